@@ -1,0 +1,273 @@
+//! The question bank as valid data.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::diag::{Origin, Text};
+
+/// How senior a candidate is expected to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Seniority {
+    /// Works with guidance.
+    Junior,
+    /// Works alone on known problems.
+    Mid,
+    /// Works alone on unknown problems and guides others.
+    Senior,
+    /// Sets the direction for several people.
+    Lead,
+}
+
+impl Seniority {
+    /// All levels, lowest first.
+    pub const ALL: [Self; 4] = [Self::Junior, Self::Mid, Self::Senior, Self::Lead];
+
+    /// The word used in the bank and on the command line.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Junior => "junior",
+            Self::Mid => "mid",
+            Self::Senior => "senior",
+            Self::Lead => "lead",
+        }
+    }
+
+    /// The level with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.key() == key)
+    }
+}
+
+impl fmt::Display for Seniority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+/// What kind of evidence a question asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuestionType {
+    /// Knowledge of the trade.
+    Technical,
+    /// What the candidate did in the past.
+    Behavioral,
+    /// What the candidate would do in a given case.
+    Situational,
+    /// What the candidate holds right, and why.
+    Ethics,
+}
+
+impl QuestionType {
+    /// All types, in the order of a kit's parts.
+    pub const ALL: [Self; 4] = [Self::Technical, Self::Situational, Self::Ethics, Self::Behavioral];
+
+    /// The word used in the bank and on the command line.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Technical => "technical",
+            Self::Behavioral => "behavioral",
+            Self::Situational => "situational",
+            Self::Ethics => "ethics",
+        }
+    }
+
+    /// The type with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.key() == key)
+    }
+}
+
+impl fmt::Display for QuestionType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+/// Whether a question may be drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// In use.
+    Active,
+    /// Being written: never drawn, may be listed.
+    Draft,
+    /// Kept for the record: never drawn, may be listed.
+    Retired,
+}
+
+impl Status {
+    /// The word used in the bank.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Draft => "draft",
+            Self::Retired => "retired",
+        }
+    }
+}
+
+/// A job that kits are built for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// Stable id.
+    pub id: String,
+    /// Name on the page.
+    pub name: Text,
+    /// Ids of the categories its questions come from, in the order of the kit.
+    pub categories: Vec<String>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A named group of questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Category {
+    /// Stable id.
+    pub id: String,
+    /// Name on the page.
+    pub name: Text,
+    /// The type of all its questions.
+    pub kind: QuestionType,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// What a behavioural, situational or ethics question finds out about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Competency {
+    /// Stable id.
+    pub id: String,
+    /// Name on the page.
+    pub name: Text,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// One described level of the rating scale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Level {
+    /// The number the interviewer marks.
+    pub score: u8,
+    /// A word or two.
+    pub label: Text,
+    /// What it means, one sentence.
+    pub description: Text,
+}
+
+/// The default rating scale, lowest level first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RatingScale {
+    /// The levels, by rising score.
+    pub levels: Vec<Level>,
+}
+
+/// A sign of a good answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListenFor {
+    /// What to hear.
+    pub text: Text,
+    /// Shown in kits for this level and above.
+    pub from: Option<Seniority>,
+}
+
+/// A piece of code to discuss.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// `python`, `rust`, `sql` …
+    pub language: String,
+    /// The code.
+    pub source: Text,
+    /// What running it prints; shown to the interviewer only.
+    pub output: Option<Text>,
+}
+
+/// Who did something to a question, and when (`2026-11-22`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credit {
+    /// A name or a team.
+    pub by: String,
+    /// A calendar date.
+    pub on: Option<String>,
+}
+
+/// One interview question with its rubric.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Stable id.
+    pub id: String,
+    /// Id of its category.
+    pub category: String,
+    /// The type of its category.
+    pub kind: QuestionType,
+    /// Id of its competency.
+    pub competency: Option<String>,
+    /// The levels it suits, lowest first, without repeats.
+    pub seniority: Vec<Seniority>,
+    /// Minutes for asking, answering and a probe.
+    pub minutes: u32,
+    /// What is asked; blank lines part paragraphs.
+    pub prompt: Text,
+    /// Signs of a good answer.
+    pub listen_for: Vec<ListenFor>,
+    /// Signs of a bad one.
+    pub red_flags: Vec<Text>,
+    /// Allowed probes.
+    pub follow_ups: Vec<Text>,
+    /// Described levels, by score.
+    pub anchors: BTreeMap<u8, Text>,
+    /// How a strong candidate might answer.
+    pub sample_answer: Option<Text>,
+    /// Code to discuss.
+    pub code: Option<Snippet>,
+    /// Free words to filter by.
+    pub tags: Vec<String>,
+    /// Whether it may be drawn.
+    pub status: Status,
+    /// Who wrote it.
+    pub authored: Option<Credit>,
+    /// Who reviewed it.
+    pub reviewed: Option<Credit>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A bank: everything a kit can be built from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bank {
+    /// Language of the questions, a BCP 47 tag; `en` where the bank says nothing.
+    pub language: String,
+    /// The roles, in file order.
+    pub roles: Vec<Role>,
+    /// The categories, in file order.
+    pub categories: Vec<Category>,
+    /// The competencies, in file order.
+    pub competencies: Vec<Competency>,
+    /// The default scale.
+    pub scale: RatingScale,
+    /// The questions, in file order.
+    pub questions: Vec<Question>,
+}
+
+impl Bank {
+    /// The role with this id.
+    #[must_use]
+    pub fn role(&self, id: &str) -> Option<&Role> {
+        self.roles.iter().find(|r| r.id == id)
+    }
+
+    /// The category with this id.
+    #[must_use]
+    pub fn category(&self, id: &str) -> Option<&Category> {
+        self.categories.iter().find(|c| c.id == id)
+    }
+
+    /// The competency with this id.
+    #[must_use]
+    pub fn competency(&self, id: &str) -> Option<&Competency> {
+        self.competencies.iter().find(|c| c.id == id)
+    }
+}

@@ -1,0 +1,10 @@
+//! Findings: what is wrong in the input, where, and what would mend it.
+//!
+//! Findings travel as values; [`render`] words them in one place.
+
+mod diagnostic;
+pub mod render;
+mod source;
+
+pub use diagnostic::{Diagnostic, Label, Severity};
+pub use source::{FileId, Origin, SourceFile, Sources, Text};
