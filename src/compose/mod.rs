@@ -1,1 +1,88 @@
-//! Under construction.
+//! From a kit to a story: here the domain and the typography meet.
+//!
+//! One file for each part of a kit (`cover`, `contents`, `question`, `score_sheet`), one for what
+//! the candidate gets (`candidate`), and the only place for words on a page (`words`).
+
+mod candidate;
+mod contents;
+mod cover;
+mod furniture;
+mod question;
+mod score_sheet;
+mod theme;
+mod tools;
+mod words;
+
+use crate::document::{DestinationId, Story};
+use crate::kit::Kit;
+
+/// Which reader a document is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Face {
+    /// Everything: rubric, ratings, notes, score sheet.
+    #[default]
+    Interviewer,
+    /// Prompts and code alone; nothing that gives an answer away.
+    Candidate,
+}
+
+impl Face {
+    /// The word used on the command line.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Interviewer => "interviewer",
+            Self::Candidate => "candidate",
+        }
+    }
+}
+
+/// What a user may say about a document beyond its questions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Which reader it is for.
+    pub face: Face,
+    /// Author in the metadata.
+    pub author: String,
+}
+
+/// A kit with at least so many questions has a contents list.
+const LONG: usize = 12;
+
+/// The story of a kit.
+#[must_use]
+pub fn compose(kit: &Kit<'_>, options: &Options) -> Story {
+    let words = words::english();
+    let flow = match options.face {
+        Face::Interviewer => {
+            let mut flow = cover::cover(kit, words);
+            if kit.picks.len() >= LONG {
+                flow.extend(contents::contents(kit, words));
+            }
+            flow.extend(question::questions(kit, words));
+            flow.extend(score_sheet::score_sheet(kit, words));
+            flow
+        }
+        Face::Candidate => candidate::handout(kit, words),
+    };
+    Story {
+        meta: furniture::meta(kit, options, words),
+        flow,
+        furniture: furniture::furniture(kit, options.face, words),
+    }
+}
+
+/// The place of a question.
+fn question_place(number: usize) -> DestinationId {
+    DestinationId(number as u32)
+}
+
+/// The place of a category, by the number of its first question.
+fn category_place(first: usize) -> DestinationId {
+    DestinationId(1 << 24 | first as u32)
+}
+
+/// The place of a part of the kit.
+fn part_place(part: u32) -> DestinationId {
+    DestinationId(1 << 28 | part)
+}

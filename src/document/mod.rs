@@ -1,1 +1,13 @@
-//! Under construction.
+//! The story: what is to be set, in order, not where.
+//!
+//! A [`Story`] is a list of [`Flowable`]s. Layout turns it into pages without knowing what an
+//! interview is.
+
+mod flowable;
+mod text;
+
+pub use flowable::{
+    Cell, Code, Destination, DestinationId, Entry, Field, Flowable, Furniture, Group, Marker, Meta, Notes,
+    Paragraph, Row, Story, Width,
+};
+pub use text::{Align, Ink, RichText, Span, TextStyle, Voice};

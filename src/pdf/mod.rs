@@ -1,1 +1,15 @@
-//! Under construction.
+//! From laid-out pages to the bytes of a PDF file.
+//!
+//! `printpdf` translates the items of the pages into content streams and describes the fonts;
+//! `lopdf` adds what `printpdf` has no words for (a nested outline, links by place, a file
+//! identifier without a clock) and writes the file.
+
+mod compress;
+mod error;
+mod fonts;
+mod outline;
+mod paint;
+mod write;
+
+pub use error::PdfError;
+pub use write::write;

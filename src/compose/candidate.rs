@@ -1,0 +1,28 @@
+//! What the candidate gets: the prompts and the code, numbered as in the interviewer's kit.
+//!
+//! Nothing here reads a rubric, an anchor, a sample answer or the output of code.
+
+use super::cover::title;
+use super::question::{group, head, indented};
+use super::theme::BODY;
+use super::tools::{field, notes, paragraph, row, share, source};
+use super::words::Words;
+use crate::document::{Flowable, Paragraph};
+use crate::kit::Kit;
+
+pub(super) fn handout(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
+    let mut flow = title(kit, words, words.handout);
+    let fields = vec![share(1.6, vec![field(words.candidate)]), share(1.0, vec![field(words.date)])];
+    flow.push(Flowable::Row(row(fields, 24.0, 12.0)));
+    flow.push(Flowable::Paragraph(Paragraph { before: 16.0, ..paragraph(words.handout_intro, BODY) }));
+    for pick in &kit.picks {
+        let mut inner = head(pick, "");
+        if let Some(snippet) = &pick.question.code {
+            inner.push(indented(vec![source(snippet)]));
+        }
+        let minutes = pick.question.minutes;
+        inner.push(notes((minutes / 2).max(2), minutes as f32));
+        flow.push(group(pick, inner, words));
+    }
+    flow
+}

@@ -1,0 +1,95 @@
+//! The first page: who, when, the plan of the hour, how to rate.
+
+use super::furniture::{count, level_name, role_name};
+use super::part_place;
+use super::theme::{BODY, DISPLAY, LEAD, QUIET, TABLE};
+use super::tools::{clock, field, fixed, item, label, marked, one_line, paragraph, row, share, text};
+use super::words::Words;
+use crate::document::{Align, Destination, Flowable, Marker, Paragraph, RichText, Row, TextStyle, Voice};
+use crate::kit::{Kit, Pick};
+
+pub(super) fn cover(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
+    let mut flow = title(kit, words, words.kit);
+    flow.push(Flowable::Space(12.0));
+    flow.extend(fields(words));
+    flow.push(Flowable::Space(28.0));
+    let columns = vec![share(1.0, plan(kit, words)), share(1.0, how_to_rate(kit, words))];
+    flow.push(Flowable::Row(row(columns, 32.0, 0.0)));
+    flow.push(label(words.opening_script_label, 28.0));
+    flow.push(Flowable::Paragraph(Paragraph { before: 4.0, ..paragraph(words.opening_script, LEAD) }));
+    flow.push(label(words.errors_label, 24.0));
+    for (name, what) in words.errors {
+        let entry = RichText::new(name, Voice::Semibold).with(format!(" {what}"), Voice::Regular, None);
+        flow.push(item(entry, Marker::Dash, 4.0));
+    }
+    flow.push(Flowable::PageBreak);
+    flow
+}
+
+/// What every first page starts with.
+pub(super) fn title(kit: &Kit<'_>, words: &Words, kind: &'static str) -> Vec<Flowable> {
+    let role = role_name(kit, words);
+    let line = [level_name(kit, words), words.minutes.replace("{n}", &kit.minutes.to_string()), count(kit, words)];
+    vec![
+        Flowable::Destination(Destination { id: part_place(0), level: 1, title: kind.to_owned(), number: None }),
+        label(kind, 0.0),
+        text(RichText::new(role, Voice::Semibold), DISPLAY),
+        text(line.join(" · ").as_str(), LEAD),
+    ]
+}
+
+fn fields(words: &Words) -> Vec<Flowable> {
+    let pair = |left, right| Flowable::Row(row(vec![share(1.6, vec![field(left)]), share(1.0, vec![field(right)])], 24.0, 0.0));
+    vec![pair(words.candidate, words.date), pair(words.interviewer, words.reference)]
+}
+
+/// The hour, part by part, with the clock running.
+fn plan(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
+    let mut flow = vec![label(words.plan, 0.0)];
+    let mut line = |start: u32, what: RichText, minutes: u32| flow.push(plan_row(start, what, minutes, words));
+    line(0, words.opening.into(), kit.opening);
+    let mut end = kit.opening;
+    for part in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
+        let minutes = part.iter().map(|p| p.question.minutes).sum();
+        let what = marked(&part[0].category.name).with(format!("  {}", numbers(part)), Voice::Regular, Some(QUIET.ink));
+        line(part[0].starts_at, what, minutes);
+        end = part[0].starts_at + minutes;
+    }
+    line(end, words.closing.into(), kit.closing);
+    flow
+}
+
+fn numbers(part: &[Pick<'_>]) -> String {
+    match part {
+        [one] => one.number.to_string(),
+        [first, .., last] => format!("{}–{}", first.number, last.number),
+        [] => String::new(),
+    }
+}
+
+fn plan_row(start: u32, what: RichText, minutes: u32, words: &Words) -> Flowable {
+    let end = TextStyle { align: Align::End, ..TABLE };
+    let time = TextStyle { ink: QUIET.ink, ..TABLE };
+    let cells = vec![
+        fixed(30.0, vec![one_line(clock(start).as_str(), time)]),
+        share(1.0, vec![text(what, TABLE)]),
+        fixed(40.0, vec![one_line(format!("{minutes} {}", words.minute_unit).as_str(), end)]),
+    ];
+    Flowable::Row(Row { ruled: true, ..row(cells, 4.0, 0.0) })
+}
+
+fn how_to_rate(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
+    let mut flow = vec![label(words.how_to_rate, 0.0), Flowable::Space(2.0)];
+    for level in &kit.scale.levels {
+        let mut what = RichText::new(level.label.value.as_str(), Voice::Semibold);
+        what.origin = Some(level.label.origin);
+        let description = Flowable::Paragraph(paragraph(marked(&level.description), BODY));
+        let number = RichText::new(level.score.to_string(), Voice::Semibold);
+        let cells = vec![fixed(12.0, vec![one_line(number, BODY)]), share(1.0, vec![text(what, BODY), description])];
+        flow.push(Flowable::Row(row(cells, 4.0, 2.0)));
+    }
+    for rule in [words.rate_alone, words.not_asked_rule] {
+        flow.push(Flowable::Paragraph(Paragraph { before: 8.0, ..paragraph(rule, QUIET) }));
+    }
+    flow
+}

@@ -1,0 +1,61 @@
+//! Head, foot and metadata.
+
+use super::theme::QUIET;
+use super::tools::levels;
+use super::words::Words;
+use super::{Face, Options};
+use crate::bank::{Seniority, plain};
+use crate::document::{Furniture, Meta};
+use crate::kit::Kit;
+
+/// The role's name, or a word for an interview without one.
+pub(super) fn role_name(kit: &Kit<'_>, words: &Words) -> String {
+    kit.role.map_or_else(|| words.interview.to_owned(), |r| plain(&r.name.value))
+}
+
+/// The levels the kit is for.
+pub(super) fn level_name(kit: &Kit<'_>, words: &Words) -> String {
+    if kit.seniority.is_empty() || kit.seniority.len() == Seniority::ALL.len() {
+        words.any_level.to_owned()
+    } else {
+        levels(&kit.seniority, Words::seniority, words.range)
+    }
+}
+
+/// How many questions there are, in words.
+pub(super) fn count(kit: &Kit<'_>, words: &Words) -> String {
+    match kit.picks.len() {
+        1 => words.question_one.to_owned(),
+        n => words.question_many.replace("{n}", &n.to_string()),
+    }
+}
+
+pub(super) fn furniture(kit: &Kit<'_>, face: Face, words: &Words) -> Furniture {
+    Furniture {
+        // Braces would be taken for the layout's own places.
+        head: format!("{} · {}", role_name(kit, words), level_name(kit, words)).replace(['{', '}'], ""),
+        head_one: words.head_one.to_owned(),
+        head_many: words.head_many.to_owned(),
+        foot: words.foot_fingerprint.replace("{fingerprint}", &kit.fingerprint),
+        foot_middle: match face {
+            Face::Interviewer => words.confidential.to_owned(),
+            Face::Candidate => String::new(),
+        },
+        foot_page: words.page.to_owned(),
+        style: QUIET,
+    }
+}
+
+pub(super) fn meta(kit: &Kit<'_>, options: &Options, words: &Words) -> Meta {
+    let (name, subject) = match options.face {
+        Face::Interviewer => (words.kit, words.subject),
+        Face::Candidate => (words.handout, words.handout_subject),
+    };
+    let title = words.title.replace("{kit}", name).replace("{level}", &level_name(kit, words));
+    Meta {
+        title: title.replace("{role}", &role_name(kit, words)),
+        author: options.author.clone(),
+        subject: subject.replace("{minutes}", &kit.minutes.to_string()).replace("{questions}", &count(kit, words)),
+        language: kit.language.to_owned(),
+    }
+}

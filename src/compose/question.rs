@@ -1,0 +1,168 @@
+//! One question with its rubric, its rating and room for notes.
+
+use super::theme::{BODY, DISPLAY, LEAD, NUMBER_WIDTH, QUIET, TABLE};
+use super::tools::{
+    clock, code, fixed, item, label, levels, marked, marked_paragraphs, notes, one_line, paragraph, row, share, source, text,
+};
+use super::words::Words;
+use super::{category_place, question_place};
+use crate::bank::{Seniority, plain};
+use crate::document::{Cell, Destination, Flowable, Group, Ink, Marker, Paragraph, RichText, Row, TextStyle, Voice};
+use crate::kit::{Kit, Pick};
+
+pub(super) fn questions(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
+    let mut flow = Vec::new();
+    for part in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
+        for (n, pick) in part.iter().enumerate() {
+            let mut inner = Vec::new();
+            if n == 0 {
+                inner.push(category(pick));
+            }
+            inner.extend(question(kit, pick, words));
+            flow.push(group(pick, inner, words));
+        }
+    }
+    flow
+}
+
+/// The place of a category in the outline: that of its first question.
+fn category(first: &Pick<'_>) -> Flowable {
+    let title = plain(&first.category.name.value);
+    Flowable::Destination(Destination { id: category_place(first.number), level: 1, title, number: None })
+}
+
+/// What belongs to a question stands together; where no page holds it, each further page says so.
+pub(super) fn group(pick: &Pick<'_>, flow: Vec<Flowable>, words: &Words) -> Flowable {
+    let head = words.continued.replace("{n}", &pick.number.to_string());
+    let continued = Paragraph { keep_with_next: true, ..paragraph(RichText::new(head, Voice::Semibold), LEAD_ACCENT) };
+    let subject = Some(format!("question `{}`", pick.question.id));
+    Flowable::Group(Group { flow, continued: Some(continued), subject, before: 28.0 })
+}
+
+const LEAD_ACCENT: TextStyle = TextStyle { ink: Ink::Accent, ..LEAD };
+const NUMBER: TextStyle = TextStyle { ink: Ink::Accent, ..DISPLAY };
+
+fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Flowable> {
+    let question = pick.question;
+    let mut flow = head(pick, &about(pick, words));
+    if let Some(snippet) = &question.code {
+        flow.push(indented(vec![source(snippet)]));
+        if let Some(output) = &snippet.output {
+            flow.push(indented(vec![label(words.output, 4.0), code(output)]));
+        }
+    }
+    flow.push(Flowable::Row(row(rubric(kit, pick, words), 24.0, 12.0)));
+    flow.extend(rating(kit, pick, words));
+    let minutes = question.minutes as f32;
+    flow.push(notes((minutes * 0.8) as u32 + 1, minutes));
+    flow
+}
+
+/// Number, the line about the question, and the prompt.
+pub(super) fn head(pick: &Pick<'_>, about: &str) -> Vec<Flowable> {
+    let title = format!("{}. {}", pick.number, shortened(&plain(&pick.question.prompt.value)));
+    let number = Some(pick.number as u32);
+    let place = Destination { id: question_place(pick.number), level: 2, title, number };
+    let mut body = Vec::new();
+    if !about.is_empty() {
+        body.push(one_line(about, QUIET));
+        body.push(Flowable::Space(4.0));
+    }
+    let prompt = marked_paragraphs(&pick.question.prompt);
+    body.extend(prompt.into_iter().enumerate().map(|(n, p)| {
+        Flowable::Paragraph(Paragraph { before: if n == 0 { 0.0 } else { 8.0 }, ..paragraph(p, LEAD) })
+    }));
+    let cells = vec![
+        fixed(NUMBER_WIDTH, vec![one_line(RichText::new(pick.number.to_string(), Voice::Semibold), NUMBER)]),
+        share(1.0, body),
+    ];
+    vec![Flowable::Destination(place), Flowable::Row(Row { keep_with_next: true, ..row(cells, 0.0, 0.0) })]
+}
+
+fn about(pick: &Pick<'_>, words: &Words) -> String {
+    let question = pick.question;
+    let end = pick.starts_at + question.minutes;
+    let mut parts = vec![plain(&pick.category.name.value)];
+    parts.extend(pick.competency.map(plain));
+    parts.push(levels(&question.seniority, Words::seniority, words.range));
+    parts.push(format!("{} {}", question.minutes, words.minute_unit));
+    parts.push(format!("{}–{}", clock(pick.starts_at), clock(end)));
+    parts.join(" · ")
+}
+
+/// Enough of a prompt to know it again in the outline.
+fn shortened(prompt: &str) -> String {
+    const MOST: usize = 70;
+    if prompt.chars().count() <= MOST {
+        return prompt.to_owned();
+    }
+    let cut: String = prompt.chars().take(MOST).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end())
+}
+
+/// Under the prompt, not under the number.
+pub(super) fn indented(flow: Vec<Flowable>) -> Flowable {
+    let cells = vec![fixed(NUMBER_WIDTH, Vec::new()), share(1.0, flow)];
+    Flowable::Row(Row { keep_with_next: true, ..row(cells, 0.0, 4.0) })
+}
+
+/// The level a kit is built for decides which signs it shows: the highest of those asked for.
+fn expected(kit: &Kit<'_>, pick: &Pick<'_>) -> Option<Seniority> {
+    kit.seniority.last().or(pick.question.seniority.last()).copied()
+}
+
+fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Cell> {
+    let question = pick.question;
+    let level = expected(kit, pick);
+    let mut left = vec![label(words.listen_for, 0.0)];
+    for sign in question.listen_for.iter().filter(|s| s.from <= level) {
+        left.push(item(marked(&sign.text), Marker::TickBox, 4.0));
+    }
+    let mut right = Vec::new();
+    for (name, entries) in [(words.red_flags, &question.red_flags), (words.follow_ups, &question.follow_ups)] {
+        if !entries.is_empty() {
+            right.push(label(name, if right.is_empty() { 0.0 } else { 8.0 }));
+            right.extend(entries.iter().map(|e| item(marked(e), Marker::Dash, 2.0)));
+        }
+    }
+    if right.is_empty() {
+        return vec![share(1.0, left)];
+    }
+    vec![share(1.15, left), share(1.0, right)]
+}
+
+/// The scale to mark, and under it what its levels sound like for this question.
+fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Flowable> {
+    let mut cells = vec![fixed(44.0, vec![one_line(RichText::new(words.rating, Voice::Semibold), RATING)])];
+    for level in &kit.scale.levels {
+        cells.push(share(1.0, vec![radio(&level.score.to_string())]));
+    }
+    cells.push(fixed(64.0, vec![radio(words.not_asked)]));
+    let mut flow = vec![
+        Flowable::Rule { ink: Ink::Hairline, weight: 0.5, before: 12.0 },
+        Flowable::Row(Row { keep_with_next: true, ..row(cells, 4.0, 4.0) }),
+    ];
+    let anchors: Vec<Cell> = pick
+        .question
+        .anchors
+        .iter()
+        .map(|(score, what)| {
+            let mut entry = RichText::new(format!("{score}  "), Voice::Semibold);
+            let body = marked(what);
+            entry.origin = body.origin;
+            entry.spans.extend(body.spans);
+            share(1.0, vec![text(entry, BODY)])
+        })
+        .collect();
+    if !anchors.is_empty() {
+        flow.push(Flowable::Row(row(anchors, 16.0, 4.0)));
+    }
+    flow
+}
+
+const RATING: TextStyle = TextStyle { ink: Ink::Accent, ..TABLE };
+
+pub(super) fn radio(words: &str) -> Flowable {
+    Flowable::Paragraph(Paragraph { marker: Some(Marker::Radio), max_lines: Some(1), ..paragraph(words, TABLE) })
+}

@@ -1,0 +1,88 @@
+//! The last part: every rating again, and what follows from them.
+
+use super::part_place;
+use super::question::radio;
+use super::theme::{DISPLAY, QUIET, TABLE};
+use super::tools::{field, fixed, label, marked, notes, one_line, paragraph, row, share, text};
+use super::words::Words;
+use crate::bank::plain;
+use crate::document::{Align, Cell, Destination, Flowable, Group, Marker, Paragraph, RichText, Row, TextStyle, Voice};
+use crate::kit::{Kit, Pick};
+
+const SCORE_WIDTH: f32 = 20.0;
+const NOT_ASKED_WIDTH: f32 = 48.0;
+const CENTERED: TextStyle = TextStyle { align: Align::Center, ..QUIET };
+
+pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
+    let place = Destination { id: part_place(2), level: 1, title: words.score_sheet.to_owned(), number: None };
+    let mut flow = vec![
+        Flowable::PageBreak,
+        Flowable::Destination(place),
+        text(RichText::new(words.score_sheet, Voice::Semibold), DISPLAY),
+        Flowable::Row(row(vec![share(1.6, vec![field(words.candidate)]), share(1.0, vec![field(words.date)])], 24.0, 0.0)),
+        Flowable::Space(12.0),
+        header(kit, words),
+    ];
+    for part in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
+        let mut rows: Vec<Flowable> = part.iter().map(|pick| line(kit, pick)).collect();
+        rows.push(mean(&words.subtotal.replace("{category}", &plain(&part[0].category.name.value))));
+        // A subtotal stays with its last question, a category with as many as a page holds.
+        flow.push(Flowable::Group(Group { flow: rows, continued: None, subject: None, before: 0.0 }));
+    }
+    flow.push(mean(words.overall));
+    flow.push(Flowable::Paragraph(Paragraph { before: 4.0, ..paragraph(words.mean_note, QUIET) }));
+    flow.push(closing(words));
+    flow
+}
+
+/// Takeaways, recommendation and signature belong together.
+fn closing(words: &Words) -> Flowable {
+    let choices: Vec<Cell> = words.recommendations.iter().map(|r| share(1.0, vec![radio(r)])).collect();
+    let pair = |left, right| Flowable::Row(row(vec![share(1.6, vec![field(left)]), share(1.0, vec![field(right)])], 24.0, 0.0));
+    let flow = vec![
+        label(words.takeaways, 0.0),
+        notes(3, 1.0),
+        label(words.recommendation, 16.0),
+        Flowable::Row(row(choices, 8.0, 4.0)),
+        Flowable::Space(4.0),
+        pair(words.signature, words.keep_until),
+        Flowable::Paragraph(Paragraph { before: 8.0, ..paragraph(words.retention, QUIET) }),
+    ];
+    Flowable::Group(Group { flow, continued: None, subject: None, before: 20.0 })
+}
+
+fn header(kit: &Kit<'_>, words: &Words) -> Flowable {
+    let mut cells = vec![share(1.0, Vec::new())];
+    for level in &kit.scale.levels {
+        cells.push(fixed(SCORE_WIDTH, vec![one_line(level.score.to_string().as_str(), CENTERED)]));
+    }
+    cells.push(fixed(NOT_ASKED_WIDTH, vec![one_line(words.not_asked, CENTERED)]));
+    Flowable::Row(Row { ruled: true, keep_with_next: true, ..row(cells, 4.0, 0.0) })
+}
+
+fn line(kit: &Kit<'_>, pick: &Pick<'_>) -> Flowable {
+    let mut prompt = RichText::new(format!("{}  ", pick.number), Voice::Semibold);
+    let words = marked(&pick.question.prompt);
+    prompt.origin = words.origin;
+    prompt.spans.extend(words.spans);
+    let mut cells = vec![share(1.0, vec![one_line(prompt, TABLE)])];
+    cells.extend(kit.scale.levels.iter().map(|_| mark(SCORE_WIDTH)));
+    cells.push(mark(NOT_ASKED_WIDTH));
+    let row = Flowable::Row(Row { ruled: true, ..row(cells, 4.0, 0.0) });
+    let subject = Some(format!("question `{}`", pick.question.id));
+    Flowable::Group(Group { flow: vec![row], continued: None, subject, before: 0.0 })
+}
+
+/// A circle in the middle of a cell.
+fn mark(width: f32) -> Cell {
+    let circle = Paragraph { marker: Some(Marker::Radio), ..paragraph("", TABLE) };
+    let pad = (width - 10.5) / 2.0;
+    fixed(width, vec![Flowable::Row(row(vec![fixed(pad, Vec::new()), share(1.0, vec![Flowable::Paragraph(circle)])], 0.0, 0.0))])
+}
+
+fn mean(words: &str) -> Flowable {
+    let end = TextStyle { align: Align::End, ..QUIET };
+    let style = TextStyle { leading: 20.0, ..end };
+    let cells = vec![share(1.0, vec![one_line(words, style)]), fixed(72.0, vec![field("")])];
+    Flowable::Row(row(cells, 8.0, 0.0))
+}

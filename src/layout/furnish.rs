@@ -1,0 +1,79 @@
+//! Third pass: what needs the finished pages — heads, feet, page numbers.
+
+use std::collections::BTreeMap;
+
+use super::collect::push_line;
+use super::page::{Item, Page, Placed};
+use super::text::Typesetter;
+use crate::document::{Align, DestinationId, Furniture, Ink, RichText, TextStyle};
+
+/// Where head and foot stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edges {
+    pub x: f32,
+    pub width: f32,
+    pub head: f32,
+    pub foot: f32,
+}
+
+/// Adds head and foot to every page and fills in page numbers.
+pub(super) fn furnish(
+    setter: &mut Typesetter<'_>,
+    pages: &mut [Page],
+    placed: &[Placed],
+    furniture: &Furniture,
+    edges: Edges,
+) {
+    let page_of: BTreeMap<DestinationId, usize> = placed.iter().map(|p| (p.destination.id, p.page)).collect();
+    let total = pages.len();
+    let mut destinations = placed;
+    for (index, page) in pages.iter_mut().enumerate() {
+        number(setter, page, &page_of);
+        let here = destinations.partition_point(|p| p.page <= index);
+        let (on_page, later) = destinations.split_at(here);
+        destinations = later;
+        let numbers: Vec<u32> = on_page.iter().filter_map(|p| p.destination.number).collect();
+        let mut say = |text: &str, align: Align, y: f32| {
+            let text = text.replace("{page}", &(index + 1).to_string()).replace("{pages}", &total.to_string());
+            let style = TextStyle { align, ..furniture.style };
+            let line = setter.first_line(&RichText::from(text.as_str()), &style, edges.width);
+            if let Some(line) = line {
+                push_line(&mut page.items, line, edges.x, y, style.size);
+            }
+        };
+        if index > 0 {
+            say(&furniture.head, Align::Start, edges.head);
+            let (first, last) = (numbers.first(), numbers.last());
+            if let (Some(first), Some(last)) = (first, last) {
+                let template = if first == last { &furniture.head_one } else { &furniture.head_many };
+                let text = template.replace("{first}", &first.to_string()).replace("{last}", &last.to_string());
+                say(&text, Align::End, edges.head);
+            }
+        }
+        say(&furniture.foot, Align::Start, edges.foot);
+        say(&furniture.foot_middle, Align::Center, edges.foot);
+        say(&furniture.foot_page, Align::End, edges.foot);
+        if index > 0 {
+            let y = edges.head + 6.0;
+            page.items.push(Item::Rule { x: edges.x, y, width: edges.width, weight: 0.5, ink: Ink::Hairline });
+        }
+    }
+}
+
+fn number(setter: &mut Typesetter<'_>, page: &mut Page, page_of: &BTreeMap<DestinationId, usize>) {
+    let mut set = Vec::new();
+    page.items.retain(|item| {
+        let Item::PageNumber { x, y, style, of } = item else { return true };
+        if let Some(index) = page_of.get(of) {
+            set.push((*x, *y, *style, index + 1));
+        }
+        false
+    });
+    for (x, y, style, number) in set {
+        let text = RichText::from(number.to_string().as_str());
+        let width = setter.width(&text, &style);
+        for line in setter.lines(&text, &style, width + 1.0) {
+            push_line(&mut page.items, line, x - width, y, style.size);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Laid-out pages: positioned items, and nothing left to decide.
+
+use super::text::Run;
+use crate::document::{Destination, DestinationId, Ink, Meta, TextStyle};
+use crate::geom::Rect;
+
+/// The shape of a small drawn mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// An open square, to tick.
+    Square,
+    /// An open circle, to mark.
+    Circle,
+    /// A filled dot.
+    Dot,
+    /// A short line.
+    Dash,
+}
+
+/// Something at a place. `y` grows downward; the origin is the upper left corner of the page.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// Words on a baseline.
+    Text {
+        /// Start of the first word.
+        x: f32,
+        /// The baseline.
+        y: f32,
+        /// Font size.
+        size: f32,
+        /// The words; the `x` of the run is already counted in.
+        run: Run,
+    },
+    /// A horizontal line.
+    Rule {
+        /// Its left end.
+        x: f32,
+        /// Its middle.
+        y: f32,
+        /// Its length.
+        width: f32,
+        /// Its thickness.
+        weight: f32,
+        /// Its ink.
+        ink: Ink,
+    },
+    /// A filled rectangle.
+    Fill {
+        /// Where.
+        rect: Rect,
+        /// Its ink.
+        ink: Ink,
+    },
+    /// A small mark.
+    Mark {
+        /// The square it stands in.
+        rect: Rect,
+        /// What it is.
+        shape: Shape,
+        /// Its ink.
+        ink: Ink,
+    },
+    /// A place to click.
+    Link {
+        /// Where.
+        rect: Rect,
+        /// Where it leads.
+        to: DestinationId,
+    },
+    /// A page number that is not known yet; none is left when layout is done.
+    PageNumber {
+        /// Its right end.
+        x: f32,
+        /// The baseline.
+        y: f32,
+        /// How it is set.
+        style: TextStyle,
+        /// The place whose page is meant.
+        of: DestinationId,
+    },
+}
+
+impl Item {
+    /// Moves it.
+    pub(crate) fn shift(&mut self, dx: f32, dy: f32) {
+        match self {
+            Self::Text { x, y, .. } | Self::Rule { x, y, .. } | Self::PageNumber { x, y, .. } => {
+                *x += dx;
+                *y += dy;
+            }
+            Self::Fill { rect, .. } | Self::Mark { rect, .. } | Self::Link { rect, .. } => {
+                rect.x += dx;
+                rect.y += dy;
+            }
+        }
+    }
+}
+
+/// One page.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// What stands on it, in reading order; head and foot come last.
+    pub items: Vec<Item>,
+}
+
+/// A destination and where it came to stand.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// The destination.
+    pub destination: Destination,
+    /// Index of the page.
+    pub page: usize,
+    /// Distance from the top of the page.
+    pub y: f32,
+}
+
+/// A laid-out document.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    /// What the document says of itself.
+    pub meta: Meta,
+    /// Width and height of all pages.
+    pub size: (f32, f32),
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// The destinations in the order of the story.
+    pub destinations: Vec<Placed>,
+}

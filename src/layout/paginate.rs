@@ -1,0 +1,145 @@
+//! Second pass: pieces fill pages, forward only.
+
+use super::collect::{GroupHead, Piece, drawn};
+use super::page::{Page, Placed};
+
+/// The part of a page that pieces may fill.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Region {
+    pub x: f32,
+    pub top: f32,
+    pub height: f32,
+}
+
+/// Fills pages with pieces. Ends because every turn of its loops places at least one piece.
+pub(super) fn paginate(pieces: Vec<Piece>, groups: &[GroupHead], region: Region) -> (Vec<Page>, Vec<Placed>) {
+    let mut filler = Filler { region, groups, page: Vec::new(), used: 0.0, pages: Vec::new(), placed: Vec::new() };
+    let mut rest = pieces.as_slice();
+    while !rest.is_empty() {
+        let (chain, after) = rest.split_at(chain_length(rest));
+        filler.add_chain(chain);
+        rest = after;
+    }
+    filler.finish_page();
+    (filler.pages, filler.placed)
+}
+
+/// How many of the first pieces stand together.
+fn chain_length(pieces: &[Piece]) -> usize {
+    let bound = |a: &Piece, b: &Piece| !b.page_break && (a.keep || (a.group.is_some() && a.group == b.group));
+    1 + pieces.windows(2).take_while(|w| bound(&w[0], &w[1])).count()
+}
+
+/// How many of the first pieces of a chain that no page holds still stand together.
+fn link_length(pieces: &[Piece], region: f32) -> usize {
+    let kept = 1 + pieces.windows(2).take_while(|w| w[0].keep).count();
+    let fits = |n: usize| height(&pieces[..n], true) <= region;
+    if fits(kept) { kept } else { (1..kept).rev().find(|n| fits(*n)).unwrap_or(1) }
+}
+
+fn height(pieces: &[Piece], at_top: bool) -> f32 {
+    let sum: f32 = pieces.iter().map(|p| p.before + p.height).sum();
+    sum - if at_top { pieces.first().map_or(0.0, |p| p.before) } else { 0.0 }
+}
+
+struct Filler<'a> {
+    region: Region,
+    groups: &'a [GroupHead],
+    page: Vec<Piece>,
+    used: f32,
+    pages: Vec<Page>,
+    placed: Vec<Placed>,
+}
+
+impl Filler<'_> {
+    fn add_chain(&mut self, chain: &[Piece]) {
+        let whole = height(chain, true) <= self.region.height + SLACK;
+        if chain[0].page_break || !self.fits(chain) {
+            self.finish_page();
+        }
+        if whole {
+            chain.iter().for_each(|p| self.push(p.clone()));
+            return;
+        }
+        let mut rest = chain;
+        while !rest.is_empty() {
+            let (link, after) = rest.split_at(link_length(rest, self.region.height));
+            if !self.fits(link) {
+                self.finish_page();
+                self.head(link);
+            }
+            link.iter().for_each(|p| self.push(p.clone()));
+            rest = after;
+        }
+    }
+
+    /// Says at the top of a page what goes on there, when that leaves room for what goes on.
+    fn head(&mut self, link: &[Piece]) {
+        let Some(group) = link[0].group else { return };
+        let continued = &self.groups[group].continued;
+        if height(continued, true) + height(link, false) <= self.region.height {
+            continued.iter().for_each(|p| self.push(p.clone()));
+        }
+    }
+
+    fn fits(&self, pieces: &[Piece]) -> bool {
+        self.used + height(pieces, self.page.is_empty()) <= self.region.height + SLACK
+    }
+
+    fn push(&mut self, mut piece: Piece) {
+        if self.page.is_empty() {
+            piece.before = 0.0;
+        }
+        self.used += piece.before + piece.height;
+        self.page.push(piece);
+    }
+
+    /// Gives the notes what the page has left, and fixes where everything stands.
+    fn finish_page(&mut self) {
+        if self.page.is_empty() {
+            return;
+        }
+        let mut pieces = std::mem::take(&mut self.page);
+        stretch(&mut pieces, self.region.height - self.used);
+        let index = self.pages.len();
+        let mut page = Page::default();
+        let mut y = self.region.top;
+        for piece in pieces {
+            y += piece.before;
+            self.placed.extend(piece.destinations.into_iter().map(|destination| Placed { destination, page: index, y }));
+            for mut item in drawn(piece.items, piece.notes) {
+                item.shift(self.region.x, y);
+                page.items.push(item);
+            }
+            y += piece.height;
+        }
+        self.pages.push(page);
+        self.used = 0.0;
+    }
+}
+
+/// What rounding may add up to on a page.
+const SLACK: f32 = 0.01;
+
+/// Hands what is left of a page to its notes: whole lines, by weight, the rest one each from the top.
+fn stretch(pieces: &mut [Piece], left: f32) {
+    let total: f32 = pieces.iter().filter_map(|p| p.notes).map(|(n, _)| n.weight).sum();
+    let Some((first, _)) = pieces.iter().find_map(|p| p.notes) else { return };
+    let mut lines = ((left + SLACK) / first.pitch) as u32;
+    let spare = lines as f32;
+    let mut give = |piece: &mut Piece, n: u32| {
+        if let Some((notes, _)) = &mut piece.notes {
+            let n = n.min(lines);
+            notes.min_lines += n;
+            piece.height += n as f32 * notes.pitch;
+            lines -= n;
+        }
+    };
+    for piece in &mut *pieces {
+        let weight = piece.notes.map_or(0.0, |(n, _)| n.weight);
+        give(piece, (spare * weight / total) as u32);
+    }
+    for piece in pieces {
+        give(piece, 1);
+    }
+}

@@ -1,0 +1,178 @@
+//! Filling lines with words.
+
+use std::sync::Arc;
+
+use unicode_bidi::{BidiInfo, Level};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::fonts::FaceId;
+use super::segment::{Segment, Segments, segments};
+use super::shape::{Shaped, Typesetter};
+use crate::document::{Align, Ink, RichText, TextStyle};
+
+/// Words of one face and ink that follow each other on a line.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// Distance of its start from the left end of the column.
+    pub x: f32,
+    /// Its face.
+    pub face: FaceId,
+    /// Its ink.
+    pub ink: Ink,
+    /// Its words, left to right.
+    pub words: Vec<Arc<Shaped>>,
+}
+
+/// A line of text.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its runs, left to right.
+    pub runs: Vec<Run>,
+    /// Where its text starts and ends, white space at the end left out.
+    pub extent: (f32, f32),
+}
+
+impl Typesetter<'_> {
+    /// Breaks a text into lines of at most `width` points. An empty text has one empty line.
+    pub fn lines(&mut self, text: &RichText, style: &TextStyle, width: f32) -> Vec<Line> {
+        let Segments { list, rtl } = segments(self, text);
+        let limit = width * 1000.0 / style.size;
+        let mut filler = Filler { lines: Vec::new(), line: Vec::new(), used: 0.0, limit };
+        let mut rest = list.as_slice();
+        while !rest.is_empty() {
+            let end = rest.iter().position(|s| s.breaks).map_or(rest.len(), |n| n + 1);
+            let (word, after) = rest.split_at(end);
+            filler.add(self, word);
+            rest = after;
+        }
+        filler.flush();
+        if filler.lines.is_empty() {
+            filler.lines.push(Vec::new());
+        }
+        filler.lines.into_iter().map(|line| place(line, rtl, style, width)).collect()
+    }
+
+    /// The width of a text set on one line.
+    pub fn width(&mut self, text: &RichText, style: &TextStyle) -> f32 {
+        let list = segments(self, text).list;
+        let trailing = list.last().map_or(0, |s| s.shaped.trailing);
+        (list.iter().map(|s| s.shaped.width).sum::<i32>() - trailing) as f32 * style.size / 1000.0
+    }
+
+    /// Sets a text on one line; what does not fit is left out and an ellipsis says so.
+    pub fn first_line(&mut self, text: &RichText, style: &TextStyle, width: f32) -> Option<Line> {
+        let mut lines = self.lines(text, style, width);
+        if lines.len() > 1 {
+            let dots = RichText::from("…");
+            let room = width - self.width(&dots, style);
+            lines = self.lines(text, style, room);
+            let first = lines.first_mut()?;
+            let mut tail = self.lines(&dots, style, width).into_iter().next()?;
+            for run in &mut tail.runs {
+                run.x += first.extent.1;
+            }
+            first.extent.1 += tail.extent.1;
+            first.runs.append(&mut tail.runs);
+        }
+        lines.into_iter().next()
+    }
+}
+
+struct Filler {
+    lines: Vec<Vec<Segment>>,
+    line: Vec<Segment>,
+    used: f32,
+    limit: f32,
+}
+
+impl Filler {
+    /// Adds a word, on the next line when this one has no room for it.
+    fn add(&mut self, setter: &mut Typesetter<'_>, word: &[Segment]) {
+        let full: i32 = word.iter().map(|s| s.shaped.width).sum();
+        let trailing = word.last().map_or(0, |s| s.shaped.trailing);
+        let visible = (full - trailing) as f32;
+        if !self.line.is_empty() && self.used + visible > self.limit {
+            self.flush();
+        }
+        if visible <= self.limit {
+            self.line.extend_from_slice(word);
+            self.used += full as f32;
+            return;
+        }
+        for segment in word {
+            self.add_in_parts(setter, segment);
+        }
+    }
+
+    /// Cuts a word longer than its line between grapheme clusters.
+    fn add_in_parts(&mut self, setter: &mut Typesetter<'_>, segment: &Segment) {
+        let (face, rtl) = (segment.shaped.face, segment.level.is_rtl());
+        let text = Arc::clone(&segment.shaped);
+        let mut part = String::new();
+        let mut part_width = 0;
+        for cluster in text.text.graphemes(true) {
+            let width = setter.shape(face, rtl, cluster).width;
+            if self.used + (part_width + width) as f32 > self.limit && (!part.is_empty() || !self.line.is_empty()) {
+                self.push_part(setter, segment, &part);
+                self.flush();
+                part.clear();
+                part_width = 0;
+            }
+            part.push_str(cluster);
+            part_width += width;
+        }
+        self.push_part(setter, segment, &part);
+    }
+
+    fn push_part(&mut self, setter: &mut Typesetter<'_>, segment: &Segment, part: &str) {
+        if !part.is_empty() {
+            let shaped = setter.shape(segment.shaped.face, segment.level.is_rtl(), part);
+            self.used += shaped.width as f32;
+            self.line.push(Segment { shaped, ..segment.clone() });
+        }
+    }
+
+    fn flush(&mut self) {
+        if !self.line.is_empty() {
+            self.lines.push(std::mem::take(&mut self.line));
+            self.used = 0.0;
+        }
+    }
+}
+
+/// Puts the words of a line in the order they are seen, side by side.
+fn place(mut line: Vec<Segment>, rtl: bool, style: &TextStyle, width: f32) -> Line {
+    let trailing = line.last().map_or(0, |s| s.shaped.trailing);
+    if line.iter().any(|s| s.level.is_rtl()) || rtl {
+        let levels: Vec<Level> = line.iter().map(|s| s.level).collect();
+        let order = BidiInfo::reorder_visual(&levels);
+        line = order.into_iter().map(|n| line[n].clone()).collect();
+    }
+    let scale = style.size / 1000.0;
+    let total: i32 = line.iter().map(|s| s.shaped.width).sum();
+    let visible = (total - trailing) as f32 * scale;
+    // White space at the end of a line hangs out of it, at the left in text read from the right.
+    let hang = if rtl { trailing as f32 * scale } else { 0.0 };
+    let start = match (style.align, rtl) {
+        (Align::Start, false) | (Align::End, true) => 0.0,
+        (Align::End, false) | (Align::Start, true) => width - visible,
+        (Align::Center, _) => (width - visible) / 2.0,
+    };
+    let mut runs: Vec<Run> = Vec::new();
+    let mut pen = 0;
+    for segment in line {
+        let ink = segment.ink.unwrap_or(style.ink);
+        let advance = segment.shaped.width;
+        match runs.last_mut() {
+            Some(run) if run.face == segment.shaped.face && run.ink == ink => run.words.push(segment.shaped),
+            _ => runs.push(Run {
+                x: start - hang + pen as f32 * scale,
+                face: segment.shaped.face,
+                ink,
+                words: vec![segment.shaped],
+            }),
+        }
+        pen += advance;
+    }
+    Line { runs, extent: (start, start + visible) }
+}

@@ -1,0 +1,154 @@
+//! Cutting a paragraph into words that are shaped and placed as wholes.
+
+use std::sync::Arc;
+
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+use unicode_bidi::{Level, ParagraphBidiInfo};
+
+use super::fonts::{FaceId, FontSet, ignorable};
+use super::shape::{MissingGlyph, Shaped, Typesetter};
+use crate::document::{Ink, RichText, Voice};
+
+/// A word, or the part of one that shares face, ink and direction.
+#[derive(Debug, Clone)]
+pub(super) struct Segment {
+    pub shaped: Arc<Shaped>,
+    pub ink: Option<Ink>,
+    pub level: Level,
+    /// Whether a line may end after it.
+    pub breaks: bool,
+}
+
+/// A paragraph cut into segments, in the order it is read.
+pub(super) struct Segments {
+    pub list: Vec<Segment>,
+    /// Direction of the paragraph.
+    pub rtl: bool,
+}
+
+/// What a stretch of characters is set in.
+#[derive(Clone, Copy, PartialEq)]
+struct Look {
+    face: FaceId,
+    ink: Option<Ink>,
+    level: Level,
+}
+
+pub(super) fn segments(setter: &mut Typesetter<'_>, rich: &RichText) -> Segments {
+    let whole: String;
+    let text = if let [only] = rich.spans.as_slice() {
+        only.text.as_str()
+    } else {
+        whole = rich.plain();
+        whole.as_str()
+    };
+    let bidi = text.chars().any(may_be_rtl).then(|| ParagraphBidiInfo::new(text, None));
+    let rtl = bidi.as_ref().is_some_and(|b| b.paragraph_level.is_rtl());
+    let mut list = Vec::with_capacity(text.len() / 5 + 1);
+    let mut looks = Looks::new(setter.fonts, rich);
+    let mut from = 0;
+    for to in breaks(text) {
+        if to > from {
+            cut(setter, &mut looks, bidi.as_ref(), text, from..to, &mut list);
+            if let Some(last) = list.last_mut() {
+                last.breaks = true;
+            }
+            from = to;
+        }
+    }
+    for character in looks.missing {
+        let (subject, origin) = (setter.subject.clone(), rich.origin);
+        if !setter.missing.iter().any(|m| m.character == character && m.subject == subject) {
+            setter.missing.push(MissingGlyph { character, subject, origin });
+        }
+    }
+    Segments { list, rtl }
+}
+
+/// The opportunities to break a line (UAX 14), as ends of words.
+fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
+    LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()).segment_str(text)
+}
+
+/// Whether a character can make text run from right to left.
+fn may_be_rtl(c: char) -> bool {
+    matches!(c as u32, 0x590..=0x8FF | 0x200F | 0x202B | 0x202E | 0x2067 | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF
+        | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
+}
+
+/// Cuts the word `range` where face, ink or direction change, and shapes its parts.
+fn cut(
+    setter: &mut Typesetter<'_>,
+    looks: &mut Looks<'_>,
+    bidi: Option<&ParagraphBidiInfo<'_>>,
+    text: &str,
+    range: std::ops::Range<usize>,
+    list: &mut Vec<Segment>,
+) {
+    let mut start = range.start;
+    let mut current: Option<Look> = None;
+    let mut finish = |setter: &mut Typesetter<'_>, look: Look, part: &str| {
+        let shaped = setter.shape(look.face, look.level.is_rtl(), part);
+        list.push(Segment { shaped, ink: look.ink, level: look.level, breaks: false });
+    };
+    for (at, c) in text[range.clone()].char_indices() {
+        let at = range.start + at;
+        let level = bidi.map_or_else(Level::ltr, |b| b.levels[at]);
+        let look = looks.at(at, c, level, current);
+        match current {
+            Some(before) if before == look => {}
+            Some(before) => {
+                finish(setter, before, &text[start..at]);
+                start = at;
+            }
+            None => {}
+        }
+        current = Some(look);
+    }
+    if let Some(look) = current {
+        finish(setter, look, &text[start..range.end]);
+    }
+}
+
+/// Walks the spans of a text once, from start to end.
+struct Looks<'a> {
+    fonts: &'a FontSet,
+    rich: &'a RichText,
+    span: usize,
+    span_end: usize,
+    missing: Vec<char>,
+}
+
+impl<'a> Looks<'a> {
+    fn new(fonts: &'a FontSet, rich: &'a RichText) -> Self {
+        let span_end = rich.spans.first().map_or(0, |s| s.text.len());
+        Self { fonts, rich, span: 0, span_end, missing: Vec::new() }
+    }
+
+    fn at(&mut self, at: usize, c: char, level: Level, before: Option<Look>) -> Look {
+        while at >= self.span_end && self.span + 1 < self.rich.spans.len() {
+            self.span += 1;
+            self.span_end += self.rich.spans[self.span].text.len();
+        }
+        let (voice, ink) = self.rich.spans.get(self.span).map_or((Voice::Regular, None), |s| (s.voice, s.ink));
+        // A mark or a joiner stays in the face of the letter it belongs to.
+        let follows = before.filter(|b| b.ink == ink && (ignorable(c) || combining(c)));
+        let face = match follows {
+            Some(before) if ignorable(c) || self.fonts.face(before.face).glyph(c).is_some() => before.face,
+            _ => self.fonts.choose(voice, c).unwrap_or_else(|| {
+                if !self.missing.contains(&c) {
+                    self.missing.push(c);
+                }
+                FontSet::first_choice(voice)
+            }),
+        };
+        Look { face, ink, level }
+    }
+}
+
+/// Combining marks of the scripts a kit is likely to hold.
+fn combining(c: char) -> bool {
+    matches!(c as u32, 0x300..=0x36F | 0x483..=0x489 | 0x591..=0x5C7 | 0x610..=0x61A | 0x64B..=0x65F | 0x670
+        | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF | 0xFE20..=0xFE2F)
+}

@@ -1,0 +1,151 @@
+//! Putting the file together.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat, dictionary, text_string};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, PdfWarnMsg};
+use sha2::{Digest, Sha256};
+
+use super::compress::Deflater;
+use super::error::PdfError;
+use super::fonts::UsedFaces;
+use super::{outline, paint};
+use crate::document::DestinationId;
+use crate::layout::{FontSet, Item, Page, Pages, Placed};
+
+/// How many pages are translated at once. The library holds all instructions of a document at a
+/// time; a document for every few pages keeps the memory of a huge kit flat.
+const PAGES_AT_ONCE: usize = 16;
+
+/// The bytes of a PDF file with these pages.
+pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
+    let mut out = Document::with_version("1.7");
+    let mut deflater = Deflater::new();
+    let faces = UsedFaces::of(pages, fonts);
+    let font_dictionary = faces.embed(fonts, &mut out, &mut deflater)?;
+    let resources = out.add_object(dictionary! { "Font" => font_dictionary });
+    let tree = out.new_object_id();
+    let page_ids: Vec<ObjectId> = pages.pages.iter().map(|_| out.new_object_id()).collect();
+    let places: BTreeMap<DestinationId, &Placed> = pages.destinations.iter().map(|p| (p.destination.id, p)).collect();
+    let mut digest = Sha256::new();
+    for (chunk, ids) in pages.pages.chunks(PAGES_AT_ONCE).zip(page_ids.chunks(PAGES_AT_ONCE)) {
+        let contents = translate(chunk, pages.size.1, &faces)?;
+        for ((page, id), content) in chunk.iter().zip(ids).zip(contents) {
+            digest.update(&content);
+            let content = out.add_object(deflater.stream(Dictionary::new(), &content));
+            let mut dict = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content };
+            let links = links(page, &places, &page_ids, pages.size.1);
+            if !links.is_empty() {
+                dict.set("Annots", links.into_iter().map(|l| out.add_object(l).into()).collect::<Vec<Object>>());
+                dict.set("Tabs", "S");
+            }
+            out.objects.insert(*id, dict.into());
+        }
+    }
+    let kids: Vec<Object> = page_ids.iter().map(|id| (*id).into()).collect();
+    let (width, height) = pages.size;
+    let tree_dict = dictionary! {
+        "Type" => "Pages",
+        "Count" => page_ids.len() as i64,
+        "Kids" => kids,
+        "MediaBox" => vec![0.into(), 0.into(), width.into(), height.into()],
+        "Resources" => resources,
+    };
+    out.objects.insert(tree, tree_dict.into());
+    catalog(&mut out, pages, tree, &page_ids);
+    identify(&mut out, pages, digest);
+    save(out)
+}
+
+/// The content streams of some pages.
+fn translate(pages: &[Page], height: f32, faces: &UsedFaces) -> Result<Vec<Vec<u8>>, PdfError> {
+    let mut document = PdfDocument::new("");
+    document.pages =
+        pages.iter().map(|p| PdfPage::new(Mm(1.0), Mm(1.0), paint::page_ops(p, height, faces))).collect();
+    let mut warnings = Vec::new();
+    // `secure` would drop the text operators written as they are.
+    let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
+    let translated = document.to_lopdf_document(&options, &mut warnings);
+    check(&warnings)?;
+    let contents: Vec<Vec<u8>> =
+        translated.page_iter().map(|id| translated.get_page_content(id)).collect();
+    if contents.len() != pages.len() {
+        return Err(PdfError::Library("it lost a page".into()));
+    }
+    Ok(contents)
+}
+
+/// The library reports errors as messages on the side; here they are errors.
+pub(super) fn check(messages: &[PdfWarnMsg]) -> Result<(), PdfError> {
+    match messages.iter().find(|m| m.severity == PdfParseErrorSeverity::Error) {
+        Some(error) => Err(PdfError::Library(error.msg.clone())),
+        None => Ok(()),
+    }
+}
+
+fn links(
+    page: &Page,
+    places: &BTreeMap<DestinationId, &Placed>,
+    page_ids: &[ObjectId],
+    height: f32,
+) -> Vec<Dictionary> {
+    let hundredths = |v: f32| Object::Real((v * 100.0).round() / 100.0);
+    let link = |item: &Item| {
+        let Item::Link { rect, to } = item else { return None };
+        let placed = places.get(to)?;
+        let (bottom, top) = (height - rect.y - rect.h, height - rect.y);
+        Some(dictionary! {
+            "Type" => "Annot",
+            "Subtype" => "Link",
+            "F" => 4,
+            "Rect" => vec![hundredths(rect.x), hundredths(bottom), hundredths(rect.x + rect.w), hundredths(top)],
+            "Border" => vec![0.into(), 0.into(), 0.into()],
+            "Contents" => text_string(&placed.destination.title),
+            "Dest" => outline::place(placed, page_ids[placed.page], height),
+        })
+    };
+    page.items.iter().filter_map(link).collect()
+}
+
+fn catalog(out: &mut Document, pages: &Pages, tree: ObjectId, page_ids: &[ObjectId]) {
+    let mut dict = dictionary! {
+        "Type" => "Catalog",
+        "Pages" => tree,
+        "Lang" => text_string(&pages.meta.language),
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+    };
+    if let Some(root) = outline::add(out, &pages.destinations, page_ids, pages.size.1) {
+        dict.set("Outlines", root);
+        dict.set("PageMode", "UseOutlines");
+    }
+    let catalog = out.add_object(dict);
+    out.trailer.set("Root", catalog);
+}
+
+/// Metadata without a clock, and a file identifier that follows from the content.
+fn identify(out: &mut Document, pages: &Pages, mut digest: Sha256) {
+    let meta = &pages.meta;
+    let program = concat!("interview-kit ", env!("CARGO_PKG_VERSION"));
+    let mut info = Dictionary::new();
+    for (key, value) in
+        [("Title", &*meta.title), ("Author", &*meta.author), ("Subject", &*meta.subject), ("Creator", program), ("Producer", program)]
+    {
+        digest.update(value.as_bytes());
+        digest.update([0]);
+        if !value.is_empty() {
+            info.set(key, text_string(value));
+        }
+    }
+    let info = out.add_object(info);
+    out.trailer.set("Info", info);
+    let id = Object::String(digest.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
+    out.trailer.set("ID", vec![id.clone(), id]);
+}
+
+fn save(mut out: Document) -> Result<Vec<u8>, PdfError> {
+    let mut bytes = Vec::new();
+    let options = SaveOptions { use_object_streams: true, use_xref_streams: true, ..SaveOptions::default() };
+    out.save_with_options(&mut bytes, options).map_err(|e| PdfError::Library(e.to_string()))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
