@@ -1,0 +1,61 @@
+//! The reproducible draw.
+//!
+//! Everything that chance decides is decided by a key: a number computed from the seed and an id,
+//! and from nothing else. Of the questions of a cell those with the smallest keys are drawn. So the
+//! draw does not see the order of a file, the wording of a question or the other questions, and a
+//! question that is added takes at most one place from another.
+//!
+//! # The algorithm, which never changes
+//!
+//! 1. `digest` = SHA-256 of these bytes, one after the other:
+//!    - the 22 ASCII characters `interview-kit/draw/v1/`;
+//!    - one byte: `q` for a question, `c` for a category;
+//!    - the seed as eight bytes, least significant first;
+//!    - the id in UTF-8.
+//! 2. Run `ChaCha` with 8 rounds, key `digest`, a nonce of zeros and a block counter from zero.
+//! 3. The key is the first eight bytes of its stream, read least significant first.
+//!
+//! Smaller keys come first; equal keys go by id, compared as bytes. A kit that was locked years ago
+//! must come out again, so a better draw would be a second one beside this one.
+
+use std::io;
+
+use rand::rngs::{ChaCha8Rng, SysRng};
+use rand::{Rng, SeedableRng, TryRng};
+use sha2::{Digest, Sha256};
+
+const VERSION: &[u8] = b"interview-kit/draw/v1/";
+
+/// The key of the question with this id: of a cell's questions the smallest keys are drawn.
+#[must_use]
+pub fn question_key(seed: u64, id: &str) -> u64 {
+    key(b'q', seed, id)
+}
+
+/// The key of the category with this id: where there are fewer questions than categories, the
+/// smallest keys are served.
+#[must_use]
+pub fn category_key(seed: u64, id: &str) -> u64 {
+    key(b'c', seed, id)
+}
+
+fn key(kind: u8, seed: u64, id: &str) -> u64 {
+    let digest: [u8; 32] = Sha256::new()
+        .chain_update(VERSION)
+        .chain_update([kind])
+        .chain_update(seed.to_le_bytes())
+        .chain_update(id.as_bytes())
+        .finalize()
+        .into();
+    ChaCha8Rng::from_seed(digest).next_u64()
+}
+
+/// A seed nobody chose, from the operating system; short enough to be typed again.
+pub fn fresh_seed() -> io::Result<u64> {
+    SysRng.try_next_u32().map(u64::from).map_err(io::Error::other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+}

@@ -1,0 +1,138 @@
+//! Eight characters that name a selection of texts.
+
+use sha2::{Digest, Sha256};
+
+use super::model::Kit;
+use crate::bank::{ListenFor, Question, Snippet};
+use crate::diag::Text;
+
+/// The hash of all that a page can show of a question, and of nothing else: what it is for
+/// filtering (tags), for the record (status, credits) or where it stands may change freely.
+///
+/// Canonical: every text is preceded by its length, every list by its number of entries, every
+/// optional part by a byte that says whether it is there, so that no two contents give the same bytes.
+#[must_use]
+pub fn content_hash(question: &Question) -> [u8; 32] {
+    // Without `..`: a new field must be decided on here.
+    let Question {
+        id,
+        category,
+        kind,
+        competency,
+        seniority,
+        minutes,
+        prompt,
+        listen_for,
+        red_flags,
+        follow_ups,
+        anchors,
+        sample_answer,
+        code,
+        tags: _,
+        status: _,
+        authored: _,
+        reviewed: _,
+        origin: _,
+    } = question;
+    let mut canon = Canon::new("interview-kit/question/v1");
+    canon.text(id);
+    canon.text(category);
+    canon.text(kind.key());
+    canon.option(competency.as_ref(), |canon, id| canon.text(id));
+    canon.list(seniority, |canon, level| canon.text(level.key()));
+    canon.number(u64::from(*minutes));
+    canon.text(&prompt.value);
+    canon.list(listen_for, |canon, ListenFor { text, from }| {
+        canon.text(&text.value);
+        canon.option(from.as_ref(), |canon, level| canon.text(level.key()));
+    });
+    canon.list(red_flags, Canon::placed);
+    canon.list(follow_ups, Canon::placed);
+    canon.number(anchors.len() as u64);
+    for (score, anchor) in anchors {
+        canon.number(u64::from(*score));
+        canon.placed(anchor);
+    }
+    canon.option(sample_answer.as_ref(), Canon::placed);
+    canon.option(code.as_ref(), |canon, Snippet { language, source, output }| {
+        canon.text(language);
+        canon.placed(source);
+        canon.option(output.as_ref(), Canon::placed);
+    });
+    canon.hash()
+}
+
+/// The first eight hexadecimal digits of the hash of a kit: its questions in order with their texts,
+/// names of categories and competencies, role, levels, minutes, rating scale and language.
+///
+/// The seed and the reasons of the picks are left out: two seeds that choose the same
+/// questions give the same kit.
+pub(super) fn fingerprint(kit: &Kit<'_>) -> String {
+    let mut canon = Canon::new("interview-kit/kit/v1");
+    canon.option(kit.role, |canon, role| {
+        canon.text(&role.id);
+        canon.placed(&role.name);
+    });
+    canon.list(&kit.seniority, |canon, level| canon.text(level.key()));
+    for minutes in [kit.minutes, kit.opening, kit.closing] {
+        canon.number(u64::from(minutes));
+    }
+    canon.text(kit.language);
+    canon.list(&kit.scale.levels, |canon, level| {
+        canon.number(u64::from(level.score));
+        canon.placed(&level.label);
+        canon.placed(&level.description);
+    });
+    canon.list(&kit.picks, |canon, pick| {
+        canon.placed(&pick.category.name);
+        canon.option(pick.competency.as_ref(), |canon, name| canon.text(name));
+        canon.bytes(&content_hash(pick.question));
+    });
+    canon.hash()[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes values into a hash so that they cannot be mistaken for one another.
+struct Canon(Sha256);
+
+impl Canon {
+    fn new(domain: &str) -> Self {
+        let mut canon = Self(Sha256::new());
+        canon.text(domain);
+        canon
+    }
+
+    fn number(&mut self, number: u64) {
+        self.0.update(number.to_le_bytes());
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u64);
+        self.0.update(bytes);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+
+    fn placed(&mut self, text: &Text) {
+        self.text(&text.value);
+    }
+
+    fn option<T>(&mut self, value: Option<T>, write: impl FnOnce(&mut Self, T)) {
+        self.0.update([u8::from(value.is_some())]);
+        if let Some(value) = value {
+            write(self, value);
+        }
+    }
+
+    fn list<T>(&mut self, values: &[T], mut write: impl FnMut(&mut Self, &T)) {
+        self.number(values.len() as u64);
+        for value in values {
+            write(self, value);
+        }
+    }
+
+    fn hash(self) -> [u8; 32] {
+        self.0.finalize().into()
+    }
+}

@@ -1,0 +1,136 @@
+//! The words of the command line for parts of a blueprint.
+
+use super::suggest;
+use crate::bank::{QuestionType, Seniority};
+
+/// Reads levels: one (`mid`), several (`mid,senior`), a range with both ends in it
+/// (`junior..senior`), an open range (`mid..`, `..mid`). Lowest first, without repeats.
+pub fn parse_seniority(text: &str) -> Result<Vec<Seniority>, String> {
+    let mut levels = Vec::new();
+    for part in text.split(',').map(str::trim) {
+        match part.split_once("..") {
+            Some((from, to)) => levels.extend(range(part, from.trim(), to.trim())?),
+            None => levels.push(level(part)?),
+        }
+    }
+    Ok(Seniority::ALL.into_iter().filter(|level| levels.contains(level)).collect())
+}
+
+fn range(part: &str, from: &str, to: &str) -> Result<Vec<Seniority>, String> {
+    // `junior..=senior` is how a Rust user writes it, and means the same.
+    let to = to.strip_prefix('=').unwrap_or(to).trim();
+    let from = if from.is_empty() { Seniority::Junior } else { level(from)? };
+    let to = if to.is_empty() { Seniority::Lead } else { level(to)? };
+    if from > to {
+        return Err(format!("the range `{part}` is empty: write `{to}..{from}`"));
+    }
+    Ok(Seniority::ALL.into_iter().filter(|level| (from..=to).contains(level)).collect())
+}
+
+fn level(word: &str) -> Result<Seniority, String> {
+    let keys = Seniority::ALL.map(Seniority::key);
+    Seniority::from_key(&word.to_lowercase()).ok_or_else(|| unknown("level", word, &keys))
+}
+
+/// Reads question types: one (`technical`) or several (`technical,ethics`), without repeats.
+pub fn parse_kinds(text: &str) -> Result<Vec<QuestionType>, String> {
+    let keys = QuestionType::ALL.map(QuestionType::key);
+    let mut kinds = Vec::new();
+    for word in text.split(',').map(str::trim) {
+        let kind =
+            QuestionType::from_key(&word.to_lowercase()).ok_or_else(|| unknown("type", word, &keys))?;
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    Ok(kinds)
+}
+
+/// Reads a category with an optional number of its questions: `testing` or `testing=3`.
+pub fn parse_category(text: &str) -> Result<(String, Option<u32>), String> {
+    let (id, quota) = match text.split_once('=') {
+        None => (text.trim(), None),
+        Some((id, number)) => (id.trim(), Some(quota(text, number.trim())?)),
+    };
+    if id.is_empty() {
+        return Err("a category is missing: write `testing` or `testing=3`".to_owned());
+    }
+    Ok((id.to_owned(), quota))
+}
+
+fn quota(text: &str, number: &str) -> Result<u32, String> {
+    match number.parse() {
+        Ok(0) => Err(format!("`{text}` asks for no question: leave the category out")),
+        Ok(quota) => Ok(quota),
+        Err(_) => Err(format!("`{number}` is not a number of questions: write `testing` or `testing=3`")),
+    }
+}
+
+fn unknown(what: &str, word: &str, keys: &[&str]) -> String {
+    let list = keys.join(", ");
+    if word.is_empty() {
+        return format!("a {what} is missing: write one or more of {list}");
+    }
+    let suggestion = suggest::nearest(word, keys.iter().copied());
+    let hint = suggest::question(suggestion.as_deref());
+    format!("unknown {what} `{word}`{hint} (there are {list})")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Seniority::{Junior, Lead, Mid, Senior};
+
+    #[test]
+    fn levels_are_read_one_by_one_and_as_ranges() {
+        for (text, levels) in [
+            ("mid", vec![Mid]),
+            ("senior, mid,mid", vec![Mid, Senior]),
+            ("junior..senior", vec![Junior, Mid, Senior]),
+            ("mid..=mid", vec![Mid]),
+            ("senior..", vec![Senior, Lead]),
+            ("..mid", vec![Junior, Mid]),
+            ("junior,senior..", vec![Junior, Senior, Lead]),
+            ("Mid", vec![Mid]),
+        ] {
+            assert_eq!(parse_seniority(text), Ok(levels), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_level_is_answered_with_the_one_meant() {
+        let error = parse_seniority("mid,senoir").unwrap_err();
+        assert_eq!(
+            error,
+            "unknown level `senoir`, did you mean `senior`? (there are junior, mid, senior, lead)"
+        );
+    }
+
+    #[test]
+    fn a_range_that_runs_down_is_turned_round_in_the_answer() {
+        let error = parse_seniority("senior..junior").unwrap_err();
+        assert_eq!(error, "the range `senior..junior` is empty: write `junior..senior`");
+    }
+
+    #[test]
+    fn nothing_is_not_a_level() {
+        assert!(parse_seniority("").unwrap_err().starts_with("a level is missing"));
+        assert!(parse_seniority("mid,").is_err());
+    }
+
+    #[test]
+    fn categories_are_read_with_and_without_a_number() {
+        assert_eq!(parse_category("testing"), Ok(("testing".to_owned(), None)));
+        assert_eq!(parse_category("testing = 3"), Ok(("testing".to_owned(), Some(3))));
+        for wrong in ["testing=", "testing=x", "testing=-1", "testing=0", "=3", ""] {
+            assert!(parse_category(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn types_are_read_without_repeats() {
+        let kinds = parse_kinds("ethics,technical,ethics");
+        assert_eq!(kinds, Ok(vec![QuestionType::Ethics, QuestionType::Technical]));
+        assert!(parse_kinds("tecnical").unwrap_err().contains("did you mean `technical`?"));
+    }
+}

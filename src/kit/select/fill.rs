@@ -1,0 +1,119 @@
+//! Using the minutes that are left.
+
+use super::pool::Cell;
+use super::request::Request;
+use super::{Choice, seats, share};
+use crate::bank::{Question, QuestionType};
+use crate::kit::model::Reason;
+
+/// Adds questions until none fits the `left` minutes any more. `taken` holds the places in each cell
+/// that were drawn already.
+///
+/// First the behavioural part, a fifth of all minutes for questions; then the other cells by their
+/// shares; then, when these have no more to give, behavioural questions again.
+pub(super) fn fill<'b>(
+    request: &Request<'_, 'b>,
+    cells: &[Cell<'b>],
+    taken: &[Vec<usize>],
+    left: u64,
+    picks: &mut Vec<Choice<'b>>,
+) {
+    let (behavioral, others) = share::groups(request, cells);
+    let seed = request.blueprint.seed;
+    let mut shelf = Shelf::new(cells, taken, seed, left);
+    shelf.behavioral_part(request, &behavioral, picks);
+    shelf.spread(&others, picks);
+    shelf.spread(&behavioral, picks);
+}
+
+/// The questions not drawn yet, and the minutes left for them.
+struct Shelf<'a, 'b> {
+    cells: &'a [Cell<'b>],
+    /// What each cell still has, in the order of the draw; a question that does not fit leaves it,
+    /// since the minutes only get fewer.
+    rest: Vec<std::iter::Peekable<std::vec::IntoIter<&'b Question>>>,
+    given: Vec<usize>,
+    seed: u64,
+    left: u64,
+}
+
+impl<'a, 'b> Shelf<'a, 'b> {
+    fn new(cells: &'a [Cell<'b>], taken: &[Vec<usize>], seed: u64, left: u64) -> Self {
+        let rest = |(cell, taken): (&Cell<'b>, &Vec<usize>)| {
+            let mut is_taken = vec![false; cell.queue.len()];
+            for &place in taken {
+                is_taken[place] = true;
+            }
+            let rest = cell.queue.iter().zip(is_taken).filter(|(_, taken)| !taken);
+            rest.map(|(question, _)| *question).collect::<Vec<_>>().into_iter().peekable()
+        };
+        let rest = cells.iter().zip(taken).map(rest).collect();
+        let given = taken.iter().map(Vec::len).collect();
+        Self { cells, rest, given, seed, left }
+    }
+
+    /// The next question of a cell that fits.
+    fn next(&mut self, cell: usize) -> Option<&'b Question> {
+        let left = self.left;
+        let rest = &mut self.rest[cell];
+        while rest.next_if(|question| u64::from(question.minutes) > left).is_some() {}
+        rest.peek().copied()
+    }
+
+    fn take(&mut self, cell: usize, question: &'b Question, reason: Reason, picks: &mut Vec<Choice<'b>>) {
+        self.rest[cell].next();
+        self.given[cell] += 1;
+        self.left -= u64::from(question.minutes);
+        picks.push((question, reason));
+    }
+
+    /// Takes behavioural questions as long as one more comes nearer to a fifth of the minutes.
+    fn behavioral_part(&mut self, request: &Request<'_, 'b>, group: &[usize], picks: &mut Vec<Choice<'b>>) {
+        let length = request.blueprint.length().map_or(0, u64::from);
+        let target = length.saturating_sub(request.around()) / 5;
+        let pinned = request.pins.iter().filter(|pin| pin.kind == QuestionType::Behavioral);
+        let mut has_one = pinned.clone().next().is_some();
+        let mut used: u64 = pinned.map(|pin| u64::from(pin.minutes)).sum();
+        let mut claims = seats::claims(self.cells, group, &self.given, self.seed);
+        while let Some(claim) = claims.pop() {
+            let Some(question) = self.next(claim.cell) else { continue };
+            let minutes = u64::from(question.minutes);
+            if has_one && 2 * used + minutes > 2 * target {
+                return;
+            }
+            self.take(claim.cell, question, Reason::Behavioral, picks);
+            claims.push(claim.granted());
+            used += minutes;
+            has_one = true;
+        }
+    }
+
+    /// Gives places by the shares of the cells. Ends: every round takes a question from the shelf or a
+    /// claim from the heap.
+    fn spread(&mut self, group: &[usize], picks: &mut Vec<Choice<'b>>) {
+        let offered = group.iter().flat_map(|&cell| self.rest[cell].clone());
+        let shortest = offered.map(|question| u64::from(question.minutes)).min().unwrap_or(0);
+        let mut claims = seats::claims(self.cells, group, &self.given, self.seed);
+        while self.left >= 2 * shortest {
+            let Some(claim) = claims.pop() else { return };
+            if let Some(question) = self.next(claim.cell) {
+                self.take(claim.cell, question, self.cells[claim.cell].reason, picks);
+                claims.push(claim.granted());
+            }
+        }
+        // Room for one more at most: the longest that fits, of equals that of the cell whose turn it is.
+        let mut best: Option<(usize, &'b Question)> = None;
+        while let Some(claim) = claims.pop() {
+            let fits = |question: &&'b Question| u64::from(question.minutes) <= self.left;
+            for question in self.rest[claim.cell].clone().filter(fits) {
+                if best.is_none_or(|(_, longest)| question.minutes > longest.minutes) {
+                    best = Some((claim.cell, question));
+                }
+            }
+        }
+        if let Some((_, question)) = best {
+            self.left -= u64::from(question.minutes);
+            picks.push((question, Reason::Filler));
+        }
+    }
+}

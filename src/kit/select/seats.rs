@@ -1,0 +1,107 @@
+//! Whose turn it is: sharing places among cells.
+//!
+//! Places are given one by one, so a longer kit holds the places of a shorter one. First
+//! every cell gets one, in an order the seed decides. Then the next place goes to the cell with the
+//! largest w / √(s (s + 1)), where w counts its matching questions and s the places it has: the
+//! method of equal proportions (Huntington and Hill). A question more in a cell gives that cell at
+//! most one place more, which the law of the draw asks for.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+use super::pool::Cell;
+use crate::bank::QuestionType;
+use crate::kit::draw;
+
+/// A cell that waits for its next place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Claim {
+    pub(super) cell: usize,
+    weight: u64,
+    places: u64,
+    /// Its turn among cells that have no place yet; breaks ties later.
+    turn: usize,
+}
+
+impl Claim {
+    /// The claim after its place was given.
+    pub(super) fn granted(self) -> Self {
+        Self { places: self.places + 1, ..self }
+    }
+}
+
+impl Ord for Claim {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let proportion = match (self.places, other.places) {
+            (0, 0) => Ordering::Equal,
+            (0, _) => Ordering::Greater,
+            (_, 0) => Ordering::Less,
+            // Squared and multiplied out, so that no rounding decides.
+            _ => (self.square() * other.divisor()).cmp(&(other.square() * self.divisor())),
+        };
+        proportion.then(other.turn.cmp(&self.turn))
+    }
+}
+
+impl PartialOrd for Claim {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Claim {
+    fn square(self) -> u128 {
+        u128::from(self.weight) * u128::from(self.weight)
+    }
+
+    fn divisor(self) -> u128 {
+        u128::from(self.places) * u128::from(self.places + 1)
+    }
+}
+
+/// The claims of the cells in `group`, of which each has been given `given[cell]` questions beside its pins.
+pub(super) fn claims(cells: &[Cell<'_>], group: &[usize], given: &[usize], seed: u64) -> BinaryHeap<Claim> {
+    let turns = turns(cells, group, seed);
+    let claim = |(turn, cell): (usize, usize)| Claim {
+        cell,
+        weight: (cells[cell].queue.len() + cells[cell].pinned) as u64,
+        places: (given[cell] + cells[cell].pinned) as u64,
+        turn,
+    };
+    let has_more = |claim: &Claim| given[claim.cell] < cells[claim.cell].queue.len();
+    turns.into_iter().enumerate().map(claim).filter(has_more).collect()
+}
+
+/// The order in which cells get their first place: by the draw within each type, two technical
+/// cells and then one of another type in turn, so that a short kit is mostly technical and yet not
+/// only that.
+fn turns(cells: &[Cell<'_>], group: &[usize], seed: u64) -> Vec<usize> {
+    let of_kind = |kind: QuestionType| {
+        let mut cells_of_kind: Vec<usize> =
+            group.iter().copied().filter(|&cell| cells[cell].category.kind == kind).collect();
+        let key = |&cell: &usize| {
+            let id = cells[cell].category.id.as_str();
+            Reverse((draw::category_key(seed, id), id))
+        };
+        // The last is the first to go.
+        cells_of_kind.sort_by_cached_key(key);
+        cells_of_kind
+    };
+    let mut queues = QuestionType::ALL.map(of_kind);
+    let [technical, others @ ..] = &mut queues;
+    let mut turns = Vec::with_capacity(group.len());
+    let mut next = 0;
+    while turns.len() < group.len() {
+        turns.extend(technical.pop());
+        turns.extend(technical.pop());
+        for step in 0..others.len() {
+            let kind = (next + step) % others.len();
+            if let Some(cell) = others[kind].pop() {
+                turns.push(cell);
+                next = kind + 1;
+                break;
+            }
+        }
+    }
+    turns
+}

@@ -1,0 +1,304 @@
+//! Why a request cannot be met.
+
+use std::fmt;
+
+use super::relief::Relief;
+use super::suggest;
+use crate::bank::{Seniority, Status};
+use crate::diag::{Diagnostic, Origin};
+
+/// What a name in a blueprint names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A role.
+    Role,
+    /// A category.
+    Category,
+    /// A tag.
+    Tag,
+    /// A question.
+    Question,
+}
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Role => "role",
+            Self::Category => "category",
+            Self::Tag => "tag",
+            Self::Question => "question",
+        })
+    }
+}
+
+/// Why a request cannot be met. Turned into a [`Diagnostic`] for printing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SelectError {
+    /// The bank has nothing of this name.
+    Unknown {
+        /// What it should name.
+        what: Named,
+        /// The name.
+        name: String,
+        /// The name that was meant, perhaps.
+        suggestion: Option<String>,
+    },
+    /// A category is asked for twice.
+    CategoryTwice {
+        /// Its id.
+        category: String,
+    },
+    /// A question is pinned and excluded.
+    PinnedAndExcluded {
+        /// Its id.
+        id: String,
+    },
+    /// A pinned question is a draft or retired.
+    PinNotActive {
+        /// Its id.
+        id: String,
+        /// What it is.
+        status: Status,
+        /// Where it stands.
+        origin: Origin,
+    },
+    /// A pinned question is missing from the list of the only questions.
+    PinNotInOnly {
+        /// Its id.
+        id: String,
+    },
+    /// The number of questions differs from the list of the only questions.
+    CountIsNotOnly {
+        /// The number asked for.
+        count: u32,
+        /// The questions listed.
+        listed: u32,
+    },
+    /// More questions of a category are pinned than its quota allows.
+    PinsOverQuota {
+        /// Id of the category.
+        category: String,
+        /// Its quota.
+        quota: usize,
+        /// Its pins.
+        pins: usize,
+    },
+    /// Pins and quotas are more than the number of questions.
+    CountBelowNeeds {
+        /// The number asked for.
+        count: u32,
+        /// The pins.
+        pins: usize,
+        /// What the categories ask for beside them.
+        quotas: usize,
+    },
+    /// A category has fewer questions than asked of it.
+    QuotaShort {
+        /// Its id.
+        category: String,
+        /// How many were asked for.
+        asked: usize,
+        /// How many it has.
+        have: usize,
+        /// The levels asked for.
+        levels: Vec<Seniority>,
+        /// A change that would do.
+        relief: Option<Relief>,
+    },
+    /// There are fewer questions than asked for.
+    CountShort {
+        /// The number asked for.
+        count: u32,
+        /// How many there are.
+        have: usize,
+        /// The levels asked for.
+        levels: Vec<Seniority>,
+        /// Whether it is the quotas of all categories that allow no more.
+        only_quotas: bool,
+        /// A change that would do.
+        relief: Option<Relief>,
+    },
+    /// Even the shortest choice is too long.
+    MinutesShort {
+        /// The minutes of the interview.
+        minutes: u32,
+        /// Those of its opening and closing.
+        around: u64,
+        /// The minutes the shortest choice needs, opening and closing included.
+        needed: u64,
+        /// The questions that must be asked.
+        asked: usize,
+        /// How many of them must go for the others to fit.
+        over: usize,
+    },
+    /// No question passes the filters.
+    NothingMatches {
+        /// A change that would do.
+        relief: Option<Relief>,
+    },
+}
+
+impl SelectError {
+    /// The stable name of this kind of error.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown { what: Named::Role, .. } => "select::unknown-role",
+            Self::Unknown { what: Named::Category, .. } => "select::unknown-category",
+            Self::Unknown { what: Named::Tag, .. } => "select::unknown-tag",
+            Self::Unknown { what: Named::Question, .. } => "select::unknown-question",
+            Self::CategoryTwice { .. } => "select::category-twice",
+            Self::PinnedAndExcluded { .. } => "select::pinned-and-excluded",
+            Self::PinNotActive { .. } => "select::pin-not-active",
+            Self::PinNotInOnly { .. } => "select::pin-not-in-only",
+            Self::CountIsNotOnly { .. } => "select::count-is-not-only",
+            Self::PinsOverQuota { .. } => "select::pins-over-quota",
+            Self::CountBelowNeeds { .. } => "select::count-below-needs",
+            Self::QuotaShort { .. } => "select::quota-short",
+            Self::CountShort { .. } => "select::count-short",
+            Self::MinutesShort { .. } => "select::minutes-short",
+            Self::NothingMatches { .. } => "select::nothing-matches",
+        }
+    }
+
+    /// What would mend it.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::Unknown { what, suggestion, .. } => match suggestion {
+                Some(_) => return None,
+                None => format!("`list` shows every {what} there is"),
+            },
+            Self::CategoryTwice { .. } => "ask for it once, with the number of both".to_owned(),
+            Self::PinnedAndExcluded { .. } => "take it out of one of the two".to_owned(),
+            Self::PinNotActive { .. } => "set its status to `active`, or choose another question".to_owned(),
+            Self::PinNotInOnly { .. } => "add it to the list of the only questions".to_owned(),
+            Self::CountIsNotOnly { .. } => "leave the number out: the list decides it".to_owned(),
+            Self::PinsOverQuota { pins, .. } => format!("raise the quota to {pins}, or pin fewer"),
+            Self::CountBelowNeeds { pins, quotas, .. } => {
+                format!("ask for {} questions, or lower a quota", pins.saturating_add(*quotas))
+            }
+            Self::QuotaShort { have, relief, .. } => {
+                let lower = match have {
+                    0 => "leave the category out".to_owned(),
+                    have => format!("lower the quota to {have}"),
+                };
+                or(lower, relief.as_ref())
+            }
+            Self::CountShort { have, only_quotas: true, .. } => {
+                format!("ask for {}, raise a quota, or leave one out", questions(*have, &[]))
+            }
+            Self::CountShort { have, relief, .. } => {
+                or(format!("ask for {}", questions(*have, &[])), relief.as_ref())
+            }
+            Self::MinutesShort { needed, asked, over, .. } => match asked - over {
+                0 => format!("allow {needed} minutes"),
+                _ => format!("allow {needed} minutes, or ask for {} fewer", questions(*over, &[])),
+            },
+            Self::NothingMatches { relief: Some(relief) } => relief.to_string(),
+            Self::NothingMatches { relief: None } => "ask for less at once".to_owned(),
+        })
+    }
+}
+
+fn or(first: String, relief: Option<&Relief>) -> String {
+    match relief {
+        Some(relief) => format!("{first}, or {relief}"),
+        None => first,
+    }
+}
+
+/// `2 mid-level questions`, `1 question`, `no mid or senior questions`.
+fn questions(number: usize, levels: &[Seniority]) -> String {
+    let number_word = if number == 0 { "no".to_owned() } else { number.to_string() };
+    let noun = if number == 1 { "question" } else { "questions" };
+    match levels {
+        [] => format!("{number_word} {noun}"),
+        [level] => format!("{number_word} {level}-level {noun}"),
+        [levels @ .., last] => {
+            let levels: Vec<&str> = levels.iter().map(|level| level.key()).collect();
+            format!("{number_word} {} or {last} {noun}", levels.join(", "))
+        }
+    }
+}
+
+impl fmt::Display for SelectError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown { what, name, suggestion } => {
+                write!(f, "unknown {what} `{name}`{}", suggest::question(suggestion.as_deref()))
+            }
+            Self::CategoryTwice { category } => write!(f, "category `{category}` is asked for twice"),
+            Self::PinnedAndExcluded { id } => write!(f, "question `{id}` is both asked for and excluded"),
+            Self::PinNotActive { id, status, .. } => {
+                write!(f, "question `{id}` is {}, and only active ones are used", status.key())
+            }
+            Self::PinNotInOnly { id } => {
+                write!(f, "question `{id}` is asked for, and is not one of the only questions")
+            }
+            Self::CountIsNotOnly { count, listed } => {
+                write!(f, "{} asked for by number, {listed} by id", questions(*count as usize, &[]))
+            }
+            Self::PinsOverQuota { category, quota, pins } => {
+                write!(
+                    f,
+                    "`{category}` has a quota of {quota}, and {pins} of its questions are asked for by id"
+                )
+            }
+            Self::CountBelowNeeds { count, pins: 0, quotas } => {
+                write!(f, "the categories ask for {}, the kit for {count}", questions(*quotas, &[]))
+            }
+            Self::CountBelowNeeds { count, pins, quotas: 0 } => {
+                write!(f, "{} asked for by id, the kit holds {count}", questions(*pins, &[]))
+            }
+            Self::CountBelowNeeds { count, pins, quotas } => {
+                write!(
+                    f,
+                    "{pins} by id and {quotas} more by category make {}, the kit holds {count}",
+                    questions(pins + quotas, &[])
+                )
+            }
+            Self::QuotaShort { category, asked, have, levels, .. } => {
+                write!(f, "`{category}` has {}, {asked} {} asked for", questions(*have, levels), were(*asked))
+            }
+            Self::CountShort { count, have, only_quotas: true, .. } => {
+                write!(f, "the quotas add up to {}, {count} were asked for", questions(*have, &[]))
+            }
+            Self::CountShort { count, have, levels, .. } => {
+                let are = if *have == 1 { "is" } else { "are" };
+                write!(
+                    f,
+                    "there {are} {} that match, {count} {} asked for",
+                    questions(*have, levels),
+                    were(*count as usize)
+                )
+            }
+            Self::MinutesShort { minutes, around, needed, asked, .. } => {
+                write!(
+                    f,
+                    "{minutes} minutes are too few: {around} for opening and closing and {} for the shortest choice of {}",
+                    needed.saturating_sub(*around),
+                    questions(*asked, &[]),
+                )
+            }
+            Self::NothingMatches { .. } => f.write_str("no active question matches"),
+        }
+    }
+}
+
+fn were(number: usize) -> &'static str {
+    if number == 1 { "was" } else { "were" }
+}
+
+impl std::error::Error for SelectError {}
+
+impl From<&SelectError> for Diagnostic {
+    fn from(error: &SelectError) -> Self {
+        let mut diagnostic = Self::error(error.code(), error.to_string());
+        if let SelectError::PinNotActive { origin, status, .. } = error {
+            diagnostic = diagnostic.at(*origin, status.key());
+        }
+        diagnostic.help = error.help();
+        diagnostic
+    }
+}
