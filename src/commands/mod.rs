@@ -1,1 +1,52 @@
-//! Under construction.
+//! The commands: arguments in, files and exit status out.
+//!
+//! `args` is what the user may type, `request` turns it into plain values once; each command has a
+//! file; `files` reads and writes, `show` puts text on the terminal.
+
+mod args;
+mod build;
+mod extras;
+mod files;
+mod list;
+mod plan_table;
+mod progress;
+mod request;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+
+/// How a run ended; the numbers are part of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// All that was asked for is done.
+    Done,
+    /// The input has findings, which were shown.
+    Findings,
+}
+
+/// Runs the program: 0 done, 1 the input has findings, 2 could not run.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match &cli.command {
+        Command::Build(args) => build::run(args),
+        Command::List(args) => list::run(args),
+        Command::Completions(args) => extras::completions(args),
+        Command::Man(args) => extras::man(args),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) => {
+            if show::is_broken_pipe(&error) {
+                return ExitCode::SUCCESS;
+            }
+            show::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -30,5 +30,5 @@ pub use fingerprint::content_hash;
 pub use model::{Kit, Pick, Reason};
 pub use parse::{parse_category, parse_kinds, parse_seniority};
 pub use relief::{Change, Relief};
-pub use select::select;
+pub use select::{matching, select};
 pub use shortage::{Named, SelectError};

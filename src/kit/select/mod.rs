@@ -19,6 +19,8 @@ mod share;
 
 pub(super) use request::{Filter, Request};
 
+use std::collections::BTreeSet;
+
 use super::blueprint::Blueprint;
 use super::model::{Kit, Reason};
 use super::shortage::SelectError;
@@ -47,6 +49,18 @@ pub fn select<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Result<Kit<'b>, Vec<
     pool::check(&request, &cells)?;
     let picks = drawn(&request, &cells).map_err(|error| vec![error])?;
     Ok(arrange::in_order(&request, picks))
+}
+
+/// The questions a blueprint's names and filters let through, whatever their status, in the order of
+/// the bank: what `list` shows.
+pub fn matching<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Result<Vec<&'b Question>, Vec<SelectError>> {
+    let request = Request::resolve(bank, blueprint)?;
+    if !blueprint.only.is_empty() {
+        return Ok(request.pins.clone());
+    }
+    let asked: BTreeSet<&str> = request.asked.iter().map(|(category, _)| category.id.as_str()).collect();
+    let passes = |q: &&Question| asked.contains(q.category.as_str()) && request.filter.faults(q).none();
+    Ok(bank.questions.iter().filter(passes).collect())
 }
 
 /// A question and why it is in the kit.

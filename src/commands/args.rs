@@ -1,0 +1,249 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Builds structured interview kits as PDF from a bank of questions.
+#[derive(Debug, Parser)]
+#[command(name = "interview-kit", version, about, max_term_width = 100, after_help = EXAMPLES)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  interview-kit build --role python-developer --seniority mid --minutes 60
+  interview-kit build --role python-developer --category testing=3 --category web --dry-run
+  interview-kit build --bank our-questions/ --role analyst --out - > kit.pdf
+  interview-kit list questions --category testing --seniority senior --format json
+
+Exit status: 0 done, 1 the input has findings, 2 could not run.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Choose questions and set them as a PDF kit
+    #[command(after_help = BUILD_EXAMPLES)]
+    Build(BuildArgs),
+    /// Show the roles, categories or questions of a bank
+    #[command(after_help = LIST_EXAMPLES)]
+    List(ListArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionArgs),
+    /// Print the manual page (roff)
+    Man(ManArgs),
+}
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  One hour for a mid-level Python developer, always the same questions:
+    interview-kit build --role python-developer --seniority mid --minutes 60 --seed 7 --out kit.pdf
+  The same questions, to hand to the candidate:
+    interview-kit build --role python-developer --seniority mid --minutes 60 --seed 7 --face candidate
+  Three questions on testing, two on the web, no past behaviour, and see the plan only:
+    interview-kit build --role python-developer --category testing=3 --category web=2 --dry-run
+  Exactly these, in this order:
+    interview-kit build --only py-core-slicing,py-oop-super --out two.pdf";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  interview-kit list roles
+  interview-kit list questions --role python-developer --seniority senior..lead
+  interview-kit list questions --type ethics --format csv > ethics.csv";
+
+/// Where the questions come from.
+#[derive(Debug, Args)]
+pub(super) struct BankArgs {
+    /// A bank file, a folder of them, or - for standard input; may be repeated [default: the built-in bank]
+    #[arg(long, value_name = "PATH")]
+    pub(super) bank: Vec<PathBuf>,
+    /// How findings in the input are shown
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
+    pub(super) findings: Findings,
+}
+
+/// Which questions are meant.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Which questions")]
+pub(super) struct FilterArgs {
+    /// The role; its categories are drawn from
+    #[arg(long, value_name = "ID")]
+    pub(super) role: Option<String>,
+    /// A category, with =N exactly N of its questions; may be repeated
+    #[arg(long, value_name = "ID[=N]")]
+    pub(super) category: Vec<String>,
+    /// technical, behavioral, situational or ethics; several with commas
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(super) kind: Vec<String>,
+    /// A level (mid), several (mid,senior) or a range (junior..senior, mid..)
+    #[arg(long, value_name = "LEVELS")]
+    pub(super) seniority: Option<String>,
+    /// A tag questions must carry; with several, one of them
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    pub(super) tag: Vec<String>,
+    /// Leave this question out; may be repeated
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(super) exclude: Vec<String>,
+    /// Exactly these questions, in this order
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+}
+
+/// How the draw goes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How they are drawn")]
+pub(super) struct DrawArgs {
+    /// Length of the whole interview [default: 60, unless --count or --only decide]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    pub(super) minutes: Option<u32>,
+    /// Minutes kept for the opening
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=240))]
+    pub(super) opening: u32,
+    /// Minutes kept for the closing
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=240))]
+    pub(super) closing: u32,
+    /// The number of questions
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=20_000))]
+    pub(super) count: Option<u32>,
+    /// A question that must be in the kit; may be repeated
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(super) include: Vec<String>,
+    /// Draw no behavioural questions unless their category or type is asked for
+    #[arg(long)]
+    pub(super) no_behavioral: bool,
+    /// The seed of the draw: the same seed, the same questions [default: 1]
+    #[arg(long, value_name = "N", conflicts_with = "shuffle")]
+    pub(super) seed: Option<u64>,
+    /// Draw with a fresh seed, which is printed so that the kit can be made again
+    #[arg(long)]
+    pub(super) shuffle: bool,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub(super) bank: BankArgs,
+    #[command(flatten)]
+    pub(super) filter: FilterArgs,
+    #[command(flatten)]
+    pub(super) draw: DrawArgs,
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+}
+
+/// How the kit looks.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "The document")]
+pub(super) struct PageArgs {
+    /// Who it is for
+    #[arg(long, value_enum, value_name = "FACE", default_value_t = FaceArg::Interviewer)]
+    pub(super) face: FaceArg,
+    /// The sheet
+    #[arg(long, value_enum, value_name = "SHEET", default_value_t = PaperArg::A4)]
+    pub(super) paper: PaperArg,
+    /// A font file for characters the bundled fonts lack; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(super) font: Vec<PathBuf>,
+    /// Author in the document's metadata
+    #[arg(long, value_name = "NAME", default_value = "interview-kit")]
+    pub(super) author: String,
+}
+
+/// Where the kit goes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct OutputArgs {
+    /// The PDF file, or - for standard output [default: ROLE-LEVELS.pdf here]
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Overwrite a file this program did not write
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Show the kit when it is done
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Print the plan and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// How --dry-run prints the plan
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = Format::Table, requires = "dry_run")]
+    pub(super) format: Format,
+}
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// What to list
+    #[arg(value_enum, default_value_t = Subject::Questions)]
+    pub(super) subject: Subject,
+    #[command(flatten)]
+    pub(super) bank: BankArgs,
+    #[command(flatten)]
+    pub(super) filter: FilterArgs,
+    /// How it is printed
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = Format::Table)]
+    pub(super) format: Format,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub(super) struct CompletionArgs {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// The command to describe [default: the whole program]
+    pub(super) command: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Subject {
+    Roles,
+    Categories,
+    Questions,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Columns for a person
+    Table,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Findings {
+    /// With the source line underlined
+    Text,
+    /// One line each
+    Short,
+    /// For programs
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FaceArg {
+    /// Everything: what to listen for, ratings, notes, score sheet
+    Interviewer,
+    /// Prompts and code alone, to hand out
+    Candidate,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PaperArg {
+    /// 210 × 297 mm
+    A4,
+    /// 8½ × 11 inches
+    Letter,
+}

@@ -1,0 +1,30 @@
+//! Completions and the manual page, from the definitions of the arguments.
+
+use anyhow::{Result, bail};
+use clap::CommandFactory;
+
+use super::args::{Cli, CompletionArgs, ManArgs};
+use super::{Outcome, show};
+
+pub(super) fn completions(args: &CompletionArgs) -> Result<Outcome> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "interview-kit", &mut script);
+    show::result(&String::from_utf8(script)?)?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn man(args: &ManArgs) -> Result<Outcome> {
+    let mut command = Cli::command();
+    command.build();
+    let described = match &args.command {
+        None => command,
+        Some(name) => match command.find_subcommand(name) {
+            Some(sub) => sub.clone(),
+            None => bail!("there is no command `{name}`: `interview-kit --help` lists them"),
+        },
+    };
+    let mut page = Vec::new();
+    clap_mangen::Man::new(described).render(&mut page)?;
+    show::result(&String::from_utf8(page)?)?;
+    Ok(Outcome::Done)
+}

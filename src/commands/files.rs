@@ -1,0 +1,145 @@
+//! Reading input and writing output without losing anything.
+
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::assets;
+use crate::bank::{BankFile, MAX_FILE_BYTES};
+use crate::pdf;
+
+/// The files named by `--bank`: files as they are, folders as all `.toml` files in them, by name.
+/// Nothing named: the bank compiled in.
+pub(super) fn banks(paths: &[PathBuf]) -> Result<Vec<BankFile>> {
+    if paths.is_empty() {
+        return Ok(vec![BankFile { name: "<built-in>".into(), bytes: assets::BANK.as_bytes().to_vec() }]);
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            let bytes = read_limited(io::stdin().lock()).context("cannot read standard input")?;
+            files.push(BankFile { name: "<stdin>".into(), bytes });
+        } else if path.is_dir() {
+            let before = files.len();
+            folder(path, &mut files)?;
+            if files.len() == before {
+                bail!("{} holds no .toml file", path.display());
+            }
+        } else {
+            files.push(bank_file(path)?);
+        }
+    }
+    Ok(files)
+}
+
+fn folder(path: &Path, files: &mut Vec<BankFile>) -> Result<()> {
+    let entries = fs::read_dir(path).with_context(|| format!("cannot read the folder {}", path.display()))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        paths.push(entry.with_context(|| format!("cannot read the folder {}", path.display()))?.path());
+    }
+    paths.sort();
+    for path in paths {
+        // A link to a folder may lead in a circle; a real folder cannot.
+        if path.is_dir() && !path.is_symlink() {
+            folder(&path, files)?;
+        } else if path.extension().is_some_and(|e| e == "toml") && path.is_file() {
+            files.push(bank_file(&path)?);
+        }
+    }
+    Ok(())
+}
+
+fn bank_file(path: &Path) -> Result<BankFile> {
+    let name = path.display().to_string();
+    let bytes = File::open(path).and_then(read_limited).with_context(|| format!("cannot read {name}"))?;
+    Ok(BankFile { name, bytes })
+}
+
+/// One byte more than allowed is enough for loading to say that a file is too large.
+fn read_limited(reader: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A font file.
+pub(super) fn font(path: &Path) -> Result<Vec<u8>> {
+    const MOST: u64 = 64 << 20;
+    let file = File::open(path).with_context(|| format!("cannot read the font {}", path.display()))?;
+    let mut bytes = Vec::new();
+    file.take(MOST + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read the font {}", path.display()))?;
+    if bytes.len() as u64 > MOST {
+        bail!("the font {} is larger than 64 MiB", path.display());
+    }
+    Ok(bytes)
+}
+
+/// Refuses to write over a file this program did not write, before any work is done.
+pub(super) fn check_target(path: &Path, force: bool) -> Result<()> {
+    if path.as_os_str() == "-" {
+        if io::stdout().is_terminal() {
+            bail!("a PDF file is not for a terminal: redirect standard output, or name a file with --out");
+        }
+        return Ok(());
+    }
+    if path.is_dir() {
+        bail!("{} is a folder: name a file in it", path.display());
+    }
+    let folder = parent(path);
+    if !folder.is_dir() {
+        bail!("the folder {} does not exist", folder.display());
+    }
+    if force {
+        return Ok(());
+    }
+    let mut start = [0; 32];
+    let length = match File::open(path) {
+        Ok(mut file) => file.read(&mut start).with_context(|| format!("cannot read {}", path.display()))?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+    };
+    if !pdf::is_ours(&start[..length]) {
+        bail!("{} exists and this program did not write it: choose another name, or add --force", path.display());
+    }
+    Ok(())
+}
+
+/// Writes beside the target, then renames: the target is the old file or the new one, never a part.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    if path.as_os_str() == "-" {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes).and_then(|()| out.flush()).context("cannot write standard output")?;
+        return Ok(());
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".interview-kit-").suffix(".tmp");
+    let permissions = permissions(path);
+    if let Some(permissions) = permissions {
+        builder.permissions(permissions);
+    }
+    let mut file = builder.tempfile_in(parent(path)).with_context(|| format!("cannot write {}", path.display()))?;
+    file.write_all(bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    file.persist(path).map_err(|e| e.error).with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(())
+}
+
+/// Those of the file that is replaced, else what the system gives a new file: a temporary file
+/// would be for its owner only.
+#[cfg(unix)]
+fn permissions(path: &Path) -> Option<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path).map_or(0o666, |m| m.permissions().mode() & 0o777);
+    Some(fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn permissions(_: &Path) -> Option<fs::Permissions> {
+    None
+}
+
+fn parent(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}

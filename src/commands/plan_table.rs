@@ -1,0 +1,49 @@
+//! The plan of a kit as `--dry-run` prints it.
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::args::Format;
+use super::show;
+use crate::kit::{Kit, plan};
+
+const HEAD: [&str; 7] = ["#", "question", "category", "level", "minutes", "clock", "why"];
+
+/// The plan in a form.
+pub(super) fn text(kit: &Kit<'_>, form: Format) -> Result<String> {
+    let rows = plan::rows(kit);
+    if form == Format::Json {
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|r| {
+                json!({ "number": r.number, "id": r.id, "category": r.category, "level": r.levels,
+                        "minutes": r.minutes, "clock": r.clock, "why": r.why })
+            })
+            .collect();
+        return Ok(format!("{}\n", serde_json::to_string_pretty(&rows)?));
+    }
+    let cells: Vec<Vec<String>> = rows
+        .into_iter()
+        .map(|r| vec![r.number.to_string(), r.id, r.category, r.levels, r.minutes.to_string(), r.clock, r.why.into()])
+        .collect();
+    if form == Format::Csv {
+        return show::csv(&HEAD, &cells);
+    }
+    let asked: u32 = kit.picks.iter().map(|p| p.question.minutes).sum();
+    let end = kit.picks.last().map_or(kit.opening, |p| p.starts_at + p.question.minutes);
+    Ok(format!(
+        "{}\n{}: opening {}, questions {asked}, closing {} from {}; seed {}, kit {}\n",
+        show::table(&HEAD, &cells, &[0, 4, 5]),
+        plural(kit.minutes, "minute"),
+        kit.opening,
+        kit.closing,
+        plan::clock(end),
+        kit.seed,
+        kit.fingerprint,
+    ))
+}
+
+/// A number and its noun.
+pub(super) fn plural(n: u32, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}

@@ -1,0 +1,62 @@
+//! From what was typed to what is wanted, checked once.
+
+use anyhow::{Result, anyhow};
+
+use super::args::{DrawArgs, FaceArg, FilterArgs, PaperArg};
+use crate::compose::Face;
+use crate::geom::Paper;
+use crate::kit::{self, Blueprint};
+
+/// The blueprint of a command that only filters.
+pub(super) fn filter(args: &FilterArgs) -> Result<Blueprint> {
+    let mut blueprint = Blueprint { role: args.role.clone(), ..Blueprint::default() };
+    for text in &args.category {
+        blueprint.categories.push(kit::parse_category(text).map_err(|e| anyhow!("--category: {e}"))?);
+    }
+    for text in &args.kind {
+        blueprint.kinds.extend(kit::parse_kinds(text).map_err(|e| anyhow!("--type: {e}"))?);
+    }
+    if let Some(text) = &args.seniority {
+        blueprint.seniority = kit::parse_seniority(text).map_err(|e| anyhow!("--seniority: {e}"))?;
+    }
+    blueprint.tags.clone_from(&args.tag);
+    blueprint.exclude.clone_from(&args.exclude);
+    blueprint.only.clone_from(&args.only);
+    Ok(blueprint)
+}
+
+/// The blueprint of a command that draws. With `--shuffle` the seed is fresh.
+pub(super) fn blueprint(filter_args: &FilterArgs, draw: &DrawArgs) -> Result<Blueprint> {
+    let mut blueprint = filter(filter_args)?;
+    blueprint.minutes = draw.minutes;
+    blueprint.opening = draw.opening;
+    blueprint.closing = draw.closing;
+    blueprint.count = draw.count;
+    blueprint.include.clone_from(&draw.include);
+    blueprint.behavioral = !draw.no_behavioral;
+    if let Some(seed) = draw.seed {
+        blueprint.seed = seed;
+    } else if draw.shuffle {
+        blueprint.seed =
+            kit::draw::fresh_seed().map_err(|e| anyhow!("the system gave no random number: {e}"))?;
+    }
+    Ok(blueprint)
+}
+
+impl From<FaceArg> for Face {
+    fn from(arg: FaceArg) -> Self {
+        match arg {
+            FaceArg::Interviewer => Self::Interviewer,
+            FaceArg::Candidate => Self::Candidate,
+        }
+    }
+}
+
+impl From<PaperArg> for Paper {
+    fn from(arg: PaperArg) -> Self {
+        match arg {
+            PaperArg::A4 => Self::A4,
+            PaperArg::Letter => Self::Letter,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Text on the terminal.
+#![allow(clippy::print_stderr, reason = "this is the place that prints")]
+
+use std::io::{self, IsTerminal, Write};
+
+use anyhow::{Context, Result};
+use unicode_width::UnicodeWidthStr;
+
+use super::args::Findings;
+use crate::diag::{Diagnostic, Sources, render};
+
+/// Whether standard error takes colours: a terminal whose user has not said no.
+fn color() -> bool {
+    io::stderr().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+        && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+}
+
+/// Shows findings on standard error.
+pub(super) fn findings(findings: &[Diagnostic], sources: &Sources, form: Findings) {
+    if findings.is_empty() && form != Findings::Json {
+        return;
+    }
+    let text = match form {
+        Findings::Text => render::text(findings, sources, color()),
+        Findings::Short => render::short(findings, sources),
+        Findings::Json => render::json(findings, sources),
+        Findings::Github => render::github(findings, sources),
+    };
+    eprintln!("{}", text.trim_end());
+}
+
+/// Shows why the program could not run.
+pub(super) fn error(error: &anyhow::Error) {
+    let (bold, plain) = if color() { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
+    eprintln!("{bold}error{plain}: {error:#}");
+}
+
+/// Says something on standard error.
+pub(super) fn note(text: &str) {
+    eprintln!("{text}");
+}
+
+/// Prints the result of a command on standard output.
+pub(super) fn result(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("cannot write standard output")
+}
+
+/// Whether the reader of standard output went away, which is no error (`… | head`).
+pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|e| e.downcast_ref::<io::Error>())
+        .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Columns, as wide as they need; columns named in `right` stand at their right end.
+pub(super) fn table(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> String {
+    let width = |n: usize| rows.iter().map(|r| r[n].width()).chain([head[n].width()]).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..head.len()).map(width).collect();
+    let line = |cells: Vec<&str>| {
+        let mut text = String::new();
+        for (n, cell) in cells.into_iter().enumerate() {
+            let pad = " ".repeat(widths[n].saturating_sub(cell.width()));
+            let (before, after) = if right.contains(&n) { (pad.as_str(), "") } else { ("", pad.as_str()) };
+            text.push_str(&format!("{before}{cell}{after}  "));
+        }
+        format!("{}\n", text.trim_end())
+    };
+    let mut text = line(head.to_vec());
+    for row in rows {
+        text.push_str(&line(row.iter().map(String::as_str).collect()));
+    }
+    text
+}
+
+/// Rows as CSV.
+pub(super) fn csv(head: &[&str], rows: &[Vec<String>]) -> Result<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(head)?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    Ok(String::from_utf8(writer.into_inner().map_err(|e| e.into_error())?)?)
+}
