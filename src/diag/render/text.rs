@@ -1,6 +1,6 @@
 //! Findings for people: with the source line underlined.
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::excerpt::excerpt;
 use super::{Diagnostic, Severity, Sources, one_line};
@@ -12,9 +12,7 @@ pub fn text(diags: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
     let mut out = String::new();
     for diag in diags {
-        let mut rendered = renderer.render(&[group(diag, sources)]);
-        rendered.truncate(rendered.trim_end().len());
-        out.push_str(&rendered);
+        out.push_str(renderer.render(&[group(diag, sources)]).trim_end());
         out.push_str("\n\n");
     }
     out
@@ -32,11 +30,14 @@ fn group<'a>(diag: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let shown = excerpt(sources, label.origin);
         let words = (!label.text.is_empty()).then(|| one_line(&label.text));
-        // The place is given by itself: an excerpt of a long line counts columns from its cut.
-        group = group.element(Origin::path(name).line(line).char_column(column));
-        group = group.element(Element::Cause(
-            Snippet::source(shown.text).line_start(line).annotation(kind.span(shown.mark).label(words)),
-        ));
+        let mut snippet = Snippet::source(shown.text).line_start(line);
+        if shown.cut {
+            group = group.element(Origin::path(name).line(line).char_column(column));
+        } else {
+            // The renderer writes the place, counting the column in the line itself.
+            snippet = snippet.path(name);
+        }
+        group = group.element(snippet.annotation(kind.span(shown.mark).label(words)));
     }
     match &diag.help {
         Some(help) => group.element(Level::HELP.message(one_line(help))),
