@@ -1,1 +1,13 @@
-//! Embedded files.
+//! Embedded files: what the program can do without reading anything from disk.
+
+/// The question bank that is compiled in.
+pub const BANK: &str = include_str!("../questions.toml");
+
+/// Running text: Source Sans 3, regular.
+pub const SANS_REGULAR: &[u8] = include_bytes!("../assets/fonts/SourceSans3-Regular.ttf");
+/// Headings and strong emphasis: Source Sans 3, semibold.
+pub const SANS_SEMIBOLD: &[u8] = include_bytes!("../assets/fonts/SourceSans3-Semibold.ttf");
+/// Emphasis: Source Sans 3, italic.
+pub const SANS_ITALIC: &[u8] = include_bytes!("../assets/fonts/SourceSans3-It.ttf");
+/// Code: Source Code Pro, regular.
+pub const MONO_REGULAR: &[u8] = include_bytes!("../assets/fonts/SourceCodePro-Regular.ttf");

@@ -1,7 +1,34 @@
 //! The question bank: its format, loading and validation.
+//!
+//! [`load`] goes from bytes to a [`Bank`] and reports every mistake of every file in one run:
+//!
+//! | step | file | what it does |
+//! |---|---|---|
+//! | decode | `decode.rs` | bytes to text: size, UTF-8, byte-order mark |
+//! | parse | `syntax.rs`, `parts.rs` | text to TOML tables, past every syntax error |
+//! | read | `file.rs`, `groups.rs`, `question.rs` on `fields.rs`, `words.rs` | tables to a draft, each key by itself |
+//! | check | `check.rs` | ids, references, the scale, over all files |
+//!
+//! [`markup`] reads the emphasis in prompts and bullets.
 
+mod check;
+mod decode;
+mod draft;
+mod fields;
+mod file;
+mod groups;
+pub mod limits;
+mod load;
+pub mod markup;
 mod model;
+mod parts;
+mod question;
+mod sink;
+mod suggest;
+mod syntax;
+mod words;
 
+pub use load::{BankFile, Loaded, load};
 pub use model::{
     Bank, Category, Competency, Credit, Level, ListenFor, Question, QuestionType, RatingScale, Role,
     Seniority, Snippet, Status,

@@ -61,4 +61,16 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+
+    /// The place that matters, if the finding has one.
+    #[must_use]
+    pub fn place(&self) -> Option<Origin> {
+        self.labels.first().map(|label| label.origin)
+    }
+
+    /// Puts findings in the order of their places: without a place first, then file by file from
+    /// the top. Findings at one place keep their order.
+    pub fn sort_by_place(findings: &mut [Self]) {
+        findings.sort_by_key(Self::place);
+    }
 }

@@ -7,4 +7,4 @@ pub mod render;
 mod source;
 
 pub use diagnostic::{Diagnostic, Label, Severity};
-pub use source::{FileId, Origin, SourceFile, Sources, Text};
+pub use source::{FileId, LineSpan, Origin, SourceFile, Sources, Text};

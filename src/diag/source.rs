@@ -48,6 +48,52 @@ pub struct SourceFile {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// Where each line starts, so that a place is found without reading the file again.
+    line_starts: Vec<u32>,
+}
+
+impl SourceFile {
+    fn new(name: String, text: String) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+        let line_starts = std::iter::once(0).chain(breaks.map(|(i, _)| i as u32 + 1)).collect();
+        Self { name, text, line_starts }
+    }
+
+    /// The line that holds byte `at` (from 0) and its first byte.
+    fn line_of(&self, at: usize) -> (usize, usize) {
+        let line = self.line_starts.partition_point(|start| *start as usize <= at).saturating_sub(1);
+        (line, self.line_starts.get(line).map_or(0, |start| *start as usize))
+    }
+
+    /// `at` moved back into the text and onto the start of a character.
+    fn clamp(&self, at: usize) -> usize {
+        let mut at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Line and column, both from 1.
+    fn position(&self, at: usize) -> (usize, usize) {
+        let at = self.clamp(at);
+        let (line, start) = self.line_of(at);
+        (line + 1, self.text[start..at].chars().count() + 1)
+    }
+}
+
+/// The lines and columns of a place, all from 1; columns count characters and the end is one past
+/// the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineSpan {
+    /// First line.
+    pub line: usize,
+    /// Column of the first character.
+    pub column: usize,
+    /// Last line.
+    pub end_line: usize,
+    /// Column after the last character.
+    pub end_column: usize,
 }
 
 /// All files of a run.
@@ -59,7 +105,7 @@ pub struct Sources {
 impl Sources {
     /// Adds a file.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.files.push(SourceFile { name: name.into(), text: text.into() });
+        self.files.push(SourceFile::new(name.into(), text.into()));
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -75,14 +121,26 @@ impl Sources {
     /// The line and column (both from 1, the column in characters) where `origin` starts.
     #[must_use]
     pub fn line_column(&self, origin: Origin) -> (usize, usize) {
-        let text = &self.file(origin.file).text;
-        let mut start = (origin.start as usize).min(text.len());
-        while !text.is_char_boundary(start) {
-            start -= 1;
-        }
-        let before = &text[..start];
-        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-        (line, before[line_start..].chars().count() + 1)
+        self.file(origin.file).position(origin.start as usize)
+    }
+
+    /// The lines and columns `origin` covers.
+    #[must_use]
+    pub fn span(&self, origin: Origin) -> LineSpan {
+        let file = self.file(origin.file);
+        let (line, column) = file.position(origin.start as usize);
+        let (end_line, end_column) = file.position(origin.end.max(origin.start) as usize);
+        LineSpan { line, column, end_line, end_column }
+    }
+
+    /// The line on which `origin` starts, without its line break, and the byte of that line where
+    /// it starts.
+    pub(super) fn line_at(&self, origin: Origin) -> (&str, usize) {
+        let file = self.file(origin.file);
+        let at = file.clamp(origin.start as usize);
+        let (line, start) = file.line_of(at);
+        let end = file.line_starts.get(line + 1).map_or(file.text.len(), |next| *next as usize);
+        let text = file.text[start..end].trim_end_matches(['\n', '\r']);
+        (text, (at - start).min(text.len()))
     }
 }

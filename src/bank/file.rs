@@ -1,0 +1,132 @@
+//! Reading one file into the draft of the bank.
+
+use std::ops::ControlFlow;
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::draft::{Draft, LevelEntry};
+use super::fields::{Fields, Item};
+use super::groups;
+use super::parts::ARRAYS;
+use super::question::question;
+use super::sink::Sink;
+use super::suggest::quoted;
+use super::syntax;
+use super::words;
+use crate::diag::{Diagnostic, Origin};
+
+/// The number of the format this program reads.
+const SCHEMA: u32 = 1;
+
+const KEYS: [&str; 7] = ["schema", "language", "scale", "role", "category", "competency", "question"];
+
+/// Reads a file, and says whether it was of a known format and so read to its end.
+pub(super) fn read(text: &str, draft: &mut Draft, sink: &mut Sink) -> bool {
+    let scale_of_others = draft.scale.first().map(|level| level.origin);
+    syntax::each_table(text, sink, |table, first, sink| {
+        let origin = sink.top();
+        let top = Fields::new("the bank", table, origin, &KEYS, sink);
+        if first {
+            schema(&top, sink)?;
+            draft.languages.extend(top.get("language", sink).and_then(|i| words::language(i, sink)));
+        }
+        for key in ARRAYS {
+            let Some(item) = top.get(key, sink) else { continue };
+            if key == "scale" {
+                scale(item, scale_of_others, draft, sink);
+            } else {
+                entries(item, draft, sink);
+            }
+        }
+        ControlFlow::Continue(())
+    })
+    .is_continue()
+}
+
+/// Checks the number of the format. A file of another format is not read on: what it says means
+/// something else.
+fn schema(top: &Fields<'_>, sink: &mut Sink) -> ControlFlow<()> {
+    let help = format!("write `schema = {SCHEMA}` at the top of the file");
+    let Some(item) = top.get("schema", sink) else {
+        let finding = Diagnostic::error("bank::missing-schema", "the file does not say its `schema`");
+        sink.push(finding.at(sink.top(), "").help(help));
+        return ControlFlow::Continue(());
+    };
+    let Some(number) = item.value.as_integer() else {
+        item.wrong_type("a whole number", sink);
+        return ControlFlow::Continue(());
+    };
+    if u32::from_str_radix(number.as_str(), number.radix()) == Ok(SCHEMA) {
+        return ControlFlow::Continue(());
+    }
+    let message = format!("schema {} is unknown", quoted(&number.to_string()));
+    let help = format!("this program reads schema {SCHEMA}");
+    sink.push(item.error("bank::unknown-schema", message).help(help));
+    ControlFlow::Break(())
+}
+
+/// Reads the scale, which stands in one file only.
+fn scale(item: Item<'_>, others: Option<Origin>, draft: &mut Draft, sink: &mut Sink) {
+    let items = tables(item, draft, sink);
+    if let (Some(first), Some(second)) = (others, items.first()) {
+        sink.push(
+            Diagnostic::error("bank::second-scale", "the scale is given twice")
+                .at(second.origin, "given again here")
+                .at(first, "first given here")
+                .help("one file gives the scale for all"),
+        );
+        return;
+    }
+    for item in items {
+        let mended = sink.mended();
+        draft.scale.extend(
+            groups::level(item, sink)
+                .map(|entry| LevelEntry { level: entry.level.filter(|_| !mended), ..entry }),
+        );
+    }
+}
+
+/// Reads an array of roles, categories, competencies or questions.
+fn entries(item: Item<'_>, draft: &mut Draft, sink: &mut Sink) {
+    let mended = sink.mended();
+    for item in tables(item, draft, sink) {
+        match item.key {
+            "role" => draft.roles.extend(groups::role(item, sink).map(|e| e.unless(mended))),
+            "category" => draft.categories.extend(groups::category(item, sink).map(|e| e.unless(mended))),
+            "competency" => {
+                draft.competencies.extend(groups::competency(item, sink).map(|e| e.unless(mended)));
+            }
+            _ => draft.questions.extend(question(item, sink).map(|e| e.unless(mended))),
+        }
+    }
+}
+
+/// The tables of an array of tables, as many as the bank may still take. A single table is told
+/// of, and read as the one entry it was meant to be.
+fn tables<'t>(item: Item<'t>, draft: &mut Draft, sink: &mut Sink) -> Vec<Item<'t>> {
+    if item.value.is_table() {
+        let message = format!("`{}` must be a list of tables", item.key);
+        sink.push(item.error("bank::wrong-type", message).help(format!("write `[[{}]]`", item.key)));
+        return vec![item];
+    }
+    let Some(array) = item.value.as_array() else {
+        item.wrong_type("a list of tables", sink);
+        return Vec::new();
+    };
+    let (have, most) = draft.room(item.key);
+    let left = most.saturating_sub(have);
+    if array.len() > left && !draft.full.contains(&item.key) {
+        draft.full.push(item.key);
+        let at = sink.origin(&array[left].span());
+        let message = format!("the bank has more than {most} entries `{}`", item.key);
+        sink.push(Diagnostic::error("bank::too-many", message).at(at, "the first that is too many"));
+    }
+    let entry = |value: &'t Spanned<DeValue<'t>>| Item {
+        key: item.key,
+        entry: true,
+        value: value.get_ref(),
+        origin: sink.origin(&value.span()),
+    };
+    array.iter().take(left).map(entry).collect()
+}

@@ -1,0 +1,77 @@
+//! Reading what questions refer to: levels of the scale, roles, categories, competencies.
+
+use super::draft::{Entry, LevelEntry, Link};
+use super::fields::{Fields, Item};
+use super::limits;
+use super::model::{Category, Competency, Level, QuestionType, Role};
+use super::sink::Sink;
+use super::words::{self, Rule};
+use crate::diag::Text;
+
+/// Reads a role.
+pub(super) fn role(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Role>> {
+    let before = sink.errors();
+    let fields = item.fields("a role", &["id", "name", "categories"], sink)?;
+    let (id, name) = (id(&fields, sink), name(&fields, sink));
+    let categories = fields.need("categories", sink).map_or_else(Vec::new, |list| {
+        let items = list.array(limits::LIST, sink);
+        if items.is_empty() && list.value.is_array() {
+            sink.push(list.error("bank::empty", "a role needs at least one category"));
+        }
+        words::distinct(items, words::reference, sink)
+    });
+    let links = categories.iter().cloned().map(Link::Category).collect();
+    let role = || {
+        let categories = categories.into_iter().map(|c| c.value).collect();
+        Some(Role { id: id.as_ref()?.value.clone(), name: name?, categories, origin: fields.origin })
+    };
+    let value = if sink.errors() == before { role() } else { None };
+    Some(Entry { id, links, value })
+}
+
+/// Reads a category.
+pub(super) fn category(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Category>> {
+    let before = sink.errors();
+    let fields = item.fields("a category", &["id", "name", "type"], sink)?;
+    let (id, name) = (id(&fields, sink), name(&fields, sink));
+    let types = QuestionType::ALL.map(|t| (t.key(), t));
+    let kind = fields.need("type", sink);
+    let kind = kind.and_then(|i| words::choice(i, &types, "bank::unknown-type", "type", sink));
+    let category =
+        || Some(Category { id: id.as_ref()?.value.clone(), name: name?, kind: kind?, origin: fields.origin });
+    let value = if sink.errors() == before { category() } else { None };
+    Some(Entry { id, links: Vec::new(), value })
+}
+
+/// Reads a competency.
+pub(super) fn competency(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Competency>> {
+    let before = sink.errors();
+    let fields = item.fields("a competency", &["id", "name"], sink)?;
+    let (id, name) = (id(&fields, sink), name(&fields, sink));
+    let competency =
+        || Some(Competency { id: id.as_ref()?.value.clone(), name: name?, origin: fields.origin });
+    let value = if sink.errors() == before { competency() } else { None };
+    Some(Entry { id, links: Vec::new(), value })
+}
+
+/// Reads a level of the scale.
+pub(super) fn level(item: Item<'_>, sink: &mut Sink) -> Option<LevelEntry> {
+    let before = sink.errors();
+    let fields = item.fields("a level of the scale", &["score", "label", "description"], sink)?;
+    let score = fields.need("score", sink).and_then(|i| i.integer(&limits::SCORES, sink));
+    let label = fields.need("label", sink).and_then(|i| words::text(i, Rule::NAME, sink));
+    let description = fields.need("description", sink).and_then(|i| words::text(i, Rule::BULLET, sink));
+    let level =
+        || Some(Level { score: u8::try_from(score?).ok()?, label: label?, description: description? });
+    let level = if sink.errors() == before { level() } else { None };
+    Some(LevelEntry { level, origin: fields.origin })
+}
+
+/// The id every entry needs.
+pub(super) fn id(fields: &Fields<'_>, sink: &mut Sink) -> Option<Text> {
+    fields.need("id", sink).and_then(|i| words::id(i, sink))
+}
+
+fn name(fields: &Fields<'_>, sink: &mut Sink) -> Option<Text> {
+    fields.need("name", sink).and_then(|i| words::text(i, Rule::NAME, sink))
+}
