@@ -28,6 +28,7 @@ mod suggest;
 mod syntax;
 mod words;
 
+pub use markup::{Emphasis, Inline, inline, paragraphs, plain};
 pub use load::{BankFile, Loaded, load};
 pub use model::{
     Bank, Category, Competency, Credit, Level, ListenFor, Question, QuestionType, RatingScale, Role,

@@ -6,15 +6,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::assets;
-use crate::bank::{BankFile, MAX_FILE_BYTES};
+use crate::bank::{BankFile, limits};
 use crate::pdf;
 
 /// The files named by `--bank`: files as they are, folders as all `.toml` files in them, by name.
 /// Nothing named: the bank compiled in.
 pub(super) fn banks(paths: &[PathBuf]) -> Result<Vec<BankFile>> {
     if paths.is_empty() {
-        return Ok(vec![BankFile { name: "<built-in>".into(), bytes: assets::BANK.as_bytes().to_vec() }]);
+        return Ok(vec![BankFile::built_in()]);
     }
     let mut files = Vec::new();
     for path in paths {
@@ -61,7 +60,7 @@ fn bank_file(path: &Path) -> Result<BankFile> {
 /// One byte more than allowed is enough for loading to say that a file is too large.
 fn read_limited(reader: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    reader.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    reader.take(limits::FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -12,4 +12,4 @@ mod paint;
 mod write;
 
 pub use error::PdfError;
-pub use write::write;
+pub use write::{is_ours, write};

@@ -17,9 +17,22 @@ use crate::layout::{FontSet, Item, Page, Pages, Placed};
 /// time; a document for every few pages keeps the memory of a huge kit flat.
 const PAGES_AT_ONCE: usize = 16;
 
+/// The comment after a file's first line: "ikit" with the high bit of every letter set, as the
+/// standard asks of a comment that marks a file as binary. By it the program knows its own files.
+const MARK: [u8; 4] = [b'i' | 0x80, b'k' | 0x80, b'i' | 0x80, b't' | 0x80];
+
+/// Whether a file that starts with `start` was written by this program, and not by another that
+/// read it and wrote it anew.
+#[must_use]
+pub fn is_ours(start: &[u8]) -> bool {
+    let mark = [b"%PDF-1.7\n%".as_slice(), &MARK, b"\n"].concat();
+    start.starts_with(&mark)
+}
+
 /// The bytes of a PDF file with these pages.
 pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
     let mut out = Document::with_version("1.7");
+    out.binary_mark = MARK.to_vec();
     let mut deflater = Deflater::new();
     let faces = UsedFaces::of(pages, fonts);
     let font_dictionary = faces.embed(fonts, &mut out, &mut deflater)?;
