@@ -29,13 +29,21 @@ pub(super) fn cover(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
 /// What every first page starts with.
 pub(super) fn title(kit: &Kit<'_>, words: &Words, kind: &'static str) -> Vec<Flowable> {
     let role = role_name(kit, words);
-    let line = [level_name(kit, words), words.minutes.replace("{n}", &kit.minutes.to_string()), count(kit, words)];
+    let line = [level_line(kit, words), words.minutes.replace("{n}", &kit.minutes.to_string()), count(kit, words)];
     vec![
         Flowable::Destination(Destination { id: part_place(0), level: 1, title: kind.to_owned(), number: None }),
         label(kind, 0.0),
         text(RichText::new(role, Voice::Semibold), DISPLAY),
         text(line.join(" · ").as_str(), LEAD),
     ]
+}
+
+/// The levels as a line starts: `Mid level`, `Any level`.
+fn level_line(kit: &Kit<'_>, words: &Words) -> String {
+    let name = level_name(kit, words);
+    let line = if name == words.any_level { name } else { words.level.replace("{level}", &name) };
+    let mut letters = line.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn fields(words: &Words) -> Vec<Flowable> {

@@ -5,8 +5,7 @@ use super::question::radio;
 use super::theme::{DISPLAY, QUIET, TABLE};
 use super::tools::{field, fixed, label, marked, notes, one_line, paragraph, row, share, text};
 use super::words::Words;
-use crate::bank::plain;
-use crate::document::{Align, Cell, Destination, Flowable, Group, Marker, Paragraph, RichText, Row, TextStyle, Voice};
+use crate::document::{Align, Cell, Destination, Flowable, Group, Ink, Marker, Paragraph, RichText, Row, Span, TextStyle, Voice};
 use crate::kit::{Kit, Pick};
 
 const SCORE_WIDTH: f32 = 20.0;
@@ -24,12 +23,13 @@ pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
         header(kit, words),
     ];
     for part in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
-        let mut rows: Vec<Flowable> = part.iter().map(|pick| line(kit, pick)).collect();
-        rows.push(mean(&words.subtotal.replace("{category}", &plain(&part[0].category.name.value))));
-        // A subtotal stays with its last question, a category with as many as a page holds.
-        flow.push(Flowable::Group(Group { flow: rows, continued: None, subject: None, before: 0.0 }));
+        let name = marked(&part[0].category.name);
+        let spans = name.spans.into_iter().map(|s| Span { voice: Voice::Semibold, ..s }).collect();
+        flow.push(subtotal(RichText { spans, ..name }, words, true));
+        flow.extend(part.iter().map(|pick| line(kit, pick)));
     }
-    flow.push(mean(words.overall));
+    flow.push(Flowable::Space(8.0));
+    flow.push(subtotal(RichText::new(words.overall, Voice::Semibold), words, false));
     flow.push(Flowable::Paragraph(Paragraph { before: 4.0, ..paragraph(words.mean_note, QUIET) }));
     flow.push(closing(words));
     flow
@@ -80,9 +80,9 @@ fn mark(width: f32) -> Cell {
     fixed(width, vec![Flowable::Row(row(vec![fixed(pad, Vec::new()), share(1.0, vec![Flowable::Paragraph(circle)])], 0.0, 0.0))])
 }
 
-fn mean(words: &str) -> Flowable {
-    let end = TextStyle { align: Align::End, ..QUIET };
-    let style = TextStyle { leading: 20.0, ..end };
-    let cells = vec![share(1.0, vec![one_line(words, style)]), fixed(72.0, vec![field("")])];
-    Flowable::Row(row(cells, 8.0, 0.0))
+/// A name, and room for the mean of the ratings under it.
+fn subtotal(name: RichText, words: &Words, keep_with_next: bool) -> Flowable {
+    let style = TextStyle { leading: 24.0, ink: Ink::Accent, ..TABLE };
+    let cells = vec![share(1.0, vec![one_line(name, style)]), fixed(80.0, vec![field(words.mean)])];
+    Flowable::Row(Row { keep_with_next, ..row(cells, 8.0, 4.0) })
 }

@@ -1,6 +1,6 @@
 //! The catalogue: every word the program itself puts on a page.
 
-use crate::bank::{QuestionType, Seniority};
+use crate::bank::Seniority;
 
 /// The words of one language. `{…}` are replaced.
 pub(super) struct Words {
@@ -14,6 +14,7 @@ pub(super) struct Words {
     pub minute_unit: &'static str,
     pub question_one: &'static str,
     pub question_many: &'static str,
+    pub level: &'static str,
     pub any_level: &'static str,
     pub range: &'static str,
     pub candidate: &'static str,
@@ -38,9 +39,7 @@ pub(super) struct Words {
     pub output: &'static str,
     pub rating: &'static str,
     pub not_asked: &'static str,
-    pub notes: &'static str,
     pub continued: &'static str,
-    pub subtotal: &'static str,
     pub overall: &'static str,
     pub mean: &'static str,
     pub mean_note: &'static str,
@@ -68,16 +67,6 @@ impl Words {
             Seniority::Lead => "lead",
         }
     }
-
-    /// A type as it stands on the page.
-    pub(super) fn kind(kind: QuestionType) -> &'static str {
-        match kind {
-            QuestionType::Technical => "technical",
-            QuestionType::Behavioral => "past behaviour",
-            QuestionType::Situational => "situation",
-            QuestionType::Ethics => "ethics",
-        }
-    }
 }
 
 /// English, the only language so far.
@@ -96,6 +85,7 @@ static ENGLISH: Words = Words {
     minute_unit: "min",
     question_one: "1 question",
     question_many: "{n} questions",
+    level: "{level} level",
     any_level: "any level",
     range: "to",
     candidate: "Candidate",
@@ -126,10 +116,8 @@ static ENGLISH: Words = Words {
     output: "Prints",
     rating: "Rating",
     not_asked: "not asked",
-    notes: "Notes",
     continued: "{n} continued",
-    subtotal: "{category}: mean of the ratings",
-    overall: "All questions: mean of the ratings",
+    overall: "All questions",
     mean: "Mean",
     mean_note: "The mean sums up the ratings; it decides nothing. Leave out what was not asked.",
     takeaways: "Key takeaways",

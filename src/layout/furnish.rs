@@ -60,17 +60,18 @@ pub(super) fn furnish(
     }
 }
 
+/// Puts page numbers where they stand in the reading order.
 fn number(setter: &mut Typesetter<'_>, page: &mut Page, page_of: &BTreeMap<DestinationId, usize>) {
-    let mut set = Vec::new();
-    page.items.retain(|item| {
-        let Item::PageNumber { x, y, style, of } = item else { return true };
-        if let Some(index) = page_of.get(of) {
-            set.push((*x, *y, *style, index + 1));
-        }
-        false
-    });
-    for (x, y, style, number) in set {
-        let text = RichText::from(number.to_string().as_str());
+    if !page.items.iter().any(|item| matches!(item, Item::PageNumber { .. })) {
+        return;
+    }
+    for item in std::mem::take(&mut page.items) {
+        let Item::PageNumber { x, y, style, of } = item else {
+            page.items.push(item);
+            continue;
+        };
+        let Some(index) = page_of.get(&of) else { continue };
+        let text = RichText::from((index + 1).to_string().as_str());
         let width = setter.width(&text, &style);
         for line in setter.lines(&text, &style, width + 1.0) {
             push_line(&mut page.items, line, x - width, y, style.size);

@@ -171,10 +171,6 @@ impl FontSet {
         &self.faces[id.0 as usize]
     }
 
-    pub(crate) fn faces(&self) -> &[Face] {
-        &self.faces
-    }
-
     /// The face of a voice.
     pub(crate) fn first_choice(voice: Voice) -> FaceId {
         FaceId(match voice {
