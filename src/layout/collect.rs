@@ -252,16 +252,14 @@ fn mark(marker: Marker, style: &TextStyle) -> Item {
 }
 
 pub(super) fn push_line(items: &mut Vec<Item>, line: Line, x: f32, y: f32, size: f32) {
-    items.extend(line.runs.into_iter().map(|run| Item::Text { x: x + run.x, y, size, run }));
+    items.extend(line.runs.into_iter().map(|run| Item::Text { x: x + run.x, y, size: size * run.scale, run }));
 }
 
 /// The items of a piece with its lines to write on, as many as it asks for at least.
 pub(super) fn drawn(mut items: Vec<Item>, notes: Option<(Notes, f32)>) -> Vec<Item> {
     if let Some((notes, width)) = notes {
-        for n in 1..=notes.min_lines {
-            let y = n as f32 * notes.pitch;
-            items.push(Item::Rule { x: 0.0, y, width, weight: 0.5, ink: Ink::Hairline });
-        }
+        let Notes { pitch, min_lines: lines, .. } = notes;
+        items.push(Item::Ruled { x: 0.0, y: pitch, width, pitch, lines });
     }
     items
 }

@@ -44,6 +44,19 @@ pub enum Item {
         /// Its ink.
         ink: Ink,
     },
+    /// Horizontal hairlines to write on, one under the other.
+    Ruled {
+        /// Their left end.
+        x: f32,
+        /// The middle of the first.
+        y: f32,
+        /// Their length.
+        width: f32,
+        /// Their distance.
+        pitch: f32,
+        /// How many there are.
+        lines: u32,
+    },
     /// A filled rectangle.
     Fill {
         /// Where.
@@ -84,7 +97,10 @@ impl Item {
     /// Moves it.
     pub(crate) fn shift(&mut self, dx: f32, dy: f32) {
         match self {
-            Self::Text { x, y, .. } | Self::Rule { x, y, .. } | Self::PageNumber { x, y, .. } => {
+            Self::Text { x, y, .. }
+            | Self::Rule { x, y, .. }
+            | Self::Ruled { x, y, .. }
+            | Self::PageNumber { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }

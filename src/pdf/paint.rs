@@ -23,11 +23,18 @@ fn color(ink: Ink) -> Color {
 
 /// The instructions that draw a page.
 pub(super) fn page_ops(page: &Page, height: f32, faces: &UsedFaces) -> Vec<Op> {
-    let mut painter = Painter { ops: Vec::new(), height, faces, fill: None, stroke: None, text: None };
+    let mut painter = Painter { ops: Vec::new(), height, faces, fill: None, stroke: None, text: TextState::default() };
+    // Text comes last, in one text section: most of its state then carries over from line to line.
     for item in &page.items {
-        painter.item(item);
+        painter.graphic(item);
     }
-    painter.end_text();
+    painter.ops.push(Op::StartTextSection);
+    for item in &page.items {
+        if let Item::Text { x, y, size, run } = item {
+            painter.run(*x, *y, *size, run);
+        }
+    }
+    painter.ops.push(Op::EndTextSection);
     painter.ops
 }
 
@@ -37,14 +44,17 @@ struct Painter<'a> {
     faces: &'a UsedFaces,
     fill: Option<Ink>,
     stroke: Option<(Ink, f32)>,
-    text: Option<TextState>,
+    text: TextState,
 }
 
 /// What holds inside a text section.
+#[derive(Default)]
 struct TextState {
     font: Option<(FaceId, f32)>,
     /// Where the current line starts.
     at: (f32, f32),
+    /// Where the last word ended.
+    pen: f32,
 }
 
 /// Hundredths of a point are finer than any printer, and short to write.
@@ -57,21 +67,20 @@ fn point(x: f32, y: f32) -> Point {
 }
 
 impl Painter<'_> {
-    fn item(&mut self, item: &Item) {
+    fn graphic(&mut self, item: &Item) {
         match item {
-            Item::Text { x, y, size, run } => self.run(*x, *y, *size, run),
             Item::Rule { x, y, width, weight, ink } => {
                 self.stroke(*ink, *weight);
                 let y = round(self.height - y);
                 self.line(&[(round(*x), y), (round(x + width), y)], false);
             }
+            Item::Ruled { x, y, width, pitch, lines } => self.ruled((*x, *y), *width, *pitch, *lines),
             Item::Fill { rect, ink } => {
-                self.end_text();
                 self.fill(*ink);
                 self.rectangle(*rect, PaintMode::Fill);
             }
             Item::Mark { rect, shape, ink } => self.mark(*rect, *shape, *ink),
-            Item::Link { .. } | Item::PageNumber { .. } => {}
+            Item::Text { .. } | Item::Link { .. } | Item::PageNumber { .. } => {}
         }
     }
 
@@ -83,7 +92,6 @@ impl Painter<'_> {
     }
 
     fn stroke(&mut self, ink: Ink, weight: f32) {
-        self.end_text();
         if self.stroke.map(|s| s.0) != Some(ink) {
             self.ops.push(Op::SetOutlineColor { col: color(ink) });
         }
@@ -121,7 +129,6 @@ impl Painter<'_> {
                 self.circle(rect);
             }
             Shape::Dot => {
-                self.end_text();
                 self.fill(ink);
                 self.rectangle(rect, PaintMode::Fill);
             }
@@ -144,36 +151,48 @@ impl Painter<'_> {
         let points = points.map(|(n, (x, y))| LinePoint { p: point(*x, *y), bezier: n % 3 != 0 }).collect();
         let center = (round(rect.x + rect.w / 2.0), round(self.height - rect.y - rect.h / 2.0));
         self.ops.push(Op::SaveGraphicsState);
-        let matrix = CurTransMat::Raw([1.0, 0.0, 0.0, 1.0, center.0, center.1]);
-        self.ops.push(Op::SetTransformationMatrix { matrix });
+        self.shift(center.0, center.1);
         self.ops.push(Op::DrawLine { line: Line { points, is_closed: true } });
         self.ops.push(Op::RestoreGraphicsState);
     }
 
-    fn end_text(&mut self) {
-        if self.text.take().is_some() {
-            self.ops.push(Op::EndTextSection);
+    /// Lines to write on: the same bytes for each, moved down by the pitch, which compress well.
+    fn ruled(&mut self, at: (f32, f32), width: f32, pitch: f32, lines: u32) {
+        self.stroke(Ink::Hairline, 0.5);
+        self.ops.push(Op::SaveGraphicsState);
+        self.shift(round(at.0), round(self.height - at.1));
+        for n in 0..lines {
+            if n > 0 {
+                self.shift(0.0, -round(pitch));
+            }
+            self.line(&[(0.0, 0.0), (round(width), 0.0)], false);
         }
+        self.ops.push(Op::RestoreGraphicsState);
+    }
+
+    fn shift(&mut self, dx: f32, dy: f32) {
+        let matrix = CurTransMat::Raw([1.0, 0.0, 0.0, 1.0, dx, dy]);
+        self.ops.push(Op::SetTransformationMatrix { matrix });
     }
 
     fn run(&mut self, x: f32, y: f32, size: f32, run: &Run) {
         let Some(used) = self.faces.get(run.face) else { return };
-        if self.text.is_none() {
-            self.ops.push(Op::StartTextSection);
-            self.text = Some(TextState { font: None, at: (0.0, 0.0) });
-        }
         self.fill(run.ink);
         let target = (round(x), round(self.height - y));
-        if let Some(state) = &mut self.text {
-            if state.font != Some((run.face, size)) {
-                state.font = Some((run.face, size));
-                let font = PdfFontHandle::External(FontId(used.resource()));
-                self.ops.push(Op::SetFont { font, size: Pt(size) });
-            }
+        let state = &mut self.text;
+        if state.font != Some((run.face, size)) {
+            state.font = Some((run.face, size));
+            let font = PdfFontHandle::External(FontId(used.resource()));
+            self.ops.push(Op::SetFont { font, size: Pt(round(size)) });
+        }
+        // A run that goes on where the last one ended needs no move.
+        if target.1 != state.at.1 || (target.0 - state.pen).abs() > 0.03 {
             let step = (round(target.0 - state.at.0), round(target.1 - state.at.1));
             state.at = target;
+            state.pen = target.0;
             self.ops.push(Op::SetTextCursor { pos: point(step.0, step.1) });
         }
+        state.pen += run.words.iter().map(|w| w.width).sum::<i32>() as f32 * size / 1000.0;
         let mut show = Show::default();
         for word in &run.words {
             let plain = used.spells(word);

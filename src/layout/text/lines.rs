@@ -17,6 +17,8 @@ pub struct Run {
     pub x: f32,
     /// Its face.
     pub face: FaceId,
+    /// Its size as a part of the paragraph's.
+    pub scale: f32,
     /// Its ink.
     pub ink: Ink,
     /// Its words, left to right.
@@ -55,8 +57,8 @@ impl Typesetter<'_> {
     /// The width of a text set on one line.
     pub fn width(&mut self, text: &RichText, style: &TextStyle) -> f32 {
         let list = segments(self, text).list;
-        let trailing = list.last().map_or(0, |s| s.shaped.trailing);
-        (list.iter().map(|s| s.shaped.width).sum::<i32>() - trailing) as f32 * style.size / 1000.0
+        let trailing = list.last().map_or(0.0, Segment::trailing);
+        (list.iter().map(|s| s.width).sum::<f32>() - trailing) * style.size / 1000.0
     }
 
     /// Sets a text on one line; what does not fit is left out and an ellipsis says so.
@@ -88,15 +90,14 @@ struct Filler {
 impl Filler {
     /// Adds a word, on the next line when this one has no room for it.
     fn add(&mut self, setter: &mut Typesetter<'_>, word: &[Segment]) {
-        let full: i32 = word.iter().map(|s| s.shaped.width).sum();
-        let trailing = word.last().map_or(0, |s| s.shaped.trailing);
-        let visible = (full - trailing) as f32;
+        let full: f32 = word.iter().map(|s| s.width).sum();
+        let visible = full - word.last().map_or(0.0, Segment::trailing);
         if !self.line.is_empty() && self.used + visible > self.limit {
             self.flush();
         }
         if visible <= self.limit {
             self.line.extend_from_slice(word);
-            self.used += full as f32;
+            self.used += full;
             return;
         }
         for segment in word {
@@ -109,14 +110,14 @@ impl Filler {
         let (face, rtl) = (segment.shaped.face, segment.level.is_rtl());
         let text = Arc::clone(&segment.shaped);
         let mut part = String::new();
-        let mut part_width = 0;
+        let mut part_width = 0.0;
         for cluster in text.text.graphemes(true) {
-            let width = setter.shape(face, rtl, cluster).width;
-            if self.used + (part_width + width) as f32 > self.limit && (!part.is_empty() || !self.line.is_empty()) {
+            let width = setter.shape(face, rtl, cluster).width as f32 * segment.scale;
+            if self.used + part_width + width > self.limit && (!part.is_empty() || !self.line.is_empty()) {
                 self.push_part(setter, segment, &part);
                 self.flush();
                 part.clear();
-                part_width = 0;
+                part_width = 0.0;
             }
             part.push_str(cluster);
             part_width += width;
@@ -127,8 +128,9 @@ impl Filler {
     fn push_part(&mut self, setter: &mut Typesetter<'_>, segment: &Segment, part: &str) {
         if !part.is_empty() {
             let shaped = setter.shape(segment.shaped.face, segment.level.is_rtl(), part);
-            self.used += shaped.width as f32;
-            self.line.push(Segment { shaped, ..segment.clone() });
+            let width = shaped.width as f32 * segment.scale;
+            self.used += width;
+            self.line.push(Segment { shaped, width, ..segment.clone() });
         }
     }
 
@@ -142,32 +144,33 @@ impl Filler {
 
 /// Puts the words of a line in the order they are seen, side by side.
 fn place(mut line: Vec<Segment>, rtl: bool, style: &TextStyle, width: f32) -> Line {
-    let trailing = line.last().map_or(0, |s| s.shaped.trailing);
+    let trailing = line.last().map_or(0.0, Segment::trailing);
     if line.iter().any(|s| s.level.is_rtl()) || rtl {
         let levels: Vec<Level> = line.iter().map(|s| s.level).collect();
         let order = BidiInfo::reorder_visual(&levels);
         line = order.into_iter().map(|n| line[n].clone()).collect();
     }
     let scale = style.size / 1000.0;
-    let total: i32 = line.iter().map(|s| s.shaped.width).sum();
-    let visible = (total - trailing) as f32 * scale;
+    let total: f32 = line.iter().map(|s| s.width).sum();
+    let visible = (total - trailing) * scale;
     // White space at the end of a line hangs out of it, at the left in text read from the right.
-    let hang = if rtl { trailing as f32 * scale } else { 0.0 };
+    let hang = if rtl { trailing * scale } else { 0.0 };
     let start = match (style.align, rtl) {
         (Align::Start, false) | (Align::End, true) => 0.0,
         (Align::End, false) | (Align::Start, true) => width - visible,
         (Align::Center, _) => (width - visible) / 2.0,
     };
     let mut runs: Vec<Run> = Vec::new();
-    let mut pen = 0;
+    let mut pen = 0.0;
     for segment in line {
         let ink = segment.ink.unwrap_or(style.ink);
-        let advance = segment.shaped.width;
+        let advance = segment.width;
         match runs.last_mut() {
-            Some(run) if run.face == segment.shaped.face && run.ink == ink => run.words.push(segment.shaped),
+            Some(run) if run.face == segment.shaped.face && run.ink == ink && run.scale == segment.scale => run.words.push(segment.shaped),
             _ => runs.push(Run {
-                x: start - hang + pen as f32 * scale,
+                x: start - hang + pen * scale,
                 face: segment.shaped.face,
+                scale: segment.scale,
                 ink,
                 words: vec![segment.shaped],
             }),

@@ -14,10 +14,21 @@ use crate::document::{Ink, RichText, Voice};
 #[derive(Debug, Clone)]
 pub(super) struct Segment {
     pub shaped: Arc<Shaped>,
+    /// Its size as a part of the paragraph's.
+    pub scale: f32,
+    /// Its width in thousandths of the paragraph's size.
+    pub width: f32,
     pub ink: Option<Ink>,
     pub level: Level,
     /// Whether a line may end after it.
     pub breaks: bool,
+}
+
+impl Segment {
+    /// The part of its width that white space at its end takes.
+    pub(super) fn trailing(&self) -> f32 {
+        self.shaped.trailing as f32 * self.scale
+    }
 }
 
 /// A paragraph cut into segments, in the order it is read.
@@ -33,7 +44,12 @@ struct Look {
     face: FaceId,
     ink: Option<Ink>,
     level: Level,
+    /// Whether it is code among words.
+    shrunk: bool,
 }
+
+/// The size of code among words: its face looks larger than the running face at the same size.
+const INLINE_CODE: f32 = 0.9;
 
 pub(super) fn segments(setter: &mut Typesetter<'_>, rich: &RichText) -> Segments {
     let whole: String;
@@ -90,7 +106,9 @@ fn cut(
     let mut current: Option<Look> = None;
     let mut finish = |setter: &mut Typesetter<'_>, look: Look, part: &str| {
         let shaped = setter.shape(look.face, look.level.is_rtl(), part);
-        list.push(Segment { shaped, ink: look.ink, level: look.level, breaks: false });
+        let scale = if look.shrunk { INLINE_CODE } else { 1.0 };
+        let width = shaped.width as f32 * scale;
+        list.push(Segment { shaped, scale, width, ink: look.ink, level: look.level, breaks: false });
     };
     for (at, c) in text[range.clone()].char_indices() {
         let at = range.start + at;
@@ -117,13 +135,16 @@ struct Looks<'a> {
     rich: &'a RichText,
     span: usize,
     span_end: usize,
+    /// Whether the text has other voices beside code.
+    mixed: bool,
     missing: Vec<char>,
 }
 
 impl<'a> Looks<'a> {
     fn new(fonts: &'a FontSet, rich: &'a RichText) -> Self {
         let span_end = rich.spans.first().map_or(0, |s| s.text.len());
-        Self { fonts, rich, span: 0, span_end, missing: Vec::new() }
+        let mixed = rich.spans.iter().any(|s| s.voice != Voice::Mono);
+        Self { fonts, rich, span: 0, span_end, mixed, missing: Vec::new() }
     }
 
     fn at(&mut self, at: usize, c: char, level: Level, before: Option<Look>) -> Look {
@@ -143,7 +164,7 @@ impl<'a> Looks<'a> {
                 FontSet::first_choice(voice)
             }),
         };
-        Look { face, ink, level }
+        Look { face, ink, level, shrunk: voice == Voice::Mono && self.mixed }
     }
 }
 
