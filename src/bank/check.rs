@@ -84,6 +84,9 @@ fn unique<T>(what: &str, entries: &mut [Entry<T>], findings: &mut Vec<Diagnostic
     }
 }
 
+/// Unknown ids that get a hint. Each costs a comparison with every known id.
+const HINTS: usize = 200;
+
 /// The ids of one kind.
 struct Ids {
     what: &'static str,
@@ -111,8 +114,10 @@ impl Ids {
         }
         if self.whole {
             let all = &self.all;
+            let room = self.hints.len() < HINTS;
             let told = self.hints.entry(id.value.clone());
-            let told = told.or_insert_with(|| hint(&id.value, all.iter().map(String::as_str)));
+            let told = told
+                .or_insert_with(|| if room { hint(&id.value, all.iter().map(String::as_str)) } else { None });
             let message = format!("unknown {} {}", self.what, quoted(&id.value));
             let mut finding = Diagnostic::error(self.code, message).at(id.origin, "");
             finding.help.clone_from(told);
@@ -125,14 +130,16 @@ impl Ids {
 /// The scores of the scale.
 struct Scores {
     all: BTreeSet<u8>,
-    /// Whether every level could be read.
+    /// Whether every level could be read and has its own score; if not, an unknown one may be meant.
     whole: bool,
 }
 
 impl Scores {
     fn new(scale: &[LevelEntry]) -> Self {
-        let all = scale.iter().filter_map(|l| l.level.as_ref()).map(|l| l.score).collect();
-        Self { all, whole: !scale.is_empty() && scale.iter().all(|l| l.level.is_some()) }
+        let read: Vec<u8> = scale.iter().filter_map(|l| l.level.as_ref()).map(|l| l.score).collect();
+        let rising = read.windows(2).all(|pair| pair[0] < pair[1]);
+        let whole = rising && !scale.is_empty() && read.len() == scale.len();
+        Self { all: read.into_iter().collect(), whole }
     }
 
     fn has(&self, score: u8, at: Origin, findings: &mut Vec<Diagnostic>) -> bool {
@@ -203,7 +210,8 @@ fn unused(roles: &[Entry<Role>], questions: &[Entry<Question>], findings: &mut V
         entry.links.iter().filter_map(category).map(|c| c.value.clone()).collect::<Vec<_>>()
     };
     let used: BTreeSet<String> = roles.iter().flat_map(of_role).collect();
-    if roles.is_empty() {
+    // A category may be missing only because its role has a mistake.
+    if roles.is_empty() || roles.iter().any(|role| role.value.is_none()) {
         return;
     }
     let mut told = BTreeSet::new();

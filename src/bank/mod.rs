@@ -5,7 +5,7 @@
 //! | step | file | what it does |
 //! |---|---|---|
 //! | decode | `decode.rs` | bytes to text: size, UTF-8, byte-order mark |
-//! | parse | `syntax.rs`, `parts.rs` | text to TOML tables, past every syntax error |
+//! | parse | `syntax.rs` on `fault.rs`, `parts.rs` | text to TOML tables, past every syntax error |
 //! | read | `file.rs`, `groups.rs`, `question.rs` on `fields.rs`, `words.rs` | tables to a draft, each key by itself |
 //! | check | `check.rs` | ids, references, the scale, over all files |
 //!
@@ -14,6 +14,7 @@
 mod check;
 mod decode;
 mod draft;
+mod fault;
 mod fields;
 mod file;
 mod groups;

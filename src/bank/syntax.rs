@@ -4,11 +4,13 @@
 //! with errors is cut at its headers, and in each part the statement with the first error is
 //! blanked, in place so that spans stay right, until the part parses.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::ops::{ControlFlow, Range};
 
 use toml::de::{DeTable, Error};
 
+use super::fault::{fault, plain, start};
 use super::limits;
 use super::parts::{self, Part};
 use super::sink::Sink;
@@ -39,9 +41,7 @@ pub(super) fn each_table(
     if sink.errors() == before {
         // The parts are right each by itself and wrong together.
         sink.enter(0, true);
-        for error in &errors {
-            mender.tell(text, error, sink);
-        }
+        mender.tell_all(text, errors, sink);
     }
     ControlFlow::Continue(())
 }
@@ -69,15 +69,19 @@ impl Mender {
             let Some(error) = error else { return read(table.get_ref(), first, sink) };
             mended = true;
             sink.enter(base, mended);
-            if round == ROUNDS || text.len() > MENDABLE || self.told >= limits::SYNTAX_ERRORS {
-                for error in &errors {
-                    self.tell(&text, error, sink);
-                }
+            if self.told >= limits::SYNTAX_ERRORS {
+                self.tell(&text, start(error), plain(&text, error, sink), sink);
+                return ControlFlow::Continue(());
+            }
+            if round == ROUNDS || text.len() > MENDABLE {
+                self.tell_all(&text, errors, sink);
                 return read(table.get_ref(), first, sink);
             }
-            let Some(bad) = self.tell(&text, error, sink) else {
+            let (finding, bad) = fault(&text, error, sink);
+            self.tell(&text, start(error), finding, sink);
+            if text[bad.clone()].trim().is_empty() {
                 return read(table.get_ref(), first, sink);
-            };
+            }
             drop(table);
             text = blanked(&text, bad);
         }
@@ -92,107 +96,47 @@ impl Mender {
         let header = format!("[[{name}]]");
         let shown = part.text[line.clone()].trim_end();
         sink.enter(start, true);
-        self.told += 1;
-        sink.push(
-            Diagnostic::error("bank::syntax", format!("a {name} starts with `{header}`"))
-                .at(sink.origin(&(0..shown.len())), "")
-                .help(format!("write `{header}`")),
-        );
+        let finding = Diagnostic::error("bank::syntax", format!("a {name} starts with `{header}`"))
+            .at(sink.origin(&(0..shown.len())), "")
+            .help(format!("write `{header}`"));
+        self.count(finding, sink);
         let base = start + line.end.cast_signed() - header.len().cast_signed();
         (header + &part.text[line.end..], base, true)
     }
 
-    /// Tells of an error, and says which statement is at fault if that is not blank already.
-    fn tell(&mut self, text: &str, error: &Error, sink: &mut Sink) -> Option<Range<usize>> {
-        let at = start(error);
-        let (finding, bad) = worded(text, error, sink);
-        let line = parts::line_at(text, at).start;
-        let line = sink.origin(&(line..line)).start;
-        if self.lines.insert(line) {
-            self.told += 1;
-            match self.told.cmp(&(limits::SYNTAX_ERRORS + 1)) {
-                std::cmp::Ordering::Less => sink.push(finding),
-                std::cmp::Ordering::Equal => sink.push(finding.help("more syntax errors follow")),
-                std::cmp::Ordering::Greater => {}
+    /// Tells of the first error on each line, without trying to mend.
+    fn tell_all(&mut self, text: &str, mut errors: Vec<Error>, sink: &mut Sink) {
+        errors.sort_by_key(start);
+        let mut past = 0;
+        for error in &errors {
+            if self.told > limits::SYNTAX_ERRORS {
+                break;
+            }
+            // Skipping by place keeps a file of one endless line from being read for each error.
+            if start(error) >= past {
+                self.tell(text, start(error), plain(text, error, sink), sink);
+                past = parts::line_at(text, start(error)).end + 1;
             }
         }
-        (!text[bad.clone()].trim().is_empty()).then_some(bad)
     }
-}
 
-fn start(error: &Error) -> usize {
-    error.span().map_or(0, |span| span.start)
-}
-
-/// The finding for a syntax error, and the statement at fault.
-fn worded(text: &str, error: &Error, sink: &Sink) -> (Diagnostic, Range<usize>) {
-    let at = start(error).min(text.len());
-    let line = parts::line_at(text, at);
-    let starts =
-        |line: &Range<usize>| parts::is_key(&text[line.clone()]) || parts::is_header(&text[line.clone()]);
-    let message = error.message();
-    let unclosed =
-        message.starts_with("missing comma") && starts(&line) && text[line.start..at].trim().is_empty();
-    if unclosed && line.start > 0 {
-        let bad = parts::statement(text, line.start - 1);
-        return (open(text, bad.start, "the list or table that starts here is not closed", sink), bad);
-    }
-    if message.starts_with("invalid multi-line")
-        && at >= text.trim_end().len()
-        && let Some(bad) = open_string(text, at)
-    {
-        return (open(text, bad.start, "the text that starts here is not closed", sink), bad);
-    }
-    let span = error.span().unwrap_or(at..at);
-    let bad = nonblank(text, parts::statement(text, at));
-    if message == "duplicate key" {
-        return (duplicate(text, &span, sink), bad);
-    }
-    (Diagnostic::error("bank::syntax", message).at(sink.origin(&span), ""), bad)
-}
-
-/// A finding at the line that starts at `start`.
-fn open(text: &str, start: usize, message: &str, sink: &Sink) -> Diagnostic {
-    let line = parts::line_at(text, start);
-    let end = line.start + text[line.clone()].trim_end().len();
-    Diagnostic::error("bank::syntax", message).at(sink.origin(&(line.start..end)), "")
-}
-
-/// The statement whose multi-line string is open at byte `at`: the last above that starts one.
-fn open_string(text: &str, at: usize) -> Option<Range<usize>> {
-    let mut end = at;
-    loop {
-        let line = parts::line_at(text, end);
-        let value = text[line.clone()].split_once('=').map_or("", |(_, value)| value.trim());
-        let opens = |mark: &str| value.starts_with(mark) && value.matches(mark).count() == 1;
-        if parts::is_key(&text[line.clone()]) && (opens("\"\"\"") || opens("'''")) {
-            return Some(parts::statement(text, line.start));
+    /// Takes the finding of an error at byte `at`, unless one of that line has been told.
+    fn tell(&mut self, text: &str, at: usize, finding: Diagnostic, sink: &mut Sink) {
+        let line = parts::line_at(text, at).start;
+        if self.lines.insert(sink.origin(&(line..line)).start) {
+            self.count(finding, sink);
         }
-        end = line.start.checked_sub(1)?;
     }
-}
 
-/// The range, or the nearest statement above it that is not blank.
-fn nonblank(text: &str, mut range: Range<usize>) -> Range<usize> {
-    while text[range.clone()].trim().is_empty() && range.start > 0 {
-        range = parts::statement(text, range.start - 1);
-    }
-    range
-}
-
-/// A key given twice in one table, with both places where the first is a line of its own.
-fn duplicate(text: &str, span: &Range<usize>, sink: &Sink) -> Diagnostic {
-    let key = text.get(span.clone()).unwrap_or_default();
-    let message = format!("the key {} is given twice", super::suggest::quoted(key));
-    let finding = Diagnostic::error("bank::duplicate-key", message).at(sink.origin(span), "");
-    let mut at = 0;
-    for line in text[..parts::line_at(text, span.start).start].split_inclusive('\n') {
-        if line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')) {
-            return finding.at(sink.origin(&(at..at + key.len())), "first here");
+    /// Takes a finding, as long as there are not too many.
+    fn count(&mut self, finding: Diagnostic, sink: &mut Sink) {
+        self.told += 1;
+        match self.told.cmp(&(limits::SYNTAX_ERRORS + 1)) {
+            Ordering::Less => sink.push(finding),
+            Ordering::Equal => sink.push(finding.help("more syntax errors follow")),
+            Ordering::Greater => {}
         }
-        at += line.len();
     }
-    finding
 }
 
 /// `text` with spaces in place of `range`; line breaks stay.

@@ -34,7 +34,9 @@ pub(super) fn excerpt(sources: &Sources, origin: Origin) -> Excerpt {
         text.push('…');
     }
     let shift = text.len();
-    text.push_str(&line[from..to]);
+    // The renderer shows other control characters by a sign; these pass it and steer terminals. The
+    // stand-in takes as many bytes, so that the mark stays right.
+    text.extend(line[from..to].chars().map(|c| if ('\u{80}'..='\u{9F}').contains(&c) { '·' } else { c }));
     if to < line.len() {
         text.push('…');
     }

@@ -38,8 +38,9 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-/// `text` without line breaks and other control characters, so that a finding stays on its line
-/// and cannot steer a terminal.
+/// `text` without line breaks, other control characters and changes of direction, so that a
+/// finding stays on its line and cannot steer a terminal.
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let steers = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if c.is_control() || steers(c) { ' ' } else { c }).collect()
 }

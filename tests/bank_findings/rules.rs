@@ -1,0 +1,170 @@
+//! Every rule with a bank that breaks it and nothing else. The good side of each pair is [`GOOD`].
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use interview_kit::bank::limits;
+use interview_kit::diag::render;
+
+use super::{GOOD, lines, load_bytes};
+
+/// Line and code of the only finding, what to replace in [`GOOD`], and with what.
+#[rustfmt::skip]
+const RULES: &[(&str, &str, &str)] = &[
+    ("1 missing-schema", "schema = 1\n", "\n"),
+    ("1 wrong-type", "schema = 1\n", "schema = \"1\"\n"),
+    ("1 unknown-schema", "schema = 1\n", "schema = 99999999999999999999\n"),
+    ("2 bad-language", "\"en\"", "\"english please\""),
+    ("3 unknown-key", "language = \"en\"\n", "\nsource = \"mine\"\n"),
+    ("5 out-of-range", "score = 1", "score = 0"),
+    ("9 scale-order", "score = 3\nlabel", "score = 1\nlabel"),
+    ("9 missing-key", "label = \"Meets\"\n", ""),
+    ("15 bad-id", "id = \"developer\"", "id = \"Développeur\""),
+    ("16 empty", "\"Developer\"", "\" \""),
+    ("16 control-character", "\"Developer\"", "\"Dev\\neloper\""),
+    ("16 wrong-type", "\"Developer\"", "[\"Developer\"]"),
+    ("17 empty", "[\"core\", \"past\"]", "[]"),
+    ("17 unknown-category", "\"past\"]", "\"past\", \"pats\"]"),
+    ("17 repeated", "\"past\"]", "\"past\", \"past\"]"),
+    ("22 unknown-type", "\"technical\"", "\"Technical\""),
+    ("25 duplicate-id", "id = \"past\"\nname", "id = \"core\"\nname = \"Twin\"\ntype = \"ethics\"\n[[category]]\nid = \"past\"\nname"),
+    ("29 wrong-type", "[[competency]]", "[competency]"),
+    ("41 unknown-key", "follow_ups", "folow_ups"),
+    ("35 unknown-category", "category = \"core\"\nseniority", "category = \"cor\"\nseniority"),
+    ("36 empty", "[\"junior\", \"mid\"]", "[]"),
+    ("36 unknown-seniority", "\"junior\"", "\"junor\""),
+    ("36 wrong-type", "[\"junior\", \"mid\"]", "\"mid\""),
+    ("37 out-of-range", "minutes = 5", "minutes = 241"),
+    ("37 wrong-type", "minutes = 5", "minutes = 5.5"),
+    ("37 out-of-range", "minutes = 5", "minutes = 999999999999999999999999999999"),
+    ("33 missing-key", "minutes = 5\n", ""),
+    ("38 syntax", "\"What is a *list*?\"", "\"What is a \\d list?\""),
+    ("38 empty", "\"What is a *list*?\"", "\"\""),
+    ("39 wrong-type", "[\"Ordered\",", "[true,"),
+    ("39 unknown-seniority", "\"senior\" }", "\"seniour\" }"),
+    ("39 unknown-key", "from =", "form ="),
+    ("39 no-listen-for", "[\"Ordered\", { text = \"Amortised growth\", from = \"senior\" }]", "[]"),
+    ("41 duplicate-key", "follow_ups =", "red_flags ="),
+    ("44 unknown-status", "\"active\"", "\"retird\""),
+    ("45 bad-date", "\"2026-11-22\"", "\"22.11.2026\""),
+    ("45 bad-date", "\"2026-11-22\"", "2026-11-22T10:00:00Z"),
+    ("45 missing-key", "by = \"Ana\", ", ""),
+    ("47 wrong-type", "\"print([1])\"", "7"),
+    ("51 unknown-score", "3 = \"Uses", "5 = \"Uses"),
+    ("51 unknown-score", "3 = \"Uses", "high = \"Uses"),
+    ("56 unknown-competency", "competency = \"ownership\"", "competency = \"owner\""),
+    ("55 unused-category", "categories = [\"core\", \"past\"]", "categories = [\"core\"]"),
+];
+
+/// The bank that breaks a rule.
+fn bad(old: &str, new: &str) -> String {
+    assert_eq!(GOOD.matches(old).count(), 1, "{old:?} stands once in the good bank");
+    GOOD.replace(old, new)
+}
+
+#[test]
+fn each_rule_is_broken_by_its_bad_bank_and_by_nothing_else() {
+    let (mut shown, mut wrong) = (String::new(), String::new());
+    for (expected, old, new) in RULES {
+        let (loaded, sources) = load_bytes(bad(old, new));
+        shown.push_str(&render::text(&loaded.findings, &sources, false));
+        let told = lines(&loaded, &sources);
+        if told != [*expected] {
+            let _ = writeln!(wrong, "{old:?} replaced by {new:?}: {told:?}, expected {expected:?}");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    insta::assert_snapshot!("rules", shown);
+}
+
+#[test]
+fn a_question_with_an_error_is_left_out_and_others_stay() {
+    for (old, new) in [("minutes = 5", "minutes = 0"), ("\"Ordered\"", "\"\""), ("3 = \"Uses", "5 = \"Uses")]
+    {
+        let (loaded, _) = load_bytes(bad(old, new));
+        let ids: Vec<_> = loaded.bank.questions.iter().map(|q| q.id.as_str()).collect();
+        assert_eq!(ids, ["past-error"], "{new}");
+    }
+}
+
+#[test]
+fn a_warning_leaves_nothing_out() {
+    let (loaded, _) = load_bytes(bad("[\"core\", \"past\"]", "[\"core\"]"));
+    assert_eq!(loaded.bank.questions.len(), 2);
+    assert!(!loaded.has_errors());
+}
+
+#[test]
+fn a_draft_needs_no_signs() {
+    let draft = bad("status = \"active\"", "status = \"draft\"");
+    let (loaded, sources) = load_bytes(draft.replace("listen_for = [\"Ordered\", {", "red_flags = [{"));
+    assert!(!lines(&loaded, &sources).iter().any(|l| l.ends_with("no-listen-for")));
+}
+
+/// A bank with `n` of something, the limit, and what is said beyond it.
+type Case<'a> = (&'a dyn Fn(usize) -> String, usize, &'a str);
+
+#[test]
+fn limits_hold_at_their_edge_and_break_beyond_it() {
+    let prompt = |n: usize| bad("What is a *list*?", &"ä".repeat(n));
+    let bullet = |n: usize| bad("Says it is typed", &"x".repeat(n));
+    let list =
+        |n: usize| bad("[\"builtin\"]", &format!("{:?}", (0..n).map(|i| i.to_string()).collect::<Vec<_>>()));
+    let id = |n: usize| bad("core-list", &"a".repeat(n));
+    let source = |n: usize| bad("print([1])", &"x".repeat(n));
+    let cases: [Case<'_>; 5] = [
+        (&prompt, limits::PROMPT, "38 too-long"),
+        (&bullet, limits::BULLET, "40 too-long"),
+        (&list, limits::LIST, "43 too-many"),
+        (&id, limits::ID, "34 bad-id"),
+        (&source, limits::SOURCE, "47 too-long"),
+    ];
+    for (text, limit, expected) in cases {
+        let (loaded, sources) = load_bytes(text(limit));
+        assert_eq!(lines(&loaded, &sources), [""; 0], "{expected}");
+        let (loaded, sources) = load_bytes(text(limit + 1));
+        assert_eq!(lines(&loaded, &sources), [expected]);
+    }
+}
+
+#[test]
+fn a_scale_has_two_to_seven_levels() {
+    let level = "[[scale]]\nscore = 3\nlabel = \"Meets\"\ndescription = \"Shows it.\"\n";
+    let (loaded, sources) = load_bytes(bad(level, "").replace("3 = \"Uses it well.\"\n", ""));
+    assert_eq!(lines(&loaded, &sources), ["4 scale-size"]);
+    let (loaded, sources) = load_bytes("schema = 1\n");
+    assert_eq!(lines(&loaded, &sources), ["1 no-scale"]);
+}
+
+#[test]
+fn a_bank_has_a_greatest_number_of_questions() {
+    let mut text = GOOD.to_owned();
+    for n in 2..=limits::QUESTIONS {
+        let _ = write!(text, "[[question]]\nid = \"q{n}\"\ncategory = \"core\"\nseniority = [\"mid\"]\n");
+        text.push_str("minutes = 1\nprompt = \"P\"\nlisten_for = [\"L\"]\n");
+    }
+    let (loaded, sources) = load_bytes(text);
+    let last = 61 + 7 * (limits::QUESTIONS - 2);
+    assert_eq!(lines(&loaded, &sources), [format!("{last} too-many")]);
+    assert_eq!(loaded.bank.questions.len(), limits::QUESTIONS);
+}
+
+/// Codes that need several files or bytes that are no text; they are broken in `files.rs`.
+const OF_FILES: [&str; 5] = ["file-too-large", "not-text", "not-utf8", "second-scale", "two-languages"];
+
+#[test]
+fn every_code_in_the_source_has_a_bank_that_breaks_it() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/bank");
+    let mut codes = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let found = text.split("\"bank::").skip(1).filter_map(|rest| rest.split('"').next());
+        codes.extend(found.map(str::to_owned));
+    }
+    let broken = RULES.iter().filter_map(|(expected, ..)| expected.split(' ').nth(1));
+    let elsewhere = ["too-long", "too-many", "scale-size", "no-scale"];
+    let tested: BTreeSet<_> = broken.chain(OF_FILES).chain(elsewhere).map(str::to_owned).collect();
+    assert_eq!(codes, tested);
+    // The list of codes itself must not be empty by accident.
+    assert!(codes.len() > 30, "{codes:?}");
+}
