@@ -111,6 +111,9 @@ fn slack(request: &Request<'_, '_>, cells: &[Cell<'_>], needs: &[usize]) -> Resu
     let around = request.around();
     let needed = around + minutes.iter().sum::<u64>();
     u64::from(length).checked_sub(needed).ok_or_else(|| {
+        if minutes.is_empty() {
+            return nothing_fits(request, cells);
+        }
         minutes.sort_unstable();
         let room = u64::from(length).saturating_sub(around);
         let mut used = 0;
