@@ -9,6 +9,7 @@ use interview_kit::bank::{
     Status,
 };
 use interview_kit::diag::{FileId, Origin, Text};
+use interview_kit::kit::Blueprint;
 
 const NOWHERE: Origin = Origin { file: FileId(0), start: 0, end: 0 };
 
@@ -50,10 +51,11 @@ pub(crate) fn question(
     levels: &[Seniority],
     minutes: u32,
 ) -> Question {
+    let Some(Category { kind, .. }) = bank.category(category) else { panic!("no category `{category}`") };
     Question {
         id: id.to_owned(),
         category: category.to_owned(),
-        kind: bank.category(category).expect("the category").kind,
+        kind: *kind,
         competency: None,
         seniority: levels.to_vec(),
         minutes,
@@ -101,5 +103,31 @@ pub(crate) fn like_the_built_in(questions_each: usize) -> Bank {
             add(&mut made, id, 1, levels[number % 4], minutes);
         }
     }
+    made
+}
+
+/// The default blueprint for the role `dev`.
+pub(crate) fn dev() -> Blueprint {
+    Blueprint { role: Some("dev".to_owned()), ..Blueprint::default() }
+}
+
+pub(crate) fn names(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+pub(crate) fn quotas(quotas: &[(&str, Option<u32>)]) -> Vec<(String, Option<u32>)> {
+    quotas.iter().map(|(id, quota)| ((*id).to_owned(), *quota)).collect()
+}
+
+/// Three technical categories of five questions, one behavioural of three; for every level, five
+/// minutes each.
+pub(crate) fn small() -> Bank {
+    use QuestionType::{Behavioral, Technical};
+    let mut made =
+        bank(&[("web", Technical), ("oop", Technical), ("testing", Technical), ("past", Behavioral)]);
+    for category in ["web", "oop", "testing"] {
+        add(&mut made, category, 5, &Seniority::ALL, 5);
+    }
+    add(&mut made, "past", 3, &Seniority::ALL, 5);
     made
 }

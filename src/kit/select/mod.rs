@@ -17,7 +17,7 @@ mod request;
 mod seats;
 mod share;
 
-pub(super) use request::{Filter, Request};
+pub(super) use request::{Fault, Filter, Request};
 
 use super::blueprint::Blueprint;
 use super::model::{Kit, Reason};
