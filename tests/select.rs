@@ -278,6 +278,29 @@ fn the_last_minutes_go_to_the_longest_question_that_fits() {
 }
 
 #[test]
+fn the_longest_that_fits_may_come_from_a_category_whose_turn_it_is_not() {
+    let mut bank = bank(&[("web", Technical), ("oop", Technical)]);
+    add(&mut bank, "web", 9, &[Mid], 4);
+    add(&mut bank, "oop", 1, &[Mid], 7);
+    for seed in 0..20 {
+        let kit = kit(&bank, &Blueprint { seed, minutes: Some(17), ..dev() });
+        assert_eq!((ids(&kit), kit.picks[0].reason), (vec!["oop-00"], Reason::Filler));
+    }
+}
+
+#[test]
+fn a_question_makes_way_for_a_longer_one_when_minutes_are_left() {
+    let mut bank = bank(&[("web", Technical)]);
+    add(&mut bank, "web", 5, &[Mid], 6);
+    add(&mut bank, "web", 1, &[Mid], 5);
+    add(&mut bank, "web", 1, &[Mid], 10);
+    for seed in 0..20 {
+        let kit = kit(&bank, &Blueprint { seed, minutes: Some(20), ..dev() });
+        assert_eq!(asked_minutes(&kit), 10, "seed {seed}");
+    }
+}
+
+#[test]
 fn two_seeds_with_the_same_questions_give_one_fingerprint_and_other_words_another() {
     let mut bank = small();
     let all = |seed| Blueprint { seed, count: Some(18), ..dev() };

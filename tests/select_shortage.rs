@@ -52,6 +52,25 @@ fn a_short_quota_names_the_cheapest_change() {
 }
 
 #[test]
+fn the_nearest_level_is_offered_and_few_levels_before_many() {
+    let mut near = bank(&[("testing", Technical)]);
+    add(&mut near, "testing", 1, &[Mid], 5);
+    add(&mut near, "testing", 4, &[Senior], 5);
+    let ask = |quota| Blueprint {
+        seniority: vec![Junior],
+        categories: quotas(&[("testing", Some(quota))]),
+        ..dev()
+    };
+    assert!(says(&near, &ask(1))[0].ends_with("or allow `mid` (adds 1)"));
+    let mut few = bank(&[("testing", Technical)]);
+    for (level, number) in [(Mid, 1), (Senior, 1), (Lead, 2)] {
+        add(&mut few, "testing", number, &[level], 5);
+    }
+    assert!(says(&few, &ask(2))[0].ends_with("or allow `lead` (adds 2)"));
+    assert!(says(&few, &ask(5))[0].ends_with("leave the category out"));
+}
+
+#[test]
 fn other_filters_are_named_when_levels_would_not_do() {
     let mut bank = small();
     bank.questions[0].tags = names(&["async"]);
