@@ -58,4 +58,32 @@ pub fn fresh_seed() -> io::Result<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Computed by another program from the description above. These numbers never change.
+    #[test]
+    fn keys_are_those_of_the_description() {
+        assert_eq!(question_key(1, "py-core-strengths"), 0xb367_baac_11d3_636d);
+        assert_eq!(question_key(7, "py-core-strengths"), 0x4d87_57e4_f7fb_144b);
+        assert_eq!(question_key(7, ""), 0x6a16_dc8a_6793_723a);
+        assert_eq!(question_key(u64::MAX, "größe"), 0x6f18_a5a9_8a01_f82d);
+        assert_eq!(category_key(7, "testing"), 0xcb9e_5b7c_4fb8_f2db);
+    }
+
+    #[test]
+    fn the_first_of_twenty_are_those_of_the_description() {
+        let mut ids: Vec<String> = (0..20).map(|number| format!("q{number:02}")).collect();
+        ids.sort_by_key(|id| question_key(7, id));
+        assert_eq!(ids[..5], ["q04", "q06", "q10", "q03", "q08"]);
+    }
+
+    #[test]
+    fn a_question_and_a_category_of_one_name_have_keys_of_their_own() {
+        assert_ne!(question_key(7, "testing"), category_key(7, "testing"));
+    }
+
+    #[test]
+    fn fresh_seeds_differ() {
+        let seeds: Vec<u64> = (0..4).map(|_| fresh_seed().unwrap()).collect();
+        assert!(seeds.windows(2).any(|pair| pair[0] != pair[1]));
+    }
 }

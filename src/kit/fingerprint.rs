@@ -88,7 +88,8 @@ pub(super) fn fingerprint(kit: &Kit<'_>) -> String {
         canon.option(pick.competency.as_ref(), |canon, name| canon.text(name));
         canon.bytes(&content_hash(pick.question));
     });
-    canon.hash()[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+    let [a, b, c, d, ..] = canon.hash();
+    format!("{:08x}", u32::from_be_bytes([a, b, c, d]))
 }
 
 /// Writes values into a hash so that they cannot be mistaken for one another.

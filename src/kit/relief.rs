@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::select::{Filter, Request};
+use super::select::{Fault, Filter, Request};
 use crate::bank::{Question, Seniority, Status};
 
 /// A change to a request, and what it brings.
@@ -79,12 +79,12 @@ impl Gains {
         };
         let mut gains = Self::default();
         for question in request.bank.questions.iter().filter(drawable) {
-            let faults = request.filter.faults(question);
-            match (faults.level, faults.tags, faults.excluded, faults.kind) {
-                (true, false, false, false) => gains.by_levels[set(&question.seniority)] += 1,
-                (false, true, false, false) => gains.tags += 1,
-                (false, false, true, false) => gains.exclusions += 1,
-                (false, false, false, true) => gains.kinds += 1,
+            let mut faults = request.filter.faults(question);
+            match (faults.next(), faults.next()) {
+                (Some(Fault::Level), None) => gains.by_levels[set(&question.seniority)] += 1,
+                (Some(Fault::Tags), None) => gains.tags += 1,
+                (Some(Fault::Excluded), None) => gains.exclusions += 1,
+                (Some(Fault::Kind), None) => gains.kinds += 1,
                 _ => {}
             }
         }

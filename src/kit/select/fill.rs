@@ -1,5 +1,7 @@
 //! Using the minutes that are left.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::pool::Cell;
 use super::request::Request;
 use super::{Choice, seats, share};
@@ -10,7 +12,8 @@ use crate::kit::model::Reason;
 /// that were drawn already.
 ///
 /// First the behavioural part, a fifth of all minutes for questions; then the other cells by their
-/// shares; then, when these have no more to give, behavioural questions again.
+/// shares; then, when these have no more to give, behavioural questions again. Where that leaves a few
+/// minutes, one question makes way for a longer one of its category.
 pub(super) fn fill<'b>(
     request: &Request<'_, 'b>,
     cells: &[Cell<'b>],
@@ -24,6 +27,7 @@ pub(super) fn fill<'b>(
     shelf.behavioral_part(request, &behavioral, picks);
     shelf.spread(&others, picks);
     shelf.spread(&behavioral, picks);
+    shelf.exchange_one(picks);
 }
 
 /// The questions not drawn yet, and the minutes left for them.
@@ -115,5 +119,41 @@ impl<'a, 'b> Shelf<'a, 'b> {
             self.left -= u64::from(question.minutes);
             picks.push((question, Reason::Filler));
         }
+    }
+
+    /// Exchanges one question that the user did not ask for by id or quota for a longer one of its
+    /// cell: the exchange that uses most of the minutes left, of equal ones that of the latest pick.
+    fn exchange_one(&mut self, picks: &mut [Choice<'b>]) {
+        if self.left == 0 {
+            return;
+        }
+        let spare = self.spare_by_minutes(picks);
+        let mut best: Option<(u32, &mut Choice<'b>, &'b Question)> = None;
+        for pick in picks.iter_mut().rev() {
+            let now = pick.0.minutes;
+            let most = now.saturating_add(u32::try_from(self.left).unwrap_or(u32::MAX));
+            let is_free = !matches!(pick.1, Reason::Pinned | Reason::Quota);
+            let Some(spare) = spare.get(pick.0.category.as_str()).filter(|_| is_free) else { continue };
+            let Some((minutes, longer)) = spare.range(now..=most).next_back() else { continue };
+            if best.as_ref().map_or(0, |(gain, ..)| *gain) < minutes - now {
+                best = Some((minutes - now, pick, longer));
+            }
+        }
+        if let Some((gain, pick, longer)) = best {
+            self.left -= u64::from(gain);
+            *pick = (longer, Reason::Filler);
+        }
+    }
+
+    /// For each category and number of minutes, the first question in the draw that is not picked.
+    fn spare_by_minutes(&self, picks: &[Choice<'b>]) -> BTreeMap<&'b str, BTreeMap<u32, &'b Question>> {
+        let held: BTreeSet<&str> = picks.iter().map(|(question, _)| question.id.as_str()).collect();
+        let mut spare: BTreeMap<&str, BTreeMap<u32, &Question>> = BTreeMap::new();
+        for question in self.cells.iter().flat_map(|cell| cell.queue.iter().copied()) {
+            if !held.contains(question.id.as_str()) {
+                spare.entry(&question.category).or_default().entry(question.minutes).or_insert(question);
+            }
+        }
+        spare
     }
 }

@@ -17,7 +17,7 @@ mod request;
 mod seats;
 mod share;
 
-pub(super) use request::{Filter, Request};
+pub(super) use request::{Fault, Filter, Request};
 
 use std::collections::BTreeSet;
 
@@ -125,6 +125,9 @@ fn slack(request: &Request<'_, '_>, cells: &[Cell<'_>], needs: &[usize]) -> Resu
     let around = request.around();
     let needed = around + minutes.iter().sum::<u64>();
     u64::from(length).checked_sub(needed).ok_or_else(|| {
+        if minutes.is_empty() {
+            return nothing_fits(request, cells);
+        }
         minutes.sort_unstable();
         let room = u64::from(length).saturating_sub(around);
         let mut used = 0;

@@ -60,7 +60,7 @@ pub(super) fn cells<'b>(request: &Request<'_, 'b>) -> Vec<Cell<'b>> {
     for question in &request.bank.questions {
         let Some(&cell) = index.get(question.category.as_str()) else { continue };
         let drawable = question.status == Status::Active && !pins.contains(question.id.as_str());
-        if drawable && request.filter.faults(question).none() {
+        if drawable && request.filter.faults(question).next().is_none() {
             cells[cell].queue.push(question);
         }
     }

@@ -39,31 +39,32 @@ pub(in crate::kit) struct Filter<'p> {
     excluded: BTreeSet<&'p str>,
 }
 
-/// The filters a question does not pass.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::kit) struct Faults {
-    pub(in crate::kit) level: bool,
-    pub(in crate::kit) tags: bool,
-    pub(in crate::kit) kind: bool,
-    pub(in crate::kit) excluded: bool,
-}
-
-impl Faults {
-    pub(in crate::kit) fn none(self) -> bool {
-        self == Self::default()
-    }
+/// A filter that a question does not pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::kit) enum Fault {
+    Level,
+    Tags,
+    Kind,
+    Excluded,
 }
 
 impl Filter<'_> {
-    pub(in crate::kit) fn faults(&self, question: &Question) -> Faults {
+    /// The filters that keep a question out; none for a candidate.
+    pub(in crate::kit) fn faults(&self, question: &Question) -> impl Iterator<Item = Fault> {
         let suits = |level: &Seniority| self.levels.contains(level);
         let carries = |tag: &String| self.tags.contains(tag);
-        Faults {
-            level: !self.levels.is_empty() && !question.seniority.iter().any(suits),
-            tags: !self.tags.is_empty() && !question.tags.iter().any(carries),
-            kind: !self.kinds.is_empty() && !self.kinds.contains(&question.kind),
-            excluded: self.excluded.contains(question.id.as_str()),
-        }
+        let level = !self.levels.is_empty() && !question.seniority.iter().any(suits);
+        let tags = !self.tags.is_empty() && !question.tags.iter().any(carries);
+        let kind = !self.kinds.is_empty() && !self.kinds.contains(&question.kind);
+        let excluded = self.excluded.contains(question.id.as_str());
+        [
+            level.then_some(Fault::Level),
+            tags.then_some(Fault::Tags),
+            kind.then_some(Fault::Kind),
+            excluded.then_some(Fault::Excluded),
+        ]
+        .into_iter()
+        .flatten()
     }
 }
 

@@ -74,33 +74,32 @@ pub(super) fn claims(cells: &[Cell<'_>], group: &[usize], given: &[usize], seed:
 
 /// The order in which cells get their first place: by the draw within each type, two technical
 /// cells and then one of another type in turn, so that a short kit is mostly technical and yet not
-/// only that.
+/// only that. Which of the other types comes first is drawn too.
 fn turns(cells: &[Cell<'_>], group: &[usize], seed: u64) -> Vec<usize> {
+    let key = |cell: usize| {
+        let id = cells[cell].category.id.as_str();
+        // The last of a queue is the first to go.
+        Reverse((draw::category_key(seed, id), id))
+    };
     let of_kind = |kind: QuestionType| {
-        let mut cells_of_kind: Vec<usize> =
-            group.iter().copied().filter(|&cell| cells[cell].category.kind == kind).collect();
-        let key = |&cell: &usize| {
-            let id = cells[cell].category.id.as_str();
-            Reverse((draw::category_key(seed, id), id))
-        };
-        // The last is the first to go.
-        cells_of_kind.sort_by_cached_key(key);
-        cells_of_kind
+        let of_kind = |&cell: &usize| cells[cell].category.kind == kind;
+        let mut queue: Vec<usize> = group.iter().copied().filter(of_kind).collect();
+        queue.sort_by_cached_key(|&cell| key(cell));
+        queue
     };
     let mut queues = QuestionType::ALL.map(of_kind);
     let [technical, others @ ..] = &mut queues;
+    others.sort_by_cached_key(|queue| Reverse(queue.last().map(|&cell| key(cell))));
     let mut turns = Vec::with_capacity(group.len());
     let mut next = 0;
     while turns.len() < group.len() {
         turns.extend(technical.pop());
         turns.extend(technical.pop());
-        for step in 0..others.len() {
-            let kind = (next + step) % others.len();
-            if let Some(cell) = others[kind].pop() {
-                turns.push(cell);
-                next = kind + 1;
-                break;
-            }
+        let kinds = (0..others.len()).map(|step| (next + step) % others.len());
+        let waiting: Vec<usize> = kinds.filter(|&kind| !others[kind].is_empty()).collect();
+        if let Some(&kind) = waiting.first() {
+            turns.extend(others[kind].pop());
+            next = kind + 1;
         }
     }
     turns

@@ -1,166 +1,13 @@
-//! Why a request cannot be met.
+//! The words for it.
 
 use std::fmt;
 
-use super::relief::Relief;
-use super::suggest;
-use crate::bank::{Seniority, Status};
-use crate::diag::{Diagnostic, Origin};
-
-/// What a name in a blueprint names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Named {
-    /// A role.
-    Role,
-    /// A category.
-    Category,
-    /// A tag.
-    Tag,
-    /// A question.
-    Question,
-}
-
-impl fmt::Display for Named {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Role => "role",
-            Self::Category => "category",
-            Self::Tag => "tag",
-            Self::Question => "question",
-        })
-    }
-}
-
-/// Why a request cannot be met. Turned into a [`Diagnostic`] for printing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SelectError {
-    /// The bank has nothing of this name.
-    Unknown {
-        /// What it should name.
-        what: Named,
-        /// The name.
-        name: String,
-        /// The name that was meant, perhaps.
-        suggestion: Option<String>,
-    },
-    /// A category is asked for twice.
-    CategoryTwice {
-        /// Its id.
-        category: String,
-    },
-    /// A question is pinned and excluded.
-    PinnedAndExcluded {
-        /// Its id.
-        id: String,
-    },
-    /// A pinned question is a draft or retired.
-    PinNotActive {
-        /// Its id.
-        id: String,
-        /// What it is.
-        status: Status,
-        /// Where it stands.
-        origin: Origin,
-    },
-    /// A pinned question is missing from the list of the only questions.
-    PinNotInOnly {
-        /// Its id.
-        id: String,
-    },
-    /// The number of questions differs from the list of the only questions.
-    CountIsNotOnly {
-        /// The number asked for.
-        count: u32,
-        /// The questions listed.
-        listed: u32,
-    },
-    /// More questions of a category are pinned than its quota allows.
-    PinsOverQuota {
-        /// Id of the category.
-        category: String,
-        /// Its quota.
-        quota: usize,
-        /// Its pins.
-        pins: usize,
-    },
-    /// Pins and quotas are more than the number of questions.
-    CountBelowNeeds {
-        /// The number asked for.
-        count: u32,
-        /// The pins.
-        pins: usize,
-        /// What the categories ask for beside them.
-        quotas: usize,
-    },
-    /// A category has fewer questions than asked of it.
-    QuotaShort {
-        /// Its id.
-        category: String,
-        /// How many were asked for.
-        asked: usize,
-        /// How many it has.
-        have: usize,
-        /// The levels asked for.
-        levels: Vec<Seniority>,
-        /// A change that would do.
-        relief: Option<Relief>,
-    },
-    /// There are fewer questions than asked for.
-    CountShort {
-        /// The number asked for.
-        count: u32,
-        /// How many there are.
-        have: usize,
-        /// The levels asked for.
-        levels: Vec<Seniority>,
-        /// Whether it is the quotas of all categories that allow no more.
-        only_quotas: bool,
-        /// A change that would do.
-        relief: Option<Relief>,
-    },
-    /// Even the shortest choice is too long.
-    MinutesShort {
-        /// The minutes of the interview.
-        minutes: u32,
-        /// Those of its opening and closing.
-        around: u64,
-        /// The minutes the shortest choice needs, opening and closing included.
-        needed: u64,
-        /// The questions that must be asked.
-        asked: usize,
-        /// How many of them must go for the others to fit.
-        over: usize,
-    },
-    /// No question passes the filters.
-    NothingMatches {
-        /// A change that would do.
-        relief: Option<Relief>,
-    },
-}
+use super::{Named, SelectError};
+use crate::bank::Seniority;
+use crate::kit::relief::Relief;
+use crate::kit::suggest;
 
 impl SelectError {
-    /// The stable name of this kind of error.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Unknown { what: Named::Role, .. } => "select::unknown-role",
-            Self::Unknown { what: Named::Category, .. } => "select::unknown-category",
-            Self::Unknown { what: Named::Tag, .. } => "select::unknown-tag",
-            Self::Unknown { what: Named::Question, .. } => "select::unknown-question",
-            Self::CategoryTwice { .. } => "select::category-twice",
-            Self::PinnedAndExcluded { .. } => "select::pinned-and-excluded",
-            Self::PinNotActive { .. } => "select::pin-not-active",
-            Self::PinNotInOnly { .. } => "select::pin-not-in-only",
-            Self::CountIsNotOnly { .. } => "select::count-is-not-only",
-            Self::PinsOverQuota { .. } => "select::pins-over-quota",
-            Self::CountBelowNeeds { .. } => "select::count-below-needs",
-            Self::QuotaShort { .. } => "select::quota-short",
-            Self::CountShort { .. } => "select::count-short",
-            Self::MinutesShort { .. } => "select::minutes-short",
-            Self::NothingMatches { .. } => "select::nothing-matches",
-        }
-    }
-
     /// What would mend it.
     #[must_use]
     pub fn help(&self) -> Option<String> {
@@ -290,15 +137,13 @@ fn were(number: usize) -> &'static str {
     if number == 1 { "was" } else { "were" }
 }
 
-impl std::error::Error for SelectError {}
-
-impl From<&SelectError> for Diagnostic {
-    fn from(error: &SelectError) -> Self {
-        let mut diagnostic = Self::error(error.code(), error.to_string());
-        if let SelectError::PinNotActive { origin, status, .. } = error {
-            diagnostic = diagnostic.at(*origin, status.key());
-        }
-        diagnostic.help = error.help();
-        diagnostic
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Role => "role",
+            Self::Category => "category",
+            Self::Tag => "tag",
+            Self::Question => "question",
+        })
     }
 }
