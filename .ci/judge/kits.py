@@ -1,0 +1,80 @@
+"""Kits built by the program under judgement, and what their plans promise."""
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from content import Question
+
+ROLE, SENIORITY = "python-developer", "mid"
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What is asked of the program."""
+
+    count: int | None = 20
+    minutes: int | None = None
+    paper: str = "a4"
+    face: str = "interviewer"
+    seed: int = 7
+    bank: Path | None = None
+
+    @property
+    def name(self) -> str:
+        size = f"{self.minutes} minutes" if self.count is None else f"{self.count} questions"
+        return f"{self.paper}, {size}, {self.face}"
+
+    def choice(self) -> list[str]:
+        """The arguments that choose the questions."""
+        optional = {"--count": self.count, "--minutes": self.minutes, "--bank": self.bank}
+        given = [part for key, value in optional.items() if value is not None for part in (key, str(value))]
+        return ["--role", ROLE, "--seniority", SENIORITY, "--seed", str(self.seed), *given]
+
+
+@dataclass
+class Program:
+    """The program under judgement."""
+
+    path: Path
+    records: dict[str, dict] = field(default_factory=dict)
+
+    def run(self, *arguments: str, cwd: Path | None = None, **environment: str) -> bytes:
+        """Runs it; a failure ends the judging with what it said."""
+        done = subprocess.run(
+            [str(self.path), *arguments], capture_output=True, check=False, timeout=600,
+            cwd=cwd, env={**os.environ, **environment},
+        )
+        if done.returncode != 0:
+            said = done.stderr.decode(errors="replace")
+            raise RuntimeError(f"interview-kit {' '.join(arguments)} ended with {done.returncode}:\n{said}")
+        return done.stdout
+
+    def build(self, kit: Kit, out: Path, cwd: Path | None = None, **environment: str) -> Path:
+        """Builds a kit into a file."""
+        look = ["--paper", kit.paper, "--face", kit.face]
+        self.run("build", *kit.choice(), *look, "--out", str(out), "--force", cwd=cwd, **environment)
+        return out
+
+    def stream(self, kit: Kit) -> bytes:
+        """Builds a kit to standard output."""
+        return self.run("build", *kit.choice(), "--paper", kit.paper, "--face", kit.face, "--out", "-")
+
+    def plan(self, kit: Kit) -> list[Question]:
+        """The questions of a kit, in order."""
+        data = json.loads(self.run("build", *kit.choice(), "--dry-run", "--format", "json"))
+        rows = data if isinstance(data, list) else next(v for v in data.values() if isinstance(v, list))
+        if not self.records:
+            listed = json.loads(self.run("list", "questions", "--role", ROLE, "--format", "json"))
+            self.records = {record["id"]: record for record in listed}
+        return [Question(self.records[row["id"]]) for row in rows if row.get("id")]
+
+
+def reversed_bank(source: Path, target: Path) -> Path:
+    """A bank with its questions in the opposite order."""
+    head, *questions = source.read_text(encoding="utf-8").split("\n[[question]]\n")
+    blocks = [f"\n[[question]]\n{question.strip()}\n" for question in reversed(questions)]
+    target.write_text(head + "\n" + "".join(blocks), encoding="utf-8")
+    return target
