@@ -29,8 +29,8 @@ mod suggest;
 mod syntax;
 mod words;
 
-pub use markup::{Emphasis, Inline, inline, paragraphs, plain};
 pub use load::{BankFile, Loaded, load};
+pub use markup::{Emphasis, Inline, inline, paragraphs, plain};
 pub use model::{
     Bank, Category, Competency, Credit, Level, ListenFor, Question, QuestionType, RatingScale, Role,
     Seniority, Snippet, Status,

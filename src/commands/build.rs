@@ -123,8 +123,14 @@ fn target(args: &BuildArgs, blueprint: &Blueprint) -> PathBuf {
 }
 
 fn summary(target: &Path, kit: &Kit<'_>, pages: &Pages) -> String {
-    let place = if target.as_os_str() == "-" { "standard output".to_owned() } else { target.display().to_string() };
+    let place =
+        if target.as_os_str() == "-" { "standard output".to_owned() } else { target.display().to_string() };
     let questions = plural(kit.picks.len() as u32, "question");
     let sheets = plural(pages.pages.len() as u32, "page");
-    format!("wrote {place}: {questions}, {}, {sheets}; seed {}, kit {}", plural(kit.minutes, "minute"), kit.seed, kit.fingerprint)
+    format!(
+        "wrote {place}: {questions}, {}, {sheets}; seed {}, kit {}",
+        plural(kit.minutes, "minute"),
+        kit.seed,
+        kit.fingerprint
+    )
 }

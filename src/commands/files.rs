@@ -69,7 +69,9 @@ pub(super) fn font(path: &Path) -> Result<Vec<u8>> {
     const MOST: u64 = 64 << 20;
     let file = File::open(path).with_context(|| format!("cannot read the font {}", path.display()))?;
     let mut bytes = Vec::new();
-    file.take(MOST + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read the font {}", path.display()))?;
+    file.take(MOST + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot read the font {}", path.display()))?;
     if bytes.len() as u64 > MOST {
         bail!("the font {} is larger than 64 MiB", path.display());
     }
@@ -101,7 +103,10 @@ pub(super) fn check_target(path: &Path, force: bool) -> Result<()> {
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
     };
     if !pdf::is_ours(&start[..length]) {
-        bail!("{} exists and this program did not write it: choose another name, or add --force", path.display());
+        bail!(
+            "{} exists and this program did not write it: choose another name, or add --force",
+            path.display()
+        );
     }
     Ok(())
 }
@@ -115,11 +120,10 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".interview-kit-").suffix(".tmp");
-    let permissions = permissions(path);
-    if let Some(permissions) = permissions {
-        builder.permissions(permissions);
-    }
-    let mut file = builder.tempfile_in(parent(path)).with_context(|| format!("cannot write {}", path.display()))?;
+    #[cfg(unix)]
+    builder.permissions(permissions(path));
+    let mut file =
+        builder.tempfile_in(parent(path)).with_context(|| format!("cannot write {}", path.display()))?;
     file.write_all(bytes).with_context(|| format!("cannot write {}", path.display()))?;
     file.persist(path).map_err(|e| e.error).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(())
@@ -128,15 +132,10 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 /// Those of the file that is replaced, else what the system gives a new file: a temporary file
 /// would be for its owner only.
 #[cfg(unix)]
-fn permissions(path: &Path) -> Option<fs::Permissions> {
+fn permissions(path: &Path) -> fs::Permissions {
     use std::os::unix::fs::PermissionsExt;
     let mode = fs::metadata(path).map_or(0o666, |m| m.permissions().mode() & 0o777);
-    Some(fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn permissions(_: &Path) -> Option<fs::Permissions> {
-    None
+    fs::Permissions::from_mode(mode)
 }
 
 fn parent(path: &Path) -> &Path {

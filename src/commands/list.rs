@@ -35,11 +35,17 @@ pub(super) fn run(args: &ListArgs) -> Result<Outcome> {
 }
 
 /// A list in the form asked for: the columns for people and spreadsheets, the values for programs.
-fn print(form: Format, head: &[&str], rows: &[Vec<String>], right: &[usize], values: Vec<Value>) -> Result<String> {
+fn print(
+    form: Format,
+    head: &[&str],
+    rows: &[Vec<String>],
+    right: &[usize],
+    values: &[Value],
+) -> Result<String> {
     match form {
         Format::Table => Ok(show::table(head, rows, right)),
         Format::Csv => show::csv(head, rows),
-        Format::Json => Ok(format!("{}\n", serde_json::to_string_pretty(&values)?)),
+        Format::Json => Ok(format!("{}\n", serde_json::to_string_pretty(values)?)),
     }
 }
 
@@ -60,7 +66,7 @@ fn questions(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
             ]
         })
         .collect();
-    print(form, &head, &rows, &[4], list.iter().map(|q| question_value(bank, q)).collect())
+    print(form, &head, &rows, &[4], &list.iter().map(|q| question_value(bank, q)).collect::<Vec<_>>())
 }
 
 /// Enough of a prompt to know it again on one line of a terminal.
@@ -74,14 +80,15 @@ fn shortened(prompt: &str) -> String {
 }
 
 fn question_value(bank: &Bank, q: &Question) -> Value {
-    let listen_for: Vec<Value> =
-        q.listen_for.iter().map(|l| json!({ "text": l.text.value, "from": l.from.map(Seniority::key) })).collect();
+    let listen_for: Vec<Value> = q
+        .listen_for
+        .iter()
+        .map(|l| json!({ "text": l.text.value, "from": l.from.map(Seniority::key) }))
+        .collect();
     let texts = |list: &[crate::diag::Text]| list.iter().map(|t| t.value.clone()).collect::<Vec<_>>();
     let anchors: BTreeMap<String, &str> =
         q.anchors.iter().map(|(score, text)| (score.to_string(), text.value.as_str())).collect();
-    let code = |c: &Snippet| {
-        json!({ "language": c.language, "source": c.source.value, "output": c.output.as_ref().map(|o| &o.value) })
-    };
+    let code = |c: &Snippet| json!({ "language": c.language, "source": c.source.value, "output": c.output.as_ref().map(|o| &o.value) });
     let credit = |c: &Credit| json!({ "by": c.by, "on": c.on });
     let roles: Vec<&str> =
         bank.roles.iter().filter(|r| r.categories.contains(&q.category)).map(|r| r.id.as_str()).collect();
@@ -132,11 +139,12 @@ fn categories(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
         let mut row = vec![category.id.clone(), plain(&category.name.value), category.kind.to_string()];
         row.extend(counts(&inside));
         rows.push(row);
-        let mut value = json!({ "id": category.id, "name": category.name.value, "type": category.kind.key() });
+        let mut value =
+            json!({ "id": category.id, "name": category.name.value, "type": category.kind.key() });
         merge(&mut value, counts_value(&inside));
         values.push(value);
     }
-    print(form, &head, &rows, &[3, 4, 5, 6, 7], values)
+    print(form, &head, &rows, &[3, 4, 5, 6, 7], &values)
 }
 
 fn roles(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
@@ -152,7 +160,7 @@ fn roles(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
         merge(&mut value, counts_value(&inside));
         values.push(value);
     }
-    print(form, &head, &rows, &[2, 3, 4, 5, 6, 7], values)
+    print(form, &head, &rows, &[2, 3, 4, 5, 6, 7], &values)
 }
 
 fn merge(value: &mut Value, more: Value) {

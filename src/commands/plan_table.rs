@@ -24,7 +24,17 @@ pub(super) fn text(kit: &Kit<'_>, form: Format) -> Result<String> {
     }
     let cells: Vec<Vec<String>> = rows
         .into_iter()
-        .map(|r| vec![r.number.to_string(), r.id, r.category, r.levels, r.minutes.to_string(), r.clock, r.why.into()])
+        .map(|r| {
+            vec![
+                r.number.to_string(),
+                r.id,
+                r.category,
+                r.levels,
+                r.minutes.to_string(),
+                r.clock,
+                r.why.into(),
+            ]
+        })
         .collect();
     if form == Format::Csv {
         return show::csv(&HEAD, &cells);

@@ -49,10 +49,7 @@ pub(super) fn result(text: &str) -> Result<()> {
 
 /// Whether the reader of standard output went away, which is no error (`… | head`).
 pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .filter_map(|e| e.downcast_ref::<io::Error>())
-        .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    error.chain().filter_map(|e| e.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// Columns, as wide as they need; columns named in `right` stand at their right end.
@@ -64,7 +61,7 @@ pub(super) fn table(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> Str
         for (n, cell) in cells.into_iter().enumerate() {
             let pad = " ".repeat(widths[n].saturating_sub(cell.width()));
             let (before, after) = if right.contains(&n) { (pad.as_str(), "") } else { ("", pad.as_str()) };
-            text.push_str(&format!("{before}{cell}{after}  "));
+            text.extend([before, cell, after, "  "]);
         }
         format!("{}\n", text.trim_end())
     };
@@ -82,5 +79,5 @@ pub(super) fn csv(head: &[&str], rows: &[Vec<String>]) -> Result<String> {
     for row in rows {
         writer.write_record(row)?;
     }
-    Ok(String::from_utf8(writer.into_inner().map_err(|e| e.into_error())?)?)
+    Ok(String::from_utf8(writer.into_inner().map_err(csv::IntoInnerError::into_error)?)?)
 }

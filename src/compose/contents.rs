@@ -10,7 +10,8 @@ use crate::kit::Kit;
 
 pub(super) fn contents(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
     let place = Destination { id: part_place(1), level: 1, title: words.contents.to_owned(), number: None };
-    let mut flow = vec![Flowable::Destination(place), text(RichText::new(words.contents, Voice::Semibold), DISPLAY)];
+    let mut flow =
+        vec![Flowable::Destination(place), text(RichText::new(words.contents, Voice::Semibold), DISPLAY)];
     for part in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
         flow.push(label(&plain(&part[0].category.name.value), 8.0));
         for pick in part {
@@ -20,7 +21,12 @@ pub(super) fn contents(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
             line.spans.extend(prompt.spans);
             let entry = Entry { text: line, style: TABLE, to: question_place(pick.number) };
             let subject = Some(format!("question `{}`", pick.question.id));
-            flow.push(Flowable::Group(Group { flow: vec![Flowable::Entry(entry)], continued: None, subject, before: 0.0 }));
+            flow.push(Flowable::Group(Group {
+                flow: vec![Flowable::Entry(entry)],
+                continued: None,
+                subject,
+                before: 0.0,
+            }));
         }
     }
     let line = RichText::new(words.score_sheet, Voice::Semibold);

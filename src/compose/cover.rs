@@ -29,9 +29,15 @@ pub(super) fn cover(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
 /// What every first page starts with.
 pub(super) fn title(kit: &Kit<'_>, words: &Words, kind: &'static str) -> Vec<Flowable> {
     let role = role_name(kit, words);
-    let line = [level_line(kit, words), words.minutes.replace("{n}", &kit.minutes.to_string()), count(kit, words)];
+    let line =
+        [level_line(kit, words), words.minutes.replace("{n}", &kit.minutes.to_string()), count(kit, words)];
     vec![
-        Flowable::Destination(Destination { id: part_place(0), level: 1, title: kind.to_owned(), number: None }),
+        Flowable::Destination(Destination {
+            id: part_place(0),
+            level: 1,
+            title: kind.to_owned(),
+            number: None,
+        }),
         label(kind, 0.0),
         text(RichText::new(role, Voice::Semibold), DISPLAY),
         text(line.join(" · ").as_str(), LEAD),
@@ -47,19 +53,26 @@ fn level_line(kit: &Kit<'_>, words: &Words) -> String {
 }
 
 fn fields(words: &Words) -> Vec<Flowable> {
-    let pair = |left, right| Flowable::Row(row(vec![share(1.6, vec![field(left)]), share(1.0, vec![field(right)])], 24.0, 0.0));
+    let pair = |left, right| {
+        Flowable::Row(row(vec![share(1.6, vec![field(left)]), share(1.0, vec![field(right)])], 24.0, 0.0))
+    };
     vec![pair(words.candidate, words.date), pair(words.interviewer, words.reference)]
 }
 
 /// The hour, part by part, with the clock running.
 fn plan(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
     let mut flow = vec![label(words.plan, 0.0)];
-    let mut line = |start: u32, what: RichText, minutes: u32| flow.push(plan_row(start, what, minutes, words));
+    let mut line =
+        |start: u32, what: RichText, minutes: u32| flow.push(plan_row(start, what, minutes, words));
     line(0, words.opening.into(), kit.opening);
     let mut end = kit.opening;
     for part in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
         let minutes = part.iter().map(|p| p.question.minutes).sum();
-        let what = marked(&part[0].category.name).with(format!("  {}", numbers(part)), Voice::Regular, Some(QUIET.ink));
+        let what = marked(&part[0].category.name).with(
+            format!("  {}", numbers(part)),
+            Voice::Regular,
+            Some(QUIET.ink),
+        );
         line(part[0].starts_at, what, minutes);
         end = part[0].starts_at + minutes;
     }
@@ -93,7 +106,8 @@ fn how_to_rate(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
         what.origin = Some(level.label.origin);
         let description = Flowable::Paragraph(paragraph(marked(&level.description), BODY));
         let number = RichText::new(level.score.to_string(), Voice::Semibold);
-        let cells = vec![fixed(12.0, vec![one_line(number, BODY)]), share(1.0, vec![text(what, BODY), description])];
+        let cells =
+            vec![fixed(12.0, vec![one_line(number, BODY)]), share(1.0, vec![text(what, BODY), description])];
         flow.push(Flowable::Row(row(cells, 4.0, 2.0)));
     }
     for rule in [words.rate_alone, words.not_asked_rule] {

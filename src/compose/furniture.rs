@@ -55,7 +55,9 @@ pub(super) fn meta(kit: &Kit<'_>, options: &Options, words: &Words) -> Meta {
     Meta {
         title: title.replace("{role}", &role_name(kit, words)),
         author: options.author.clone(),
-        subject: subject.replace("{minutes}", &kit.minutes.to_string()).replace("{questions}", &count(kit, words)),
+        subject: subject
+            .replace("{minutes}", &kit.minutes.to_string())
+            .replace("{questions}", &count(kit, words)),
         language: kit.language.to_owned(),
     }
 }

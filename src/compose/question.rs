@@ -2,12 +2,15 @@
 
 use super::theme::{BODY, DISPLAY, LEAD, NUMBER_WIDTH, QUIET, TABLE};
 use super::tools::{
-    clock, code, fixed, item, label, levels, marked, marked_paragraphs, notes, one_line, paragraph, row, share, source, text,
+    clock, code, fixed, item, label, levels, marked, marked_paragraphs, notes, one_line, paragraph, row,
+    share, source, text,
 };
 use super::words::Words;
 use super::{category_place, question_place};
 use crate::bank::{Seniority, plain};
-use crate::document::{Cell, Destination, Flowable, Group, Ink, Marker, Paragraph, RichText, Row, TextStyle, Voice};
+use crate::document::{
+    Cell, Destination, Flowable, Group, Ink, Marker, Paragraph, RichText, Row, TextStyle, Voice,
+};
 use crate::kit::{Kit, Pick};
 
 pub(super) fn questions(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
@@ -34,7 +37,8 @@ fn category(first: &Pick<'_>) -> Flowable {
 /// What belongs to a question stands together; where no page holds it, each further page says so.
 pub(super) fn group(pick: &Pick<'_>, flow: Vec<Flowable>, words: &Words) -> Flowable {
     let head = words.continued.replace("{n}", &pick.number.to_string());
-    let continued = Paragraph { keep_with_next: true, ..paragraph(RichText::new(head, Voice::Semibold), LEAD_ACCENT) };
+    let continued =
+        Paragraph { keep_with_next: true, ..paragraph(RichText::new(head, Voice::Semibold), LEAD_ACCENT) };
     let subject = Some(format!("question `{}`", pick.question.id));
     Flowable::Group(Group { flow, continued: Some(continued), subject, before: 28.0 })
 }
@@ -120,7 +124,8 @@ fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Cell> {
         left.push(item(marked(&sign.text), Marker::TickBox, 4.0));
     }
     let mut right = Vec::new();
-    for (name, entries) in [(words.red_flags, &question.red_flags), (words.follow_ups, &question.follow_ups)] {
+    for (name, entries) in [(words.red_flags, &question.red_flags), (words.follow_ups, &question.follow_ups)]
+    {
         if !entries.is_empty() {
             right.push(label(name, if right.is_empty() { 0.0 } else { 8.0 }));
             right.extend(entries.iter().map(|e| item(marked(e), Marker::Dash, 2.0)));
@@ -164,5 +169,9 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Flowable> {
 const RATING: TextStyle = TextStyle { ink: Ink::Accent, ..TABLE };
 
 pub(super) fn radio(words: &str) -> Flowable {
-    Flowable::Paragraph(Paragraph { marker: Some(Marker::Radio), max_lines: Some(1), ..paragraph(words, TABLE) })
+    Flowable::Paragraph(Paragraph {
+        marker: Some(Marker::Radio),
+        max_lines: Some(1),
+        ..paragraph(words, TABLE)
+    })
 }

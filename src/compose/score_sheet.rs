@@ -5,7 +5,9 @@ use super::question::radio;
 use super::theme::{DISPLAY, QUIET, TABLE};
 use super::tools::{field, fixed, label, marked, notes, one_line, paragraph, row, share, text};
 use super::words::Words;
-use crate::document::{Align, Cell, Destination, Flowable, Group, Ink, Marker, Paragraph, RichText, Row, Span, TextStyle, Voice};
+use crate::document::{
+    Align, Cell, Destination, Flowable, Group, Ink, Marker, Paragraph, RichText, Row, Span, TextStyle, Voice,
+};
 use crate::kit::{Kit, Pick};
 
 const SCORE_WIDTH: f32 = 20.0;
@@ -13,12 +15,17 @@ const NOT_ASKED_WIDTH: f32 = 48.0;
 const CENTERED: TextStyle = TextStyle { align: Align::Center, ..QUIET };
 
 pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
-    let place = Destination { id: part_place(2), level: 1, title: words.score_sheet.to_owned(), number: None };
+    let place =
+        Destination { id: part_place(2), level: 1, title: words.score_sheet.to_owned(), number: None };
     let mut flow = vec![
         Flowable::PageBreak,
         Flowable::Destination(place),
         text(RichText::new(words.score_sheet, Voice::Semibold), DISPLAY),
-        Flowable::Row(row(vec![share(1.6, vec![field(words.candidate)]), share(1.0, vec![field(words.date)])], 24.0, 0.0)),
+        Flowable::Row(row(
+            vec![share(1.6, vec![field(words.candidate)]), share(1.0, vec![field(words.date)])],
+            24.0,
+            0.0,
+        )),
         Flowable::Space(12.0),
         header(kit, words),
     ];
@@ -38,7 +45,9 @@ pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
 /// Takeaways, recommendation and signature belong together.
 fn closing(words: &Words) -> Flowable {
     let choices: Vec<Cell> = words.recommendations.iter().map(|r| share(1.0, vec![radio(r)])).collect();
-    let pair = |left, right| Flowable::Row(row(vec![share(1.6, vec![field(left)]), share(1.0, vec![field(right)])], 24.0, 0.0));
+    let pair = |left, right| {
+        Flowable::Row(row(vec![share(1.6, vec![field(left)]), share(1.0, vec![field(right)])], 24.0, 0.0))
+    };
     let flow = vec![
         label(words.takeaways, 0.0),
         notes(3, 1.0),
@@ -77,7 +86,14 @@ fn line(kit: &Kit<'_>, pick: &Pick<'_>) -> Flowable {
 fn mark(width: f32) -> Cell {
     let circle = Paragraph { marker: Some(Marker::Radio), ..paragraph("", TABLE) };
     let pad = (width - 10.5) / 2.0;
-    fixed(width, vec![Flowable::Row(row(vec![fixed(pad, Vec::new()), share(1.0, vec![Flowable::Paragraph(circle)])], 0.0, 0.0))])
+    fixed(
+        width,
+        vec![Flowable::Row(row(
+            vec![fixed(pad, Vec::new()), share(1.0, vec![Flowable::Paragraph(circle)])],
+            0.0,
+            0.0,
+        ))],
+    )
 }
 
 /// A name, and room for the mean of the ratings under it.

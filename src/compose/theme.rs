@@ -6,11 +6,14 @@ use crate::document::{Align, Ink, TextStyle};
 pub(super) const DISPLAY: TextStyle =
     TextStyle { size: 22.0, leading: 28.0, ink: Ink::Text, align: Align::Start };
 /// What is read aloud.
-pub(super) const LEAD: TextStyle = TextStyle { size: 12.5, leading: 16.0, ink: Ink::Text, align: Align::Start };
+pub(super) const LEAD: TextStyle =
+    TextStyle { size: 12.5, leading: 16.0, ink: Ink::Text, align: Align::Start };
 /// Everything else.
-pub(super) const BODY: TextStyle = TextStyle { size: 9.5, leading: 12.0, ink: Ink::Text, align: Align::Start };
+pub(super) const BODY: TextStyle =
+    TextStyle { size: 9.5, leading: 12.0, ink: Ink::Text, align: Align::Start };
 /// Code, a little smaller than the text beside it, since its face is wide.
-pub(super) const CODE: TextStyle = TextStyle { size: 8.5, leading: 12.0, ink: Ink::Text, align: Align::Start };
+pub(super) const CODE: TextStyle =
+    TextStyle { size: 8.5, leading: 12.0, ink: Ink::Text, align: Align::Start };
 /// What stands back.
 pub(super) const QUIET: TextStyle = TextStyle { ink: Ink::Muted, ..BODY };
 /// Labels of parts.

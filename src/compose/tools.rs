@@ -29,7 +29,8 @@ fn rich(inlines: &[Inline], origin: Origin) -> RichText {
         Emphasis::Strong => Voice::Semibold,
         Emphasis::Code => Voice::Mono,
     };
-    let spans = inlines.iter().map(|i| Span { text: i.text.clone(), voice: voice(i.style), ink: None }).collect();
+    let spans =
+        inlines.iter().map(|i| Span { text: i.text.clone(), voice: voice(i.style), ink: None }).collect();
     RichText { spans, origin: Some(origin) }
 }
 

@@ -3,7 +3,8 @@
 use super::page::{Item, Shape};
 use super::text::{Line, Typesetter};
 use crate::document::{
-    Cell, Code, Destination, Entry, Field, Flowable, Group, Ink, Marker, Notes, Paragraph, Row, TextStyle, Width,
+    Cell, Code, Destination, Entry, Field, Flowable, Group, Ink, Marker, Notes, Paragraph, Row, TextStyle,
+    Width,
 };
 use crate::geom::Rect;
 
@@ -63,7 +64,11 @@ impl<'t, 'f> Collector<'t, 'f> {
                 Flowable::Entry(entry) => self.entry(entry, width, &mut pieces),
                 Flowable::Rule { ink, weight, before } => {
                     let item = Item::Rule { x: 0.0, y: 0.0, width, weight: *weight, ink: *ink };
-                    self.push(&mut pieces, *before, Piece { items: vec![item], keep: true, ..Piece::default() });
+                    self.push(
+                        &mut pieces,
+                        *before,
+                        Piece { items: vec![item], keep: true, ..Piece::default() },
+                    );
                 }
                 Flowable::Space(height) => self.pending += height,
                 Flowable::Group(group) => self.group(group, width, &mut pieces),
@@ -179,7 +184,8 @@ impl<'t, 'f> Collector<'t, 'f> {
             x = line.extent.1 + 6.0;
             push_line(&mut items, line, 0.0, field.height - 4.0, field.style.size);
         }
-        let rule = Item::Rule { x, y: field.height, width: (width - x).max(0.0), weight: 0.5, ink: Ink::Hairline };
+        let rule =
+            Item::Rule { x, y: field.height, width: (width - x).max(0.0), weight: 0.5, ink: Ink::Hairline };
         items.push(rule);
         self.push(pieces, 0.0, Piece { height: field.height, items, ..Piece::default() });
     }
@@ -191,7 +197,8 @@ impl<'t, 'f> Collector<'t, 'f> {
         for span in &code.text.spans {
             for source in span.text.trim_end_matches('\n').split('\n') {
                 let mut one = code.text.clone();
-                one.spans = vec![crate::document::Span { text: source.replace('\t', "    "), ..span.clone() }];
+                one.spans =
+                    vec![crate::document::Span { text: source.replace('\t', "    "), ..span.clone() }];
                 lines.append(&mut self.setter.lines(&one, style, inner));
             }
         }
@@ -200,11 +207,16 @@ impl<'t, 'f> Collector<'t, 'f> {
             let (first, last) = (n == 0, n + 1 == count);
             let top = if first { 4.0 } else { 0.0 };
             let height = style.leading + top + if last { 4.0 } else { 0.0 };
-            let mut items = vec![Item::Fill { rect: Rect { x: 0.0, y: 0.0, w: width, h: height }, ink: Ink::Tint }];
+            let mut items =
+                vec![Item::Fill { rect: Rect { x: 0.0, y: 0.0, w: width, h: height }, ink: Ink::Tint }];
             push_line(&mut items, line, CODE_PAD, top + baseline(style), style.size);
             // Code is read as a whole: it splits only where no page holds it.
             let keep = !last && (count <= 16 || n == 0 || n + 2 == count);
-            self.push(pieces, if first { 4.0 } else { 0.0 }, Piece { height, items, keep, ..Piece::default() });
+            self.push(
+                pieces,
+                if first { 4.0 } else { 0.0 },
+                Piece { height, items, keep, ..Piece::default() },
+            );
         }
     }
 
@@ -252,7 +264,12 @@ fn mark(marker: Marker, style: &TextStyle) -> Item {
 }
 
 pub(super) fn push_line(items: &mut Vec<Item>, line: Line, x: f32, y: f32, size: f32) {
-    items.extend(line.runs.into_iter().map(|run| Item::Text { x: x + run.x, y, size: size * run.scale, run }));
+    items.extend(line.runs.into_iter().map(|run| Item::Text {
+        x: x + run.x,
+        y,
+        size: size * run.scale,
+        run,
+    }));
 }
 
 /// The items of a piece with its lines to write on, as many as it asks for at least.

@@ -34,7 +34,8 @@ pub(super) fn furnish(
         destinations = later;
         let numbers: Vec<u32> = on_page.iter().filter_map(|p| p.destination.number).collect();
         let mut say = |text: &str, align: Align, y: f32| {
-            let text = text.replace("{page}", &(index + 1).to_string()).replace("{pages}", &total.to_string());
+            let text =
+                text.replace("{page}", &(index + 1).to_string()).replace("{pages}", &total.to_string());
             let style = TextStyle { align, ..furniture.style };
             let line = setter.first_line(&RichText::from(text.as_str()), &style, edges.width);
             if let Some(line) = line {
@@ -46,7 +47,8 @@ pub(super) fn furnish(
             let (first, last) = (numbers.first(), numbers.last());
             if let (Some(first), Some(last)) = (first, last) {
                 let template = if first == last { &furniture.head_one } else { &furniture.head_many };
-                let text = template.replace("{first}", &first.to_string()).replace("{last}", &last.to_string());
+                let text =
+                    template.replace("{first}", &first.to_string()).replace("{last}", &last.to_string());
                 say(&text, Align::End, edges.head);
             }
         }
@@ -55,7 +57,13 @@ pub(super) fn furnish(
         say(&furniture.foot_page, Align::End, edges.foot);
         if index > 0 {
             let y = edges.head + 6.0;
-            page.items.push(Item::Rule { x: edges.x, y, width: edges.width, weight: 0.5, ink: Ink::Hairline });
+            page.items.push(Item::Rule {
+                x: edges.x,
+                y,
+                width: edges.width,
+                weight: 0.5,
+                ink: Ink::Hairline,
+            });
         }
     }
 }

@@ -13,12 +13,12 @@ pub(super) struct Region {
 
 /// Fills pages with pieces. Ends because every turn of its loops places at least one piece.
 pub(super) fn paginate(pieces: Vec<Piece>, groups: &[GroupHead], region: Region) -> (Vec<Page>, Vec<Placed>) {
-    let mut filler = Filler { region, groups, page: Vec::new(), used: 0.0, pages: Vec::new(), placed: Vec::new() };
-    let mut rest = pieces.as_slice();
-    while !rest.is_empty() {
-        let (chain, after) = rest.split_at(chain_length(rest));
-        filler.add_chain(chain);
-        rest = after;
+    let mut filler =
+        Filler { region, groups, page: Vec::new(), used: 0.0, pages: Vec::new(), placed: Vec::new() };
+    let mut rest = pieces.into_iter();
+    while !rest.as_slice().is_empty() {
+        let length = chain_length(rest.as_slice());
+        filler.add_chain(rest.by_ref().take(length).collect());
     }
     filler.finish_page();
     (filler.pages, filler.placed)
@@ -52,24 +52,30 @@ struct Filler<'a> {
 }
 
 impl Filler<'_> {
-    fn add_chain(&mut self, chain: &[Piece]) {
-        let whole = height(chain, true) <= self.region.height + SLACK;
-        if chain[0].page_break || !self.fits(chain) {
+    fn add_chain(&mut self, chain: Vec<Piece>) {
+        let whole = height(&chain, true) <= self.region.height + SLACK;
+        if chain[0].page_break || !self.fits(&chain) {
             self.finish_page();
         }
         if whole {
-            chain.iter().for_each(|p| self.push(p.clone()));
+            self.extend(chain);
             return;
         }
-        let mut rest = chain;
-        while !rest.is_empty() {
-            let (link, after) = rest.split_at(link_length(rest, self.region.height));
-            if !self.fits(link) {
+        let mut rest = chain.into_iter();
+        while !rest.as_slice().is_empty() {
+            let length = link_length(rest.as_slice(), self.region.height);
+            let link: Vec<Piece> = rest.by_ref().take(length).collect();
+            if !self.fits(&link) {
                 self.finish_page();
-                self.head(link);
+                self.head(&link);
             }
-            link.iter().for_each(|p| self.push(p.clone()));
-            rest = after;
+            self.extend(link);
+        }
+    }
+
+    fn extend(&mut self, pieces: impl IntoIterator<Item = Piece>) {
+        for piece in pieces {
+            self.push(piece);
         }
     }
 
@@ -78,7 +84,7 @@ impl Filler<'_> {
         let Some(group) = link[0].group else { return };
         let continued = &self.groups[group].continued;
         if height(continued, true) + height(link, false) <= self.region.height {
-            continued.iter().for_each(|p| self.push(p.clone()));
+            self.extend(continued.iter().cloned());
         }
     }
 
@@ -106,7 +112,11 @@ impl Filler<'_> {
         let mut y = self.region.top;
         for piece in pieces {
             y += piece.before;
-            self.placed.extend(piece.destinations.into_iter().map(|destination| Placed { destination, page: index, y }));
+            self.placed.extend(piece.destinations.into_iter().map(|destination| Placed {
+                destination,
+                page: index,
+                y,
+            }));
             for mut item in drawn(piece.items, piece.notes) {
                 item.shift(self.region.x, y);
                 page.items.push(item);

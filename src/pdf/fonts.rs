@@ -74,7 +74,9 @@ impl UsedFaces {
         for item in pages.pages.iter().flat_map(|p| &p.items) {
             if let Item::Text { run, .. } = item {
                 let used = faces[run.face.0 as usize].get_or_insert_with(|| UsedFace::new(run.face));
-                run.words.iter().for_each(|word| used.add(word));
+                for word in &run.words {
+                    used.add(word);
+                }
             }
         }
         for used in faces.iter_mut().flatten() {
@@ -114,7 +116,7 @@ impl UsedFaces {
         let resources = font_dictionary(&described).map_err(|e| PdfError::Library(e.to_string()))?;
         let mut moved = BTreeMap::new();
         let mut dictionary = Dictionary::new();
-        for (name, font) in resources.iter() {
+        for (name, font) in &resources {
             dictionary.set(name.clone(), move_object(font, &mut described, out, deflater, &mut moved));
         }
         Ok(dictionary)
@@ -196,7 +198,8 @@ fn parsed(used: &UsedFace, fonts: &FontSet) -> Result<ParsedFont, PdfError> {
     let hhea = font.hhea().map_err(|e| fail(e.to_string()))?;
     let (ascent, descent) = (hhea.ascender().to_i16(), hhea.descender().to_i16());
     // Widths are handed over in thousandths of an em, so that nothing is left to round.
-    let widths = used.glyphs.iter().map(|(gid, (width, _))| (used.code(*gid), (*width).clamp(0, 65535) as u16));
+    let widths =
+        used.glyphs.iter().map(|(gid, (width, _))| (used.code(*gid), (*width).clamp(0, 65535) as u16));
     let em = i32::from(head.units_per_em());
     let scaled = |v: i16| (i32::from(v) * 1000 / em) as i16;
     Ok(ParsedFont {

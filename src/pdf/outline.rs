@@ -24,7 +24,12 @@ pub(super) fn place(placed: &Placed, page: ObjectId, height: f32) -> Object {
 }
 
 /// Adds the outline and returns its root, or `None` when there is nothing to show.
-pub(super) fn add(document: &mut Document, placed: &[Placed], pages: &[ObjectId], height: f32) -> Option<ObjectId> {
+pub(super) fn add(
+    document: &mut Document,
+    placed: &[Placed],
+    pages: &[ObjectId],
+    height: f32,
+) -> Option<ObjectId> {
     let entries: Vec<&Placed> = placed.iter().filter(|p| p.destination.level > 0).collect();
     if entries.is_empty() {
         return None;

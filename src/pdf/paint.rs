@@ -1,6 +1,8 @@
 //! One page's items as drawing instructions.
 
-use printpdf::{Color, CurTransMat, DictItem, FontId, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle};
+use printpdf::{
+    Color, CurTransMat, DictItem, FontId, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle,
+};
 use printpdf::{Point, Pt, Rect as PdfRect, Rgb};
 
 use super::fonts::{UsedFace, UsedFaces};
@@ -23,7 +25,8 @@ fn color(ink: Ink) -> Color {
 
 /// The instructions that draw a page.
 pub(super) fn page_ops(page: &Page, height: f32, faces: &UsedFaces) -> Vec<Op> {
-    let mut painter = Painter { ops: Vec::new(), height, faces, fill: None, stroke: None, text: TextState::default() };
+    let mut painter =
+        Painter { ops: Vec::new(), height, faces, fill: None, stroke: None, text: TextState::default() };
     // Text comes last, in one text section: most of its state then carries over from line to line.
     for item in &page.items {
         painter.graphic(item);
@@ -145,7 +148,8 @@ impl Painter<'_> {
     fn circle(&mut self, rect: Rect) {
         let r = round(rect.w / 2.0);
         let k = round(r * 0.552_284_8);
-        let curve = [(r, 0.0), (r, k), (k, r), (0.0, r), (-k, r), (-r, k), (-r, 0.0), (-r, -k), (-k, -r), (0.0, -r)];
+        let curve =
+            [(r, 0.0), (r, k), (k, r), (0.0, r), (-k, r), (-r, k), (-r, 0.0), (-r, -k), (-k, -r), (0.0, -r)];
         let tail = [(k, -r), (r, -k), (r, 0.0)];
         let points = curve.iter().chain(&tail).enumerate();
         let points = points.map(|(n, (x, y))| LinePoint { p: point(*x, *y), bezier: n % 3 != 0 }).collect();

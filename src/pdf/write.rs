@@ -39,7 +39,8 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
     let resources = out.add_object(dictionary! { "Font" => font_dictionary });
     let tree = out.new_object_id();
     let page_ids: Vec<ObjectId> = pages.pages.iter().map(|_| out.new_object_id()).collect();
-    let places: BTreeMap<DestinationId, &Placed> = pages.destinations.iter().map(|p| (p.destination.id, p)).collect();
+    let places: BTreeMap<DestinationId, &Placed> =
+        pages.destinations.iter().map(|p| (p.destination.id, p)).collect();
     let mut digest = Sha256::new();
     for (chunk, ids) in pages.pages.chunks(PAGES_AT_ONCE).zip(page_ids.chunks(PAGES_AT_ONCE)) {
         let contents = translate(chunk, pages.size.1, &faces)?;
@@ -49,7 +50,10 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
             let mut dict = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content };
             let links = links(page, &places, &page_ids, pages.size.1);
             if !links.is_empty() {
-                dict.set("Annots", links.into_iter().map(|l| out.add_object(l).into()).collect::<Vec<Object>>());
+                dict.set(
+                    "Annots",
+                    links.into_iter().map(|l| out.add_object(l).into()).collect::<Vec<Object>>(),
+                );
                 dict.set("Tabs", "S");
             }
             out.objects.insert(*id, dict.into());
@@ -80,8 +84,7 @@ fn translate(pages: &[Page], height: f32, faces: &UsedFaces) -> Result<Vec<Vec<u
     let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
     let translated = document.to_lopdf_document(&options, &mut warnings);
     check(&warnings)?;
-    let contents: Vec<Vec<u8>> =
-        translated.page_iter().map(|id| translated.get_page_content(id)).collect();
+    let contents: Vec<Vec<u8>> = translated.page_iter().map(|id| translated.get_page_content(id)).collect();
     if contents.len() != pages.len() {
         return Err(PdfError::Library("it lost a page".into()));
     }
@@ -105,7 +108,7 @@ fn links(
     let hundredths = |v: f32| Object::Real((v * 100.0).round() / 100.0);
     let link = |item: &Item| {
         let Item::Link { rect, to } = item else { return None };
-        let placed = places.get(to)?;
+        let target = places.get(to)?;
         let (bottom, top) = (height - rect.y - rect.h, height - rect.y);
         Some(dictionary! {
             "Type" => "Annot",
@@ -113,8 +116,8 @@ fn links(
             "F" => 4,
             "Rect" => vec![hundredths(rect.x), hundredths(bottom), hundredths(rect.x + rect.w), hundredths(top)],
             "Border" => vec![0.into(), 0.into(), 0.into()],
-            "Contents" => text_string(&placed.destination.title),
-            "Dest" => outline::place(placed, page_ids[placed.page], height),
+            "Contents" => text_string(&target.destination.title),
+            "Dest" => outline::place(target, page_ids[target.page], height),
         })
     };
     page.items.iter().filter_map(link).collect()
@@ -140,9 +143,13 @@ fn identify(out: &mut Document, pages: &Pages, mut digest: Sha256) {
     let meta = &pages.meta;
     let program = concat!("interview-kit ", env!("CARGO_PKG_VERSION"));
     let mut info = Dictionary::new();
-    for (key, value) in
-        [("Title", &*meta.title), ("Author", &*meta.author), ("Subject", &*meta.subject), ("Creator", program), ("Producer", program)]
-    {
+    for (key, value) in [
+        ("Title", &*meta.title),
+        ("Author", &*meta.author),
+        ("Subject", &*meta.subject),
+        ("Creator", program),
+        ("Producer", program),
+    ] {
         digest.update(value.as_bytes());
         digest.update([0]);
         if !value.is_empty() {

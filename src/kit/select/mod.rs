@@ -59,7 +59,8 @@ pub fn matching<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Result<Vec<&'b Que
         return Ok(request.pins.clone());
     }
     let asked: BTreeSet<&str> = request.asked.iter().map(|(category, _)| category.id.as_str()).collect();
-    let passes = |q: &&Question| asked.contains(q.category.as_str()) && request.filter.faults(q).none();
+    let passes =
+        |q: &&Question| asked.contains(q.category.as_str()) && request.filter.faults(q).next().is_none();
     Ok(bank.questions.iter().filter(passes).collect())
 }
 

@@ -28,7 +28,9 @@ pub enum FontError {
 impl std::fmt::Display for FontError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Unreadable(why) => write!(f, "not a TrueType or OpenType font this program can read ({why})"),
+            Self::Unreadable(why) => {
+                write!(f, "not a TrueType or OpenType font this program can read ({why})")
+            }
             Self::NotEmbeddable => f.write_str("its licence bits (OS/2 fsType) forbid embedding"),
             Self::TooMany => write!(f, "at most {} fonts can be added", FontSet::MOST_ADDED),
         }
@@ -156,7 +158,9 @@ impl FontSet {
     #[must_use]
     pub fn postscript_name(&self, id: FaceId) -> String {
         let name = self.faces[id.0 as usize].font().and_then(|f| {
-            f.localized_strings(StringId::POSTSCRIPT_NAME).english_or_first().map(|s| s.chars().collect::<String>())
+            f.localized_strings(StringId::POSTSCRIPT_NAME)
+                .english_or_first()
+                .map(|s| s.chars().collect::<String>())
         });
         let name: String = name
             .unwrap_or_default()

@@ -166,7 +166,9 @@ fn place(mut line: Vec<Segment>, rtl: bool, style: &TextStyle, width: f32) -> Li
         let ink = segment.ink.unwrap_or(style.ink);
         let advance = segment.width;
         match runs.last_mut() {
-            Some(run) if run.face == segment.shaped.face && run.ink == ink && run.scale == segment.scale => run.words.push(segment.shaped),
+            Some(run) if run.face == segment.shaped.face && run.ink == ink && run.scale == segment.scale => {
+                run.words.push(segment.shaped);
+            }
             _ => runs.push(Run {
                 x: start - hang + pen * scale,
                 face: segment.shaped.face,

@@ -152,7 +152,8 @@ impl<'a> Looks<'a> {
             self.span += 1;
             self.span_end += self.rich.spans[self.span].text.len();
         }
-        let (voice, ink) = self.rich.spans.get(self.span).map_or((Voice::Regular, None), |s| (s.voice, s.ink));
+        let (voice, ink) =
+            self.rich.spans.get(self.span).map_or((Voice::Regular, None), |s| (s.voice, s.ink));
         // A mark or a joiner stays in the face of the letter it belongs to.
         let follows = before.filter(|b| b.ink == ink && (ignorable(c) || combining(c)));
         let face = match follows {

@@ -130,19 +130,31 @@ impl<'f> Typesetter<'f> {
             *slot = data.font().map(|font| data.shaper_data(&font).shaper(&font).build());
         }
         let Some(shaper) = slot else {
-            return Shaped { face, text: word.into(), glyphs: Box::new([]), width: 0, trailing: 0, spelled: true };
+            return Shaped {
+                face,
+                text: word.into(),
+                glyphs: Box::new([]),
+                width: 0,
+                trailing: 0,
+                spelled: true,
+            };
         };
         let (direction, script) = (buffer.direction(), buffer.script());
         let known = self.plans.iter().position(|p| p.0 == face && p.1 == direction && p.2 == script);
         let index = known.unwrap_or_else(|| {
-            self.plans.push((face, direction, script, ShapePlan::new(shaper, direction, Some(script), None, &[])));
+            self.plans.push((
+                face,
+                direction,
+                script,
+                ShapePlan::new(shaper, direction, Some(script), None, &[]),
+            ));
             self.plans.len() - 1
         });
         let result = shaper.shape(buffer, ShapeOptions::new().plan(Some(&self.plans[index].3)));
         let em = i32::from(data.units_per_em());
-        let shaped = collect(self.fonts, face, word, &result, em);
+        let word = collect(self.fonts, face, word, &result, em);
         self.buffer = Some(result.clear());
-        shaped
+        word
     }
 }
 
@@ -158,10 +170,9 @@ fn thousandths(units: i32, em: i32) -> i32 {
 
 fn collect(fonts: &FontSet, face: FaceId, word: &str, result: &harfrust::GlyphBuffer, em: i32) -> Shaped {
     use skrifa::MetadataProvider;
-    let metrics = fonts
-        .face(face)
-        .font()
-        .map(|f| f.glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default()));
+    let metrics = fonts.face(face).font().map(|f| {
+        f.glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default())
+    });
     let mut clusters: Vec<u32> = result.glyph_infos().iter().map(|i| i.cluster).collect();
     clusters.sort_unstable();
     clusters.dedup();
@@ -172,7 +183,8 @@ fn collect(fonts: &FontSet, face: FaceId, word: &str, result: &harfrust::GlyphBu
     let mut glyphs = Vec::with_capacity(result.len());
     for (info, position) in result.glyph_infos().iter().zip(result.glyph_positions()) {
         let id = info.glyph_id as u16;
-        let natural = metrics.as_ref().and_then(|m| m.advance_width(info.glyph_id.into())).unwrap_or(0.0) as i32;
+        let natural =
+            metrics.as_ref().and_then(|m| m.advance_width(info.glyph_id.into())).unwrap_or(0.0) as i32;
         let span = (info.cluster as usize, cluster_end(info.cluster));
         let width = cut_thousandths(natural, em);
         // Where nothing moves the glyph, the pen moves by the width the PDF file states.
@@ -189,7 +201,8 @@ fn collect(fonts: &FontSet, face: FaceId, word: &str, result: &harfrust::GlyphBu
     let spelled = spell(fonts, face, word, &mut glyphs);
     let width = glyphs.iter().map(|g| g.advance).sum();
     let kept = word.trim_end().len();
-    let trailing = glyphs.iter().filter(|g| g.text.0 as usize >= kept && g.text.0 < g.text.1).map(|g| g.advance).sum();
+    let trailing =
+        glyphs.iter().filter(|g| g.text.0 as usize >= kept && g.text.0 < g.text.1).map(|g| g.advance).sum();
     Shaped { face, text: word.into(), glyphs: glyphs.into(), width, trailing, spelled }
 }
 
