@@ -239,9 +239,9 @@ const STACKED: f32 = 8.0;
 const CODE_PAD: f32 = 8.0;
 
 /// The distance of the baseline from the top of a line: half the x-height below its middle, so
-/// that text looks centred whatever the leading.
+/// that text looks centred whatever the leading. Half points are fine enough, and short to write.
 pub(super) fn baseline(style: &TextStyle) -> f32 {
-    style.leading / 2.0 + style.size * 0.32
+    ((style.leading + style.size * 0.64) as u32) as f32 / 2.0
 }
 
 fn indent_of(marker: Marker) -> f32 {
@@ -254,9 +254,9 @@ fn indent_of(marker: Marker) -> f32 {
 
 fn mark(marker: Marker, style: &TextStyle) -> Item {
     let (size, shape, ink) = match marker {
-        Marker::TickBox => (8.5, Shape::Square, Ink::Muted),
-        Marker::Radio => (9.5, Shape::Circle, Ink::Muted),
-        Marker::Bullet => (3.0, Shape::Dot, Ink::Accent),
+        Marker::TickBox => (8.0, Shape::Square, Ink::Muted),
+        Marker::Radio => (10.0, Shape::Circle, Ink::Muted),
+        Marker::Bullet => (4.0, Shape::Dot, Ink::Accent),
         Marker::Dash => (6.0, Shape::Dash, Ink::Accent),
     };
     let rect = Rect { x: 0.5, y: (style.leading - size) / 2.0, w: size, h: size };
@@ -288,7 +288,8 @@ fn cell_widths(cells: &[Cell], width: f32, gap: f32) -> Vec<f32> {
     let left = (width - gaps - fixed).max(0.0);
     let of = |cell: &Cell| match cell.width {
         Width::Points(w) => w,
-        Width::Share(s) => left * s / shares.max(f32::MIN_POSITIVE),
+        // Whole points: columns then start at numbers that are short to write.
+        Width::Share(s) => (left * s / shares.max(f32::MIN_POSITIVE)).floor(),
     };
     cells.iter().map(of).collect()
 }
