@@ -120,10 +120,14 @@ impl<'t, 'f> Collector<'t, 'f> {
         let count = lines.len();
         for (n, line) in lines.into_iter().enumerate() {
             let mut items = Vec::with_capacity(line.runs.len() + 1);
+            // The marker stands where reading starts.
+            let (marker_x, text_x) = if line.rtl { (width - indent, 0.0) } else { (0.0, indent) };
             if let (0, Some(marker)) = (n, paragraph.marker) {
-                items.push(mark(marker, style));
+                let mut item = mark(marker, style);
+                item.shift(marker_x + if line.rtl { indent - item_width(&item) - 1.0 } else { 0.0 }, 0.0);
+                items.push(item);
             }
-            push_line(&mut items, line, indent, baseline(style), style.size);
+            push_line(&mut items, line, text_x, baseline(style), style.size);
             // Neither the first nor the last line of a paragraph stands alone on a page.
             let inside = n + 1 < count && (n == 0 || n + 2 == count);
             let keep = inside || (n + 1 == count && paragraph.keep_with_next);
@@ -250,6 +254,10 @@ fn indent_of(marker: Marker) -> f32 {
         Marker::Radio => 14.0,
         Marker::Bullet | Marker::Dash => 12.0,
     }
+}
+
+fn item_width(item: &Item) -> f32 {
+    if let Item::Mark { rect, .. } = item { rect.w } else { 0.0 }
 }
 
 fn mark(marker: Marker, style: &TextStyle) -> Item {
