@@ -16,9 +16,9 @@ pub(super) fn handout(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
     flow.push(Flowable::Row(row(fields, 24.0, 12.0)));
     flow.push(Flowable::Paragraph(Paragraph { before: 16.0, ..paragraph(words.handout_intro, BODY) }));
     for pick in &kit.picks {
-        let mut inner = head(pick, "");
+        let mut inner = head(kit, pick, "");
         if let Some(snippet) = &pick.question.code {
-            inner.push(indented(vec![source(snippet)]));
+            inner.push(indented(kit, vec![source(snippet)]));
         }
         let minutes = pick.question.minutes;
         inner.push(notes((minutes / 2).max(2), minutes as f32));

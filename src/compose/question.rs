@@ -1,6 +1,6 @@
 //! One question with its rubric, its rating and room for notes.
 
-use super::theme::{BODY, DISPLAY, LEAD, NUMBER_WIDTH, QUIET, TABLE};
+use super::theme::{BODY, DISPLAY, LEAD, QUIET, TABLE, number_width};
 use super::tools::{
     clock, code, fixed, item, label, levels, marked, marked_paragraphs, notes, one_line, paragraph, row,
     share, source, text,
@@ -48,11 +48,11 @@ const NUMBER: TextStyle = TextStyle { ink: Ink::Accent, ..DISPLAY };
 
 fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Flowable> {
     let question = pick.question;
-    let mut flow = head(pick, &about(pick, words));
+    let mut flow = head(kit, pick, &about(pick, words));
     if let Some(snippet) = &question.code {
-        flow.push(indented(vec![source(snippet)]));
+        flow.push(indented(kit, vec![source(snippet)]));
         if let Some(output) = &snippet.output {
-            flow.push(indented(vec![label(words.output, 4.0), code(output)]));
+            flow.push(indented(kit, vec![label(words.output, 4.0), code(output)]));
         }
     }
     flow.push(Flowable::Row(row(rubric(kit, pick, words), 24.0, 12.0)));
@@ -63,7 +63,7 @@ fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Flowable> {
 }
 
 /// Number, the line about the question, and the prompt.
-pub(super) fn head(pick: &Pick<'_>, about: &str) -> Vec<Flowable> {
+pub(super) fn head(kit: &Kit<'_>, pick: &Pick<'_>, about: &str) -> Vec<Flowable> {
     let title = format!("{}. {}", pick.number, shortened(&plain(&pick.question.prompt.value)));
     let number = Some(pick.number as u32);
     let place = Destination { id: question_place(pick.number), level: 2, title, number };
@@ -77,7 +77,10 @@ pub(super) fn head(pick: &Pick<'_>, about: &str) -> Vec<Flowable> {
         Flowable::Paragraph(Paragraph { before: if n == 0 { 0.0 } else { 8.0 }, ..paragraph(p, LEAD) })
     }));
     let cells = vec![
-        fixed(NUMBER_WIDTH, vec![one_line(RichText::new(pick.number.to_string(), Voice::Semibold), NUMBER)]),
+        fixed(
+            number_width(kit.picks.len()),
+            vec![one_line(RichText::new(pick.number.to_string(), Voice::Semibold), NUMBER)],
+        ),
         share(1.0, body),
     ];
     vec![Flowable::Destination(place), Flowable::Row(Row { keep_with_next: true, ..row(cells, 0.0, 0.0) })]
@@ -106,8 +109,8 @@ fn shortened(prompt: &str) -> String {
 }
 
 /// Under the prompt, not under the number.
-pub(super) fn indented(flow: Vec<Flowable>) -> Flowable {
-    let cells = vec![fixed(NUMBER_WIDTH, Vec::new()), share(1.0, flow)];
+pub(super) fn indented(kit: &Kit<'_>, flow: Vec<Flowable>) -> Flowable {
+    let cells = vec![fixed(number_width(kit.picks.len()), Vec::new()), share(1.0, flow)];
     Flowable::Row(Row { keep_with_next: true, ..row(cells, 0.0, 4.0) })
 }
 

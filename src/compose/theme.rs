@@ -23,5 +23,13 @@ pub(super) const TABLE: TextStyle = TextStyle { leading: 16.0, ..BODY };
 
 /// Distance of lines to write on: 7 mm, as in a ruled notebook.
 pub(super) const NOTE_PITCH: f32 = 20.0;
-/// Room for a number before a question.
-pub(super) const NUMBER_WIDTH: f32 = 36.0;
+/// Room for the number before a question. It grows with the digits, so that readers that find the
+/// columns of a page by their gaps keep number and prompt apart.
+pub(super) fn number_width(questions: usize) -> f32 {
+    match questions {
+        0..10 => 36.0,
+        10..100 => 48.0,
+        100..1000 => 64.0,
+        _ => 92.0,
+    }
+}

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat, dictionary, text_string};
+use lopdf::{
+    Dictionary, Document, Object, ObjectId, ObjectStreamConfig, SaveOptions, StringFormat, dictionary,
+    text_string,
+};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, PdfWarnMsg};
 use sha2::{Digest, Sha256};
 
@@ -164,7 +167,13 @@ fn identify(out: &mut Document, pages: &Pages, mut digest: Sha256) {
 
 fn save(mut out: Document) -> Result<Vec<u8>, PdfError> {
     let mut bytes = Vec::new();
-    let options = SaveOptions { use_object_streams: true, use_xref_streams: true, ..SaveOptions::default() };
+    let options = SaveOptions {
+        use_object_streams: true,
+        use_xref_streams: true,
+        // Many objects a stream share one window of the compressor.
+        object_stream_config: ObjectStreamConfig { max_objects_per_stream: 1_000, compression_level: 6 },
+        ..SaveOptions::default()
+    };
     out.save_with_options(&mut bytes, options).map_err(|e| PdfError::Library(e.to_string()))?;
     bytes.push(b'\n');
     Ok(bytes)
