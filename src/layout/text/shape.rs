@@ -1,7 +1,8 @@
 //! Shaping words, and remembering them.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt};
 
 use harfrust::{Direction, Script, ShapeOptions, ShapePlan, Shaper, UnicodeBuffer};
 
