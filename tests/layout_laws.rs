@@ -402,3 +402,14 @@ fn a_running_head_leaves_its_other_side_alone() {
         }
     }
 }
+
+#[test]
+fn notes_give_way_where_a_group_would_be_split() {
+    let notes =
+        || Flowable::Notes(interview_kit::document::Notes { min_lines: 30, weight: 1.0, pitch: 20.0 });
+    let group = stories::group(vec![plain(&"word ".repeat(300)), notes()]);
+    assert_eq!(page_count(vec![group]), 1);
+    // Not where that would not help.
+    let group = stories::group(vec![plain(&"word ".repeat(1500)), notes()]);
+    assert_eq!(page_count(vec![group]), 2);
+}

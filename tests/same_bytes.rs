@@ -7,6 +7,8 @@
 #[path = "support/kits.rs"]
 mod kits;
 
+use std::fmt::Write;
+
 use interview_kit::bank::{Bank, Seniority};
 use interview_kit::compose::Face;
 use interview_kit::geom::Paper;
@@ -89,8 +91,10 @@ fn as_the_hashes_on_record() {
     let mut found = String::new();
     for ((name, ..), bytes) in choices().iter().zip(all(&bank)) {
         let digest = Sha256::digest(&bytes);
-        let hex: String = digest.iter().map(|b| format!("{b:02x}")).collect();
-        found += &format!("{hex}  {name}\n");
+        for byte in digest {
+            write!(found, "{byte:02x}").unwrap();
+        }
+        writeln!(found, "  {name}").unwrap();
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/expected/kits.sha256");
     if std::env::var_os("INTERVIEW_KIT_WRITE_EXPECTED").is_some() {

@@ -75,8 +75,8 @@ impl Reader {
         }
     }
 
-    /// The text of a page as a reader copies it: through ToUnicode, or ActualText where there is
-    /// one. Every move to another place starts a line.
+    /// The text of a page as a reader copies it: through `ToUnicode`, or `ActualText` where there
+    /// is one. Every move to another place starts a line.
     pub(crate) fn text(&self, page: usize) -> String {
         let content = Content::decode(&self.document.get_page_content(self.pages[page])).unwrap();
         let mut text = String::new();
@@ -165,27 +165,27 @@ impl Reader {
     pub(crate) fn everything(&self) -> Vec<u8> {
         let mut out = Vec::new();
         for object in self.document.objects.values() {
-            self.gather(object, &mut out);
+            gather(object, &mut out);
         }
         out
     }
+}
 
-    fn gather(&self, object: &Object, out: &mut Vec<u8>) {
-        match object {
-            Object::String(bytes, _) => {
-                out.extend(decode_text_string(object).map_or_else(|_| bytes.clone(), String::into_bytes));
-                out.push(b'\n');
-            }
-            Object::Name(name) => out.extend(name),
-            Object::Array(items) => items.iter().for_each(|item| self.gather(item, out)),
-            Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| self.gather(value, out)),
-            Object::Stream(stream) => {
-                stream.dict.iter().for_each(|(_, value)| self.gather(value, out));
-                out.extend(stream.get_plain_content().unwrap_or_else(|_| stream.content.clone()));
-                out.push(b'\n');
-            }
-            _ => {}
+fn gather(object: &Object, out: &mut Vec<u8>) {
+    match object {
+        Object::String(bytes, _) => {
+            out.extend(decode_text_string(object).map_or_else(|_| bytes.clone(), String::into_bytes));
+            out.push(b'\n');
         }
+        Object::Name(name) => out.extend(name),
+        Object::Array(items) => items.iter().for_each(|item| gather(item, out)),
+        Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| gather(value, out)),
+        Object::Stream(stream) => {
+            stream.dict.iter().for_each(|(_, value)| gather(value, out));
+            out.extend(stream.get_plain_content().unwrap_or_else(|_| stream.content.clone()));
+            out.push(b'\n');
+        }
+        _ => {}
     }
 }
 

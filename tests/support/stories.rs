@@ -1,5 +1,7 @@
 //! Stories made as data, for tests of layout.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use interview_kit::document::{
     Align, Cell, Code, Destination, DestinationId, Entry, Field, Flowable, Furniture, Group, Ink, Marker,
     Meta, Notes, Paragraph, RichText, Row, Span, Story, TextStyle, Voice, Width,
