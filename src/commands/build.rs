@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use super::args::BuildArgs;
 use super::plan_table::plural;
 use super::progress::Progress;
-use super::{Outcome, files, plan_table, request, show};
+use super::{Outcome, files, missing, plan_table, request, show};
 use crate::bank;
 use crate::compose::{self, Face};
 use crate::diag::{Diagnostic, Severity, Sources};
@@ -56,9 +56,9 @@ pub(super) fn run(args: &BuildArgs) -> Result<Outcome> {
     progress.step("setting the pages");
     let pages = match set(&kit, args, &fonts) {
         Ok(pages) => pages,
-        Err(missing) => {
+        Err(lacking) => {
             drop(progress);
-            report(&missing.iter().map(missing_glyph).collect::<Vec<_>>(), &sources, args);
+            report(&missing::findings(&lacking, &sources), &sources, args);
             return Ok(Outcome::Findings);
         }
     };
@@ -92,18 +92,6 @@ fn fonts(paths: &[PathBuf]) -> Result<FontSet> {
 fn report(findings: &[Diagnostic], sources: &Sources, args: &BuildArgs) -> bool {
     show::findings(findings, sources, args.bank.findings);
     findings.iter().all(|f| f.severity < Severity::Error)
-}
-
-fn missing_glyph(missing: &MissingGlyph) -> Diagnostic {
-    let MissingGlyph { character, subject, origin } = missing;
-    let place = subject.as_deref().map_or(String::new(), |s| format!(", which {s} uses"));
-    let message = format!("no font has the character `{character}` (U+{:04X}){place}", u32::from(*character));
-    let finding = Diagnostic::error("page::missing-glyph", message)
-        .help("name a font file that has it: --font FILE (TrueType or OpenType)");
-    match origin {
-        Some(origin) => finding.at(*origin, "in this text"),
-        None => finding,
-    }
 }
 
 /// The file to write: the one named, or one named after the kit.

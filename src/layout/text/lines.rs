@@ -32,6 +32,8 @@ pub struct Line {
     pub runs: Vec<Run>,
     /// Where its text starts and ends, white space at the end left out.
     pub extent: (f32, f32),
+    /// Whether its paragraph is read from right to left.
+    pub rtl: bool,
 }
 
 impl Typesetter<'_> {
@@ -214,5 +216,5 @@ fn place(mut line: Vec<Segment>, rtl: bool, style: &TextStyle, width: f32) -> Li
         }
         pen += advance;
     }
-    Line { runs, extent: (start, start + visible) }
+    Line { runs, extent: (start, start + visible), rtl }
 }
