@@ -9,7 +9,8 @@ use interview_kit::assets;
 use interview_kit::diag::{FileId, Origin};
 use interview_kit::document::{RichText, Voice};
 use interview_kit::geom::Paper;
-use interview_kit::layout::{FontSet, Margins, MissingGlyph, Pages, Typesetter, lay_out};
+use interview_kit::layout::text::FaceId;
+use interview_kit::layout::{FontSet, Item, Margins, MissingGlyph, Pages, Typesetter, lay_out};
 use interview_kit::pdf;
 use proptest::prelude::*;
 
@@ -32,6 +33,44 @@ fn a_character_no_font_has_is_named_with_its_subject_and_place() {
 }
 
 #[test]
+fn the_finding_names_the_character_the_question_and_the_line() {
+    let bank = "schema = 1
+[[scale]]
+score = 1
+label = \"Low\"
+description = \"Little.\"
+[[scale]]
+score = 5
+label = \"High\"
+description = \"Much.\"
+[[category]]
+id = \"one\"
+name = \"One\"
+type = \"technical\"
+[[question]]
+id = \"hebrew-letter\"
+category = \"one\"
+seniority = [\"mid\"]
+minutes = 4
+prompt = \"Read this: א\"
+listen_for = [\"Reads it\"]
+";
+    let path = std::env::temp_dir().join(format!("interview-kit-missing-{}.toml", std::process::id()));
+    std::fs::write(&path, bank).unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_interview-kit"));
+    command.args(["build", "--category", "one=1", "--findings", "short", "--out", "-", "--bank"]).arg(&path);
+    let output = command.output().unwrap();
+    std::fs::remove_file(&path).unwrap();
+    let said =
+        String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+    assert!(!output.status.success());
+    let line = bank.lines().position(|l| l.contains('א')).unwrap() + 1;
+    for part in ["א", "U+05D0", "hebrew-letter", &format!(":{line}:")] {
+        assert!(said.contains(part), "{part} is not in: {said}");
+    }
+}
+
+#[test]
 fn a_run_that_failed_leaves_no_finding_for_the_next() {
     let fonts = FontSet::bundled();
     let mut setter = Typesetter::new(&fonts);
@@ -47,6 +86,8 @@ fn an_added_font_is_asked_for_what_the_others_lack() {
     let mut fonts = FontSet::bundled();
     fonts.add(faces::hebrew()).unwrap();
     let pages = set(RichText::from("shalom שלום"), &fonts).unwrap();
+    let uses = |item: &Item| matches!(item, Item::Text { run, .. } if run.face == FaceId(4));
+    assert!(pages.pages[0].items.iter().any(uses));
     assert!(pdf::write(&pages, &fonts).is_ok());
 }
 

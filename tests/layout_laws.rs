@@ -1,5 +1,7 @@
 //! Laws of layout, over generated stories.
 
+#![allow(clippy::unwrap_used, reason = "a story that cannot be set is a failed test")]
+
 #[path = "support/faces.rs"]
 mod faces;
 #[path = "support/stories.rs"]
@@ -191,7 +193,7 @@ proptest! {
         let story = story(heads.collect());
         let characters = characters(&set(&story, paper), paper);
         let places = places(&story, &characters);
-        for pair in places.chunks(3).filter(|c| c.len() > 1) {
+        for pair in places.chunks(3).filter(|c| c.len() > 1 && !c[0].is_empty() && !c[1].is_empty()) {
             prop_assert_eq!(pair[0].last().map(|g| g.page), pair[1].first().map(|g| g.page));
         }
     }
@@ -409,7 +411,9 @@ fn notes_give_way_where_a_group_would_be_split() {
         || Flowable::Notes(interview_kit::document::Notes { min_lines: 30, weight: 1.0, pitch: 20.0 });
     let group = stories::group(vec![plain(&"word ".repeat(300)), notes()]);
     assert_eq!(page_count(vec![group]), 1);
-    // Not where that would not help.
-    let group = stories::group(vec![plain(&"word ".repeat(1500)), notes()]);
-    assert_eq!(page_count(vec![group]), 2);
+    // A group that is split all the same leaves no page empty for the sake of its notes.
+    for words in [1400, 1500, 1600] {
+        let group = stories::group(vec![plain(&"word ".repeat(words)), notes()]);
+        assert_eq!(page_count(vec![group]), 2, "{words} words");
+    }
 }

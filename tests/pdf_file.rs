@@ -1,5 +1,7 @@
 //! The PDF file as an independent reader finds it.
 
+#![allow(clippy::unwrap_used, reason = "a file that cannot be read is a failed test")]
+
 #[path = "support/faces.rs"]
 mod faces;
 #[path = "support/kits.rs"]
@@ -119,7 +121,9 @@ fn every_font_is_embedded_with_widths_and_a_map_to_characters() {
     for (_, reader) in several() {
         let fonts = reader.fonts();
         assert!(!fonts.is_empty());
-        fonts.iter().for_each(|(_, font)| check_font(&reader, font));
+        for (_, font) in &fonts {
+            check_font(&reader, font);
+        }
     }
 }
 
@@ -180,11 +184,11 @@ fn links_of_the_contents_go_to_the_page_whose_number_is_printed() {
                 .map(|v| v.as_float().unwrap())
                 .collect();
             let (bottom, top) = (pages.size.1 - rect[1], pages.size.1 - rect[3]);
-            let on_line = pages.pages[n].items.iter().filter_map(|item| match item {
+            let mut on_line = pages.pages[n].items.iter().filter_map(|item| match item {
                 Item::Text { y, run, .. } if *y > top && *y < bottom => Some(run),
                 _ => None,
             });
-            let printed = on_line.last().unwrap().words.iter().map(|w| &*w.text).collect::<String>();
+            let printed = on_line.next_back().unwrap().words.iter().map(|w| &*w.text).collect::<String>();
             let page = reader.target(link.get(b"Dest").unwrap());
             assert_eq!(printed, (page + 1).to_string());
             let heading = lopdf::decode_text_string(link.get(b"Contents").unwrap()).unwrap();
@@ -275,20 +279,22 @@ const HARD: [&str; 13] = [
 ];
 
 /// A bank of one question for each prompt.
+#[allow(clippy::format_push_string, reason = "as the text stands in a file")]
 fn bank_of(prompts: &[&str]) -> Bank {
     let mut toml = "schema = 1\n".to_owned();
     for score in [1, 5] {
-        toml += &format!("[[scale]]\nscore = {score}\nlabel = \"L\"\ndescription = \"D\"\n");
+        toml.push_str(&format!("[[scale]]\nscore = {score}\nlabel = \"L\"\ndescription = \"D\"\n"));
     }
     toml += "[[category]]\nid = \"one\"\nname = \"One\"\ntype = \"technical\"\n";
     toml += "[[role]]\nid = \"dev\"\nname = \"Dev\"\ncategories = [\"one\"]\n";
     for (n, prompt) in prompts.iter().enumerate() {
-        toml +=
-            &format!("[[question]]\nid = \"q{n}\"\ncategory = \"one\"\nseniority = [\"mid\"]\nminutes = 4\n");
-        toml += &format!("prompt = '''{prompt}'''\n");
+        toml.push_str(&format!(
+            "[[question]]\nid = \"q{n}\"\ncategory = \"one\"\nseniority = [\"mid\"]\nminutes = 4\n"
+        ));
+        toml.push_str(&format!("prompt = '''{prompt}'''\n"));
         let prompt = if prompt.len() < 400 { prompt } else { "long" };
-        toml += &format!("listen_for = ['''{prompt}''']\n");
-        toml += &format!("follow_ups = ['''**{prompt}**''', '''*{prompt}*''']\n");
+        toml.push_str(&format!("listen_for = ['''{prompt}''']\n"));
+        toml.push_str(&format!("follow_ups = ['''**{prompt}**''', '''*{prompt}*''']\n"));
     }
     kits::bank(&toml)
 }

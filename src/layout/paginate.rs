@@ -61,7 +61,7 @@ struct Filler<'a> {
 
 impl Filler<'_> {
     fn add_chain(&mut self, mut chain: Vec<Piece>) {
-        give_way(&mut chain, self.region.height);
+        give_way(&mut chain, self.region.height, true);
         let whole = height(&chain, true) <= self.region.height + SLACK;
         if chain[0].page_break || !self.fits(&chain) {
             self.finish_page();
@@ -74,6 +74,7 @@ impl Filler<'_> {
         while !rest.as_slice().is_empty() {
             let length = link_length(rest.as_slice(), self.region.height);
             let mut link: Vec<Piece> = rest.by_ref().take(length).collect();
+            give_way(&mut link, self.region.height - self.used, self.page.is_empty());
             if !self.fits(&link) {
                 self.finish_page();
                 self.continues = true;
@@ -148,10 +149,10 @@ const HEAD_GAP: f32 = 8.0;
 /// Lines to write on that notes keep when they give way.
 const LEAST_LINES: u32 = 3;
 
-/// Takes lines from the notes of pieces that no page holds, when that is enough for one to hold
-/// them: room to write matters less than that a group stands together.
-fn give_way(chain: &mut [Piece], region: f32) {
-    let mut over = height(chain, true) - region;
+/// Takes lines from the notes of pieces for which there is not enough room, when that makes it
+/// enough: lines to write on matter less than that a group stands together.
+fn give_way(chain: &mut [Piece], room: f32, at_top: bool) {
+    let mut over = height(chain, at_top) - room;
     let spare = |p: &Piece| p.notes.map_or(0, |(n, _)| n.min_lines.saturating_sub(LEAST_LINES));
     let most: f32 = chain.iter().map(|p| spare(p) as f32 * p.notes.map_or(0.0, |(n, _)| n.pitch)).sum();
     if over <= SLACK || over > most {
