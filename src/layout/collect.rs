@@ -51,8 +51,17 @@ impl<'t, 'f> Collector<'t, 'f> {
         Self { setter, region, groups: Vec::new(), pending: 0.0, destinations: Vec::new(), page_break: false }
     }
 
-    /// The pieces of `flow`, set in a column `width` points wide.
+    /// The pieces of a whole story, set in a column `width` points wide.
     pub(super) fn collect(&mut self, flow: &[Flowable], width: f32) -> Vec<Piece> {
+        let mut pieces = self.flow(flow, width);
+        // A place at the very end is that of nothing, but links may still lead there.
+        if !self.destinations.is_empty() {
+            self.push(&mut pieces, 0.0, Piece::default());
+        }
+        pieces
+    }
+
+    fn flow(&mut self, flow: &[Flowable], width: f32) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for flowable in flow {
             match flowable {
@@ -95,7 +104,8 @@ impl<'t, 'f> Collector<'t, 'f> {
         let index = self.groups.len();
         self.groups.push(GroupHead::default());
         let start = pieces.len();
-        let mut inner = self.collect(&group.flow, width);
+        let mut inner = self.flow(&group.flow, width);
+        keep_inner_groups(&mut inner, self.region);
         for piece in &mut inner {
             piece.group = Some(index);
         }
@@ -145,7 +155,7 @@ impl<'t, 'f> Collector<'t, 'f> {
         let mut items = Vec::new();
         for (cell, cell_width) in row.cells.iter().zip(&widths) {
             let mut y = 0.0;
-            for (n, piece) in self.collect(&cell.flow, *cell_width).into_iter().enumerate() {
+            for (n, piece) in self.flow(&cell.flow, *cell_width).into_iter().enumerate() {
                 y += if n == 0 { 0.0 } else { piece.before };
                 for mut item in drawn(piece.items, piece.notes) {
                     item.shift(x, y);
@@ -162,7 +172,7 @@ impl<'t, 'f> Collector<'t, 'f> {
         if height > self.region {
             self.pending += row.before;
             for cell in &row.cells {
-                let mut stacked = self.collect(&cell.flow, width);
+                let mut stacked = self.flow(&cell.flow, width);
                 pieces.append(&mut stacked);
                 self.pending += STACKED;
             }
@@ -188,9 +198,10 @@ impl<'t, 'f> Collector<'t, 'f> {
             x = line.extent.1 + 6.0;
             push_line(&mut items, line, 0.0, field.height - 4.0, field.style.size);
         }
-        let rule =
-            Item::Rule { x, y: field.height, width: (width - x).max(0.0), weight: 0.5, ink: Ink::Hairline };
-        items.push(rule);
+        if x < width {
+            let (y, width) = (field.height, width - x);
+            items.push(Item::Rule { x, y, width, weight: 0.5, ink: Ink::Hairline });
+        }
         self.push(pieces, 0.0, Piece { height: field.height, items, ..Piece::default() });
     }
 
@@ -234,6 +245,17 @@ impl<'t, 'f> Collector<'t, 'f> {
         items.push(Item::PageNumber { x: width, y: baseline(style), style: *style, of: entry.to });
         items.push(Item::Link { rect: Rect { x: 0.0, y: 0.0, w: width, h: style.leading }, to: entry.to });
         self.push(pieces, 0.0, Piece { height: style.leading, items, ..Piece::default() });
+    }
+}
+
+/// Keeps a group inside a group whole where the outer one must be split and a page holds the inner.
+fn keep_inner_groups(pieces: &mut [Piece], region: f32) {
+    for inner in pieces.chunk_by_mut(|a, b| a.group.is_some() && a.group == b.group) {
+        let height: f32 = inner.iter().map(|p| p.before + p.height).sum();
+        if inner[0].group.is_some() && height - inner[0].before <= region {
+            let last = inner.len() - 1;
+            inner[..last].iter_mut().for_each(|piece| piece.keep = true);
+        }
     }
 }
 

@@ -16,6 +16,10 @@ pub(super) struct Edges {
     pub foot: f32,
 }
 
+/// The left third of a line, and the right.
+const LEFT: (f32, f32) = (0.0, 0.34);
+const RIGHT: (f32, f32) = (0.66, 1.0);
+
 /// Adds head and foot to every page and fills in page numbers.
 pub(super) fn furnish(
     setter: &mut Typesetter<'_>,
@@ -37,27 +41,29 @@ pub(super) fn furnish(
         let numbers = || on_page.iter().filter_map(|p| p.destination.number);
         let first = latest.filter(|_| page.continues).or_else(|| numbers().next());
         latest = numbers().next_back().or(latest);
-        let mut say = |text: &str, align: Align, y: f32| {
+        // Each side of a line has its own part of the width, so that a long text is cut, not overlaid.
+        let mut say = |text: &str, align: Align, y: f32, (from, to): (f32, f32)| {
             let text =
                 text.replace("{page}", &(index + 1).to_string()).replace("{pages}", &total.to_string());
             let style = TextStyle { align, ..furniture.style };
-            let line = setter.first_line(&RichText::from(text.as_str()), &style, edges.width);
+            let line = setter.first_line(&RichText::from(text.as_str()), &style, edges.width * (to - from));
             if let Some(line) = line {
-                push_line(&mut page.items, line, edges.x, y, style.size);
+                push_line(&mut page.items, line, edges.x + edges.width * from, y, style.size);
             }
         };
         if index > 0 {
-            say(&furniture.head, Align::Start, edges.head);
+            let room = if first.is_some() { RIGHT.0 } else { 1.0 };
+            say(&furniture.head, Align::Start, edges.head, (0.0, room));
             if let (Some(first), Some(last)) = (first, latest) {
                 let template = if first == last { &furniture.head_one } else { &furniture.head_many };
                 let text =
                     template.replace("{first}", &first.to_string()).replace("{last}", &last.to_string());
-                say(&text, Align::End, edges.head);
+                say(&text, Align::End, edges.head, RIGHT);
             }
         }
-        say(&furniture.foot, Align::Start, edges.foot);
-        say(&furniture.foot_middle, Align::Center, edges.foot);
-        say(&furniture.foot_page, Align::End, edges.foot);
+        say(&furniture.foot, Align::Start, edges.foot, LEFT);
+        say(&furniture.foot_middle, Align::Center, edges.foot, (LEFT.1, RIGHT.0));
+        say(&furniture.foot_page, Align::End, edges.foot, RIGHT);
         if index > 0 {
             let y = edges.head + 6.0;
             page.items.push(Item::Rule {

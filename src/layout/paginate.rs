@@ -60,7 +60,8 @@ struct Filler<'a> {
 }
 
 impl Filler<'_> {
-    fn add_chain(&mut self, chain: Vec<Piece>) {
+    fn add_chain(&mut self, mut chain: Vec<Piece>) {
+        give_way(&mut chain, self.region.height, true);
         let whole = height(&chain, true) <= self.region.height + SLACK;
         if chain[0].page_break || !self.fits(&chain) {
             self.finish_page();
@@ -72,11 +73,12 @@ impl Filler<'_> {
         let mut rest = chain.into_iter();
         while !rest.as_slice().is_empty() {
             let length = link_length(rest.as_slice(), self.region.height);
-            let link: Vec<Piece> = rest.by_ref().take(length).collect();
+            let mut link: Vec<Piece> = rest.by_ref().take(length).collect();
+            give_way(&mut link, self.region.height - self.used, self.page.is_empty());
             if !self.fits(&link) {
                 self.finish_page();
                 self.continues = true;
-                self.head(&link);
+                self.head(&mut link);
             }
             self.extend(link);
         }
@@ -89,11 +91,13 @@ impl Filler<'_> {
     }
 
     /// Says at the top of a page what goes on there, when that leaves room for what goes on.
-    fn head(&mut self, link: &[Piece]) {
+    fn head(&mut self, link: &mut [Piece]) {
         let Some(group) = link[0].group else { return };
         let continued = &self.groups[group].continued;
-        if height(continued, true) + height(link, false) <= self.region.height {
+        let gap = if continued.is_empty() { 0.0 } else { (HEAD_GAP - link[0].before).max(0.0) };
+        if height(continued, true) + gap + height(link, false) <= self.region.height {
             self.extend(continued.iter().cloned());
+            link[0].before += gap;
         }
     }
 
@@ -139,6 +143,31 @@ impl Filler<'_> {
 
 /// What rounding may add up to on a page.
 const SLACK: f32 = 0.01;
+
+/// Space at least between what says that a group goes on and what goes on.
+const HEAD_GAP: f32 = 8.0;
+/// Lines to write on that notes keep when they give way.
+const LEAST_LINES: u32 = 3;
+
+/// Takes lines from the notes of pieces for which there is not enough room, when that makes it
+/// enough: lines to write on matter less than that a group stands together.
+fn give_way(chain: &mut [Piece], room: f32, at_top: bool) {
+    let mut over = height(chain, at_top) - room;
+    let spare = |p: &Piece| p.notes.map_or(0, |(n, _)| n.min_lines.saturating_sub(LEAST_LINES));
+    let most: f32 = chain.iter().map(|p| spare(p) as f32 * p.notes.map_or(0.0, |(n, _)| n.pitch)).sum();
+    if over <= SLACK || over > most {
+        return;
+    }
+    for piece in chain {
+        let lines = spare(piece);
+        if let (Some((notes, _)), true) = (&mut piece.notes, over > SLACK) {
+            let lines = lines.min((over / notes.pitch) as u32 + 1);
+            notes.min_lines -= lines;
+            piece.height -= lines as f32 * notes.pitch;
+            over -= lines as f32 * notes.pitch;
+        }
+    }
+}
 
 /// Hands what is left of a page to its notes: whole lines, by weight, the rest one each from the top.
 fn stretch(pieces: &mut [Piece], left: f32) {

@@ -11,7 +11,7 @@ use subsetter::GlyphRemapper;
 
 use super::compress::Deflater;
 use super::error::PdfError;
-use crate::layout::text::{FaceId, Shaped};
+use crate::layout::text::{FaceId, Shaped, ignorable};
 use crate::layout::{FontSet, Item, Pages};
 
 /// What the document uses of one face.
@@ -50,7 +50,7 @@ impl UsedFace {
 
     fn add(&mut self, word: &Shaped) {
         for glyph in &word.glyphs {
-            let text = word.glyph_text(glyph);
+            let text = common(word.glyph_text(glyph));
             if !self.seen[glyph.id as usize] {
                 self.seen[glyph.id as usize] = true;
                 self.glyphs.insert(glyph.id, (glyph.width, text.to_owned()));
@@ -62,6 +62,13 @@ impl UsedFace {
             }
         }
     }
+}
+
+/// What the file says a glyph stands for. Fonts draw the space and what cannot be seen with one
+/// glyph, whose meaning must not hang on which of them comes first.
+fn common(text: &str) -> &str {
+    let blank = |c: char| c.is_whitespace() || ignorable(c);
+    if !text.is_empty() && text.chars().all(blank) { " " } else { text }
 }
 
 /// The faces of a document by their id.

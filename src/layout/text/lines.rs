@@ -141,9 +141,12 @@ impl Filler {
         let text = Arc::clone(&segment.shaped);
         let mut part = String::new();
         let mut part_width = 0.0;
-        for cluster in text.text.graphemes(true) {
+        let shown = text.text.trim_end().len();
+        for (at, cluster) in text.text.grapheme_indices(true) {
             let width = setter.shape(face, rtl, cluster).width as f32 * segment.scale;
-            if self.used + part_width + width > self.limit && (!part.is_empty() || !self.line.is_empty()) {
+            // White space at the end hangs out of the line and never starts the next.
+            let over = at < shown && self.used + part_width + width > self.limit;
+            if over && (!part.is_empty() || !self.line.is_empty()) {
                 self.push_part(setter, segment, &part);
                 self.flush();
                 part.clear();
@@ -174,6 +177,10 @@ impl Filler {
 
 /// Puts the words of a line in the order they are seen, side by side.
 fn place(mut line: Vec<Segment>, rtl: bool, style: &TextStyle, width: f32) -> Line {
+    if let Some(last) = line.last_mut().filter(|last| last.level.is_rtl() != rtl) {
+        // In a word read the other way, white space at the end would stand inside the line.
+        last.strip();
+    }
     let trailing = line.last().map_or(0.0, Segment::trailing);
     if line.iter().any(|s| s.level.is_rtl()) || rtl {
         let levels: Vec<Level> = line.iter().map(|s| s.level).collect();

@@ -9,6 +9,7 @@ mod lines;
 mod segment;
 mod shape;
 
+pub(crate) use fonts::ignorable;
 pub use fonts::{FaceId, FontError, FontSet};
 pub use lines::{Line, Run};
 pub use shape::{Glyph, MissingGlyph, Shaped, Typesetter};

@@ -29,6 +29,14 @@ impl Segment {
     pub(super) fn trailing(&self) -> f32 {
         self.shaped.trailing as f32 * self.scale
     }
+
+    /// Takes white space off its end.
+    pub(super) fn strip(&mut self) {
+        if self.shaped.trailing != 0 {
+            self.width -= self.trailing();
+            self.shaped = Arc::new(self.shaped.without_trailing());
+        }
+    }
 }
 
 /// A paragraph cut into segments, in the order it is read.

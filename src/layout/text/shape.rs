@@ -49,6 +49,19 @@ impl Shaped {
     pub fn glyph_text(&self, glyph: &Glyph) -> &str {
         self.text.get(glyph.text.0 as usize..glyph.text.1 as usize).unwrap_or("")
     }
+
+    /// The word without the white space at its end.
+    pub(super) fn without_trailing(&self) -> Self {
+        let text = self.text.trim_end();
+        let kept = self.glyphs.iter().filter(|g| (g.text.0 as usize) < text.len());
+        Self {
+            text: text.into(),
+            glyphs: kept.copied().collect(),
+            width: self.width - self.trailing,
+            trailing: 0,
+            ..*self
+        }
+    }
 }
 
 /// A character that no face has.

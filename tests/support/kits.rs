@@ -1,0 +1,59 @@
+//! Kits of the built-in bank, composed, laid out and written.
+
+#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::expect_used, reason = "a kit that cannot be made is a failed test")]
+
+use interview_kit::bank::{Bank, BankFile, Seniority, load};
+use interview_kit::compose::{Face, Options, compose};
+use interview_kit::diag::Sources;
+use interview_kit::geom::Paper;
+use interview_kit::kit::{Blueprint, Kit, select};
+use interview_kit::layout::{FontSet, Margins, Pages, Typesetter, lay_out};
+use interview_kit::pdf;
+
+pub(crate) const ROLE: &str = "python-developer";
+
+pub(crate) fn built_in() -> Bank {
+    let loaded = load(vec![BankFile::built_in()], &mut Sources::default());
+    assert!(!loaded.has_errors(), "{:?}", loaded.findings);
+    loaded.bank
+}
+
+/// A bank read from text.
+pub(crate) fn bank(toml: &str) -> Bank {
+    let file = BankFile { name: "bank.toml".to_owned(), bytes: toml.as_bytes().to_vec() };
+    let loaded = load(vec![file], &mut Sources::default());
+    assert!(!loaded.has_errors(), "{:?}", loaded.findings);
+    loaded.bank
+}
+
+pub(crate) fn blueprint(count: u32, level: Option<Seniority>, seed: u64) -> Blueprint {
+    Blueprint {
+        role: Some(ROLE.to_owned()),
+        count: Some(count),
+        seniority: level.into_iter().collect(),
+        seed,
+        ..Blueprint::default()
+    }
+}
+
+pub(crate) fn kit<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Kit<'b> {
+    select(bank, blueprint).expect("the bank is large enough")
+}
+
+/// Every question of a bank that may be drawn, without a role.
+pub(crate) fn whole(bank: &Bank) -> Kit<'_> {
+    let only = bank.questions.iter().map(|q| q.id.clone()).collect();
+    kit(bank, &Blueprint { only, ..Blueprint::default() })
+}
+
+pub(crate) fn set(kit: &Kit<'_>, face: Face, paper: Paper, setter: &mut Typesetter<'_>) -> Pages {
+    let story = compose(kit, &Options { face, author: "Ada Łukasz".to_owned() });
+    lay_out(&story, paper, Margins::default(), setter).expect("the fonts have all characters")
+}
+
+pub(crate) fn written(kit: &Kit<'_>, face: Face, fonts: &FontSet) -> Vec<u8> {
+    let mut setter = Typesetter::new(fonts);
+    let pages = set(kit, face, Paper::A4, &mut setter);
+    pdf::write(&pages, fonts).expect("the file can be made")
+}

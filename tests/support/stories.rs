@@ -1,0 +1,219 @@
+//! Stories made as data, for tests of layout.
+
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use interview_kit::document::{
+    Align, Cell, Code, Destination, DestinationId, Entry, Field, Flowable, Furniture, Group, Ink, Marker,
+    Meta, Notes, Paragraph, RichText, Row, Span, Story, TextStyle, Voice, Width,
+};
+use interview_kit::layout::Item;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+
+/// One style for everything, so that a test knows how far lines stand apart.
+pub(crate) const BODY: TextStyle =
+    TextStyle { size: 10.0, leading: 12.0, ink: Ink::Text, align: Align::Start };
+/// What heads the further pages of a group; no other text holds it.
+pub(crate) const CONTINUED: char = '¶';
+
+pub(crate) fn story(flow: Vec<Flowable>) -> Story {
+    let furniture = Furniture {
+        head: "Head".to_owned(),
+        head_one: "One {first}".to_owned(),
+        head_many: "Many {first}–{last}".to_owned(),
+        foot: "Foot".to_owned(),
+        foot_middle: "Middle".to_owned(),
+        foot_page: "{page}/{pages}".to_owned(),
+        style: BODY,
+    };
+    Story { meta: Meta::default(), flow, furniture }
+}
+
+pub(crate) fn plain(text: &str) -> Flowable {
+    Flowable::Paragraph(Paragraph {
+        text: RichText::from(text),
+        style: BODY,
+        marker: None,
+        before: 0.0,
+        keep_with_next: false,
+        max_lines: None,
+    })
+}
+
+pub(crate) fn code(text: &str) -> Flowable {
+    Flowable::Code(Code { text: RichText::new(text, Voice::Mono), style: BODY })
+}
+
+pub(crate) fn row(cells: Vec<Vec<Flowable>>) -> Flowable {
+    let cells = cells.into_iter().map(|flow| Cell { width: Width::Share(1.0), flow }).collect();
+    Flowable::Row(Row { cells, gap: 8.0, before: 4.0, ruled: true, keep_with_next: false })
+}
+
+pub(crate) fn group(flow: Vec<Flowable>) -> Flowable {
+    let Flowable::Paragraph(head) = plain(&CONTINUED.to_string()) else { unreachable!() };
+    let continued = Some(Paragraph { keep_with_next: true, ..head });
+    Flowable::Group(Group { flow, continued, subject: Some("group".to_owned()), before: 12.0 })
+}
+
+pub(crate) fn destination(id: u32, number: Option<u32>) -> Destination {
+    Destination { id: DestinationId(id), level: 1, title: format!("Place {id}"), number }
+}
+
+/// How many destinations there are.
+pub(crate) fn destinations(flow: &[Flowable]) -> usize {
+    let of = |flowable: &Flowable| match flowable {
+        Flowable::Destination(_) => 1,
+        Flowable::Group(group) => destinations(&group.flow),
+        Flowable::Row(row) => row.cells.iter().map(|c| destinations(&c.flow)).sum(),
+        _ => 0,
+    };
+    flow.iter().map(of).sum()
+}
+
+/// The characters of a story in the order they are read, without white space.
+pub(crate) fn text_of(flow: &[Flowable]) -> String {
+    let mut out = String::new();
+    gather(flow, &mut out);
+    out.retain(|c| !c.is_whitespace());
+    out
+}
+
+fn gather(flow: &[Flowable], out: &mut String) {
+    for flowable in flow {
+        match flowable {
+            Flowable::Paragraph(p) => out.push_str(&p.text.plain()),
+            Flowable::Field(f) => out.push_str(&f.label.plain()),
+            Flowable::Code(c) => out.push_str(&c.text.plain()),
+            Flowable::Entry(e) => out.push_str(&e.text.plain()),
+            Flowable::Row(row) => row.cells.iter().for_each(|cell| gather(&cell.flow, out)),
+            Flowable::Group(group) => gather(&group.flow, out),
+            _ => {}
+        }
+    }
+}
+
+/// Left and right, top and bottom of an item; of text the baseline, and its end without the white
+/// space.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Extent {
+    pub(crate) x: (f32, f32),
+    pub(crate) y: (f32, f32),
+}
+
+pub(crate) fn extent(item: &Item) -> Extent {
+    let (x, y) = match item {
+        Item::Text { x, y, size, run } => {
+            let width: i32 = run.words.iter().map(|w| w.width).sum();
+            let trailing = run.words.last().map_or(0, |w| w.trailing);
+            ((*x, x + (width - trailing) as f32 * size / 1000.0), (*y, *y))
+        }
+        Item::Rule { x, y, width, .. } => ((*x, x + width), (*y, *y)),
+        Item::Ruled { x, y, width, pitch, lines } => {
+            ((*x, x + width), (*y, y + pitch * lines.saturating_sub(1) as f32))
+        }
+        Item::Fill { rect, .. } | Item::Mark { rect, .. } | Item::Link { rect, .. } => {
+            ((rect.x, rect.x + rect.w), (rect.y, rect.y + rect.h))
+        }
+        Item::PageNumber { x, y, .. } => ((*x, *x), (*y, *y)),
+    };
+    Extent { x, y }
+}
+
+/// Words of three scripts, some of them long, none with a digit.
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        12 => "[a-zA-Z]{1,12}",
+        2 => "[α-ωάέή]{1,12}",
+        2 => "[а-яА-Я]{1,12}",
+        2 => "[a-zéłąößŐ]{2,9}-[a-z]{2,9}",
+        1 => "[A-Z]{30,120}",
+        1 => "(fi|ffl|“x”|—|…|€|e\u{301}|\u{a0}){1,6}",
+    ]
+}
+
+pub(crate) fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    vec(word(), count).prop_map(|words| words.join(" "))
+}
+
+fn voice() -> impl Strategy<Value = Voice> {
+    prop_oneof![4 => Just(Voice::Regular), 1 => Just(Voice::Italic), 1 => Just(Voice::Semibold), 1 => Just(Voice::Mono)]
+}
+
+fn rich(count: std::ops::Range<usize>) -> impl Strategy<Value = RichText> {
+    let span = |text: String, voice: Voice| Span { text, voice, ink: None };
+    prop_oneof![
+        3 => words(count).prop_map(|text| RichText::new(text, Voice::Regular)),
+        1 => vec((words(1..8), voice(), any::<bool>()), 1..6).prop_map(move |parts| {
+            let spans = parts.into_iter().map(|(text, voice, gap)| span(if gap { text + " " } else { text }, voice));
+            RichText { spans: spans.collect(), origin: None }
+        }),
+    ]
+}
+
+pub(crate) fn paragraph(count: std::ops::Range<usize>) -> impl Strategy<Value = Flowable> {
+    let marker =
+        prop_oneof![Just(Marker::TickBox), Just(Marker::Radio), Just(Marker::Bullet), Just(Marker::Dash)];
+    let align = prop_oneof![6 => Just(Align::Start), 1 => Just(Align::End), 1 => Just(Align::Center)];
+    let before = prop_oneof![Just(0.0_f32), Just(4.0), Just(12.0)];
+    (rich(count), option::weighted(0.2, marker), align, before).prop_map(|(text, marker, align, before)| {
+        let style = TextStyle { align, ..BODY };
+        Flowable::Paragraph(Paragraph { text, style, marker, before, keep_with_next: false, max_lines: None })
+    })
+}
+
+pub(crate) fn notes() -> impl Strategy<Value = Flowable> {
+    (0..12_u32, 1..5_u32).prop_map(|(min_lines, weight)| {
+        Flowable::Notes(Notes { min_lines, weight: weight as f32, pitch: 20.0 })
+    })
+}
+
+fn field() -> impl Strategy<Value = Flowable> {
+    "[A-Za-z]{1,20}"
+        .prop_map(|label| Flowable::Field(Field { label: label.as_str().into(), style: BODY, height: 24.0 }))
+}
+
+fn lines_of_code() -> impl Strategy<Value = Flowable> {
+    vec("[a-z(){}=\\[\\] ]{0,70}", 1..40).prop_map(|lines| code(&lines.join("\n")))
+}
+
+fn entry() -> impl Strategy<Value = Flowable> {
+    "[a-zA-Z ]{1,40}".prop_map(|text| {
+        Flowable::Entry(Entry { text: text.as_str().into(), style: BODY, to: DestinationId(0) })
+    })
+}
+
+/// What stands by itself, where there is room for a line that is not broken.
+fn leaf() -> impl Strategy<Value = Flowable> {
+    prop_oneof![8 => narrow_leaf(), 1 => field(), 1 => entry()]
+}
+
+/// What stands by itself, and in a narrow cell too.
+fn narrow_leaf() -> impl Strategy<Value = Flowable> {
+    prop_oneof![
+        6 => paragraph(1..60),
+        1 => notes(),
+        1 => lines_of_code(),
+        1 => (0..5_u32).prop_map(|n| Flowable::Space(n as f32 * 8.0)),
+    ]
+}
+
+fn a_row() -> impl Strategy<Value = Flowable> {
+    let cell = (1..3_u32, vec(narrow_leaf(), 0..4))
+        .prop_map(|(share, flow)| Cell { width: Width::Share(share as f32), flow });
+    (vec(cell, 1..4), any::<bool>()).prop_map(|(cells, ruled)| {
+        Flowable::Row(Row { cells, gap: 12.0, before: 4.0, ruled, keep_with_next: false })
+    })
+}
+
+pub(crate) fn flowable() -> impl Strategy<Value = Flowable> {
+    let inner = vec(prop_oneof![3 => leaf(), 1 => a_row()], 1..14);
+    prop_oneof![
+        6 => leaf(),
+        2 => a_row(),
+        2 => inner.prop_map(group),
+        1 => Just(Flowable::PageBreak),
+        1 => (1..900_u32, option::of(1..99_u32))
+            .prop_map(|(id, number)| Flowable::Destination(destination(id, number))),
+    ]
+}
