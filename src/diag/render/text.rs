@@ -12,12 +12,13 @@ pub fn text(diags: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
     let mut out = String::new();
     for diag in diags {
-        let mut groups = vec![group(diag, sources)];
+        out.push_str(renderer.render(&[group(diag, sources)]).trim_end());
         if let (Some(help), true) = (&diag.help, diag.labels.is_empty()) {
             // Under a line of the source the hint closes its frame; without one it stands alone.
-            groups.push(Group::with_title(Level::HELP.secondary_title(one_line(help))));
+            let help = Group::with_title(Level::HELP.primary_title(one_line(help)));
+            out.push('\n');
+            out.push_str(renderer.render(&[help]).trim_end());
         }
-        out.push_str(renderer.render(&groups).trim_end());
         out.push_str("\n\n");
     }
     out
