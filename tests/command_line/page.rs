@@ -4,10 +4,8 @@ use lopdf::{Document, Object};
 
 use crate::Desk;
 
-const BUILD: &str = "build --bank bank.toml --role analyst --seniority mid --out -";
-
-fn kit(desk: &Desk, more: &str) -> Document {
-    let printed = desk.run(&format!("{BUILD} {more}")).ends_with(0).printed;
+fn kit(words: &str) -> Document {
+    let printed = Desk::with_bank().run(words).ends_with(0).printed;
     Document::load_mem(&printed).unwrap()
 }
 
@@ -20,26 +18,28 @@ fn text(document: &Document) -> String {
 fn size(document: &Document) -> [i64; 2] {
     let first = document.get_pages()[&1];
     let page = document.get_dictionary(first).unwrap();
-    let sides = document.get_dict_in_dict(page, b"Parent").map_or(page, |_| page);
-    let array = sides.get(b"MediaBox").and_then(Object::as_array).unwrap();
+    // What all pages share may stand in the tree above them.
+    let above = document.get_dict_in_dict(page, b"Parent").unwrap();
+    let array = page.get(b"MediaBox").or_else(|_| above.get(b"MediaBox")).and_then(Object::as_array).unwrap();
     [&array[2], &array[3]].map(|side| side.as_float().unwrap().round() as i64)
 }
 
 #[test]
 fn the_sheet_is_the_one_asked_for() {
-    let desk = Desk::with_bank();
-    assert_eq!(size(&kit(&desk, "--paper a4")), [595, 842]);
-    assert_eq!(size(&kit(&desk, "--paper letter")), [612, 792]);
-    assert_eq!(size(&kit(&desk, "")), [595, 842]);
+    assert_eq!(size(&kit("build --bank bank.toml --paper a4 --out -")), [595, 842]);
+    assert_eq!(size(&kit("build --bank bank.toml --paper letter --out -")), [612, 792]);
+    assert_eq!(size(&kit("build --bank bank.toml --out -")), [595, 842]);
 }
 
 #[test]
 fn the_candidate_gets_the_prompts_and_no_answer() {
-    let desk = Desk::with_bank();
-    let (interviewer, candidate) = (kit(&desk, "--face interviewer"), kit(&desk, "--face candidate"));
     let (prompt, sign) = ("How do you name a test?", "Says what must hold");
-    for (document, has_sign) in [(&interviewer, true), (&candidate, false), (&kit(&desk, ""), true)] {
-        let text = text(document).split_whitespace().collect::<Vec<_>>().join(" ");
+    for (words, has_sign) in [
+        ("build --bank bank.toml --only test-names --face interviewer --out -", true),
+        ("build --bank bank.toml --only test-names --face candidate --out -", false),
+        ("build --bank bank.toml --only test-names --out -", true),
+    ] {
+        let text = text(&kit(words)).split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(text.contains(prompt), "{text}");
         assert_eq!(text.contains(sign), has_sign, "{text}");
     }
@@ -47,15 +47,14 @@ fn the_candidate_gets_the_prompts_and_no_answer() {
 
 #[test]
 fn the_author_stands_in_the_metadata() {
-    let desk = Desk::with_bank();
-    let author = |more: &str| {
-        let document = kit(&desk, more);
+    let author = |words: &str| {
+        let document = kit(words);
         let info = document.trailer.get(b"Info").and_then(Object::as_reference).unwrap();
         let author = document.get_dictionary(info).unwrap().get(b"Author").unwrap().clone();
         lopdf::decode_text_string(&author).unwrap()
     };
-    assert_eq!(author("--author Ada"), "Ada");
-    assert_eq!(author(""), "interview-kit");
+    assert_eq!(author("build --bank bank.toml --author Ada --out -"), "Ada");
+    assert_eq!(author("build --bank bank.toml --out -"), "interview-kit");
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn every_shell_has_its_completions() {
         ("completions powershell", "Register-ArgumentCompleter"),
         ("completions zsh", "#compdef interview-kit"),
     ] {
-        desk.run(words).ends_with(0).prints(part).prints("--seniority");
+        desk.run(words).ends_with(0).prints(part).prints("seniority");
     }
 }
 
