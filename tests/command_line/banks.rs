@@ -81,7 +81,7 @@ fn a_file_of_somebody_else_ends_with_2() {
     use std::fs::{File, Permissions, set_permissions};
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::with_bank();
-    set_permissions(desk.path("bank.toml"), Permissions::from_mode(0)).unwrap();
+    set_permissions(desk.path("bank.toml"), Permissions::from_mode(0o000)).unwrap();
     if File::open(desk.path("bank.toml")).is_ok() {
         return; // Permissions do not bind this user.
     }

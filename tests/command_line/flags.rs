@@ -33,7 +33,7 @@ pub(crate) fn arguments(command: &str) -> Vec<Argument> {
         if let Some(last) = found.last_mut() {
             last.values = listed(&described);
         }
-        described = line.to_owned();
+        line.clone_into(&mut described);
         if !word.starts_with("[default") {
             found.push(Argument { name: word.to_owned(), values: Vec::new() });
         }
@@ -90,9 +90,13 @@ fn every_flag_and_every_value_it_lists_is_in_a_test() {
                 missing.insert(format!("{command} {name}"));
             }
             for value in values {
-                let used = |words: &Vec<&str>| match flag {
-                    true => words.windows(2).any(|pair| pair == [name.as_str(), value.as_str()]),
-                    false => words.get(1) == Some(&value.as_str()),
+                let used = |words: &Vec<&str>| {
+                    let pair = [name.as_str(), value.as_str()];
+                    if flag {
+                        words.windows(2).any(|words| words == pair)
+                    } else {
+                        words.get(1) == Some(&pair[1])
+                    }
                 };
                 if !lines.iter().any(used) {
                     missing.insert(format!("{command} {name} {value}"));
@@ -155,7 +159,7 @@ fn joined(examples: &str) -> Vec<String> {
                 open = true;
             }
             None if open && line.starts_with("    ") => {
-                commands.last_mut().unwrap().push_str(&format!(" {}", line.trim()))
+                commands.last_mut().unwrap().extend([" ", line.trim()]);
             }
             None => open = false,
         }

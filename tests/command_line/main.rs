@@ -1,5 +1,7 @@
 //! The program from outside: files, streams, exit status. What it prints word by word is in `tests/cli`.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper that fails is a test that fails")]
+
 mod banks;
 mod flags;
 mod hostile;
