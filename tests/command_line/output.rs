@@ -118,8 +118,8 @@ fn a_link_stays_a_link_and_a_file_keeps_its_permissions() {
 fn open_hands_the_whole_path_to_the_programs_of_the_system() {
     use std::os::unix::fs::PermissionsExt;
     use std::time::Duration;
-    let opener = "#!/bin/sh\necho \"$1\" > opened.part && /bin/mv opened.part opened\n";
-    let desk = Desk::with_bank().file("bin/xdg-open", opener);
+    let script = "#!/bin/sh\necho \"$1\" > opened.part && /bin/mv opened.part opened\n";
+    let desk = Desk::with_bank().file("bin/xdg-open", script);
     fs::set_permissions(desk.path("bin/xdg-open"), fs::Permissions::from_mode(0o755)).unwrap();
     desk.run("build --bank bank.toml --out mailto:kit.pdf --open").env("PATH", desk.path("bin")).ends_with(0);
     // The viewer is not waited for by the program, so it is here, for half a minute at most.
