@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use super::args::{BuildArgs, Findings};
 use super::plan_table::plural;
 use super::progress::Progress;
-use super::{Outcome, files, plan_table, request, show};
+use super::{Outcome, files, missing, plan_table, request, show};
 use crate::bank;
 use crate::compose::{self, Face};
 use crate::diag::{Diagnostic, Severity, Sources};
@@ -98,8 +98,9 @@ fn make(args: &BuildArgs, blueprint: &Blueprint, target: &Path, heard: &mut Hear
     progress.step("setting the pages");
     let pages = match set(&kit, args, &fonts) {
         Ok(pages) => pages,
-        Err(missing) => {
-            heard.findings.extend(missing.iter().map(missing_glyph));
+        Err(lacking) => {
+            let findings = missing::findings(&lacking, &heard.sources);
+            heard.findings.extend(findings);
             return Ok(None);
         }
     };
@@ -131,18 +132,6 @@ fn fonts(paths: &[PathBuf]) -> Result<FontSet> {
         fonts.add(files::font(path)?).with_context(|| format!("cannot use the font {}", path.display()))?;
     }
     Ok(fonts)
-}
-
-fn missing_glyph(missing: &MissingGlyph) -> Diagnostic {
-    let MissingGlyph { character, subject, origin } = missing;
-    let place = subject.as_deref().map_or(String::new(), |s| format!(", which {s} uses"));
-    let message = format!("no font has the character `{character}` (U+{:04X}){place}", u32::from(*character));
-    let finding = Diagnostic::error("page::missing-glyph", message)
-        .help("name a font file that has it: --font FILE (TrueType or OpenType)");
-    match origin {
-        Some(origin) => finding.at(*origin, "in this text"),
-        None => finding,
-    }
 }
 
 /// The file to write: the one named, or one named after the kit.

@@ -8,6 +8,7 @@ mod build;
 mod extras;
 mod files;
 mod list;
+mod missing;
 mod plan_table;
 mod progress;
 mod request;

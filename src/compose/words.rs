@@ -94,7 +94,7 @@ static ENGLISH: Words = Words {
     reference: "Reference",
     plan: "Plan",
     opening: "Opening",
-    closing: "Closing and the candidate’s questions",
+    closing: "Closing and their questions",
     how_to_rate: "How to rate",
     not_asked_rule: "Mark “not asked” when a question was left out. It is not a low rating and does not count.",
     rate_alone: "Rate each answer right after it, alone, before you speak to the panel.",

@@ -120,10 +120,14 @@ impl<'t, 'f> Collector<'t, 'f> {
         let count = lines.len();
         for (n, line) in lines.into_iter().enumerate() {
             let mut items = Vec::with_capacity(line.runs.len() + 1);
+            // The marker stands where reading starts.
+            let (marker_x, text_x) = if line.rtl { (width - indent, 0.0) } else { (0.0, indent) };
             if let (0, Some(marker)) = (n, paragraph.marker) {
-                items.push(mark(marker, style));
+                let mut item = mark(marker, style);
+                item.shift(marker_x + if line.rtl { indent - item_width(&item) - 1.0 } else { 0.0 }, 0.0);
+                items.push(item);
             }
-            push_line(&mut items, line, indent, baseline(style), style.size);
+            push_line(&mut items, line, text_x, baseline(style), style.size);
             // Neither the first nor the last line of a paragraph stands alone on a page.
             let inside = n + 1 < count && (n == 0 || n + 2 == count);
             let keep = inside || (n + 1 == count && paragraph.keep_with_next);
@@ -239,9 +243,9 @@ const STACKED: f32 = 8.0;
 const CODE_PAD: f32 = 8.0;
 
 /// The distance of the baseline from the top of a line: half the x-height below its middle, so
-/// that text looks centred whatever the leading.
+/// that text looks centred whatever the leading. Half points are fine enough, and short to write.
 pub(super) fn baseline(style: &TextStyle) -> f32 {
-    style.leading / 2.0 + style.size * 0.32
+    ((style.leading + style.size * 0.64) as u32) as f32 / 2.0
 }
 
 fn indent_of(marker: Marker) -> f32 {
@@ -252,11 +256,15 @@ fn indent_of(marker: Marker) -> f32 {
     }
 }
 
+fn item_width(item: &Item) -> f32 {
+    if let Item::Mark { rect, .. } = item { rect.w } else { 0.0 }
+}
+
 fn mark(marker: Marker, style: &TextStyle) -> Item {
     let (size, shape, ink) = match marker {
-        Marker::TickBox => (8.5, Shape::Square, Ink::Muted),
-        Marker::Radio => (9.5, Shape::Circle, Ink::Muted),
-        Marker::Bullet => (3.0, Shape::Dot, Ink::Accent),
+        Marker::TickBox => (8.0, Shape::Square, Ink::Muted),
+        Marker::Radio => (10.0, Shape::Circle, Ink::Muted),
+        Marker::Bullet => (4.0, Shape::Dot, Ink::Accent),
         Marker::Dash => (6.0, Shape::Dash, Ink::Accent),
     };
     let rect = Rect { x: 0.5, y: (style.leading - size) / 2.0, w: size, h: size };
@@ -288,7 +296,8 @@ fn cell_widths(cells: &[Cell], width: f32, gap: f32) -> Vec<f32> {
     let left = (width - gaps - fixed).max(0.0);
     let of = |cell: &Cell| match cell.width {
         Width::Points(w) => w,
-        Width::Share(s) => left * s / shares.max(f32::MIN_POSITIVE),
+        // Whole points: columns then start at numbers that are short to write.
+        Width::Share(s) => (left * s / shares.max(f32::MIN_POSITIVE)).floor(),
     };
     cells.iter().map(of).collect()
 }

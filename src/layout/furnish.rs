@@ -27,12 +27,16 @@ pub(super) fn furnish(
     let page_of: BTreeMap<DestinationId, usize> = placed.iter().map(|p| (p.destination.id, p.page)).collect();
     let total = pages.len();
     let mut destinations = placed;
+    // The number of what was begun last, which goes on on a page that continues it.
+    let mut latest = None;
     for (index, page) in pages.iter_mut().enumerate() {
         number(setter, page, &page_of);
         let here = destinations.partition_point(|p| p.page <= index);
         let (on_page, later) = destinations.split_at(here);
         destinations = later;
-        let numbers: Vec<u32> = on_page.iter().filter_map(|p| p.destination.number).collect();
+        let numbers = || on_page.iter().filter_map(|p| p.destination.number);
+        let first = latest.filter(|_| page.continues).or_else(|| numbers().next());
+        latest = numbers().next_back().or(latest);
         let mut say = |text: &str, align: Align, y: f32| {
             let text =
                 text.replace("{page}", &(index + 1).to_string()).replace("{pages}", &total.to_string());
@@ -44,8 +48,7 @@ pub(super) fn furnish(
         };
         if index > 0 {
             say(&furniture.head, Align::Start, edges.head);
-            let (first, last) = (numbers.first(), numbers.last());
-            if let (Some(first), Some(last)) = (first, last) {
+            if let (Some(first), Some(last)) = (first, latest) {
                 let template = if first == last { &furniture.head_one } else { &furniture.head_many };
                 let text =
                     template.replace("{first}", &first.to_string()).replace("{last}", &last.to_string());

@@ -117,6 +117,8 @@ impl Item {
 pub struct Page {
     /// What stands on it, in reading order; head and foot come last.
     pub items: Vec<Item>,
+    /// Whether it starts in the middle of a group that no page holds.
+    pub continues: bool,
 }
 
 /// A destination and where it came to stand.

@@ -13,8 +13,15 @@ pub(super) struct Region {
 
 /// Fills pages with pieces. Ends because every turn of its loops places at least one piece.
 pub(super) fn paginate(pieces: Vec<Piece>, groups: &[GroupHead], region: Region) -> (Vec<Page>, Vec<Placed>) {
-    let mut filler =
-        Filler { region, groups, page: Vec::new(), used: 0.0, pages: Vec::new(), placed: Vec::new() };
+    let mut filler = Filler {
+        region,
+        groups,
+        page: Vec::new(),
+        continues: false,
+        used: 0.0,
+        pages: Vec::new(),
+        placed: Vec::new(),
+    };
     let mut rest = pieces.into_iter();
     while !rest.as_slice().is_empty() {
         let length = chain_length(rest.as_slice());
@@ -46,6 +53,7 @@ struct Filler<'a> {
     region: Region,
     groups: &'a [GroupHead],
     page: Vec<Piece>,
+    continues: bool,
     used: f32,
     pages: Vec<Page>,
     placed: Vec<Placed>,
@@ -67,6 +75,7 @@ impl Filler<'_> {
             let link: Vec<Piece> = rest.by_ref().take(length).collect();
             if !self.fits(&link) {
                 self.finish_page();
+                self.continues = true;
                 self.head(&link);
             }
             self.extend(link);
@@ -108,7 +117,7 @@ impl Filler<'_> {
         let mut pieces = std::mem::take(&mut self.page);
         stretch(&mut pieces, self.region.height - self.used);
         let index = self.pages.len();
-        let mut page = Page::default();
+        let mut page = Page { items: Vec::new(), continues: std::mem::take(&mut self.continues) };
         let mut y = self.region.top;
         for piece in pieces {
             y += piece.before;

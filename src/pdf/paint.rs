@@ -26,10 +26,16 @@ fn color(ink: Ink) -> Color {
 /// The instructions that draw a page.
 pub(super) fn page_ops(page: &Page, height: f32, faces: &UsedFaces) -> Vec<Op> {
     let mut painter =
-        Painter { ops: Vec::new(), height, faces, fill: None, stroke: None, text: TextState::default() };
+        Painter { ops: Vec::new(), faces, fill: None, stroke: None, text: TextState::default() };
+    // From here on `y` grows from the top of the page, downward being negative: whole numbers stay whole.
+    painter.shift(0.0, round(height));
     // Text comes last, in one text section: most of its state then carries over from line to line.
-    for item in &page.items {
-        painter.graphic(item);
+    let graphics: Vec<&Item> = page.items.iter().filter(|item| !matches!(item, Item::Text { .. })).collect();
+    for row in graphics.chunk_by(|a, b| circle(a).is_some() && circle(b).is_some()) {
+        match circle(row[0]) {
+            Some(ink) => painter.circles(row, ink),
+            None => painter.graphic(row[0]),
+        }
     }
     painter.ops.push(Op::StartTextSection);
     for item in &page.items {
@@ -41,9 +47,16 @@ pub(super) fn page_ops(page: &Page, height: f32, faces: &UsedFaces) -> Vec<Op> {
     painter.ops
 }
 
+/// The ink of an item that is a circle.
+fn circle(item: &Item) -> Option<Ink> {
+    match item {
+        Item::Mark { shape: Shape::Circle, ink, .. } => Some(*ink),
+        _ => None,
+    }
+}
+
 struct Painter<'a> {
     ops: Vec<Op>,
-    height: f32,
     faces: &'a UsedFaces,
     fill: Option<Ink>,
     stroke: Option<(Ink, f32)>,
@@ -74,7 +87,7 @@ impl Painter<'_> {
         match item {
             Item::Rule { x, y, width, weight, ink } => {
                 self.stroke(*ink, *weight);
-                let y = round(self.height - y);
+                let y = -round(*y);
                 self.line(&[(round(*x), y), (round(x + width), y)], false);
             }
             Item::Ruled { x, y, width, pitch, lines } => self.ruled((*x, *y), *width, *pitch, *lines),
@@ -112,7 +125,7 @@ impl Painter<'_> {
     fn rectangle(&mut self, rect: Rect, mode: PaintMode) {
         let rectangle = PdfRect {
             x: Pt(round(rect.x)),
-            y: Pt(round(self.height - rect.y - rect.h)),
+            y: Pt(-round(rect.y + rect.h)),
             width: Pt(round(rect.w)),
             height: Pt(round(rect.h)),
             mode: Some(mode),
@@ -127,44 +140,53 @@ impl Painter<'_> {
                 self.stroke(ink, 0.8);
                 self.rectangle(rect, PaintMode::Stroke);
             }
-            Shape::Circle => {
-                self.stroke(ink, 0.8);
-                self.circle(rect);
-            }
+            Shape::Circle => {}
             Shape::Dot => {
                 self.fill(ink);
                 self.rectangle(rect, PaintMode::Fill);
             }
             Shape::Dash => {
                 self.stroke(ink, 0.8);
-                let y = round(self.height - rect.y - rect.h / 2.0);
+                let y = -round(rect.y + rect.h / 2.0);
                 self.line(&[(round(rect.x), y), (round(rect.x + rect.w), y)], false);
             }
         }
     }
 
-    /// A circle as four Bézier curves about the origin, moved to its place: the same bytes for
-    /// every circle of a size, which compress to next to nothing.
-    fn circle(&mut self, rect: Rect) {
-        let r = round(rect.w / 2.0);
+    /// Circles that follow each other, each moved to its place from the one before: in the rows of a
+    /// rating scale these are the same bytes again and again, which compress to next to nothing.
+    fn circles(&mut self, row: &[&Item], ink: Ink) {
+        self.stroke(ink, 0.8);
+        self.ops.push(Op::SaveGraphicsState);
+        let mut at = (0.0, 0.0);
+        for item in row {
+            if let Item::Mark { rect, .. } = item {
+                let center = (round(rect.x + rect.w / 2.0), -round(rect.y + rect.h / 2.0));
+                self.shift(round(center.0 - at.0), round(center.1 - at.1));
+                self.circle(rect.w);
+                at = center;
+            }
+        }
+        self.ops.push(Op::RestoreGraphicsState);
+    }
+
+    /// A circle as four Bézier curves about the origin.
+    fn circle(&mut self, width: f32) {
+        let r = round(width / 2.0);
         let k = round(r * 0.552_284_8);
         let curve =
             [(r, 0.0), (r, k), (k, r), (0.0, r), (-k, r), (-r, k), (-r, 0.0), (-r, -k), (-k, -r), (0.0, -r)];
         let tail = [(k, -r), (r, -k), (r, 0.0)];
         let points = curve.iter().chain(&tail).enumerate();
         let points = points.map(|(n, (x, y))| LinePoint { p: point(*x, *y), bezier: n % 3 != 0 }).collect();
-        let center = (round(rect.x + rect.w / 2.0), round(self.height - rect.y - rect.h / 2.0));
-        self.ops.push(Op::SaveGraphicsState);
-        self.shift(center.0, center.1);
         self.ops.push(Op::DrawLine { line: Line { points, is_closed: true } });
-        self.ops.push(Op::RestoreGraphicsState);
     }
 
     /// Lines to write on: the same bytes for each, moved down by the pitch, which compress well.
     fn ruled(&mut self, at: (f32, f32), width: f32, pitch: f32, lines: u32) {
         self.stroke(Ink::Hairline, 0.5);
         self.ops.push(Op::SaveGraphicsState);
-        self.shift(round(at.0), round(self.height - at.1));
+        self.shift(round(at.0), -round(at.1));
         for n in 0..lines {
             if n > 0 {
                 self.shift(0.0, -round(pitch));
@@ -182,7 +204,7 @@ impl Painter<'_> {
     fn run(&mut self, x: f32, y: f32, size: f32, run: &Run) {
         let Some(used) = self.faces.get(run.face) else { return };
         self.fill(run.ink);
-        let target = (round(x), round(self.height - y));
+        let target = (round(x), -round(y));
         let state = &mut self.text;
         if state.font != Some((run.face, size)) {
             state.font = Some((run.face, size));

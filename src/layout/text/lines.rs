@@ -32,6 +32,8 @@ pub struct Line {
     pub runs: Vec<Run>,
     /// Where its text starts and ends, white space at the end left out.
     pub extent: (f32, f32),
+    /// Whether its paragraph is read from right to left.
+    pub rtl: bool,
 }
 
 impl Typesetter<'_> {
@@ -63,21 +65,49 @@ impl Typesetter<'_> {
 
     /// Sets a text on one line; what does not fit is left out and an ellipsis says so.
     pub fn first_line(&mut self, text: &RichText, style: &TextStyle, width: f32) -> Option<Line> {
-        let mut lines = self.lines(text, style, width);
-        if lines.len() > 1 {
-            let dots = RichText::from("…");
-            let room = width - self.width(&dots, style);
-            lines = self.lines(text, style, room);
-            let first = lines.first_mut()?;
-            let mut tail = self.lines(&dots, style, width).into_iter().next()?;
-            for run in &mut tail.runs {
-                run.x += first.extent.1;
+        let limit = width * 1000.0 / style.size;
+        let (start, cut) = beginning(text, limit);
+        let Segments { mut list, rtl } = segments(self, &start);
+        let total: f32 = list.iter().map(|s| s.width).sum();
+        if cut || total - list.last().map_or(0.0, Segment::trailing) > limit {
+            let dots = segments(self, &RichText::from("…")).list;
+            let room = limit - dots.iter().map(|s| s.width).sum::<f32>();
+            let mut used = 0.0;
+            let fitting = list.iter().position(|segment| {
+                used += segment.width;
+                used - segment.trailing() > room
+            });
+            // Only whole words stay: the last place a line may break before what does not fit.
+            let words = fitting.unwrap_or(list.len());
+            let whole = list[..words].iter().rposition(|s| s.breaks).map_or(0, |n| n + 1);
+            list.truncate(whole);
+            if let Some(last) = list.last_mut() {
+                let bare = last.shaped.text.trim_end().to_owned();
+                last.shaped = self.shape(last.shaped.face, last.level.is_rtl(), &bare);
+                last.width = last.shaped.width as f32 * last.scale;
             }
-            first.extent.1 += tail.extent.1;
-            first.runs.append(&mut tail.runs);
+            list.extend(dots);
         }
-        lines.into_iter().next()
+        Some(place(list, rtl, style, width))
     }
+}
+
+/// As much of a text as one line can hold at most, and whether that leaves something out: no
+/// character of a running face is narrower than a sixth of its size on average.
+fn beginning(text: &RichText, limit: f32) -> (RichText, bool) {
+    let mut left = (limit / 160.0) as usize + 8;
+    let mut start = RichText { spans: Vec::with_capacity(text.spans.len()), origin: text.origin };
+    for span in &text.spans {
+        match span.text.char_indices().nth(left) {
+            Some((end, _)) => {
+                start.spans.push(crate::document::Span { text: span.text[..end].to_owned(), ..*span });
+                return (start, true);
+            }
+            None => start.spans.push(span.clone()),
+        }
+        left -= span.text.chars().count();
+    }
+    (start, false)
 }
 
 struct Filler {
@@ -179,5 +209,5 @@ fn place(mut line: Vec<Segment>, rtl: bool, style: &TextStyle, width: f32) -> Li
         }
         pen += advance;
     }
-    Line { runs, extent: (start, start + visible) }
+    Line { runs, extent: (start, start + visible), rtl }
 }

@@ -1,7 +1,8 @@
 //! Shaping words, and remembering them.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt};
 
 use harfrust::{Direction, Script, ShapeOptions, ShapePlan, Shaper, UnicodeBuffer};
 
@@ -168,6 +169,13 @@ fn thousandths(units: i32, em: i32) -> i32 {
     (units * 2000 + em * units.signum()) / (2 * em)
 }
 
+/// Kerning in hundredths of an em. What that leaves out is at most a fortieth of a millimetre in a
+/// title and half of that in text, less than the dot of a printer; the file becomes smaller. Larger
+/// moves are no kerning and stay as they are.
+fn rounded_kern(kern: i32) -> i32 {
+    if kern.abs() < 100 { (kern + 5 * kern.signum()) / 10 * 10 } else { kern }
+}
+
 fn collect(fonts: &FontSet, face: FaceId, word: &str, result: &harfrust::GlyphBuffer, em: i32) -> Shaped {
     use skrifa::MetadataProvider;
     let metrics = fonts.face(face).font().map(|f| {
@@ -188,7 +196,7 @@ fn collect(fonts: &FontSet, face: FaceId, word: &str, result: &harfrust::GlyphBu
         let span = (info.cluster as usize, cluster_end(info.cluster));
         let width = cut_thousandths(natural, em);
         // Where nothing moves the glyph, the pen moves by the width the PDF file states.
-        let kern = thousandths(position.x_advance - natural, em);
+        let kern = rounded_kern(thousandths(position.x_advance - natural, em));
         glyphs.push(Glyph {
             id,
             width,
