@@ -44,7 +44,7 @@ Examples:
   Three questions on testing, two on the web, no past behaviour, and see the plan only:
     interview-kit build --role python-developer --category testing=3 --category web=2 --dry-run
   Exactly these, in this order:
-    interview-kit build --only py-core-slicing,py-oop-super --out two.pdf";
+    interview-kit build --only py-core-slicing,py-oop-super-mro --out two.pdf";
 
 const LIST_EXAMPLES: &str = "\
 Examples:

@@ -4,73 +4,119 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::args::BuildArgs;
+use super::args::{BuildArgs, Findings};
 use super::plan_table::plural;
 use super::progress::Progress;
 use super::{Outcome, files, missing, plan_table, request, show};
 use crate::bank;
 use crate::compose::{self, Face};
 use crate::diag::{Diagnostic, Severity, Sources};
-use crate::kit::{self, Blueprint, Kit};
+use crate::kit::{self, Blueprint, Kit, plan};
 use crate::layout::{self, FontSet, Margins, MissingGlyph, Pages, Typesetter};
 use crate::pdf;
+
+/// Minutes without a question that are no surprise.
+const SPARE: u32 = 5;
+
+/// What is found on the way, shown together at the end.
+#[derive(Default)]
+struct Heard {
+    sources: Sources,
+    findings: Vec<Diagnostic>,
+}
+
+impl Heard {
+    fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
 
 pub(super) fn run(args: &BuildArgs) -> Result<Outcome> {
     let blueprint = request::blueprint(&args.filter, &args.draw)?;
     let target = target(args, &blueprint);
+    check(args, &target)?;
+    let mut heard = Heard::default();
+    let made = make(args, &blueprint, &target, &mut heard);
+    let json = args.bank.findings == Findings::Json;
+    if let (Ok(Some(summary)), true) = (&made, json) {
+        // Standard error is one array then, with nothing around it.
+        heard.findings.push(Diagnostic::note("kit::made", summary));
+    }
+    if made.is_ok() || !heard.findings.is_empty() {
+        show::findings(&heard.findings, &heard.sources, args.bank.findings);
+    }
+    let summary = made?;
+    if heard.has_errors() {
+        return Ok(Outcome::Findings);
+    }
+    if let (Some(summary), false) = (summary, json) {
+        show::note(&summary);
+    }
+    if args.output.open {
+        show::document(&target)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Refuses what cannot end well, before any work is done.
+fn check(args: &BuildArgs, target: &Path) -> Result<()> {
     if args.output.dry_run {
         if args.output.open {
             bail!("--dry-run writes nothing that --open could show");
         }
-    } else {
-        files::check_target(&target, args.output.force)?;
-        if args.output.open && target.as_os_str() == "-" {
-            bail!("--open needs a file: name one with --out");
-        }
+        return Ok(());
     }
+    if args.output.open && target.as_os_str() == "-" {
+        bail!("--open needs a file: name one with --out");
+    }
+    files::check_target(target, args.output.force)
+}
+
+/// Makes the kit, or gathers what keeps it from being made; then says what was made.
+fn make(args: &BuildArgs, blueprint: &Blueprint, target: &Path, heard: &mut Heard) -> Result<Option<String>> {
     let fonts = fonts(&args.page.font)?;
     let progress = Progress::start("reading the bank");
-    let mut sources = Sources::default();
-    let loaded = bank::load(files::banks(&args.bank.bank)?, &mut sources);
-    if !report(&loaded.findings, &sources, args) {
-        return Ok(Outcome::Findings);
+    let loaded = bank::load(files::banks(&args.bank.bank)?, &mut heard.sources);
+    heard.findings.extend(loaded.findings);
+    if heard.has_errors() {
+        return Ok(None);
     }
     progress.step("choosing questions");
-    let kit = match kit::select(&loaded.bank, &blueprint) {
+    let kit = match kit::select(&loaded.bank, blueprint) {
         Ok(kit) => kit,
         Err(errors) => {
-            drop(progress);
-            let findings: Vec<Diagnostic> = errors.iter().map(Diagnostic::from).collect();
-            report(&findings, &sources, args);
-            return Ok(Outcome::Findings);
+            heard.findings.extend(errors.iter().map(Diagnostic::from));
+            return Ok(None);
         }
     };
+    heard.findings.extend(spare(&kit));
     if args.output.dry_run {
         drop(progress);
         show::result(&plan_table::text(&kit, args.output.format)?)?;
-        if args.draw.shuffle {
-            show::note(&format!("seed {}", kit.seed));
-        }
-        return Ok(Outcome::Done);
+        return Ok(args.draw.shuffle.then(|| format!("seed {}", kit.seed)));
     }
     progress.step("setting the pages");
     let pages = match set(&kit, args, &fonts) {
         Ok(pages) => pages,
         Err(lacking) => {
-            drop(progress);
-            report(&missing::findings(&lacking, &sources), &sources, args);
-            return Ok(Outcome::Findings);
+            let findings = missing::findings(&lacking, &heard.sources);
+            heard.findings.extend(findings);
+            return Ok(None);
         }
     };
     progress.step("writing the file");
     let bytes = pdf::write(&pages, &fonts).context("cannot make the PDF file")?;
-    files::write(&target, &bytes)?;
-    drop(progress);
-    show::note(&summary(&target, &kit, &pages));
-    if args.output.open {
-        opener::open(&target).with_context(|| format!("wrote {}, but cannot show it", target.display()))?;
-    }
-    Ok(Outcome::Done)
+    files::write(target, &bytes)?;
+    Ok(Some(summary(target, &kit, &pages)))
+}
+
+/// Many minutes without a question are said: they may be wanted, or the choice too narrow.
+fn spare(kit: &Kit<'_>) -> Option<Diagnostic> {
+    let spare = plan::spare_minutes(kit);
+    let message = format!("{spare} of {} have no question", plural(kit.minutes, "minute"));
+    let help =
+        format!("allow more levels, categories or questions, or ask for {} minutes", kit.minutes - spare);
+    (spare > SPARE).then(|| Diagnostic::note("kit::spare-minutes", message).help(help))
 }
 
 fn set(kit: &Kit<'_>, args: &BuildArgs, fonts: &FontSet) -> Result<Pages, Vec<MissingGlyph>> {
@@ -86,12 +132,6 @@ fn fonts(paths: &[PathBuf]) -> Result<FontSet> {
         fonts.add(files::font(path)?).with_context(|| format!("cannot use the font {}", path.display()))?;
     }
     Ok(fonts)
-}
-
-/// Shows findings; `true` when none of them is an error.
-fn report(findings: &[Diagnostic], sources: &Sources, args: &BuildArgs) -> bool {
-    show::findings(findings, sources, args.bank.findings);
-    findings.iter().all(|f| f.severity < Severity::Error)
 }
 
 /// The file to write: the one named, or one named after the kit.

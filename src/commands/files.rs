@@ -15,6 +15,9 @@ pub(super) fn banks(paths: &[PathBuf]) -> Result<Vec<BankFile>> {
     if paths.is_empty() {
         return Ok(vec![BankFile::built_in()]);
     }
+    if paths.iter().filter(|path| path.as_os_str() == "-").count() > 1 {
+        bail!("--bank - stands twice, and standard input can be read once");
+    }
     let mut files = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
@@ -86,8 +89,14 @@ pub(super) fn check_target(path: &Path, force: bool) -> Result<()> {
         }
         return Ok(());
     }
-    if path.is_dir() {
-        bail!("{} is a folder: name a file in it", path.display());
+    if let Ok(found) = fs::metadata(path) {
+        if found.is_dir() {
+            bail!("{} is a folder: name a file in it", path.display());
+        }
+        // Even with --force: a device would be replaced by a file, and a pipe keeps its reader waiting.
+        if !found.is_file() {
+            bail!("{} is not an ordinary file: write --out - and redirect that", path.display());
+        }
     }
     let folder = parent(path);
     if !folder.is_dir() {
@@ -118,6 +127,8 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
         out.write_all(bytes).and_then(|()| out.flush()).context("cannot write standard output")?;
         return Ok(());
     }
+    // A link stays a link: the file it leads to is the one that is replaced.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut builder = tempfile::Builder::new();
     builder.prefix(".interview-kit-").suffix(".tmp");
     #[cfg(unix)]

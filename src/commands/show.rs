@@ -1,7 +1,7 @@
 //! Text on the terminal.
-#![allow(clippy::print_stderr, reason = "this is the place that prints")]
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use unicode_width::UnicodeWidthStr;
@@ -27,18 +27,29 @@ pub(super) fn findings(findings: &[Diagnostic], sources: &Sources, form: Finding
         Findings::Json => render::json(findings, sources),
         Findings::Github => render::github(findings, sources),
     };
-    eprintln!("{}", text.trim_end());
+    say(&format!("{}\n", text.trim_end()));
 }
 
 /// Shows why the program could not run.
 pub(super) fn error(error: &anyhow::Error) {
     let (bold, plain) = if color() { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-    eprintln!("{bold}error{plain}: {error:#}");
+    say(&format!("{bold}error{plain}: {}\n", harmless(&format!("{error:#}"))));
 }
 
 /// Says something on standard error.
 pub(super) fn note(text: &str) {
-    eprintln!("{text}");
+    say(&format!("{}\n", harmless(text)));
+}
+
+/// Writes on standard error. Where nobody can hear it, the exit status still tells how it went.
+fn say(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// What a file's name cannot do to a terminal: control characters are shown, not sent.
+fn harmless(text: &str) -> String {
+    let shown = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    text.chars().map(shown).collect()
 }
 
 /// Prints the result of a command on standard output.
@@ -50,6 +61,15 @@ pub(super) fn result(text: &str) -> Result<()> {
 /// Whether the reader of standard output went away, which is no error (`… | head`).
 pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().filter_map(|e| e.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Shows a file with the program the system has for its kind.
+pub(super) fn document(path: &Path) -> Result<()> {
+    // The whole path cannot be taken for an option (`-x.pdf`) or an address (`mailto:x.pdf`).
+    std::path::absolute(path)
+        .map_err(anyhow::Error::from)
+        .and_then(|whole| Ok(opener::open(whole)?))
+        .with_context(|| format!("wrote {}, but cannot show it", path.display()))
 }
 
 /// Columns, as wide as they need; columns named in `right` stand at their right end.

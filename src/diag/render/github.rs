@@ -2,14 +2,18 @@
 
 use std::fmt::Write as _;
 
-use super::{Diagnostic, Sources, word};
+use super::{Diagnostic, Severity, Sources, word};
 
 /// One workflow command for each finding: `::error file=…,line=…,col=…,title=…::message`.
 #[must_use]
 pub fn github(diags: &[Diagnostic], sources: &Sources) -> String {
     let mut out = String::new();
     for diag in diags {
-        let _ = write!(out, "::{} ", word(diag.severity));
+        let command = match diag.severity {
+            Severity::Note => "notice",
+            other => word(other),
+        };
+        let _ = write!(out, "::{command} ");
         if let Some(origin) = diag.place() {
             let span = sources.span(origin);
             let file = property(&sources.file(origin.file).name);

@@ -13,6 +13,12 @@ pub fn text(diags: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let mut out = String::new();
     for diag in diags {
         out.push_str(renderer.render(&[group(diag, sources)]).trim_end());
+        if let (Some(help), true) = (&diag.help, diag.labels.is_empty()) {
+            // Under a line of the source the hint closes its frame; without one it stands alone.
+            let help = Group::with_title(Level::HELP.primary_title(one_line(help)));
+            out.push('\n');
+            out.push_str(renderer.render(&[help]).trim_end());
+        }
         out.push_str("\n\n");
     }
     out
@@ -22,6 +28,7 @@ fn group<'a>(diag: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     let level = match diag.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let mut group = Group::with_title(level.primary_title(one_line(&diag.message)).id(diag.code));
     for (index, label) in diag.labels.iter().enumerate() {
@@ -40,7 +47,7 @@ fn group<'a>(diag: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         group = group.element(snippet.annotation(kind.span(shown.mark).label(words)));
     }
     match &diag.help {
-        Some(help) => group.element(Level::HELP.message(one_line(help))),
-        None => group,
+        Some(help) if !diag.labels.is_empty() => group.element(Level::HELP.message(one_line(help))),
+        _ => group,
     }
 }

@@ -1,0 +1,11 @@
+//! What the program prints, command by command, as `tests/cli/*.trycmd` holds it.
+//!
+//! `TRYCMD=overwrite cargo test --test cli` writes what it prints now; read the difference.
+
+#[test]
+fn the_program_prints_what_the_cases_hold() {
+    // The cases name their banks from the folder they are in. This is the only test of its process.
+    std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli")).unwrap();
+    // Help is wrapped to the width of the terminal, or to this one where there is none.
+    trycmd::TestCases::new().env("COLUMNS", "100").case("*.trycmd");
+}

@@ -1,0 +1,169 @@
+//! Every flag of the program, and every value a flag lists, stands in a command line of some test.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use crate::Desk;
+
+pub(crate) const COMMANDS: [&str; 4] = ["build", "list", "completions", "man"];
+
+/// A flag or argument of a command, with the values its help lists.
+pub(crate) struct Argument {
+    /// `--seed`, or `[SUBJECT]` and `<SHELL>` for what has no flag.
+    pub(crate) name: String,
+    pub(crate) values: Vec<String>,
+}
+
+/// What the short help of a command describes.
+pub(crate) fn arguments(command: &str) -> Vec<Argument> {
+    let ran = Desk::empty().run(&format!("{command} -h")).env("COLUMNS", "100").ends_with(0);
+    let help = String::from_utf8(ran.printed).unwrap();
+    let mut found: Vec<Argument> = Vec::new();
+    let mut described = String::new();
+    for line in help.lines().chain(["      --end"]) {
+        let word = line.split_whitespace().find(|word| !word.ends_with(','));
+        let starts =
+            line.starts_with("  ") && word.is_some_and(|w| w.starts_with(['-', '<', '[']) && w.len() > 2);
+        let wrapped = line.starts_with("          ");
+        let (Some(word), true) = (word, starts && !wrapped) else {
+            described.extend([" ", line.trim()]);
+            continue;
+        };
+        if let Some(last) = found.last_mut() {
+            last.values = listed(&described);
+        }
+        line.clone_into(&mut described);
+        if !word.starts_with("[default") {
+            found.push(Argument { name: word.to_owned(), values: Vec::new() });
+        }
+    }
+    found.pop();
+    found
+}
+
+fn listed(description: &str) -> Vec<String> {
+    let Some((_, rest)) = description.split_once("[possible values: ") else { return Vec::new() };
+    let (list, _) = rest.split_once(']').unwrap();
+    list.split(", ").map(str::to_owned).collect()
+}
+
+/// The command lines of the tests: those of the cases, and the texts in the Rust tests that begin
+/// with a command.
+fn tested() -> Vec<String> {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut lines = Vec::new();
+    for (folder, ending) in [("cli", "trycmd"), ("command_line", "rs")] {
+        for entry in fs::read_dir(tests.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|found| found != ending) || path.ends_with("flags.rs") {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            if ending == "trycmd" {
+                lines.extend(
+                    text.lines().filter_map(|l| l.strip_prefix("$ interview-kit ")).map(str::to_owned),
+                );
+            } else {
+                lines.extend(text.split('"').filter(|t| !t.contains('\n')).map(str::to_owned));
+            }
+        }
+    }
+    lines
+}
+
+#[test]
+fn every_flag_and_every_value_it_lists_is_in_a_test() {
+    let tested = tested();
+    let mut missing = BTreeSet::new();
+    for command in COMMANDS {
+        let lines: Vec<Vec<&str>> = tested
+            .iter()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>())
+            .filter(|words| words.first() == Some(&command))
+            .collect();
+        let arguments = arguments(command);
+        assert!(!arguments.is_empty(), "{command} -h describes nothing");
+        for Argument { name, values } in arguments {
+            let flag = name.starts_with("--");
+            if flag && !lines.iter().any(|words| words.contains(&name.as_str())) {
+                missing.insert(format!("{command} {name}"));
+            }
+            for value in values {
+                let used = |words: &Vec<&str>| {
+                    let pair = [name.as_str(), value.as_str()];
+                    if flag {
+                        words.windows(2).any(|words| words == pair)
+                    } else {
+                        words.get(1) == Some(&pair[1])
+                    }
+                };
+                if !lines.iter().any(used) {
+                    missing.insert(format!("{command} {name} {value}"));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no test has a command line with {missing:#?}");
+}
+
+#[test]
+fn the_help_is_read_whole() {
+    let names = |command: &str| arguments(command).into_iter().map(|a| a.name).collect::<Vec<_>>();
+    let build = names("build");
+    for flag in
+        ["--bank", "--role", "--seed", "--shuffle", "--font", "--out", "--dry-run", "--format", "--help"]
+    {
+        assert!(build.iter().any(|name| name == flag), "{flag} in {build:?}");
+    }
+    assert_eq!(names("completions"), ["<SHELL>", "--help"]);
+    let list = arguments("list");
+    assert_eq!(list[0].values, ["roles", "categories", "questions"]);
+    let format = list.iter().find(|argument| argument.name == "--format").unwrap();
+    assert_eq!(format.values, ["table", "json", "csv"]);
+}
+
+#[test]
+fn the_program_itself_has_help_and_version() {
+    let desk = Desk::empty();
+    let version = format!("interview-kit {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(desk.run("--version").ends_with(0).printed, version.as_bytes());
+    assert_eq!(desk.run("-V").ends_with(0).printed, version.as_bytes());
+    desk.run("--help").ends_with(0).prints("Exit status: 0 done, 1 the input has findings, 2 could not run.");
+    desk.run("help build").ends_with(0).prints("--seniority");
+}
+
+/// The examples in the help, which are commands people copy.
+#[test]
+fn the_examples_in_the_help_run() {
+    for command in ["", "build", "list"] {
+        let ran = Desk::empty().run(&format!("{command} --help")).env("COLUMNS", "1000").ends_with(0);
+        let help = String::from_utf8(ran.printed).unwrap();
+        let (_, examples) = help.split_once("Examples:").unwrap();
+        for example in joined(examples) {
+            let words = example.split(" > ").next().unwrap();
+            let desk = Desk::empty().file("our-questions/bank.toml", include_str!("../cli/banks/small.toml"));
+            desk.run(words).ends_with(0);
+        }
+    }
+}
+
+/// The commands of a help text, put together again where it was wrapped.
+fn joined(examples: &str) -> Vec<String> {
+    let mut commands: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in examples.lines() {
+        match line.trim().strip_prefix("interview-kit ") {
+            Some(words) => {
+                commands.push(words.to_owned());
+                open = true;
+            }
+            None if open && line.starts_with("    ") => {
+                commands.last_mut().unwrap().extend([" ", line.trim()]);
+            }
+            None => open = false,
+        }
+    }
+    assert!(!commands.is_empty());
+    commands
+}

@@ -1,0 +1,17 @@
+//! The program from outside: files, streams, exit status. What it prints word by word is in `tests/cli`.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a helper that fails is a test that fails")]
+
+mod banks;
+mod flags;
+mod hostile;
+mod output;
+mod page;
+mod readme;
+mod same;
+mod streams;
+
+#[path = "../support/desk.rs"]
+mod desk;
+
+use desk::Desk;

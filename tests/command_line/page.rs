@@ -1,0 +1,89 @@
+//! What the flags of the document do to it.
+
+use lopdf::{Document, Object};
+
+use crate::Desk;
+
+fn kit(words: &str) -> Document {
+    let printed = Desk::with_bank().run(words).ends_with(0).printed;
+    Document::load_mem(&printed).unwrap()
+}
+
+fn text(document: &Document) -> String {
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    document.extract_text(&pages).unwrap()
+}
+
+/// Width and height of the first page, in whole points.
+fn size(document: &Document) -> [i64; 2] {
+    let first = document.get_pages()[&1];
+    let page = document.get_dictionary(first).unwrap();
+    // What all pages share may stand in the tree above them.
+    let above = document.get_dict_in_dict(page, b"Parent").unwrap();
+    let array = page.get(b"MediaBox").or_else(|_| above.get(b"MediaBox")).and_then(Object::as_array).unwrap();
+    [&array[2], &array[3]].map(|side| side.as_float().unwrap().round() as i64)
+}
+
+#[test]
+fn the_sheet_is_the_one_asked_for() {
+    assert_eq!(size(&kit("build --bank bank.toml --paper a4 --out -")), [595, 842]);
+    assert_eq!(size(&kit("build --bank bank.toml --paper letter --out -")), [612, 792]);
+    assert_eq!(size(&kit("build --bank bank.toml --out -")), [595, 842]);
+}
+
+#[test]
+fn the_candidate_gets_the_prompts_and_no_answer() {
+    let (prompt, sign) = ("How do you name a test?", "Says what must hold");
+    for (words, has_sign) in [
+        ("build --bank bank.toml --only test-names --face interviewer --out -", true),
+        ("build --bank bank.toml --only test-names --face candidate --out -", false),
+        ("build --bank bank.toml --only test-names --out -", true),
+    ] {
+        let text = text(&kit(words)).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(prompt), "{text}");
+        assert_eq!(text.contains(sign), has_sign, "{text}");
+    }
+}
+
+#[test]
+fn the_author_stands_in_the_metadata() {
+    let author = |words: &str| {
+        let document = kit(words);
+        let info = document.trailer.get(b"Info").and_then(Object::as_reference).unwrap();
+        let author = document.get_dictionary(info).unwrap().get(b"Author").unwrap().clone();
+        lopdf::decode_text_string(&author).unwrap()
+    };
+    assert_eq!(author("build --bank bank.toml --author Ada --out -"), "Ada");
+    assert_eq!(author("build --bank bank.toml --out -"), "interview-kit");
+}
+
+#[test]
+fn a_character_no_font_has_is_a_finding_at_its_line_with_a_hint() {
+    let desk = Desk::empty().file(
+        "bank.toml",
+        include_str!("../cli/banks/small.toml").replace("How do you name", "שלום: how do you name"),
+    );
+    let ran = desk.run("build --bank bank.toml --only test-names --out kit.pdf").ends_with(1);
+    ran.says("page::missing-glyph").says("U+05E9").says("bank.toml:").says("--font FILE");
+    assert_eq!(desk.names(), ["bank.toml"]);
+}
+
+#[test]
+fn a_font_can_be_added_and_one_that_is_no_font_ends_with_2() {
+    let desk = Desk::with_bank()
+        .file("extra.ttf", include_bytes!("../../assets/fonts/SourceSans3-Regular.otf"))
+        .file("cut.ttf", &include_bytes!("../../assets/fonts/SourceSans3-Regular.otf")[..5000])
+        .file("empty.ttf", "");
+    desk.run("build --bank bank.toml --font extra.ttf --out kit.pdf").ends_with(0);
+    for (font, says) in [
+        ("cut.ttf", "cannot use the font cut.ttf"),
+        ("empty.ttf", "cannot use the font empty.ttf"),
+        ("bank.toml", "cannot use the font bank.toml"),
+        ("absent.ttf", "cannot read the font absent.ttf"),
+        (".", "cannot read the font ."),
+    ] {
+        let words = format!("build --bank bank.toml --font {font} --out other.pdf");
+        desk.run(&words).ends_with(2).says(says);
+        assert!(!desk.path("other.pdf").exists());
+    }
+}
