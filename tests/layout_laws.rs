@@ -373,7 +373,7 @@ fn a_line_after_a_cut_word_starts_with_a_word() {
 fn groups_inside_a_group_too_tall_for_a_page_stay_whole() {
     let block = |n: usize| {
         let lines = (0..n).map(|_| plain("line")).collect();
-        Flowable::Group(Group { flow: lines, continued: None, subject: None, before: 0.0 })
+        Flowable::Group(Group { flow: lines, continued: Vec::new(), subject: None, before: 0.0 })
     };
     let inner: Vec<Flowable> = (0..12).map(|_| block(10)).collect();
     let story = story(vec![stories::group(inner.clone())]);

@@ -23,7 +23,7 @@ pub(super) fn contents(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
             let subject = Some(format!("question `{}`", pick.question.id));
             flow.push(Flowable::Group(Group {
                 flow: vec![Flowable::Entry(entry)],
-                continued: None,
+                continued: Vec::new(),
                 subject,
                 before: 0.0,
             }));

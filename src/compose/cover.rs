@@ -28,7 +28,8 @@ pub(super) fn cover(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
 
 /// What every first page starts with.
 pub(super) fn title(kit: &Kit<'_>, words: &Words, kind: &'static str) -> Vec<Flowable> {
-    let role = role_name(kit, words);
+    let origin = kit.role.map(|role| role.name.origin);
+    let role = RichText { origin, ..RichText::new(role_name(kit, words), Voice::Semibold) };
     let line =
         [level_line(kit, words), words.minutes.replace("{n}", &kit.minutes.to_string()), count(kit, words)];
     vec![
@@ -39,7 +40,7 @@ pub(super) fn title(kit: &Kit<'_>, words: &Words, kind: &'static str) -> Vec<Flo
             number: None,
         }),
         label(kind, 0.0),
-        text(RichText::new(role, Voice::Semibold), DISPLAY),
+        text(role, DISPLAY),
         text(line.join(" · ").as_str(), LEAD),
     ]
 }

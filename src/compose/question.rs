@@ -40,7 +40,7 @@ pub(super) fn group(pick: &Pick<'_>, flow: Vec<Flowable>, words: &Words) -> Flow
     let continued =
         Paragraph { keep_with_next: true, ..paragraph(RichText::new(head, Voice::Semibold), LEAD_ACCENT) };
     let subject = Some(format!("question `{}`", pick.question.id));
-    Flowable::Group(Group { flow, continued: Some(continued), subject, before: 28.0 })
+    Flowable::Group(Group { flow, continued: vec![Flowable::Paragraph(continued)], subject, before: 28.0 })
 }
 
 const LEAD_ACCENT: TextStyle = TextStyle { ink: Ink::Accent, ..LEAD };
@@ -89,11 +89,12 @@ pub(super) fn head(kit: &Kit<'_>, pick: &Pick<'_>, about: &str) -> Vec<Flowable>
 fn about(pick: &Pick<'_>, words: &Words) -> String {
     let question = pick.question;
     let end = pick.starts_at + question.minutes;
-    let mut parts = vec![plain(&pick.category.name.value)];
-    parts.extend(pick.competency.map(plain));
-    parts.push(levels(&question.seniority, Words::seniority, words.range));
+    // A long name is cut at its end, so what an interviewer needs most stands first.
+    let mut parts = vec![format!("{}–{}", clock(pick.starts_at), clock(end))];
     parts.push(format!("{} {}", question.minutes, words.minute_unit));
-    parts.push(format!("{}–{}", clock(pick.starts_at), clock(end)));
+    parts.push(levels(&question.seniority, Words::seniority, words.range));
+    parts.push(plain(&pick.category.name.value));
+    parts.extend(pick.competency.map(plain));
     parts.join(" · ")
 }
 
@@ -163,8 +164,13 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Flowable> {
             share(1.0, vec![text(entry, BODY)])
         })
         .collect();
-    if !anchors.is_empty() {
-        flow.push(Flowable::Row(row(anchors, 16.0, 4.0)));
+    // More than four columns would be too narrow to read.
+    let columns = if anchors.len() > 4 { 3 } else { anchors.len().max(1) };
+    let mut anchors = anchors.into_iter().peekable();
+    while anchors.peek().is_some() {
+        let mut cells: Vec<Cell> = anchors.by_ref().take(columns).collect();
+        cells.resize_with(columns, || share(1.0, Vec::new()));
+        flow.push(Flowable::Row(row(cells, 16.0, 4.0)));
     }
     flow
 }

@@ -17,29 +17,30 @@ const CENTERED: TextStyle = TextStyle { align: Align::Center, ..QUIET };
 pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
     let place =
         Destination { id: part_place(2), level: 1, title: words.score_sheet.to_owned(), number: None };
-    let mut flow = vec![
-        Flowable::PageBreak,
-        Flowable::Destination(place),
+    let who = vec![share(1.6, vec![field(words.candidate)]), share(1.0, vec![field(words.date)])];
+    let mut table = vec![
         text(RichText::new(words.score_sheet, Voice::Semibold), DISPLAY),
-        Flowable::Row(row(
-            vec![share(1.6, vec![field(words.candidate)]), share(1.0, vec![field(words.date)])],
-            24.0,
-            0.0,
-        )),
+        Flowable::Row(row(who, 24.0, 0.0)),
         Flowable::Space(12.0),
         header(kit, words),
     ];
     for part in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
         let name = marked(&part[0].category.name);
         let spans = name.spans.into_iter().map(|s| Span { voice: Voice::Semibold, ..s }).collect();
-        flow.push(subtotal(RichText { spans, ..name }, words, true));
-        flow.extend(part.iter().map(|pick| line(kit, pick)));
+        table.push(subtotal(RichText { spans, ..name }, words, true));
+        table.extend(part.iter().map(|pick| line(kit, pick)));
     }
-    flow.push(Flowable::Space(8.0));
-    flow.push(subtotal(RichText::new(words.overall, Voice::Semibold), words, false));
-    flow.push(Flowable::Paragraph(Paragraph { before: 4.0, ..paragraph(words.mean_note, QUIET) }));
-    flow.push(closing(words));
-    flow
+    table.push(Flowable::Space(8.0));
+    table.push(subtotal(RichText::new(words.overall, Voice::Semibold), words, false));
+    // Circles without their numbers would be marked wrongly: each further page repeats the head.
+    let continued = vec![header(kit, words)];
+    vec![
+        Flowable::PageBreak,
+        Flowable::Destination(place),
+        Flowable::Group(Group { flow: table, continued, subject: None, before: 0.0 }),
+        Flowable::Paragraph(Paragraph { before: 4.0, ..paragraph(words.mean_note, QUIET) }),
+        closing(words),
+    ]
 }
 
 /// Takeaways, recommendation and signature belong together.
@@ -57,7 +58,7 @@ fn closing(words: &Words) -> Flowable {
         pair(words.signature, words.keep_until),
         Flowable::Paragraph(Paragraph { before: 8.0, ..paragraph(words.retention, QUIET) }),
     ];
-    Flowable::Group(Group { flow, continued: None, subject: None, before: 20.0 })
+    Flowable::Group(Group { flow, continued: Vec::new(), subject: None, before: 20.0 })
 }
 
 fn header(kit: &Kit<'_>, words: &Words) -> Flowable {
@@ -79,7 +80,7 @@ fn line(kit: &Kit<'_>, pick: &Pick<'_>) -> Flowable {
     cells.push(mark(NOT_ASKED_WIDTH));
     let row = Flowable::Row(Row { ruled: true, ..row(cells, 4.0, 0.0) });
     let subject = Some(format!("question `{}`", pick.question.id));
-    Flowable::Group(Group { flow: vec![row], continued: None, subject, before: 0.0 })
+    Flowable::Group(Group { flow: vec![row], continued: Vec::new(), subject, before: 0.0 })
 }
 
 /// A circle in the middle of a cell.

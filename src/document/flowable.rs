@@ -130,7 +130,7 @@ pub struct Group {
     /// What stands in it.
     pub flow: Vec<Flowable>,
     /// What heads each further page of a group that no page can hold.
-    pub continued: Option<Paragraph>,
+    pub continued: Vec<Flowable>,
     /// What it is about, for findings (``question `py-core-slicing` ``).
     pub subject: Option<String>,
     /// Space above; dropped at the top of a page.

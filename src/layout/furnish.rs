@@ -40,7 +40,9 @@ pub(super) fn furnish(
         destinations = later;
         let numbers = || on_page.iter().filter_map(|p| p.destination.number);
         let first = latest.filter(|_| page.continues).or_else(|| numbers().next());
-        latest = numbers().next_back().or(latest);
+        let last = numbers().next_back().or(latest);
+        // After a place without a number, nothing numbered goes on.
+        latest = on_page.last().map_or(latest, |p| p.destination.number);
         // Each side of a line has its own part of the width, so that a long text is cut, not overlaid.
         let mut say = |text: &str, align: Align, y: f32, (from, to): (f32, f32)| {
             let text =
@@ -54,7 +56,7 @@ pub(super) fn furnish(
         if index > 0 {
             let room = if first.is_some() { RIGHT.0 } else { 1.0 };
             say(&furniture.head, Align::Start, edges.head, (0.0, room));
-            if let (Some(first), Some(last)) = (first, latest) {
+            if let (Some(first), Some(last)) = (first, last) {
                 let template = if first == last { &furniture.head_one } else { &furniture.head_many };
                 let text =
                     template.replace("{first}", &first.to_string()).replace("{last}", &last.to_string());

@@ -52,7 +52,7 @@ pub(crate) fn row(cells: Vec<Vec<Flowable>>) -> Flowable {
 
 pub(crate) fn group(flow: Vec<Flowable>) -> Flowable {
     let Flowable::Paragraph(head) = plain(&CONTINUED.to_string()) else { unreachable!() };
-    let continued = Some(Paragraph { keep_with_next: true, ..head });
+    let continued = vec![Flowable::Paragraph(Paragraph { keep_with_next: true, ..head })];
     Flowable::Group(Group { flow, continued, subject: Some("group".to_owned()), before: 12.0 })
 }
 

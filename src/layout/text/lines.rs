@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use unicode_bidi::{BidiInfo, Level};
-use unicode_segmentation::UnicodeSegmentation;
 
+use super::fill::fill;
 use super::fonts::FaceId;
 use super::segment::{Segment, Segments, segments};
 use super::shape::{Shaped, Typesetter};
@@ -41,19 +41,7 @@ impl Typesetter<'_> {
     pub fn lines(&mut self, text: &RichText, style: &TextStyle, width: f32) -> Vec<Line> {
         let Segments { list, rtl } = segments(self, text);
         let limit = width * 1000.0 / style.size;
-        let mut filler = Filler { lines: Vec::new(), line: Vec::new(), used: 0.0, limit };
-        let mut rest = list.as_slice();
-        while !rest.is_empty() {
-            let end = rest.iter().position(|s| s.breaks).map_or(rest.len(), |n| n + 1);
-            let (word, after) = rest.split_at(end);
-            filler.add(self, word);
-            rest = after;
-        }
-        filler.flush();
-        if filler.lines.is_empty() {
-            filler.lines.push(Vec::new());
-        }
-        filler.lines.into_iter().map(|line| place(line, rtl, style, width)).collect()
+        fill(self, &list, limit).into_iter().map(|line| place(line, rtl, style, width)).collect()
     }
 
     /// The width of a text set on one line.
@@ -80,7 +68,12 @@ impl Typesetter<'_> {
             // Only whole words stay: the last place a line may break before what does not fit.
             let words = fitting.unwrap_or(list.len());
             let whole = list[..words].iter().rposition(|s| s.breaks).map_or(0, |n| n + 1);
-            list.truncate(whole);
+            if whole == 0 {
+                // Not even the first word fits: as much of it as does.
+                list = fill(self, &list, room).swap_remove(0);
+            } else {
+                list.truncate(whole);
+            }
             if let Some(last) = list.last_mut() {
                 let bare = last.shaped.text.trim_end().to_owned();
                 last.shaped = self.shape(last.shaped.face, last.level.is_rtl(), &bare);
@@ -108,71 +101,6 @@ fn beginning(text: &RichText, limit: f32) -> (RichText, bool) {
         left -= span.text.chars().count();
     }
     (start, false)
-}
-
-struct Filler {
-    lines: Vec<Vec<Segment>>,
-    line: Vec<Segment>,
-    used: f32,
-    limit: f32,
-}
-
-impl Filler {
-    /// Adds a word, on the next line when this one has no room for it.
-    fn add(&mut self, setter: &mut Typesetter<'_>, word: &[Segment]) {
-        let full: f32 = word.iter().map(|s| s.width).sum();
-        let visible = full - word.last().map_or(0.0, Segment::trailing);
-        if !self.line.is_empty() && self.used + visible > self.limit {
-            self.flush();
-        }
-        if visible <= self.limit {
-            self.line.extend_from_slice(word);
-            self.used += full;
-            return;
-        }
-        for segment in word {
-            self.add_in_parts(setter, segment);
-        }
-    }
-
-    /// Cuts a word longer than its line between grapheme clusters.
-    fn add_in_parts(&mut self, setter: &mut Typesetter<'_>, segment: &Segment) {
-        let (face, rtl) = (segment.shaped.face, segment.level.is_rtl());
-        let text = Arc::clone(&segment.shaped);
-        let mut part = String::new();
-        let mut part_width = 0.0;
-        let shown = text.text.trim_end().len();
-        for (at, cluster) in text.text.grapheme_indices(true) {
-            let width = setter.shape(face, rtl, cluster).width as f32 * segment.scale;
-            // White space at the end hangs out of the line and never starts the next.
-            let over = at < shown && self.used + part_width + width > self.limit;
-            if over && (!part.is_empty() || !self.line.is_empty()) {
-                self.push_part(setter, segment, &part);
-                self.flush();
-                part.clear();
-                part_width = 0.0;
-            }
-            part.push_str(cluster);
-            part_width += width;
-        }
-        self.push_part(setter, segment, &part);
-    }
-
-    fn push_part(&mut self, setter: &mut Typesetter<'_>, segment: &Segment, part: &str) {
-        if !part.is_empty() {
-            let shaped = setter.shape(segment.shaped.face, segment.level.is_rtl(), part);
-            let width = shaped.width as f32 * segment.scale;
-            self.used += width;
-            self.line.push(Segment { shaped, width, ..segment.clone() });
-        }
-    }
-
-    fn flush(&mut self) {
-        if !self.line.is_empty() {
-            self.lines.push(std::mem::take(&mut self.line));
-            self.used = 0.0;
-        }
-    }
 }
 
 /// Puts the words of a line in the order they are seen, side by side.

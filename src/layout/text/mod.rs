@@ -4,6 +4,7 @@
 //! break a line. Kerning and ligatures inside a word are the font's; across a break opportunity
 //! there are none to lose but the kerning of a space.
 
+mod fill;
 mod fonts;
 mod lines;
 mod segment;

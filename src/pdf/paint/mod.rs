@@ -1,14 +1,16 @@
 //! One page's items as drawing instructions.
 
-use printpdf::{
-    Color, CurTransMat, DictItem, FontId, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle,
-};
+mod show;
+
+use printpdf::{Color, CurTransMat, FontId, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle};
 use printpdf::{Point, Pt, Rect as PdfRect, Rgb};
 
-use super::fonts::{UsedFace, UsedFaces};
+use crate::pdf::fonts::UsedFaces;
+use show::{Show, actual_text};
+
 use crate::document::Ink;
 use crate::geom::Rect;
-use crate::layout::text::{FaceId, Run, Shaped};
+use crate::layout::text::{FaceId, Run};
 use crate::layout::{Item, Page, Shape};
 
 /// The colour of an ink. The accent keeps its weight on a grey printer.
@@ -233,70 +235,5 @@ impl Painter<'_> {
             }
         }
         show.flush(&mut self.ops);
-    }
-}
-
-/// Says what the next glyphs spell, where they do not say it themselves.
-fn actual_text(text: &str) -> Op {
-    let mut data = vec![0xFE, 0xFF];
-    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    let map = [("ActualText".to_owned(), DictItem::String { data, literal: false })].into();
-    Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties: DictItem::Dict { map } }
-}
-
-/// The operands of a `TJ` operator in the making.
-#[derive(Default)]
-struct Show {
-    operands: Vec<DictItem>,
-    codes: Vec<u8>,
-    /// What the pen is to move back before the next glyph, in thousandths of an em.
-    kern: i32,
-}
-
-impl Show {
-    fn word(&mut self, ops: &mut Vec<Op>, word: &Shaped, used: &UsedFace, size: f32) {
-        for glyph in &word.glyphs {
-            self.kern -= glyph.x;
-            if glyph.y != 0 {
-                self.rise(ops, glyph.y as f32 * size / 1000.0);
-            }
-            if self.kern != 0 {
-                self.end_string();
-                self.operands.push(DictItem::Int(i64::from(self.kern)));
-                self.kern = 0;
-            }
-            self.codes.extend(used.code(glyph.id).to_be_bytes());
-            if glyph.y != 0 {
-                self.rise(ops, 0.0);
-            }
-            self.kern += glyph.width - glyph.advance + glyph.x;
-        }
-    }
-
-    fn rise(&mut self, ops: &mut Vec<Op>, points: f32) {
-        let kern = std::mem::take(&mut self.kern);
-        self.flush(ops);
-        self.kern = kern;
-        ops.push(Op::SetLineOffset { multiplier: round(points) });
-    }
-
-    fn end_string(&mut self) {
-        if !self.codes.is_empty() {
-            self.operands.push(DictItem::String { data: std::mem::take(&mut self.codes), literal: true });
-        }
-    }
-
-    fn flush(&mut self, ops: &mut Vec<Op>) {
-        if self.kern != 0 {
-            self.end_string();
-            self.operands.push(DictItem::Int(i64::from(self.kern)));
-            self.kern = 0;
-        }
-        self.end_string();
-        if !self.operands.is_empty() {
-            let value = vec![DictItem::Array(std::mem::take(&mut self.operands))];
-            // `TextItem::GlyphIds` would write one string for every glyph.
-            ops.push(Op::Unknown { key: "TJ".into(), value });
-        }
     }
 }

@@ -1,0 +1,141 @@
+//! The flowables other than paragraphs and groups, as pieces.
+
+use super::{Collector, Piece, baseline, drawn, push_line};
+use crate::document::{Cell, Code, Entry, Field, Ink, Notes, RichText, Row, Span, TextStyle, Width};
+use crate::geom::Rect;
+use crate::layout::page::Item;
+use crate::layout::text::Line;
+
+/// Space between the cells of a row set as a stack.
+const STACKED: f32 = 8.0;
+/// Space beside code, inside its ground.
+const CODE_PAD: f32 = 8.0;
+
+impl Collector<'_, '_> {
+    pub(super) fn row(&mut self, row: &Row, width: f32, pieces: &mut Vec<Piece>) {
+        let widths = cell_widths(&row.cells, width, row.gap);
+        let outer = (std::mem::take(&mut self.pending), std::mem::take(&mut self.destinations));
+        let outer_break = std::mem::take(&mut self.page_break);
+        let mut x = 0.0;
+        let mut height: f32 = 0.0;
+        let mut items = Vec::new();
+        for (cell, cell_width) in row.cells.iter().zip(&widths) {
+            let mut y = 0.0;
+            for (n, piece) in self.flow(&cell.flow, *cell_width).into_iter().enumerate() {
+                y += if n == 0 { 0.0 } else { piece.before };
+                for mut item in drawn(piece.items, piece.notes) {
+                    item.shift(x, y);
+                    items.push(item);
+                }
+                y += piece.height;
+            }
+            self.pending = 0.0;
+            height = height.max(y);
+            x += cell_width + row.gap;
+        }
+        (self.pending, self.destinations) = outer;
+        self.page_break = outer_break;
+        if height > self.region {
+            self.pending += row.before;
+            for cell in &row.cells {
+                let mut stacked = self.flow(&cell.flow, width);
+                pieces.append(&mut stacked);
+                self.pending += STACKED;
+            }
+            return;
+        }
+        if row.ruled {
+            items.push(Item::Rule { x: 0.0, y: height, width, weight: 0.5, ink: Ink::Hairline });
+        }
+        self.push(pieces, row.before, Piece { height, items, keep: row.keep_with_next, ..Piece::default() });
+    }
+
+    pub(super) fn notes(&mut self, notes: Notes, width: f32, pieces: &mut Vec<Piece>) {
+        let most = (self.region * 0.8 / notes.pitch) as u32;
+        let notes = Notes { min_lines: notes.min_lines.min(most).max(1), ..notes };
+        let height = notes.min_lines as f32 * notes.pitch;
+        self.push(pieces, 0.0, Piece { height, notes: Some((notes, width)), ..Piece::default() });
+    }
+
+    pub(super) fn field(&mut self, field: &Field, width: f32, pieces: &mut Vec<Piece>) {
+        let mut items = Vec::new();
+        let mut x = 0.0;
+        if let Some(line) = self.setter.first_line(&field.label, &field.style, width) {
+            x = line.extent.1 + 6.0;
+            push_line(&mut items, line, 0.0, field.height - 4.0, field.style.size);
+        }
+        if x < width {
+            let (y, width) = (field.height, width - x);
+            items.push(Item::Rule { x, y, width, weight: 0.5, ink: Ink::Hairline });
+        }
+        self.push(pieces, 0.0, Piece { height: field.height, items, ..Piece::default() });
+    }
+
+    pub(super) fn code(&mut self, code: &Code, width: f32, pieces: &mut Vec<Piece>) {
+        let style = &code.style;
+        let inner = width - 2.0 * CODE_PAD;
+        let mut lines = Vec::new();
+        for span in &code.text.spans {
+            for source in span.text.trim_end_matches('\n').split('\n') {
+                let mut one = code.text.clone();
+                one.spans = vec![Span { text: source.replace('\t', "    "), ..span.clone() }];
+                lines.append(&mut self.code_line(&one, style, inner));
+            }
+        }
+        let count = lines.len();
+        for (n, line) in lines.into_iter().enumerate() {
+            let (first, last) = (n == 0, n + 1 == count);
+            let top = if first { 4.0 } else { 0.0 };
+            let height = style.leading + top + if last { 4.0 } else { 0.0 };
+            let mut items =
+                vec![Item::Fill { rect: Rect { x: 0.0, y: 0.0, w: width, h: height }, ink: Ink::Tint }];
+            push_line(&mut items, line, CODE_PAD, top + baseline(style), style.size);
+            // Code is read as a whole: it splits only where no page holds it.
+            let keep = !last && (count <= 16 || n == 0 || n + 2 == count);
+            self.push(
+                pieces,
+                if first { 4.0 } else { 0.0 },
+                Piece { height, items, keep, ..Piece::default() },
+            );
+        }
+    }
+
+    /// A line of code; what does not fit goes on further in, so that it is not taken for a new line.
+    fn code_line(&mut self, text: &RichText, style: &TextStyle, width: f32) -> Vec<Line> {
+        let lines = self.setter.lines(text, style, width);
+        if lines.len() == 1 {
+            return lines;
+        }
+        let step = 2.0 * style.size;
+        let mut lines = self.setter.lines(text, style, width - step);
+        for run in lines.iter_mut().skip(1).flat_map(|line| &mut line.runs) {
+            run.x += step;
+        }
+        lines
+    }
+
+    pub(super) fn entry(&mut self, entry: &Entry, width: f32, pieces: &mut Vec<Piece>) {
+        let style = &entry.style;
+        let mut items = Vec::new();
+        let number_room = style.size * 3.0;
+        if let Some(line) = self.setter.first_line(&entry.text, style, width - number_room) {
+            push_line(&mut items, line, 0.0, baseline(style), style.size);
+        }
+        items.push(Item::PageNumber { x: width, y: baseline(style), style: *style, of: entry.to });
+        items.push(Item::Link { rect: Rect { x: 0.0, y: 0.0, w: width, h: style.leading }, to: entry.to });
+        self.push(pieces, 0.0, Piece { height: style.leading, items, ..Piece::default() });
+    }
+}
+
+fn cell_widths(cells: &[Cell], width: f32, gap: f32) -> Vec<f32> {
+    let gaps = gap * cells.len().saturating_sub(1) as f32;
+    let fixed: f32 = cells.iter().map(|c| if let Width::Points(w) = c.width { w } else { 0.0 }).sum();
+    let shares: f32 = cells.iter().map(|c| if let Width::Share(s) = c.width { s } else { 0.0 }).sum();
+    let left = (width - gaps - fixed).max(0.0);
+    let of = |cell: &Cell| match cell.width {
+        Width::Points(w) => w,
+        // Whole points: columns then start at numbers that are short to write.
+        Width::Share(s) => (left * s / shares.max(f32::MIN_POSITIVE)).floor(),
+    };
+    cells.iter().map(of).collect()
+}
