@@ -1,16 +1,9 @@
-//! Which glyphs a document uses, and the fonts cut down to them.
+//! Which glyphs a document uses, and what they stand for.
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
-use printpdf::{Codepoint, FontId, FontMetrics, FontType, Mm, Op, ParsedFont, PdfDocument, PdfFont};
-use printpdf::{PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt, TextItem};
-use sha2::{Digest, Sha256};
-use skrifa::raw::{FontRef, TableProvider};
 use subsetter::GlyphRemapper;
 
-use super::compress::Deflater;
-use super::error::PdfError;
 use crate::layout::text::{FaceId, Shaped, ignorable};
 use crate::layout::{FontSet, Item, Pages};
 
@@ -18,14 +11,28 @@ use crate::layout::{FontSet, Item, Pages};
 pub(super) struct UsedFace {
     pub face: FaceId,
     /// Width and characters by glyph id.
-    glyphs: BTreeMap<u16, (i32, String)>,
-    seen: Vec<bool>,
-    remapper: GlyphRemapper,
+    pub glyphs: BTreeMap<u16, (i32, String)>,
+    pub remapper: GlyphRemapper,
+    /// By glyph id: the id in the subset; while pages are looked through, whether it was seen.
+    codes: Vec<u16>,
+    /// By id in the subset: what the file says the glyph stands for.
+    spelling: Vec<String>,
 }
+
+/// A glyph that was seen, but never with characters of its own.
+const NAMELESS: u16 = 1;
+/// A glyph that was seen with characters of its own.
+const NAMED: u16 = 2;
 
 impl UsedFace {
     fn new(face: FaceId) -> Self {
-        Self { face, glyphs: BTreeMap::new(), seen: vec![false; 1 << 16], remapper: GlyphRemapper::new() }
+        Self {
+            face,
+            glyphs: BTreeMap::new(),
+            remapper: GlyphRemapper::new(),
+            codes: vec![0; 1 << 16],
+            spelling: Vec::new(),
+        }
     }
 
     /// The resource name of the face on every page.
@@ -35,24 +42,41 @@ impl UsedFace {
 
     /// The glyph's id in the subset.
     pub(super) fn code(&self, glyph: u16) -> u16 {
-        self.remapper.get(glyph).unwrap_or(0)
+        self.codes[glyph as usize]
     }
 
     /// Whether a reader that looks up the word's glyphs one by one finds its text.
     pub(super) fn spells(&self, word: &Shaped) -> bool {
         word.spelled
             && word.glyphs.iter().all(|g| {
-                let known = self.glyphs.get(&g.id).map_or("", |(_, text)| text.as_str());
+                let known = self.spelling.get(self.code(g.id) as usize).map_or("", String::as_str);
                 let text = word.glyph_text(g);
                 known == text || (known == " " && text.trim().is_empty())
             })
     }
 
+    /// Fixes the ids in the subset, once all pages are looked through.
+    fn settle(&mut self, glyphs: &[u16]) {
+        self.remapper = GlyphRemapper::new_from_glyphs_sorted(glyphs);
+        self.spelling = vec![String::new(); glyphs.len() + 1];
+        for (glyph, (_, text)) in &self.glyphs {
+            let code = self.remapper.get(*glyph).unwrap_or(0);
+            self.codes[*glyph as usize] = code;
+            if let Some(slot) = self.spelling.get_mut(code as usize) {
+                slot.clone_from(text);
+            }
+        }
+    }
+
     fn add(&mut self, word: &Shaped) {
         for glyph in &word.glyphs {
+            let seen = self.codes[glyph.id as usize];
+            if seen == NAMED {
+                continue;
+            }
             let text = common(word.glyph_text(glyph));
-            if !self.seen[glyph.id as usize] {
-                self.seen[glyph.id as usize] = true;
+            self.codes[glyph.id as usize] = if text.is_empty() { NAMELESS } else { NAMED };
+            if seen == 0 {
                 self.glyphs.insert(glyph.id, (glyph.width, text.to_owned()));
             } else if !text.is_empty()
                 && let Some((_, known)) = self.glyphs.get_mut(&glyph.id)
@@ -88,150 +112,17 @@ impl UsedFaces {
         }
         for used in faces.iter_mut().flatten() {
             let glyphs: Vec<u16> = used.glyphs.keys().copied().collect();
-            used.remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
+            used.settle(&glyphs);
         }
         Self(faces)
+    }
+
+    /// The faces in use, in the order of their ids.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &UsedFace> {
+        self.0.iter().flatten()
     }
 
     pub(super) fn get(&self, face: FaceId) -> Option<&UsedFace> {
         self.0.get(face.0 as usize)?.as_ref()
     }
-
-    /// Adds the fonts to a document and returns the dictionary pages find them in.
-    pub(super) fn embed(
-        &self,
-        fonts: &FontSet,
-        out: &mut Document,
-        deflater: &mut Deflater,
-    ) -> Result<Dictionary, PdfError> {
-        let mut specimen = PdfDocument::new("");
-        let mut ops = vec![Op::StartTextSection];
-        for used in self.0.iter().flatten() {
-            let id = FontId(used.resource());
-            specimen.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed(used, fonts)?));
-            ops.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(10.0) });
-            ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(used))] });
-        }
-        ops.push(Op::EndTextSection);
-        // The specimen page shows every glyph once, so that the library describes them all; only
-        // its fonts go into the document.
-        specimen.pages.push(PdfPage::new(Mm(10.0), Mm(10.0), ops));
-        let mut warnings = Vec::new();
-        let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
-        let mut described = specimen.to_lopdf_document(&options, &mut warnings);
-        super::write::check(&warnings)?;
-        let resources = font_dictionary(&described).map_err(|e| PdfError::Library(e.to_string()))?;
-        let mut moved = BTreeMap::new();
-        let mut dictionary = Dictionary::new();
-        for (name, font) in &resources {
-            dictionary.set(name.clone(), move_object(font, &mut described, out, deflater, &mut moved));
-        }
-        Ok(dictionary)
-    }
-}
-
-fn font_dictionary(document: &Document) -> lopdf::Result<Dictionary> {
-    let page = document.page_iter().next().ok_or(lopdf::Error::PageNumberNotFound(1))?;
-    let resources = document.get_dict_in_dict(document.get_dictionary(page)?, b"Resources")?;
-    document.get_dict_in_dict(resources, b"Font").cloned()
-}
-
-/// Copies an object with all it refers to, compressing its streams.
-fn move_object(
-    object: &Object,
-    from: &mut Document,
-    to: &mut Document,
-    deflater: &mut Deflater,
-    moved: &mut BTreeMap<ObjectId, ObjectId>,
-) -> Object {
-    match object {
-        Object::Reference(id) => {
-            if let Some(new) = moved.get(id) {
-                return Object::Reference(*new);
-            }
-            let target = from.objects.remove(id).unwrap_or(Object::Null);
-            let copy = move_object(&target, from, to, deflater, moved);
-            let new = to.add_object(copy);
-            moved.insert(*id, new);
-            Object::Reference(new)
-        }
-        Object::Array(items) => {
-            Object::Array(items.iter().map(|o| move_object(o, from, to, deflater, moved)).collect())
-        }
-        Object::Dictionary(dict) => Object::Dictionary(move_dictionary(dict, from, to, deflater, moved)),
-        Object::Stream(stream) => {
-            let dict = move_dictionary(&stream.dict, from, to, deflater, moved);
-            Object::Stream(deflater.stream(dict, &stream.content))
-        }
-        other => other.clone(),
-    }
-}
-
-fn move_dictionary(
-    dict: &Dictionary,
-    from: &mut Document,
-    to: &mut Document,
-    deflater: &mut Deflater,
-    moved: &mut BTreeMap<ObjectId, ObjectId>,
-) -> Dictionary {
-    let mut copy = Dictionary::new();
-    for (key, value) in dict {
-        copy.set(key.clone(), move_object(value, from, to, deflater, moved));
-    }
-    copy
-}
-
-fn codepoints(used: &UsedFace) -> Vec<Codepoint> {
-    used.glyphs
-        .iter()
-        // A glyph that never stands for characters of its own still needs some: PDF/UA asks for a
-        // mapping of every glyph, and a word joiner adds nothing to the text.
-        .map(|(gid, (_, text))| Codepoint {
-            gid: used.code(*gid),
-            offset: 0.0,
-            cid: Some(if text.is_empty() { "\u{2060}".to_owned() } else { text.clone() }),
-        })
-        .collect()
-}
-
-/// The subset of a face as the PDF library wants it.
-fn parsed(used: &UsedFace, fonts: &FontSet) -> Result<ParsedFont, PdfError> {
-    let name = fonts.postscript_name(used.face);
-    let fail = |reason: String| PdfError::Subset { font: name.clone(), reason };
-    let bytes = fonts.bytes(used.face);
-    let program = subsetter::subset(bytes, 0, &used.remapper).map_err(|e| fail(e.to_string()))?;
-    let font = FontRef::new(bytes).map_err(|e| fail(e.to_string()))?;
-    let head = font.head().map_err(|e| fail(e.to_string()))?;
-    let hhea = font.hhea().map_err(|e| fail(e.to_string()))?;
-    let (ascent, descent) = (hhea.ascender().to_i16(), hhea.descender().to_i16());
-    // Widths are handed over in thousandths of an em, so that nothing is left to round.
-    let widths =
-        used.glyphs.iter().map(|(gid, (width, _))| (used.code(*gid), (*width).clamp(0, 65535) as u16));
-    let em = i32::from(head.units_per_em());
-    let scaled = |v: i16| (i32::from(v) * 1000 / em) as i16;
-    Ok(ParsedFont {
-        font_name: Some(format!("{}+{name}", tag(&program))),
-        original_bytes: program,
-        font_index: 0,
-        codepoint_to_glyph: BTreeMap::new(),
-        glyph_widths: widths.collect(),
-        units_per_em: 1000,
-        font_metrics: FontMetrics { ascent: scaled(ascent), descent: scaled(descent) },
-        font_type: FontType::TrueType,
-        pdf_font_metrics: PdfFontMetricsStub {
-            units_per_em: 1000,
-            x_min: scaled(head.x_min()),
-            y_min: scaled(head.y_min()),
-            x_max: scaled(head.x_max()),
-            y_max: scaled(head.y_max()),
-            caret_slope_rise: hhea.caret_slope_rise(),
-            caret_slope_run: hhea.caret_slope_run(),
-            us_weight_class: font.os2().map_or(400, |t| t.us_weight_class()),
-        },
-    })
-}
-
-/// The six letters that mark a subset: the same program, the same letters.
-fn tag(program: &[u8]) -> String {
-    Sha256::digest(program).iter().take(6).map(|b| char::from(b'A' + b % 26)).collect()
 }

@@ -5,6 +5,7 @@
 //! identifier without a clock) and writes the file.
 
 mod compress;
+mod embed;
 mod error;
 mod fonts;
 mod outline;

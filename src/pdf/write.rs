@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use super::compress::Deflater;
 use super::error::PdfError;
 use super::fonts::UsedFaces;
-use super::{outline, paint};
+use super::{embed, outline, paint};
 use crate::document::DestinationId;
 use crate::layout::{FontSet, Item, Page, Pages, Placed};
 
@@ -38,7 +38,7 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
     out.binary_mark = MARK.to_vec();
     let mut deflater = Deflater::new();
     let faces = UsedFaces::of(pages, fonts);
-    let font_dictionary = faces.embed(fonts, &mut out, &mut deflater)?;
+    let font_dictionary = embed::embed(&faces, fonts, &mut out, &mut deflater)?;
     let resources = out.add_object(dictionary! { "Font" => font_dictionary });
     let tree = out.new_object_id();
     let page_ids: Vec<ObjectId> = pages.pages.iter().map(|_| out.new_object_id()).collect();
