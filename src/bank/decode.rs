@@ -3,9 +3,26 @@
 use std::fmt::Write as _;
 
 use super::limits;
-use super::load::BankFile;
 use super::sink::Sink;
+use crate::assets;
 use crate::diag::{Diagnostic, Origin, Sources};
+
+/// A file of a bank, read whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BankFile {
+    /// Its name as the user gave it.
+    pub name: String,
+    /// Its bytes, whatever they are.
+    pub bytes: Vec<u8>,
+}
+
+impl BankFile {
+    /// The bank that is compiled into the program.
+    #[must_use]
+    pub fn built_in() -> Self {
+        Self { name: "<built-in>".to_owned(), bytes: assets::BANK.into() }
+    }
+}
 
 /// Bytes that are not text are told of this often; a whole file of them is one mistake.
 const SHOWN: usize = 20;

@@ -4,7 +4,8 @@
 use toml::de::{DeTable, DeValue};
 
 use super::sink::Sink;
-use super::suggest::{hint, nearest, quoted};
+use super::suggest::{hint, quoted};
+use crate::diag::suggest::nearest;
 use crate::diag::{Diagnostic, Origin};
 
 /// A value with the key it stands under.

@@ -1,29 +1,11 @@
 //! From files to a bank.
 
 use super::check;
-use super::decode::decode;
+use super::decode::{BankFile, decode};
 use super::draft::Draft;
 use super::file;
 use super::model::Bank;
-use crate::assets;
 use crate::diag::{Diagnostic, Severity, Sources};
-
-/// A file of a bank, read whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BankFile {
-    /// Its name as the user gave it.
-    pub name: String,
-    /// Its bytes, whatever they are.
-    pub bytes: Vec<u8>,
-}
-
-impl BankFile {
-    /// The bank that is compiled into the program.
-    #[must_use]
-    pub fn built_in() -> Self {
-        Self { name: "<built-in>".to_owned(), bytes: assets::BANK.into() }
-    }
-}
 
 /// What came of loading.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -29,7 +29,8 @@ mod suggest;
 mod syntax;
 mod words;
 
-pub use load::{BankFile, Loaded, load};
+pub use decode::BankFile;
+pub use load::{Loaded, load};
 pub use markup::{Emphasis, Inline, inline, paragraphs, plain};
 pub use model::{
     Bank, Category, Competency, Credit, Level, ListenFor, Question, QuestionType, RatingScale, Role,

@@ -1,22 +1,6 @@
-//! "Did you mean".
+//! Hints for words a bank does not know.
 
-/// A word longer than this is not a slip of the pen.
-const LONGEST: usize = 80;
-
-/// The candidate nearest to `word`, if it is near enough to be what was meant.
-pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if word.len() > LONGEST {
-        return None;
-    }
-    let word = word.to_lowercase();
-    // One slip for a short word, up to three for a long one.
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
-    let near = candidates.into_iter().filter(|c| c.len().abs_diff(word.len()) <= LONGEST / 4);
-    near.map(|c| (strsim::osa_distance(&word, c), c))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
+use crate::diag::suggest::nearest;
 
 /// A hint: the candidate that was meant, or else all of them if they are few.
 pub(super) fn hint<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {

@@ -5,6 +5,7 @@
 mod diagnostic;
 pub mod render;
 mod source;
+pub mod suggest;
 
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use source::{FileId, LineSpan, Origin, SourceFile, Sources, Text};

@@ -23,7 +23,6 @@ pub mod plan;
 mod relief;
 mod select;
 mod shortage;
-mod suggest;
 
 pub use blueprint::{Blueprint, DEFAULT_MINUTES, DEFAULT_SEED};
 pub use fingerprint::content_hash;

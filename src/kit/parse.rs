@@ -1,7 +1,7 @@
 //! The words of the command line for parts of a blueprint.
 
-use super::suggest;
 use crate::bank::{QuestionType, Seniority};
+use crate::diag::suggest;
 
 /// Reads levels: one (`mid`), several (`mid,senior`), a range with both ends in it
 /// (`junior..senior`), an open range (`mid..`, `..mid`). Lowest first, without repeats.
@@ -72,7 +72,7 @@ fn unknown(what: &str, word: &str, keys: &[&str]) -> String {
         return format!("a {what} is missing: write one or more of {list}");
     }
     let suggestion = suggest::nearest(word, keys.iter().copied());
-    let hint = suggest::question(suggestion.as_deref());
+    let hint = suggest::question(suggestion);
     format!("unknown {what} `{word}`{hint} (there are {list})")
 }
 

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use skrifa::raw::{FontRef, TableProvider};
 
 use super::compress::Deflater;
-use super::error::PdfError;
+use super::error::{PdfError, check};
 use super::fonts::{UsedFace, UsedFaces};
 use crate::layout::FontSet;
 
@@ -35,7 +35,7 @@ pub(super) fn embed(
     let mut warnings = Vec::new();
     let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
     let mut described = specimen.to_lopdf_document(&options, &mut warnings);
-    super::write::check(&warnings)?;
+    check(&warnings)?;
     let resources = font_dictionary(&described).map_err(|e| PdfError::Library(e.to_string()))?;
     let mut moved = BTreeMap::new();
     let mut dictionary = Dictionary::new();

@@ -1,5 +1,7 @@
 //! What can go wrong while a PDF file is written.
 
+use printpdf::{PdfParseErrorSeverity, PdfWarnMsg};
+
 /// Why no PDF file came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PdfError {
@@ -24,3 +26,11 @@ impl std::fmt::Display for PdfError {
 }
 
 impl std::error::Error for PdfError {}
+
+/// The library reports errors as messages on the side; here they are errors.
+pub(super) fn check(messages: &[PdfWarnMsg]) -> Result<(), PdfError> {
+    match messages.iter().find(|m| m.severity == PdfParseErrorSeverity::Error) {
+        Some(error) => Err(PdfError::Library(error.msg.clone())),
+        None => Ok(()),
+    }
+}

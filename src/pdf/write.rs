@@ -6,11 +6,11 @@ use lopdf::{
     Dictionary, Document, Object, ObjectId, ObjectStreamConfig, SaveOptions, StringFormat, dictionary,
     text_string,
 };
-use printpdf::{Mm, PdfDocument, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, PdfWarnMsg};
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 
 use super::compress::Deflater;
-use super::error::PdfError;
+use super::error::{PdfError, check};
 use super::fonts::UsedFaces;
 use super::{embed, outline, paint};
 use crate::document::DestinationId;
@@ -92,14 +92,6 @@ fn translate(pages: &[Page], height: f32, faces: &UsedFaces) -> Result<Vec<Vec<u
         return Err(PdfError::Library("it lost a page".into()));
     }
     Ok(contents)
-}
-
-/// The library reports errors as messages on the side; here they are errors.
-pub(super) fn check(messages: &[PdfWarnMsg]) -> Result<(), PdfError> {
-    match messages.iter().find(|m| m.severity == PdfParseErrorSeverity::Error) {
-        Some(error) => Err(PdfError::Library(error.msg.clone())),
-        None => Ok(()),
-    }
 }
 
 fn links(

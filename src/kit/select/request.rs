@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::bank::{Bank, Category, Question, QuestionType, Role, Seniority, Status};
+use crate::diag::suggest;
 use crate::kit::blueprint::Blueprint;
 use crate::kit::shortage::{Named, SelectError};
-use crate::kit::suggest;
 
 /// A blueprint that speaks of things that exist.
 pub(in crate::kit) struct Request<'p, 'b> {
@@ -214,7 +214,7 @@ impl<'b> Lookup<'b> {
             let error = SelectError::Unknown {
                 what,
                 name: name.to_owned(),
-                suggestion: suggest::nearest(name, names),
+                suggestion: suggest::nearest(name, names).map(str::to_owned),
             };
             // A name may be met twice, as when it is excluded and pinned.
             if !self.errors.contains(&error) {

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{Named, SelectError};
 use crate::bank::Seniority;
+use crate::diag::suggest;
 use crate::kit::relief::Relief;
-use crate::kit::suggest;
 
 impl SelectError {
     /// What would mend it.
