@@ -1,6 +1,6 @@
 //! One question with its rubric, its rating and room for notes.
 
-use super::theme::{BODY, DISPLAY, LEAD, QUIET, TABLE, number_width};
+use super::theme::{BODY, LEAD, QUIET, TABLE, number};
 use super::tools::{
     clock, code, fixed, item, label, levels, marked, marked_paragraphs, notes, one_line, paragraph, row,
     share, source, text,
@@ -44,7 +44,6 @@ pub(super) fn group(pick: &Pick<'_>, flow: Vec<Flowable>, words: &Words) -> Flow
 }
 
 const LEAD_ACCENT: TextStyle = TextStyle { ink: Ink::Accent, ..LEAD };
-const NUMBER: TextStyle = TextStyle { ink: Ink::Accent, ..DISPLAY };
 
 fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Flowable> {
     let question = pick.question;
@@ -65,8 +64,9 @@ fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Flowable> {
 /// Number, the line about the question, and the prompt.
 pub(super) fn head(kit: &Kit<'_>, pick: &Pick<'_>, about: &str) -> Vec<Flowable> {
     let title = format!("{}. {}", pick.number, shortened(&plain(&pick.question.prompt.value)));
-    let number = Some(pick.number as u32);
-    let place = Destination { id: question_place(pick.number), level: 2, title, number };
+    let (number_style, width) = number(kit.picks.len());
+    let place =
+        Destination { id: question_place(pick.number), level: 2, title, number: Some(pick.number as u32) };
     let mut body = Vec::new();
     if !about.is_empty() {
         body.push(one_line(about, QUIET));
@@ -77,10 +77,7 @@ pub(super) fn head(kit: &Kit<'_>, pick: &Pick<'_>, about: &str) -> Vec<Flowable>
         Flowable::Paragraph(Paragraph { before: if n == 0 { 0.0 } else { 8.0 }, ..paragraph(p, LEAD) })
     }));
     let cells = vec![
-        fixed(
-            number_width(kit.picks.len()),
-            vec![one_line(RichText::new(pick.number.to_string(), Voice::Semibold), NUMBER)],
-        ),
+        fixed(width, vec![one_line(RichText::new(pick.number.to_string(), Voice::Semibold), number_style)]),
         share(1.0, body),
     ];
     vec![Flowable::Destination(place), Flowable::Row(Row { keep_with_next: true, ..row(cells, 0.0, 0.0) })]
@@ -100,7 +97,7 @@ fn about(pick: &Pick<'_>, words: &Words) -> String {
 
 /// Enough of a prompt to know it again in the outline.
 fn shortened(prompt: &str) -> String {
-    const MOST: usize = 70;
+    const MOST: usize = 50;
     if prompt.chars().count() <= MOST {
         return prompt.to_owned();
     }
@@ -111,7 +108,7 @@ fn shortened(prompt: &str) -> String {
 
 /// Under the prompt, not under the number.
 pub(super) fn indented(kit: &Kit<'_>, flow: Vec<Flowable>) -> Flowable {
-    let cells = vec![fixed(number_width(kit.picks.len()), Vec::new()), share(1.0, flow)];
+    let cells = vec![fixed(number(kit.picks.len()).1, Vec::new()), share(1.0, flow)];
     Flowable::Row(Row { keep_with_next: true, ..row(cells, 0.0, 4.0) })
 }
 

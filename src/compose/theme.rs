@@ -23,13 +23,15 @@ pub(super) const TABLE: TextStyle = TextStyle { leading: 16.0, ..BODY };
 
 /// Distance of lines to write on: 7 mm, as in a ruled notebook.
 pub(super) const NOTE_PITCH: f32 = 20.0;
-/// Room for the number before a question. It grows with the digits, so that readers that find the
-/// columns of a page by their gaps keep number and prompt apart.
-pub(super) fn number_width(questions: usize) -> f32 {
-    match questions {
+/// The number before a question and the room it has. The room is so wide, and numbers of many
+/// digits so small, that readers that find columns by their gaps keep number and prompt apart.
+pub(super) fn number(questions: usize) -> (TextStyle, f32) {
+    let size = if questions < 100 { DISPLAY.size } else { LEAD.size };
+    let style = TextStyle { size, ink: Ink::Accent, ..DISPLAY };
+    let width = match questions {
         0..10 => 36.0,
-        10..100 => 48.0,
-        100..1000 => 64.0,
-        _ => 92.0,
-    }
+        10..10_000 => 48.0,
+        _ => 64.0,
+    };
+    (style, width)
 }

@@ -6,12 +6,13 @@ use lopdf::{
     Dictionary, Document, Object, ObjectId, ObjectStreamConfig, SaveOptions, StringFormat, dictionary,
     text_string,
 };
-use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 
 use super::compress::Deflater;
 use super::error::{PdfError, check};
 use super::fonts::UsedFaces;
+use super::paint::circle;
 use super::{embed, outline, paint};
 use crate::document::DestinationId;
 use crate::layout::{FontSet, Item, Page, Pages, Placed};
@@ -39,14 +40,16 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
     let mut deflater = Deflater::new();
     let faces = UsedFaces::of(pages, fonts);
     let font_dictionary = embed::embed(&faces, fonts, &mut out, &mut deflater)?;
-    let resources = out.add_object(dictionary! { "Font" => font_dictionary });
+    let forms = circles(&pages.pages, &mut out, &mut deflater)?;
+    let resources = out.add_object(dictionary! { "Font" => font_dictionary, "XObject" => forms });
     let tree = out.new_object_id();
     let page_ids: Vec<ObjectId> = pages.pages.iter().map(|_| out.new_object_id()).collect();
     let places: BTreeMap<DestinationId, &Placed> =
         pages.destinations.iter().map(|p| (p.destination.id, p)).collect();
     let mut digest = Sha256::new();
     for (chunk, ids) in pages.pages.chunks(PAGES_AT_ONCE).zip(page_ids.chunks(PAGES_AT_ONCE)) {
-        let contents = translate(chunk, pages.size.1, &faces)?;
+        let ops = chunk.iter().map(|page| paint::page_ops(page, pages.size.1, &faces));
+        let contents = translate(ops)?;
         for ((page, id), content) in chunk.iter().zip(ids).zip(contents) {
             digest.update(&content);
             let content = out.add_object(deflater.stream(Dictionary::new(), &content));
@@ -77,18 +80,36 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
     save(out)
 }
 
-/// The content streams of some pages.
-fn translate(pages: &[Page], height: f32, faces: &UsedFaces) -> Result<Vec<Vec<u8>>, PdfError> {
+/// The circles of the rating scales as forms, by the names pages know them by.
+fn circles(pages: &[Page], out: &mut Document, deflater: &mut Deflater) -> Result<Dictionary, PdfError> {
+    let used = circle::used(pages);
+    let contents = translate(used.iter().map(|(_, width)| circle::ops(*width)))?;
+    let mut forms = Dictionary::new();
+    for ((name, width), content) in used.into_iter().zip(contents) {
+        // Half the thickest line stands outside the circle.
+        let reach = width / 2.0 + 1.0;
+        let dict = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Form",
+            "BBox" => vec![(-reach).into(), (-reach).into(), reach.into(), reach.into()],
+            "Resources" => Dictionary::new(),
+        };
+        forms.set(name, out.add_object(deflater.stream(dict, &content)));
+    }
+    Ok(forms)
+}
+
+/// The content streams of some lists of instructions.
+fn translate(lists: impl Iterator<Item = Vec<Op>>) -> Result<Vec<Vec<u8>>, PdfError> {
     let mut document = PdfDocument::new("");
-    document.pages =
-        pages.iter().map(|p| PdfPage::new(Mm(1.0), Mm(1.0), paint::page_ops(p, height, faces))).collect();
+    document.pages = lists.map(|ops| PdfPage::new(Mm(1.0), Mm(1.0), ops)).collect();
     let mut warnings = Vec::new();
     // `secure` would drop the text operators written as they are.
     let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
     let translated = document.to_lopdf_document(&options, &mut warnings);
     check(&warnings)?;
     let contents: Vec<Vec<u8>> = translated.page_iter().map(|id| translated.get_page_content(id)).collect();
-    if contents.len() != pages.len() {
+    if contents.len() != document.pages.len() {
         return Err(PdfError::Library("it lost a page".into()));
     }
     Ok(contents)

@@ -1,8 +1,11 @@
 //! One page's items as drawing instructions.
 
+pub(super) mod circle;
 mod show;
 
-use printpdf::{Color, CurTransMat, FontId, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle};
+use printpdf::{
+    Color, CurTransMat, DictItem, FontId, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle,
+};
 use printpdf::{Point, Pt, Rect as PdfRect, Rgb};
 
 use crate::pdf::fonts::UsedFaces;
@@ -33,8 +36,8 @@ pub(super) fn page_ops(page: &Page, height: f32, faces: &UsedFaces) -> Vec<Op> {
     painter.shift(0.0, round(height));
     // Text comes last, in one text section: most of its state then carries over from line to line.
     let graphics: Vec<&Item> = page.items.iter().filter(|item| !matches!(item, Item::Text { .. })).collect();
-    for row in graphics.chunk_by(|a, b| circle(a).is_some() && circle(b).is_some()) {
-        match circle(row[0]) {
+    for row in graphics.chunk_by(|a, b| circle::ink(a).is_some() && circle::ink(b).is_some()) {
+        match circle::ink(row[0]) {
             Some(ink) => painter.circles(row, ink),
             None => painter.graphic(row[0]),
         }
@@ -47,14 +50,6 @@ pub(super) fn page_ops(page: &Page, height: f32, faces: &UsedFaces) -> Vec<Op> {
     }
     painter.ops.push(Op::EndTextSection);
     painter.ops
-}
-
-/// The ink of an item that is a circle.
-fn circle(item: &Item) -> Option<Ink> {
-    match item {
-        Item::Mark { shape: Shape::Circle, ink, .. } => Some(*ink),
-        _ => None,
-    }
 }
 
 struct Painter<'a> {
@@ -165,23 +160,12 @@ impl Painter<'_> {
             if let Item::Mark { rect, .. } = item {
                 let center = (round(rect.x + rect.w / 2.0), -round(rect.y + rect.h / 2.0));
                 self.shift(round(center.0 - at.0), round(center.1 - at.1));
-                self.circle(rect.w);
+                let name = DictItem::Name(circle::name(rect.w).into_bytes());
+                self.ops.push(Op::Unknown { key: "Do".into(), value: vec![name] });
                 at = center;
             }
         }
         self.ops.push(Op::RestoreGraphicsState);
-    }
-
-    /// A circle as four Bézier curves about the origin.
-    fn circle(&mut self, width: f32) {
-        let r = round(width / 2.0);
-        let k = round(r * 0.552_284_8);
-        let curve =
-            [(r, 0.0), (r, k), (k, r), (0.0, r), (-k, r), (-r, k), (-r, 0.0), (-r, -k), (-k, -r), (0.0, -r)];
-        let tail = [(k, -r), (r, -k), (r, 0.0)];
-        let points = curve.iter().chain(&tail).enumerate();
-        let points = points.map(|(n, (x, y))| LinePoint { p: point(*x, *y), bezier: n % 3 != 0 }).collect();
-        self.ops.push(Op::DrawLine { line: Line { points, is_closed: true } });
     }
 
     /// Lines to write on: the same bytes for each, moved down by the pitch, which compress well.
