@@ -116,7 +116,7 @@ def leaks(pdf: Path, texts: dict[str, str], questions: list[Question]) -> list[s
     """The secrets that stand anywhere in the file."""
     allowed = grams(" ".join(question.shown() for question in questions))
     views = dict(texts)
-    views["the file's own bytes"] = pdf.read_bytes().replace(b"\0", b"").decode("latin-1")
+    views["the file's own bytes"] = narrow(pdf.read_bytes())
     views |= objects(pdf)
     found = []
     present = {name: grams(view) for name, view in views.items()}
@@ -130,6 +130,11 @@ def leaks(pdf: Path, texts: dict[str, str], questions: list[Question]) -> list[s
     return found
 
 
+def narrow(data: bytes) -> str:
+    """Bytes as text, be they in a one-byte encoding or in UTF-16."""
+    return data.replace(b"\0", b"").decode("latin-1")
+
+
 def objects(pdf: Path) -> dict[str, str]:
     """Every stream, decoded, and every string of the file as text."""
     import pikepdf
@@ -139,7 +144,7 @@ def objects(pdf: Path) -> dict[str, str]:
     def walk(value) -> None:
         if isinstance(value, pikepdf.String):
             strings.append(str(value))
-            strings.append(bytes(value).replace(b"\0", b"").decode("latin-1"))
+            strings.append(narrow(bytes(value)))
         elif isinstance(value, pikepdf.Array):
             for entry in value:
                 if not getattr(entry, "is_indirect", False):
@@ -157,12 +162,13 @@ def objects(pdf: Path) -> dict[str, str]:
                     streams.append(value.read_bytes())
                 except pikepdf.PdfError:
                     streams.append(value.read_raw_bytes())
-    hexadecimal = [
-        bytes.fromhex("".join(digits.decode().split()).ljust(2, "0")[: len("".join(digits.decode().split())) // 2 * 2])
-        for stream in streams for digits in re.findall(rb"<([0-9A-Fa-f\s]{4,})>", stream)
-    ]
+    hexadecimal = []
+    for stream in streams:
+        for digits in re.findall(rb"<([0-9A-Fa-f\s]{4,})>", stream):
+            even = b"".join(digits.split())
+            hexadecimal.append(bytes.fromhex(even[: len(even) // 2 * 2].decode()))
     return {
         "a string": "\n".join(strings),
-        "a stream": "\n".join(s.replace(b"\0", b"").decode("latin-1") for s in streams),
-        "a string in a stream": "\n".join(s.replace(b"\0", b"").decode("latin-1") for s in hexadecimal),
+        "a stream": "\n".join(map(narrow, streams)),
+        "a string in a stream": "\n".join(map(narrow, hexadecimal)),
     }
