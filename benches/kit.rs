@@ -17,6 +17,10 @@ use interview_kit::pdf;
 
 const SIZES: [usize; 4] = [20, 120, 1_200, 12_000];
 
+// The program's own allocator: what is measured is what users get.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

@@ -101,5 +101,5 @@ fn mark(width: f32) -> Cell {
 fn subtotal(name: RichText, words: &Words, keep_with_next: bool) -> Flowable {
     let style = TextStyle { leading: 24.0, ink: Ink::Accent, ..TABLE };
     let cells = vec![share(1.0, vec![one_line(name, style)]), fixed(80.0, vec![field(words.mean)])];
-    Flowable::Row(Row { keep_with_next, ..row(cells, 8.0, 4.0) })
+    Flowable::Row(Row { keep_with_next, ..row(cells, 8.0, 0.0) })
 }
