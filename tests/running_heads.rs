@@ -1,4 +1,5 @@
 //! The running head names the numbered things on its page, also one that only goes on there.
+#![allow(clippy::unwrap_used, reason = "a story that cannot be set is a failed test")]
 
 use interview_kit::document::{
     Align, Destination, DestinationId, Flowable, Furniture, Group, Ink, Meta, Paragraph, RichText, Story,
