@@ -42,8 +42,9 @@ fn said(bytes: &[u8]) -> Said {
     }
 }
 
-/// What the candidate must not see of a question, as it would stand on a page.
-fn secrets(question: &Question) -> Vec<String> {
+/// What the candidate must not see of a question, as it would stand on a page. A short output such as
+/// `None` may stand in `known`, what the candidate of this kit rightly sees.
+fn secrets(question: &Question, known: &str) -> Vec<String> {
     let marked = question
         .listen_for
         .iter()
@@ -59,7 +60,6 @@ fn secrets(question: &Question) -> Vec<String> {
         && let Some(output) = &snippet.output
     {
         let output = solid(&output.value);
-        let known = solid(&format!("{}{}", snippet.source.value, plain(&question.prompt.value)));
         if output.chars().count() > 3 && !known.contains(&output) {
             out.push(output);
         }
@@ -70,7 +70,10 @@ fn secrets(question: &Question) -> Vec<String> {
 /// The secrets of a kit that a file tells.
 fn told(kit: &Kit<'_>, bytes: &[u8]) -> Vec<String> {
     let said = said(bytes);
-    let secrets = kit.picks.iter().flat_map(|pick| secrets(pick.question));
+    let code = |q: &Question| q.code.as_ref().map(|c| c.source.value.clone()).unwrap_or_default();
+    let seen = kit.picks.iter().map(|p| solid(&(plain(&p.question.prompt.value) + "\n" + &code(p.question))));
+    let known: String = seen.collect::<Vec<_>>().join("\n");
+    let secrets = kit.picks.iter().flat_map(|pick| secrets(pick.question, &known));
     secrets.filter(|secret| said.tells(secret)).collect()
 }
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import content
 import damage
 import outside
-from kits import SENIORITY, Kit, Program, reversed_bank
+from kits import Kit, Program, reversed_bank
 
 ROOT = Path(__file__).resolve().parents[2]
 # The most a kit of twenty questions may weigh.
@@ -49,7 +49,7 @@ def verdicts(pdf: Path, kit: Kit, questions: list[content.Question]) -> dict[str
     """Everything that is to be said against one kit, by judge."""
     complaints, texts = outside.judge(pdf)
     for reader, skip in CONTENT.items():
-        missing = content.order(texts[reader], questions, kit.face, SENIORITY, skip)
+        missing = content.order(texts[reader], questions, kit.face, kit.seniority, skip)
         complaints[f"content in {reader}"] = missing
     if not questions:
         complaints["plan"] = ["it is empty"]
@@ -63,19 +63,33 @@ def verdicts(pdf: Path, kit: Kit, questions: list[content.Question]) -> dict[str
     return complaints
 
 
-def judge_kits(program: Program, folder: Path, tally: Tally) -> None:
-    """Kits of three sizes, on both papers, with both faces."""
-    kits = [
+def kits_to_judge(program: Program) -> list[Kit]:
+    """Kits of three sizes, on both papers, with both faces; and those of every role at three levels,
+    for three quarters of an hour and for an hour."""
+    sizes = [
         Kit(count=count, paper=paper, face=face)
         for count in (5, 20, 120) for paper in ("a4", "letter") for face in ("interviewer", "candidate")
     ]
+    roles = [
+        Kit(count=None, minutes=minutes, role=role, seniority=seniority)
+        for role in program.roles() for seniority in ("junior", "mid", "senior") for minutes in (45, 60)
+    ]
+    return sizes + roles
+
+
+def judge_kits(program: Program, folder: Path, tally: Tally) -> None:
+    """Every kit, by every judge."""
+    kits = kits_to_judge(program)
 
     def one(kit: Kit) -> dict[str, list[str]]:
-        pdf = program.build(kit, folder / f"{kit.paper}-{kit.count}-{kit.face}.pdf")
+        pdf = program.build(kit, folder / f"{kit.name}.pdf")
         questions = program.plan(kit)
         found = verdicts(pdf, kit, questions)
-        if len(questions) != kit.count:
-            found["plan"] = [f"it has {len(questions)} questions, {kit.count} were asked for"]
+        asked = len(questions) if kit.count is None else kit.count
+        if len(questions) != asked:
+            found["plan"] = [f"it has {len(questions)} questions, {asked} were asked for"]
+        if kit.minutes and sum(question.minutes for question in questions) < kit.minutes - 15:
+            found["plan"] = [f"its {len(questions)} questions do not fill {kit.minutes} minutes"]
         return found
 
     program.plan(kits[0])

@@ -38,6 +38,7 @@ class Question:
             anchors = {anchor["score"]: anchor["text"] for anchor in anchors}
         code = record.get("code") or {}
         self.id = record["id"]
+        self.minutes = record["minutes"]
         self.prompt = plain(record["prompt"])
         self.code = (code.get("source") or "").strip("\n").splitlines()
         self.output = (code.get("output") or "").strip("\n").splitlines()

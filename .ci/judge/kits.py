@@ -8,9 +8,6 @@ from pathlib import Path
 
 from content import Question
 
-ROLE, SENIORITY = "python-developer", "mid"
-
-
 @dataclass(frozen=True)
 class Kit:
     """What is asked of the program."""
@@ -21,17 +18,19 @@ class Kit:
     face: str = "interviewer"
     seed: int = 7
     bank: Path | None = None
+    role: str = "python-developer"
+    seniority: str = "mid"
 
     @property
     def name(self) -> str:
         size = f"{self.minutes} minutes" if self.count is None else f"{self.count} questions"
-        return f"{self.paper}, {size}, {self.face}"
+        return f"{self.role}, {self.seniority}, {self.paper}, {size}, {self.face}"
 
     def choice(self) -> list[str]:
         """The arguments that choose the questions."""
         optional = {"--count": self.count, "--minutes": self.minutes, "--bank": self.bank}
         given = [part for key, value in optional.items() if value is not None for part in (key, str(value))]
-        return ["--role", ROLE, "--seniority", SENIORITY, "--seed", str(self.seed), *given]
+        return ["--role", self.role, "--seniority", self.seniority, "--seed", str(self.seed), *given]
 
 
 @dataclass
@@ -62,12 +61,16 @@ class Program:
         """Builds a kit to standard output."""
         return self.run("build", *kit.choice(), "--paper", kit.paper, "--face", kit.face, "--out", "-")
 
+    def roles(self) -> list[str]:
+        """The ids of all roles of the bank."""
+        return [role["id"] for role in json.loads(self.run("list", "roles", "--format", "json"))]
+
     def plan(self, kit: Kit) -> list[Question]:
         """The questions of a kit, in order."""
         data = json.loads(self.run("build", *kit.choice(), "--dry-run", "--format", "json"))
         rows = data if isinstance(data, list) else next(v for v in data.values() if isinstance(v, list))
         if not self.records:
-            listed = json.loads(self.run("list", "questions", "--role", ROLE, "--format", "json"))
+            listed = json.loads(self.run("list", "questions", "--format", "json"))
             self.records = {record["id"]: record for record in listed}
         return [Question(self.records[row["id"]]) for row in rows if row.get("id")]
 

@@ -46,8 +46,7 @@ pub(super) fn text(item: Item<'_>, rule: Rule, sink: &mut Sink) -> Option<Text> 
         sink.push(item.error("bank::too-long", message));
         return None;
     }
-    let control = |c: char| c.is_control() && !(rule.lines && matches!(c, '\n' | '\t'));
-    if let Some(found) = value.chars().find(|c| control(*c)) {
+    if let Some(found) = control(&value, rule) {
         let name = match found {
             '\n' => "a line break".to_owned(),
             '\t' => "a tab".to_owned(),
@@ -57,6 +56,17 @@ pub(super) fn text(item: Item<'_>, rule: Rule, sink: &mut Sink) -> Option<Text> 
         return None;
     }
     Some(Text { value, origin: item.origin })
+}
+
+/// The first control character of a text that the rule does not allow.
+fn control(text: &str, rule: Rule) -> Option<char> {
+    // In UTF-8 a control character is one of these bytes, or has 0xC2 for its first. Few texts hold
+    // one, and counting, which has no way out on the way, looks at many bytes at a time.
+    let suspects = text.bytes().filter(|b| *b < b' ' || *b == 0x7F || *b == 0xC2).count();
+    if suspects == 0 {
+        return None;
+    }
+    text.chars().find(|c| c.is_control() && !(rule.lines && matches!(c, '\n' | '\t')))
 }
 
 /// A string that is only data, not set on a page.

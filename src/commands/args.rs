@@ -49,6 +49,7 @@ Examples:
 const LIST_EXAMPLES: &str = "\
 Examples:
   interview-kit list roles
+  interview-kit list coverage --bank our-questions/
   interview-kit list questions --role python-developer --seniority senior..lead
   interview-kit list questions --type ethics --format csv > ethics.csv";
 
@@ -205,9 +206,14 @@ pub(super) struct ManArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Subject {
+    /// Roles, and how much there is for each
     Roles,
+    /// Categories, and how much is in each
     Categories,
+    /// Questions, as they are drawn from
     Questions,
+    /// What kits of each role can be drawn from, by type and level: the holes in a bank
+    Coverage,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -218,6 +224,8 @@ pub(super) enum Format {
     Json,
     /// For spreadsheets
     Csv,
+    /// For reports and READMEs
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::args::{Format, ListArgs, Subject};
-use super::{Outcome, files, request, show};
+use super::{Outcome, coverage, files, request, show};
 use crate::bank::{self, Bank, Credit, Question, Seniority, Snippet, plain};
 use crate::diag::{Diagnostic, Severity, Sources};
 use crate::kit::{self, plan};
@@ -23,6 +23,7 @@ pub(super) fn run(args: &ListArgs) -> Result<Outcome> {
                 Subject::Questions => self::questions(bank, &questions, args.format)?,
                 Subject::Categories => categories(bank, &questions, args.format)?,
                 Subject::Roles => roles(bank, &questions, args.format)?,
+                Subject::Coverage => coverage::text(bank, &blueprint, &questions, args.format)?,
             };
             show::result(&text)?;
         }
@@ -32,21 +33,6 @@ pub(super) fn run(args: &ListArgs) -> Result<Outcome> {
     show::findings(&findings, &sources, args.bank.findings);
     let clean = findings.iter().all(|f| f.severity < Severity::Error);
     Ok(if clean { Outcome::Done } else { Outcome::Findings })
-}
-
-/// A list in the form asked for: the columns for people and spreadsheets, the values for programs.
-fn print(
-    form: Format,
-    head: &[&str],
-    rows: &[Vec<String>],
-    right: &[usize],
-    values: &[Value],
-) -> Result<String> {
-    match form {
-        Format::Table => Ok(show::table(head, rows, right)),
-        Format::Csv => show::csv(head, rows),
-        Format::Json => Ok(format!("{}\n", serde_json::to_string_pretty(values)?)),
-    }
 }
 
 fn questions(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
@@ -66,7 +52,7 @@ fn questions(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
             ]
         })
         .collect();
-    print(form, &head, &rows, &[4], &list.iter().map(|q| question_value(bank, q)).collect::<Vec<_>>())
+    show::list(form, &head, &rows, &[4], &list.iter().map(|q| question_value(bank, q)).collect::<Vec<_>>())
 }
 
 /// Enough of a prompt to know it again on one line of a terminal.
@@ -144,7 +130,7 @@ fn categories(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
         merge(&mut value, counts_value(&inside));
         values.push(value);
     }
-    print(form, &head, &rows, &[3, 4, 5, 6, 7], &values)
+    show::list(form, &head, &rows, &[3, 4, 5, 6, 7], &values)
 }
 
 fn roles(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
@@ -160,7 +146,7 @@ fn roles(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
         merge(&mut value, counts_value(&inside));
         values.push(value);
     }
-    print(form, &head, &rows, &[2, 3, 4, 5, 6, 7], &values)
+    show::list(form, &head, &rows, &[2, 3, 4, 5, 6, 7], &values)
 }
 
 fn merge(value: &mut Value, more: Value) {

@@ -5,6 +5,7 @@
 
 mod args;
 mod build;
+mod coverage;
 mod extras;
 mod files;
 mod list;

@@ -12,16 +12,13 @@ const HEAD: [&str; 7] = ["#", "question", "category", "level", "minutes", "clock
 /// The plan in a form.
 pub(super) fn text(kit: &Kit<'_>, form: Format) -> Result<String> {
     let rows = plan::rows(kit);
-    if form == Format::Json {
-        let rows: Vec<_> = rows
-            .iter()
-            .map(|r| {
-                json!({ "number": r.number, "id": r.id, "category": r.category, "level": r.levels,
-                        "minutes": r.minutes, "clock": r.clock, "why": r.why })
-            })
-            .collect();
-        return Ok(format!("{}\n", serde_json::to_string_pretty(&rows)?));
-    }
+    let values: Vec<_> = rows
+        .iter()
+        .map(|r| {
+            json!({ "number": r.number, "id": r.id, "category": r.category, "level": r.levels,
+                    "minutes": r.minutes, "clock": r.clock, "why": r.why })
+        })
+        .collect();
     let cells: Vec<Vec<String>> = rows
         .into_iter()
         .map(|r| {
@@ -36,14 +33,14 @@ pub(super) fn text(kit: &Kit<'_>, form: Format) -> Result<String> {
             ]
         })
         .collect();
-    if form == Format::Csv {
-        return show::csv(&HEAD, &cells);
+    let list = show::list(form, &HEAD, &cells, &[0, 4, 5], &values)?;
+    if form != Format::Table {
+        return Ok(list);
     }
     let asked: u32 = kit.picks.iter().map(|p| p.question.minutes).sum();
     let end = kit.picks.last().map_or(kit.opening, |p| p.starts_at + p.question.minutes);
     Ok(format!(
-        "{}\n{}: opening {}, questions {asked}, closing {} from {}; seed {}, kit {}\n",
-        show::table(&HEAD, &cells, &[0, 4, 5]),
+        "{list}\n{}: opening {}, questions {asked}, closing {} from {}; seed {}, kit {}\n",
         plural(kit.minutes, "minute"),
         kit.opening,
         kit.closing,

@@ -4,9 +4,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-use super::args::Findings;
+use super::args::{Findings, Format};
 use crate::diag::{Diagnostic, Sources, render};
 
 /// Whether standard error takes colours: a terminal whose user has not said no.
@@ -73,7 +74,7 @@ pub(super) fn document(path: &Path) -> Result<()> {
 }
 
 /// Columns, as wide as they need; columns named in `right` stand at their right end.
-pub(super) fn table(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> String {
+fn table(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> String {
     let width = |n: usize| rows.iter().map(|r| r[n].width()).chain([head[n].width()]).max().unwrap_or(0);
     let widths: Vec<usize> = (0..head.len()).map(width).collect();
     let line = |cells: Vec<&str>| {
@@ -93,11 +94,55 @@ pub(super) fn table(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> Str
 }
 
 /// Rows as CSV.
-pub(super) fn csv(head: &[&str], rows: &[Vec<String>]) -> Result<String> {
+fn csv(head: &[&str], rows: &[Vec<String>]) -> Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(head)?;
     for row in rows {
         writer.write_record(row)?;
     }
     Ok(String::from_utf8(writer.into_inner().map_err(csv::IntoInnerError::into_error)?)?)
+}
+
+/// Rows as a table of Markdown, as a report or a README takes it.
+fn markdown(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> String {
+    let line = |cells: &mut dyn Iterator<Item = String>| {
+        let cells: Vec<String> = cells.collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    let ends = (0..head.len()).map(|n| if right.contains(&n) { "---:" } else { "---" });
+    let mut text = line(&mut head.iter().map(|&cell| cell.to_owned()));
+    text.push_str(&line(&mut ends.map(str::to_owned)));
+    for row in rows {
+        text.push_str(&line(&mut row.iter().map(|cell| in_markdown(cell))));
+    }
+    text
+}
+
+/// A text that stands in a cell as it is: what would end the cell or be read as markup is escaped.
+fn in_markdown(cell: &str) -> String {
+    let mut text = String::with_capacity(cell.len());
+    for c in cell.chars() {
+        match c {
+            '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '&' | '~' | '#' => text.extend(['\\', c]),
+            '\n' | '\r' => text.push(' '),
+            _ => text.push(c),
+        }
+    }
+    text
+}
+
+/// A list in the form asked for: the columns for people and spreadsheets, the values for programs.
+pub(super) fn list(
+    form: Format,
+    head: &[&str],
+    rows: &[Vec<String>],
+    right: &[usize],
+    values: &[Value],
+) -> Result<String> {
+    match form {
+        Format::Table => Ok(table(head, rows, right)),
+        Format::Markdown => Ok(markdown(head, rows, right)),
+        Format::Csv => csv(head, rows),
+        Format::Json => Ok(format!("{}\n", serde_json::to_string_pretty(values)?)),
+    }
 }

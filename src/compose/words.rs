@@ -113,7 +113,7 @@ static ENGLISH: Words = Words {
     listen_for: "Listen for",
     red_flags: "Red flags",
     follow_ups: "Follow-ups",
-    output: "Prints",
+    output: "Output",
     rating: "Rating",
     not_asked: "not asked",
     continued: "{n} continued",

@@ -118,9 +118,9 @@ fn the_help_is_read_whole() {
     }
     assert_eq!(names("completions"), ["<SHELL>", "--help"]);
     let list = arguments("list");
-    assert_eq!(list[0].values, ["roles", "categories", "questions"]);
+    assert_eq!(list[0].values, ["roles", "categories", "questions", "coverage"]);
     let format = list.iter().find(|argument| argument.name == "--format").unwrap();
-    assert_eq!(format.values, ["table", "json", "csv"]);
+    assert_eq!(format.values, ["table", "json", "csv", "markdown"]);
 }
 
 #[test]

@@ -72,6 +72,23 @@ fn its_commands_run() {
     }
 }
 
+/// What a command prints, between two marks. After a change of the bank, write it anew with
+/// `INTERVIEW_KIT_WRITE_EXPECTED=1 cargo test --test command_line readme`.
+#[test]
+fn its_coverage_is_that_of_the_bank() {
+    let mark = "<!-- generated: list coverage --format markdown -->\n\n";
+    let (before, rest) = README.split_once(mark).unwrap();
+    let (shown, after) = rest.split_once("\n<!-- end -->").unwrap();
+    let printed = Desk::empty().run("list coverage --format markdown").ends_with(0).printed;
+    let printed = String::from_utf8(printed).unwrap();
+    if std::env::var_os("INTERVIEW_KIT_WRITE_EXPECTED").is_some() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+        std::fs::write(path, format!("{before}{mark}{printed}\n<!-- end -->{after}")).unwrap();
+        return;
+    }
+    assert_eq!(shown, printed);
+}
+
 #[test]
 fn its_first_command_names_the_file_as_said() {
     let desk = desk();

@@ -1,0 +1,102 @@
+//! Every snippet of the built-in bank is run, and prints what the bank states.
+//!
+//! One test a snippet. Where the program that runs a language is missing or too old, its snippets
+//! count as ignored and are named; with `INTERVIEW_KIT_ALL_RUNNERS` set (as in CI) they fail.
+
+mod runner;
+
+#[path = "../support/kits.rs"]
+mod kits;
+
+use std::env;
+
+use interview_kit::bank::{Bank, Snippet};
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use runner::{RUNNERS, Runner};
+
+/// Snippets the bank has at least.
+const LEAST: usize = 40;
+
+/// Runs a program and compares what it prints.
+fn check(runner: &Runner, source: &str, stated: &str) -> Result<(), Failed> {
+    let printed = runner.run(source)?;
+    if printed.is_empty() {
+        return Err("it prints nothing".into());
+    }
+    if printed == stated {
+        return Ok(());
+    }
+    Err(format!("the bank states\n{stated}\nbut running it gives\n{printed}").into())
+}
+
+/// The test of one snippet. `missing` says why its language cannot be run here.
+fn of_a_snippet(id: &str, snippet: &Snippet, runner: &'static Runner, missing: Option<&String>) -> Trial {
+    let all_are_asked_for = env::var_os("INTERVIEW_KIT_ALL_RUNNERS").is_some_and(|v| !v.is_empty());
+    let (snippet, why) = (snippet.clone(), missing.cloned());
+    let test = Trial::test(id, move || {
+        if let Some(why) = why {
+            return Err(why.into());
+        }
+        let stated = snippet.output.as_ref().ok_or("the bank does not state what it prints")?;
+        check(runner, &snippet.source.value, &stated.value)
+    });
+    test.with_kind(runner.language).with_ignored_flag(missing.is_some() && !all_are_asked_for)
+}
+
+/// The comparison itself: a small program passes with what it prints, and not with anything else.
+fn of_the_comparison(runner: &'static Runner) -> Trial {
+    Trial::test(format!("a wrong output in {} is told", runner.language), move || {
+        let (right, source) = runner.example;
+        check(runner, source, right)?;
+        match check(runner, source, &format!("{right} or so")) {
+            Ok(()) => Err("a wrong output passes".into()),
+            Err(_) => Ok(()),
+        }
+    })
+}
+
+/// The tests of all snippets of one language.
+fn of_a_language(bank: &Bank, runner: &'static Runner) -> Vec<Trial> {
+    let missing = runner.missing();
+    let snippets = bank.questions.iter().filter_map(|q| Some((q.id.as_str(), q.code.as_ref()?)));
+    let snippets: Vec<_> = snippets.filter(|(_, code)| code.language == runner.language).collect();
+    if let Some(why) = &missing {
+        let ids: Vec<&str> = snippets.iter().map(|(id, _)| *id).collect();
+        #[expect(clippy::print_stdout, reason = "this is the harness, and who runs it must know")]
+        {
+            println!("{why}; not run: {}", ids.join(", "));
+        }
+    }
+    let tests = snippets.into_iter().map(|(id, code)| of_a_snippet(id, code, runner, missing.as_ref()));
+    tests.chain(missing.is_none().then(|| of_the_comparison(runner))).collect()
+}
+
+/// That there are enough snippets, each in a language that is run.
+fn of_the_bank(bank: &Bank) -> Vec<Trial> {
+    let snippets = bank.questions.iter().filter_map(|q| Some((q.id.as_str(), q.code.as_ref()?)));
+    let strange = |(_, code): &(&str, &Snippet)| RUNNERS.iter().all(|r| r.language != code.language);
+    let mut tests: Vec<Trial> = snippets
+        .clone()
+        .filter(strange)
+        .map(|(id, code)| {
+            let why = format!("no program is known here that runs {}", code.language);
+            Trial::test(id, move || Err(why.into()))
+        })
+        .collect();
+    let number = snippets.count();
+    tests.push(Trial::test(format!("the bank has {LEAST} snippets"), move || {
+        if number < LEAST { Err(format!("{number} snippets").into()) } else { Ok(()) }
+    }));
+    tests
+}
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let bank = kits::built_in();
+    let mut tests = of_the_bank(&bank);
+    for runner in RUNNERS {
+        tests.extend(of_a_language(&bank, runner));
+    }
+    libtest_mimic::run(&arguments, tests).exit();
+}
