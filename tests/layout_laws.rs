@@ -338,8 +338,12 @@ fn a_group_of_a_hundred_rows_is_headed_on_each_further_page() {
 #[test]
 fn notes_never_ask_for_more_than_a_page() {
     for lines in [0, 1, 500, u32::MAX] {
-        let notes =
-            Flowable::Notes(interview_kit::document::Notes { min_lines: lines, weight: 1.0, pitch: 20.0 });
+        let notes = Flowable::Notes(interview_kit::document::Notes {
+            min_lines: lines,
+            weight: 1.0,
+            pitch: 20.0,
+            control: None,
+        });
         assert_eq!(page_count(vec![notes]), 1, "{lines}");
     }
 }
@@ -407,8 +411,14 @@ fn a_running_head_leaves_its_other_side_alone() {
 
 #[test]
 fn notes_give_way_where_a_group_would_be_split() {
-    let notes =
-        || Flowable::Notes(interview_kit::document::Notes { min_lines: 30, weight: 1.0, pitch: 20.0 });
+    let notes = || {
+        Flowable::Notes(interview_kit::document::Notes {
+            min_lines: 30,
+            weight: 1.0,
+            pitch: 20.0,
+            control: None,
+        })
+    };
     let group = stories::group(vec![plain(&"word ".repeat(300)), notes()]);
     assert_eq!(page_count(vec![group]), 1);
     // A group that is split all the same leaves no page empty for the sake of its notes.

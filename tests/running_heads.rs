@@ -19,6 +19,7 @@ fn lines(count: usize) -> Vec<Flowable> {
             before: 0.0,
             keep_with_next: false,
             max_lines: None,
+            control: None,
         })
     };
     (0..count).map(line).collect()

@@ -21,8 +21,9 @@ import outside
 from kits import Kit, Program, reversed_bank
 
 ROOT = Path(__file__).resolve().parents[2]
-# The most a kit of twenty questions may weigh.
-SMALL = 60 * 1024
+# The most a kit of twenty questions may weigh without fields, and what fields may add: the face that
+# texts are typed in, and the fields themselves.
+SMALL, FIELDS = 60 * 1024, 48 * 1024
 # The readers whose text must hold the plan in order, and what is not looked for there: poppler's
 # own order of reading goes line by line through what stands side by side, as levels may.
 CONTENT = {"pdftotext": ("anchors",), "pdftotext -raw": (), "pdfium": ()}
@@ -58,8 +59,9 @@ def verdicts(pdf: Path, kit: Kit, questions: list[content.Question]) -> dict[str
             complaints["secrecy"] = content.leaks(pdf, texts, questions)
         except Exception as error:  # noqa: BLE001 - a file that cannot be searched is not cleared
             complaints["secrecy"] = [f"could not be searched: {error}"]
-    if kit.count == 20 and pdf.stat().st_size > SMALL:
-        complaints["size"] = [f"{pdf.stat().st_size} bytes, more than {SMALL}"]
+    most = SMALL + (FIELDS if kit.form else 0)
+    if kit.count == 20 and pdf.stat().st_size > most:
+        complaints["size"] = [f"{pdf.stat().st_size} bytes, more than {most}"]
     return complaints
 
 
@@ -74,7 +76,8 @@ def kits_to_judge(program: Program) -> list[Kit]:
         Kit(count=None, minutes=minutes, role=role, seniority=seniority)
         for role in program.roles() for seniority in ("junior", "mid", "senior") for minutes in (45, 60)
     ]
-    return sizes + roles
+    without = [Kit(form=False), Kit(form=False, paper="letter"), Kit(form=False, face="candidate")]
+    return sizes + roles + without
 
 
 def judge_kits(program: Program, folder: Path, tally: Tally) -> None:

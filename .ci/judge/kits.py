@@ -18,19 +18,25 @@ class Kit:
     face: str = "interviewer"
     seed: int = 7
     bank: Path | None = None
+    form: bool = True
     role: str = "python-developer"
     seniority: str = "mid"
 
     @property
     def name(self) -> str:
         size = f"{self.minutes} minutes" if self.count is None else f"{self.count} questions"
-        return f"{self.role}, {self.seniority}, {self.paper}, {size}, {self.face}"
+        form = "" if self.form else ", without fields"
+        return f"{self.role}, {self.seniority}, {self.paper}, {size}, {self.face}{form}"
 
     def choice(self) -> list[str]:
         """The arguments that choose the questions."""
         optional = {"--count": self.count, "--minutes": self.minutes, "--bank": self.bank}
         given = [part for key, value in optional.items() if value is not None for part in (key, str(value))]
         return ["--role", self.role, "--seniority", self.seniority, "--seed", str(self.seed), *given]
+
+    def look(self) -> list[str]:
+        """The arguments that say how it looks."""
+        return ["--paper", self.paper, "--face", self.face, *([] if self.form else ["--no-form"])]
 
 
 @dataclass
@@ -53,13 +59,12 @@ class Program:
 
     def build(self, kit: Kit, out: Path, cwd: Path | None = None, **environment: str) -> Path:
         """Builds a kit into a file."""
-        look = ["--paper", kit.paper, "--face", kit.face]
-        self.run("build", *kit.choice(), *look, "--out", str(out), "--force", cwd=cwd, **environment)
+        self.run("build", *kit.choice(), *kit.look(), "--out", str(out), "--force", cwd=cwd, **environment)
         return out
 
     def stream(self, kit: Kit) -> bytes:
         """Builds a kit to standard output."""
-        return self.run("build", *kit.choice(), "--paper", kit.paper, "--face", kit.face, "--out", "-")
+        return self.run("build", *kit.choice(), *kit.look(), "--out", "-")
 
     def roles(self) -> list[str]:
         """The ids of all roles of the bank."""

@@ -146,6 +146,9 @@ pub(super) struct PageArgs {
     /// The sheet
     #[arg(long, value_enum, value_name = "SHEET", default_value_t = PaperArg::A4)]
     pub(super) paper: PaperArg,
+    /// Leave out the fields that can be filled in on a screen; the pages look the same
+    #[arg(long)]
+    pub(super) no_form: bool,
     /// A font file for characters the bundled fonts lack; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) font: Vec<PathBuf>,

@@ -120,7 +120,11 @@ fn spare(kit: &Kit<'_>) -> Option<Diagnostic> {
 }
 
 fn set(kit: &Kit<'_>, args: &BuildArgs, fonts: &FontSet) -> Result<Pages, Vec<MissingGlyph>> {
-    let options = compose::Options { face: args.page.face.into(), author: args.page.author.clone() };
+    let options = compose::Options {
+        face: args.page.face.into(),
+        author: args.page.author.clone(),
+        form: !args.page.no_form,
+    };
     let story = compose::compose(kit, &options);
     let mut setter = Typesetter::new(fonts);
     layout::lay_out(&story, args.page.paper.into(), Margins::default(), &mut setter)

@@ -3,6 +3,7 @@
 //! Nothing here reads a rubric, an anchor, a sample answer or the output of code.
 
 use super::cover::title;
+use super::form::Form;
 use super::question::{group, head, indented};
 use super::theme::BODY;
 use super::tools::{field, notes, paragraph, row, share, source};
@@ -10,9 +11,12 @@ use super::words::Words;
 use crate::document::{Flowable, Paragraph};
 use crate::kit::Kit;
 
-pub(super) fn handout(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
+pub(super) fn handout(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
     let mut flow = title(kit, words, words.handout);
-    let fields = vec![share(1.6, vec![field(words.candidate)]), share(1.0, vec![field(words.date)])];
+    let fields = vec![
+        share(1.6, vec![field(words.candidate, form.line("candidate", words.candidate))]),
+        share(1.0, vec![field(words.date, form.line("date", words.date))]),
+    ];
     flow.push(Flowable::Row(row(fields, 24.0, 12.0)));
     flow.push(Flowable::Paragraph(Paragraph { before: 16.0, ..paragraph(words.handout_intro, BODY) }));
     for pick in &kit.picks {
@@ -21,7 +25,7 @@ pub(super) fn handout(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
             inner.push(indented(kit, vec![source(snippet)]));
         }
         let minutes = pick.question.minutes;
-        inner.push(notes((minutes / 2).max(2), minutes as f32));
+        inner.push(notes((minutes / 2).max(2), minutes as f32, form.notes(pick, words)));
         flow.push(group(pick, inner, words));
     }
     flow

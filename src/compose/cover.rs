@@ -1,5 +1,6 @@
 //! The first page: who, when, the plan of the hour, how to rate.
 
+use super::form::Form;
 use super::furniture::{count, level_name, role_name};
 use super::part_place;
 use super::theme::{BODY, DISPLAY, LEAD, QUIET, TABLE};
@@ -8,10 +9,10 @@ use super::words::Words;
 use crate::document::{Align, Destination, Flowable, Marker, Paragraph, RichText, Row, TextStyle, Voice};
 use crate::kit::{Kit, Pick};
 
-pub(super) fn cover(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
+pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
     let mut flow = title(kit, words, words.kit);
     flow.push(Flowable::Space(12.0));
-    flow.extend(fields(words));
+    flow.extend(fields(words, form));
     flow.push(Flowable::Space(28.0));
     let columns = vec![share(1.0, plan(kit, words)), share(1.0, how_to_rate(kit, words))];
     flow.push(Flowable::Row(row(columns, 32.0, 0.0)));
@@ -53,11 +54,13 @@ fn level_line(kit: &Kit<'_>, words: &Words) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn fields(words: &Words) -> Vec<Flowable> {
-    let pair = |left, right| {
-        Flowable::Row(row(vec![share(1.6, vec![field(left)]), share(1.0, vec![field(right)])], 24.0, 0.0))
-    };
-    vec![pair(words.candidate, words.date), pair(words.interviewer, words.reference)]
+fn fields(words: &Words, form: Form) -> Vec<Flowable> {
+    let line = |name: &str, label: &str| vec![field(label, form.line(name, label))];
+    let pair = |left, right| Flowable::Row(row(vec![share(1.6, left), share(1.0, right)], 24.0, 0.0));
+    vec![
+        pair(line("candidate", words.candidate), line("date", words.date)),
+        pair(line("interviewer", words.interviewer), line("reference", words.reference)),
+    ]
 }
 
 /// The hour, part by part, with the clock running.

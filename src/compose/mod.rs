@@ -1,11 +1,12 @@
 //! From a kit to a story: here the domain and the typography meet.
 //!
 //! One file for each part of a kit (`cover`, `contents`, `question`, `score_sheet`), one for what
-//! the candidate gets (`candidate`), and the only place for words on a page (`words`).
+//! the candidate gets (`candidate`), one for what can be filled in (`form`), and the only place for words on a page (`words`).
 
 mod candidate;
 mod contents;
 mod cover;
+mod form;
 mod furniture;
 mod question;
 mod score_sheet;
@@ -15,6 +16,7 @@ mod words;
 
 use crate::document::{DestinationId, Story};
 use crate::kit::Kit;
+use form::Form;
 
 /// Which reader a document is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -44,6 +46,8 @@ pub struct Options {
     pub face: Face,
     /// Author in the metadata.
     pub author: String,
+    /// Whether it can be filled in on a screen.
+    pub form: bool,
 }
 
 /// A kit with at least so many questions has a contents list.
@@ -53,17 +57,18 @@ const LONG: usize = 12;
 #[must_use]
 pub fn compose(kit: &Kit<'_>, options: &Options) -> Story {
     let words = words::english();
+    let form = Form { is_wanted: options.form };
     let flow = match options.face {
         Face::Interviewer => {
-            let mut flow = cover::cover(kit, words);
+            let mut flow = cover::cover(kit, words, form);
             if kit.picks.len() >= LONG {
                 flow.extend(contents::contents(kit, words));
             }
-            flow.extend(question::questions(kit, words));
-            flow.extend(score_sheet::score_sheet(kit, words));
+            flow.extend(question::questions(kit, words, form));
+            flow.extend(score_sheet::score_sheet(kit, words, form));
             flow
         }
-        Face::Candidate => candidate::handout(kit, words),
+        Face::Candidate => candidate::handout(kit, words, form),
     };
     Story {
         meta: furniture::meta(kit, options, words),

@@ -1,5 +1,6 @@
 //! One question with its rubric, its rating and room for notes.
 
+use super::form::{Filled, Form};
 use super::theme::{BODY, LEAD, QUIET, TABLE, number};
 use super::tools::{
     clock, code, fixed, item, label, levels, marked, marked_paragraphs, notes, one_line, paragraph, row,
@@ -13,7 +14,7 @@ use crate::document::{
 };
 use crate::kit::{Kit, Pick};
 
-pub(super) fn questions(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
+pub(super) fn questions(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
     let mut flow = Vec::new();
     for part in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
         for (n, pick) in part.iter().enumerate() {
@@ -21,7 +22,7 @@ pub(super) fn questions(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
             if n == 0 {
                 inner.push(category(pick));
             }
-            inner.extend(question(kit, pick, words));
+            inner.extend(question(kit, pick, words, form));
             flow.push(group(pick, inner, words));
         }
     }
@@ -45,7 +46,7 @@ pub(super) fn group(pick: &Pick<'_>, flow: Vec<Flowable>, words: &Words) -> Flow
 
 const LEAD_ACCENT: TextStyle = TextStyle { ink: Ink::Accent, ..LEAD };
 
-fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Flowable> {
+fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Flowable> {
     let question = pick.question;
     let mut flow = head(kit, pick, &about(pick, words));
     if let Some(snippet) = &question.code {
@@ -54,10 +55,10 @@ fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Flowable> {
             flow.push(indented(kit, vec![label(words.output, 4.0), code(output)]));
         }
     }
-    flow.push(Flowable::Row(row(rubric(kit, pick, words), 24.0, 12.0)));
-    flow.extend(rating(kit, pick, words));
+    flow.push(Flowable::Row(row(rubric(kit, pick, words, form), 24.0, 12.0)));
+    flow.extend(rating(kit, pick, words, form));
     let minutes = question.minutes as f32;
-    flow.push(notes((minutes * 0.8) as u32 + 1, minutes));
+    flow.push(notes((minutes * 0.8) as u32 + 1, minutes, form.notes(pick, words)));
     flow
 }
 
@@ -117,12 +118,12 @@ fn expected(kit: &Kit<'_>, pick: &Pick<'_>) -> Option<Seniority> {
     kit.seniority.last().or(pick.question.seniority.last()).copied()
 }
 
-fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Cell> {
+fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Cell> {
     let question = pick.question;
     let level = expected(kit, pick);
     let mut left = vec![label(words.listen_for, 0.0)];
-    for sign in question.listen_for.iter().filter(|s| s.from <= level) {
-        left.push(item(marked(&sign.text), Marker::TickBox, 4.0));
+    for (place, sign) in question.listen_for.iter().enumerate().filter(|(_, s)| s.from <= level) {
+        left.push(tick(marked(&sign.text), form.sign(pick, place, words)));
     }
     let mut right = Vec::new();
     for (name, entries) in [(words.red_flags, &question.red_flags), (words.follow_ups, &question.follow_ups)]
@@ -139,12 +140,12 @@ fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Cell> {
 }
 
 /// The scale to mark, and under it what its levels sound like for this question.
-fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Flowable> {
+fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Flowable> {
     let mut cells = vec![fixed(44.0, vec![one_line(RichText::new(words.rating, Voice::Semibold), RATING)])];
     for level in &kit.scale.levels {
-        cells.push(share(1.0, vec![radio(&level.score.to_string())]));
+        cells.push(share(1.0, vec![radio(&level.score.to_string(), form.rating(pick, level, words))]));
     }
-    cells.push(fixed(64.0, vec![radio(words.not_asked)]));
+    cells.push(fixed(64.0, vec![radio(words.not_asked, form.not_asked(pick, words))]));
     let mut flow = vec![
         Flowable::Rule { ink: Ink::Hairline, weight: 0.5, before: 12.0 },
         Flowable::Row(Row { keep_with_next: true, ..row(cells, 4.0, 4.0) }),
@@ -174,8 +175,16 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words) -> Vec<Flowable> {
 
 const RATING: TextStyle = TextStyle { ink: Ink::Accent, ..TABLE };
 
-pub(super) fn radio(words: &str) -> Flowable {
+/// A sign to tick.
+fn tick(sign: RichText, control: Filled) -> Flowable {
+    let (marker, before) = (Some(Marker::TickBox), 4.0);
+    Flowable::Paragraph(Paragraph { marker, before, control, ..paragraph(sign, BODY) })
+}
+
+/// A circle to mark, and what it stands for.
+pub(super) fn radio(words: &str, control: Filled) -> Flowable {
     Flowable::Paragraph(Paragraph {
+        control,
         marker: Some(Marker::Radio),
         max_lines: Some(1),
         ..paragraph(words, TABLE)

@@ -1,10 +1,12 @@
 //! The last part: every rating again, and what follows from them.
 
+use super::form::{Filled, Form};
 use super::part_place;
 use super::question::radio;
 use super::theme::{DISPLAY, QUIET, TABLE};
 use super::tools::{field, fixed, label, marked, notes, one_line, paragraph, row, share, text};
 use super::words::Words;
+use crate::bank::plain;
 use crate::document::{
     Align, Cell, Destination, Flowable, Group, Ink, Marker, Paragraph, RichText, Row, Span, TextStyle, Voice,
 };
@@ -14,10 +16,11 @@ const SCORE_WIDTH: f32 = 20.0;
 const NOT_ASKED_WIDTH: f32 = 48.0;
 const CENTERED: TextStyle = TextStyle { align: Align::Center, ..QUIET };
 
-pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
+pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
     let place =
         Destination { id: part_place(2), level: 1, title: words.score_sheet.to_owned(), number: None };
-    let who = vec![share(1.6, vec![field(words.candidate)]), share(1.0, vec![field(words.date)])];
+    let line = |name: &str, label: &str| vec![field(label, form.line(name, label))];
+    let who = vec![share(1.6, line("candidate", words.candidate)), share(1.0, line("date", words.date))];
     let mut table = vec![
         text(RichText::new(words.score_sheet, Voice::Semibold), DISPLAY),
         Flowable::Row(row(who, 24.0, 0.0)),
@@ -27,11 +30,14 @@ pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
     for part in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
         let name = marked(&part[0].category.name);
         let spans = name.spans.into_iter().map(|s| Span { voice: Voice::Semibold, ..s }).collect();
-        table.push(subtotal(RichText { spans, ..name }, words, true));
-        table.extend(part.iter().map(|pick| line(kit, pick)));
+        let what = words.tip_mean.replace("{what}", &plain(&part[0].category.name.value));
+        let mean = form.mean(Some(&part[0].category.id), what);
+        table.push(subtotal(RichText { spans, ..name }, words, mean, true));
+        table.extend(part.iter().map(|pick| question(kit, pick, words, form)));
     }
     table.push(Flowable::Space(8.0));
-    table.push(subtotal(RichText::new(words.overall, Voice::Semibold), words, false));
+    let mean = form.mean(None, words.tip_mean.replace("{what}", words.overall));
+    table.push(subtotal(RichText::new(words.overall, Voice::Semibold), words, mean, false));
     // Circles without their numbers would be marked wrongly: each further page repeats the head.
     let continued = vec![header(kit, words)];
     vec![
@@ -39,23 +45,27 @@ pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
         Flowable::Destination(place),
         Flowable::Group(Group { flow: table, continued, subject: None, before: 0.0 }),
         Flowable::Paragraph(Paragraph { before: 4.0, ..paragraph(words.mean_note, QUIET) }),
-        closing(words),
+        closing(words, form),
     ]
 }
 
 /// Takeaways, recommendation and signature belong together.
-fn closing(words: &Words) -> Flowable {
-    let choices: Vec<Cell> = words.recommendations.iter().map(|r| share(1.0, vec![radio(r)])).collect();
-    let pair = |left, right| {
-        Flowable::Row(row(vec![share(1.6, vec![field(left)]), share(1.0, vec![field(right)])], 24.0, 0.0))
-    };
+fn closing(words: &Words, form: Form) -> Flowable {
+    let choice =
+        |(place, what): (usize, &&str)| share(1.0, vec![radio(what, form.recommendation(place, words))]);
+    let choices: Vec<Cell> = words.recommendations.iter().enumerate().map(choice).collect();
+    let line = |name: &str, label: &str| vec![field(label, form.line(name, label))];
+    let last = vec![
+        share(1.6, line("signature", words.signature)),
+        share(1.0, line("keep-until", words.keep_until)),
+    ];
     let flow = vec![
         label(words.takeaways, 0.0),
-        notes(3, 1.0),
+        notes(3, 1.0, form.takeaways(words)),
         label(words.recommendation, 16.0),
         Flowable::Row(row(choices, 8.0, 4.0)),
         Flowable::Space(4.0),
-        pair(words.signature, words.keep_until),
+        Flowable::Row(row(last, 24.0, 0.0)),
         Flowable::Paragraph(Paragraph { before: 8.0, ..paragraph(words.retention, QUIET) }),
     ];
     Flowable::Group(Group { flow, continued: Vec::new(), subject: None, before: 20.0 })
@@ -70,22 +80,24 @@ fn header(kit: &Kit<'_>, words: &Words) -> Flowable {
     Flowable::Row(Row { ruled: true, keep_with_next: true, ..row(cells, 4.0, 0.0) })
 }
 
-fn line(kit: &Kit<'_>, pick: &Pick<'_>) -> Flowable {
+/// A question with its circles.
+fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Flowable {
     let mut prompt = RichText::new(format!("{}  ", pick.number), Voice::Semibold);
-    let words = marked(&pick.question.prompt);
-    prompt.origin = words.origin;
-    prompt.spans.extend(words.spans);
+    let asked = marked(&pick.question.prompt);
+    prompt.origin = asked.origin;
+    prompt.spans.extend(asked.spans);
     let mut cells = vec![share(1.0, vec![one_line(prompt, TABLE)])];
-    cells.extend(kit.scale.levels.iter().map(|_| mark(SCORE_WIDTH)));
-    cells.push(mark(NOT_ASKED_WIDTH));
+    let levels = kit.scale.levels.iter();
+    cells.extend(levels.map(|level| mark(SCORE_WIDTH, form.rating(pick, level, words))));
+    cells.push(mark(NOT_ASKED_WIDTH, form.not_asked(pick, words)));
     let row = Flowable::Row(Row { ruled: true, ..row(cells, 4.0, 0.0) });
     let subject = Some(format!("question `{}`", pick.question.id));
     Flowable::Group(Group { flow: vec![row], continued: Vec::new(), subject, before: 0.0 })
 }
 
 /// A circle in the middle of a cell.
-fn mark(width: f32) -> Cell {
-    let circle = Paragraph { marker: Some(Marker::Radio), ..paragraph("", TABLE) };
+fn mark(width: f32, control: Filled) -> Cell {
+    let circle = Paragraph { marker: Some(Marker::Radio), control, ..paragraph("", TABLE) };
     let pad = (width - 10.5) / 2.0;
     fixed(
         width,
@@ -98,8 +110,8 @@ fn mark(width: f32) -> Cell {
 }
 
 /// A name, and room for the mean of the ratings under it.
-fn subtotal(name: RichText, words: &Words, keep_with_next: bool) -> Flowable {
+fn subtotal(name: RichText, words: &Words, mean: Filled, keep_with_next: bool) -> Flowable {
     let style = TextStyle { leading: 24.0, ink: Ink::Accent, ..TABLE };
-    let cells = vec![share(1.0, vec![one_line(name, style)]), fixed(80.0, vec![field(words.mean)])];
+    let cells = vec![share(1.0, vec![one_line(name, style)]), fixed(80.0, vec![field(words.mean, mean)])];
     Flowable::Row(Row { keep_with_next, ..row(cells, 8.0, 0.0) })
 }

@@ -1,5 +1,6 @@
 //! Small makers of flowables that the parts share.
 
+use super::form::Filled;
 use super::theme::{BODY, CODE, LABEL, NOTE_PITCH};
 use crate::bank::{Emphasis, Inline, Seniority, Snippet, inline, paragraphs};
 use crate::diag::{Origin, Text};
@@ -36,7 +37,15 @@ fn rich(inlines: &[Inline], origin: Origin) -> RichText {
 
 /// A paragraph without frills.
 pub(super) fn paragraph(text: impl Into<RichText>, style: TextStyle) -> Paragraph {
-    Paragraph { text: text.into(), style, marker: None, before: 0.0, keep_with_next: false, max_lines: None }
+    Paragraph {
+        text: text.into(),
+        style,
+        marker: None,
+        before: 0.0,
+        keep_with_next: false,
+        max_lines: None,
+        control: None,
+    }
 }
 
 /// The same as a flowable.
@@ -76,13 +85,13 @@ pub(super) fn row(cells: Vec<Cell>, gap: f32, before: f32) -> Row {
 }
 
 /// Lines to write on.
-pub(super) fn notes(min_lines: u32, weight: f32) -> Flowable {
-    Flowable::Notes(Notes { min_lines, weight, pitch: NOTE_PITCH })
+pub(super) fn notes(min_lines: u32, weight: f32, control: Filled) -> Flowable {
+    Flowable::Notes(Notes { min_lines, weight, pitch: NOTE_PITCH, control })
 }
 
 /// A label and a line to write on.
-pub(super) fn field(words: &str) -> Flowable {
-    Flowable::Field(Field { label: words.into(), style: super::theme::QUIET, height: 24.0 })
+pub(super) fn field(words: &str, control: Filled) -> Flowable {
+    Flowable::Field(Field { label: words.into(), style: super::theme::QUIET, height: 24.0, control })
 }
 
 /// The lines of a snippet.

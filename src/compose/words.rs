@@ -55,6 +55,11 @@ pub(super) struct Words {
     pub confidential: &'static str,
     pub page: &'static str,
     pub handout_intro: &'static str,
+    pub tip_sign: &'static str,
+    pub tip_rating: &'static str,
+    pub tip_not_asked: &'static str,
+    pub tip_notes: &'static str,
+    pub tip_mean: &'static str,
 }
 
 impl Words {
@@ -132,4 +137,9 @@ static ENGLISH: Words = Words {
     confidential: "Confidential",
     page: "Page {page} of {pages}",
     handout_intro: "You will talk about these questions in the interview. Use the lines to think; nothing you write here is rated.",
+    tip_sign: "Question {n}, listen for: {sign}",
+    tip_rating: "Question {n}, rating {score}: {label}",
+    tip_not_asked: "Question {n}, not asked",
+    tip_notes: "Question {n}, notes",
+    tip_mean: "Mean of the ratings: {what}",
 };

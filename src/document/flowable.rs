@@ -1,6 +1,8 @@
 //! The parts a story is made of.
 
-use super::{Ink, RichText, TextStyle};
+use std::sync::Arc;
+
+use super::{Control, Ink, RichText, TextStyle};
 
 /// Names a place in the story that links and page numbers speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,6 +49,8 @@ pub struct Paragraph {
     pub keep_with_next: bool,
     /// At most so many lines; the last ends in an ellipsis when text is left out.
     pub max_lines: Option<usize>,
+    /// What the marker is, where it can be filled in.
+    pub control: Option<Arc<Control>>,
 }
 
 /// The width of a cell.
@@ -83,7 +87,7 @@ pub struct Row {
 }
 
 /// Ruled lines to write on, which take what the page has left.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Notes {
     /// At least so many lines.
     pub min_lines: u32,
@@ -91,6 +95,8 @@ pub struct Notes {
     pub weight: f32,
     /// Distance of the lines.
     pub pitch: f32,
+    /// What can be filled in on them.
+    pub control: Option<Arc<Control>>,
 }
 
 /// A label and a line to write on.
@@ -102,6 +108,8 @@ pub struct Field {
     pub style: TextStyle,
     /// Space for writing, above the line.
     pub height: f32,
+    /// What can be filled in on it.
+    pub control: Option<Arc<Control>>,
 }
 
 /// Lines of code, set as they are.

@@ -3,9 +3,11 @@
 //! A [`Story`] is a list of [`Flowable`]s. Layout turns it into pages without knowing what an
 //! interview is.
 
+mod control;
 mod flowable;
 mod text;
 
+pub use control::{Control, ControlKind};
 pub use flowable::{
     Cell, Code, Destination, DestinationId, Entry, Field, Flowable, Furniture, Group, Marker, Meta, Notes,
     Paragraph, Row, Story, Width,

@@ -1,7 +1,9 @@
 //! Laid-out pages: positioned items, and nothing left to decide.
 
+use std::sync::Arc;
+
 use super::text::Run;
-use crate::document::{Destination, DestinationId, Ink, Meta, TextStyle};
+use crate::document::{Control, Destination, DestinationId, Ink, Meta, TextStyle};
 use crate::geom::Rect;
 
 /// The shape of a small drawn mark.
@@ -80,6 +82,13 @@ pub enum Item {
         /// Where it leads.
         to: DestinationId,
     },
+    /// Something to fill in, exactly where it is drawn.
+    Field {
+        /// Where.
+        rect: Rect,
+        /// What it is.
+        control: Arc<Control>,
+    },
     /// A page number that is not known yet; none is left when layout is done.
     PageNumber {
         /// Its right end.
@@ -104,7 +113,10 @@ impl Item {
                 *x += dx;
                 *y += dy;
             }
-            Self::Fill { rect, .. } | Self::Mark { rect, .. } | Self::Link { rect, .. } => {
+            Self::Fill { rect, .. }
+            | Self::Mark { rect, .. }
+            | Self::Link { rect, .. }
+            | Self::Field { rect, .. } => {
                 rect.x += dx;
                 rect.y += dy;
             }

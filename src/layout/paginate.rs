@@ -123,18 +123,20 @@ impl Filler<'_> {
         let index = self.pages.len();
         let mut page = Page { items: Vec::new(), continues: std::mem::take(&mut self.continues) };
         let mut y = self.region.top;
-        for piece in pieces {
+        for mut piece in pieces {
             y += piece.before;
-            self.placed.extend(piece.destinations.into_iter().map(|destination| Placed {
+            let destinations = std::mem::take(&mut piece.destinations);
+            self.placed.extend(destinations.into_iter().map(|destination| Placed {
                 destination,
                 page: index,
                 y,
             }));
-            for mut item in drawn(piece.items, piece.notes) {
+            let below = y + piece.height;
+            for mut item in drawn(piece) {
                 item.shift(self.region.x, y);
                 page.items.push(item);
             }
-            y += piece.height;
+            y = below;
         }
         self.pages.push(page);
         self.used = 0.0;
@@ -153,16 +155,16 @@ const LEAST_LINES: u32 = 3;
 /// enough: lines to write on matter less than that a group stands together.
 fn give_way(chain: &mut [Piece], room: f32, at_top: bool) {
     let mut over = height(chain, at_top) - room;
-    let spare = |p: &Piece| p.notes.map_or(0, |(n, _)| n.min_lines.saturating_sub(LEAST_LINES));
-    let most: f32 = chain.iter().map(|p| spare(p) as f32 * p.notes.map_or(0.0, |(n, _)| n.pitch)).sum();
+    let spare = |p: &Piece| p.notes.map_or(0, |n| n.number.saturating_sub(LEAST_LINES));
+    let most: f32 = chain.iter().map(|p| spare(p) as f32 * p.notes.map_or(0.0, |n| n.pitch)).sum();
     if over <= SLACK || over > most {
         return;
     }
     for piece in chain {
         let lines = spare(piece);
-        if let (Some((notes, _)), true) = (&mut piece.notes, over > SLACK) {
+        if let (Some(notes), true) = (&mut piece.notes, over > SLACK) {
             let lines = lines.min((over / notes.pitch) as u32 + 1);
-            notes.min_lines -= lines;
+            notes.number -= lines;
             piece.height -= lines as f32 * notes.pitch;
             over -= lines as f32 * notes.pitch;
         }
@@ -171,20 +173,20 @@ fn give_way(chain: &mut [Piece], room: f32, at_top: bool) {
 
 /// Hands what is left of a page to its notes: whole lines, by weight, the rest one each from the top.
 fn stretch(pieces: &mut [Piece], left: f32) {
-    let total: f32 = pieces.iter().filter_map(|p| p.notes).map(|(n, _)| n.weight).sum();
-    let Some((first, _)) = pieces.iter().find_map(|p| p.notes) else { return };
+    let total: f32 = pieces.iter().filter_map(|p| p.notes).map(|n| n.weight).sum();
+    let Some(first) = pieces.iter().find_map(|p| p.notes) else { return };
     let mut lines = ((left + SLACK) / first.pitch) as u32;
     let spare = lines as f32;
     let mut give = |piece: &mut Piece, n: u32| {
-        if let Some((notes, _)) = &mut piece.notes {
+        if let Some(notes) = &mut piece.notes {
             let n = n.min(lines);
-            notes.min_lines += n;
+            notes.number += n;
             piece.height += n as f32 * notes.pitch;
             lines -= n;
         }
     };
     for piece in &mut *pieces {
-        let weight = piece.notes.map_or(0.0, |(n, _)| n.weight);
+        let weight = piece.notes.map_or(0.0, |n| n.weight);
         give(piece, (spare * weight / total) as u32);
     }
     for piece in pieces {

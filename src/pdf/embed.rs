@@ -136,9 +136,11 @@ fn parsed(used: &UsedFace, fonts: &FontSet) -> Result<ParsedFont, PdfError> {
         pdf_font_metrics: PdfFontMetricsStub {
             units_per_em: 1000,
             x_min: scaled(head.x_min()),
-            y_min: scaled(head.y_min()),
+            // Programs that set lines take this height for their distance; what the file gives as its
+            // box reaches for marks that stand on capitals.
+            y_min: scaled(descent),
             x_max: scaled(head.x_max()),
-            y_max: scaled(head.y_max()),
+            y_max: scaled(ascent),
             caret_slope_rise: hhea.caret_slope_rise(),
             caret_slope_run: hhea.caret_slope_run(),
             us_weight_class: font.os2().map_or(400, |t| t.us_weight_class()),

@@ -1,6 +1,7 @@
 //! Which glyphs a document uses, and what they stand for.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use subsetter::GlyphRemapper;
 
@@ -18,6 +19,20 @@ pub(super) struct UsedFace {
     /// By id in the subset: what the file says the glyph stands for.
     spelling: Vec<String>,
 }
+
+/// What people may type: Latin with the accents of Europe, Greek, Cyrillic, punctuation and signs.
+const TYPED: [RangeInclusive<char>; 10] = [
+    ' '..='~',
+    '\u{a0}'..='\u{17f}',
+    '\u{218}'..='\u{21b}',
+    '\u{1e9e}'..='\u{1e9e}',
+    '\u{384}'..='\u{3ce}',
+    '\u{400}'..='\u{45f}',
+    '\u{490}'..='\u{493}',
+    '\u{2010}'..='\u{203a}',
+    '\u{20ac}'..='\u{20ac}',
+    '\u{2116}'..='\u{2122}',
+];
 
 /// A glyph that was seen, but never with characters of its own.
 const NAMELESS: u16 = 1;
@@ -68,6 +83,13 @@ impl UsedFace {
         }
     }
 
+    /// Adds the characters that people may type.
+    fn add_typed(&mut self, fonts: &FontSet) {
+        for (c, glyph, width) in fonts.face(self.face).glyphs(TYPED.into_iter().flatten()) {
+            self.glyphs.entry(glyph).or_insert_with(|| (width, c.to_string()));
+        }
+    }
+
     fn add(&mut self, word: &Shaped) {
         for glyph in &word.glyphs {
             let seen = self.codes[glyph.id as usize];
@@ -99,8 +121,9 @@ fn common(text: &str) -> &str {
 pub(super) struct UsedFaces(Vec<Option<UsedFace>>);
 
 impl UsedFaces {
-    /// Looks through all pages.
-    pub(super) fn of(pages: &Pages, fonts: &FontSet) -> Self {
+    /// Looks through all pages. If they are typed into, the face of running text has the characters
+    /// that people may type, whether they are on the pages or not.
+    pub(super) fn of(pages: &Pages, fonts: &FontSet, is_typed_into: bool) -> Self {
         let mut faces: Vec<Option<UsedFace>> = (0..fonts.len()).map(|_| None).collect();
         for item in pages.pages.iter().flat_map(|p| &p.items) {
             if let Item::Text { run, .. } = item {
@@ -109,6 +132,9 @@ impl UsedFaces {
                     used.add(word);
                 }
             }
+        }
+        if is_typed_into && !fonts.is_empty() {
+            faces[0].get_or_insert_with(|| UsedFace::new(FaceId(0))).add_typed(fonts);
         }
         for used in faces.iter_mut().flatten() {
             let glyphs: Vec<u16> = used.glyphs.keys().copied().collect();

@@ -1,13 +1,14 @@
 //! From laid-out pages to the bytes of a PDF file.
 //!
 //! `printpdf` translates the items of the pages into content streams and describes the fonts;
-//! `lopdf` adds what `printpdf` has no words for (a nested outline, links by place, a file
+//! `lopdf` adds what `printpdf` has no words for (a nested outline, links by place, a form, a file
 //! identifier without a clock) and writes the file.
 
 mod compress;
 mod embed;
 mod error;
 mod fonts;
+mod form;
 mod outline;
 mod paint;
 mod write;

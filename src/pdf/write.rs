@@ -13,13 +13,16 @@ use super::compress::Deflater;
 use super::error::{PdfError, check};
 use super::fonts::UsedFaces;
 use super::paint::circle;
-use super::{embed, outline, paint};
+use super::{embed, form, outline, paint};
 use crate::document::DestinationId;
 use crate::layout::{FontSet, Item, Page, Pages, Placed};
 
 /// How many pages are translated at once. The library holds all instructions of a document at a
 /// time; a document for every few pages keeps the memory of a huge kit flat.
 const PAGES_AT_ONCE: usize = 16;
+
+/// The resource name of the face that texts are typed in: the first, that of running text.
+const TYPED: &str = "T0";
 
 /// The comment after a file's first line: "ikit" with the high bit of every letter set, as the
 /// standard asks of a comment that marks a file as binary. By it the program knows its own files.
@@ -38,15 +41,24 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
     let mut out = Document::with_version("1.7");
     out.binary_mark = MARK.to_vec();
     let mut deflater = Deflater::new();
-    let faces = UsedFaces::of(pages, fonts);
+    let is_typed_into = form::is_typed_into(pages);
+    let faces = UsedFaces::of(pages, fonts, is_typed_into);
     let font_dictionary = embed::embed(&faces, fonts, &mut out, &mut deflater)?;
-    let forms = circles(&pages.pages, &mut out, &mut deflater)?;
-    let resources = out.add_object(dictionary! { "Font" => font_dictionary, "XObject" => forms });
+    let drawn_once = circles(&pages.pages, &mut out, &mut deflater)?;
     let tree = out.new_object_id();
     let page_ids: Vec<ObjectId> = pages.pages.iter().map(|_| out.new_object_id()).collect();
+    let typed = (TYPED, &font_dictionary);
+    let mut form = form::add(pages, &page_ids, typed, &mut out, &mut deflater);
+    let resources = out.add_object(dictionary! { "Font" => font_dictionary, "XObject" => drawn_once });
     let places: BTreeMap<DestinationId, &Placed> =
         pages.destinations.iter().map(|p| (p.destination.id, p)).collect();
     let mut digest = Sha256::new();
+    form::names(pages).for_each(|name| {
+        digest.update(name.as_bytes());
+        digest.update([0]);
+    });
+    let mut widgets =
+        form.as_mut().map(|form| std::mem::take(&mut form.widgets)).unwrap_or_default().into_iter();
     for (chunk, ids) in pages.pages.chunks(PAGES_AT_ONCE).zip(page_ids.chunks(PAGES_AT_ONCE)) {
         let ops = chunk.iter().map(|page| paint::page_ops(page, pages.size.1, &faces));
         let contents = translate(ops)?;
@@ -55,11 +67,10 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
             let content = out.add_object(deflater.stream(Dictionary::new(), &content));
             let mut dict = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content };
             let links = links(page, &places, &page_ids, pages.size.1);
-            if !links.is_empty() {
-                dict.set(
-                    "Annots",
-                    links.into_iter().map(|l| out.add_object(l).into()).collect::<Vec<Object>>(),
-                );
+            let mut annotations: Vec<Object> = links.into_iter().map(|l| out.add_object(l).into()).collect();
+            annotations.extend(widgets.next().unwrap_or_default());
+            if !annotations.is_empty() {
+                dict.set("Annots", annotations);
                 dict.set("Tabs", "S");
             }
             out.objects.insert(*id, dict.into());
@@ -75,7 +86,7 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
         "Resources" => resources,
     };
     out.objects.insert(tree, tree_dict.into());
-    catalog(&mut out, pages, tree, &page_ids);
+    catalog(&mut out, pages, tree, &page_ids, form.map(|form| form.dictionary));
     identify(&mut out, pages, digest);
     save(out)
 }
@@ -139,7 +150,13 @@ fn links(
     page.items.iter().filter_map(link).collect()
 }
 
-fn catalog(out: &mut Document, pages: &Pages, tree: ObjectId, page_ids: &[ObjectId]) {
+fn catalog(
+    out: &mut Document,
+    pages: &Pages,
+    tree: ObjectId,
+    page_ids: &[ObjectId],
+    form: Option<Dictionary>,
+) {
     let mut dict = dictionary! {
         "Type" => "Catalog",
         "Pages" => tree,
@@ -149,6 +166,9 @@ fn catalog(out: &mut Document, pages: &Pages, tree: ObjectId, page_ids: &[Object
     if let Some(root) = outline::add(out, &pages.destinations, page_ids, pages.size.1) {
         dict.set("Outlines", root);
         dict.set("PageMode", "UseOutlines");
+    }
+    if let Some(form) = form {
+        dict.set("AcroForm", out.add_object(form));
     }
     let catalog = out.add_object(dict);
     out.trailer.set("Root", catalog);

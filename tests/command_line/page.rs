@@ -87,3 +87,11 @@ fn a_font_can_be_added_and_one_that_is_no_font_ends_with_2() {
         assert!(!desk.path("other.pdf").exists());
     }
 }
+
+#[test]
+fn a_kit_can_be_filled_in_unless_told_otherwise() {
+    let has_form = |words: &str| kit(words).catalog().unwrap().has(b"AcroForm");
+    assert!(has_form("build --bank bank.toml --out -"));
+    assert!(has_form("build --bank bank.toml --face candidate --out -"));
+    assert!(!has_form("build --bank bank.toml --no-form --out -"));
+}

@@ -48,7 +48,16 @@ pub(crate) fn whole(bank: &Bank) -> Kit<'_> {
 }
 
 pub(crate) fn set(kit: &Kit<'_>, face: Face, paper: Paper, setter: &mut Typesetter<'_>) -> Pages {
-    let story = compose(kit, &Options { face, author: "Ada Łukasz".to_owned() });
+    set_with(kit, &options(face), paper, setter)
+}
+
+/// What these kits say of themselves; they can be filled in.
+pub(crate) fn options(face: Face) -> Options {
+    Options { face, author: "Ada Łukasz".to_owned(), form: true }
+}
+
+pub(crate) fn set_with(kit: &Kit<'_>, options: &Options, paper: Paper, setter: &mut Typesetter<'_>) -> Pages {
+    let story = compose(kit, options);
     lay_out(&story, paper, Margins::default(), setter).expect("the fonts have all characters")
 }
 

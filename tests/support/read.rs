@@ -216,6 +216,11 @@ impl ToUnicode {
         Self(map)
     }
 
+    /// What its glyphs stand for.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
+    }
+
     fn decode(&self, codes: &[u8]) -> String {
         codes.chunks(2).map(|c| self.0[&u16::from_be_bytes([c[0], c[1]])].as_str()).collect()
     }

@@ -2,9 +2,11 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use std::sync::Arc;
+
 use interview_kit::document::{
-    Align, Cell, Code, Destination, DestinationId, Entry, Field, Flowable, Furniture, Group, Ink, Marker,
-    Meta, Notes, Paragraph, RichText, Row, Span, Story, TextStyle, Voice, Width,
+    Align, Cell, Code, Control, ControlKind, Destination, DestinationId, Entry, Field, Flowable, Furniture,
+    Group, Ink, Marker, Meta, Notes, Paragraph, RichText, Row, Span, Story, TextStyle, Voice, Width,
 };
 use interview_kit::layout::Item;
 use proptest::collection::vec;
@@ -38,6 +40,7 @@ pub(crate) fn plain(text: &str) -> Flowable {
         before: 0.0,
         keep_with_next: false,
         max_lines: None,
+        control: None,
     })
 }
 
@@ -112,9 +115,10 @@ pub(crate) fn extent(item: &Item) -> Extent {
         Item::Ruled { x, y, width, pitch, lines } => {
             ((*x, x + width), (*y, y + pitch * lines.saturating_sub(1) as f32))
         }
-        Item::Fill { rect, .. } | Item::Mark { rect, .. } | Item::Link { rect, .. } => {
-            ((rect.x, rect.x + rect.w), (rect.y, rect.y + rect.h))
-        }
+        Item::Fill { rect, .. }
+        | Item::Mark { rect, .. }
+        | Item::Link { rect, .. }
+        | Item::Field { rect, .. } => ((rect.x, rect.x + rect.w), (rect.y, rect.y + rect.h)),
         Item::PageNumber { x, y, .. } => ((*x, *x), (*y, *y)),
     };
     Extent { x, y }
@@ -156,21 +160,33 @@ pub(crate) fn paragraph(count: std::ops::Range<usize>) -> impl Strategy<Value = 
         prop_oneof![Just(Marker::TickBox), Just(Marker::Radio), Just(Marker::Bullet), Just(Marker::Dash)];
     let align = prop_oneof![6 => Just(Align::Start), 1 => Just(Align::End), 1 => Just(Align::Center)];
     let before = prop_oneof![Just(0.0_f32), Just(4.0), Just(12.0)];
-    (rich(count), option::weighted(0.2, marker), align, before).prop_map(|(text, marker, align, before)| {
-        let style = TextStyle { align, ..BODY };
-        Flowable::Paragraph(Paragraph { text, style, marker, before, keep_with_next: false, max_lines: None })
-    })
+    (rich(count), option::weighted(0.2, marker), align, before, control()).prop_map(
+        |(text, marker, align, before, control)| {
+            let style = TextStyle { align, ..BODY };
+            let (keep_with_next, max_lines) = (false, None);
+            Flowable::Paragraph(Paragraph { text, style, marker, before, keep_with_next, max_lines, control })
+        },
+    )
+}
+
+/// Something to fill in, or nothing.
+fn control() -> impl Strategy<Value = Option<Arc<Control>>> {
+    let kind = prop_oneof![Just(ControlKind::Check), Just(ControlKind::Lines { most: 80 })];
+    let control = ("[a-z]{1,8}", kind)
+        .prop_map(|(name, kind)| Arc::new(Control { tip: format!("Tip of {name}"), name, kind }));
+    option::weighted(0.3, control)
 }
 
 pub(crate) fn notes() -> impl Strategy<Value = Flowable> {
-    (0..12_u32, 1..5_u32).prop_map(|(min_lines, weight)| {
-        Flowable::Notes(Notes { min_lines, weight: weight as f32, pitch: 20.0 })
+    (0..12_u32, 1..5_u32, control()).prop_map(|(min_lines, weight, control)| {
+        Flowable::Notes(Notes { min_lines, weight: weight as f32, pitch: 20.0, control })
     })
 }
 
 fn field() -> impl Strategy<Value = Flowable> {
-    "[A-Za-z]{1,20}"
-        .prop_map(|label| Flowable::Field(Field { label: label.as_str().into(), style: BODY, height: 24.0 }))
+    ("[A-Za-z]{1,20}", control()).prop_map(|(label, control)| {
+        Flowable::Field(Field { label: label.as_str().into(), style: BODY, height: 24.0, control })
+    })
 }
 
 fn lines_of_code() -> impl Strategy<Value = Flowable> {

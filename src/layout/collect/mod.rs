@@ -2,7 +2,9 @@
 
 mod parts;
 
-use crate::document::{Destination, Flowable, Group, Ink, Marker, Notes, Paragraph, TextStyle};
+use std::sync::Arc;
+
+use crate::document::{Control, Destination, Flowable, Group, Ink, Marker, Paragraph, TextStyle};
 use crate::geom::Rect;
 use crate::layout::page::{Item, Shape};
 use crate::layout::text::{Line, Typesetter};
@@ -18,12 +20,25 @@ pub(in crate::layout) struct Piece {
     /// Whether it stays on the page of the next piece.
     pub keep: bool,
     /// Lines to write on, to be drawn when the page knows how many.
-    pub notes: Option<(Notes, f32)>,
+    pub notes: Option<Lines>,
+    /// What can be filled in on these lines.
+    pub control: Option<Arc<Control>>,
     pub destinations: Vec<Destination>,
     /// The group it belongs to.
     pub group: Option<usize>,
     /// Whether a new page starts here.
     pub page_break: bool,
+}
+
+/// Lines to write on.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::layout) struct Lines {
+    /// How many, at least.
+    pub number: u32,
+    /// Their share of what is left on the page.
+    pub weight: f32,
+    pub pitch: f32,
+    pub width: f32,
 }
 
 /// A group that stands on one page when one can hold it.
@@ -66,7 +81,7 @@ impl<'t, 'f> Collector<'t, 'f> {
             match flowable {
                 Flowable::Paragraph(p) => self.paragraph(p, width, &mut pieces),
                 Flowable::Row(row) => self.row(row, width, &mut pieces),
-                Flowable::Notes(notes) => self.notes(*notes, width, &mut pieces),
+                Flowable::Notes(notes) => self.notes(notes, width, &mut pieces),
                 Flowable::Field(field) => self.field(field, width, &mut pieces),
                 Flowable::Code(code) => self.code(code, width, &mut pieces),
                 Flowable::Entry(entry) => self.entry(entry, width, &mut pieces),
@@ -133,7 +148,9 @@ impl<'t, 'f> Collector<'t, 'f> {
             if let (0, Some(marker)) = (n, paragraph.marker) {
                 let mut item = mark(marker, style);
                 item.shift(marker_x + if line.rtl { indent - item_width(&item) - 1.0 } else { 0.0 }, 0.0);
+                let field = paragraph.control.as_ref().and_then(|control| field_on(&item, control));
                 items.push(item);
+                items.extend(field);
             }
             push_line(&mut items, line, text_x, baseline(style), style.size);
             // Neither the first nor the last line of a paragraph stands alone on a page.
@@ -184,12 +201,24 @@ pub(in crate::layout) fn push_line(items: &mut Vec<Item>, line: Line, x: f32, y:
 }
 
 /// The items of a piece with its lines to write on, as many as it asks for at least.
-pub(in crate::layout) fn drawn(mut items: Vec<Item>, notes: Option<(Notes, f32)>) -> Vec<Item> {
-    if let Some((notes, width)) = notes {
-        let Notes { pitch, min_lines: lines, .. } = notes;
-        items.push(Item::Ruled { x: 0.0, y: pitch, width, pitch, lines });
+pub(in crate::layout) fn drawn(mut piece: Piece) -> Vec<Item> {
+    let Some(Lines { number: lines, pitch, width, .. }) = piece.notes else { return piece.items };
+    piece.items.push(Item::Ruled { x: 0.0, y: pitch, width, pitch, lines });
+    if let Some(control) = piece.control {
+        let rect = Rect { x: 0.0, y: ABOVE_LINE, w: width, h: lines as f32 * pitch - ABOVE_LINE };
+        piece.items.push(Item::Field { rect, control });
     }
-    items
+    piece.items
+}
+
+/// How far what is typed on lines is moved down, so that it stands on them: programs leave as much
+/// room under a line of text as its deepest letters need.
+const ABOVE_LINE: f32 = 3.0;
+
+/// What can be filled in at a mark.
+fn field_on(mark: &Item, control: &Arc<Control>) -> Option<Item> {
+    let Item::Mark { rect, .. } = mark else { return None };
+    Some(Item::Field { rect: *rect, control: Arc::clone(control) })
 }
 
 /// Keeps a group inside a group whole where the outer one must be split and a page holds the inner.

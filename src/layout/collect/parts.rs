@@ -1,6 +1,8 @@
 //! The flowables other than paragraphs and groups, as pieces.
 
-use super::{Collector, Piece, baseline, drawn, push_line};
+use std::sync::Arc;
+
+use super::{Collector, Lines, Piece, baseline, drawn, push_line};
 use crate::document::{Cell, Code, Entry, Field, Ink, Notes, RichText, Row, Span, TextStyle, Width};
 use crate::geom::Rect;
 use crate::layout::page::Item;
@@ -8,6 +10,8 @@ use crate::layout::text::Line;
 
 /// Space between the cells of a row set as a stack.
 const STACKED: f32 = 8.0;
+/// Height of what can be filled in above a line.
+const FIELD_HEIGHT: f32 = 16.0;
 /// Space beside code, inside its ground.
 const CODE_PAD: f32 = 8.0;
 
@@ -23,11 +27,12 @@ impl Collector<'_, '_> {
             let mut y = 0.0;
             for (n, piece) in self.flow(&cell.flow, *cell_width).into_iter().enumerate() {
                 y += if n == 0 { 0.0 } else { piece.before };
-                for mut item in drawn(piece.items, piece.notes) {
+                let below = y + piece.height;
+                for mut item in drawn(piece) {
                     item.shift(x, y);
                     items.push(item);
                 }
-                y += piece.height;
+                y = below;
             }
             self.pending = 0.0;
             height = height.max(y);
@@ -50,11 +55,13 @@ impl Collector<'_, '_> {
         self.push(pieces, row.before, Piece { height, items, keep: row.keep_with_next, ..Piece::default() });
     }
 
-    pub(super) fn notes(&mut self, notes: Notes, width: f32, pieces: &mut Vec<Piece>) {
+    pub(super) fn notes(&mut self, notes: &Notes, width: f32, pieces: &mut Vec<Piece>) {
         let most = (self.region * 0.8 / notes.pitch) as u32;
-        let notes = Notes { min_lines: notes.min_lines.min(most).max(1), ..notes };
-        let height = notes.min_lines as f32 * notes.pitch;
-        self.push(pieces, 0.0, Piece { height, notes: Some((notes, width)), ..Piece::default() });
+        let number = notes.min_lines.min(most).max(1);
+        let height = number as f32 * notes.pitch;
+        let lines = Lines { number, weight: notes.weight, pitch: notes.pitch, width };
+        let control = notes.control.clone();
+        self.push(pieces, 0.0, Piece { height, notes: Some(lines), control, ..Piece::default() });
     }
 
     pub(super) fn field(&mut self, field: &Field, width: f32, pieces: &mut Vec<Piece>) {
@@ -67,6 +74,11 @@ impl Collector<'_, '_> {
         if x < width {
             let (y, width) = (field.height, width - x);
             items.push(Item::Rule { x, y, width, weight: 0.5, ink: Ink::Hairline });
+            if let Some(control) = &field.control {
+                let h = FIELD_HEIGHT.min(field.height);
+                let rect = Rect { x, y: y - h, w: width, h };
+                items.push(Item::Field { rect, control: Arc::clone(control) });
+            }
         }
         self.push(pieces, 0.0, Piece { height: field.height, items, ..Piece::default() });
     }

@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use harfrust::ShaperData;
+use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::{FontRef, TableProvider};
 use skrifa::{MetadataProvider, string::StringId};
 
+use super::shape::cut_thousandths;
 use crate::assets;
 use crate::document::Voice;
 
@@ -90,6 +92,19 @@ impl Face {
     /// The glyph the face has for a character.
     pub(crate) fn glyph(&self, c: char) -> Option<u16> {
         self.font()?.charmap().map(c).map(|g| g.to_u32() as u16).filter(|g| *g != 0)
+    }
+
+    /// The glyphs the face has for some characters, and their widths as the PDF file states them.
+    pub(crate) fn glyphs(&self, chars: impl Iterator<Item = char>) -> Vec<(char, u16, i32)> {
+        let Some(font) = self.font() else { return Vec::new() };
+        let (map, em) = (font.charmap(), self.units_per_em);
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let glyph = |c: char| {
+            let id = map.map(c).filter(|id| id.to_u32() != 0)?;
+            let width = metrics.advance_width(id).unwrap_or(0.0) as i32;
+            Some((c, id.to_u32() as u16, cut_thousandths(width, i32::from(em))))
+        };
+        chars.filter_map(glyph).collect()
     }
 
     fn covers(&self, c: char) -> bool {

@@ -173,7 +173,7 @@ impl<'f> Typesetter<'f> {
 }
 
 /// Font units in thousandths of an em, as PDF counts widths: cut, not rounded.
-fn cut_thousandths(units: i32, em: i32) -> i32 {
+pub(super) fn cut_thousandths(units: i32, em: i32) -> i32 {
     units * 1000 / em
 }
 

@@ -93,7 +93,7 @@ impl Painter<'_> {
                 self.rectangle(*rect, PaintMode::Fill);
             }
             Item::Mark { rect, shape, ink } => self.mark(*rect, *shape, *ink),
-            Item::Text { .. } | Item::Link { .. } | Item::PageNumber { .. } => {}
+            Item::Text { .. } | Item::Link { .. } | Item::Field { .. } | Item::PageNumber { .. } => {}
         }
     }
 

@@ -1,0 +1,93 @@
+//! What of a kit can be filled in, and the names of its fields.
+//!
+//! Names never depend on the order of a kit: `candidate`, or the id of a question and what of it is
+//! meant, as `py-core-slicing/rating`. A question is rated at its rubric and on the score sheet; both
+//! are one field.
+
+use std::sync::Arc;
+
+use super::words::Words;
+use crate::bank::{Level, plain};
+use crate::document::{Control, ControlKind};
+use crate::kit::Pick;
+
+/// Characters of a name, a date or the like.
+const LINE: u32 = 120;
+/// Characters of a mean of ratings.
+const NUMBER: u32 = 8;
+/// Characters of notes.
+const NOTES: u32 = 4_000;
+/// What is recommended, as programs know it, in the order of the words for it.
+const RECOMMENDATIONS: [&str; 4] = ["strong-yes", "yes", "no", "strong-no"];
+
+/// Makes the controls of a kit, or none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Form {
+    /// Whether anything can be filled in.
+    pub(super) is_wanted: bool,
+}
+
+/// A control, if the kit has any.
+pub(super) type Filled = Option<Arc<Control>>;
+
+impl Form {
+    fn control(self, name: String, tip: String, kind: ControlKind) -> Filled {
+        self.is_wanted.then(|| Arc::new(Control { name, tip, kind }))
+    }
+
+    /// A line of its own, as for the name of the candidate.
+    pub(super) fn line(self, name: &str, tip: &str) -> Filled {
+        self.control(name.to_owned(), tip.to_owned(), ControlKind::Line { most: LINE })
+    }
+
+    /// The mean of a category's ratings, or of all.
+    pub(super) fn mean(self, category: Option<&str>, tip: String) -> Filled {
+        let name = category.map_or_else(|| "mean".to_owned(), |id| format!("mean/{id}"));
+        self.control(name, tip, ControlKind::Line { most: NUMBER })
+    }
+
+    /// The tick of the sign with this place in the question's list.
+    pub(super) fn sign(self, pick: &Pick<'_>, place: usize, words: &Words) -> Filled {
+        let sign = plain(&pick.question.listen_for[place].text.value);
+        let tip = of_question(words.tip_sign, pick).replace("{sign}", &sign);
+        self.control(format!("{}/listen-{}", pick.question.id, place + 1), tip, ControlKind::Check)
+    }
+
+    /// One level of a question's rating.
+    pub(super) fn rating(self, pick: &Pick<'_>, level: &Level, words: &Words) -> Filled {
+        let tip = of_question(words.tip_rating, pick).replace("{score}", &level.score.to_string());
+        self.rated(pick, level.score.to_string(), tip.replace("{label}", &plain(&level.label.value)))
+    }
+
+    /// That a question was not asked.
+    pub(super) fn not_asked(self, pick: &Pick<'_>, words: &Words) -> Filled {
+        self.rated(pick, "not-asked".to_owned(), of_question(words.tip_not_asked, pick))
+    }
+
+    fn rated(self, pick: &Pick<'_>, value: String, tip: String) -> Filled {
+        self.control(format!("{}/rating", pick.question.id), tip, ControlKind::Choice { value })
+    }
+
+    /// The notes on a question.
+    pub(super) fn notes(self, pick: &Pick<'_>, words: &Words) -> Filled {
+        let tip = of_question(words.tip_notes, pick);
+        self.control(format!("{}/notes", pick.question.id), tip, ControlKind::Lines { most: NOTES })
+    }
+
+    /// What to remember of the interview.
+    pub(super) fn takeaways(self, words: &Words) -> Filled {
+        let tip = words.takeaways.to_owned();
+        self.control("takeaways".to_owned(), tip, ControlKind::Lines { most: NOTES })
+    }
+
+    /// One of the recommendations.
+    pub(super) fn recommendation(self, place: usize, words: &Words) -> Filled {
+        let value = RECOMMENDATIONS[place].to_owned();
+        let tip = format!("{}: {}", words.recommendation, words.recommendations[place]);
+        self.control("recommendation".to_owned(), tip, ControlKind::Choice { value })
+    }
+}
+
+fn of_question(tip: &str, pick: &Pick<'_>) -> String {
+    tip.replace("{n}", &pick.number.to_string())
+}

@@ -1,0 +1,230 @@
+//! The interactive form: fields exactly where boxes, circles and lines are drawn.
+//!
+//! The page draws what is empty; a widget draws only what is filled in. So pages look the same with
+//! and without a form, and a reader that cannot fill anything in still shows and prints them.
+
+mod appearance;
+
+use std::collections::{BTreeMap, HashMap};
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+
+use super::compress::Deflater;
+use crate::document::{Control, ControlKind};
+use crate::geom::Rect;
+use crate::layout::{Item, Page, Pages};
+use appearance::Appearances;
+
+/// Flags of fields, by their bit positions in ISO 32000-1, tables 226 and 228.
+const MULTILINE: i64 = 1 << 12;
+const RADIO: i64 = 1 << 15;
+const RADIOS_IN_UNISON: i64 = 1 << 25;
+/// Flag of annotations: printed. ISO 32000-1, table 165.
+const PRINT: i64 = 1 << 2;
+/// The size of what is typed on one line, in points.
+const LINE_SIZE: i64 = 12;
+/// The size of what is typed on several lines. Programs set lines as far apart as the face is high,
+/// which at this size is the distance of the ruled lines.
+const LINES_SIZE: i64 = 14;
+
+/// A form in the making.
+pub(super) struct Form {
+    /// The dictionary of the catalog.
+    pub(super) dictionary: Dictionary,
+    /// The widgets of each page, in reading order.
+    pub(super) widgets: Vec<Vec<Object>>,
+}
+
+/// One place of a field.
+struct Place<'p> {
+    page: usize,
+    rect: Rect,
+    control: &'p Control,
+    id: ObjectId,
+}
+
+/// Whether pages have anything to type into, and so need a font for what may be typed.
+pub(super) fn is_typed_into(pages: &Pages) -> bool {
+    controls(&pages.pages)
+        .any(|(_, _, control)| matches!(control.kind, ControlKind::Line { .. } | ControlKind::Lines { .. }))
+}
+
+/// The fields' names and what they are for, for the identifier of the file.
+pub(super) fn names(pages: &Pages) -> impl Iterator<Item = &str> {
+    controls(&pages.pages).flat_map(|(_, _, control)| [control.name.as_str(), control.tip.as_str()])
+}
+
+fn controls(pages: &[Page]) -> impl Iterator<Item = (usize, Rect, &Control)> {
+    pages.iter().enumerate().flat_map(|(n, page)| {
+        page.items.iter().filter_map(move |item| match item {
+            Item::Field { rect, control } => Some((n, *rect, control.as_ref())),
+            _ => None,
+        })
+    })
+}
+
+/// Adds the fields of pages to a document; nothing if there are none. `font` is the resource name of
+/// the font that texts are typed in.
+pub(super) fn add(
+    pages: &Pages,
+    page_ids: &[ObjectId],
+    (font, fonts): (&str, &Dictionary),
+    out: &mut Document,
+    deflater: &mut Deflater,
+) -> Option<Form> {
+    let mut places: Vec<Place<'_>> = Vec::new();
+    for (page, rect, control) in controls(&pages.pages) {
+        places.push(Place { page, rect, control, id: out.new_object_id() });
+    }
+    if places.is_empty() {
+        return None;
+    }
+    let mut widgets = vec![Vec::new(); page_ids.len()];
+    let mut fields: Vec<Vec<usize>> = Vec::new();
+    let mut by_name: HashMap<&str, usize> = HashMap::new();
+    for (n, place) in places.iter().enumerate() {
+        widgets[place.page].push(place.id.into());
+        let field = *by_name.entry(&place.control.name).or_insert_with(|| {
+            fields.push(Vec::new());
+            fields.len() - 1
+        });
+        fields[field].push(n);
+    }
+    let mut writer =
+        Writer { height: pages.size.1, page_ids, font, appearances: Appearances::default(), out, deflater };
+    let roots: Vec<Object> = fields
+        .iter()
+        .map(|of_field| writer.field(&of_field.iter().map(|n| &places[*n]).collect::<Vec<_>>()).into())
+        .collect();
+    let typed = writer.typed(LINE_SIZE);
+    let used: Dictionary = fonts
+        .iter()
+        .filter(|(name, _)| name.as_slice() == font.as_bytes())
+        .map(|(n, f)| (n.clone(), f.clone()))
+        .collect();
+    let dictionary = dictionary! {
+        "Fields" => roots,
+        "DA" => typed,
+        "DR" => dictionary! { "Font" => used },
+    };
+    Some(Form { dictionary, widgets })
+}
+
+struct Writer<'a> {
+    /// Height of the pages.
+    height: f32,
+    page_ids: &'a [ObjectId],
+    /// The resource name of the font that texts are typed in.
+    font: &'a str,
+    appearances: Appearances,
+    out: &'a mut Document,
+    deflater: &'a mut Deflater,
+}
+
+impl Writer<'_> {
+    /// Adds a field with all its places, and returns its object. A field with one place is its widget.
+    fn field(&mut self, places: &[&Place<'_>]) -> ObjectId {
+        let control = places[0].control;
+        let is_choice = matches!(control.kind, ControlKind::Choice { .. });
+        if let ([place], false) = (places, is_choice) {
+            let mut dict = self.of_field(control);
+            dict.extend(&self.widget(place));
+            self.out.objects.insert(place.id, dict.into());
+            return place.id;
+        }
+        let parent = self.out.new_object_id();
+        let mut dict = self.of_field(control);
+        dict.set("Kids", places.iter().map(|place| place.id.into()).collect::<Vec<Object>>());
+        self.out.objects.insert(parent, dict.into());
+        for place in places {
+            let mut dict = self.widget(place);
+            dict.set("Parent", parent);
+            if is_choice {
+                dict.set("TU", text_string(&place.control.tip));
+            }
+            self.out.objects.insert(place.id, dict.into());
+        }
+        parent
+    }
+
+    /// How what is typed looks.
+    fn typed(&self, size: i64) -> Object {
+        Object::string_literal(format!("/{} {size} Tf 0.08 g", self.font))
+    }
+
+    /// What a field says of itself, wherever it stands.
+    fn of_field(&self, control: &Control) -> Dictionary {
+        let mut dict = dictionary! { "T" => text_string(&control.name) };
+        // A choice tells for itself what it stands for, the field only what is chosen.
+        let tip = match &control.kind {
+            ControlKind::Choice { .. } => control.name.as_str(),
+            _ => control.tip.as_str(),
+        };
+        dict.set("TU", text_string(tip));
+        match control.kind {
+            ControlKind::Check => {
+                dict.set("FT", "Btn");
+                dict.set("V", "Off");
+            }
+            ControlKind::Choice { .. } => {
+                dict.set("FT", "Btn");
+                dict.set("Ff", RADIO | RADIOS_IN_UNISON);
+                dict.set("V", "Off");
+            }
+            ControlKind::Line { most } | ControlKind::Lines { most } => {
+                dict.set("FT", "Tx");
+                let has_lines = matches!(control.kind, ControlKind::Lines { .. });
+                if has_lines {
+                    dict.set("Ff", MULTILINE);
+                }
+                dict.set("DA", self.typed(if has_lines { LINES_SIZE } else { LINE_SIZE }));
+                dict.set("MaxLen", i64::from(most));
+            }
+        }
+        dict
+    }
+
+    /// One place of a field.
+    fn widget(&mut self, place: &Place<'_>) -> Dictionary {
+        let rect = place.rect;
+        let round = |v: f32| (v * 100.0).round() / 100.0;
+        // As the page draws it: every edge rounded from the top of the page.
+        let top = round(self.height);
+        let (left, right) = (round(rect.x), round(round(rect.x) + round(rect.w)));
+        let low = round(top - round(rect.y + rect.h));
+        let high = round(low + round(rect.h));
+        let mut dict = dictionary! {
+            "Type" => "Annot",
+            "Subtype" => "Widget",
+            "F" => PRINT,
+            "P" => self.page_ids[place.page],
+            "Rect" => [left, low, right, high].map(Object::Real).to_vec(),
+        };
+        let size = (round(rect.w), round(rect.h));
+        let states: BTreeMap<&str, ObjectId> = match &place.control.kind {
+            ControlKind::Check => {
+                dict.set("MK", dictionary! { "CA" => Object::string_literal("4") });
+                BTreeMap::from([
+                    ("Yes", self.appearances.tick(size, self.out, self.deflater)),
+                    ("Off", self.appearances.nothing(self.out, self.deflater)),
+                ])
+            }
+            ControlKind::Choice { value } => {
+                dict.set("MK", dictionary! { "CA" => Object::string_literal("l") });
+                BTreeMap::from([
+                    (value.as_str(), self.appearances.dot(size, self.out, self.deflater)),
+                    ("Off", self.appearances.nothing(self.out, self.deflater)),
+                ])
+            }
+            ControlKind::Line { .. } | ControlKind::Lines { .. } => {
+                let empty = appearance::no_text(size, self.out);
+                dict.set("AP", dictionary! { "N" => empty });
+                return dict;
+            }
+        };
+        let states: Dictionary = states.into_iter().map(|(state, id)| (state, id.into())).collect();
+        dict.set("AP", dictionary! { "N" => states });
+        dict.set("AS", "Off");
+        dict
+    }
+}

@@ -1,0 +1,244 @@
+//! The fields of a kit: where boxes are drawn, with names that stay.
+
+#![allow(clippy::unwrap_used, reason = "a file that cannot be read is a failed test")]
+
+#[path = "support/kits.rs"]
+mod kits;
+#[path = "support/read.rs"]
+mod read;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use interview_kit::bank::Seniority;
+use interview_kit::compose::{Face, Options};
+use interview_kit::document::{Control, ControlKind};
+use interview_kit::geom::{Paper, Rect};
+use interview_kit::layout::{FontSet, Item, Pages, Shape, Typesetter};
+use interview_kit::pdf;
+use lopdf::{Dictionary, Object, decode_text_string};
+use read::{Reader, ToUnicode};
+
+const FACES: [Face; 2] = [Face::Interviewer, Face::Candidate];
+
+fn pages_of(face: Face, form: bool, level: Option<Seniority>, seed: u64) -> Pages {
+    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let kit = kits::kit(&bank, &kits::blueprint(20, level, seed));
+    let options = Options { form, ..kits::options(face) };
+    kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts))
+}
+
+fn pages(face: Face, form: bool) -> Pages {
+    pages_of(face, form, None, 3)
+}
+
+fn opened(pages: &Pages) -> Reader {
+    Reader::open(&pdf::write(pages, &FontSet::bundled()).unwrap())
+}
+
+/// What can be filled in, with its page and place.
+fn controls(pages: &Pages) -> Vec<(usize, Rect, &Control)> {
+    let items = pages.pages.iter().enumerate().flat_map(|(n, p)| p.items.iter().map(move |item| (n, item)));
+    let control = |(n, item)| match item {
+        &Item::Field { rect, ref control } => Some((n, rect, control.as_ref())),
+        _ => None,
+    };
+    items.filter_map(control).collect()
+}
+
+/// A widget of a file, with what its field says.
+struct Widget {
+    page: usize,
+    dict: Dictionary,
+    name: String,
+    root: Dictionary,
+}
+
+/// All widgets, in the order of the pages.
+fn widgets(reader: &Reader) -> Vec<Widget> {
+    let mut found = Vec::new();
+    for (page, id) in reader.pages.iter().enumerate() {
+        for dict in reader.document.get_page_annotations(*id).unwrap() {
+            if dict.get(b"Subtype").unwrap().as_name().unwrap() == b"Widget" {
+                let root = dict.get(b"Parent").map_or_else(|_| dict.clone(), |parent| reader.dict(parent));
+                let name = decode_text_string(root.get(b"T").unwrap()).unwrap();
+                found.push(Widget { page, dict: dict.clone(), name, root });
+            }
+        }
+    }
+    found
+}
+
+fn form(reader: &Reader) -> Dictionary {
+    reader.dict(reader.document.catalog().unwrap().get(b"AcroForm").unwrap())
+}
+
+/// The states a button can be in.
+fn states(reader: &Reader, widget: &Widget) -> BTreeSet<String> {
+    let looks = reader.dict(widget.dict.get(b"AP").unwrap());
+    let normal = reader.dict(looks.get(b"N").unwrap());
+    normal.iter().map(|(state, _)| String::from_utf8(state.clone()).unwrap()).collect()
+}
+
+#[test]
+fn every_box_and_circle_that_is_drawn_can_be_filled_in() {
+    for face in FACES {
+        let pages = pages(face, true);
+        let drawn = pages.pages.iter().enumerate().flat_map(|(n, page)| {
+            page.items.iter().filter_map(move |item| match item {
+                Item::Mark { rect, shape: shape @ (Shape::Square | Shape::Circle), .. } => {
+                    Some(format!("{n} {rect:?} {}", *shape == Shape::Square))
+                }
+                _ => None,
+            })
+        });
+        let fields = controls(&pages).into_iter().filter_map(|(n, rect, control)| match control.kind {
+            ControlKind::Check => Some(format!("{n} {rect:?} true")),
+            ControlKind::Choice { .. } => Some(format!("{n} {rect:?} false")),
+            _ => None,
+        });
+        assert_eq!(drawn.collect::<Vec<_>>(), fields.collect::<Vec<_>>(), "{face:?}");
+        let ruled = pages.pages.iter().flat_map(|p| &p.items).filter(|i| matches!(i, Item::Ruled { .. }));
+        let written = controls(&pages);
+        let written = written.iter().filter(|(.., c)| matches!(c.kind, ControlKind::Lines { .. }));
+        assert_eq!(ruled.count(), written.count(), "{face:?}");
+    }
+}
+
+#[test]
+fn pages_look_the_same_with_and_without_fields() {
+    for face in FACES {
+        let (mut filled, plain) = (pages(face, true), pages(face, false));
+        assert!(controls(&plain).is_empty() && !controls(&filled).is_empty());
+        for page in &mut filled.pages {
+            page.items.retain(|item| !matches!(item, Item::Field { .. }));
+        }
+        assert_eq!(format!("{:?}", filled.pages), format!("{:?}", plain.pages));
+    }
+}
+
+#[test]
+fn widgets_stand_where_boxes_are_drawn() {
+    for face in FACES {
+        let pages = pages(face, true);
+        let reader = opened(&pages);
+        let widgets = widgets(&reader);
+        let controls = controls(&pages);
+        assert_eq!(widgets.len(), controls.len());
+        for (widget, (page, rect, control)) in widgets.iter().zip(controls) {
+            assert_eq!((widget.page, &widget.name), (page, &control.name));
+            let Object::Array(sides) = widget.dict.get(b"Rect").unwrap() else { panic!("no rectangle") };
+            let sides: Vec<f32> = sides.iter().map(|side| side.as_float().unwrap()).collect();
+            let height = pages.size.1;
+            let drawn = [rect.x, height - rect.y - rect.h, rect.x + rect.w, height - rect.y];
+            for (side, drawn) in sides.iter().zip(drawn) {
+                assert!((side - drawn).abs() < 0.02, "{}: {sides:?}, drawn {drawn}", widget.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_field_is_in_the_form_once_and_has_a_name_and_a_tip() {
+    for face in FACES {
+        let reader = opened(&pages(face, true));
+        let form = form(&reader);
+        let fields = form.get(b"Fields").unwrap().as_array().unwrap().clone();
+        let roots: Vec<Dictionary> = fields.iter().map(|field| reader.dict(field)).collect();
+        let names: Vec<String> =
+            roots.iter().map(|root| decode_text_string(root.get(b"T").unwrap()).unwrap()).collect();
+        let different: BTreeSet<&String> = names.iter().collect();
+        assert_eq!(different.len(), names.len(), "a name is used twice");
+        let used: BTreeSet<String> = widgets(&reader).into_iter().map(|widget| widget.name).collect();
+        assert_eq!(different, used.iter().collect());
+        for root in &roots {
+            let tip = decode_text_string(root.get(b"TU").unwrap()).unwrap();
+            assert!(!tip.is_empty());
+            for kid in root.get(b"Kids").map(|kids| kids.as_array().unwrap().clone()).unwrap_or_default() {
+                let kid = reader.dict(&kid);
+                assert!(!kid.has(b"T") && kid.has(b"Parent"), "a part of a field has a name of its own");
+            }
+        }
+        assert!(names.iter().all(|name| !name.contains('.')), "a full stop parts the names of levels");
+        assert!(!form.has(b"NeedAppearances"));
+    }
+}
+
+#[test]
+fn buttons_have_a_look_for_every_state_and_are_off() {
+    let reader = opened(&pages(Face::Interviewer, true));
+    let mut buttons = 0;
+    for widget in widgets(&reader) {
+        assert_eq!(widget.dict.get(b"F").unwrap().as_i64().unwrap(), 4, "it is printed");
+        if widget.root.get(b"FT").unwrap().as_name().unwrap() == b"Tx" {
+            assert!(reader.dict(widget.dict.get(b"AP").unwrap()).has(b"N"));
+            continue;
+        }
+        buttons += 1;
+        let states = states(&reader, &widget);
+        assert!(states.len() == 2 && states.contains("Off"), "{states:?}");
+        assert_eq!(widget.dict.get(b"AS").unwrap().as_name().unwrap(), b"Off");
+    }
+    assert!(buttons > 200);
+}
+
+#[test]
+fn a_rating_is_one_field_on_its_page_and_on_the_score_sheet() {
+    let reader = opened(&pages(Face::Interviewer, true));
+    let mut places: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+    for widget in widgets(&reader) {
+        if widget.name.ends_with("/rating") {
+            let value = states(&reader, &widget).into_iter().find(|state| state != "Off").unwrap();
+            places.entry(widget.name).or_default().push((widget.page, value));
+        }
+    }
+    assert_eq!(places.len(), 20);
+    for (name, places) in places {
+        let on = |page: usize| places.iter().filter(|(p, _)| *p == page).map(|(_, v)| v.as_str()).collect();
+        let (first, last): (Vec<&str>, Vec<&str>) = (on(places[0].0), on(places[places.len() - 1].0));
+        assert_eq!(first, ["1", "2", "3", "4", "5", "not-asked"], "{name}");
+        assert_eq!(first, last, "{name}");
+        assert_eq!(places.len(), 12, "{name}");
+    }
+}
+
+#[test]
+fn the_names_of_a_question_are_the_same_in_every_kit() {
+    let names = |level, seed| -> BTreeSet<String> {
+        let pages = pages_of(Face::Interviewer, true, level, seed);
+        controls(&pages).into_iter().map(|(_, _, control)| control.name.clone()).collect()
+    };
+    let of = |names: &BTreeSet<String>, id: &str| -> BTreeSet<String> {
+        names.iter().filter(|name| name.starts_with(&format!("{id}/"))).cloned().collect()
+    };
+    let ids = |names: &BTreeSet<String>| -> BTreeSet<String> {
+        names.iter().filter_map(|name| name.strip_suffix("/rating").map(str::to_owned)).collect()
+    };
+    let (one, other) = (names(Some(Seniority::Mid), 3), names(Some(Seniority::Senior), 3));
+    let both: Vec<String> = ids(&one).intersection(&ids(&other)).cloned().collect();
+    assert!(both.len() > 1, "{both:?}");
+    for id in both {
+        // A senior's kit may show more signs; those of both have one name.
+        assert!(of(&one, &id).is_subset(&of(&other, &id)), "{id}");
+    }
+}
+
+#[test]
+fn what_people_type_is_in_the_font_of_the_fields() {
+    let reader = opened(&pages(Face::Candidate, true));
+    let resources = reader.dict(form(&reader).get(b"DR").unwrap());
+    let fonts = reader.dict(resources.get(b"Font").unwrap());
+    let (name, font) = fonts.iter().next().unwrap();
+    let look = form(&reader).get(b"DA").unwrap().as_str().unwrap().to_vec();
+    assert!(String::from_utf8(look).unwrap().starts_with(&format!("/{} ", String::from_utf8_lossy(name))));
+    let map = ToUnicode::parse(&reader.stream(reader.dict(font).get(b"ToUnicode").unwrap()));
+    let known: BTreeSet<char> = map.texts().flat_map(str::chars).collect();
+    let typed = "Zażółć gęślą jaźń, Škoda Đorđe Ğ ș ß ẞ Ναυσικά ΐ Щербак Ґ ї ’“”–—… 12 € № ™ @#%&";
+    let missing: Vec<char> = typed.chars().filter(|c| !known.contains(c)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn without_fields_there_is_no_form() {
+    let reader = opened(&pages(Face::Interviewer, false));
+    assert!(!reader.document.catalog().unwrap().has(b"AcroForm") && widgets(&reader).is_empty());
+}
