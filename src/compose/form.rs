@@ -42,7 +42,7 @@ impl Form {
 
     /// The mean of a category's ratings, or of all.
     pub(super) fn mean(self, category: Option<&str>, tip: String) -> Filled {
-        let name = category.map_or_else(|| "mean".to_owned(), |id| format!("mean/{id}"));
+        let name = category.map_or_else(|| "mean".to_owned(), |id| format!("mean:{id}"));
         self.control(name, tip, ControlKind::Line { most: NUMBER })
     }
 

@@ -5,7 +5,7 @@
 
 mod appearance;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
@@ -13,7 +13,7 @@ use super::compress::Deflater;
 use crate::document::{Control, ControlKind};
 use crate::geom::Rect;
 use crate::layout::{Item, Page, Pages};
-use appearance::Appearances;
+use appearance::{Appearances, Shape};
 
 /// Flags of fields, by their bit positions in ISO 32000-1, tables 226 and 228.
 const MULTILINE: i64 = 1 << 12;
@@ -194,27 +194,16 @@ impl Writer<'_> {
         let low = round(top - round(rect.y + rect.h));
         let high = round(low + round(rect.h));
         let mut dict = dictionary! {
-            "Type" => "Annot",
             "Subtype" => "Widget",
             "F" => PRINT,
             "P" => self.page_ids[place.page],
             "Rect" => [left, low, right, high].map(Object::Real).to_vec(),
         };
         let size = (round(rect.w), round(rect.h));
-        let states: BTreeMap<&str, ObjectId> = match &place.control.kind {
-            ControlKind::Check => {
-                dict.set("MK", dictionary! { "CA" => Object::string_literal("4") });
-                BTreeMap::from([
-                    ("Yes", self.appearances.tick(size, self.out, self.deflater)),
-                    ("Off", self.appearances.nothing(self.out, self.deflater)),
-                ])
-            }
+        let (looks, style) = match &place.control.kind {
+            ControlKind::Check => self.appearances.button("Yes", Shape::Tick, size, self.out, self.deflater),
             ControlKind::Choice { value } => {
-                dict.set("MK", dictionary! { "CA" => Object::string_literal("l") });
-                BTreeMap::from([
-                    (value.as_str(), self.appearances.dot(size, self.out, self.deflater)),
-                    ("Off", self.appearances.nothing(self.out, self.deflater)),
-                ])
+                self.appearances.button(value, Shape::Dot, size, self.out, self.deflater)
             }
             ControlKind::Line { .. } | ControlKind::Lines { .. } => {
                 let empty = appearance::no_text(size, self.out);
@@ -222,8 +211,8 @@ impl Writer<'_> {
                 return dict;
             }
         };
-        let states: Dictionary = states.into_iter().map(|(state, id)| (state, id.into())).collect();
-        dict.set("AP", dictionary! { "N" => states });
+        dict.set("AP", looks);
+        dict.set("MK", style);
         dict.set("AS", "Off");
         dict
     }
