@@ -95,6 +95,7 @@ fn make(args: &BuildArgs, blueprint: &Blueprint, target: &Path, heard: &mut Hear
         show::result(&plan_table::text(&kit, args.output.format)?)?;
         return Ok(args.draw.shuffle.then(|| format!("seed {}", kit.seed)));
     }
+    heard.findings.extend(not_fillable(&kit, args));
     progress.step("setting the pages");
     let pages = match set(&kit, args, &fonts) {
         Ok(pages) => pages,
@@ -117,6 +118,15 @@ fn spare(kit: &Kit<'_>) -> Option<Diagnostic> {
     let help =
         format!("allow more levels, categories or questions, or ask for {} minutes", kit.minutes - spare);
     (spare > SPARE).then(|| Diagnostic::note("kit::spare-minutes", message).help(help))
+}
+
+/// Fields that are left out without being told to are said.
+fn not_fillable(kit: &Kit<'_>, args: &BuildArgs) -> Option<Diagnostic> {
+    let most = compose::MOST_FILLABLE;
+    let message = format!("a kit of more than {most} questions has no fields to fill in");
+    let is_told = args.page.no_form || kit.picks.len() <= most;
+    (!is_told)
+        .then(|| Diagnostic::note("kit::no-fields", message).help("`--no-form` says that this is meant"))
 }
 
 fn set(kit: &Kit<'_>, args: &BuildArgs, fonts: &FontSet) -> Result<Pages, Vec<MissingGlyph>> {

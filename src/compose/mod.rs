@@ -1,7 +1,8 @@
 //! From a kit to a story: here the domain and the typography meet.
 //!
 //! One file for each part of a kit (`cover`, `contents`, `question`, `score_sheet`), one for what
-//! the candidate gets (`candidate`), one for what can be filled in (`form`), and the only place for words on a page (`words`).
+//! the candidate gets (`candidate`), one for what can be filled in (`form`), and the only place for
+//! words on a page (`words`).
 
 mod candidate;
 mod contents;
@@ -50,6 +51,9 @@ pub struct Options {
     pub form: bool,
 }
 
+/// A kit of more questions cannot be filled in: nobody does, and each field takes memory.
+pub const MOST_FILLABLE: usize = 1_000;
+
 /// A kit with at least so many questions has a contents list.
 const LONG: usize = 12;
 
@@ -57,7 +61,7 @@ const LONG: usize = 12;
 #[must_use]
 pub fn compose(kit: &Kit<'_>, options: &Options) -> Story {
     let words = words::english();
-    let form = Form { is_wanted: options.form };
+    let form = Form { is_wanted: options.form && kit.picks.len() <= MOST_FILLABLE };
     let flow = match options.face {
         Face::Interviewer => {
             let mut flow = cover::cover(kit, words, form);

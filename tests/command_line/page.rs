@@ -95,3 +95,22 @@ fn a_kit_can_be_filled_in_unless_told_otherwise() {
     assert!(has_form("build --bank bank.toml --face candidate --out -"));
     assert!(!has_form("build --bank bank.toml --no-form --out -"));
 }
+
+#[test]
+fn a_kit_that_is_too_long_to_be_filled_in_says_so() {
+    let mut bank = include_str!("../cli/banks/small.toml").to_owned();
+    for n in 0..1_001 {
+        bank += &format!(
+            "\n[[question]]\nid = \"q-{n}\"\ncategory = \"web\"\nseniority = [\"mid\"]\nminutes = 1\n\
+             prompt = \"Number {n}?\"\nlisten_for = [\"Says {n}\"]\n"
+        );
+    }
+    let desk = Desk::empty().file("bank.toml", bank);
+    let built = |words: &str| {
+        let ran = desk.run(&format!("build --bank bank.toml --count 1001 {words} --out -")).ends_with(0);
+        let has_form = Document::load_mem(&ran.printed).unwrap().catalog().unwrap().has(b"AcroForm");
+        (has_form, ran.heard.contains("kit::no-fields"))
+    };
+    assert_eq!(built(""), (false, true));
+    assert_eq!(built("--no-form"), (false, false));
+}
