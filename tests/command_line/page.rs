@@ -1,5 +1,7 @@
 //! What the flags of the document do to it.
 
+use std::fmt::Write;
+
 use lopdf::{Document, Object};
 
 use crate::Desk;
@@ -100,10 +102,12 @@ fn a_kit_can_be_filled_in_unless_told_otherwise() {
 fn a_kit_that_is_too_long_to_be_filled_in_says_so() {
     let mut bank = include_str!("../cli/banks/small.toml").to_owned();
     for n in 0..1_001 {
-        bank += &format!(
+        write!(
+            bank,
             "\n[[question]]\nid = \"q-{n}\"\ncategory = \"web\"\nseniority = [\"mid\"]\nminutes = 1\n\
              prompt = \"Number {n}?\"\nlisten_for = [\"Says {n}\"]\n"
-        );
+        )
+        .unwrap();
     }
     let desk = Desk::empty().file("bank.toml", bank);
     let built = |words: &str| {
