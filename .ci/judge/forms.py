@@ -25,6 +25,7 @@ from tally import Tally
 HERE = Path(__file__).parent
 # Where `.ci/run` has npm install the engines that are JavaScript.
 NPM = Path(sys.prefix, "npm")
+NODE = NPM / "node_modules" / ".bin" / "node"
 SCRIPT = ("pdf.js", "pdf-lib")
 FILLERS = [*engines.FILL, *SCRIPT]
 READERS = [*engines.READ, "pdf.js"]
@@ -100,7 +101,7 @@ class Field:
 
 def state(widget: pikepdf.Dictionary) -> str | None:
     """The state that fills a widget in; nothing for texts."""
-    if isinstance(widget.AP.N, pikepdf.Stream):
+    if "/AP" not in widget or isinstance(widget.AP.N, pikepdf.Stream):
         return None
     return next(key[1:] for key in widget.AP.N.keys() if key != "/Off")
 
@@ -146,7 +147,7 @@ def wanted(kit: list[Field], filler: str) -> engines.Values:
 def call(task: str, name: str, *arguments: Path | int) -> str:
     """Has an engine do something; what it says if it fails is the error."""
     script = name in SCRIPT
-    command = ["node", HERE / "fill.mjs", NPM] if script else [sys.executable, "-B", HERE / "engines.py"]
+    command = [NODE, HERE / "fill.mjs", NPM] if script else [sys.executable, "-B", HERE / "engines.py"]
     done = subprocess.run(
         [*map(str, command), task, name, *map(str, arguments)],
         capture_output=True, encoding="utf-8", errors="replace", timeout=300, check=False,
@@ -236,7 +237,7 @@ def undrawn(empty: Drawing, full: Drawing, kit: list[Field], values: engines.Val
 
 def unread(pdf: Path, values: engines.Values, kit: list[Field]) -> list[str]:
     """Texts that poppler does not extract from what is drawn."""
-    text = "".join(engines.run("pdftotext", "-enc", "UTF-8", str(pdf), "-").split())
+    text = "".join(engines.run("pdftotext", "-q", "-enc", "UTF-8", str(pdf), "-").split())
     texts = {values[field.name] for field in kit if field.kind == "text"} - UNDRAWN
     return [f"{value!r} is not extracted" for value in sorted(texts) if "".join(value.split()) not in text]
 
