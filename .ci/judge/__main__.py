@@ -3,9 +3,10 @@
     python3 .ci/judge target/release/interview-kit [--readme-kit kit.pdf]
 
 Every kit is opened by the outside judges (`outside.py`), compared with its plan and, when it is a
-candidate's, searched for what would give an answer away (`content.py`). The same kit is built
-under different circumstances, which must not change a byte. Then kits broken on purpose
-(`damage.py`) are judged; each must be rejected, and each judge must have rejected one.
+candidate's, searched for what would give an answer away (`content.py`). Other people's programs
+fill kits in, read them back and draw them (`forms.py`). The same kit is built under different
+circumstances, which must not change a byte. Then kits broken on purpose (`damage.py`) are judged;
+each must be rejected, and each judge must have rejected one.
 """
 
 import argparse
@@ -17,8 +18,10 @@ from pathlib import Path
 
 import content
 import damage
+import forms
 import outside
 from kits import Kit, Program, reversed_bank
+from tally import Tally
 
 ROOT = Path(__file__).resolve().parents[2]
 # The most a kit of twenty questions may weigh without fields, and what fields may add: the face that
@@ -27,23 +30,6 @@ SMALL, FIELDS = 60 * 1024, 48 * 1024
 # The readers whose text must hold the plan in order, and what is not looked for there: poppler's
 # own order of reading goes line by line through what stands side by side, as levels may.
 CONTENT = {"pdftotext": ("anchors",), "pdftotext -raw": (), "pdfium": ()}
-
-
-class Tally:
-    """Counts what passed and tells what failed."""
-
-    def __init__(self) -> None:
-        self.passed = self.failed = 0
-
-    def check(self, name: str, complaints: list[str]) -> None:
-        """One verdict; no complaint means passed."""
-        if not complaints:
-            self.passed += 1
-            return
-        self.failed += 1
-        shown = "".join(f"\n    {line}" for line in complaints[:8])
-        more = f"\n    and {len(complaints) - 8} more" if len(complaints) > 8 else ""
-        print(f"FAILED {name}{shown}{more}", flush=True)
 
 
 def verdicts(pdf: Path, kit: Kit, questions: list[content.Question]) -> dict[str, list[str]]:
@@ -193,6 +179,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         judge_kits(program, folder, tally)
+        forms.judge_forms(program, folder, tally)
         if arguments.readme_kit:
             judge_readme_kit(program, arguments.readme_kit, folder, tally)
         same_bytes(program, folder, tally)

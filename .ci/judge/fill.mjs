@@ -1,0 +1,72 @@
+// The engines that are JavaScript. NPM is the folder that npm installed into.
+//
+//     node fill.mjs NPM fill ENGINE KIT VALUES FILLED   VALUES: JSON, field name to value
+//     node fill.mjs NPM read ENGINE FILLED              prints such JSON
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [, , npm, task, engine, pdf, values, out] = process.argv;
+const library = (file) => import(pathToFileURL(path.resolve(npm, 'node_modules', file)));
+const bytes = () => new Uint8Array(fs.readFileSync(pdf));
+
+async function open() {
+  const { getDocument } = await library('pdfjs-dist/legacy/build/pdf.mjs');
+  return getDocument({ data: bytes(), useSystemFonts: false, verbosity: 0 }).promise;
+}
+
+async function widgets(document) {
+  const found = [];
+  for (let number = 1; number <= document.numPages; number++) {
+    const page = await document.getPage(number);
+    found.push(...(await page.getAnnotations()).filter((one) => one.subtype === 'Widget'));
+  }
+  return found;
+}
+
+const tasks = {
+  // The engine of Firefox, given what its viewer gives it: of radio buttons the first of a value is
+  // clicked, upon which the viewer turns all others of the field off.
+  'fill pdf.js': async (wanted) => {
+    const document = await open();
+    const clicked = new Set();
+    for (const widget of await widgets(document)) {
+      let value = wanted[widget.fieldName];
+      if (value === undefined) continue;
+      if (widget.checkBox) value = true;
+      if (widget.radioButton) {
+        value = widget.buttonValue === value && !clicked.has(widget.fieldName);
+        if (value) clicked.add(widget.fieldName);
+      }
+      document.annotationStorage.setValue(widget.id, { value });
+    }
+    return document.saveDocument();
+  },
+
+  'read pdf.js': async () => {
+    const found = {};
+    for (const { fieldName, fieldValue } of await widgets(await open())) {
+      // Where every place of a field has a value of its own, the one that is set.
+      if (!(fieldName in found) || fieldValue !== 'Off') found[fieldName] = fieldValue;
+    }
+    return found;
+  },
+
+  'fill pdf-lib': async (wanted) => {
+    const { PDFDocument, PDFTextField, PDFCheckBox } = (await library('pdf-lib/cjs/index.js')).default;
+    const document = await PDFDocument.load(bytes());
+    for (const field of document.getForm().getFields()) {
+      const value = wanted[field.getName()];
+      if (value === undefined) continue;
+      if (field instanceof PDFTextField) field.setText(value);
+      else if (field instanceof PDFCheckBox) field.check();
+      else field.select(value);
+    }
+    return document.save();
+  },
+};
+
+const done = await tasks[`${task} ${engine}`](values && JSON.parse(fs.readFileSync(values, 'utf8')));
+if (task === 'fill') fs.writeFileSync(out, done);
+else process.stdout.write(JSON.stringify(done));
