@@ -36,8 +36,8 @@ INK = 128
 LIGHT = bytes(range(INK, 256))
 
 ENGLISH = "Plain English, and nothing else"
-# Texts for one line and for several; in some of the latter there is a character of its own kind: the
-# Greek my, which faces often draw with the sign for micro.
+# Texts for one line and for several; among the latter with the Greek my, which faces often draw with the
+# glyph of the micro sign, and which must be known as itself nevertheless.
 LINE = ["Łukasz Żółć", "Ναυσικά Παπαδάκη", "Щербак, 12 €", ENGLISH]
 ARABIC = "ملاحظات عن الإجابة"
 LINES = [
@@ -50,6 +50,8 @@ LINES = [
 ]
 # The field's font has no Arabic. The value must be kept nevertheless.
 UNDRAWN = {ARABIC}
+# For the fields of few letters, which are means.
+FIGURE = "4.25"
 RECOMMENDATION = "yes"
 
 # What engines are known not to do: who fills in, who judges, and the complaints that are then let pass.
@@ -72,7 +74,6 @@ LIMITS = {
 }
 # Those that set a choice only where it was clicked: the other place of a rating stays empty.
 ALONE = {"MuPDF", "pdf.js"}
-FIGURE = "4.25"
 
 
 @dataclass(frozen=True)
@@ -216,9 +217,11 @@ class Drawing:
         return sum(len(pixels[y * width:(y + 1) * width][columns].translate(None, LIGHT)) for y in rows)
 
 
-def undrawn(empty: Drawing, full: Drawing, kit: list[Field], values: engines.Values) -> list[str]:
-    """What is filled in but not to be seen, or to be seen but not filled in. Of the places of a choice one
-    is enough, of those of a text all are asked for."""
+def undrawn(
+    empty: Drawing, full: Drawing, kit: list[Field], values: engines.Values, alone: bool = False
+) -> list[str]:
+    """What is filled in but not to be seen at all its places (if `alone`, at one place of a choice), or to be
+    seen but not filled in."""
     complaints = []
     for field in kit:
         value = values[field.name]
@@ -228,7 +231,8 @@ def undrawn(empty: Drawing, full: Drawing, kit: list[Field], values: engines.Val
         # A letter has more ink than this; of a long text the beginning is enough.
         least = 6 * min(len("".join(value.split())), 40) if field.kind == "text" else 1
         seen = [n >= least for n in right]
-        if value not in UNDRAWN and not (any(seen) if field.kind == "radio" else all(seen)):
+        enough = any(seen) if alone and field.kind == "radio" else all(seen)
+        if value not in UNDRAWN and not enough:
             complaints.append(f"{field.name}: {value!r} is not drawn (ink {right})")
         if any(wrong):
             complaints.append(f"{field.name}: besides {value!r} something else is drawn (ink {wrong})")
@@ -279,8 +283,9 @@ def judge(
     for reader in READERS:
         if reader != besides:
             ask(f"read {reader}", lambda: misread(reader, pdf, values))
-    for drawer, drawing in empty.items():
-        ask(f"drawn {drawer}", lambda: undrawn(drawing, Drawing(drawer, pdf, SHARP), kit, values))
+    alone = besides in ALONE
+    for drawer, before in empty.items():
+        ask(f"drawn {drawer}", lambda: undrawn(before, Drawing(drawer, pdf, SHARP), kit, values, alone))
     ask("extracted pdftotext", lambda: unread(pdf, values, kit))
     states, chosen, unison = unset(pdf, kit, values)
     complaints["states"] = states
