@@ -20,10 +20,12 @@ pub(super) struct UsedFace {
     spelling: Vec<String>,
 }
 
-/// What people may type: Latin with the accents of Europe, Greek, Cyrillic, punctuation and signs.
-const TYPED: [RangeInclusive<char>; 10] = [
+/// What people may type: Latin with the accents of Europe, Greek, Cyrillic, punctuation and signs. The
+/// sign for micro is left out: its glyph is that of the Greek letter, and can stand for one of them only.
+const TYPED: [RangeInclusive<char>; 11] = [
     ' '..='~',
-    '\u{a0}'..='\u{17f}',
+    '\u{a0}'..='\u{b4}',
+    '\u{b6}'..='\u{17f}',
     '\u{218}'..='\u{21b}',
     '\u{1e9e}'..='\u{1e9e}',
     '\u{384}'..='\u{3ce}',
