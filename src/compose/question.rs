@@ -76,12 +76,12 @@ pub(super) fn head(kit: &Kit<'_>, pick: &Pick<'_>, about: &str) -> Vec<Flowable>
         body.push(Flowable::Space(4.0));
     }
     let prompt = marked_paragraphs(&pick.question.prompt);
-    body.extend(prompt.into_iter().enumerate().map(|(n, p)| match n {
-        0 => text(p, LEAD),
-        _ => {
-            let further = Flowable::Paragraph(Paragraph { before: 8.0, ..paragraph(p, LEAD) });
-            part(Role::Paragraph, vec![further])
+    body.extend(prompt.into_iter().enumerate().map(|(n, p)| {
+        if n == 0 {
+            return text(p, LEAD);
         }
+        let further = Flowable::Paragraph(Paragraph { before: 8.0, ..paragraph(p, LEAD) });
+        part(Role::Paragraph, vec![further])
     }));
     let cells = vec![
         fixed(width, vec![one_line(RichText::new(pick.number.to_string(), Voice::Semibold), number_style)]),

@@ -92,6 +92,7 @@ impl Outliner {
 }
 
 /// What was open before a part was opened.
+#[derive(Debug, Clone, Copy)]
 #[must_use]
 pub(super) struct Opened {
     inside: Option<PartId>,

@@ -7,22 +7,21 @@ use crate::document::Meta;
 
 /// The metadata stream, not compressed, so that programs that know nothing of PDF find it.
 pub(super) fn stream(meta: &Meta, program: &str) -> Stream {
-    let alternatives = |name: &str, text: &str| {
-        let text = escaped(text);
-        format!("<dc:{name}><rdf:Alt><rdf:li xml:lang=\"x-default\">{text}</rdf:li></rdf:Alt></dc:{name}>\n")
+    // A property, what its values are as a whole, and the value, if there is one.
+    let property = |name: &str, values: &str, language: &str, text: &str| match escaped(text) {
+        text if text.is_empty() => String::new(),
+        text => {
+            format!("<dc:{name}><rdf:{values}><rdf:li{language}>{text}</rdf:li></rdf:{values}></dc:{name}>\n")
+        }
     };
-    let mut properties = alternatives("title", &meta.title);
-    if !meta.author.is_empty() {
-        let author = escaped(&meta.author);
-        properties += &format!("<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n");
-    }
-    if !meta.subject.is_empty() {
-        properties += &alternatives("description", &meta.subject);
-    }
-    if !meta.language.is_empty() {
-        let language = escaped(&meta.language);
-        properties += &format!("<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\n");
-    }
+    let any = " xml:lang=\"x-default\"";
+    let properties = [
+        property("title", "Alt", any, &meta.title),
+        property("creator", "Seq", "", &meta.author),
+        property("description", "Alt", any, &meta.subject),
+        property("language", "Bag", "", &meta.language),
+    ]
+    .concat();
     let packet = format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\

@@ -171,11 +171,11 @@ fn links(
             "Dest" => outline::place(target, page_ids[target.page], height),
         })
     };
-    let place = |item| match item {
-        &Item::Link { ref rect, ref to, .. } => Some((rect, to)),
+    let places = page.items.iter().filter_map(|item| match item {
+        Item::Link { rect, to, .. } => Some((rect, to)),
         _ => None,
-    };
-    page.items.iter().filter_map(place).map(link).collect()
+    });
+    places.map(link).collect()
 }
 
 fn catalog(

@@ -158,7 +158,7 @@ impl Tree<'_> {
                 (parent, element) = (element, next);
                 continue;
             }
-            let page = contents.first().map(|content| content.page());
+            let page = contents.first().map(Content::page);
             if let Some(page) = page {
                 dict.set("Pg", self.page_ids[page]);
             }
