@@ -5,6 +5,7 @@
 //! tree of what is read, a file identifier without a clock) and writes the file.
 
 mod compress;
+mod cross_reference;
 mod embed;
 mod error;
 mod fonts;

@@ -14,7 +14,7 @@ use super::error::{PdfError, check};
 use super::fonts::UsedFaces;
 use super::paint::circle;
 use super::tags::{self, Annotations};
-use super::{embed, form, metadata, outline, paint};
+use super::{cross_reference, embed, form, metadata, outline, paint};
 use crate::document::DestinationId;
 use crate::geom::Rect;
 use crate::layout::{FontSet, Item, Page, Pages, Placed};
@@ -112,7 +112,7 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
     let read = tags::add(pages, &page_ids, &annotations, &mut out);
     catalog(&mut out, pages, (tree, read), &page_ids, form.map(|form| form.dictionary));
     identify(&mut out, pages, digest);
-    save(out)
+    save(out, &mut deflater)
 }
 
 /// The circles of the rating scales as forms, by the names pages know them by.
@@ -228,7 +228,7 @@ fn identify(out: &mut Document, pages: &Pages, mut digest: Sha256) {
     out.trailer.set("ID", vec![id.clone(), id]);
 }
 
-fn save(mut out: Document) -> Result<Vec<u8>, PdfError> {
+fn save(mut out: Document, deflater: &mut Deflater) -> Result<Vec<u8>, PdfError> {
     let mut bytes = Vec::new();
     let options = SaveOptions {
         use_object_streams: true,
@@ -239,5 +239,5 @@ fn save(mut out: Document) -> Result<Vec<u8>, PdfError> {
     };
     out.save_with_options(&mut bytes, options).map_err(|e| PdfError::Library(e.to_string()))?;
     bytes.push(b'\n');
-    Ok(bytes)
+    Ok(cross_reference::packed(bytes, deflater))
 }
