@@ -39,7 +39,7 @@ fn opened(pages: &Pages) -> Reader {
 fn controls(pages: &Pages) -> Vec<(usize, Rect, &Control)> {
     let items = pages.pages.iter().enumerate().flat_map(|(n, p)| p.items.iter().map(move |item| (n, item)));
     let control = |(n, item)| match item {
-        &Item::Field { rect, ref control } => Some((n, rect, control.as_ref())),
+        &Item::Field { rect, ref control, .. } => Some((n, rect, control.as_ref())),
         _ => None,
     };
     items.filter_map(control).collect()

@@ -26,7 +26,7 @@ from tally import Tally
 ROOT = Path(__file__).resolve().parents[2]
 # The most a kit of twenty questions may weigh without fields, and what fields may add: the face that
 # texts are typed in, and the fields themselves.
-SMALL, FIELDS = 60 * 1024, 48 * 1024
+SMALL, FIELDS = 84 * 1024, 56 * 1024
 # The readers whose text must hold the plan in order, and what is not looked for there: poppler's
 # own order of reading goes line by line through what stands side by side, as levels may.
 CONTENT = {"pdftotext": ("anchors",), "pdftotext -raw": (), "pdfium": ()}

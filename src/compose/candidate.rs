@@ -6,9 +6,9 @@ use super::cover::title;
 use super::form::Form;
 use super::question::{group, head, indented};
 use super::theme::BODY;
-use super::tools::{field, notes, paragraph, row, share, source};
+use super::tools::{field, notes, paragraph, part, row, share, source};
 use super::words::Words;
-use crate::document::{Flowable, Paragraph};
+use crate::document::{Flowable, Paragraph, Role};
 use crate::kit::Kit;
 
 pub(super) fn handout(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
@@ -19,6 +19,7 @@ pub(super) fn handout(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable>
     ];
     flow.push(Flowable::Row(row(fields, 24.0, 12.0)));
     flow.push(Flowable::Paragraph(Paragraph { before: 16.0, ..paragraph(words.handout_intro, BODY) }));
+    let mut flow = vec![part(Role::Section, flow)];
     for pick in &kit.picks {
         let mut inner = head(kit, pick, "");
         if let Some(snippet) = &pick.question.code {

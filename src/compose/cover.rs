@@ -4,9 +4,13 @@ use super::form::Form;
 use super::furniture::{count, level_name, role_name};
 use super::part_place;
 use super::theme::{BODY, DISPLAY, LEAD, QUIET, TABLE};
-use super::tools::{clock, field, fixed, item, label, marked, one_line, paragraph, row, share, text};
+use super::tools::{
+    clock, field, fixed, heading, item, label, marked, one_line, paragraph, part, row, share, text,
+};
 use super::words::Words;
-use crate::document::{Align, Destination, Flowable, Marker, Paragraph, RichText, Row, TextStyle, Voice};
+use crate::document::{
+    Align, Destination, Flowable, Marker, Paragraph, RichText, Role, Row, Scope, TextStyle, Voice,
+};
 use crate::kit::{Kit, Pick};
 
 pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
@@ -16,15 +20,15 @@ pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
     flow.push(Flowable::Space(28.0));
     let columns = vec![share(1.0, plan(kit, words)), share(1.0, how_to_rate(kit, words))];
     flow.push(Flowable::Row(row(columns, 32.0, 0.0)));
-    flow.push(label(words.opening_script_label, 28.0));
+    flow.push(heading(2, label(words.opening_script_label, 28.0)));
     flow.push(Flowable::Paragraph(Paragraph { before: 4.0, ..paragraph(words.opening_script, LEAD) }));
-    flow.push(label(words.errors_label, 24.0));
-    for (name, what) in words.errors {
+    flow.push(heading(2, label(words.errors_label, 24.0)));
+    let error = |(name, what): (&str, &str)| {
         let entry = RichText::new(name, Voice::Semibold).with(format!(" {what}"), Voice::Regular, None);
-        flow.push(item(entry, Marker::Dash, 4.0));
-    }
-    flow.push(Flowable::PageBreak);
-    flow
+        item(entry, Marker::Dash, 4.0)
+    };
+    flow.push(part(Role::List, words.errors.into_iter().map(error).collect()));
+    vec![part(Role::Section, flow), Flowable::PageBreak]
 }
 
 /// What every first page starts with.
@@ -40,8 +44,7 @@ pub(super) fn title(kit: &Kit<'_>, words: &Words, kind: &'static str) -> Vec<Flo
             title: kind.to_owned(),
             number: None,
         }),
-        label(kind, 0.0),
-        text(role, DISPLAY),
+        part(Role::Heading(1), vec![label(kind, 0.0), text(role, DISPLAY)]),
         text(line.join(" · ").as_str(), LEAD),
     ]
 }
@@ -65,23 +68,23 @@ fn fields(words: &Words, form: Form) -> Vec<Flowable> {
 
 /// The hour, part by part, with the clock running.
 fn plan(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
-    let mut flow = vec![label(words.plan, 0.0)];
+    let mut rows = Vec::new();
     let mut line =
-        |start: u32, what: RichText, minutes: u32| flow.push(plan_row(start, what, minutes, words));
+        |start: u32, what: RichText, minutes: u32| rows.push(plan_row(start, what, minutes, words));
     line(0, words.opening.into(), kit.opening);
     let mut end = kit.opening;
-    for part in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
-        let minutes = part.iter().map(|p| p.question.minutes).sum();
-        let what = marked(&part[0].category.name).with(
-            format!("  {}", numbers(part)),
+    for of_category in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
+        let minutes = of_category.iter().map(|p| p.question.minutes).sum();
+        let what = marked(&of_category[0].category.name).with(
+            format!("  {}", numbers(of_category)),
             Voice::Regular,
             Some(QUIET.ink),
         );
-        line(part[0].starts_at, what, minutes);
-        end = part[0].starts_at + minutes;
+        line(of_category[0].starts_at, what, minutes);
+        end = of_category[0].starts_at + minutes;
     }
     line(end, words.closing.into(), kit.closing);
-    flow
+    vec![heading(2, label(words.plan, 0.0)), part(Role::Table, rows)]
 }
 
 fn numbers(part: &[Pick<'_>]) -> String {
@@ -95,16 +98,19 @@ fn numbers(part: &[Pick<'_>]) -> String {
 fn plan_row(start: u32, what: RichText, minutes: u32, words: &Words) -> Flowable {
     let end = TextStyle { align: Align::End, ..TABLE };
     let time = TextStyle { ink: QUIET.ink, ..TABLE };
+    let cell = |role, flow| vec![part(role, vec![flow])];
+    let plain = Role::Cell { columns: 1 };
+    let minutes = format!("{minutes} {}", words.minute_unit);
     let cells = vec![
-        fixed(30.0, vec![one_line(clock(start).as_str(), time)]),
-        share(1.0, vec![text(what, TABLE)]),
-        fixed(40.0, vec![one_line(format!("{minutes} {}", words.minute_unit).as_str(), end)]),
+        fixed(30.0, cell(Role::Header(Scope::Row), one_line(clock(start).as_str(), time))),
+        share(1.0, cell(plain, text(what, TABLE))),
+        fixed(40.0, cell(plain, one_line(minutes.as_str(), end))),
     ];
-    Flowable::Row(Row { ruled: true, ..row(cells, 4.0, 0.0) })
+    part(Role::TableRow, vec![Flowable::Row(Row { ruled: true, ..row(cells, 4.0, 0.0) })])
 }
 
 fn how_to_rate(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
-    let mut flow = vec![label(words.how_to_rate, 0.0), Flowable::Space(2.0)];
+    let mut levels = Vec::new();
     for level in &kit.scale.levels {
         let mut what = RichText::new(level.label.value.as_str(), Voice::Semibold);
         what.origin = Some(level.label.origin);
@@ -112,8 +118,10 @@ fn how_to_rate(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
         let number = RichText::new(level.score.to_string(), Voice::Semibold);
         let cells =
             vec![fixed(12.0, vec![one_line(number, BODY)]), share(1.0, vec![text(what, BODY), description])];
-        flow.push(Flowable::Row(row(cells, 4.0, 2.0)));
+        levels.push(part(Role::Item, vec![Flowable::Row(row(cells, 4.0, 2.0))]));
     }
+    let title = heading(2, label(words.how_to_rate, 0.0));
+    let mut flow = vec![title, Flowable::Space(2.0), part(Role::List, levels)];
     for rule in [words.rate_alone, words.not_asked_rule] {
         flow.push(Flowable::Paragraph(Paragraph { before: 8.0, ..paragraph(rule, QUIET) }));
     }

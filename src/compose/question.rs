@@ -3,21 +3,21 @@
 use super::form::{Filled, Form};
 use super::theme::{BODY, LEAD, QUIET, TABLE, number};
 use super::tools::{
-    clock, code, fixed, item, label, levels, marked, marked_paragraphs, notes, one_line, paragraph, row,
-    share, source, text,
+    clock, code, fixed, heading, item, label, levels, marked, marked_paragraphs, notes, one_line, paragraph,
+    part, row, share, source, text,
 };
 use super::words::Words;
 use super::{category_place, question_place};
 use crate::bank::{Seniority, plain};
 use crate::document::{
-    Cell, Destination, Flowable, Group, Ink, Marker, Paragraph, RichText, Row, TextStyle, Voice,
+    Cell, Destination, Flowable, Group, Ink, Marker, Paragraph, RichText, Role, Row, TextStyle, Voice,
 };
 use crate::kit::{Kit, Pick};
 
 pub(super) fn questions(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
     let mut flow = Vec::new();
-    for part in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
-        for (n, pick) in part.iter().enumerate() {
+    for of_category in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
+        for (n, pick) in of_category.iter().enumerate() {
             let mut inner = Vec::new();
             if n == 0 {
                 inner.push(category(pick));
@@ -41,6 +41,7 @@ pub(super) fn group(pick: &Pick<'_>, flow: Vec<Flowable>, words: &Words) -> Flow
     let continued =
         Paragraph { keep_with_next: true, ..paragraph(RichText::new(head, Voice::Semibold), LEAD_ACCENT) };
     let subject = Some(format!("question `{}`", pick.question.id));
+    let flow = vec![part(Role::Section, flow)];
     Flowable::Group(Group { flow, continued: vec![Flowable::Paragraph(continued)], subject, before: 28.0 })
 }
 
@@ -62,7 +63,8 @@ fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Fl
     flow
 }
 
-/// Number, the line about the question, and the prompt.
+/// Number, the line about the question, and the prompt. They are a heading up to the first paragraph of
+/// the prompt: who goes from question to question hears what is asked.
 pub(super) fn head(kit: &Kit<'_>, pick: &Pick<'_>, about: &str) -> Vec<Flowable> {
     let title = format!("{}. {}", pick.number, shortened(&plain(&pick.question.prompt.value)));
     let (number_style, width) = number(kit.picks.len());
@@ -75,13 +77,18 @@ pub(super) fn head(kit: &Kit<'_>, pick: &Pick<'_>, about: &str) -> Vec<Flowable>
     }
     let prompt = marked_paragraphs(&pick.question.prompt);
     body.extend(prompt.into_iter().enumerate().map(|(n, p)| {
-        Flowable::Paragraph(Paragraph { before: if n == 0 { 0.0 } else { 8.0 }, ..paragraph(p, LEAD) })
+        if n == 0 {
+            return text(p, LEAD);
+        }
+        let further = Flowable::Paragraph(Paragraph { before: 8.0, ..paragraph(p, LEAD) });
+        part(Role::Paragraph, vec![further])
     }));
     let cells = vec![
         fixed(width, vec![one_line(RichText::new(pick.number.to_string(), Voice::Semibold), number_style)]),
         share(1.0, body),
     ];
-    vec![Flowable::Destination(place), Flowable::Row(Row { keep_with_next: true, ..row(cells, 0.0, 0.0) })]
+    let head = Flowable::Row(Row { keep_with_next: true, ..row(cells, 0.0, 0.0) });
+    vec![Flowable::Destination(place), heading(2, head)]
 }
 
 fn about(pick: &Pick<'_>, words: &Words) -> String {
@@ -121,16 +128,18 @@ fn expected(kit: &Kit<'_>, pick: &Pick<'_>) -> Option<Seniority> {
 fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Cell> {
     let question = pick.question;
     let level = expected(kit, pick);
-    let mut left = vec![label(words.listen_for, 0.0)];
+    let mut signs = Vec::new();
     for (place, sign) in question.listen_for.iter().enumerate().filter(|(_, s)| s.from <= level) {
-        left.push(tick(marked(&sign.text), form.sign(pick, place, words)));
+        signs.push(tick(marked(&sign.text), form.sign(pick, place, words)));
     }
+    let left = vec![heading(3, label(words.listen_for, 0.0)), part(Role::List, signs)];
     let mut right = Vec::new();
     for (name, entries) in [(words.red_flags, &question.red_flags), (words.follow_ups, &question.follow_ups)]
     {
         if !entries.is_empty() {
-            right.push(label(name, if right.is_empty() { 0.0 } else { 8.0 }));
-            right.extend(entries.iter().map(|e| item(marked(e), Marker::Dash, 2.0)));
+            right.push(heading(3, label(name, if right.is_empty() { 0.0 } else { 8.0 })));
+            let entries = entries.iter().map(|e| item(marked(e), Marker::Dash, 2.0));
+            right.push(part(Role::List, entries.collect()));
         }
     }
     if right.is_empty() {
@@ -148,7 +157,7 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Flow
     cells.push(fixed(64.0, vec![radio(words.not_asked, form.not_asked(pick, words))]));
     let mut flow = vec![
         Flowable::Rule { ink: Ink::Hairline, weight: 0.5, before: 12.0 },
-        Flowable::Row(Row { keep_with_next: true, ..row(cells, 4.0, 4.0) }),
+        part(Role::Paragraph, vec![Flowable::Row(Row { keep_with_next: true, ..row(cells, 4.0, 4.0) })]),
     ];
     let anchors: Vec<Cell> = pick
         .question
@@ -159,17 +168,19 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Flow
             let body = marked(what);
             entry.origin = body.origin;
             entry.spans.extend(body.spans);
-            share(1.0, vec![text(entry, BODY)])
+            share(1.0, vec![part(Role::Item, vec![text(entry, BODY)])])
         })
         .collect();
     // More than four columns would be too narrow to read.
     let columns = if anchors.len() > 4 { 3 } else { anchors.len().max(1) };
     let mut anchors = anchors.into_iter().peekable();
+    let mut described = Vec::new();
     while anchors.peek().is_some() {
         let mut cells: Vec<Cell> = anchors.by_ref().take(columns).collect();
         cells.resize_with(columns, || share(1.0, Vec::new()));
-        flow.push(Flowable::Row(row(cells, 16.0, 4.0)));
+        described.push(Flowable::Row(row(cells, 16.0, 4.0)));
     }
+    flow.push(part(Role::List, described));
     flow
 }
 
@@ -178,7 +189,8 @@ const RATING: TextStyle = TextStyle { ink: Ink::Accent, ..TABLE };
 /// A sign to tick.
 fn tick(sign: RichText, control: Filled) -> Flowable {
     let (marker, before) = (Some(Marker::TickBox), 4.0);
-    Flowable::Paragraph(Paragraph { marker, before, control, ..paragraph(sign, BODY) })
+    let sign = Flowable::Paragraph(Paragraph { marker, before, control, ..paragraph(sign, BODY) });
+    part(Role::Item, vec![sign])
 }
 
 /// A circle to mark, and what it stands for.

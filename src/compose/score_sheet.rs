@@ -4,11 +4,14 @@ use super::form::{Filled, Form};
 use super::part_place;
 use super::question::radio;
 use super::theme::{DISPLAY, QUIET, TABLE};
-use super::tools::{field, fixed, label, marked, notes, one_line, paragraph, row, share, text};
+use super::tools::{
+    field, fixed, heading, label, marked, notes, one_line, paragraph, part, row, share, text,
+};
 use super::words::Words;
 use crate::bank::plain;
 use crate::document::{
-    Align, Cell, Destination, Flowable, Group, Ink, Marker, Paragraph, RichText, Row, Span, TextStyle, Voice,
+    Align, Cell, Destination, Flowable, Group, Ink, Marker, Paragraph, RichText, Role, Row, Scope, Span,
+    TextStyle, Voice,
 };
 use crate::kit::{Kit, Pick};
 
@@ -21,32 +24,36 @@ pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowa
         Destination { id: part_place(2), level: 1, title: words.score_sheet.to_owned(), number: None };
     let line = |name: &str, label: &str| vec![field(label, form.line(name, label))];
     let who = vec![share(1.6, line("candidate", words.candidate)), share(1.0, line("date", words.date))];
-    let mut table = vec![
-        text(RichText::new(words.score_sheet, Voice::Semibold), DISPLAY),
-        Flowable::Row(row(who, 24.0, 0.0)),
-        Flowable::Space(12.0),
-        header(kit, words),
-    ];
-    for part in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
-        let name = marked(&part[0].category.name);
+    let title = text(RichText::new(words.score_sheet, Voice::Semibold), DISPLAY);
+    let columns = kit.scale.levels.len() + 1;
+    let mut table = vec![header(kit, words)];
+    for of_category in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
+        let name = marked(&of_category[0].category.name);
         let spans = name.spans.into_iter().map(|s| Span { voice: Voice::Semibold, ..s }).collect();
-        let what = words.tip_mean.replace("{what}", &plain(&part[0].category.name.value));
-        let mean = form.mean(Some(&part[0].category.id), what);
-        table.push(subtotal(RichText { spans, ..name }, words, mean, true));
-        table.extend(part.iter().map(|pick| question(kit, pick, words, form)));
+        let what = words.tip_mean.replace("{what}", &plain(&of_category[0].category.name.value));
+        let mean = form.mean(Some(&of_category[0].category.id), what);
+        table.push(subtotal(RichText { spans, ..name }, words, mean, columns, true));
+        table.extend(of_category.iter().map(|pick| question(kit, pick, words, form)));
     }
     table.push(Flowable::Space(8.0));
     let mean = form.mean(None, words.tip_mean.replace("{what}", words.overall));
-    table.push(subtotal(RichText::new(words.overall, Voice::Semibold), words, mean, false));
+    table.push(subtotal(RichText::new(words.overall, Voice::Semibold), words, mean, columns, false));
     // Circles without their numbers would be marked wrongly: each further page repeats the head.
     let continued = vec![header(kit, words)];
-    vec![
+    let flow = vec![
+        heading(2, title),
+        Flowable::Row(row(who, 24.0, 0.0)),
+        Flowable::Space(12.0),
+        part(Role::Table, table),
+    ];
+    let flow = vec![
         Flowable::PageBreak,
         Flowable::Destination(place),
-        Flowable::Group(Group { flow: table, continued, subject: None, before: 0.0 }),
+        Flowable::Group(Group { flow, continued, subject: None, before: 0.0 }),
         Flowable::Paragraph(Paragraph { before: 4.0, ..paragraph(words.mean_note, QUIET) }),
         closing(words, form),
-    ]
+    ];
+    vec![part(Role::Section, flow)]
 }
 
 /// Takeaways, recommendation and signature belong together.
@@ -60,10 +67,10 @@ fn closing(words: &Words, form: Form) -> Flowable {
         share(1.0, line("keep-until", words.keep_until)),
     ];
     let flow = vec![
-        label(words.takeaways, 0.0),
+        heading(3, label(words.takeaways, 0.0)),
         notes(3, 1.0, form.takeaways(words)),
-        label(words.recommendation, 16.0),
-        Flowable::Row(row(choices, 8.0, 4.0)),
+        heading(3, label(words.recommendation, 16.0)),
+        part(Role::Paragraph, vec![Flowable::Row(row(choices, 8.0, 4.0))]),
         Flowable::Space(4.0),
         Flowable::Row(row(last, 24.0, 0.0)),
         Flowable::Paragraph(Paragraph { before: 8.0, ..paragraph(words.retention, QUIET) }),
@@ -72,12 +79,24 @@ fn closing(words: &Words, form: Form) -> Flowable {
 }
 
 fn header(kit: &Kit<'_>, words: &Words) -> Flowable {
-    let mut cells = vec![share(1.0, Vec::new())];
+    let column = |words: &str| vec![part(Role::Header(Scope::Column), vec![one_line(words, CENTERED)])];
+    let mut cells = vec![share(1.0, vec![part(CELL, Vec::new())])];
     for level in &kit.scale.levels {
-        cells.push(fixed(SCORE_WIDTH, vec![one_line(level.score.to_string().as_str(), CENTERED)]));
+        cells.push(fixed(SCORE_WIDTH, column(&level.score.to_string())));
     }
-    cells.push(fixed(NOT_ASKED_WIDTH, vec![one_line(words.not_asked, CENTERED)]));
-    Flowable::Row(Row { ruled: true, keep_with_next: true, ..row(cells, 4.0, 0.0) })
+    cells.push(fixed(NOT_ASKED_WIDTH, column(words.not_asked)));
+    table_row(Row { ruled: true, keep_with_next: true, ..row(cells, 4.0, 0.0) })
+}
+
+const CELL: Role = Role::Cell { columns: 1 };
+
+fn table_row(row: Row) -> Flowable {
+    part(Role::TableRow, vec![Flowable::Row(row)])
+}
+
+/// The cell that names the others of its row.
+fn named(words: Flowable) -> Cell {
+    share(1.0, vec![part(Role::Header(Scope::Row), vec![words])])
 }
 
 /// A question with its circles.
@@ -86,11 +105,11 @@ fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Flowab
     let asked = marked(&pick.question.prompt);
     prompt.origin = asked.origin;
     prompt.spans.extend(asked.spans);
-    let mut cells = vec![share(1.0, vec![one_line(prompt, TABLE)])];
+    let mut cells = vec![named(one_line(prompt, TABLE))];
     let levels = kit.scale.levels.iter();
     cells.extend(levels.map(|level| mark(SCORE_WIDTH, form.rating(pick, level, words))));
     cells.push(mark(NOT_ASKED_WIDTH, form.not_asked(pick, words)));
-    let row = Flowable::Row(Row { ruled: true, ..row(cells, 4.0, 0.0) });
+    let row = table_row(Row { ruled: true, ..row(cells, 4.0, 0.0) });
     let subject = Some(format!("question `{}`", pick.question.id));
     Flowable::Group(Group { flow: vec![row], continued: Vec::new(), subject, before: 0.0 })
 }
@@ -99,19 +118,14 @@ fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Flowab
 fn mark(width: f32, control: Filled) -> Cell {
     let circle = Paragraph { marker: Some(Marker::Radio), control, ..paragraph("", TABLE) };
     let pad = (width - 10.5) / 2.0;
-    fixed(
-        width,
-        vec![Flowable::Row(row(
-            vec![fixed(pad, Vec::new()), share(1.0, vec![Flowable::Paragraph(circle)])],
-            0.0,
-            0.0,
-        ))],
-    )
+    let cells = vec![fixed(pad, Vec::new()), share(1.0, vec![Flowable::Paragraph(circle)])];
+    fixed(width, vec![part(CELL, vec![Flowable::Row(row(cells, 0.0, 0.0))])])
 }
 
 /// A name, and room for the mean of the ratings under it.
-fn subtotal(name: RichText, words: &Words, mean: Filled, keep_with_next: bool) -> Flowable {
+fn subtotal(name: RichText, words: &Words, mean: Filled, columns: usize, keep_with_next: bool) -> Flowable {
     let style = TextStyle { leading: 24.0, ink: Ink::Accent, ..TABLE };
-    let cells = vec![share(1.0, vec![one_line(name, style)]), fixed(80.0, vec![field(words.mean, mean)])];
-    Flowable::Row(Row { keep_with_next, ..row(cells, 8.0, 0.0) })
+    let mean = part(Role::Cell { columns: columns as u8 }, vec![field(words.mean, mean)]);
+    let cells = vec![named(one_line(name, style)), fixed(80.0, vec![mean])];
+    table_row(Row { keep_with_next, ..row(cells, 8.0, 0.0) })
 }

@@ -5,7 +5,8 @@ use super::theme::{BODY, CODE, LABEL, NOTE_PITCH};
 use crate::bank::{Emphasis, Inline, Seniority, Snippet, inline, paragraphs};
 use crate::diag::{Origin, Text};
 use crate::document::{
-    Cell, Code, Field, Flowable, Marker, Notes, Paragraph, RichText, Row, Span, TextStyle, Voice, Width,
+    Cell, Code, Field, Flowable, Marker, Notes, Paragraph, RichText, Role, Row, Span, Tagged, TextStyle,
+    Voice, Width,
 };
 
 /// Text of the bank, its inline markup turned into voices.
@@ -58,6 +59,16 @@ pub(super) fn one_line(text: impl Into<RichText>, style: TextStyle) -> Flowable 
     Flowable::Paragraph(Paragraph { max_lines: Some(1), ..paragraph(text, style) })
 }
 
+/// Flowables that are a part of the document.
+pub(super) fn part(role: Role, flow: Vec<Flowable>) -> Flowable {
+    Flowable::Tagged(Tagged { role, flow })
+}
+
+/// A flowable that is a heading.
+pub(super) fn heading(level: u8, flowable: Flowable) -> Flowable {
+    part(Role::Heading(level), vec![flowable])
+}
+
 /// A label over what follows.
 pub(super) fn label(words: &str, before: f32) -> Flowable {
     let text = RichText::new(words, Voice::Semibold);
@@ -66,7 +77,8 @@ pub(super) fn label(words: &str, before: f32) -> Flowable {
 
 /// An entry of a list.
 pub(super) fn item(text: RichText, marker: Marker, before: f32) -> Flowable {
-    Flowable::Paragraph(Paragraph { marker: Some(marker), before, ..paragraph(text, BODY) })
+    let entry = Flowable::Paragraph(Paragraph { marker: Some(marker), before, ..paragraph(text, BODY) });
+    part(Role::Item, vec![entry])
 }
 
 /// A cell that takes a share of the width.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Control, Ink, RichText, TextStyle};
+use super::{Control, Ink, RichText, Tagged, TextStyle};
 
 /// Names a place in the story that links and page numbers speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -173,6 +173,8 @@ pub enum Flowable {
     Space(f32),
     /// Things that stand together.
     Group(Group),
+    /// Things with a role.
+    Tagged(Tagged),
     /// A new page.
     PageBreak,
     /// A place to go to.

@@ -5,6 +5,7 @@
 
 mod control;
 mod flowable;
+mod structure;
 mod text;
 
 pub use control::{Control, ControlKind};
@@ -12,4 +13,5 @@ pub use flowable::{
     Cell, Code, Destination, DestinationId, Entry, Field, Flowable, Furniture, Group, Marker, Meta, Notes,
     Paragraph, Row, Story, Width,
 };
+pub use structure::{Role, Scope, Tagged};
 pub use text::{Align, Ink, RichText, Span, TextStyle, Voice};

@@ -7,9 +7,11 @@ mod collect;
 mod furnish;
 mod page;
 mod paginate;
+mod structure;
 pub mod text;
 
 pub use page::{Item, Page, Pages, Placed, Shape};
+pub use structure::{Part, PartId, Structure};
 pub use text::{FontSet, MissingGlyph, Typesetter};
 
 use crate::document::Story;
@@ -49,7 +51,7 @@ pub fn lay_out(
     let height = ((size.1 - margins.top - margins.bottom) / GRID) as u32 as f32 * GRID;
     let mut collector = collect::Collector::new(setter, height);
     let pieces = collector.collect(&story.flow, width);
-    let groups = collector.groups;
+    let (groups, structure) = (collector.groups, collector.outliner.finish());
     let region = paginate::Region { x: margins.left, top: margins.top, height };
     let (mut pages, destinations) = paginate::paginate(pieces, &groups, region);
     let edges = furnish::Edges {
@@ -60,7 +62,7 @@ pub fn lay_out(
     };
     furnish::furnish(setter, &mut pages, &destinations, &story.furniture, edges);
     if setter.missing.is_empty() {
-        Ok(Pages { meta: story.meta.clone(), size, pages, destinations })
+        Ok(Pages { meta: story.meta.clone(), size, pages, destinations, structure })
     } else {
         Err(std::mem::take(&mut setter.missing))
     }

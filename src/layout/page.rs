@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::structure::{PartId, Structure};
 use super::text::Run;
 use crate::document::{Control, Destination, DestinationId, Ink, Meta, TextStyle};
 use crate::geom::Rect;
@@ -32,6 +33,8 @@ pub enum Item {
         size: f32,
         /// The words; the `x` of the run is already counted in.
         run: Run,
+        /// The part it belongs to; none of heads and feet.
+        part: Option<PartId>,
     },
     /// A horizontal line.
     Rule {
@@ -81,6 +84,8 @@ pub enum Item {
         rect: Rect,
         /// Where it leads.
         to: DestinationId,
+        /// The part it belongs to.
+        part: PartId,
     },
     /// Something to fill in, exactly where it is drawn.
     Field {
@@ -88,6 +93,8 @@ pub enum Item {
         rect: Rect,
         /// What it is.
         control: Arc<Control>,
+        /// The part it belongs to.
+        part: PartId,
     },
     /// A page number that is not known yet; none is left when layout is done.
     PageNumber {
@@ -99,6 +106,8 @@ pub enum Item {
         style: TextStyle,
         /// The place whose page is meant.
         of: DestinationId,
+        /// The part it belongs to.
+        part: Option<PartId>,
     },
 }
 
@@ -155,4 +164,6 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// The destinations in the order of the story.
     pub destinations: Vec<Placed>,
+    /// What the items are parts of.
+    pub structure: Structure,
 }

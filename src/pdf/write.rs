@@ -13,8 +13,10 @@ use super::compress::Deflater;
 use super::error::{PdfError, check};
 use super::fonts::UsedFaces;
 use super::paint::circle;
-use super::{embed, form, outline, paint};
+use super::tags::{self, Annotations};
+use super::{cross_reference, embed, form, metadata, outline, paint};
 use crate::document::DestinationId;
+use crate::geom::Rect;
 use crate::layout::{FontSet, Item, Page, Pages, Placed};
 
 /// How many pages are translated at once. The library holds all instructions of a document at a
@@ -23,6 +25,9 @@ const PAGES_AT_ONCE: usize = 16;
 
 /// The resource name of the face that texts are typed in: the first, that of running text.
 const TYPED: &str = "T0";
+
+/// What made the file.
+const PROGRAM: &str = concat!("interview-kit ", env!("CARGO_PKG_VERSION"));
 
 /// The comment after a file's first line: "ikit" with the high bit of every letter set, as the
 /// standard asks of a comment that marks a file as binary. By it the program knows its own files.
@@ -57,22 +62,40 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
         digest.update(name.as_bytes());
         digest.update([0]);
     });
-    let mut widgets =
-        form.as_mut().map(|form| std::mem::take(&mut form.widgets)).unwrap_or_default().into_iter();
+    let widgets = form.as_mut().map(|form| std::mem::take(&mut form.widgets)).unwrap_or_default();
+    // Keys of the parent tree: those of the pages, then those of the widgets, then those of the links.
+    let mut key = page_ids.len() + widgets.iter().map(Vec::len).sum::<usize>();
+    let mut widgets = widgets.into_iter();
+    let mut annotations: Vec<Annotations> = Vec::with_capacity(page_ids.len());
     for (chunk, ids) in pages.pages.chunks(PAGES_AT_ONCE).zip(page_ids.chunks(PAGES_AT_ONCE)) {
-        let ops = chunk.iter().map(|page| paint::page_ops(page, pages.size.1, &faces));
+        let ops = chunk.iter().map(|page| paint::page_ops(page, &pages.structure, pages.size.1, &faces));
         let contents = translate(ops)?;
         for ((page, id), content) in chunk.iter().zip(ids).zip(contents) {
             digest.update(&content);
             let content = out.add_object(deflater.stream(Dictionary::new(), &content));
-            let mut dict = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content };
-            let links = links(page, &places, &page_ids, pages.size.1);
-            let mut annotations: Vec<Object> = links.into_iter().map(|l| out.add_object(l).into()).collect();
-            annotations.extend(widgets.next().unwrap_or_default());
-            if !annotations.is_empty() {
-                dict.set("Annots", annotations);
+            let mut dict = dictionary! {
+                "Type" => "Page",
+                "Parent" => tree,
+                "Contents" => content,
+                "StructParents" => annotations.len() as i64,
+            };
+            let mut link = |mut link: Dictionary| {
+                link.set("StructParent", key as i64);
+                key += 1;
+                out.add_object(link)
+            };
+            let links = links(page, &places, &page_ids, pages.size.1).into_iter();
+            let of_page = Annotations {
+                links: links.map(|dict| dict.map(&mut link)).collect(),
+                widgets: widgets.next().unwrap_or_default(),
+            };
+            let ids = of_page.links.iter().flatten().chain(of_page.widgets.iter().map(|(id, _)| id));
+            let ids: Vec<Object> = ids.map(|id| (*id).into()).collect();
+            if !ids.is_empty() {
+                dict.set("Annots", ids);
                 dict.set("Tabs", "S");
             }
+            annotations.push(of_page);
             out.objects.insert(*id, dict.into());
         }
     }
@@ -86,9 +109,10 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
         "Resources" => resources,
     };
     out.objects.insert(tree, tree_dict.into());
-    catalog(&mut out, pages, tree, &page_ids, form.map(|form| form.dictionary));
+    let read = tags::add(pages, &page_ids, &annotations, &mut out);
+    catalog(&mut out, pages, (tree, read), &page_ids, form.map(|form| form.dictionary));
     identify(&mut out, pages, digest);
-    save(out)
+    save(out, &mut deflater)
 }
 
 /// The circles of the rating scales as forms, by the names pages know them by.
@@ -126,15 +150,15 @@ fn translate(lists: impl Iterator<Item = Vec<Op>>) -> Result<Vec<Vec<u8>>, PdfEr
     Ok(contents)
 }
 
+/// The links of a page, in order; none for one that leads nowhere.
 fn links(
     page: &Page,
     places: &BTreeMap<DestinationId, &Placed>,
     page_ids: &[ObjectId],
     height: f32,
-) -> Vec<Dictionary> {
+) -> Vec<Option<Dictionary>> {
     let hundredths = |v: f32| Object::Real((v * 100.0).round() / 100.0);
-    let link = |item: &Item| {
-        let Item::Link { rect, to } = item else { return None };
+    let link = |(rect, to): (&Rect, &DestinationId)| {
         let target = places.get(to)?;
         let (bottom, top) = (height - rect.y - rect.h, height - rect.y);
         Some(dictionary! {
@@ -147,13 +171,17 @@ fn links(
             "Dest" => outline::place(target, page_ids[target.page], height),
         })
     };
-    page.items.iter().filter_map(link).collect()
+    let places = page.items.iter().filter_map(|item| match item {
+        Item::Link { rect, to, .. } => Some((rect, to)),
+        _ => None,
+    });
+    places.map(link).collect()
 }
 
 fn catalog(
     out: &mut Document,
     pages: &Pages,
-    tree: ObjectId,
+    (tree, read): (ObjectId, ObjectId),
     page_ids: &[ObjectId],
     form: Option<Dictionary>,
 ) {
@@ -162,6 +190,9 @@ fn catalog(
         "Pages" => tree,
         "Lang" => text_string(&pages.meta.language),
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "MarkInfo" => dictionary! { "Marked" => true },
+        "StructTreeRoot" => read,
+        "Metadata" => out.add_object(metadata::stream(&pages.meta, PROGRAM)),
     };
     if let Some(root) = outline::add(out, &pages.destinations, page_ids, pages.size.1) {
         dict.set("Outlines", root);
@@ -177,14 +208,13 @@ fn catalog(
 /// Metadata without a clock, and a file identifier that follows from the content.
 fn identify(out: &mut Document, pages: &Pages, mut digest: Sha256) {
     let meta = &pages.meta;
-    let program = concat!("interview-kit ", env!("CARGO_PKG_VERSION"));
     let mut info = Dictionary::new();
     for (key, value) in [
         ("Title", &*meta.title),
         ("Author", &*meta.author),
         ("Subject", &*meta.subject),
-        ("Creator", program),
-        ("Producer", program),
+        ("Creator", PROGRAM),
+        ("Producer", PROGRAM),
     ] {
         digest.update(value.as_bytes());
         digest.update([0]);
@@ -198,7 +228,7 @@ fn identify(out: &mut Document, pages: &Pages, mut digest: Sha256) {
     out.trailer.set("ID", vec![id.clone(), id]);
 }
 
-fn save(mut out: Document) -> Result<Vec<u8>, PdfError> {
+fn save(mut out: Document, deflater: &mut Deflater) -> Result<Vec<u8>, PdfError> {
     let mut bytes = Vec::new();
     let options = SaveOptions {
         use_object_streams: true,
@@ -209,5 +239,5 @@ fn save(mut out: Document) -> Result<Vec<u8>, PdfError> {
     };
     out.save_with_options(&mut bytes, options).map_err(|e| PdfError::Library(e.to_string()))?;
     bytes.push(b'\n');
-    Ok(bytes)
+    Ok(cross_reference::packed(bytes, deflater))
 }

@@ -78,7 +78,19 @@ impl Reader {
     /// The text of a page as a reader copies it: through `ToUnicode`, or `ActualText` where there
     /// is one. Every move to another place starts a line.
     pub(crate) fn text(&self, page: usize) -> String {
+        self.stretches(page).into_iter().map(|(_, text)| text).collect()
+    }
+
+    /// The text of a page by the numbers of its marked content; of what has none nothing.
+    pub(crate) fn marked(&self, page: usize) -> Vec<(i64, String)> {
+        self.stretches(page).into_iter().filter_map(|(number, text)| Some((number?, text))).collect()
+    }
+
+    /// The text of a page in stretches, each with the number of its marked content.
+    fn stretches(&self, page: usize) -> Vec<(Option<i64>, String)> {
         let content = Content::decode(&self.document.get_page_content(self.pages[page])).unwrap();
+        let mut stretches = Vec::new();
+        let mut open: Vec<Option<i64>> = Vec::new();
         let mut text = String::new();
         let mut font = None;
         let mut inside_actual = false;
@@ -87,13 +99,24 @@ impl Reader {
             match operation.operator.as_str() {
                 "Tf" => font = Some(&self.fonts[operands[0].as_name().unwrap()]),
                 "Td" => text.push('\n'),
+                "BMC" => open.push(None),
                 "BDC" => {
+                    let number = operands[1].as_dict().and_then(|d| d.get(b"MCID")?.as_i64()).ok();
+                    if number.is_some() {
+                        stretches.push((None, std::mem::take(&mut text)));
+                    }
+                    open.push(number);
                     if let Ok(actual) = operands[1].as_dict().and_then(|d| d.get(b"ActualText")) {
                         text.push_str(&decode_text_string(actual).unwrap());
                         inside_actual = true;
                     }
                 }
-                "EMC" => inside_actual = false,
+                "EMC" => {
+                    inside_actual = false;
+                    if let Some(Some(number)) = open.pop() {
+                        stretches.push((Some(number), std::mem::take(&mut text)));
+                    }
+                }
                 "TJ" if !inside_actual => {
                     for part in operands[0].as_array().unwrap() {
                         if let Object::String(codes, _) = part {
@@ -105,7 +128,8 @@ impl Reader {
                 _ => {}
             }
         }
-        text
+        stretches.push((None, text));
+        stretches
     }
 
     pub(crate) fn all_text(&self) -> String {

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use interview_kit::document::{
     Align, Cell, Code, Control, ControlKind, Destination, DestinationId, Entry, Field, Flowable, Furniture,
-    Group, Ink, Marker, Meta, Notes, Paragraph, RichText, Row, Span, Story, TextStyle, Voice, Width,
+    Group, Ink, Marker, Meta, Notes, Paragraph, RichText, Role, Row, Scope, Span, Story, Tagged, TextStyle,
+    Voice, Width,
 };
 use interview_kit::layout::Item;
 use proptest::collection::vec;
@@ -68,6 +69,7 @@ pub(crate) fn destinations(flow: &[Flowable]) -> usize {
     let of = |flowable: &Flowable| match flowable {
         Flowable::Destination(_) => 1,
         Flowable::Group(group) => destinations(&group.flow),
+        Flowable::Tagged(tagged) => destinations(&tagged.flow),
         Flowable::Row(row) => row.cells.iter().map(|c| destinations(&c.flow)).sum(),
         _ => 0,
     };
@@ -91,6 +93,7 @@ fn gather(flow: &[Flowable], out: &mut String) {
             Flowable::Entry(e) => out.push_str(&e.text.plain()),
             Flowable::Row(row) => row.cells.iter().for_each(|cell| gather(&cell.flow, out)),
             Flowable::Group(group) => gather(&group.flow, out),
+            Flowable::Tagged(tagged) => gather(&tagged.flow, out),
             _ => {}
         }
     }
@@ -106,7 +109,7 @@ pub(crate) struct Extent {
 
 pub(crate) fn extent(item: &Item) -> Extent {
     let (x, y) = match item {
-        Item::Text { x, y, size, run } => {
+        Item::Text { x, y, size, run, .. } => {
             let width: i32 = run.words.iter().map(|w| w.width).sum();
             let trailing = run.words.last().map_or(0, |w| w.trailing);
             ((*x, x + (width - trailing) as f32 * size / 1000.0), (*y, *y))
@@ -222,12 +225,41 @@ fn a_row() -> impl Strategy<Value = Flowable> {
     })
 }
 
+/// A part of a story, with another in it.
+fn tagged() -> impl Strategy<Value = Flowable> {
+    let role = || {
+        let roles = [
+            Role::Section,
+            Role::Heading(2),
+            Role::List,
+            Role::Item,
+            Role::Table,
+            Role::TableRow,
+            Role::Header(Scope::Row),
+            Role::Cell { columns: 2 },
+            Role::Contents,
+            Role::Caption,
+        ];
+        proptest::sample::select(roles.to_vec())
+    };
+    (role(), role(), vec(narrow_leaf(), 0..5), vec(narrow_leaf(), 0..5), leaf()).prop_map(
+        |(outer, inner, before, flow, after)| {
+            let mut all = before;
+            all.push(Flowable::Tagged(Tagged { role: inner, flow }));
+            // What holds text is over when another part begins in it.
+            all.extend((!outer.holds_text()).then_some(after));
+            Flowable::Tagged(Tagged { role: outer, flow: all })
+        },
+    )
+}
+
 pub(crate) fn flowable() -> impl Strategy<Value = Flowable> {
-    let inner = vec(prop_oneof![3 => leaf(), 1 => a_row()], 1..14);
+    let inner = vec(prop_oneof![3 => leaf(), 1 => a_row(), 1 => tagged()], 1..14);
     prop_oneof![
         6 => leaf(),
         2 => a_row(),
         2 => inner.prop_map(group),
+        2 => tagged(),
         1 => Just(Flowable::PageBreak),
         1 => (1..900_u32, option::of(1..99_u32))
             .prop_map(|(id, number)| Flowable::Destination(destination(id, number))),

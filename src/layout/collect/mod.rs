@@ -4,9 +4,12 @@ mod parts;
 
 use std::sync::Arc;
 
-use crate::document::{Control, Destination, Flowable, Group, Ink, Marker, Paragraph, TextStyle};
+use crate::document::{
+    Control, Destination, Flowable, Group, Ink, Marker, Paragraph, Role, Tagged, TextStyle,
+};
 use crate::geom::Rect;
 use crate::layout::page::{Item, Shape};
+use crate::layout::structure::{Outliner, PartId};
 use crate::layout::text::{Line, Typesetter};
 
 /// A slab of a column that is never cut.
@@ -21,8 +24,8 @@ pub(in crate::layout) struct Piece {
     pub keep: bool,
     /// Lines to write on, to be drawn when the page knows how many.
     pub notes: Option<Lines>,
-    /// What can be filled in on these lines.
-    pub control: Option<Arc<Control>>,
+    /// What can be filled in on these lines, and the part it belongs to.
+    pub control: Option<(Arc<Control>, PartId)>,
     pub destinations: Vec<Destination>,
     /// The group it belongs to.
     pub group: Option<usize>,
@@ -54,6 +57,7 @@ pub(in crate::layout) struct Collector<'t, 'f> {
     /// The height of a page's region: nothing may be taller.
     pub region: f32,
     pub groups: Vec<GroupHead>,
+    pub outliner: Outliner,
     /// Space above the next piece, from flowables that are only space.
     pending: f32,
     destinations: Vec<Destination>,
@@ -62,7 +66,15 @@ pub(in crate::layout) struct Collector<'t, 'f> {
 
 impl<'t, 'f> Collector<'t, 'f> {
     pub(in crate::layout) fn new(setter: &'t mut Typesetter<'f>, region: f32) -> Self {
-        Self { setter, region, groups: Vec::new(), pending: 0.0, destinations: Vec::new(), page_break: false }
+        Self {
+            setter,
+            region,
+            groups: Vec::new(),
+            outliner: Outliner::default(),
+            pending: 0.0,
+            destinations: Vec::new(),
+            page_break: false,
+        }
     }
 
     /// The pieces of a whole story, set in a column `width` points wide.
@@ -95,6 +107,7 @@ impl<'t, 'f> Collector<'t, 'f> {
                 }
                 Flowable::Space(height) => self.pending += height,
                 Flowable::Group(group) => self.group(group, width, &mut pieces),
+                Flowable::Tagged(tagged) => self.tagged(tagged, width, &mut pieces),
                 Flowable::PageBreak => self.page_break = true,
                 Flowable::Destination(destination) => self.destinations.push(destination.clone()),
             }
@@ -107,6 +120,12 @@ impl<'t, 'f> Collector<'t, 'f> {
         piece.destinations = std::mem::take(&mut self.destinations);
         piece.page_break = std::mem::take(&mut self.page_break);
         pieces.push(piece);
+    }
+
+    fn tagged(&mut self, tagged: &Tagged, width: f32, pieces: &mut Vec<Piece>) {
+        let opened = self.outliner.open(tagged.role);
+        pieces.append(&mut self.flow(&tagged.flow, width));
+        self.outliner.close(opened);
     }
 
     fn group(&mut self, group: &Group, width: f32, pieces: &mut Vec<Piece>) {
@@ -125,7 +144,9 @@ impl<'t, 'f> Collector<'t, 'f> {
         }
         pieces.append(&mut inner);
         if pieces.len() > start {
+            let opened = self.outliner.repeat();
             let continued = self.collect(&group.continued, width);
+            self.outliner.close(opened);
             self.groups[index].continued = continued;
         }
         self.setter.subject = before;
@@ -133,6 +154,7 @@ impl<'t, 'f> Collector<'t, 'f> {
 
     fn paragraph(&mut self, paragraph: &Paragraph, width: f32, pieces: &mut Vec<Piece>) {
         let style = &paragraph.style;
+        let part = self.outliner.text(Role::Paragraph);
         let indent = paragraph.marker.map_or(0.0, indent_of);
         let room = (width - indent).max(style.size * 2.0);
         let mut lines = match paragraph.max_lines {
@@ -148,11 +170,15 @@ impl<'t, 'f> Collector<'t, 'f> {
             if let (0, Some(marker)) = (n, paragraph.marker) {
                 let mut item = mark(marker, style);
                 item.shift(marker_x + if line.rtl { indent - item_width(&item) - 1.0 } else { 0.0 }, 0.0);
-                let field = paragraph.control.as_ref().and_then(|control| field_on(&item, control));
+                let field = paragraph
+                    .control
+                    .as_ref()
+                    .zip(part)
+                    .and_then(|(control, part)| field_on(&item, control, part));
                 items.push(item);
                 items.extend(field);
             }
-            push_line(&mut items, line, text_x, baseline(style), style.size);
+            push_line(&mut items, line, text_x, baseline(style), style.size, part);
             // Neither the first nor the last line of a paragraph stands alone on a page.
             let inside = n + 1 < count && (n == 0 || n + 2 == count);
             let keep = inside || (n + 1 == count && paragraph.keep_with_next);
@@ -191,12 +217,20 @@ fn mark(marker: Marker, style: &TextStyle) -> Item {
     Item::Mark { rect, shape, ink }
 }
 
-pub(in crate::layout) fn push_line(items: &mut Vec<Item>, line: Line, x: f32, y: f32, size: f32) {
+pub(in crate::layout) fn push_line(
+    items: &mut Vec<Item>,
+    line: Line,
+    x: f32,
+    y: f32,
+    size: f32,
+    part: Option<PartId>,
+) {
     items.extend(line.runs.into_iter().map(|run| Item::Text {
         x: x + run.x,
         y,
         size: size * run.scale,
         run,
+        part,
     }));
 }
 
@@ -204,9 +238,9 @@ pub(in crate::layout) fn push_line(items: &mut Vec<Item>, line: Line, x: f32, y:
 pub(in crate::layout) fn drawn(mut piece: Piece) -> Vec<Item> {
     let Some(Lines { number: lines, pitch, width, .. }) = piece.notes else { return piece.items };
     piece.items.push(Item::Ruled { x: 0.0, y: pitch, width, pitch, lines });
-    if let Some(control) = piece.control {
+    if let Some((control, part)) = piece.control {
         let rect = Rect { x: 0.0, y: ABOVE_LINE, w: width, h: lines as f32 * pitch - ABOVE_LINE };
-        piece.items.push(Item::Field { rect, control });
+        piece.items.push(Item::Field { rect, control, part });
     }
     piece.items
 }
@@ -216,9 +250,9 @@ pub(in crate::layout) fn drawn(mut piece: Piece) -> Vec<Item> {
 const ABOVE_LINE: f32 = 3.0;
 
 /// What can be filled in at a mark.
-fn field_on(mark: &Item, control: &Arc<Control>) -> Option<Item> {
+fn field_on(mark: &Item, control: &Arc<Control>, part: PartId) -> Option<Item> {
     let Item::Mark { rect, .. } = mark else { return None };
-    Some(Item::Field { rect: *rect, control: Arc::clone(control) })
+    Some(Item::Field { rect: *rect, control: Arc::clone(control), part })
 }
 
 /// Keeps a group inside a group whole where the outer one must be split and a page holds the inner.

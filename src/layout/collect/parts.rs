@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Collector, Lines, Piece, baseline, drawn, push_line};
-use crate::document::{Cell, Code, Entry, Field, Ink, Notes, RichText, Row, Span, TextStyle, Width};
+use crate::document::{Cell, Code, Entry, Field, Ink, Notes, RichText, Role, Row, Span, TextStyle, Width};
 use crate::geom::Rect;
 use crate::layout::page::Item;
 use crate::layout::text::Line;
@@ -20,6 +20,7 @@ impl Collector<'_, '_> {
         let widths = cell_widths(&row.cells, width, row.gap);
         let outer = (std::mem::take(&mut self.pending), std::mem::take(&mut self.destinations));
         let outer_break = std::mem::take(&mut self.page_break);
+        let parts = self.outliner.count();
         let mut x = 0.0;
         let mut height: f32 = 0.0;
         let mut items = Vec::new();
@@ -42,6 +43,7 @@ impl Collector<'_, '_> {
         self.page_break = outer_break;
         if height > self.region {
             self.pending += row.before;
+            self.outliner.return_to(parts);
             for cell in &row.cells {
                 let mut stacked = self.flow(&cell.flow, width);
                 pieces.append(&mut stacked);
@@ -60,24 +62,26 @@ impl Collector<'_, '_> {
         let number = notes.min_lines.min(most).max(1);
         let height = number as f32 * notes.pitch;
         let lines = Lines { number, weight: notes.weight, pitch: notes.pitch, width };
-        let control = notes.control.clone();
+        let part = self.outliner.text(Role::Paragraph);
+        let control = notes.control.clone().zip(part);
         self.push(pieces, 0.0, Piece { height, notes: Some(lines), control, ..Piece::default() });
     }
 
     pub(super) fn field(&mut self, field: &Field, width: f32, pieces: &mut Vec<Piece>) {
+        let part = self.outliner.text(Role::Paragraph);
         let mut items = Vec::new();
         let mut x = 0.0;
         if let Some(line) = self.setter.first_line(&field.label, &field.style, width) {
             x = line.extent.1 + 6.0;
-            push_line(&mut items, line, 0.0, field.height - 4.0, field.style.size);
+            push_line(&mut items, line, 0.0, field.height - 4.0, field.style.size, part);
         }
         if x < width {
             let (y, width) = (field.height, width - x);
             items.push(Item::Rule { x, y, width, weight: 0.5, ink: Ink::Hairline });
-            if let Some(control) = &field.control {
+            if let Some((control, part)) = field.control.as_ref().zip(part) {
                 let h = FIELD_HEIGHT.min(field.height);
                 let rect = Rect { x, y: y - h, w: width, h };
-                items.push(Item::Field { rect, control: Arc::clone(control) });
+                items.push(Item::Field { rect, control: Arc::clone(control), part });
             }
         }
         self.push(pieces, 0.0, Piece { height: field.height, items, ..Piece::default() });
@@ -85,6 +89,7 @@ impl Collector<'_, '_> {
 
     pub(super) fn code(&mut self, code: &Code, width: f32, pieces: &mut Vec<Piece>) {
         let style = &code.style;
+        let part = self.outliner.text(Role::Code);
         let inner = width - 2.0 * CODE_PAD;
         let mut lines = Vec::new();
         for span in &code.text.spans {
@@ -101,7 +106,7 @@ impl Collector<'_, '_> {
             let height = style.leading + top + if last { 4.0 } else { 0.0 };
             let mut items =
                 vec![Item::Fill { rect: Rect { x: 0.0, y: 0.0, w: width, h: height }, ink: Ink::Tint }];
-            push_line(&mut items, line, CODE_PAD, top + baseline(style), style.size);
+            push_line(&mut items, line, CODE_PAD, top + baseline(style), style.size, part);
             // Code is read as a whole: it splits only where no page holds it.
             let keep = !last && (count <= 16 || n == 0 || n + 2 == count);
             self.push(
@@ -129,12 +134,16 @@ impl Collector<'_, '_> {
     pub(super) fn entry(&mut self, entry: &Entry, width: f32, pieces: &mut Vec<Piece>) {
         let style = &entry.style;
         let mut items = Vec::new();
+        let part = self.outliner.own(Role::Entry);
         let number_room = style.size * 3.0;
         if let Some(line) = self.setter.first_line(&entry.text, style, width - number_room) {
-            push_line(&mut items, line, 0.0, baseline(style), style.size);
+            push_line(&mut items, line, 0.0, baseline(style), style.size, part);
         }
-        items.push(Item::PageNumber { x: width, y: baseline(style), style: *style, of: entry.to });
-        items.push(Item::Link { rect: Rect { x: 0.0, y: 0.0, w: width, h: style.leading }, to: entry.to });
+        items.push(Item::PageNumber { x: width, y: baseline(style), style: *style, of: entry.to, part });
+        if let Some(part) = part {
+            let rect = Rect { x: 0.0, y: 0.0, w: width, h: style.leading };
+            items.push(Item::Link { rect, to: entry.to, part });
+        }
         self.push(pieces, 0.0, Piece { height: style.leading, items, ..Piece::default() });
     }
 }

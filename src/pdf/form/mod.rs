@@ -31,8 +31,9 @@ const LINES_SIZE: i64 = 14;
 pub(super) struct Form {
     /// The dictionary of the catalog.
     pub(super) dictionary: Dictionary,
-    /// The widgets of each page, in reading order.
-    pub(super) widgets: Vec<Vec<Object>>,
+    /// The widgets of each page, in reading order, and the ids kept for their elements in the tree of
+    /// what is read: side by side they compress well.
+    pub(super) widgets: Vec<Vec<(ObjectId, ObjectId)>>,
 }
 
 /// One place of a field.
@@ -41,6 +42,8 @@ struct Place<'p> {
     rect: Rect,
     control: &'p Control,
     id: ObjectId,
+    /// Its key in the parent tree of what is read.
+    key: i64,
 }
 
 /// Whether pages have anything to type into, and so need a font for what may be typed.
@@ -57,7 +60,7 @@ pub(super) fn names(pages: &Pages) -> impl Iterator<Item = &str> {
 fn controls(pages: &[Page]) -> impl Iterator<Item = (usize, Rect, &Control)> {
     pages.iter().enumerate().flat_map(|(n, page)| {
         page.items.iter().filter_map(move |item| match item {
-            Item::Field { rect, control } => Some((n, *rect, control.as_ref())),
+            Item::Field { rect, control, .. } => Some((n, *rect, control.as_ref())),
             _ => None,
         })
     })
@@ -73,17 +76,18 @@ pub(super) fn add(
     deflater: &mut Deflater,
 ) -> Option<Form> {
     let mut places: Vec<Place<'_>> = Vec::new();
-    for (page, rect, control) in controls(&pages.pages) {
-        places.push(Place { page, rect, control, id: out.new_object_id() });
+    let mut widgets = vec![Vec::new(); page_ids.len()];
+    for (n, (page, rect, control)) in controls(&pages.pages).enumerate() {
+        let (id, element) = (out.new_object_id(), out.new_object_id());
+        widgets[page].push((id, element));
+        places.push(Place { page, rect, control, id, key: (page_ids.len() + n) as i64 });
     }
     if places.is_empty() {
         return None;
     }
-    let mut widgets = vec![Vec::new(); page_ids.len()];
     let mut fields: Vec<Vec<usize>> = Vec::new();
     let mut by_name: HashMap<&str, usize> = HashMap::new();
     for (n, place) in places.iter().enumerate() {
-        widgets[place.page].push(place.id.into());
         let field = *by_name.entry(&place.control.name).or_insert_with(|| {
             fields.push(Vec::new());
             fields.len() - 1
@@ -198,6 +202,7 @@ impl Writer<'_> {
             "F" => PRINT,
             "P" => self.page_ids[place.page],
             "Rect" => [left, low, right, high].map(Object::Real).to_vec(),
+            "StructParent" => place.key,
         };
         let size = (round(rect.w), round(rect.h));
         let (looks, style) = match &place.control.kind {

@@ -9,12 +9,13 @@ use printpdf::{
 use printpdf::{Point, Pt, Rect as PdfRect, Rgb};
 
 use crate::pdf::fonts::UsedFaces;
+use crate::pdf::tags;
 use show::{Show, actual_text};
 
 use crate::document::Ink;
 use crate::geom::Rect;
 use crate::layout::text::{FaceId, Run};
-use crate::layout::{Item, Page, Shape};
+use crate::layout::{Item, Page, PartId, Shape, Structure};
 
 /// The colour of an ink. The accent keeps its weight on a grey printer.
 fn color(ink: Ink) -> Color {
@@ -28,28 +29,55 @@ fn color(ink: Ink) -> Color {
     }
 }
 
-/// The instructions that draw a page.
-pub(super) fn page_ops(page: &Page, height: f32, faces: &UsedFaces) -> Vec<Op> {
+/// The instructions that draw a page, all marked: as a stretch of a part, or as what only decorates.
+pub(super) fn page_ops(page: &Page, structure: &Structure, height: f32, faces: &UsedFaces) -> Vec<Op> {
     let mut painter =
         Painter { ops: Vec::new(), faces, fill: None, stroke: None, text: TextState::default() };
     // From here on `y` grows from the top of the page, downward being negative: whole numbers stay whole.
     painter.shift(0.0, round(height));
     // Text comes last, in one text section: most of its state then carries over from line to line.
-    let graphics: Vec<&Item> = page.items.iter().filter(|item| !matches!(item, Item::Text { .. })).collect();
+    let is_drawn = |item: &&Item| {
+        matches!(item, Item::Rule { .. } | Item::Ruled { .. } | Item::Fill { .. } | Item::Mark { .. })
+    };
+    let graphics: Vec<&Item> = page.items.iter().filter(is_drawn).collect();
+    if !graphics.is_empty() {
+        painter.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() });
+    }
     for row in graphics.chunk_by(|a, b| circle::ink(a).is_some() && circle::ink(b).is_some()) {
         match circle::ink(row[0]) {
             Some(ink) => painter.circles(row, ink),
             None => painter.graphic(row[0]),
         }
     }
+    if !graphics.is_empty() {
+        painter.ops.push(Op::EndMarkedContent);
+    }
     painter.ops.push(Op::StartTextSection);
-    for item in &page.items {
-        if let Item::Text { x, y, size, run } = item {
-            painter.run(*x, *y, *size, run);
+    let mut number = 0;
+    for stretch in tags::read(page).chunk_by(tags::together) {
+        let Item::Text { part, .. } = stretch[0] else { continue };
+        painter.ops.push(beginning(*part, structure, number));
+        number += i64::from(part.is_some());
+        for item in stretch {
+            if let Item::Text { x, y, size, run, .. } = item {
+                painter.run(*x, *y, *size, run);
+            }
         }
+        painter.ops.push(Op::EndMarkedContent);
     }
     painter.ops.push(Op::EndTextSection);
     painter.ops
+}
+
+/// Says what the text that follows is: a stretch of a part with its number on the page, or a head or foot.
+fn beginning(part: Option<PartId>, structure: &Structure, number: i64) -> Op {
+    let of_part = part.and_then(|part| structure.parts.get(part.0 as usize));
+    let (tag, key, value) = match of_part {
+        Some(part) => (tags::inner_type(part.role), "MCID", DictItem::Int(number)),
+        None => ("Artifact", "Type", DictItem::Name(b"Pagination".to_vec())),
+    };
+    let map = [(key.to_owned(), value)].into();
+    Op::BeginMarkedContentWithProperties { tag: tag.into(), properties: DictItem::Dict { map } }
 }
 
 struct Painter<'a> {

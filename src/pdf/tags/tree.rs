@@ -1,0 +1,277 @@
+//! The tree of the parts, and the way back from marked content and annotations to it.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+
+use super::{read, together, types};
+use crate::document::{Role, Scope};
+use crate::layout::{Item, Pages, Part, PartId};
+
+/// How many entries of the parent tree stand in one object.
+const ENTRIES_AT_ONCE: usize = 512;
+
+/// The annotations of a page, in the order of its items.
+#[derive(Debug, Default)]
+pub(in crate::pdf) struct Annotations {
+    /// Its links; none for a link that leads nowhere.
+    pub(in crate::pdf) links: Vec<Option<ObjectId>>,
+    /// Its widgets, and the elements kept for them.
+    pub(in crate::pdf) widgets: Vec<(ObjectId, ObjectId)>,
+}
+
+/// Something that is read.
+#[derive(Debug, Clone, Copy)]
+enum Content<'p> {
+    /// A stretch of text, by its number on its page.
+    Text { page: usize, number: usize },
+    /// A link.
+    Link { page: usize, annotation: ObjectId },
+    /// Something to fill in, and its element.
+    Field { page: usize, annotation: ObjectId, element: ObjectId, tip: &'p str },
+}
+
+/// Adds the tree of all parts and returns its root. Pages count as their indices in the parent tree;
+/// after them come all widgets in their order, then all links.
+pub(in crate::pdf) fn add(
+    pages: &Pages,
+    page_ids: &[ObjectId],
+    annotations: &[Annotations],
+    out: &mut Document,
+) -> ObjectId {
+    let parts = &pages.structure.parts;
+    let contents = contents(pages, annotations);
+    let (root, whole) = (out.new_object_id(), out.new_object_id());
+    let elements = elements(parts, &contents, out);
+    let mut tree = Tree { elements: &elements, page_ids, out };
+    let mut kids: Vec<Vec<Object>> = vec![Vec::new(); parts.len()];
+    let mut top: Vec<Object> = Vec::new();
+    for (part, ids) in parts.iter().zip(&elements) {
+        if let Some((outer, _)) = ids {
+            part.parent.map_or(&mut top, |parent| &mut kids[parent.0 as usize]).push((*outer).into());
+        }
+    }
+    for (n, (part, kids)) in parts.iter().zip(kids).enumerate() {
+        let parent = part.parent.and_then(|parent| tree.inner(parent)).unwrap_or(whole);
+        tree.part(part, PartId(n as u32), parent, kids, &contents[n]);
+    }
+    let parents = tree.parents(pages, &contents);
+    let next = parents.len() as i64;
+    let parents = number_tree(parents, out);
+    let document = dictionary! { "S" => "Document", "P" => root, "K" => top };
+    out.objects.insert(whole, document.into());
+    let dict = dictionary! {
+        "Type" => "StructTreeRoot",
+        "K" => whole,
+        "ParentTree" => parents,
+        "ParentTreeNextKey" => next,
+    };
+    out.objects.insert(root, dict.into());
+    root
+}
+
+/// What is read of each part, in order.
+fn contents<'p>(pages: &'p Pages, annotations: &[Annotations]) -> Vec<Vec<Content<'p>>> {
+    let mut contents = vec![Vec::new(); pages.structure.parts.len()];
+    for (page, (of_page, annotations)) in pages.pages.iter().zip(annotations).enumerate() {
+        let mut number = 0;
+        let mut links = annotations.links.iter();
+        let mut widgets = annotations.widgets.iter();
+        for stretch in read(of_page).chunk_by(together) {
+            match stretch[0] {
+                Item::Text { part: Some(part), .. } => {
+                    contents[part.0 as usize].push(Content::Text { page, number });
+                    number += 1;
+                }
+                Item::Link { part, .. } => {
+                    if let Some(Some(annotation)) = links.next() {
+                        contents[part.0 as usize].push(Content::Link { page, annotation: *annotation });
+                    }
+                }
+                Item::Field { part, control, .. } => {
+                    if let Some((annotation, element)) = widgets.next() {
+                        let (annotation, element, tip) = (*annotation, *element, control.tip.as_str());
+                        contents[part.0 as usize].push(Content::Field { page, annotation, element, tip });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    contents
+}
+
+/// The outermost and the innermost element of each part. A part that nothing is read of has none,
+/// but for cells, which a table needs to be one.
+fn elements(
+    parts: &[Part],
+    contents: &[Vec<Content<'_>>],
+    out: &mut Document,
+) -> Vec<Option<(ObjectId, ObjectId)>> {
+    let mut is_kept: Vec<bool> = contents.iter().map(|content| !content.is_empty()).collect();
+    // What a part is part of stands before it.
+    for (n, part) in parts.iter().enumerate().rev() {
+        is_kept[n] |= matches!(part.role, Role::Header(_) | Role::Cell { .. });
+        if let (true, Some(parent)) = (is_kept[n], part.parent) {
+            is_kept[parent.0 as usize] = true;
+        }
+    }
+    let mut ids = |part: &Part| {
+        let outer = out.new_object_id();
+        (outer, types(part.role).iter().skip(1).fold(outer, |_, _| out.new_object_id()))
+    };
+    parts.iter().zip(is_kept).map(|(part, is_kept)| is_kept.then(|| ids(part))).collect()
+}
+
+struct Tree<'a> {
+    elements: &'a [Option<(ObjectId, ObjectId)>],
+    page_ids: &'a [ObjectId],
+    out: &'a mut Document,
+}
+
+impl Tree<'_> {
+    fn inner(&self, part: PartId) -> Option<ObjectId> {
+        self.elements[part.0 as usize].map(|(_, inner)| inner)
+    }
+
+    /// Adds the elements of a part.
+    fn part(
+        &mut self,
+        part: &Part,
+        id: PartId,
+        parent: ObjectId,
+        mut kids: Vec<Object>,
+        contents: &[Content<'_>],
+    ) {
+        let Some((outer, inner)) = self.elements[id.0 as usize] else { return };
+        let mut parent = parent;
+        let mut element = outer;
+        let types = types(part.role);
+        for (n, name) in types.iter().enumerate() {
+            let mut dict = dictionary! { "S" => *name, "P" => parent };
+            if n == 0 {
+                attributes(&mut dict, part.role);
+            }
+            if n + 1 < types.len() {
+                // The elements of a part have ids that follow each other.
+                let next = (element.0 + 1, 0);
+                dict.set("K", next);
+                self.out.objects.insert(element, dict.into());
+                (parent, element) = (element, next);
+                continue;
+            }
+            let page = contents.first().map(Content::page);
+            if let Some(page) = page {
+                dict.set("Pg", self.page_ids[page]);
+            }
+            let contents = contents.iter().map(|content| self.content(*content, inner, page));
+            kids.extend(contents.collect::<Vec<_>>());
+            match kids.len() {
+                0 => {}
+                1 => dict.set("K", kids.remove(0)),
+                _ => dict.set("K", std::mem::take(&mut kids)),
+            }
+            self.out.objects.insert(element, dict.into());
+        }
+    }
+
+    /// What stands for something that is read in the element of its part, which is on `own_page`.
+    fn content(&mut self, content: Content<'_>, parent: ObjectId, own_page: Option<usize>) -> Object {
+        match content {
+            Content::Text { page, number } if Some(page) == own_page => (number as i64).into(),
+            Content::Text { page, number } => {
+                dictionary! { "Type" => "MCR", "Pg" => self.page_ids[page], "MCID" => number as i64 }.into()
+            }
+            Content::Link { page, annotation } => {
+                let mut dict = dictionary! { "Type" => "OBJR", "Obj" => annotation };
+                if Some(page) != own_page {
+                    dict.set("Pg", self.page_ids[page]);
+                }
+                dict.into()
+            }
+            Content::Field { page, annotation, element, tip } => {
+                let dict = dictionary! {
+                    "S" => "Form",
+                    "P" => parent,
+                    "Pg" => self.page_ids[page],
+                    "K" => dictionary! { "Type" => "OBJR", "Obj" => annotation },
+                    "Alt" => text_string(tip),
+                };
+                self.out.objects.insert(element, dict.into());
+                element.into()
+            }
+        }
+    }
+
+    /// The entries of the parent tree in the order of their keys.
+    fn parents(&self, pages: &Pages, contents: &[Vec<Content<'_>>]) -> Vec<Object> {
+        let mut marked: Vec<Vec<(usize, Object)>> = vec![Vec::new(); pages.pages.len()];
+        let (mut widgets, mut links) = (Vec::new(), Vec::new());
+        for (n, contents) in contents.iter().enumerate() {
+            let Some(parent) = self.inner(PartId(n as u32)) else { continue };
+            for content in contents {
+                match content {
+                    Content::Text { page, number } => marked[*page].push((*number, parent.into())),
+                    Content::Link { annotation, .. } => links.push((*annotation, parent.into())),
+                    Content::Field { annotation, element, .. } => {
+                        widgets.push((*annotation, (*element).into()));
+                    }
+                }
+            }
+        }
+        let sorted = |mut list: Vec<(usize, Object)>| -> Object {
+            list.sort_by_key(|(number, _)| *number);
+            list.into_iter().map(|(_, parent)| parent).collect::<Vec<_>>().into()
+        };
+        let mut entries: Vec<Object> = marked.into_iter().map(sorted).collect();
+        for mut list in [widgets, links] {
+            // Annotations have ids in the order of their keys.
+            list.sort_by_key(|(annotation, _): &(ObjectId, Object)| *annotation);
+            entries.extend(list.into_iter().map(|(_, parent)| parent));
+        }
+        entries
+    }
+}
+
+impl Content<'_> {
+    fn page(&self) -> usize {
+        match self {
+            Self::Text { page, .. } | Self::Link { page, .. } | Self::Field { page, .. } => *page,
+        }
+    }
+}
+
+/// What a table needs to know of its cells.
+fn attributes(dict: &mut Dictionary, role: Role) {
+    match role {
+        Role::Header(scope) => {
+            let scope = match scope {
+                Scope::Row => "Row",
+                Scope::Column => "Column",
+            };
+            dict.set("A", dictionary! { "O" => "Table", "Scope" => scope });
+        }
+        Role::Cell { columns } if columns > 1 => {
+            dict.set("A", dictionary! { "O" => "Table", "ColSpan" => i64::from(columns) });
+        }
+        _ => {}
+    }
+}
+
+/// A number tree of values with the keys 0, 1, 2 and so on.
+fn number_tree(values: Vec<Object>, out: &mut Document) -> ObjectId {
+    let mut leaves: Vec<Dictionary> = Vec::new();
+    let mut numbered = (0_i64..).zip(values).peekable();
+    while let Some((first, _)) = numbered.peek() {
+        let first = *first;
+        let entries: Vec<(i64, Object)> = numbered.by_ref().take(ENTRIES_AT_ONCE).collect();
+        let last = first + entries.len() as i64 - 1;
+        let nums: Vec<Object> = entries.into_iter().flat_map(|(key, value)| [key.into(), value]).collect();
+        leaves.push(dictionary! { "Limits" => vec![first.into(), last.into()], "Nums" => nums });
+    }
+    let kids: Vec<Object> = leaves.into_iter().map(|leaf| out.add_object(leaf).into()).collect();
+    let root = if kids.is_empty() {
+        dictionary! { "Nums" => Vec::<Object>::new() }
+    } else {
+        dictionary! { "Kids" => kids }
+    };
+    out.add_object(root)
+}
