@@ -2,7 +2,7 @@
 //!
 //! `printpdf` translates the items of the pages into content streams and describes the fonts;
 //! `lopdf` adds what `printpdf` has no words for (a nested outline, links by place, a form, a file
-//! identifier without a clock) and writes the file.
+//! identifier without a clock) and writes the file. `read` is the way back: what was filled in.
 
 mod compress;
 mod embed;
@@ -11,6 +11,7 @@ mod fonts;
 mod form;
 mod outline;
 mod paint;
+pub mod read;
 mod write;
 
 pub use error::PdfError;
