@@ -18,6 +18,7 @@ Examples:
   interview-kit build --role python-developer --category testing=3 --category web --dry-run
   interview-kit build --bank our-questions/ --role analyst --out - > kit.pdf
   interview-kit list questions --category testing --seniority senior --format json
+  interview-kit inspect filled.pdf
 
 Exit status: 0 done, 1 the input has findings, 2 could not run.";
 
@@ -29,6 +30,9 @@ pub(super) enum Command {
     /// Show the roles, categories or questions of a bank
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
+    /// Show what is filled into a kit
+    #[command(after_help = INSPECT_EXAMPLES)]
+    Inspect(InspectArgs),
     /// Print a completion script for a shell
     Completions(CompletionArgs),
     /// Print the manual page (roff)
@@ -52,6 +56,11 @@ Examples:
   interview-kit list coverage --bank our-questions/
   interview-kit list questions --role python-developer --seniority senior..lead
   interview-kit list questions --type ethics --format csv > ethics.csv";
+
+const INSPECT_EXAMPLES: &str = "\
+Examples:
+  interview-kit inspect filled.pdf
+  interview-kit inspect filled.pdf --format csv > filled.csv";
 
 /// Where the questions come from.
 #[derive(Debug, Args)]
@@ -164,9 +173,8 @@ pub(super) struct OutputArgs {
     /// The PDF file, or - for standard output [default: ROLE-LEVELS.pdf here]
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
-    /// Overwrite a file this program did not write
-    #[arg(long)]
-    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) overwrite: OverwriteArgs,
     /// Show the kit when it is done
     #[arg(long)]
     pub(super) open: bool,
@@ -176,6 +184,17 @@ pub(super) struct OutputArgs {
     /// How --dry-run prints the plan
     #[arg(long, value_enum, value_name = "FORM", default_value_t = Format::Table, requires = "dry_run")]
     pub(super) format: Format,
+}
+
+/// What may be written over.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct OverwriteArgs {
+    /// Overwrite a file this program did not write
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Overwrite a file that has fields filled in; what is filled in is lost
+    #[arg(long)]
+    pub(super) discard_answers: bool,
 }
 
 /// Arguments of `list`.
@@ -188,6 +207,17 @@ pub(super) struct ListArgs {
     pub(super) bank: BankArgs,
     #[command(flatten)]
     pub(super) filter: FilterArgs,
+    /// How it is printed
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = Format::Table)]
+    pub(super) format: Format,
+}
+
+/// Arguments of `inspect`.
+#[derive(Debug, Args)]
+pub(super) struct InspectArgs {
+    /// A kit as a PDF program saved it, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
     /// How it is printed
     #[arg(long, value_enum, value_name = "FORM", default_value_t = Format::Table)]
     pub(super) format: Format,

@@ -69,7 +69,7 @@ fn check(args: &BuildArgs, target: &Path) -> Result<()> {
     if args.output.open && target.as_os_str() == "-" {
         bail!("--open needs a file: name one with --out");
     }
-    files::check_target(target, args.output.force)
+    files::check_target(target, args.output.overwrite)
 }
 
 /// Makes the kit, or gathers what keeps it from being made; then says what was made.

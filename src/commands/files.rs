@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::args::OverwriteArgs;
+use super::plan_table::plural;
 use crate::bank::{BankFile, limits};
 use crate::pdf;
+use crate::pdf::read::Filled;
 
 /// The files named by `--bank`: files as they are, folders as all `.toml` files in them, by name.
 /// Nothing named: the bank compiled in.
@@ -60,10 +63,14 @@ fn bank_file(path: &Path) -> Result<BankFile> {
     Ok(BankFile { name, bytes })
 }
 
-/// One byte more than allowed is enough for loading to say that a file is too large.
 fn read_limited(reader: impl Read) -> io::Result<Vec<u8>> {
+    up_to(reader, limits::FILE_BYTES)
+}
+
+/// One byte more than allowed is enough for loading to say that a file is too large.
+fn up_to(reader: impl Read, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    reader.take(limits::FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    reader.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -81,8 +88,8 @@ pub(super) fn font(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Refuses to write over a file this program did not write, before any work is done.
-pub(super) fn check_target(path: &Path, force: bool) -> Result<()> {
+/// Refuses to write over answers, and over a file this program did not write, before any work is done.
+pub(super) fn check_target(path: &Path, overwrite: OverwriteArgs) -> Result<()> {
     if path.as_os_str() == "-" {
         if io::stdout().is_terminal() {
             bail!("a PDF file is not for a terminal: redirect standard output, or name a file with --out");
@@ -102,22 +109,43 @@ pub(super) fn check_target(path: &Path, force: bool) -> Result<()> {
     if !folder.is_dir() {
         bail!("the folder {} does not exist", folder.display());
     }
-    if force {
-        return Ok(());
+    match File::open(path).and_then(|file| up_to(file, pdf::read::limits::FILE_BYTES)) {
+        Ok(bytes) => check_bytes(path, &bytes, overwrite),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
-    let mut start = [0; 32];
-    let length = match File::open(path) {
-        Ok(mut file) => file.read(&mut start).with_context(|| format!("cannot read {}", path.display()))?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
-    };
-    if !pdf::is_ours(&start[..length]) {
+}
+
+/// Whether a file that holds `bytes` may be written over.
+fn check_bytes(path: &Path, bytes: &[u8], overwrite: OverwriteArgs) -> Result<()> {
+    // What cannot be read was not written by this program, or by another since.
+    let filled = pdf::read::read(bytes).ok();
+    let answers = filled.as_ref().map_or(0, Filled::answers);
+    if answers > 0 && !overwrite.discard_answers {
+        let fields = plural(answers as u32, "field");
+        bail!(
+            "{} has {fields} filled in: choose another name, or add --discard-answers to lose them",
+            path.display()
+        );
+    }
+    if !overwrite.force && !filled.is_some_and(|filled| filled.is_ours) {
         bail!(
             "{} exists and this program did not write it: choose another name, or add --force",
             path.display()
         );
     }
     Ok(())
+}
+
+/// A filled kit, as far as a kit is read.
+pub(super) fn kit(path: &Path) -> Result<Vec<u8>> {
+    let most = pdf::read::limits::FILE_BYTES;
+    if path.as_os_str() == "-" {
+        return up_to(io::stdin().lock(), most).context("cannot read standard input");
+    }
+    File::open(path)
+        .and_then(|file| up_to(file, most))
+        .with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// Writes beside the target, then renames: the target is the old file or the new one, never a part.

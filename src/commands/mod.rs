@@ -8,6 +8,7 @@ mod build;
 mod coverage;
 mod extras;
 mod files;
+mod inspect;
 mod list;
 mod missing;
 mod plan_table;
@@ -37,6 +38,7 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args),
         Command::List(args) => list::run(args),
+        Command::Inspect(args) => inspect::run(args),
         Command::Completions(args) => extras::completions(args),
         Command::Man(args) => extras::man(args),
     };

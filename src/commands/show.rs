@@ -47,8 +47,8 @@ fn say(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// What a file's name cannot do to a terminal: control characters are shown, not sent.
-fn harmless(text: &str) -> String {
+/// What a file's name or content cannot do to a terminal: control characters are shown, not sent.
+pub(super) fn harmless(text: &str) -> String {
     let shown = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
     text.chars().map(shown).collect()
 }

@@ -2,7 +2,8 @@
 //!
 //! `printpdf` translates the items of the pages into content streams and describes the fonts;
 //! `lopdf` adds what `printpdf` has no words for (a nested outline, links by place, a form, the
-//! tree of what is read, a file identifier without a clock) and writes the file.
+//! tree of what is read, a file identifier without a clock) and writes the file. `read` is the way
+//! back: what was filled in.
 
 mod compress;
 mod cross_reference;
@@ -13,6 +14,7 @@ mod form;
 mod metadata;
 mod outline;
 mod paint;
+pub mod read;
 mod tags;
 mod write;
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::Desk;
 
-pub(crate) const COMMANDS: [&str; 4] = ["build", "list", "completions", "man"];
+pub(crate) const COMMANDS: [&str; 5] = ["build", "list", "inspect", "completions", "man"];
 
 /// A flag or argument of a command, with the values its help lists.
 pub(crate) struct Argument {
@@ -136,13 +136,15 @@ fn the_program_itself_has_help_and_version() {
 /// The examples in the help, which are commands people copy.
 #[test]
 fn the_examples_in_the_help_run() {
-    for command in ["", "build", "list"] {
+    for command in ["", "build", "list", "inspect"] {
         let ran = Desk::empty().run(&format!("{command} --help")).env("COLUMNS", "1000").ends_with(0);
         let help = String::from_utf8(ran.printed).unwrap();
         let (_, examples) = help.split_once("Examples:").unwrap();
         for example in joined(examples) {
             let words = example.split(" > ").next().unwrap();
-            let desk = Desk::empty().file("our-questions/bank.toml", include_str!("../cli/banks/small.toml"));
+            let desk = Desk::empty()
+                .file("our-questions/bank.toml", include_str!("../cli/banks/small.toml"))
+                .file("filled.pdf", include_bytes!("../filled/pypdf.pdf"));
             desk.run(words).ends_with(0);
         }
     }

@@ -71,7 +71,16 @@ const TAKING: &[&str] = &[
     "--out",
     "--format",
 ];
-const BARE: &[&str] = &["--no-behavioral", "--shuffle", "--force", "--dry-run", "--help", "--version", "--"];
+const BARE: &[&str] = &[
+    "--no-behavioral",
+    "--shuffle",
+    "--force",
+    "--discard-answers",
+    "--dry-run",
+    "--help",
+    "--version",
+    "--",
+];
 const VALUES: &[&str] = &[
     "",
     " ",
@@ -142,7 +151,7 @@ proptest! {
 
     #[test]
     fn no_arguments_make_the_program_panic(
-        command in prop::sample::select(&["build", "build", "build", "list", "man", "completions"][..]),
+        command in prop::sample::select(&["build", "build", "build", "list", "inspect", "man", "completions"][..]),
         bank in any::<bool>(),
         arguments in prop::collection::vec(argument(), 0..7),
     ) {

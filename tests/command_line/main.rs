@@ -5,6 +5,7 @@
 mod banks;
 mod flags;
 mod hostile;
+mod inspect;
 mod output;
 mod page;
 mod readme;

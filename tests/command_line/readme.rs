@@ -24,6 +24,7 @@ fn commands() -> Vec<&'static str> {
 fn desk() -> Desk {
     Desk::empty()
         .file("our-questions/bank.toml", block("<!-- example: bank -->"))
+        .file("filled.pdf", include_bytes!("../filled/pypdf.pdf"))
         .file("NotoSansHebrew-Regular.ttf", include_bytes!("../../assets/fonts/SourceSans3-Regular.otf"))
 }
 

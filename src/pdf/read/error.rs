@@ -1,0 +1,75 @@
+//! Why a file cannot be read back, said to the person who has the file.
+
+use super::limits;
+
+/// Why nothing is known of what a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// It is something else than a PDF file.
+    NotPdf,
+    /// Parts of it are missing or make no sense.
+    Damaged,
+    /// It opens with a password only, or may not be copied from.
+    Protected,
+    /// It is larger than anything this program reads.
+    TooLarge,
+    /// It has more fields, or more parts of fields, than this program reads.
+    TooManyFields,
+    /// What is filled in is longer than this program reads.
+    TooMuchText,
+    /// Fields stand inside fields, deeper than this program reads.
+    TooDeep,
+    /// Reading it takes too long, or more memory than a file of its size should.
+    TooCostly,
+}
+
+impl ReadError {
+    /// A stable name of the error, for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotPdf => "pdf::not-pdf",
+            Self::Damaged => "pdf::damaged",
+            Self::Protected => "pdf::protected",
+            Self::TooLarge => "pdf::too-large",
+            Self::TooManyFields => "pdf::too-many-fields",
+            Self::TooMuchText => "pdf::too-much-text",
+            Self::TooDeep => "pdf::too-deep",
+            Self::TooCostly => "pdf::too-costly",
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::NotPdf => "give the kit as it was saved, a file whose name ends in .pdf",
+            Self::Damaged => {
+                "fetch or save it once more; if a PDF program can open it, save a copy from there and give that"
+            }
+            Self::Protected => "open it in a PDF program, save a copy without a password, and give that",
+            _ => "give the filled kit itself, and not another document or a collection of many",
+        }
+    }
+}
+
+impl std::fmt::Display for ReadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotPdf => write!(f, "the file is not a PDF file"),
+            Self::Damaged => write!(f, "the file is damaged: a part of it is missing or makes no sense"),
+            Self::Protected => write!(f, "the file is protected with a password"),
+            Self::TooLarge => write!(f, "the file is larger than {} MiB", limits::FILE_BYTES >> 20),
+            Self::TooManyFields => write!(f, "the file has more than {} fields", limits::FIELDS),
+            Self::TooMuchText => {
+                write!(f, "a field of the file holds more than {} characters", limits::TEXT_BYTES)
+            }
+            Self::TooDeep => {
+                write!(f, "the fields of the file stand inside each other, more than {} deep", limits::DEPTH)
+            }
+            Self::TooCostly => write!(f, "the file takes too long to read, or unfolds into too much"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}

@@ -1,0 +1,145 @@
+//! A filled kit read back: its fields, and what was filled in.
+//!
+//! `guard` looks at the bytes, `load` opens them within limits, `fields` walks the form, `value`
+//! understands what the programs of this world write into it.
+
+mod error;
+mod fields;
+mod guard;
+pub mod limits;
+mod load;
+mod value;
+
+use lopdf::{Dictionary, Document};
+
+pub use error::ReadError;
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// The document's title; empty if it has none.
+    pub title: String,
+    /// How many pages there are.
+    pub pages: usize,
+    /// Whether the kit was built by this program, whoever saved it since.
+    pub is_ours: bool,
+    /// The program that built it, as the file says; empty if it does not.
+    pub creator: String,
+    /// The program that saved it, as the file says; empty if it does not.
+    pub producer: String,
+    /// The fields in the order of the form. A file without a form has none.
+    pub fields: Vec<Field>,
+}
+
+/// One field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Its full name; parts are joined by full stops.
+    pub name: String,
+    /// What can be filled in.
+    pub kind: Kind,
+    /// What is filled in.
+    pub value: Value,
+    /// Whether the file also names another value, or one where none is shown. Such a field may
+    /// hold an answer.
+    pub is_in_doubt: bool,
+}
+
+/// What can be filled into a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// A tick.
+    Check,
+    /// One of these.
+    Choice(Vec<String>),
+    /// Text.
+    Text,
+    /// A signature by certificate.
+    Signature,
+}
+
+/// What is filled into a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing.
+    Empty,
+    /// A tick, or a signature.
+    Set,
+    /// The chosen state, or text that is more than white space.
+    Text(String),
+}
+
+impl Field {
+    /// Whether anything is filled in.
+    #[must_use]
+    pub fn is_filled(&self) -> bool {
+        self.value != Value::Empty
+    }
+}
+
+impl Filled {
+    /// How many fields are filled in.
+    #[must_use]
+    pub fn filled(&self) -> usize {
+        self.fields.iter().filter(|field| field.is_filled()).count()
+    }
+
+    /// How many fields hold an answer or may hold one: what must not get lost.
+    #[must_use]
+    pub fn answers(&self) -> usize {
+        self.fields.iter().filter(|field| field.is_filled() || field.is_in_doubt).count()
+    }
+}
+
+/// Reads a file, which may come from anybody and be anything.
+pub fn read(bytes: &[u8]) -> Result<Filled, ReadError> {
+    if bytes.len() > limits::FILE_BYTES {
+        return Err(ReadError::TooLarge);
+    }
+    let start = &bytes[..bytes.len().min(1024)];
+    if !start.windows(5).any(|part| part == b"%PDF-") {
+        return Err(ReadError::NotPdf);
+    }
+    if is_cut_short(bytes) {
+        return Err(ReadError::Damaged);
+    }
+    let bytes = bytes.to_vec();
+    load::apart(move || {
+        let document = load::document(&bytes)?;
+        let has_mark = super::is_ours(&bytes);
+        drop(bytes);
+        filled(&document, has_mark)
+    })
+}
+
+/// Whether objects follow the last end: what was saved last did not arrive whole.
+fn is_cut_short(bytes: &[u8]) -> bool {
+    let last = |word: &[u8]| bytes.windows(word.len()).rposition(|part| part == word);
+    match (last(b"%%EOF"), last(b" obj")) {
+        (Some(end), Some(object)) => object > end,
+        (end, _) => end.is_none(),
+    }
+}
+
+fn filled(document: &Document, has_mark: bool) -> Result<Filled, ReadError> {
+    let catalog = document.catalog().map_err(|_| ReadError::Damaged)?;
+    let info = document.trailer.get_deref(b"Info", document).and_then(lopdf::Object::as_dict).ok();
+    let said = |key: &[u8]| said(document, info, key);
+    let (creator, producer) = (said(b"Creator"), said(b"Producer"));
+    let names_us = |program: &str| program.starts_with("interview-kit ");
+    Ok(Filled {
+        title: said(b"Title"),
+        pages: document.page_iter().count(),
+        is_ours: has_mark || names_us(&creator) || names_us(&producer),
+        fields: fields::of(document, catalog)?,
+        creator,
+        producer,
+    })
+}
+
+/// What a document says of itself; nothing if it is too long to be so.
+fn said(document: &Document, info: Option<&Dictionary>, key: &[u8]) -> String {
+    let text = info.and_then(|info| info.get_deref(key, document).ok()).and_then(value::text);
+    let text = text.filter(|text| text.len() <= 4_000).unwrap_or_default();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
