@@ -9,7 +9,7 @@ use super::{Outcome, files, show};
 use crate::diag::{Diagnostic, Sources};
 use crate::pdf::read::{self, Field, Filled, Kind, ReadError, Value};
 
-const HEAD: [&str; 4] = ["question", "field", "value", "kind"];
+const HEAD: [&str; 4] = ["question", "field", "kind", "value"];
 
 pub(super) fn run(args: &InspectArgs) -> Result<Outcome> {
     let bytes = files::kit(&args.file)?;
@@ -88,7 +88,7 @@ fn text(filled: &Filled, form: Format) -> Result<String> {
                 Value::Set => "yes".to_owned(),
                 Value::Text(text) => text.clone(),
             };
-            let cells = [row.question, row.part, &value, &kind(row.field)];
+            let cells = [row.question, row.part, &kind(row.field), &value];
             // Lines stay in a spreadsheet; all others take one line for each field.
             cells.map(if form == Format::Csv { on_its_lines } else { on_one_line }).to_vec()
         })

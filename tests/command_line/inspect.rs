@@ -15,11 +15,11 @@ fn what_is_filled_in_is_shown_in_every_form() {
     assert_eq!(table.printed, desk.run("inspect filled.pdf").ends_with(0).printed);
     desk.run("inspect filled.pdf --format csv")
         .ends_with(0)
-        .prints("question,field,value,kind\n")
-        .prints("test-first,notes,\"Begins with the caller.\nΔεύτερη γραμμή: Щербак, 12 €.\",text\n");
+        .prints("question,field,kind,value\n")
+        .prints("test-first,notes,text,\"Begins with the caller.\nΔεύτερη γραμμή: Щербак, 12 €.\"\n");
     desk.run("inspect filled.pdf --format markdown")
         .ends_with(0)
-        .prints("| test-first | listen-1 | yes | tick |");
+        .prints("| test-first | listen-1 | tick | yes |");
     let ran = desk.run("inspect filled.pdf --format json").ends_with(0);
     let json: serde_json::Value = serde_json::from_slice(&ran.printed).unwrap();
     assert_eq!((&json["filled"], &json["pages"], &json["is_kit"]), (&8.into(), &3.into(), &true.into()));

@@ -1,11 +1,12 @@
 //! A filled kit read back: its fields, and what was filled in.
 //!
-//! `guard` looks at the bytes, `load` opens them within limits, `fields` walks the form, `value`
-//! understands what the programs of this world write into it.
+//! `guard` looks at the bytes, `load` opens them within limits, `fields` walks the form, `kinds` and
+//! `value` understand what the programs of this world write into it.
 
 mod error;
 mod fields;
 mod guard;
+mod kinds;
 pub mod limits;
 mod load;
 mod value;

@@ -1,0 +1,124 @@
+//! What is filled into a field, by its kind.
+
+use lopdf::{Dictionary, Object};
+
+use super::error::ReadError;
+use super::fields::{Above, Walk};
+use super::{Field, Kind, Value, value};
+
+/// Flag of buttons of which one is on, by its bit position in ISO 32000-1, table 226.
+const RADIO: i64 = 1 << 15;
+
+impl<'d> Walk<'d> {
+    /// A field for text, or a list to choose from.
+    pub(super) fn typed(&mut self, own: Above<'d>, places: &[&'d Dictionary]) -> Result<Field, ReadError> {
+        let mut said = Vec::new();
+        if let Some(object) = own.value {
+            said.push(object);
+        }
+        for place in places {
+            said.extend(self.found(place, b"V")?);
+        }
+        let mut value = Value::Empty;
+        for object in said {
+            let text = match object {
+                Object::Array(parts) => {
+                    let parts = parts.iter().map(|part| self.document.dereference(part));
+                    let texts = parts.filter_map(|part| value::text(part.ok()?.1));
+                    Some(texts.collect::<Vec<_>>().join(", "))
+                }
+                // A text that is said to be there and cannot be read is not an empty one.
+                Object::Stream(_) => Some(value::text(object).ok_or(ReadError::Damaged)?),
+                other => value::text(other),
+            };
+            if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+                self.charge(&text)?;
+                value = Value::Text(text);
+                break;
+            }
+        }
+        let kind = match own.kind {
+            Some(b"Ch") => Kind::Choice(self.options(own.options)?),
+            _ => Kind::Text,
+        };
+        Ok(Field { name: own.name, kind, value, is_in_doubt: false })
+    }
+
+    /// The texts of a list of options: what is exported, or what is shown where nothing else is said.
+    fn options(&mut self, options: Option<&'d Object>) -> Result<Vec<String>, ReadError> {
+        let mut texts = Vec::new();
+        for option in options.and_then(|options| options.as_array().ok()).into_iter().flatten() {
+            self.step()?;
+            let option = self.document.dereference(option).map_err(|_| ReadError::Damaged)?.1;
+            let option = match option {
+                Object::Array(pair) => pair.first().unwrap_or(&Object::Null),
+                other => other,
+            };
+            let text = value::text(option).unwrap_or_default();
+            self.charge(&text)?;
+            texts.push(text);
+        }
+        Ok(texts)
+    }
+
+    /// A box to tick, or circles of which one is filled.
+    pub(super) fn button(&mut self, own: Above<'d>, places: &[&'d Dictionary]) -> Result<Field, ReadError> {
+        let options = self.options(own.options)?;
+        let meant = |state: String| match state.parse::<usize>().ok().and_then(|n| options.get(n)) {
+            Some(option) => option.clone(),
+            None => state,
+        };
+        let is_on = |state: &String| !state.is_empty() && state != "Off";
+        let (mut states, mut shown) = (Vec::new(), Vec::new());
+        let mut is_shown = false;
+        for place in places {
+            for state in self.states(place)? {
+                let state = meant(state);
+                if !states.contains(&state) {
+                    states.push(state);
+                }
+            }
+            if let Some(state) = self.found(place, b"AS")?.and_then(value::state) {
+                is_shown = true;
+                self.charge(&state)?;
+                shown.extend(Some(state).filter(is_on).map(meant));
+            }
+        }
+        let said = own.value.and_then(value::state).filter(is_on).map(meant);
+        // What people saw is the state of the places; the value decides between two of them.
+        let is_among = said.as_ref().is_some_and(|said| shown.contains(said));
+        let value = match (&said, shown.first()) {
+            (Some(said), _) if is_among || !is_shown => Some(said.clone()),
+            (_, shown) => shown.cloned(),
+        };
+        let is_in_doubt = said.is_some() && said != value || shown.iter().any(|s| Some(s) != value.as_ref());
+        if own.flags & RADIO == 0 && states.len() <= 1 {
+            let value = if value.is_some() { Value::Set } else { Value::Empty };
+            return Ok(Field { name: own.name, kind: Kind::Check, value, is_in_doubt });
+        }
+        let value = value.map_or(Value::Empty, Value::Text);
+        Ok(Field { name: own.name, kind: Kind::Choice(states), value, is_in_doubt })
+    }
+
+    /// The states a place can show.
+    fn states(&mut self, place: &'d Dictionary) -> Result<Vec<String>, ReadError> {
+        let Some(looks) = self.found(place, b"AP")?.and_then(|looks| looks.as_dict().ok()) else {
+            return Ok(Vec::new());
+        };
+        let mut states = Vec::new();
+        for key in [b"N", b"D"] {
+            let Some(looks) = self.found(looks, key)?.and_then(|looks| looks.as_dict().ok()) else {
+                continue;
+            };
+            for (state, _) in looks {
+                self.step()?;
+                let state = value::name_text(state);
+                if state != "Off" && !state.is_empty() {
+                    self.charge(&state)?;
+                    states.push(state);
+                }
+            }
+        }
+        Ok(states)
+    }
+}
