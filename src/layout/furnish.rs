@@ -50,7 +50,7 @@ pub(super) fn furnish(
             let style = TextStyle { align, ..furniture.style };
             let line = setter.first_line(&RichText::from(text.as_str()), &style, edges.width * (to - from));
             if let Some(line) = line {
-                push_line(&mut page.items, line, edges.x + edges.width * from, y, style.size, None);
+                push_line(&mut page.items, line, (edges.x + edges.width * from, y), style.size, None, true);
             }
         };
         if index > 0 {
@@ -93,7 +93,7 @@ fn number(setter: &mut Typesetter<'_>, page: &mut Page, page_of: &BTreeMap<Desti
         let text = RichText::from((index + 1).to_string().as_str());
         let width = setter.width(&text, &style);
         for line in setter.lines(&text, &style, width + 1.0) {
-            push_line(&mut page.items, line, x - width, y, style.size, part);
+            push_line(&mut page.items, line, (x - width, y), style.size, part, true);
         }
     }
 }

@@ -35,6 +35,8 @@ pub enum Item {
         run: Run,
         /// The part it belongs to; none of heads and feet.
         part: Option<PartId>,
+        /// Whether it starts a paragraph or a line of code, and does not go on with one.
+        starts: bool,
     },
     /// A horizontal line.
     Rule {

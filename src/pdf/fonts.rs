@@ -18,6 +18,8 @@ pub(super) struct UsedFace {
     codes: Vec<u16>,
     /// By id in the subset: what the file says the glyph stands for.
     spelling: Vec<String>,
+    /// The id in the subset of a space, if one is in use.
+    pub(super) space: Option<u16>,
 }
 
 /// What people may type: Latin with the accents of Europe, Greek, Cyrillic, punctuation and signs. The
@@ -49,6 +51,7 @@ impl UsedFace {
             remapper: GlyphRemapper::new(),
             codes: vec![0; 1 << 16],
             spelling: Vec::new(),
+            space: None,
         }
     }
 
@@ -79,6 +82,9 @@ impl UsedFace {
         for (glyph, (_, text)) in &self.glyphs {
             let code = self.remapper.get(*glyph).unwrap_or(0);
             self.codes[*glyph as usize] = code;
+            if text == " " {
+                self.space = Some(code);
+            }
             if let Some(slot) = self.spelling.get_mut(code as usize) {
                 slot.clone_from(text);
             }

@@ -49,16 +49,16 @@ fn element(reader: &Reader, id: ObjectId, parent: ObjectId) -> Element {
         let page = dict.get(b"Pg").unwrap().as_reference().unwrap();
         reader.pages.iter().position(|p| *p == page).unwrap()
     };
-    let kid = |kid: &Object| match kid {
+    let part = |part: &Object| match part {
         Object::Integer(number) => Kid::Marked(page(&dict), *number),
-        Object::Reference(kid) => Kid::Element(element(reader, *kid, id)),
-        Object::Dictionary(kid) if kid.has(b"MCID") => {
-            Kid::Marked(page(kid), kid.get(b"MCID").unwrap().as_i64().unwrap())
+        Object::Reference(inner) => Kid::Element(element(reader, *inner, id)),
+        Object::Dictionary(mark) if mark.has(b"MCID") => {
+            Kid::Marked(page(mark), mark.get(b"MCID").unwrap().as_i64().unwrap())
         }
-        Object::Dictionary(kid) => Kid::Annotation(kid.get(b"Obj").unwrap().as_reference().unwrap()),
+        Object::Dictionary(object) => Kid::Annotation(object.get(b"Obj").unwrap().as_reference().unwrap()),
         other => panic!("{other:?} in an element"),
     };
-    let kids = list.iter().map(kid).collect();
+    let kids = list.iter().map(part).collect();
     Element { id, kind, dict, kids }
 }
 

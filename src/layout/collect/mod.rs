@@ -178,7 +178,7 @@ impl<'t, 'f> Collector<'t, 'f> {
                 items.push(item);
                 items.extend(field);
             }
-            push_line(&mut items, line, text_x, baseline(style), style.size, part);
+            push_line(&mut items, line, (text_x, baseline(style)), style.size, part, n == 0);
             // Neither the first nor the last line of a paragraph stands alone on a page.
             let inside = n + 1 < count && (n == 0 || n + 2 == count);
             let keep = inside || (n + 1 == count && paragraph.keep_with_next);
@@ -217,20 +217,22 @@ fn mark(marker: Marker, style: &TextStyle) -> Item {
     Item::Mark { rect, shape, ink }
 }
 
+/// The words of a line, as the start of a text or going on with it.
 pub(in crate::layout) fn push_line(
     items: &mut Vec<Item>,
     line: Line,
-    x: f32,
-    y: f32,
+    (x, y): (f32, f32),
     size: f32,
     part: Option<PartId>,
+    starts: bool,
 ) {
-    items.extend(line.runs.into_iter().map(|run| Item::Text {
+    items.extend(line.runs.into_iter().enumerate().map(|(n, run)| Item::Text {
         x: x + run.x,
         y,
         size: size * run.scale,
         run,
         part,
+        starts: starts && n == 0,
     }));
 }
 

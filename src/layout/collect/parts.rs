@@ -73,7 +73,7 @@ impl Collector<'_, '_> {
         let mut x = 0.0;
         if let Some(line) = self.setter.first_line(&field.label, &field.style, width) {
             x = line.extent.1 + 6.0;
-            push_line(&mut items, line, 0.0, field.height - 4.0, field.style.size, part);
+            push_line(&mut items, line, (0.0, field.height - 4.0), field.style.size, part, true);
         }
         if x < width {
             let (y, width) = (field.height, width - x);
@@ -96,17 +96,18 @@ impl Collector<'_, '_> {
             for source in span.text.trim_end_matches('\n').split('\n') {
                 let mut one = code.text.clone();
                 one.spans = vec![Span { text: source.replace('\t', "    "), ..span.clone() }];
-                lines.append(&mut self.code_line(&one, style, inner));
+                let set = self.code_line(&one, style, inner);
+                lines.extend(set.into_iter().enumerate().map(|(n, line)| (line, n == 0)));
             }
         }
         let count = lines.len();
-        for (n, line) in lines.into_iter().enumerate() {
+        for (n, (line, starts)) in lines.into_iter().enumerate() {
             let (first, last) = (n == 0, n + 1 == count);
             let top = if first { 4.0 } else { 0.0 };
             let height = style.leading + top + if last { 4.0 } else { 0.0 };
             let mut items =
                 vec![Item::Fill { rect: Rect { x: 0.0, y: 0.0, w: width, h: height }, ink: Ink::Tint }];
-            push_line(&mut items, line, CODE_PAD, top + baseline(style), style.size, part);
+            push_line(&mut items, line, (CODE_PAD, top + baseline(style)), style.size, part, starts);
             // Code is read as a whole: it splits only where no page holds it.
             let keep = !last && (count <= 16 || n == 0 || n + 2 == count);
             self.push(
@@ -137,7 +138,7 @@ impl Collector<'_, '_> {
         let part = self.outliner.own(Role::Entry);
         let number_room = style.size * 3.0;
         if let Some(line) = self.setter.first_line(&entry.text, style, width - number_room) {
-            push_line(&mut items, line, 0.0, baseline(style), style.size, part);
+            push_line(&mut items, line, (0.0, baseline(style)), style.size, part, true);
         }
         items.push(Item::PageNumber { x: width, y: baseline(style), style: *style, of: entry.to, part });
         if let Some(part) = part {

@@ -58,8 +58,12 @@ pub(super) fn page_ops(page: &Page, structure: &Structure, height: f32, faces: &
         let Item::Text { part, .. } = stretch[0] else { continue };
         painter.ops.push(beginning(*part, structure, number));
         number += i64::from(part.is_some());
-        for item in stretch {
-            if let Item::Text { x, y, size, run, .. } = item {
+        for (n, item) in stretch.iter().enumerate() {
+            if let Item::Text { x, y, size, run, starts, .. } = item {
+                if let (true, Some(Item::Text { run, .. })) = (*starts, n.checked_sub(1).map(|n| stretch[n]))
+                {
+                    painter.parting(run);
+                }
                 painter.run(*x, *y, *size, run);
             }
         }
@@ -213,6 +217,17 @@ impl Painter<'_> {
     fn shift(&mut self, dx: f32, dy: f32) {
         let matrix = CurTransMat::Raw([1.0, 0.0, 0.0, 1.0, dx, dy]);
         self.ops.push(Op::SetTransformationMatrix { matrix });
+    }
+
+    /// A space after the last run, if it has none: by it programs that read aloud part words that only
+    /// their places part on the page. What follows is moved to its own place.
+    fn parting(&mut self, last: &Run) {
+        let is_parted = last.words.last().is_none_or(|word| word.text.ends_with(char::is_whitespace));
+        if let (false, Some(code)) = (is_parted, self.faces.get(last.face).and_then(|used| used.space)) {
+            let space = DictItem::String { data: code.to_be_bytes().to_vec(), literal: true };
+            self.ops.push(Op::Unknown { key: "TJ".into(), value: vec![DictItem::Array(vec![space])] });
+            self.text.pen = f32::NEG_INFINITY;
+        }
     }
 
     fn run(&mut self, x: f32, y: f32, size: f32, run: &Run) {
