@@ -20,15 +20,11 @@ use read::{Reader, ToUnicode};
 
 const FACES: [Face; 2] = [Face::Interviewer, Face::Candidate];
 
-fn pages_of(face: Face, form: bool, level: Option<Seniority>, seed: u64) -> Pages {
+fn pages(face: Face, form: bool) -> Pages {
     let (bank, fonts) = (kits::built_in(), FontSet::bundled());
-    let kit = kits::kit(&bank, &kits::blueprint(20, level, seed));
+    let kit = kits::kit(&bank, &kits::blueprint(20, None, 3));
     let options = Options { form, ..kits::options(face) };
     kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts))
-}
-
-fn pages(face: Face, form: bool) -> Pages {
-    pages_of(face, form, None, 3)
 }
 
 fn opened(pages: &Pages) -> Reader {
@@ -203,23 +199,24 @@ fn a_rating_is_one_field_on_its_page_and_on_the_score_sheet() {
 
 #[test]
 fn the_names_of_a_question_are_the_same_in_every_kit() {
-    let names = |level, seed| -> BTreeSet<String> {
-        let pages = pages_of(Face::Interviewer, true, level, seed);
-        controls(&pages).into_iter().map(|(_, _, control)| control.name.clone()).collect()
+    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let fields = |level| -> BTreeMap<String, BTreeSet<String>> {
+        let kit = kits::kit(&bank, &kits::blueprint(20, Some(level), 3));
+        let pages = kits::set(&kit, Face::Interviewer, Paper::A4, &mut Typesetter::new(&fonts));
+        let names: BTreeSet<String> = controls(&pages).iter().map(|(.., c)| c.name.clone()).collect();
+        let of = |id: &str| names.iter().filter(|n| n.starts_with(&format!("{id}/"))).cloned().collect();
+        kit.picks.iter().map(|pick| (pick.question.id.clone(), of(&pick.question.id))).collect()
     };
-    let of = |names: &BTreeSet<String>, id: &str| -> BTreeSet<String> {
-        names.iter().filter(|name| name.starts_with(&format!("{id}/"))).cloned().collect()
-    };
-    let ids = |names: &BTreeSet<String>| -> BTreeSet<String> {
-        names.iter().filter_map(|name| name.strip_suffix("/rating").map(str::to_owned)).collect()
-    };
-    let (one, other) = (names(Some(Seniority::Mid), 3), names(Some(Seniority::Senior), 3));
-    let both: Vec<String> = ids(&one).intersection(&ids(&other)).cloned().collect();
-    assert!(both.len() > 1, "{both:?}");
-    for id in both {
-        // A senior's kit may show more signs; those of both have one name.
-        assert!(of(&one, &id).is_subset(&of(&other, &id)), "{id}");
+    let (mid, senior) = (fields(Seniority::Mid), fields(Seniority::Senior));
+    for (id, names) in mid.iter().chain(&senior) {
+        for part in ["listen-1", "rating", "notes"] {
+            assert!(names.contains(&format!("{id}/{part}")), "{id} has {names:?}");
+        }
     }
+    let both: Vec<&String> = mid.keys().filter(|id| senior.contains_key(*id)).collect();
+    assert!(both.len() > 1, "{both:?}");
+    // A senior's kit may show more signs; those of both have one name.
+    assert!(both.into_iter().all(|id| mid[id].is_subset(&senior[id])));
 }
 
 #[test]
