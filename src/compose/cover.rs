@@ -9,7 +9,7 @@ use super::tools::{
 };
 use super::words::Words;
 use crate::document::{
-    Align, Destination, Flowable, Marker, Paragraph, RichText, Role, Row, Scope, TextStyle, Voice,
+    Align, Destination, Flowable, Group, Marker, Paragraph, RichText, Role, Row, Scope, TextStyle, Voice,
 };
 use crate::kit::{Kit, Pick};
 
@@ -22,12 +22,16 @@ pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
     flow.push(Flowable::Row(row(columns, 32.0, 0.0)));
     flow.push(heading(2, label(words.opening_script_label, 28.0)));
     flow.push(Flowable::Paragraph(Paragraph { before: 4.0, ..paragraph(words.opening_script, LEAD) }));
-    flow.push(heading(2, label(words.errors_label, 24.0)));
     let error = |(name, what): (&str, &str)| {
         let entry = RichText::new(name, Voice::Semibold).with(format!(" {what}"), Voice::Regular, None);
         item(entry, Marker::Dash, 4.0)
     };
-    flow.push(part(Role::List, words.errors.into_iter().map(error).collect()));
+    let errors = vec![
+        heading(2, label(words.errors_label, 0.0)),
+        part(Role::List, words.errors.into_iter().map(error).collect()),
+    ];
+    // A plan of many categories leaves no room for all: then they go to the next page together.
+    flow.push(Flowable::Group(Group { flow: errors, continued: Vec::new(), subject: None, before: 24.0 }));
     vec![part(Role::Section, flow), Flowable::PageBreak]
 }
 
