@@ -10,6 +10,7 @@ use skrifa::raw::{FontRef, TableProvider};
 
 use super::compress::Deflater;
 use super::error::{PdfError, check};
+use super::file::File;
 use super::fonts::{UsedFace, UsedFaces};
 use crate::layout::FontSet;
 
@@ -17,7 +18,7 @@ use crate::layout::FontSet;
 pub(super) fn embed(
     faces: &UsedFaces,
     fonts: &FontSet,
-    out: &mut Document,
+    out: &mut File,
     deflater: &mut Deflater,
 ) -> Result<Dictionary, PdfError> {
     let mut specimen = PdfDocument::new("");
@@ -55,7 +56,7 @@ fn font_dictionary(document: &Document) -> lopdf::Result<Dictionary> {
 fn move_object(
     object: &Object,
     from: &mut Document,
-    to: &mut Document,
+    to: &mut File,
     deflater: &mut Deflater,
     moved: &mut BTreeMap<ObjectId, ObjectId>,
 ) -> Object {
@@ -85,7 +86,7 @@ fn move_object(
 fn move_dictionary(
     dict: &Dictionary,
     from: &mut Document,
-    to: &mut Document,
+    to: &mut File,
     deflater: &mut Deflater,
     moved: &mut BTreeMap<ObjectId, ObjectId>,
 ) -> Dictionary {

@@ -2,19 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{
-    Dictionary, Document, Object, ObjectId, ObjectStreamConfig, SaveOptions, StringFormat, dictionary,
-    text_string,
-};
+use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
-use sha2::{Digest, Sha256};
 
 use super::compress::Deflater;
 use super::error::{PdfError, check};
+use super::file::File;
 use super::fonts::UsedFaces;
 use super::paint::circle;
 use super::tags::{self, Annotations};
-use super::{cross_reference, embed, form, metadata, outline, paint};
+use super::{embed, form, metadata, outline, paint};
 use crate::document::DestinationId;
 use crate::geom::Rect;
 use crate::layout::{FontSet, Item, Page, Pages, Placed};
@@ -29,22 +26,9 @@ const TYPED: &str = "T0";
 /// What made the file.
 const PROGRAM: &str = concat!("interview-kit ", env!("CARGO_PKG_VERSION"));
 
-/// The comment after a file's first line: "ikit" with the high bit of every letter set, as the
-/// standard asks of a comment that marks a file as binary. By it the program knows its own files.
-const MARK: [u8; 4] = [b'i' | 0x80, b'k' | 0x80, b'i' | 0x80, b't' | 0x80];
-
-/// Whether a file that starts with `start` was written by this program, and not by another that
-/// read it and wrote it anew.
-#[must_use]
-pub fn is_ours(start: &[u8]) -> bool {
-    let mark = [b"%PDF-1.7\n%".as_slice(), &MARK, b"\n"].concat();
-    start.starts_with(&mark)
-}
-
 /// The bytes of a PDF file with these pages.
 pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
-    let mut out = Document::with_version("1.7");
-    out.binary_mark = MARK.to_vec();
+    let mut out = File::new();
     let mut deflater = Deflater::new();
     let is_typed_into = form::is_typed_into(pages);
     let faces = UsedFaces::of(pages, fonts, is_typed_into);
@@ -57,11 +41,6 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
     let resources = out.add_object(dictionary! { "Font" => font_dictionary, "XObject" => drawn_once });
     let places: BTreeMap<DestinationId, &Placed> =
         pages.destinations.iter().map(|p| (p.destination.id, p)).collect();
-    let mut digest = Sha256::new();
-    form::names(pages).for_each(|name| {
-        digest.update(name.as_bytes());
-        digest.update([0]);
-    });
     let widgets = form.as_mut().map(|form| std::mem::take(&mut form.widgets)).unwrap_or_default();
     // Keys of the parent tree: those of the pages, then those of the widgets, then those of the links.
     let mut key = page_ids.len() + widgets.iter().map(Vec::len).sum::<usize>();
@@ -71,7 +50,6 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
         let ops = chunk.iter().map(|page| paint::page_ops(page, &pages.structure, pages.size.1, &faces));
         let contents = translate(ops)?;
         for ((page, id), content) in chunk.iter().zip(ids).zip(contents) {
-            digest.update(&content);
             let content = out.add_object(deflater.stream(Dictionary::new(), &content));
             let mut dict = dictionary! {
                 "Type" => "Page",
@@ -96,7 +74,7 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
                 dict.set("Tabs", "S");
             }
             annotations.push(of_page);
-            out.objects.insert(*id, dict.into());
+            out.insert(*id, dict);
         }
     }
     let kids: Vec<Object> = page_ids.iter().map(|id| (*id).into()).collect();
@@ -108,15 +86,18 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
         "MediaBox" => vec![0.into(), 0.into(), width.into(), height.into()],
         "Resources" => resources,
     };
-    out.objects.insert(tree, tree_dict.into());
+    out.insert(tree, tree_dict);
     let read = tags::add(pages, &page_ids, &annotations, &mut out);
-    catalog(&mut out, pages, (tree, read), &page_ids, form.map(|form| form.dictionary));
-    identify(&mut out, pages, digest);
-    save(out, &mut deflater)
+    let form = form.map(|form| form.dictionary);
+    let trailer = dictionary! {
+        "Root" => catalog(&mut out, pages, (tree, read), &page_ids, form),
+        "Info" => information(&mut out, pages),
+    };
+    Ok(out.finish(trailer, &mut deflater))
 }
 
 /// The circles of the rating scales as forms, by the names pages know them by.
-fn circles(pages: &[Page], out: &mut Document, deflater: &mut Deflater) -> Result<Dictionary, PdfError> {
+fn circles(pages: &[Page], out: &mut File, deflater: &mut Deflater) -> Result<Dictionary, PdfError> {
     let used = circle::used(pages);
     let contents = translate(used.iter().map(|(_, width)| circle::ops(*width)))?;
     let mut forms = Dictionary::new();
@@ -179,12 +160,12 @@ fn links(
 }
 
 fn catalog(
-    out: &mut Document,
+    out: &mut File,
     pages: &Pages,
     (tree, read): (ObjectId, ObjectId),
     page_ids: &[ObjectId],
     form: Option<Dictionary>,
-) {
+) -> ObjectId {
     let mut dict = dictionary! {
         "Type" => "Catalog",
         "Pages" => tree,
@@ -201,12 +182,11 @@ fn catalog(
     if let Some(form) = form {
         dict.set("AcroForm", out.add_object(form));
     }
-    let catalog = out.add_object(dict);
-    out.trailer.set("Root", catalog);
+    out.add_object(dict)
 }
 
-/// Metadata without a clock, and a file identifier that follows from the content.
-fn identify(out: &mut Document, pages: &Pages, mut digest: Sha256) {
+/// What the document says of itself, without a clock.
+fn information(out: &mut File, pages: &Pages) -> ObjectId {
     let meta = &pages.meta;
     let mut info = Dictionary::new();
     for (key, value) in [
@@ -216,28 +196,9 @@ fn identify(out: &mut Document, pages: &Pages, mut digest: Sha256) {
         ("Creator", PROGRAM),
         ("Producer", PROGRAM),
     ] {
-        digest.update(value.as_bytes());
-        digest.update([0]);
         if !value.is_empty() {
             info.set(key, text_string(value));
         }
     }
-    let info = out.add_object(info);
-    out.trailer.set("Info", info);
-    let id = Object::String(digest.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
-    out.trailer.set("ID", vec![id.clone(), id]);
-}
-
-fn save(mut out: Document, deflater: &mut Deflater) -> Result<Vec<u8>, PdfError> {
-    let mut bytes = Vec::new();
-    let options = SaveOptions {
-        use_object_streams: true,
-        use_xref_streams: true,
-        // Many objects a stream share one window of the compressor.
-        object_stream_config: ObjectStreamConfig { max_objects_per_stream: 1_000, compression_level: 6 },
-        ..SaveOptions::default()
-    };
-    out.save_with_options(&mut bytes, options).map_err(|e| PdfError::Library(e.to_string()))?;
-    bytes.push(b'\n');
-    Ok(cross_reference::packed(bytes, deflater))
+    out.add_object(info)
 }

@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use crate::pdf::compress::Deflater;
+use crate::pdf::file::File;
 
 /// What shows that a button is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,7 +38,7 @@ impl Appearances {
         on: &str,
         shape: Shape,
         size: (f32, f32),
-        out: &mut Document,
+        out: &mut File,
         deflater: &mut Deflater,
     ) -> (ObjectId, ObjectId) {
         let hundredths = |v: f32| (v * 100.0) as u32;
@@ -90,7 +91,7 @@ fn dot(size: (f32, f32)) -> String {
 
 /// A text that is empty, marked so that a program that types knows what to replace. Every field has
 /// one of its own: some programs write what is typed into the stream they find.
-pub(super) fn no_text(size: (f32, f32), out: &mut Document) -> ObjectId {
+pub(super) fn no_text(size: (f32, f32), out: &mut File) -> ObjectId {
     out.add_object(Stream::new(form(size), b"/Tx BMC EMC".to_vec()).with_compression(false))
 }
 

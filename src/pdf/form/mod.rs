@@ -7,9 +7,10 @@ mod appearance;
 
 use std::collections::HashMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
 use super::compress::Deflater;
+use super::file::File;
 use crate::document::{Control, ControlKind};
 use crate::geom::Rect;
 use crate::layout::{Item, Page, Pages};
@@ -52,11 +53,6 @@ pub(super) fn is_typed_into(pages: &Pages) -> bool {
         .any(|(_, _, control)| matches!(control.kind, ControlKind::Line { .. } | ControlKind::Lines { .. }))
 }
 
-/// The fields' names and what they are for, for the identifier of the file.
-pub(super) fn names(pages: &Pages) -> impl Iterator<Item = &str> {
-    controls(&pages.pages).flat_map(|(_, _, control)| [control.name.as_str(), control.tip.as_str()])
-}
-
 fn controls(pages: &[Page]) -> impl Iterator<Item = (usize, Rect, &Control)> {
     pages.iter().enumerate().flat_map(|(n, page)| {
         page.items.iter().filter_map(move |item| match item {
@@ -72,7 +68,7 @@ pub(super) fn add(
     pages: &Pages,
     page_ids: &[ObjectId],
     (font, fonts): (&str, &Dictionary),
-    out: &mut Document,
+    out: &mut File,
     deflater: &mut Deflater,
 ) -> Option<Form> {
     let mut places: Vec<Place<'_>> = Vec::new();
@@ -121,7 +117,7 @@ struct Writer<'a> {
     /// The resource name of the font that texts are typed in.
     font: &'a str,
     appearances: Appearances,
-    out: &'a mut Document,
+    out: &'a mut File,
     deflater: &'a mut Deflater,
 }
 
@@ -133,20 +129,20 @@ impl Writer<'_> {
         if let ([place], false) = (places, is_choice) {
             let mut dict = self.of_field(control);
             dict.extend(&self.widget(place));
-            self.out.objects.insert(place.id, dict.into());
+            self.out.insert(place.id, dict);
             return place.id;
         }
         let parent = self.out.new_object_id();
         let mut dict = self.of_field(control);
         dict.set("Kids", places.iter().map(|place| place.id.into()).collect::<Vec<Object>>());
-        self.out.objects.insert(parent, dict.into());
+        self.out.insert(parent, dict);
         for place in places {
             let mut dict = self.widget(place);
             dict.set("Parent", parent);
             if is_choice {
                 dict.set("TU", text_string(&place.control.tip));
             }
-            self.out.objects.insert(place.id, dict.into());
+            self.out.insert(place.id, dict);
         }
         parent
     }

@@ -1,10 +1,11 @@
 //! The tree of the parts, and the way back from marked content and annotations to it.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
 use super::{read, together, types};
 use crate::document::{Role, Scope};
 use crate::layout::{Item, Pages, Part, PartId};
+use crate::pdf::file::File;
 
 /// How many entries of the parent tree stand in one object.
 const ENTRIES_AT_ONCE: usize = 512;
@@ -35,7 +36,7 @@ pub(in crate::pdf) fn add(
     pages: &Pages,
     page_ids: &[ObjectId],
     annotations: &[Annotations],
-    out: &mut Document,
+    out: &mut File,
 ) -> ObjectId {
     let parts = &pages.structure.parts;
     let contents = contents(pages, annotations);
@@ -57,14 +58,14 @@ pub(in crate::pdf) fn add(
     let next = parents.len() as i64;
     let parents = number_tree(parents, out);
     let document = dictionary! { "S" => "Document", "P" => root, "K" => top };
-    out.objects.insert(whole, document.into());
+    out.insert(whole, document);
     let dict = dictionary! {
         "Type" => "StructTreeRoot",
         "K" => whole,
         "ParentTree" => parents,
         "ParentTreeNextKey" => next,
     };
-    out.objects.insert(root, dict.into());
+    out.insert(root, dict);
     root
 }
 
@@ -104,7 +105,7 @@ fn contents<'p>(pages: &'p Pages, annotations: &[Annotations]) -> Vec<Vec<Conten
 fn elements(
     parts: &[Part],
     contents: &[Vec<Content<'_>>],
-    out: &mut Document,
+    out: &mut File,
 ) -> Vec<Option<(ObjectId, ObjectId)>> {
     let mut is_kept: Vec<bool> = contents.iter().map(|content| !content.is_empty()).collect();
     // What a part is part of stands before it.
@@ -124,7 +125,7 @@ fn elements(
 struct Tree<'a> {
     elements: &'a [Option<(ObjectId, ObjectId)>],
     page_ids: &'a [ObjectId],
-    out: &'a mut Document,
+    out: &'a mut File,
 }
 
 impl Tree<'_> {
@@ -154,7 +155,7 @@ impl Tree<'_> {
                 // The elements of a part have ids that follow each other.
                 let next = (element.0 + 1, 0);
                 dict.set("K", next);
-                self.out.objects.insert(element, dict.into());
+                self.out.insert(element, dict);
                 (parent, element) = (element, next);
                 continue;
             }
@@ -169,7 +170,7 @@ impl Tree<'_> {
                 1 => dict.set("K", kids.remove(0)),
                 _ => dict.set("K", std::mem::take(&mut kids)),
             }
-            self.out.objects.insert(element, dict.into());
+            self.out.insert(element, dict);
         }
     }
 
@@ -195,7 +196,7 @@ impl Tree<'_> {
                     "K" => dictionary! { "Type" => "OBJR", "Obj" => annotation },
                     "Alt" => text_string(tip),
                 };
-                self.out.objects.insert(element, dict.into());
+                self.out.insert(element, dict);
                 element.into()
             }
         }
@@ -257,7 +258,7 @@ fn attributes(dict: &mut Dictionary, role: Role) {
 }
 
 /// A number tree of values with the keys 0, 1, 2 and so on.
-fn number_tree(values: Vec<Object>, out: &mut Document) -> ObjectId {
+fn number_tree(values: Vec<Object>, out: &mut File) -> ObjectId {
     let mut leaves: Vec<Dictionary> = Vec::new();
     let mut numbered = (0_i64..).zip(values).peekable();
     while let Some((first, _)) = numbered.peek() {
