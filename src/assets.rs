@@ -11,3 +11,6 @@ pub const SANS_SEMIBOLD: &[u8] = include_bytes!("../assets/fonts/SourceSans3-Sem
 pub const SANS_ITALIC: &[u8] = include_bytes!("../assets/fonts/SourceSans3-It.otf");
 /// Code: Source Code Pro, regular.
 pub const MONO_REGULAR: &[u8] = include_bytes!("../assets/fonts/SourceCodePro-Regular.otf");
+
+/// The colour space of the web, as an ICC profile.
+pub const SRGB: &[u8] = include_bytes!("../assets/color/sRGB.icc");

@@ -30,7 +30,7 @@ pub(super) enum Command {
     /// Show the roles, categories or questions of a bank
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
-    /// Show what is filled into a kit
+    /// Show what a kit is and what is filled into it, or make it again
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArgs),
     /// Print a completion script for a shell
@@ -60,7 +60,8 @@ Examples:
 const INSPECT_EXAMPLES: &str = "\
 Examples:
   interview-kit inspect filled.pdf
-  interview-kit inspect filled.pdf --format csv > filled.csv";
+  interview-kit inspect filled.pdf --format csv > filled.csv
+  interview-kit inspect filled.pdf --rebuild --out as-built.pdf";
 
 /// Where the questions come from.
 #[derive(Debug, Args)]
@@ -158,6 +159,9 @@ pub(super) struct PageArgs {
     /// Leave out the fields that can be filled in on a screen; the pages look the same
     #[arg(long)]
     pub(super) no_form: bool,
+    /// Make a file to be kept: PDF/A-3, level A
+    #[arg(long)]
+    pub(super) pdf_a: bool,
     /// A font file for characters the bundled fonts lack; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) font: Vec<PathBuf>,
@@ -221,6 +225,23 @@ pub(super) struct InspectArgs {
     /// How it is printed
     #[arg(long, value_enum, value_name = "FORM", default_value_t = Format::Table)]
     pub(super) format: Format,
+    /// Make the kit again as it was built, and say whether it is this file
+    #[arg(long, conflicts_with = "format", help_heading = "Making it again")]
+    pub(super) rebuild: bool,
+    /// The file that the kit made again is written to, or - for standard output
+    #[arg(long, short, value_name = "FILE", requires = "rebuild", help_heading = "Making it again")]
+    pub(super) out: Option<PathBuf>,
+    /// The bank to make it from [default: what the kit carries, else the built-in bank]
+    #[arg(long, value_name = "PATH", requires = "rebuild", help_heading = "Making it again")]
+    pub(super) bank: Vec<PathBuf>,
+    /// A font file it was set with; in the order it was built with
+    #[arg(long, value_name = "FILE", requires = "rebuild", help_heading = "Making it again")]
+    pub(super) font: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) overwrite: OverwriteArgs,
+    /// How findings in the input are shown
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
+    pub(super) findings: Findings,
 }
 
 /// Arguments of `completions`.

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use super::args::{BuildArgs, Findings};
 use super::plan_table::plural;
 use super::progress::Progress;
-use super::{Outcome, files, missing, plan_table, request, show};
+use super::{Outcome, files, identity, missing, plan_table, request, show};
 use crate::bank;
 use crate::compose::{self, Face};
 use crate::diag::{Diagnostic, Severity, Sources};
@@ -106,7 +106,9 @@ fn make(args: &BuildArgs, blueprint: &Blueprint, target: &Path, heard: &mut Hear
         }
     };
     progress.step("writing the file");
-    let bytes = pdf::write(&pages, &fonts).context("cannot make the PDF file")?;
+    let lock = identity::lock(&kit, blueprint, &args.page, &fonts);
+    let settings = identity::settings(&lock, &kit, &args.page, &loaded.bank)?;
+    let bytes = pdf::write(&pages, &fonts, &settings).context("cannot make the PDF file")?;
     files::write(target, &bytes)?;
     Ok(Some(summary(target, &kit, &pages)))
 }
@@ -140,7 +142,7 @@ fn set(kit: &Kit<'_>, args: &BuildArgs, fonts: &FontSet) -> Result<Pages, Vec<Mi
     layout::lay_out(&story, args.page.paper.into(), Margins::default(), &mut setter)
 }
 
-fn fonts(paths: &[PathBuf]) -> Result<FontSet> {
+pub(super) fn fonts(paths: &[PathBuf]) -> Result<FontSet> {
     let mut fonts = FontSet::bundled();
     for path in paths {
         fonts.add(files::font(path)?).with_context(|| format!("cannot use the font {}", path.display()))?;

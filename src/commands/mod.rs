@@ -3,16 +3,19 @@
 //! `args` is what the user may type, `request` turns it into plain values once; each command has a
 //! file; `files` reads and writes, `show` puts text on the terminal.
 
+mod about;
 mod args;
 mod build;
 mod coverage;
 mod extras;
 mod files;
+mod identity;
 mod inspect;
 mod list;
 mod missing;
 mod plan_table;
 mod progress;
+mod rebuild;
 mod request;
 mod show;
 

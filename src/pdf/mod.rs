@@ -4,6 +4,8 @@
 //! has no words for (a nested outline, links by place, a form, the tree of what is read) is made of the
 //! objects of `lopdf`, and `file` puts all of it into bytes. `read` is the way back: what was filled in.
 
+mod attach;
+mod catalog;
 mod compress;
 mod cross_reference;
 mod embed;
@@ -11,14 +13,19 @@ mod error;
 mod file;
 mod fonts;
 mod form;
+mod links;
 mod metadata;
 mod outline;
 mod paint;
 pub mod read;
+mod seal;
+mod settings;
 mod syntax;
 mod tags;
 mod write;
 
+pub use catalog::PROGRAM;
 pub use error::PdfError;
 pub use file::{is_as_written, is_ours};
+pub use settings::{Attachment, Relationship, Settings};
 pub use write::write;

@@ -1,20 +1,20 @@
 //! Putting the file together.
 
-use std::collections::BTreeMap;
-
-use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
 
+use super::catalog::{self, Parts};
 use super::compress::Deflater;
 use super::error::{PdfError, check};
 use super::file::File;
 use super::fonts::UsedFaces;
+use super::links::Targets;
 use super::paint::circle;
+use super::seal::{self, Seal};
+use super::settings::Settings;
 use super::tags::{self, Annotations};
-use super::{embed, form, metadata, outline, paint};
-use crate::document::DestinationId;
-use crate::geom::Rect;
-use crate::layout::{FontSet, Item, Page, Pages, Placed};
+use super::{embed, form, paint};
+use crate::layout::{FontSet, Page, Pages};
 
 /// How many pages are translated at once. The library holds all instructions of a document at a
 /// time; a document for every few pages keeps the memory of a huge kit flat.
@@ -23,11 +23,8 @@ const PAGES_AT_ONCE: usize = 16;
 /// The resource name of the face that texts are typed in: the first, that of running text.
 const TYPED: &str = "T0";
 
-/// What made the file.
-const PROGRAM: &str = concat!("interview-kit ", env!("CARGO_PKG_VERSION"));
-
 /// The bytes of a PDF file with these pages.
-pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
+pub fn write(pages: &Pages, fonts: &FontSet, settings: &Settings) -> Result<Vec<u8>, PdfError> {
     let mut out = File::new();
     let mut deflater = Deflater::new();
     let is_typed_into = form::is_typed_into(pages);
@@ -39,8 +36,8 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
     let typed = (TYPED, &font_dictionary);
     let mut form = form::add(pages, &page_ids, typed, &mut out, &mut deflater);
     let resources = out.add_object(dictionary! { "Font" => font_dictionary, "XObject" => drawn_once });
-    let places: BTreeMap<DestinationId, &Placed> =
-        pages.destinations.iter().map(|p| (p.destination.id, p)).collect();
+    let targets = Targets::of(&pages.destinations, &page_ids, pages.size.1);
+    let mut seal = Seal::default();
     let widgets = form.as_mut().map(|form| std::mem::take(&mut form.widgets)).unwrap_or_default();
     // Keys of the parent tree: those of the pages, then those of the widgets, then those of the links.
     let mut key = page_ids.len() + widgets.iter().map(Vec::len).sum::<usize>();
@@ -50,6 +47,7 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
         let ops = chunk.iter().map(|page| paint::page_ops(page, &pages.structure, pages.size.1, &faces));
         let contents = translate(ops)?;
         for ((page, id), content) in chunk.iter().zip(ids).zip(contents) {
+            seal.add(&content);
             let content = out.add_object(deflater.stream(Dictionary::new(), &content));
             let mut dict = dictionary! {
                 "Type" => "Page",
@@ -62,9 +60,8 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
                 key += 1;
                 out.add_object(link)
             };
-            let links = links(page, &places, &page_ids, pages.size.1).into_iter();
             let of_page = Annotations {
-                links: links.map(|dict| dict.map(&mut link)).collect(),
+                links: targets.links(page).into_iter().map(|dict| dict.map(&mut link)).collect(),
                 widgets: widgets.next().unwrap_or_default(),
             };
             let ids = of_page.links.iter().flatten().chain(of_page.widgets.iter().map(|(id, _)| id));
@@ -89,9 +86,11 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
     out.insert(tree, tree_dict);
     let read = tags::add(pages, &page_ids, &annotations, &mut out);
     let form = form.map(|form| form.dictionary);
+    let parts = Parts { pages: tree, page_ids: &page_ids, structure: read, form };
+    let seals = [(seal::PAGES, seal.finish()), (seal::FIELDS, form::seal(pages))];
     let trailer = dictionary! {
-        "Root" => catalog(&mut out, pages, (tree, read), &page_ids, form),
-        "Info" => information(&mut out, pages),
+        "Root" => catalog::add(pages, parts, (settings, &seals), &mut out, &mut deflater),
+        "Info" => catalog::information(&mut out, pages),
     };
     Ok(out.finish(trailer, &mut deflater))
 }
@@ -131,74 +130,3 @@ fn translate(lists: impl Iterator<Item = Vec<Op>>) -> Result<Vec<Vec<u8>>, PdfEr
     Ok(contents)
 }
 
-/// The links of a page, in order; none for one that leads nowhere.
-fn links(
-    page: &Page,
-    places: &BTreeMap<DestinationId, &Placed>,
-    page_ids: &[ObjectId],
-    height: f32,
-) -> Vec<Option<Dictionary>> {
-    let hundredths = |v: f32| Object::Real((v * 100.0).round() / 100.0);
-    let link = |(rect, to): (&Rect, &DestinationId)| {
-        let target = places.get(to)?;
-        let (bottom, top) = (height - rect.y - rect.h, height - rect.y);
-        Some(dictionary! {
-            "Type" => "Annot",
-            "Subtype" => "Link",
-            "F" => 4,
-            "Rect" => vec![hundredths(rect.x), hundredths(bottom), hundredths(rect.x + rect.w), hundredths(top)],
-            "Border" => vec![0.into(), 0.into(), 0.into()],
-            "Contents" => text_string(&target.destination.title),
-            "Dest" => outline::place(target, page_ids[target.page], height),
-        })
-    };
-    let places = page.items.iter().filter_map(|item| match item {
-        Item::Link { rect, to, .. } => Some((rect, to)),
-        _ => None,
-    });
-    places.map(link).collect()
-}
-
-fn catalog(
-    out: &mut File,
-    pages: &Pages,
-    (tree, read): (ObjectId, ObjectId),
-    page_ids: &[ObjectId],
-    form: Option<Dictionary>,
-) -> ObjectId {
-    let mut dict = dictionary! {
-        "Type" => "Catalog",
-        "Pages" => tree,
-        "Lang" => text_string(&pages.meta.language),
-        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
-        "MarkInfo" => dictionary! { "Marked" => true },
-        "StructTreeRoot" => read,
-        "Metadata" => out.add_object(metadata::stream(&pages.meta, PROGRAM)),
-    };
-    if let Some(root) = outline::add(out, &pages.destinations, page_ids, pages.size.1) {
-        dict.set("Outlines", root);
-        dict.set("PageMode", "UseOutlines");
-    }
-    if let Some(form) = form {
-        dict.set("AcroForm", out.add_object(form));
-    }
-    out.add_object(dict)
-}
-
-/// What the document says of itself, without a clock.
-fn information(out: &mut File, pages: &Pages) -> ObjectId {
-    let meta = &pages.meta;
-    let mut info = Dictionary::new();
-    for (key, value) in [
-        ("Title", &*meta.title),
-        ("Author", &*meta.author),
-        ("Subject", &*meta.subject),
-        ("Creator", PROGRAM),
-        ("Producer", PROGRAM),
-    ] {
-        if !value.is_empty() {
-            info.set(key, text_string(value));
-        }
-    }
-    out.add_object(info)
-}

@@ -151,6 +151,11 @@ impl FontSet {
         Ok(())
     }
 
+    /// The font files that were added to the bundled ones, in their order.
+    pub fn added(&self) -> impl Iterator<Item = &[u8]> {
+        self.faces.iter().skip(4).map(|face| &*face.bytes)
+    }
+
     /// How many faces there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -11,6 +11,7 @@ use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
 use super::compress::Deflater;
 use super::file::File;
+use super::seal;
 use crate::document::{Control, ControlKind};
 use crate::geom::Rect;
 use crate::layout::{Item, Page, Pages};
@@ -51,6 +52,18 @@ struct Place<'p> {
 pub(super) fn is_typed_into(pages: &Pages) -> bool {
     controls(&pages.pages)
         .any(|(_, _, control)| matches!(control.kind, ControlKind::Line { .. } | ControlKind::Lines { .. }))
+}
+
+/// What the fields can be known again by.
+pub(super) fn seal(pages: &Pages) -> String {
+    seal::of_fields(controls(&pages.pages).map(|(_, _, control)| {
+        let kind = match control.kind {
+            ControlKind::Check => seal::Kind::Check,
+            ControlKind::Choice { .. } => seal::Kind::Choice,
+            ControlKind::Line { .. } | ControlKind::Lines { .. } => seal::Kind::Text,
+        };
+        (control.name.as_str(), kind)
+    }))
 }
 
 fn controls(pages: &[Page]) -> impl Iterator<Item = (usize, Rect, &Control)> {

@@ -1,7 +1,7 @@
 //! A filled kit read back: its fields, and what was filled in.
 //!
 //! `guard` looks at the bytes, `load` opens them within limits, `fields` walks the form, `kinds` and
-//! `value` understand what the programs of this world write into it.
+//! `value` understand what the programs of this world write into it, `origin` tells what it was built as.
 
 mod error;
 mod fields;
@@ -9,11 +9,13 @@ mod guard;
 mod kinds;
 pub mod limits;
 mod load;
+mod origin;
 mod value;
 
 use lopdf::{Dictionary, Document};
 
 pub use error::ReadError;
+pub use origin::{Attached, State};
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +32,10 @@ pub struct Filled {
     pub producer: String,
     /// The fields in the order of the form. A file without a form has none.
     pub fields: Vec<Field>,
+    /// Whether it is as it was built.
+    pub state: State,
+    /// The files that it carries.
+    pub attached: Vec<Attached>,
 }
 
 /// One field.
@@ -107,9 +113,9 @@ pub fn read(bytes: &[u8]) -> Result<Filled, ReadError> {
     let bytes = bytes.to_vec();
     load::apart(move || {
         let document = load::document(&bytes)?;
-        let has_mark = super::is_ours(&bytes);
+        let (has_mark, is_as_built) = (super::is_ours(&bytes), super::is_as_written(&bytes));
         drop(bytes);
-        filled(&document, has_mark)
+        filled(&document, has_mark, is_as_built)
     })
 }
 
@@ -122,17 +128,20 @@ fn is_cut_short(bytes: &[u8]) -> bool {
     }
 }
 
-fn filled(document: &Document, has_mark: bool) -> Result<Filled, ReadError> {
+fn filled(document: &Document, has_mark: bool, is_as_built: bool) -> Result<Filled, ReadError> {
     let catalog = document.catalog().map_err(|_| ReadError::Damaged)?;
     let info = document.trailer.get_deref(b"Info", document).and_then(lopdf::Object::as_dict).ok();
     let said = |key: &[u8]| said(document, info, key);
     let (creator, producer) = (said(b"Creator"), said(b"Producer"));
+    let fields = fields::of(document, catalog)?;
     let names_us = |program: &str| program.starts_with("interview-kit ");
     Ok(Filled {
         title: said(b"Title"),
         pages: document.page_iter().count(),
         is_ours: has_mark || names_us(&creator) || names_us(&producer),
-        fields: fields::of(document, catalog)?,
+        state: if is_as_built { State::AsBuilt } else { origin::state(document, catalog, &fields) },
+        attached: origin::attached(document, catalog)?,
+        fields,
         creator,
         producer,
     })
