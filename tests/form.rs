@@ -13,6 +13,7 @@ use interview_kit::bank::Seniority;
 use interview_kit::compose::{Face, Options};
 use interview_kit::document::{Control, ControlKind};
 use interview_kit::geom::{Paper, Rect};
+use interview_kit::kit::Pick;
 use interview_kit::layout::{FontSet, Item, Pages, Shape, Typesetter};
 use interview_kit::pdf;
 use lopdf::{Dictionary, Object, decode_text_string};
@@ -195,6 +196,38 @@ fn a_rating_is_one_field_on_its_page_and_on_the_score_sheet() {
         assert_eq!(first, last, "{name}");
         assert_eq!(places.len(), 12, "{name}");
     }
+}
+
+#[test]
+fn the_means_are_calculated_from_the_ratings_of_their_questions() {
+    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let kit = kits::kit(&bank, &kits::blueprint(20, None, 3));
+    let pages = kits::set(&kit, Face::Interviewer, Paper::A4, &mut Typesetter::new(&fonts));
+    let reader = opened(&pages);
+    let order = form(&reader).get(b"CO").unwrap().as_array().unwrap().clone();
+    let found: Vec<(String, Vec<String>)> = order
+        .iter()
+        .map(|field| {
+            let field = reader.dict(field);
+            let action = reader.dict(reader.dict(field.get(b"AA").unwrap()).get(b"C").unwrap());
+            let script = decode_text_string(action.get(b"JS").unwrap()).unwrap();
+            let names = script.split('"').filter(|part| part.contains('/') && !part.contains('('));
+            let name = decode_text_string(field.get(b"T").unwrap()).unwrap();
+            (name, names.map(str::to_owned).collect())
+        })
+        .collect();
+    let ratings = |picks: &[Pick<'_>]| -> Vec<String> {
+        picks.iter().map(|pick| format!("{}/rating", pick.question.id)).collect()
+    };
+    let of_categories = kit.picks.chunk_by(|a, b| a.category.id == b.category.id);
+    let mut expected: Vec<(String, Vec<String>)> =
+        of_categories.map(|picks| (format!("mean:{}", picks[0].category.id), ratings(picks))).collect();
+    expected.push(("mean".to_owned(), ratings(&kit.picks)));
+    assert!(expected.len() > 3);
+    assert_eq!(found, expected);
+    let others = widgets(&reader).into_iter().filter(|w| !w.name.starts_with("mean"));
+    assert!(others.into_iter().all(|widget| !widget.root.has(b"AA") && !widget.dict.has(b"AA")));
+    assert!(!form(&opened(&self::pages(Face::Candidate, true))).has(b"CO"));
 }
 
 #[test]

@@ -40,10 +40,14 @@ impl Form {
         self.control(name.to_owned(), tip.to_owned(), ControlKind::Line { most: LINE })
     }
 
-    /// The mean of a category's ratings, or of all.
-    pub(super) fn mean(self, category: Option<&str>, tip: String) -> Filled {
+    /// The mean of the ratings of some questions: those of a category, or all.
+    pub(super) fn mean(self, category: Option<&str>, picks: &[Pick<'_>], tip: String) -> Filled {
+        if !self.is_wanted {
+            return None;
+        }
         let name = category.map_or_else(|| "mean".to_owned(), |id| format!("mean:{id}"));
-        self.control(name, tip, ControlKind::Line { most: NUMBER })
+        let of = picks.iter().map(rating_name).collect();
+        self.control(name, tip, ControlKind::Mean { of, most: NUMBER })
     }
 
     /// The tick of the sign with this place in the question's list.
@@ -65,7 +69,7 @@ impl Form {
     }
 
     fn rated(self, pick: &Pick<'_>, value: String, tip: String) -> Filled {
-        self.control(format!("{}/rating", pick.question.id), tip, ControlKind::Choice { value })
+        self.control(rating_name(pick), tip, ControlKind::Choice { value })
     }
 
     /// The notes on a question.
@@ -86,6 +90,10 @@ impl Form {
         let tip = format!("{}: {}", words.recommendation, words.recommendations[place]);
         self.control("recommendation".to_owned(), tip, ControlKind::Choice { value })
     }
+}
+
+fn rating_name(pick: &Pick<'_>) -> String {
+    format!("{}/rating", pick.question.id)
 }
 
 fn of_question(tip: &str, pick: &Pick<'_>) -> String {
