@@ -98,6 +98,19 @@ fn every_box_and_circle_that_is_drawn_can_be_filled_in() {
         let written = controls(&pages);
         let written = written.iter().filter(|(.., c)| matches!(c.kind, ControlKind::Lines { .. }));
         assert_eq!(ruled.count(), written.count(), "{face:?}");
+        // A line to write on is what a field of one line stands on.
+        let rules = |page: usize| {
+            pages.pages[page].items.iter().filter_map(|item| match item {
+                Item::Rule { x, y, width, .. } => Some((*x, *y, *width)),
+                _ => None,
+            })
+        };
+        for (page, rect, control) in controls(&pages) {
+            if matches!(control.kind, ControlKind::Line { .. } | ControlKind::Mean { .. }) {
+                let line = (rect.x, rect.y + rect.h, rect.w);
+                assert!(rules(page).any(|rule| rule == line), "{} stands on no line", control.name);
+            }
+        }
     }
 }
 
@@ -242,6 +255,10 @@ fn the_names_of_a_question_are_the_same_in_every_kit() {
     };
     let (mid, senior) = (fields(Seniority::Mid), fields(Seniority::Senior));
     for (id, names) in mid.iter().chain(&senior) {
+        let question = bank.questions.iter().find(|question| question.id == *id).unwrap();
+        let asked = (1..=question.follow_ups.len()).map(|n| format!("{id}/follow-up-{n}"));
+        let noted = names.iter().filter(|name| name.starts_with(&format!("{id}/follow-up-")));
+        assert_eq!(noted.cloned().collect::<Vec<_>>(), asked.collect::<Vec<_>>());
         for part in ["listen-1", "rating", "notes"] {
             assert!(names.contains(&format!("{id}/{part}")), "{id} has {names:?}");
         }

@@ -57,6 +57,14 @@ impl Form {
         self.control(format!("{}/listen-{}", pick.question.id, place + 1), tip, ControlKind::Check)
     }
 
+    /// What was said to the follow-up with this place in the question's list.
+    pub(super) fn follow_up(self, pick: &Pick<'_>, place: usize, words: &Words) -> Filled {
+        let asked = plain(&pick.question.follow_ups[place].value);
+        let tip = of_question(words.tip_follow_up, pick).replace("{follow_up}", &asked);
+        let name = format!("{}/follow-up-{}", pick.question.id, place + 1);
+        self.control(name, tip, ControlKind::Line { most: LINE })
+    }
+
     /// One level of a question's rating.
     pub(super) fn rating(self, pick: &Pick<'_>, level: &Level, words: &Words) -> Filled {
         let tip = of_question(words.tip_rating, pick).replace("{score}", &level.score.to_string());
