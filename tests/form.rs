@@ -13,6 +13,7 @@ use interview_kit::bank::Seniority;
 use interview_kit::compose::{Face, Options};
 use interview_kit::document::{Control, ControlKind};
 use interview_kit::geom::{Paper, Rect};
+use interview_kit::kit::Pick;
 use interview_kit::layout::{FontSet, Item, Pages, Shape, Typesetter};
 use interview_kit::pdf;
 use lopdf::{Dictionary, Object, decode_text_string};
@@ -97,6 +98,19 @@ fn every_box_and_circle_that_is_drawn_can_be_filled_in() {
         let written = controls(&pages);
         let written = written.iter().filter(|(.., c)| matches!(c.kind, ControlKind::Lines { .. }));
         assert_eq!(ruled.count(), written.count(), "{face:?}");
+        // A line to write on is what a field of one line stands on.
+        let rules = |page: usize| {
+            pages.pages[page].items.iter().filter_map(|item| match item {
+                Item::Rule { x, y, width, .. } => Some((*x, *y, *width)),
+                _ => None,
+            })
+        };
+        for (page, rect, control) in controls(&pages) {
+            if matches!(control.kind, ControlKind::Line { .. } | ControlKind::Mean { .. }) {
+                let line = (rect.x, rect.y + rect.h, rect.w);
+                assert!(rules(page).any(|rule| rule == line), "{} stands on no line", control.name);
+            }
+        }
     }
 }
 
@@ -198,6 +212,38 @@ fn a_rating_is_one_field_on_its_page_and_on_the_score_sheet() {
 }
 
 #[test]
+fn the_means_are_calculated_from_the_ratings_of_their_questions() {
+    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let kit = kits::kit(&bank, &kits::blueprint(20, None, 3));
+    let pages = kits::set(&kit, Face::Interviewer, Paper::A4, &mut Typesetter::new(&fonts));
+    let reader = opened(&pages);
+    let order = form(&reader).get(b"CO").unwrap().as_array().unwrap().clone();
+    let found: Vec<(String, Vec<String>)> = order
+        .iter()
+        .map(|field| {
+            let field = reader.dict(field);
+            let action = reader.dict(reader.dict(field.get(b"AA").unwrap()).get(b"C").unwrap());
+            let script = decode_text_string(action.get(b"JS").unwrap()).unwrap();
+            let names = script.split('"').filter(|part| part.contains('/') && !part.contains('('));
+            let name = decode_text_string(field.get(b"T").unwrap()).unwrap();
+            (name, names.map(str::to_owned).collect())
+        })
+        .collect();
+    let ratings = |picks: &[Pick<'_>]| -> Vec<String> {
+        picks.iter().map(|pick| format!("{}/rating", pick.question.id)).collect()
+    };
+    let of_categories = kit.picks.chunk_by(|a, b| a.category.id == b.category.id);
+    let mut expected: Vec<(String, Vec<String>)> =
+        of_categories.map(|picks| (format!("mean:{}", picks[0].category.id), ratings(picks))).collect();
+    expected.push(("mean".to_owned(), ratings(&kit.picks)));
+    assert!(expected.len() > 3);
+    assert_eq!(found, expected);
+    let others = widgets(&reader).into_iter().filter(|w| !w.name.starts_with("mean"));
+    assert!(others.into_iter().all(|widget| !widget.root.has(b"AA") && !widget.dict.has(b"AA")));
+    assert!(!form(&opened(&self::pages(Face::Candidate, true))).has(b"CO"));
+}
+
+#[test]
 fn the_names_of_a_question_are_the_same_in_every_kit() {
     let (bank, fonts) = (kits::built_in(), FontSet::bundled());
     let fields = |level| -> BTreeMap<String, BTreeSet<String>> {
@@ -209,6 +255,10 @@ fn the_names_of_a_question_are_the_same_in_every_kit() {
     };
     let (mid, senior) = (fields(Seniority::Mid), fields(Seniority::Senior));
     for (id, names) in mid.iter().chain(&senior) {
+        let question = bank.questions.iter().find(|question| question.id == *id).unwrap();
+        let asked = (1..=question.follow_ups.len()).map(|n| format!("{id}/follow-up-{n}"));
+        let noted = names.iter().filter(|name| name.starts_with(&format!("{id}/follow-up-")));
+        assert_eq!(noted.cloned().collect::<Vec<_>>(), asked.collect::<Vec<_>>());
         for part in ["listen-1", "rating", "notes"] {
             assert!(names.contains(&format!("{id}/{part}")), "{id} has {names:?}");
         }

@@ -75,11 +75,13 @@ fn rows(filled: &Filled) -> Vec<Row<'_>> {
 
 fn row(field: &Field) -> Row<'_> {
     match field.name.split_once('/') {
-        Some((question, part)) if matches!(part, "rating" | "notes") || part.starts_with("listen-") => {
-            Row { question, part, field }
-        }
+        Some((question, part)) if is_of_question(part) => Row { question, part, field },
         _ => Row { question: "", part: &field.name, field },
     }
+}
+
+fn is_of_question(part: &str) -> bool {
+    matches!(part, "rating" | "notes") || part.starts_with("listen-") || part.starts_with("follow-up-")
 }
 
 fn text(filled: &Filled, form: Format) -> Result<String> {

@@ -40,10 +40,14 @@ impl Form {
         self.control(name.to_owned(), tip.to_owned(), ControlKind::Line { most: LINE })
     }
 
-    /// The mean of a category's ratings, or of all.
-    pub(super) fn mean(self, category: Option<&str>, tip: String) -> Filled {
+    /// The mean of the ratings of some questions: those of a category, or all.
+    pub(super) fn mean(self, category: Option<&str>, picks: &[Pick<'_>], tip: String) -> Filled {
+        if !self.is_wanted {
+            return None;
+        }
         let name = category.map_or_else(|| "mean".to_owned(), |id| format!("mean:{id}"));
-        self.control(name, tip, ControlKind::Line { most: NUMBER })
+        let of = picks.iter().map(rating_name).collect();
+        self.control(name, tip, ControlKind::Mean { of, most: NUMBER })
     }
 
     /// The tick of the sign with this place in the question's list.
@@ -51,6 +55,14 @@ impl Form {
         let sign = plain(&pick.question.listen_for[place].text.value);
         let tip = of_question(words.tip_sign, pick).replace("{sign}", &sign);
         self.control(format!("{}/listen-{}", pick.question.id, place + 1), tip, ControlKind::Check)
+    }
+
+    /// What was said to the follow-up with this place in the question's list.
+    pub(super) fn follow_up(self, pick: &Pick<'_>, place: usize, words: &Words) -> Filled {
+        let asked = plain(&pick.question.follow_ups[place].value);
+        let tip = of_question(words.tip_follow_up, pick).replace("{follow_up}", &asked);
+        let name = format!("{}/follow-up-{}", pick.question.id, place + 1);
+        self.control(name, tip, ControlKind::Line { most: LINE })
     }
 
     /// One level of a question's rating.
@@ -65,7 +77,7 @@ impl Form {
     }
 
     fn rated(self, pick: &Pick<'_>, value: String, tip: String) -> Filled {
-        self.control(format!("{}/rating", pick.question.id), tip, ControlKind::Choice { value })
+        self.control(rating_name(pick), tip, ControlKind::Choice { value })
     }
 
     /// The notes on a question.
@@ -86,6 +98,10 @@ impl Form {
         let tip = format!("{}: {}", words.recommendation, words.recommendations[place]);
         self.control("recommendation".to_owned(), tip, ControlKind::Choice { value })
     }
+}
+
+fn rating_name(pick: &Pick<'_>) -> String {
+    format!("{}/rating", pick.question.id)
 }
 
 fn of_question(tip: &str, pick: &Pick<'_>) -> String {

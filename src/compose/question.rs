@@ -3,8 +3,8 @@
 use super::form::{Filled, Form};
 use super::theme::{BODY, LEAD, QUIET, TABLE, number};
 use super::tools::{
-    clock, code, fixed, heading, item, label, levels, marked, marked_paragraphs, notes, one_line, paragraph,
-    part, row, share, source, text,
+    blank, clock, code, fixed, heading, item, label, levels, marked, marked_paragraphs, notes, one_line,
+    paragraph, part, row, share, source, text,
 };
 use super::words::Words;
 use super::{category_place, question_place};
@@ -59,7 +59,9 @@ fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Fl
     flow.push(Flowable::Row(row(rubric(kit, pick, words, form), 24.0, 12.0)));
     flow.extend(rating(kit, pick, words, form));
     let minutes = question.minutes as f32;
-    flow.push(notes((minutes * 0.8) as u32 + 1, minutes, form.notes(pick, words)));
+    // What is said to follow-ups has lines of its own.
+    let lines = (minutes * 0.8) as u32 + u32::from(question.follow_ups.is_empty());
+    flow.push(notes(lines, minutes, form.notes(pick, words)));
     flow
 }
 
@@ -134,12 +136,13 @@ fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Cell
     }
     let left = vec![heading(3, label(words.listen_for, 0.0)), part(Role::List, signs)];
     let mut right = Vec::new();
-    for (name, entries) in [(words.red_flags, &question.red_flags), (words.follow_ups, &question.follow_ups)]
-    {
+    let flags: Vec<Flowable> =
+        question.red_flags.iter().map(|flag| item(marked(flag), Marker::Dash, 2.0)).collect();
+    let asked = (0..question.follow_ups.len()).map(|place| follow_up(pick, place, words, form)).collect();
+    for (name, entries) in [(words.red_flags, flags), (words.follow_ups, asked)] {
         if !entries.is_empty() {
             right.push(heading(3, label(name, if right.is_empty() { 0.0 } else { 8.0 })));
-            let entries = entries.iter().map(|e| item(marked(e), Marker::Dash, 2.0));
-            right.push(part(Role::List, entries.collect()));
+            right.push(part(Role::List, entries));
         }
     }
     if right.is_empty() {
@@ -185,6 +188,15 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Flow
 }
 
 const RATING: TextStyle = TextStyle { ink: Ink::Accent, ..TABLE };
+
+/// A follow-up, and under its text a line for what was said to it.
+fn follow_up(pick: &Pick<'_>, place: usize, words: &Words, form: Form) -> Flowable {
+    let asked = marked(&pick.question.follow_ups[place]);
+    let asked = Paragraph { marker: Some(Marker::Dash), before: 2.0, ..paragraph(asked, BODY) };
+    let line = blank(form.follow_up(pick, place, words));
+    let line = Flowable::Row(row(vec![fixed(12.0, Vec::new()), share(1.0, vec![line])], 0.0, 0.0));
+    part(Role::Item, vec![Flowable::Paragraph(asked), line])
+}
 
 /// A sign to tick.
 fn tick(sign: RichText, control: Filled) -> Flowable {

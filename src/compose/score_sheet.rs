@@ -31,12 +31,12 @@ pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowa
         let name = marked(&of_category[0].category.name);
         let spans = name.spans.into_iter().map(|s| Span { voice: Voice::Semibold, ..s }).collect();
         let what = words.tip_mean.replace("{what}", &plain(&of_category[0].category.name.value));
-        let mean = form.mean(Some(&of_category[0].category.id), what);
+        let mean = form.mean(Some(&of_category[0].category.id), of_category, what);
         table.push(subtotal(RichText { spans, ..name }, words, mean, columns, true));
         table.extend(of_category.iter().map(|pick| question(kit, pick, words, form)));
     }
     table.push(Flowable::Space(8.0));
-    let mean = form.mean(None, words.tip_mean.replace("{what}", words.overall));
+    let mean = form.mean(None, &kit.picks, words.tip_mean.replace("{what}", words.overall));
     table.push(subtotal(RichText::new(words.overall, Voice::Semibold), words, mean, columns, false));
     // Circles without their numbers would be marked wrongly: each further page repeats the head.
     let continued = vec![header(kit, words)];

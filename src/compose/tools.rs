@@ -106,6 +106,11 @@ pub(super) fn field(words: &str, control: Filled) -> Flowable {
     Flowable::Field(Field { label: words.into(), style: super::theme::QUIET, height: 24.0, control })
 }
 
+/// A line to write on, which what stands above it explains.
+pub(super) fn blank(control: Filled) -> Flowable {
+    Flowable::Field(Field { label: RichText::default(), style: super::theme::QUIET, height: 16.0, control })
+}
+
 /// The lines of a snippet.
 pub(super) fn code(text: &Text) -> Flowable {
     Flowable::Code(Code { text: literal(text, Voice::Mono), style: CODE })

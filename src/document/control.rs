@@ -27,6 +27,14 @@ pub enum ControlKind {
         /// Characters at most.
         most: u32,
     },
+    /// A number on one line: the mean of the whole numbers chosen in other fields. Choices that are
+    /// no number do not count.
+    Mean {
+        /// The names of those fields.
+        of: Vec<String>,
+        /// Characters at most.
+        most: u32,
+    },
     /// Text on several lines.
     Lines {
         /// Characters at most.

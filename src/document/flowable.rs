@@ -102,7 +102,7 @@ pub struct Notes {
 /// A label and a line to write on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
-    /// The label.
+    /// The label; without spans, the line takes the whole width.
     pub label: RichText,
     /// How the label is set.
     pub style: TextStyle,

@@ -71,7 +71,9 @@ impl Collector<'_, '_> {
         let part = self.outliner.text(Role::Paragraph);
         let mut items = Vec::new();
         let mut x = 0.0;
-        if let Some(line) = self.setter.first_line(&field.label, &field.style, width) {
+        let is_named = !field.label.spans.is_empty();
+        let label = is_named.then(|| self.setter.first_line(&field.label, &field.style, width)).flatten();
+        if let Some(line) = label {
             x = line.extent.1 + 6.0;
             push_line(&mut items, line, (0.0, field.height - 4.0), field.style.size, part, true);
         }

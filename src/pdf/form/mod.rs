@@ -4,6 +4,7 @@
 //! and without a form, and a reader that cannot fill anything in still shows and prints them.
 
 mod appearance;
+mod script;
 
 use std::collections::HashMap;
 
@@ -50,8 +51,7 @@ struct Place<'p> {
 
 /// Whether pages have anything to type into, and so need a font for what may be typed.
 pub(super) fn is_typed_into(pages: &Pages) -> bool {
-    controls(&pages.pages)
-        .any(|(_, _, control)| matches!(control.kind, ControlKind::Line { .. } | ControlKind::Lines { .. }))
+    controls(&pages.pages).any(|(_, _, control)| is_text(&control.kind))
 }
 
 /// What the fields can be known again by.
@@ -64,6 +64,10 @@ pub(super) fn seal(pages: &Pages) -> String {
         };
         (control.name.as_str(), kind)
     }))
+}
+
+fn is_text(kind: &ControlKind) -> bool {
+    matches!(kind, ControlKind::Line { .. } | ControlKind::Mean { .. } | ControlKind::Lines { .. })
 }
 
 fn controls(pages: &[Page]) -> impl Iterator<Item = (usize, Rect, &Control)> {
@@ -103,23 +107,35 @@ pub(super) fn add(
         });
         fields[field].push(n);
     }
-    let mut writer =
-        Writer { height: pages.size.1, page_ids, font, appearances: Appearances::default(), out, deflater };
+    let mut writer = Writer {
+        height: pages.size.1,
+        page_ids,
+        font,
+        has_scripts: true,
+        calculated: Vec::new(),
+        appearances: Appearances::default(),
+        out,
+        deflater,
+    };
     let roots: Vec<Object> = fields
         .iter()
         .map(|of_field| writer.field(&of_field.iter().map(|n| &places[*n]).collect::<Vec<_>>()).into())
         .collect();
+    let calculated = std::mem::take(&mut writer.calculated);
     let typed = writer.typed(LINE_SIZE);
     let used: Dictionary = fonts
         .iter()
         .filter(|(name, _)| name.as_slice() == font.as_bytes())
         .map(|(n, f)| (n.clone(), f.clone()))
         .collect();
-    let dictionary = dictionary! {
+    let mut dictionary = dictionary! {
         "Fields" => roots,
         "DA" => typed,
         "DR" => dictionary! { "Font" => used },
     };
+    if !calculated.is_empty() {
+        dictionary.set("CO", calculated);
+    }
     Some(Form { dictionary, widgets })
 }
 
@@ -129,6 +145,10 @@ struct Writer<'a> {
     page_ids: &'a [ObjectId],
     /// The resource name of the font that texts are typed in.
     font: &'a str,
+    /// Whether fields may calculate. Some standards of archives allow no scripts.
+    has_scripts: bool,
+    /// The fields that calculate, in their order.
+    calculated: Vec<Object>,
     appearances: Appearances,
     out: &'a mut File,
     deflater: &'a mut Deflater,
@@ -138,6 +158,14 @@ impl Writer<'_> {
     /// Adds a field with all its places, and returns its object. A field with one place is its widget.
     fn field(&mut self, places: &[&Place<'_>]) -> ObjectId {
         let control = places[0].control;
+        let id = self.field_object(control, places);
+        if self.has_scripts && matches!(control.kind, ControlKind::Mean { .. }) {
+            self.calculated.push(id.into());
+        }
+        id
+    }
+
+    fn field_object(&mut self, control: &Control, places: &[&Place<'_>]) -> ObjectId {
         let is_choice = matches!(control.kind, ControlKind::Choice { .. });
         if let ([place], false) = (places, is_choice) {
             let mut dict = self.of_field(control);
@@ -174,7 +202,7 @@ impl Writer<'_> {
             _ => control.tip.as_str(),
         };
         dict.set("TU", text_string(tip));
-        match control.kind {
+        match &control.kind {
             ControlKind::Check => {
                 dict.set("FT", "Btn");
                 dict.set("V", "Off");
@@ -184,15 +212,18 @@ impl Writer<'_> {
                 dict.set("Ff", RADIO | RADIOS_IN_UNISON);
                 dict.set("V", "Off");
             }
-            ControlKind::Line { most } | ControlKind::Lines { most } => {
+            ControlKind::Line { most } | ControlKind::Mean { most, .. } | ControlKind::Lines { most } => {
                 dict.set("FT", "Tx");
                 let has_lines = matches!(control.kind, ControlKind::Lines { .. });
                 if has_lines {
                     dict.set("Ff", MULTILINE);
                 }
                 dict.set("DA", self.typed(if has_lines { LINES_SIZE } else { LINE_SIZE }));
-                dict.set("MaxLen", i64::from(most));
+                dict.set("MaxLen", i64::from(*most));
             }
+        }
+        if let (ControlKind::Mean { of, .. }, true) = (&control.kind, self.has_scripts) {
+            dict.set("AA", dictionary! { "C" => script::action(&script::mean(of)) });
         }
         dict
     }
@@ -219,7 +250,7 @@ impl Writer<'_> {
             ControlKind::Choice { value } => {
                 self.appearances.button(value, Shape::Dot, size, self.out, self.deflater)
             }
-            ControlKind::Line { .. } | ControlKind::Lines { .. } => {
+            ControlKind::Line { .. } | ControlKind::Mean { .. } | ControlKind::Lines { .. } => {
                 let empty = appearance::no_text(size, self.out);
                 dict.set("AP", dictionary! { "N" => empty });
                 return dict;
