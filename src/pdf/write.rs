@@ -13,7 +13,7 @@ use super::compress::Deflater;
 use super::error::{PdfError, check};
 use super::fonts::UsedFaces;
 use super::paint::circle;
-use super::tags::{self, Annotations};
+use super::tags::{self, Annotations, Languages};
 use super::{cross_reference, embed, form, metadata, outline, paint};
 use crate::document::DestinationId;
 use crate::geom::Rect;
@@ -62,13 +62,16 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
         digest.update(name.as_bytes());
         digest.update([0]);
     });
+    let languages = Languages::of(pages);
     let widgets = form.as_mut().map(|form| std::mem::take(&mut form.widgets)).unwrap_or_default();
     // Keys of the parent tree: those of the pages, then those of the widgets, then those of the links.
     let mut key = page_ids.len() + widgets.iter().map(Vec::len).sum::<usize>();
     let mut widgets = widgets.into_iter();
     let mut annotations: Vec<Annotations> = Vec::with_capacity(page_ids.len());
     for (chunk, ids) in pages.pages.chunks(PAGES_AT_ONCE).zip(page_ids.chunks(PAGES_AT_ONCE)) {
-        let ops = chunk.iter().map(|page| paint::page_ops(page, &pages.structure, pages.size.1, &faces));
+        let ops = chunk
+            .iter()
+            .map(|page| paint::page_ops(page, (&pages.structure, &languages), pages.size.1, &faces));
         let contents = translate(ops)?;
         for ((page, id), content) in chunk.iter().zip(ids).zip(contents) {
             digest.update(&content);
@@ -109,7 +112,7 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
         "Resources" => resources,
     };
     out.objects.insert(tree, tree_dict.into());
-    let read = tags::add(pages, &page_ids, &annotations, &mut out);
+    let read = tags::add(pages, &page_ids, &annotations, &languages, &mut out);
     catalog(&mut out, pages, (tree, read), &page_ids, form.map(|form| form.dictionary));
     identify(&mut out, pages, digest);
     save(out, &mut deflater)
@@ -185,6 +188,8 @@ fn catalog(
     page_ids: &[ObjectId],
     form: Option<Dictionary>,
 ) {
+    // Not `/Direction /R2L` for kits that are read from the right: it is only about pages side by side, and
+    // PDFium (in Chrome) then turns the words of every line of code around.
     let mut dict = dictionary! {
         "Type" => "Catalog",
         "Pages" => tree,

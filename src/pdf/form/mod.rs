@@ -19,6 +19,8 @@ use appearance::{Appearances, Shape};
 const MULTILINE: i64 = 1 << 12;
 const RADIO: i64 = 1 << 15;
 const RADIOS_IN_UNISON: i64 = 1 << 25;
+/// Where what is typed stands: ISO 32000-1, table 222.
+const AT_THE_RIGHT: i64 = 2;
 /// Flag of annotations: printed. ISO 32000-1, table 165.
 const PRINT: i64 = 1 << 2;
 /// The size of what is typed on one line, in points.
@@ -94,8 +96,15 @@ pub(super) fn add(
         });
         fields[field].push(n);
     }
-    let mut writer =
-        Writer { height: pages.size.1, page_ids, font, appearances: Appearances::default(), out, deflater };
+    let mut writer = Writer {
+        height: pages.size.1,
+        is_rtl: pages.meta.direction.is_rtl(),
+        page_ids,
+        font,
+        appearances: Appearances::default(),
+        out,
+        deflater,
+    };
     let roots: Vec<Object> = fields
         .iter()
         .map(|of_field| writer.field(&of_field.iter().map(|n| &places[*n]).collect::<Vec<_>>()).into())
@@ -117,6 +126,8 @@ pub(super) fn add(
 struct Writer<'a> {
     /// Height of the pages.
     height: f32,
+    /// Whether what is typed starts at the right.
+    is_rtl: bool,
     page_ids: &'a [ObjectId],
     /// The resource name of the font that texts are typed in.
     font: &'a str,
@@ -183,6 +194,9 @@ impl Writer<'_> {
                 }
                 dict.set("DA", self.typed(if has_lines { LINES_SIZE } else { LINE_SIZE }));
                 dict.set("MaxLen", i64::from(most));
+                if self.is_rtl {
+                    dict.set("Q", AT_THE_RIGHT);
+                }
             }
         }
         dict
