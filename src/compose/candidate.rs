@@ -21,7 +21,7 @@ pub(super) fn handout(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable>
     flow.push(Flowable::Paragraph(Paragraph { before: 16.0, ..paragraph(words.handout_intro, BODY) }));
     let mut flow = vec![part(Role::Section, flow)];
     for pick in &kit.picks {
-        let mut inner = head(kit, pick, "");
+        let mut inner = head(kit, pick, None);
         if let Some(snippet) = &pick.question.code {
             inner.push(indented(kit, vec![source(snippet)]));
         }

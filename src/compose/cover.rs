@@ -38,7 +38,10 @@ pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
 /// What every first page starts with.
 pub(super) fn title(kit: &Kit<'_>, words: &Words, kind: &'static str) -> Vec<Flowable> {
     let origin = kit.role.map(|role| role.name.origin);
-    let role = RichText { origin, ..RichText::new(role_name(kit, words), Voice::Semibold) };
+    let mut role = RichText { origin, ..RichText::new(role_name(kit, words), Voice::Semibold) };
+    if kit.role.is_some() {
+        role = role.of_document();
+    }
     let line =
         [level_line(kit, words), words.minutes.replace("{n}", &kit.minutes.to_string()), count(kit, words)];
     vec![
@@ -116,7 +119,7 @@ fn plan_row(start: u32, what: RichText, minutes: u32, words: &Words) -> Flowable
 fn how_to_rate(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
     let mut levels = Vec::new();
     for level in &kit.scale.levels {
-        let mut what = RichText::new(level.label.value.as_str(), Voice::Semibold);
+        let mut what = RichText::new(level.label.value.as_str(), Voice::Semibold).of_document();
         what.origin = Some(level.label.origin);
         let description = Flowable::Paragraph(paragraph(marked(&level.description), BODY));
         let number = RichText::new(level.score.to_string(), Voice::Semibold);

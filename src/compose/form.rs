@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::words::Words;
 use crate::bank::{Level, plain};
-use crate::document::{Control, ControlKind};
+use crate::document::{Control, ControlKind, Language};
 use crate::kit::Pick;
 
 /// Characters of a name, a date or the like.
@@ -31,8 +31,19 @@ pub(super) struct Form {
 pub(super) type Filled = Option<Arc<Control>>;
 
 impl Form {
+    /// A control whose tip is the program's own words.
     fn control(self, name: String, tip: String, kind: ControlKind) -> Filled {
-        self.is_wanted.then(|| Arc::new(Control { name, tip, kind }))
+        self.in_language(Language::Words, name, tip, kind)
+    }
+
+    /// A control whose tip holds words of the bank: most that is read is in their language, and what reads
+    /// it can read the others as foreign words.
+    fn about(self, name: String, tip: String, kind: ControlKind) -> Filled {
+        self.in_language(Language::Document, name, tip, kind)
+    }
+
+    fn in_language(self, language: Language, name: String, tip: String, kind: ControlKind) -> Filled {
+        self.is_wanted.then(|| Arc::new(Control { name, tip, language, kind }))
     }
 
     /// A line of its own, as for the name of the candidate.
@@ -45,16 +56,18 @@ impl Form {
         if !self.is_wanted {
             return None;
         }
-        let name = category.map_or_else(|| "mean".to_owned(), |id| format!("mean:{id}"));
-        let of = picks.iter().map(rating_name).collect();
-        self.control(name, tip, ControlKind::Mean { of, most: NUMBER })
+        let kind = ControlKind::Mean { of: picks.iter().map(rating_of).collect(), most: NUMBER };
+        match category {
+            Some(id) => self.about(format!("mean:{id}"), tip, kind),
+            None => self.control("mean".to_owned(), tip, kind),
+        }
     }
 
     /// The tick of the sign with this place in the question's list.
     pub(super) fn sign(self, pick: &Pick<'_>, place: usize, words: &Words) -> Filled {
         let sign = plain(&pick.question.listen_for[place].text.value);
         let tip = of_question(words.tip_sign, pick).replace("{sign}", &sign);
-        self.control(format!("{}/listen-{}", pick.question.id, place + 1), tip, ControlKind::Check)
+        self.about(format!("{}/listen-{}", pick.question.id, place + 1), tip, ControlKind::Check)
     }
 
     /// What was said to the follow-up with this place in the question's list.
@@ -68,16 +81,14 @@ impl Form {
     /// One level of a question's rating.
     pub(super) fn rating(self, pick: &Pick<'_>, level: &Level, words: &Words) -> Filled {
         let tip = of_question(words.tip_rating, pick).replace("{score}", &level.score.to_string());
-        self.rated(pick, level.score.to_string(), tip.replace("{label}", &plain(&level.label.value)))
+        let tip = tip.replace("{label}", &plain(&level.label.value));
+        self.about(rating_of(pick), tip, ControlKind::Choice { value: level.score.to_string() })
     }
 
     /// That a question was not asked.
     pub(super) fn not_asked(self, pick: &Pick<'_>, words: &Words) -> Filled {
-        self.rated(pick, "not-asked".to_owned(), of_question(words.tip_not_asked, pick))
-    }
-
-    fn rated(self, pick: &Pick<'_>, value: String, tip: String) -> Filled {
-        self.control(rating_name(pick), tip, ControlKind::Choice { value })
+        let value = "not-asked".to_owned();
+        self.control(rating_of(pick), of_question(words.tip_not_asked, pick), ControlKind::Choice { value })
     }
 
     /// The notes on a question.
@@ -100,7 +111,7 @@ impl Form {
     }
 }
 
-fn rating_name(pick: &Pick<'_>) -> String {
+fn rating_of(pick: &Pick<'_>) -> String {
     format!("{}/rating", pick.question.id)
 }
 

@@ -5,7 +5,7 @@ use super::tools::levels;
 use super::words::Words;
 use super::{Face, Options};
 use crate::bank::{Seniority, plain};
-use crate::document::{Furniture, Meta};
+use crate::document::{Direction, Furniture, Meta};
 use crate::kit::Kit;
 
 /// The role's name, or a word for an interview without one.
@@ -59,5 +59,13 @@ pub(super) fn meta(kit: &Kit<'_>, options: &Options, words: &Words) -> Meta {
             .replace("{minutes}", &kit.minutes.to_string())
             .replace("{questions}", &count(kit, words)),
         language: kit.language.to_owned(),
+        words: Some(words.language.to_owned()).filter(|words| !same_language(words, kit.language)),
+        direction: Direction::of(kit.language),
     }
+}
+
+/// Whether two tags name one language, of whatever region.
+fn same_language(one: &str, other: &str) -> bool {
+    let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    language(one) == language(other)
 }

@@ -49,7 +49,7 @@ const LEAD_ACCENT: TextStyle = TextStyle { ink: Ink::Accent, ..LEAD };
 
 fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Flowable> {
     let question = pick.question;
-    let mut flow = head(kit, pick, &about(pick, words));
+    let mut flow = head(kit, pick, Some(about(pick, words)));
     if let Some(snippet) = &question.code {
         flow.push(indented(kit, vec![source(snippet)]));
         if let Some(output) = &snippet.output {
@@ -67,13 +67,13 @@ fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Fl
 
 /// Number, the line about the question, and the prompt. They are a heading up to the first paragraph of
 /// the prompt: who goes from question to question hears what is asked.
-pub(super) fn head(kit: &Kit<'_>, pick: &Pick<'_>, about: &str) -> Vec<Flowable> {
+pub(super) fn head(kit: &Kit<'_>, pick: &Pick<'_>, about: Option<RichText>) -> Vec<Flowable> {
     let title = format!("{}. {}", pick.number, shortened(&plain(&pick.question.prompt.value)));
     let (number_style, width) = number(kit.picks.len());
     let place =
         Destination { id: question_place(pick.number), level: 2, title, number: Some(pick.number as u32) };
     let mut body = Vec::new();
-    if !about.is_empty() {
+    if let Some(about) = about {
         body.push(one_line(about, QUIET));
         body.push(Flowable::Space(4.0));
     }
@@ -93,16 +93,20 @@ pub(super) fn head(kit: &Kit<'_>, pick: &Pick<'_>, about: &str) -> Vec<Flowable>
     vec![Flowable::Destination(place), heading(2, head)]
 }
 
-fn about(pick: &Pick<'_>, words: &Words) -> String {
+fn about(pick: &Pick<'_>, words: &Words) -> RichText {
     let question = pick.question;
     let end = pick.starts_at + question.minutes;
     // A long name is cut at its end, so what an interviewer needs most stands first.
     let mut parts = vec![format!("{}–{}", clock(pick.starts_at), clock(end))];
     parts.push(format!("{} {}", question.minutes, words.minute_unit));
     parts.push(levels(&question.seniority, Words::seniority, words.range));
-    parts.push(plain(&pick.category.name.value));
-    parts.extend(pick.competency.map(plain));
-    parts.join(" · ")
+    let mut line = RichText::from(parts.join(" · ").as_str());
+    let names = [Some(plain(&pick.category.name.value)), pick.competency.map(plain)];
+    for name in names.into_iter().flatten() {
+        let name = RichText::new(format!(" · {name}"), Voice::Regular).of_document();
+        line.spans.extend(name.spans);
+    }
+    line
 }
 
 /// Enough of a prompt to know it again in the outline.

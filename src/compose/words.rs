@@ -4,6 +4,8 @@ use crate::bank::Seniority;
 
 /// The words of one language. `{…}` are replaced.
 pub(super) struct Words {
+    /// The language, a BCP 47 tag.
+    pub language: &'static str,
     pub kit: &'static str,
     pub handout: &'static str,
     pub interview: &'static str,
@@ -81,6 +83,7 @@ pub(super) fn english() -> &'static Words {
 }
 
 static ENGLISH: Words = Words {
+    language: "en",
     kit: "Interview kit",
     handout: "Questions for the candidate",
     interview: "Interview",

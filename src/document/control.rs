@@ -1,5 +1,7 @@
 //! What can be filled in.
 
+use super::Language;
+
 /// Something to fill in. Those with one name are one field: what is filled in
 /// at one place stands at the others too.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -8,6 +10,8 @@ pub struct Control {
     pub name: String,
     /// What it is for, as a person is told.
     pub tip: String,
+    /// The language of the tip.
+    pub language: Language,
     /// What it takes.
     pub kind: ControlKind,
 }

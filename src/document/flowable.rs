@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Control, Ink, RichText, Tagged, TextStyle};
+use super::{Control, Direction, Ink, RichText, Tagged, TextStyle};
 
 /// Names a place in the story that links and page numbers speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -212,6 +212,10 @@ pub struct Meta {
     pub subject: String,
     /// Its language, a BCP 47 tag.
     pub language: String,
+    /// The language of the words around the content, where it is another.
+    pub words: Option<String>,
+    /// The side reading starts from.
+    pub direction: Direction,
 }
 
 /// A document before it is laid out.

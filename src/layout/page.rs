@@ -100,7 +100,7 @@ pub enum Item {
     },
     /// A page number that is not known yet; none is left when layout is done.
     PageNumber {
-        /// Its right end.
+        /// Its outer end: the right one, but for pages that are read from the right.
         x: f32,
         /// The baseline.
         y: f32,

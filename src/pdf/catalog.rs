@@ -33,6 +33,8 @@ pub(super) fn add(
 ) -> ObjectId {
     let identity: Vec<_> = settings.identity.iter().chain(seals).cloned().collect();
     let metadata = metadata::stream(&pages.meta, PROGRAM, &identity, settings.archival);
+    // Not `/Direction /R2L` for kits that are read from the right: it is only about pages side by side, and
+    // PDFium (in Chrome) then turns the words of every line of code around.
     let mut dict = dictionary! {
         "Type" => "Catalog",
         "Pages" => parts.pages,

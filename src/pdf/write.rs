@@ -12,7 +12,7 @@ use super::links::Targets;
 use super::paint::circle;
 use super::seal::{self, Seal};
 use super::settings::Settings;
-use super::tags::{self, Annotations};
+use super::tags::{self, Annotations, Languages};
 use super::{embed, form, paint};
 use crate::layout::{FontSet, Page, Pages};
 
@@ -34,17 +34,20 @@ pub fn write(pages: &Pages, fonts: &FontSet, settings: &Settings) -> Result<Vec<
     let tree = out.new_object_id();
     let page_ids: Vec<ObjectId> = pages.pages.iter().map(|_| out.new_object_id()).collect();
     let typed = (TYPED, &font_dictionary);
-    let mut form = form::add(pages, &page_ids, typed, &mut out, &mut deflater);
+    let mut form = form::add(pages, &page_ids, typed, !settings.archival, &mut out, &mut deflater);
     let resources = out.add_object(dictionary! { "Font" => font_dictionary, "XObject" => drawn_once });
     let targets = Targets::of(&pages.destinations, &page_ids, pages.size.1);
     let mut seal = Seal::default();
+    let languages = Languages::of(pages);
     let widgets = form.as_mut().map(|form| std::mem::take(&mut form.widgets)).unwrap_or_default();
     // Keys of the parent tree: those of the pages, then those of the widgets, then those of the links.
     let mut key = page_ids.len() + widgets.iter().map(Vec::len).sum::<usize>();
     let mut widgets = widgets.into_iter();
     let mut annotations: Vec<Annotations> = Vec::with_capacity(page_ids.len());
     for (chunk, ids) in pages.pages.chunks(PAGES_AT_ONCE).zip(page_ids.chunks(PAGES_AT_ONCE)) {
-        let ops = chunk.iter().map(|page| paint::page_ops(page, &pages.structure, pages.size.1, &faces));
+        let ops = chunk
+            .iter()
+            .map(|page| paint::page_ops(page, (&pages.structure, &languages), pages.size.1, &faces));
         let contents = translate(ops)?;
         for ((page, id), content) in chunk.iter().zip(ids).zip(contents) {
             seal.add(&content);
@@ -52,6 +55,8 @@ pub fn write(pages: &Pages, fonts: &FontSet, settings: &Settings) -> Result<Vec<
             let mut dict = dictionary! {
                 "Type" => "Page",
                 "Parent" => tree,
+                // PDF/A asks for it on every page.
+                "Resources" => resources,
                 "Contents" => content,
                 "StructParents" => annotations.len() as i64,
             };
@@ -81,10 +86,9 @@ pub fn write(pages: &Pages, fonts: &FontSet, settings: &Settings) -> Result<Vec<
         "Count" => page_ids.len() as i64,
         "Kids" => kids,
         "MediaBox" => vec![0.into(), 0.into(), width.into(), height.into()],
-        "Resources" => resources,
     };
     out.insert(tree, tree_dict);
-    let read = tags::add(pages, &page_ids, &annotations, &mut out);
+    let read = tags::add(pages, &page_ids, &annotations, &languages, &mut out);
     let form = form.map(|form| form.dictionary);
     let parts = Parts { pages: tree, page_ids: &page_ids, structure: read, form };
     let seals = [(seal::PAGES, seal.finish()), (seal::FIELDS, form::seal(pages))];

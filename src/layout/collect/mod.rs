@@ -161,15 +161,22 @@ impl<'t, 'f> Collector<'t, 'f> {
             Some(1) => self.setter.first_line(&paragraph.text, style, room).into_iter().collect(),
             _ => self.setter.lines(&paragraph.text, style, room),
         };
+        let is_foreign = !lines.iter().flat_map(|line| &line.runs).any(|run| run.is_rtl);
+        if self.setter.is_mirrored && is_foreign && lines.len() > 1 && paragraph.marker.is_none() {
+            // Several lines whose starts do not stand under each other are hard to read.
+            lines = self.setter.unmirrored(|setter| setter.lines(&paragraph.text, style, room));
+        }
         lines.truncate(paragraph.max_lines.unwrap_or(usize::MAX).max(1));
         let count = lines.len();
         for (n, line) in lines.into_iter().enumerate() {
             let mut items = Vec::with_capacity(line.runs.len() + 1);
             // The marker stands where reading starts.
-            let (marker_x, text_x) = if line.rtl { (width - indent, 0.0) } else { (0.0, indent) };
+            let from_right = line.from_right;
+            let (marker_x, text_x) =
+                if from_right { (width - indent, width - indent - room) } else { (0.0, indent) };
             if let (0, Some(marker)) = (n, paragraph.marker) {
                 let mut item = mark(marker, style);
-                item.shift(marker_x + if line.rtl { indent - item_width(&item) - 1.0 } else { 0.0 }, 0.0);
+                item.shift(marker_x + if from_right { indent - item_width(&item) - 1.0 } else { 0.0 }, 0.0);
                 let field = paragraph
                     .control
                     .as_ref()

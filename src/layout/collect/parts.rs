@@ -25,12 +25,13 @@ impl Collector<'_, '_> {
         let mut height: f32 = 0.0;
         let mut items = Vec::new();
         for (cell, cell_width) in row.cells.iter().zip(&widths) {
+            let left = if self.setter.is_mirrored { width - x - cell_width } else { x };
             let mut y = 0.0;
             for (n, piece) in self.flow(&cell.flow, *cell_width).into_iter().enumerate() {
                 y += if n == 0 { 0.0 } else { piece.before };
                 let below = y + piece.height;
                 for mut item in drawn(piece) {
-                    item.shift(x, y);
+                    item.shift(left, y);
                     items.push(item);
                 }
                 y = below;
@@ -70,15 +71,19 @@ impl Collector<'_, '_> {
     pub(super) fn field(&mut self, field: &Field, width: f32, pieces: &mut Vec<Piece>) {
         let part = self.outliner.text(Role::Paragraph);
         let mut items = Vec::new();
-        let mut x = 0.0;
+        let (mut x, mut end) = (0.0, width);
         let is_named = !field.label.spans.is_empty();
         let label = is_named.then(|| self.setter.first_line(&field.label, &field.style, width)).flatten();
         if let Some(line) = label {
-            x = line.extent.1 + 6.0;
+            if line.from_right {
+                end = line.extent.0 - 6.0;
+            } else {
+                x = line.extent.1 + 6.0;
+            }
             push_line(&mut items, line, (0.0, field.height - 4.0), field.style.size, part, true);
         }
-        if x < width {
-            let (y, width) = (field.height, width - x);
+        if x < end {
+            let (y, width) = (field.height, end - x);
             items.push(Item::Rule { x, y, width, weight: 0.5, ink: Ink::Hairline });
             if let Some((control, part)) = field.control.as_ref().zip(part) {
                 let h = FIELD_HEIGHT.min(field.height);
@@ -122,12 +127,12 @@ impl Collector<'_, '_> {
 
     /// A line of code; what does not fit goes on further in, so that it is not taken for a new line.
     fn code_line(&mut self, text: &RichText, style: &TextStyle, width: f32) -> Vec<Line> {
-        let lines = self.setter.lines(text, style, width);
+        let lines = self.setter.unmirrored(|setter| setter.lines(text, style, width));
         if lines.len() == 1 {
             return lines;
         }
         let step = 2.0 * style.size;
-        let mut lines = self.setter.lines(text, style, width - step);
+        let mut lines = self.setter.unmirrored(|setter| setter.lines(text, style, width - step));
         for run in lines.iter_mut().skip(1).flat_map(|line| &mut line.runs) {
             run.x += step;
         }
@@ -140,9 +145,11 @@ impl Collector<'_, '_> {
         let part = self.outliner.own(Role::Entry);
         let number_room = style.size * 3.0;
         if let Some(line) = self.setter.first_line(&entry.text, style, width - number_room) {
-            push_line(&mut items, line, (0.0, baseline(style)), style.size, part, true);
+            let x = if self.setter.is_mirrored { number_room } else { 0.0 };
+            push_line(&mut items, line, (x, baseline(style)), style.size, part, true);
         }
-        items.push(Item::PageNumber { x: width, y: baseline(style), style: *style, of: entry.to, part });
+        let x = if self.setter.is_mirrored { 0.0 } else { width };
+        items.push(Item::PageNumber { x, y: baseline(style), style: *style, of: entry.to, part });
         if let Some(part) = part {
             let rect = Rect { x: 0.0, y: 0.0, w: width, h: style.leading };
             items.push(Item::Link { rect, to: entry.to, part });

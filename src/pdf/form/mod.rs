@@ -22,6 +22,8 @@ use appearance::{Appearances, Shape};
 const MULTILINE: i64 = 1 << 12;
 const RADIO: i64 = 1 << 15;
 const RADIOS_IN_UNISON: i64 = 1 << 25;
+/// Where what is typed stands: ISO 32000-1, table 222.
+const AT_THE_RIGHT: i64 = 2;
 /// Flag of annotations: printed. ISO 32000-1, table 165.
 const PRINT: i64 = 1 << 2;
 /// The size of what is typed on one line, in points.
@@ -60,7 +62,7 @@ pub(super) fn seal(pages: &Pages) -> String {
         let kind = match control.kind {
             ControlKind::Check => seal::Kind::Check,
             ControlKind::Choice { .. } => seal::Kind::Choice,
-            ControlKind::Line { .. } | ControlKind::Lines { .. } => seal::Kind::Text,
+            ControlKind::Line { .. } | ControlKind::Lines { .. } | ControlKind::Mean { .. } => seal::Kind::Text,
         };
         (control.name.as_str(), kind)
     }))
@@ -80,11 +82,12 @@ fn controls(pages: &[Page]) -> impl Iterator<Item = (usize, Rect, &Control)> {
 }
 
 /// Adds the fields of pages to a document; nothing if there are none. `font` is the resource name of
-/// the font that texts are typed in.
+/// the font that texts are typed in. Files that are kept have no scripts.
 pub(super) fn add(
     pages: &Pages,
     page_ids: &[ObjectId],
     (font, fonts): (&str, &Dictionary),
+    has_scripts: bool,
     out: &mut File,
     deflater: &mut Deflater,
 ) -> Option<Form> {
@@ -109,9 +112,10 @@ pub(super) fn add(
     }
     let mut writer = Writer {
         height: pages.size.1,
+        is_rtl: pages.meta.direction.is_rtl(),
         page_ids,
         font,
-        has_scripts: true,
+        has_scripts,
         calculated: Vec::new(),
         appearances: Appearances::default(),
         out,
@@ -142,6 +146,8 @@ pub(super) fn add(
 struct Writer<'a> {
     /// Height of the pages.
     height: f32,
+    /// Whether what is typed starts at the right.
+    is_rtl: bool,
     page_ids: &'a [ObjectId],
     /// The resource name of the font that texts are typed in.
     font: &'a str,
@@ -220,6 +226,9 @@ impl Writer<'_> {
                 }
                 dict.set("DA", self.typed(if has_lines { LINES_SIZE } else { LINE_SIZE }));
                 dict.set("MaxLen", i64::from(*most));
+                if self.is_rtl {
+                    dict.set("Q", AT_THE_RIGHT);
+                }
             }
         }
         if let (ControlKind::Mean { of, .. }, true) = (&control.kind, self.has_scripts) {
