@@ -5,20 +5,21 @@ use serde_json::{Value as Json, json};
 
 use super::args::{Findings, Format, InspectArgs};
 use super::plan_table::plural;
-use super::{Outcome, files, show};
+use super::{Outcome, files, revise, show};
 use crate::diag::{Diagnostic, Sources};
 use crate::pdf::read::{self, Field, Filled, Kind, ReadError, Value};
 
 const HEAD: [&str; 4] = ["question", "field", "kind", "value"];
 
 pub(super) fn run(args: &InspectArgs) -> Result<Outcome> {
+    let password = revise::password(&args.password, &args.file)?;
     let bytes = files::kit(&args.file)?;
     let name = if args.file.as_os_str() == "-" {
         "standard input".to_owned()
     } else {
         args.file.display().to_string()
     };
-    let finding = match read::read(&bytes) {
+    let finding = match read::read_with(&bytes, password.as_deref()) {
         Ok(filled) if filled.fields.is_empty() => no_fields(&name, &filled),
         Ok(filled) => {
             show::result(&text(&filled, args.format)?)?;

@@ -27,11 +27,11 @@ const PAGES_AT_ONCE: usize = 16;
 const TYPED: &str = "T0";
 
 /// What made the file.
-const PROGRAM: &str = concat!("interview-kit ", env!("CARGO_PKG_VERSION"));
+pub(super) const PROGRAM: &str = concat!("interview-kit ", env!("CARGO_PKG_VERSION"));
 
 /// The comment after a file's first line: "ikit" with the high bit of every letter set, as the
 /// standard asks of a comment that marks a file as binary. By it the program knows its own files.
-const MARK: [u8; 4] = [b'i' | 0x80, b'k' | 0x80, b'i' | 0x80, b't' | 0x80];
+pub(super) const MARK: [u8; 4] = [b'i' | 0x80, b'k' | 0x80, b'i' | 0x80, b't' | 0x80];
 
 /// Whether a file that starts with `start` was written by this program, and not by another that
 /// read it and wrote it anew.
@@ -135,7 +135,7 @@ fn circles(pages: &[Page], out: &mut Document, deflater: &mut Deflater) -> Resul
 }
 
 /// The content streams of some lists of instructions.
-fn translate(lists: impl Iterator<Item = Vec<Op>>) -> Result<Vec<Vec<u8>>, PdfError> {
+pub(super) fn translate(lists: impl Iterator<Item = Vec<Op>>) -> Result<Vec<Vec<u8>>, PdfError> {
     let mut document = PdfDocument::new("");
     document.pages = lists.map(|ops| PdfPage::new(Mm(1.0), Mm(1.0), ops)).collect();
     let mut warnings = Vec::new();
