@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, PasswordArgs, REDACT_EXAMPLES, RedactArgs};
+
 /// Builds structured interview kits as PDF from a bank of questions.
 #[derive(Debug, Parser)]
 #[command(name = "interview-kit", version, about, max_term_width = 100, after_help = EXAMPLES)]
@@ -19,6 +21,7 @@ Examples:
   interview-kit build --bank our-questions/ --role analyst --out - > kit.pdf
   interview-kit list questions --category testing --seniority senior --format json
   interview-kit inspect filled.pdf
+  interview-kit flatten filled.pdf --out record.pdf
 
 Exit status: 0 done, 1 the input has findings, 2 could not run.";
 
@@ -33,6 +36,12 @@ pub(super) enum Command {
     /// Show what a kit is and what is filled into it, or make it again
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArgs),
+    /// Make a filled kit final for the record: what is filled in becomes part of the pages
+    #[command(after_help = FLATTEN_EXAMPLES)]
+    Flatten(FlattenArgs),
+    /// Take names out of a filled kit
+    #[command(after_help = REDACT_EXAMPLES)]
+    Redact(RedactArgs),
     /// Print a completion script for a shell
     Completions(CompletionArgs),
     /// Print the manual page (roff)
@@ -242,6 +251,8 @@ pub(super) struct InspectArgs {
     /// How findings in the input are shown
     #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
     pub(super) findings: Findings,
+    #[command(flatten)]
+    pub(super) password: PasswordArgs,
 }
 
 /// Arguments of `completions`.

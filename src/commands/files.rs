@@ -10,7 +10,7 @@ use super::args::OverwriteArgs;
 use super::plan_table::plural;
 use crate::bank::{BankFile, limits};
 use crate::pdf;
-use crate::pdf::read::Filled;
+use crate::pdf::read::{Filled, ReadError};
 
 /// The files named by `--bank`: files as they are, folders as all `.toml` files in them, by name.
 /// Nothing named: the bank compiled in.
@@ -119,7 +119,15 @@ pub(super) fn check_target(path: &Path, overwrite: OverwriteArgs) -> Result<()> 
 /// Whether a file that holds `bytes` may be written over.
 fn check_bytes(path: &Path, bytes: &[u8], overwrite: OverwriteArgs) -> Result<()> {
     // What cannot be read was not written by this program, or by another since.
-    let filled = pdf::read::read(bytes).ok();
+    let filled = pdf::read::read(bytes);
+    if filled.as_ref().is_err_and(|error| *error == ReadError::Protected) && !overwrite.discard_answers {
+        bail!(
+            "{} is protected with a password and may have fields filled in: choose another name, or add \
+             --discard-answers to lose them",
+            path.display()
+        );
+    }
+    let filled = filled.ok();
     let answers = filled.as_ref().map_or(0, Filled::answers);
     if answers > 0 && !overwrite.discard_answers {
         let fields = plural(answers as u32, "field");
@@ -146,6 +154,27 @@ pub(super) fn kit(path: &Path) -> Result<Vec<u8>> {
     File::open(path)
         .and_then(|file| up_to(file, most))
         .with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The first line of a file, which is a password. No message has a part of it.
+pub(super) fn password(path: &Path) -> Result<String> {
+    const MOST: usize = 1024;
+    let name = path.display();
+    let read = if path.as_os_str() == "-" {
+        up_to(io::stdin().lock(), MOST)
+    } else {
+        File::open(path).and_then(|file| up_to(file, MOST))
+    };
+    let bytes = read.with_context(|| format!("cannot read the password file {name}"))?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    match std::str::from_utf8(line) {
+        Ok("") => bail!("the first line of the password file {name} is empty"),
+        Ok(line) if line.len() < MOST => Ok(line.to_owned()),
+        Ok(_) => bail!("the first line of the password file {name} is longer than a password"),
+        Err(_) => bail!("the first line of the password file {name} is no text in UTF-8"),
+    }
 }
 
 /// Writes beside the target, then renames: the target is the old file or the new one, never a part.

@@ -6,20 +6,21 @@ use serde_json::{Value as Json, json};
 use super::about::{self, on_one_line};
 use super::args::{Format, InspectArgs};
 use super::plan_table::plural;
-use super::{Outcome, files, identity, rebuild, show};
+use super::{Outcome, files, identity, rebuild, revise, show};
 use crate::diag::{Diagnostic, Sources};
 use crate::pdf::read::{self, Field, Filled, Kind, ReadError, Value};
 
 const HEAD: [&str; 4] = ["question", "field", "kind", "value"];
 
 pub(super) fn run(args: &InspectArgs) -> Result<Outcome> {
+    let password = revise::password(&args.password, &args.file)?;
     let bytes = files::kit(&args.file)?;
     let name = if args.file.as_os_str() == "-" {
         "standard input".to_owned()
     } else {
         args.file.display().to_string()
     };
-    let finding = match read::read(&bytes) {
+    let finding = match read::read_with(&bytes, password.as_deref()) {
         Ok(filled) if args.rebuild => return rebuild::run(args, &name, &bytes, &filled),
         Ok(filled) if filled.fields.is_empty() && !tells(&filled, args.format) => no_fields(&name, &filled),
         Ok(filled) => {

@@ -1,6 +1,6 @@
 //! The commands: arguments in, files and exit status out.
 //!
-//! `args` is what the user may type, `request` turns it into plain values once; each command has a
+//! `args` (and `revise_args`) is what the user may type, `request` turns it into plain values once; each command has a
 //! file; `files` reads and writes, `show` puts text on the terminal.
 
 mod about;
@@ -9,6 +9,7 @@ mod build;
 mod coverage;
 mod extras;
 mod files;
+mod flatten;
 mod identity;
 mod inspect;
 mod list;
@@ -16,7 +17,10 @@ mod missing;
 mod plan_table;
 mod progress;
 mod rebuild;
+mod redact;
 mod request;
+mod revise;
+mod revise_args;
 mod show;
 
 use std::process::ExitCode;
@@ -42,6 +46,8 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::List(args) => list::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Flatten(args) => flatten::run(args),
+        Command::Redact(args) => redact::run(args),
         Command::Completions(args) => extras::completions(args),
         Command::Man(args) => extras::man(args),
     };

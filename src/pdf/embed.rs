@@ -14,11 +14,29 @@ use super::file::File;
 use super::fonts::{UsedFace, UsedFaces};
 use crate::layout::FontSet;
 
+/// What objects can be added to.
+pub(super) trait Objects {
+    /// Adds an object and returns its id.
+    fn add(&mut self, object: Object) -> ObjectId;
+}
+
+impl Objects for Document {
+    fn add(&mut self, object: Object) -> ObjectId {
+        self.add_object(object)
+    }
+}
+
+impl Objects for File {
+    fn add(&mut self, object: Object) -> ObjectId {
+        self.add_object(object)
+    }
+}
+
 /// Adds the fonts to a document and returns the dictionary pages find them in.
 pub(super) fn embed(
     faces: &UsedFaces,
     fonts: &FontSet,
-    out: &mut File,
+    out: &mut impl Objects,
     deflater: &mut Deflater,
 ) -> Result<Dictionary, PdfError> {
     let mut specimen = PdfDocument::new("");
@@ -56,7 +74,7 @@ fn font_dictionary(document: &Document) -> lopdf::Result<Dictionary> {
 fn move_object(
     object: &Object,
     from: &mut Document,
-    to: &mut File,
+    to: &mut impl Objects,
     deflater: &mut Deflater,
     moved: &mut BTreeMap<ObjectId, ObjectId>,
 ) -> Object {
@@ -67,7 +85,7 @@ fn move_object(
             }
             let target = from.objects.remove(id).unwrap_or(Object::Null);
             let copy = move_object(&target, from, to, deflater, moved);
-            let new = to.add_object(copy);
+            let new = to.add(copy);
             moved.insert(*id, new);
             Object::Reference(new)
         }
@@ -86,7 +104,7 @@ fn move_object(
 fn move_dictionary(
     dict: &Dictionary,
     from: &mut Document,
-    to: &mut File,
+    to: &mut impl Objects,
     deflater: &mut Deflater,
     moved: &mut BTreeMap<ObjectId, ObjectId>,
 ) -> Dictionary {

@@ -16,7 +16,7 @@ const MARK: [u8; 4] = [b'i' | 0x80, b'k' | 0x80, b'i' | 0x80, b't' | 0x80];
 const TOGETHER: usize = 64 << 10;
 
 /// Digits of the identifier.
-const ID_DIGITS: usize = 32;
+pub(super) const ID_DIGITS: usize = 32;
 
 /// What the file starts with.
 fn head() -> Vec<u8> {
@@ -60,6 +60,11 @@ impl File {
         (self.entries.len() as u32 - 1, 0)
     }
 
+    /// Takes all numbers up to this one for objects that come later.
+    pub(super) fn reserve(&mut self, most: u32) {
+        self.entries.resize(most as usize + 1, Entry::Free);
+    }
+
     /// Adds an object and returns its id.
     pub(super) fn add_object(&mut self, object: impl Into<Object>) -> ObjectId {
         let id = self.new_object_id();
@@ -88,21 +93,30 @@ impl File {
         self.bytes.extend(b"\nendstream\nendobj\n");
     }
 
-    /// The bytes of the file. Its identifier follows from all others.
-    pub(super) fn finish(mut self, mut trailer: Dictionary, deflater: &mut Deflater) -> Vec<u8> {
+    /// The bytes of the file. Its identifier follows from all others, but for the half that a file keeps
+    /// through its changes.
+    pub(super) fn finish(
+        mut self,
+        mut trailer: Dictionary,
+        first_half: Option<[u8; ID_DIGITS / 2]>,
+        deflater: &mut Deflater,
+    ) -> Vec<u8> {
         self.pack(deflater);
         let start = self.bytes.len();
         let number = self.new_object_id().0;
         self.entries[number as usize] = Entry::At(start);
-        let no_id = Object::String(vec![0; ID_DIGITS / 2], StringFormat::Hexadecimal);
-        trailer.set("ID", vec![no_id.clone(), no_id]);
+        let half = |bytes: [u8; ID_DIGITS / 2]| Object::String(bytes.to_vec(), StringFormat::Hexadecimal);
+        let unknown = [0; ID_DIGITS / 2];
+        trailer.set("ID", vec![half(first_half.unwrap_or(unknown)), half(unknown)]);
         let stream = cross_reference::stream(&self.entries, trailer, deflater);
         self.write_stream(number, &stream);
         self.bytes.extend(format!("startxref\n{start}\n%%EOF\n").bytes());
         let mut bytes = self.bytes;
-        if let Some(places) = id_places(&bytes) {
-            let id = digest(&bytes, &places);
-            places.into_iter().for_each(|at| bytes[at..at + ID_DIGITS].copy_from_slice(id.as_bytes()));
+        if let Some([first, second]) = id_places(&bytes) {
+            let id = digest(&bytes, &[first, second]);
+            let put = |at: usize| bytes[at..at + ID_DIGITS].copy_from_slice(id.as_bytes());
+            let places = if first_half.is_some() { vec![second] } else { vec![first, second] };
+            places.into_iter().for_each(put);
         }
         bytes
     }

@@ -11,6 +11,8 @@ use crate::layout::{FontSet, Item, Pages};
 /// What the document uses of one face.
 pub(super) struct UsedFace {
     pub face: FaceId,
+    /// What its resource name starts with.
+    prefix: &'static str,
     /// Width and characters by glyph id.
     pub glyphs: BTreeMap<u16, (i32, String)>,
     pub remapper: GlyphRemapper,
@@ -47,6 +49,7 @@ impl UsedFace {
     fn new(face: FaceId) -> Self {
         Self {
             face,
+            prefix: "T",
             glyphs: BTreeMap::new(),
             remapper: GlyphRemapper::new(),
             codes: vec![0; 1 << 16],
@@ -57,7 +60,7 @@ impl UsedFace {
 
     /// The resource name of the face on every page.
     pub(super) fn resource(&self) -> String {
-        format!("T{}", self.face.0)
+        format!("{}{}", self.prefix, self.face.0)
     }
 
     /// The glyph's id in the subset.
@@ -132,8 +135,17 @@ impl UsedFaces {
     /// Looks through all pages. If they are typed into, the face of running text has the characters
     /// that people may type, whether they are on the pages or not.
     pub(super) fn of(pages: &Pages, fonts: &FontSet, is_typed_into: bool) -> Self {
+        Self::of_items(pages.pages.iter().flat_map(|p| &p.items), fonts, is_typed_into)
+    }
+
+    /// Looks through some items, as through pages.
+    pub(super) fn of_items<'i>(
+        items: impl Iterator<Item = &'i Item>,
+        fonts: &FontSet,
+        is_typed_into: bool,
+    ) -> Self {
         let mut faces: Vec<Option<UsedFace>> = (0..fonts.len()).map(|_| None).collect();
-        for item in pages.pages.iter().flat_map(|p| &p.items) {
+        for item in items {
             if let Item::Text { run, .. } = item {
                 let used = faces[run.face.0 as usize].get_or_insert_with(|| UsedFace::new(run.face));
                 for word in &run.words {
@@ -149,6 +161,12 @@ impl UsedFaces {
             used.settle(&glyphs);
         }
         Self(faces)
+    }
+
+    /// With other resource names, for pages that have fonts of their own.
+    pub(super) fn called(mut self, prefix: &'static str) -> Self {
+        self.0.iter_mut().flatten().for_each(|used| used.prefix = prefix);
+        self
     }
 
     /// The faces in use, in the order of their ids.

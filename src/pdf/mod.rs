@@ -3,6 +3,7 @@
 //! `printpdf` translates the items of the pages into content streams and describes the fonts. What it
 //! has no words for (a nested outline, links by place, a form, the tree of what is read) is made of the
 //! objects of `lopdf`, and `file` puts all of it into bytes. `read` is the way back: what was filled in.
+//! `revise` makes other files of what was filled in.
 
 mod attach;
 mod catalog;
@@ -18,6 +19,7 @@ mod metadata;
 mod outline;
 mod paint;
 pub mod read;
+pub mod revise;
 mod seal;
 mod settings;
 mod syntax;

@@ -96,7 +96,7 @@ pub fn write(pages: &Pages, fonts: &FontSet, settings: &Settings) -> Result<Vec<
         "Root" => catalog::add(pages, parts, (settings, &seals), &mut out, &mut deflater),
         "Info" => catalog::information(&mut out, pages),
     };
-    Ok(out.finish(trailer, &mut deflater))
+    Ok(out.finish(trailer, None, &mut deflater))
 }
 
 /// The circles of the rating scales as forms, by the names pages know them by.
@@ -119,7 +119,7 @@ fn circles(pages: &[Page], out: &mut File, deflater: &mut Deflater) -> Result<Di
 }
 
 /// The content streams of some lists of instructions.
-fn translate(lists: impl Iterator<Item = Vec<Op>>) -> Result<Vec<Vec<u8>>, PdfError> {
+pub(super) fn translate(lists: impl Iterator<Item = Vec<Op>>) -> Result<Vec<Vec<u8>>, PdfError> {
     let mut document = PdfDocument::new("");
     document.pages = lists.map(|ops| PdfPage::new(Mm(1.0), Mm(1.0), ops)).collect();
     let mut warnings = Vec::new();

@@ -66,13 +66,15 @@ impl Appearances {
     }
 }
 
-fn tick((w, h): (f32, f32)) -> String {
+/// A tick in a box of this size.
+pub(in crate::pdf) fn tick((w, h): (f32, f32)) -> String {
     let at = |x: f32, y: f32| format!("{:.2} {:.2}", w * x, h * y);
     let (from, low, to) = (at(0.2, 0.52), at(0.41, 0.26), at(0.82, 0.8));
     format!("1.3 w 1 J 1 j 0.08 G {from} m {low} l {to} l S")
 }
 
-fn dot(size: (f32, f32)) -> String {
+/// A dot in a circle of this size.
+pub(in crate::pdf) fn dot(size: (f32, f32)) -> String {
     let middle = (size.0 / 2.0, size.1 / 2.0);
     let r = size.0 * 0.28;
     let k = r * 0.552_284_8;
@@ -95,7 +97,8 @@ pub(super) fn no_text(size: (f32, f32), out: &mut File) -> ObjectId {
     out.add_object(Stream::new(form(size), b"/Tx BMC EMC".to_vec()).with_compression(false))
 }
 
-fn form((w, h): (f32, f32)) -> Dictionary {
+/// A form of this size without resources.
+pub(in crate::pdf) fn form((w, h): (f32, f32)) -> Dictionary {
     dictionary! {
         "Type" => "XObject",
         "Subtype" => "Form",

@@ -3,7 +3,7 @@
 //! The page draws what is empty; a widget draws only what is filled in. So pages look the same with
 //! and without a form, and a reader that cannot fill anything in still shows and prints them.
 
-mod appearance;
+pub(super) mod appearance;
 mod script;
 
 use std::collections::HashMap;

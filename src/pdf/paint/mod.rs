@@ -81,6 +81,25 @@ pub(super) fn page_ops(
     painter.ops
 }
 
+/// The instructions that draw texts on a page that is there already, where `y` is counted from its
+/// bottom and down. They are not marked.
+pub(super) fn text_ops(items: &[Item], faces: &UsedFaces) -> Vec<Op> {
+    let mut painter =
+        Painter { ops: Vec::new(), faces, fill: None, stroke: None, text: TextState::default() };
+    painter.ops.extend([Op::SaveGraphicsState, Op::StartTextSection]);
+    let mut before: Option<&Run> = None;
+    for item in items {
+        let Item::Text { x, y, size, run, starts, .. } = item else { continue };
+        if let Some(last) = before.filter(|_| *starts) {
+            painter.parting(last);
+        }
+        painter.run(*x, *y, *size, run);
+        before = Some(run);
+    }
+    painter.ops.extend([Op::EndTextSection, Op::RestoreGraphicsState]);
+    painter.ops
+}
+
 /// Says what the text that follows is: a stretch of a part with its number on the page, or a head or foot.
 fn beginning(kind: Option<&'static str>, number: i64) -> Op {
     let (tag, key, value) = match kind {

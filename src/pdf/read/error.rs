@@ -9,8 +9,10 @@ pub enum ReadError {
     NotPdf,
     /// Parts of it are missing or make no sense.
     Damaged,
-    /// It opens with a password only, or may not be copied from.
+    /// It opens with a password only, or in a way that this program does not know.
     Protected,
+    /// The password does not open it.
+    WrongPassword,
     /// It is larger than anything this program reads.
     TooLarge,
     /// It has more fields, or more parts of fields, than this program reads.
@@ -31,6 +33,7 @@ impl ReadError {
             Self::NotPdf => "pdf::not-pdf",
             Self::Damaged => "pdf::damaged",
             Self::Protected => "pdf::protected",
+            Self::WrongPassword => "pdf::wrong-password",
             Self::TooLarge => "pdf::too-large",
             Self::TooManyFields => "pdf::too-many-fields",
             Self::TooMuchText => "pdf::too-much-text",
@@ -47,7 +50,13 @@ impl ReadError {
             Self::Damaged => {
                 "fetch or save it once more; if a PDF program can open it, save a copy from there and give that"
             }
-            Self::Protected => "open it in a PDF program, save a copy without a password, and give that",
+            Self::Protected => {
+                "give its password with --password-file FILE; or open it in a PDF program, save a copy without \
+                 a password, and give that"
+            }
+            Self::WrongPassword => {
+                "the first line of the file named by --password-file must be the password that opens the kit"
+            }
             _ => "give the filled kit itself, and not another document or a collection of many",
         }
     }
@@ -59,6 +68,7 @@ impl std::fmt::Display for ReadError {
             Self::NotPdf => write!(f, "the file is not a PDF file"),
             Self::Damaged => write!(f, "the file is damaged: a part of it is missing or makes no sense"),
             Self::Protected => write!(f, "the file is protected with a password"),
+            Self::WrongPassword => write!(f, "the password does not open the file"),
             Self::TooLarge => write!(f, "the file is larger than {} MiB", limits::FILE_BYTES >> 20),
             Self::TooManyFields => write!(f, "the file has more than {} fields", limits::FIELDS),
             Self::TooMuchText => {

@@ -8,6 +8,8 @@ use super::limits;
 const SPACE: usize = 256;
 /// Streams whose length stands elsewhere.
 const LENGTHS: usize = 2_000_000;
+/// Places that say how the file is encrypted: one for each time it was saved.
+const LOCKS: usize = 1_000;
 /// The greatest number in the widths of an index of the file. Fonts have widths under the same name.
 const WIDTH: i64 = 1_000_000;
 /// The greatest number of columns of a picture, which counts for a compressed index too.
@@ -24,9 +26,18 @@ pub(super) struct Length {
     pub(super) object: u32,
 }
 
-/// Refuses what cannot be read safely; returns the lengths that stand elsewhere.
-pub(super) fn check(bytes: &[u8]) -> Result<Vec<Length>, ReadError> {
-    let mut lengths = Vec::new();
+/// What must be known of a file before it is opened.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The lengths that stand elsewhere.
+    pub(super) lengths: Vec<Length>,
+    /// Where it is said how the file is encrypted: where the names begin, after the slash.
+    pub(super) locks: Vec<usize>,
+}
+
+/// Refuses what cannot be read safely; returns what must be known of the rest.
+pub(super) fn check(bytes: &[u8]) -> Result<Found, ReadError> {
+    let mut found = Found::default();
     let (mut has_no_widths, mut counts_high) = (false, false);
     let mut at = 0;
     while let Some(slash) = bytes[at..].iter().position(|b| *b == b'/') {
@@ -41,13 +52,16 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<Length>, ReadError> {
         let number = integer(bytes, end);
         match name {
             b"Encrypt" if number.is_some() || bytes[end..].starts_with(b"<<") => {
-                return Err(ReadError::Protected);
+                found.locks.push(start);
+                if found.locks.len() > LOCKS {
+                    return Err(ReadError::Damaged);
+                }
             }
             b"Length" => {
                 if let Some(object) = reference(bytes, end)? {
-                    lengths.push(Length { name: start, object });
+                    found.lengths.push(Length { name: start, object });
                 }
-                if lengths.len() > LENGTHS {
+                if found.lengths.len() > LENGTHS {
                     return Err(ReadError::TooCostly);
                 }
             }
@@ -76,22 +90,27 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<Length>, ReadError> {
         }
     }
     // Entries without a width take nothing from the stream: nothing would end their counting.
-    if has_no_widths && counts_high { Err(ReadError::Damaged) } else { Ok(lengths) }
+    if has_no_widths && counts_high { Err(ReadError::Damaged) } else { Ok(found) }
 }
 
 const WATCHED: &[&[u8]] =
     &[b"Encrypt", b"Length", b"W", b"Index", b"Size", b"Columns", b"Colors", b"BitsPerComponent"];
 
-/// The file with these lengths unknown. Their names are as long as before: nothing moves.
-pub(super) fn without(bytes: &[u8], lengths: &[Length]) -> Vec<u8> {
+/// The file with these lengths unknown, and with nothing that says it is encrypted. The names are as
+/// long as before: nothing moves.
+pub(super) fn without(bytes: &[u8], lengths: &[Length], locks: &[usize]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
-    for length in lengths {
-        if let Some(first) = bytes.get_mut(length.name) {
+    for name in lengths.iter().map(|length| &length.name).chain(locks) {
+        if let Some(first) = bytes.get_mut(*name) {
             *first = b'X';
         }
     }
     bytes
 }
+
+/// What the names of lengths and of locks become.
+pub(super) const HIDDEN_LENGTH: &[u8] = b"Xength";
+pub(super) const HIDDEN_LOCK: &[u8] = b"Xncrypt";
 
 /// A name, as far as it could be watched, and where it ends.
 fn name(bytes: &[u8], mut at: usize) -> (Vec<u8>, usize) {

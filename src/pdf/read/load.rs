@@ -11,12 +11,12 @@ use lopdf::xref::XrefEntry;
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 
 use super::error::ReadError;
-use super::{guard, limits};
+use super::{guard, limits, lock};
 
 /// Does work that other people's bytes decide the cost of. Work that takes too long is left behind.
-pub(super) fn apart<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
-) -> Result<T, ReadError> {
+pub(in crate::pdf) fn apart<T: Send + 'static, E: From<ReadError> + Send + 'static>(
+    work: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> Result<T, E> {
     let (sender, result) = mpsc::channel();
     thread::Builder::new()
         .name("reading a PDF file".to_owned())
@@ -26,37 +26,75 @@ pub(super) fn apart<T: Send + 'static>(
             let _ = sender.send(catch_unwind(AssertUnwindSafe(work)));
         })
         .map_err(|_| ReadError::TooCostly)?;
-    match result.recv_timeout(limits::PATIENCE) {
-        Ok(Ok(result)) => result,
+    let error = match result.recv_timeout(limits::PATIENCE) {
+        Ok(Ok(result)) => return result,
         // Either the counts below ended the work, or the library met what its authors did not expect.
-        Ok(Err(reason)) => Err(reason.downcast::<ReadError>().map_or(ReadError::Damaged, |error| *error)),
-        Err(RecvTimeoutError::Timeout) => Err(ReadError::TooCostly),
-        Err(RecvTimeoutError::Disconnected) => Err(ReadError::Damaged),
-    }
+        Ok(Err(reason)) => reason.downcast::<ReadError>().map_or(ReadError::Damaged, |error| *error),
+        Err(RecvTimeoutError::Timeout) => ReadError::TooCostly,
+        Err(RecvTimeoutError::Disconnected) => ReadError::Damaged,
+    };
+    Err(error.into())
+}
+
+/// Which parts of a file are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::pdf) enum Kept {
+    /// What says what is filled in.
+    #[default]
+    Form,
+    /// All, to write the file anew.
+    Whole,
+}
+
+/// A file that was opened.
+pub(super) struct Opened {
+    pub(super) document: Document,
+    /// Whether it was encrypted. It is not any more.
+    pub(super) was_protected: bool,
 }
 
 /// The objects of a file.
-pub(super) fn document(bytes: &[u8]) -> Result<Document, ReadError> {
-    let lengths = guard::check(bytes)?;
-    if lengths.is_empty() {
-        return load(bytes, keep);
+pub(super) fn document(bytes: &[u8], password: Option<&str>, kept: Kept) -> Result<Opened, ReadError> {
+    let guard::Found { lengths, locks } = guard::check(bytes)?;
+    if lengths.is_empty() && locks.is_empty() {
+        let document = load(bytes, keep, Counts { kept, ..Counts::default() })?;
+        return Ok(Opened { document, was_protected: false });
     }
     // A length inside a stream whose own length it is would make the library call itself without
-    // end. Where lengths are packed into streams, they are taken out: nothing that is read needs them.
-    let index = load(&guard::without(bytes, &lengths), drop_all)?.reference_table;
-    let is_packed = |l: &guard::Length| matches!(index.get(l.object), Some(XrefEntry::Compressed { .. }));
-    let packed: Vec<guard::Length> = lengths.into_iter().filter(is_packed).collect();
-    if packed.is_empty() { load(bytes, keep) } else { load(&guard::without(bytes, &packed), keep) }
+    // end. Where lengths are packed into streams, the library is not told of them.
+    let hidden = guard::without(bytes, &lengths, &locks);
+    let first = load(&hidden, drop_all, Counts::default())?;
+    let is_packed =
+        |l: &guard::Length| matches!(first.reference_table.get(l.object), Some(XrefEntry::Compressed { .. }));
+    let packed: Vec<guard::Length> = lengths.iter().copied().filter(is_packed).collect();
+    let key = if locks.is_empty() { None } else { Some(unlock(&hidden, first, password)?) };
+    let was_protected = key.is_some();
+    let shown = guard::without(bytes, &packed, &locks);
+    let mut document = load(&shown, keep, Counts { kept, key, ..Counts::default() })?;
+    document.trailer.remove(guard::HIDDEN_LOCK);
+    Ok(Opened { document, was_protected })
 }
 
-fn load(bytes: &[u8], filter: lopdf::FilterFunc) -> Result<Document, ReadError> {
-    COUNTS.with_borrow_mut(|counts| *counts = Counts { bytes: bytes.len(), ..Counts::default() });
+/// The key to a file that is encrypted; `first` has its trailer.
+fn unlock(hidden: &[u8], mut first: Document, password: Option<&str>) -> Result<lock::Key, ReadError> {
+    if let Some(id) = lock::object(&first) {
+        let counts = Counts { wanted: Some(id), ..Counts::default() };
+        first.objects = load(hidden, keep_wanted, counts)?.objects;
+    }
+    lock::key(first, password)
+}
+
+fn load(bytes: &[u8], filter: lopdf::FilterFunc, counts: Counts) -> Result<Document, ReadError> {
+    COUNTS.set(Counts { bytes: bytes.len(), ..counts });
     let options = LoadOptions {
         filter: Some(filter),
         max_decompressed_size: Some(limits::STREAM),
         ..LoadOptions::default()
     };
-    Document::load_mem_with_options(bytes, options).map_err(|_| ReadError::Damaged)
+    let mut document = Document::load_mem_with_options(bytes, options).map_err(|_| ReadError::Damaged)?;
+    let mut counts = COUNTS.take();
+    counts.fill(bytes, &mut document)?;
+    Ok(document)
 }
 
 /// What is in memory so far.
@@ -70,6 +108,13 @@ struct Counts {
     contents: usize,
     /// Streams of objects; one that an index names twice is unfolded once.
     streams: HashSet<ObjectId>,
+    kept: Kept,
+    /// What decrypts the objects.
+    key: Option<lock::Key>,
+    /// The one object that is wanted.
+    wanted: Option<ObjectId>,
+    /// Streams whose end the library does not know, and where they start.
+    endless: Vec<(ObjectId, usize)>,
 }
 
 thread_local! {
@@ -81,7 +126,12 @@ fn drop_all(_: ObjectId, _: &mut Object) -> Option<(ObjectId, Object)> {
     None
 }
 
-/// Counts an object that was read. Content of pages and fonts is not kept.
+fn keep_wanted(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
+    // Where it is packed into a stream, the stream would have to be decrypted with it.
+    COUNTS.with_borrow(|counts| counts.wanted == Some(id)).then(|| (id, object.clone()))
+}
+
+/// Counts an object that was read. Content of pages and fonts is kept for a whole file only.
 fn keep(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     let counted = COUNTS.with_borrow_mut(|counts| counts.add(id, object));
     match counted {
@@ -97,16 +147,57 @@ fn keep(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
 impl Counts {
     fn add(&mut self, id: ObjectId, object: &mut Object) -> Result<bool, ReadError> {
         if let Object::Stream(stream) = object {
+            if let Some(start) = stream.start_position.take() {
+                // The library would fill it at last, without a count.
+                self.endless.push((id, start));
+                self.count(object)?;
+                return Ok(true);
+            }
+        }
+        if let Some(key) = &self.key {
+            key.open(id, object)?;
+        }
+        if let Object::Stream(stream) = object {
             if stream.dict.has_type(b"ObjStm") {
                 let is_new = self.streams.insert(id);
                 return Ok(is_new && self.unfold(stream)?);
             }
-            if stream.content.len() > limits::TEXT_BYTES || stream.dict.has_type(b"XObject") {
+            let is_drawn = stream.content.len() > limits::TEXT_BYTES || stream.dict.has_type(b"XObject");
+            if is_drawn && self.kept == Kept::Form {
                 stream.set_content(Vec::new());
             }
         }
         self.count(object)?;
         Ok(true)
+    }
+
+    /// Fills the streams whose end the library does not know.
+    fn fill(&mut self, bytes: &[u8], document: &mut Document) -> Result<(), ReadError> {
+        // Places are counted from the head of the file.
+        let head = bytes.windows(5).position(|part| part == b"%PDF-").unwrap_or(0);
+        for (id, start) in std::mem::take(&mut self.endless) {
+            let Ok(stream) = document.get_object(id).and_then(Object::as_stream) else { continue };
+            let length = [guard::HIDDEN_LENGTH, b"Length"].into_iter().find_map(|key| {
+                let length = stream.dict.get_deref(key, document).and_then(Object::as_i64).ok()?;
+                usize::try_from(length).ok()
+            });
+            let start = head + start;
+            if self.kept == Kept::Form && length.is_some_and(|length| length > limits::TEXT_BYTES) {
+                continue;
+            }
+            let end = length.and_then(|length| start.checked_add(length));
+            let content = end.and_then(|end| bytes.get(start..end)).ok_or(ReadError::Damaged)?;
+            let mut filled = stream.clone();
+            filled.set_content(content.to_vec());
+            filled.dict.remove(guard::HIDDEN_LENGTH);
+            let mut filled = Object::Stream(filled);
+            self.count(&filled)?;
+            if let Some(key) = &self.key {
+                key.open(id, &mut filled)?;
+            }
+            document.objects.insert(id, filled);
+        }
+        Ok(())
     }
 
     /// Unfolds a stream of objects here, where what it costs can be counted.

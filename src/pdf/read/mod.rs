@@ -1,7 +1,8 @@
 //! A filled kit read back: its fields, and what was filled in.
 //!
-//! `guard` looks at the bytes, `load` opens them within limits, `fields` walks the form, `kinds` and
-//! `value` understand what the programs of this world write into it, `origin` tells what it was built as.
+//! `guard` looks at the bytes, `load` opens them within limits, `lock` those that are encrypted, `fields`
+//! walks the form, `kinds` and `value` understand what the programs of this world write into it, `origin`
+//! tells what it was built as.
 
 mod error;
 mod fields;
@@ -9,12 +10,14 @@ mod guard;
 mod kinds;
 pub mod limits;
 mod load;
+mod lock;
 mod origin;
-mod value;
+pub(super) mod value;
 
 use lopdf::{Dictionary, Document};
 
 pub use error::ReadError;
+pub(super) use load::{Kept, apart};
 pub use origin::{Attached, State};
 
 /// What a file holds.
@@ -36,7 +39,12 @@ pub struct Filled {
     pub state: State,
     /// The files that it carries.
     pub attached: Vec<Attached>,
+    /// How many fields were filled in before they became content of the pages.
+    pub recorded: usize,
 }
+
+/// What a file says of itself if it is a filled kit whose fields became content: how many were filled in.
+pub(super) const RECORD: &str = "InterviewKitRecord";
 
 /// One field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,15 +99,35 @@ impl Filled {
         self.fields.iter().filter(|field| field.is_filled()).count()
     }
 
-    /// How many fields hold an answer or may hold one: what must not get lost.
+    /// How many fields hold an answer or may hold one, or did so before they became content: what must
+    /// not get lost.
     #[must_use]
     pub fn answers(&self) -> usize {
-        self.fields.iter().filter(|field| field.is_filled() || field.is_in_doubt).count()
+        self.recorded + self.fields.iter().filter(|field| field.is_filled() || field.is_in_doubt).count()
     }
 }
 
 /// Reads a file, which may come from anybody and be anything.
 pub fn read(bytes: &[u8]) -> Result<Filled, ReadError> {
+    read_with(bytes, None)
+}
+
+/// Reads a file that may have a password.
+pub fn read_with(bytes: &[u8], password: Option<&str>) -> Result<Filled, ReadError> {
+    let (bytes, password) = (bytes.to_vec(), password.map(str::to_owned));
+    apart(move || Ok(open(bytes, password.as_deref(), Kept::Form)?.filled))
+}
+
+/// A file that was opened, and what is filled in.
+pub(super) struct Opened {
+    pub(super) document: Document,
+    pub(super) filled: Filled,
+    /// Whether the file was encrypted. The document is not.
+    pub(super) was_protected: bool,
+}
+
+/// Opens a file. To be called inside of [`apart`]: other people's bytes decide what it costs.
+pub(super) fn open(bytes: Vec<u8>, password: Option<&str>, kept: Kept) -> Result<Opened, ReadError> {
     if bytes.len() > limits::FILE_BYTES {
         return Err(ReadError::TooLarge);
     }
@@ -107,16 +135,14 @@ pub fn read(bytes: &[u8]) -> Result<Filled, ReadError> {
     if !start.windows(5).any(|part| part == b"%PDF-") {
         return Err(ReadError::NotPdf);
     }
-    if is_cut_short(bytes) {
+    if is_cut_short(&bytes) {
         return Err(ReadError::Damaged);
     }
-    let bytes = bytes.to_vec();
-    load::apart(move || {
-        let document = load::document(&bytes)?;
-        let (has_mark, is_as_built) = (super::is_ours(&bytes), super::is_as_written(&bytes));
-        drop(bytes);
-        filled(&document, has_mark, is_as_built)
-    })
+    let load::Opened { document, was_protected } = load::document(&bytes, password, kept)?;
+    let (has_mark, is_as_built) = (super::is_ours(&bytes), super::is_as_written(&bytes));
+    drop(bytes);
+    let filled = filled(&document, has_mark, is_as_built)?;
+    Ok(Opened { document, filled, was_protected })
 }
 
 /// Whether objects follow the last end: what was saved last did not arrive whole.
@@ -142,6 +168,7 @@ fn filled(document: &Document, has_mark: bool, is_as_built: bool) -> Result<Fill
         state: if is_as_built { State::AsBuilt } else { origin::state(document, catalog, &fields) },
         attached: origin::attached(document, catalog)?,
         fields,
+        recorded: said(RECORD.as_bytes()).parse().unwrap_or(0),
         creator,
         producer,
     })

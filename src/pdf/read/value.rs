@@ -5,7 +5,7 @@ use lopdf::{Object, decode_text_string};
 use super::limits;
 
 /// The text of a string, a name or a stream, with lines parted by `\n`.
-pub(super) fn text(object: &Object) -> Option<String> {
+pub(in crate::pdf) fn text(object: &Object) -> Option<String> {
     let bytes = match object {
         Object::Name(name) => return Some(name_text(name)),
         Object::String(bytes, _) => bytes.clone(),
@@ -16,7 +16,7 @@ pub(super) fn text(object: &Object) -> Option<String> {
 }
 
 /// A state: `/4`, `(4)`, `(/4)` and their like are one.
-pub(super) fn state(object: &Object) -> Option<String> {
+pub(in crate::pdf) fn state(object: &Object) -> Option<String> {
     let text = match object {
         Object::Integer(number) => number.to_string(),
         other => text(other)?,
@@ -26,7 +26,7 @@ pub(super) fn state(object: &Object) -> Option<String> {
 }
 
 /// The text of a name, which has no encoding of its own.
-pub(super) fn name_text(name: &[u8]) -> String {
+pub(in crate::pdf) fn name_text(name: &[u8]) -> String {
     match std::str::from_utf8(name) {
         Ok(text) => text.to_owned(),
         Err(_) => string_text(name),

@@ -1,0 +1,81 @@
+//! `flatten`: a filled kit for the record.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::plan_table::plural;
+use super::progress::Progress;
+use super::revise_args::FlattenArgs;
+use super::{Outcome, files, revise, show};
+use crate::diag::Diagnostic;
+use crate::pdf::revise::{Record, flatten};
+
+pub(super) fn run(args: &FlattenArgs) -> Result<Outcome> {
+    let target = args.out.clone().unwrap_or_else(|| beside(&args.file));
+    files::check_target(&target, args.overwrite)?;
+    let fonts = revise::fonts(&args.font)?;
+    let source = revise::source(&args.file, &args.password)?;
+    let name = revise::name(&args.file);
+    let progress = Progress::start("flattening the kit");
+    let made = flatten(source, fonts);
+    drop(progress);
+    let record = match made {
+        Ok(record) => record,
+        Err(error) => {
+            revise::show(&revise::findings(&error, &name, "flattened"));
+            return Ok(Outcome::Findings);
+        }
+    };
+    files::write(&target, &record.bytes)?;
+    revise::show(&remarks(&record, &name));
+    let place =
+        if target.as_os_str() == "-" { "standard output".into() } else { target.display().to_string() };
+    let fields = plural(record.fields as u32, "field");
+    show::note(&format!("wrote {place}: {} of {fields} filled in", record.filled));
+    Ok(Outcome::Done)
+}
+
+/// `NAME-record.pdf` beside the kit; what comes from standard input goes to standard output.
+fn beside(file: &Path) -> PathBuf {
+    if file.as_os_str() == "-" {
+        return file.to_owned();
+    }
+    let mut name = file.file_stem().unwrap_or_default().to_owned();
+    name.push("-record.pdf");
+    file.with_file_name(name)
+}
+
+/// What is to be known of a record.
+fn remarks(record: &Record, name: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if !record.in_doubt.is_empty() {
+        let message = format!(
+            "{} two answers in {name}; the record has the one that is shown",
+            revise::hold(&record.in_doubt)
+        );
+        found.push(Diagnostic::warning("flatten::in-doubt", show::harmless(&message)));
+    }
+    if !record.is_tagged {
+        let message = format!(
+            "{name} lost its tags, or a part of them, when it was saved: the record cannot be read aloud as the kit could"
+        );
+        found.push(Diagnostic::warning("flatten::untagged", show::harmless(&message)));
+    }
+    if record.added > 0 {
+        let remarks = plural(record.added as u32, "remark");
+        let message = format!(
+            "{remarks} or drawings that were added to the pages stay as they are and can still be changed"
+        );
+        found.push(Diagnostic::note("flatten::remarks", message));
+    }
+    found.extend(unprotected(record.was_protected));
+    found
+}
+
+/// A new file has no password, which whoever keeps it must know.
+pub(super) fn unprotected(was_protected: bool) -> Option<Diagnostic> {
+    was_protected.then(|| {
+        Diagnostic::note("pdf::unprotected", "the kit is protected with a password, and the new file is not")
+    })
+}

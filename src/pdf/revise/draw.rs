@@ -1,0 +1,94 @@
+//! What is filled in, set anew with fonts of our own: text on the lines of its field.
+
+use crate::document::{Align, Ink, RichText, TextStyle, Voice};
+use crate::layout::text::Line;
+use crate::layout::{Item, Typesetter};
+
+use super::places::Place;
+
+/// Sizes and distances of lines that text on ruled lines is tried in, the largest first: what is typed
+/// stands on every line; where that is too much, twice or three times as many lines stand there.
+const ON_LINES: [(f32, f32); 6] =
+    [(14.0, 20.0), (12.0, 20.0), (10.5, 20.0), (8.5, 10.0), (7.5, 10.0), (6.0, 20.0 / 3.0)];
+/// Sizes that text on one line is tried in; at last it takes two.
+const ON_ONE: [(f32, f32); 6] =
+    [(12.0, 16.0), (10.5, 16.0), (9.0, 16.0), (8.0, 16.0), (7.0, 16.0), (6.0, 7.5)];
+/// Space at the left and right of a field.
+const SIDE: f32 = 2.0;
+/// How far the first of the lines to write on is from the top of its field, less than their distance.
+const ABOVE_LINE: f32 = 3.0;
+/// No text is narrower than this part of its size for each character.
+const NARROWEST: f32 = 0.1;
+
+/// The text of a field, as items whose `y` is counted from the bottom of the page, down. None if there
+/// is more of it than there is room for.
+pub(super) fn text(setter: &mut Typesetter<'_>, place: &Place, text: &str) -> Option<Vec<Item>> {
+    let text = clean(text, place.has_lines);
+    let (sizes, above) = if place.has_lines { (ON_LINES, ABOVE_LINE) } else { (ON_ONE, 0.0) };
+    let width = place.width() - 2.0 * SIDE;
+    // What cannot fit in the smallest size is not set to find that out.
+    let (least, pitch) = sizes[sizes.len() - 1];
+    let room = (place.height() + above) / pitch * width;
+    if width <= least || text.chars().count() as f32 * least * NARROWEST > room {
+        return None;
+    }
+    sizes.into_iter().find_map(|(size, pitch)| {
+        // A thousandth for what is lost when numbers are written with two digits.
+        let rows = ((place.height() + above) / pitch + 0.001) as usize;
+        let lines = lines(setter, &text, size, width);
+        (lines.len() <= rows.max(1)).then(|| {
+            let shown = if place.has_lines { rows.max(1) } else { lines.len() };
+            items(lines, place, (size, pitch), shown)
+        })
+    })
+}
+
+/// Each paragraph as lines, with whether each starts one.
+fn lines(setter: &mut Typesetter<'_>, text: &str, size: f32, width: f32) -> Vec<(Line, bool)> {
+    let style = TextStyle { size, leading: size, ink: Ink::Text, align: Align::Start };
+    let paragraphs = text.split('\n').flat_map(|paragraph| {
+        let set = setter.lines(&RichText::new(paragraph, Voice::Regular), &style, width);
+        set.into_iter().enumerate().map(|(n, line)| (line, n == 0)).collect::<Vec<_>>()
+    });
+    paragraphs.collect()
+}
+
+/// Places lines, `rows` of them being the height of the field.
+fn items(lines: Vec<(Line, bool)>, place: &Place, (size, pitch): (f32, f32), rows: usize) -> Vec<Item> {
+    let mut items = Vec::new();
+    // Letters that reach down need a quarter of the size.
+    let low = place.rect[1] + (size * 0.28).max(if rows == 1 { 4.0 } else { pitch * 0.2 });
+    for (n, (line, starts)) in lines.into_iter().enumerate() {
+        let baseline = low + (rows - 1).saturating_sub(n) as f32 * pitch;
+        items.extend(line.runs.into_iter().enumerate().map(|(first, run)| Item::Text {
+            x: place.rect[0] + SIDE + run.x,
+            y: -baseline,
+            size: size * run.scale,
+            run,
+            part: None,
+            starts: starts && first == 0,
+        }));
+    }
+    items
+}
+
+/// A letter at a place that is not seen but found by what reads the text of a page.
+pub(super) fn letter(setter: &mut Typesetter<'_>, place: &Place, letter: &str) -> Vec<Item> {
+    let size = place.height().clamp(4.0, 20.0);
+    let lines = lines(setter, letter, size, size);
+    items(lines, place, (size, size), 1)
+}
+
+/// Text without what no font can have: what steers, and white space that is no space.
+fn clean(text: &str, has_lines: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.trim_end().chars() {
+        match c {
+            '\n' | '\u{2028}' | '\u{2029}' => out.push(if has_lines { '\n' } else { ' ' }),
+            '\t' => out.push_str("    "),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}

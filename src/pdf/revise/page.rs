@@ -1,0 +1,110 @@
+//! Pages that get more content, and lose their fields.
+
+use std::collections::{BTreeMap, HashSet};
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use crate::pdf::compress::Deflater;
+use crate::pdf::read::{ReadError, limits};
+
+/// Draws content on a page above what is there, with fonts that it uses.
+pub(super) fn draw(
+    document: &mut Document,
+    page: ObjectId,
+    content: &[u8],
+    resources: ObjectId,
+    deflater: &mut Deflater,
+) -> Result<(), ReadError> {
+    // What is there may leave any state behind.
+    let before = document.add_object(Stream::new(Dictionary::new(), b"q\n".to_vec()).with_compression(false));
+    let after = document.add_object(deflater.stream(Dictionary::new(), &[b"\nQ\n", content].concat()));
+    let dict = document.get_dictionary(page).map_err(|_| ReadError::Damaged)?;
+    let old = match dict.get(b"Contents") {
+        Ok(Object::Reference(id)) => match document.get_object(*id) {
+            Ok(Object::Array(parts)) => parts.clone(),
+            Ok(Object::Stream(_)) => vec![Object::Reference(*id)],
+            _ => Vec::new(),
+        },
+        Ok(Object::Array(parts)) => parts.clone(),
+        _ => Vec::new(),
+    };
+    let contents: Vec<Object> = [vec![before.into()], old, vec![after.into()]].concat();
+    let dict = document.get_object_mut(page).and_then(Object::as_dict_mut).map_err(|_| ReadError::Damaged)?;
+    dict.set("Contents", contents);
+    dict.set("Resources", resources);
+    Ok(())
+}
+
+/// The resources of pages with more fonts in them; pages that share theirs go on sharing.
+pub(super) struct Resources {
+    fonts: Dictionary,
+    made: BTreeMap<Option<ObjectId>, ObjectId>,
+}
+
+impl Resources {
+    pub(super) fn new(fonts: Dictionary) -> Self {
+        Self { fonts, made: BTreeMap::new() }
+    }
+
+    /// The resources of a page.
+    pub(super) fn of(&mut self, document: &mut Document, page: ObjectId) -> ObjectId {
+        let old = inherited(document, page, b"Resources");
+        let id = old.as_ref().and_then(|old| old.as_reference().ok());
+        // Resources that stand in a page itself have no id, and are that page's own.
+        if let Some(made) = self.made.get(&id).filter(|_| id.is_some()) {
+            return *made;
+        }
+        let resolved = |object: Option<&Object>| -> Dictionary {
+            let dict = object.and_then(|object| document.dereference(object).ok()?.1.as_dict().ok());
+            dict.cloned().unwrap_or_default()
+        };
+        let mut dict = resolved(old.as_ref());
+        let mut fonts = resolved(dict.get(b"Font").ok());
+        fonts.extend(&self.fonts);
+        dict.set("Font", fonts);
+        let made = document.add_object(dict);
+        self.made.insert(id, made);
+        made
+    }
+}
+
+/// An entry of a page, or of what is above it.
+fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> {
+    let mut dict = document.get_dictionary(page).ok()?;
+    // It ends at the root, or where more is above than is read.
+    for _ in 0..limits::DEPTH {
+        if let Ok(object) = dict.get(key) {
+            return Some(object.clone());
+        }
+        dict = dict.get_deref(b"Parent", document).ok()?.as_dict().ok()?;
+    }
+    None
+}
+
+/// The names of the fonts that a page knows.
+pub(super) fn font_names(document: &Document, page: ObjectId) -> Vec<Vec<u8>> {
+    let fonts = || {
+        let resources = inherited(document, page, b"Resources")?;
+        let resources = document.dereference(&resources).ok()?.1.as_dict().ok()?.clone();
+        let fonts = resources.get_deref(b"Font", document).ok()?.as_dict().ok()?;
+        Some(fonts.iter().map(|(name, _)| name.clone()).collect())
+    };
+    fonts().unwrap_or_default()
+}
+
+/// Takes annotations off a page.
+pub(super) fn without(
+    document: &mut Document,
+    page: ObjectId,
+    gone: &HashSet<ObjectId>,
+) -> Result<(), ReadError> {
+    let mut list = super::places::annotations(document, page);
+    list.retain(|annotation| annotation.as_reference().is_ok_and(|id| !gone.contains(&id)));
+    let dict = document.get_object_mut(page).and_then(Object::as_dict_mut).map_err(|_| ReadError::Damaged)?;
+    if list.is_empty() {
+        dict.remove(b"Annots");
+    } else {
+        dict.set("Annots", list);
+    }
+    Ok(())
+}

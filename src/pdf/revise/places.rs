@@ -1,0 +1,130 @@
+//! The places of fields on the pages.
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use crate::pdf::read::limits;
+use crate::pdf::read::value;
+
+/// Flag of fields of several lines, by its bit position in ISO 32000-1, table 228.
+const MULTILINE: i64 = 1 << 12;
+
+/// A place of a field.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// The page it is on.
+    pub(super) page: ObjectId,
+    /// Its annotation.
+    pub(super) id: ObjectId,
+    /// The full name of its field.
+    pub(super) name: String,
+    /// What it is for, as a person is told.
+    pub(super) tip: String,
+    /// Where it is: left, low, right, high.
+    pub(super) rect: [f32; 4],
+    /// Whether it has room for several lines.
+    pub(super) has_lines: bool,
+    /// The states it can show, beside that of being off.
+    pub(super) states: Vec<String>,
+}
+
+impl Place {
+    pub(super) fn width(&self) -> f32 {
+        self.rect[2] - self.rect[0]
+    }
+
+    pub(super) fn height(&self) -> f32 {
+        self.rect[3] - self.rect[1]
+    }
+}
+
+/// What a page has beside its content.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The places of fields, page by page.
+    pub(super) places: Vec<Place>,
+    /// The annotations that people or programs added, by what they are.
+    pub(super) added: Vec<ObjectId>,
+}
+
+/// What the pages have beside their content.
+pub(super) fn find(document: &Document) -> Found {
+    let mut found = Found::default();
+    for page in document.page_iter() {
+        for annotation in annotations(document, page) {
+            let Ok(id) = annotation.as_reference() else { continue };
+            let Ok(dict) = document.get_dictionary(id) else { continue };
+            match dict.get_deref(b"Subtype", document).and_then(Object::as_name) {
+                Ok(b"Widget") => found.places.extend(place(document, page, id, dict)),
+                Ok(b"Link") => {}
+                _ => found.added.push(id),
+            }
+        }
+    }
+    found
+}
+
+/// The annotations of a page.
+pub(super) fn annotations(document: &Document, page: ObjectId) -> Vec<Object> {
+    let page = document.get_dictionary(page);
+    let list = page.and_then(|page| page.get_deref(b"Annots", document)).and_then(Object::as_array);
+    list.cloned().unwrap_or_default()
+}
+
+fn place(document: &Document, page: ObjectId, id: ObjectId, dict: &Dictionary) -> Option<Place> {
+    let chain = chain(document, dict);
+    let inherited = |key: &[u8]| chain.iter().find_map(|dict| dict.get_deref(key, document).ok());
+    let mut names: Vec<String> =
+        chain.iter().filter_map(|dict| value::text(dict.get_deref(b"T", document).ok()?)).collect();
+    names.reverse();
+    let flags = inherited(b"Ff").and_then(|flags| flags.as_i64().ok()).unwrap_or(0);
+    let options: Vec<String> = inherited(b"Opt")
+        .and_then(|options| options.as_array().ok())
+        .map(|options| options.iter().map(|option| value::text(option).unwrap_or_default()).collect())
+        .unwrap_or_default();
+    // As the reader of values takes a state that is the number of an option.
+    let meant = |state: String| match state.parse::<usize>().ok().and_then(|n| options.get(n)) {
+        Some(option) => option.clone(),
+        None => state,
+    };
+    Some(Place {
+        page,
+        id,
+        name: names.join("."),
+        tip: inherited(b"TU").and_then(value::text).unwrap_or_default(),
+        rect: rect(document, dict)?,
+        has_lines: flags & MULTILINE != 0,
+        states: states(document, dict).into_iter().map(meant).collect(),
+    })
+}
+
+/// A place and the fields above it.
+pub(super) fn chain<'d>(document: &'d Document, dict: &'d Dictionary) -> Vec<&'d Dictionary> {
+    let mut chain = vec![dict];
+    // It ends where nothing is above, or where more is above than is read.
+    while let Some(above) = chain.last().and_then(|dict| dict.get_deref(b"Parent", document).ok()) {
+        match above.as_dict() {
+            Ok(above) if chain.len() <= limits::DEPTH => chain.push(above),
+            _ => break,
+        }
+    }
+    chain
+}
+
+/// The four edges in order; none for a place that is none.
+fn rect(document: &Document, dict: &Dictionary) -> Option<[f32; 4]> {
+    let numbers = dict.get_deref(b"Rect", document).ok()?.as_array().ok()?;
+    let numbers: Vec<f32> =
+        numbers.iter().filter_map(|n| document.dereference(n).ok()?.1.as_float().ok()).collect();
+    let [a, b, c, d] = numbers.try_into().ok()?;
+    // Nothing of a kit is farther away; what is cannot be seen on its page either.
+    let is_near = [a, b, c, d].iter().all(|edge: &f32| edge.is_finite() && edge.abs() < 20_000.0);
+    is_near.then_some([a.min(c), b.min(d), a.max(c), b.max(d)])
+}
+
+fn states(document: &Document, dict: &Dictionary) -> Vec<String> {
+    let looks = dict.get_deref(b"AP", document).and_then(Object::as_dict);
+    let looks = looks.and_then(|looks| looks.get_deref(b"N", document)).and_then(Object::as_dict);
+    let Ok(looks) = looks else { return Vec::new() };
+    let states = looks.iter().map(|(state, _)| value::name_text(state));
+    states.filter(|state| state != "Off" && !state.is_empty()).collect()
+}

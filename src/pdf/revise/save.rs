@@ -1,0 +1,77 @@
+//! A changed file written anew: what can be reached from its catalog, and nothing else. No older state
+//! of it is in the new file.
+
+use std::collections::BTreeSet;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
+
+use crate::pdf::compress::Deflater;
+use crate::pdf::file::{File, ID_DIGITS};
+use crate::pdf::{PROGRAM, PdfError};
+
+/// The bytes of a document.
+pub(super) fn save(mut document: Document, deflater: &mut Deflater) -> Result<Vec<u8>, PdfError> {
+    let library = |e: lopdf::Error| PdfError::Library(e.to_string());
+    produced(&mut document);
+    // From here on every object is the first of its number.
+    document.renumber_objects();
+    let mut trailer = Dictionary::new();
+    trailer.set("Root", document.trailer.get(b"Root").cloned().map_err(library)?);
+    if let Ok(info) = document.trailer.get(b"Info") {
+        trailer.set("Info", info.clone());
+    }
+    let first_half = first_half(&document);
+    let kept = reachable(&document, &trailer);
+    let mut out = File::new();
+    out.reserve(kept.last().map_or(0, |id| id.0));
+    for (id, object) in std::mem::take(&mut document.objects) {
+        if kept.contains(&id) {
+            out.insert(id, object);
+        }
+    }
+    Ok(out.finish(trailer, Some(first_half), deflater))
+}
+
+/// Says which program made the file. The one that built the kit stays said.
+fn produced(document: &mut Document) {
+    let Ok(id) = document.trailer.get(b"Info").and_then(Object::as_reference) else { return };
+    if let Ok(info) = document.get_object_mut(id).and_then(Object::as_dict_mut) {
+        info.set("Producer", text_string(PROGRAM));
+    }
+}
+
+/// The first half of the identifier, which stays with a file through all its changes.
+fn first_half(document: &Document) -> [u8; ID_DIGITS / 2] {
+    let id = document.trailer.get_deref(b"ID", document).and_then(Object::as_array);
+    let first = id.ok().and_then(|id| id.first()?.as_str().ok());
+    first.and_then(|first| first.try_into().ok()).unwrap_or_default()
+}
+
+/// All objects that a trailer leads to.
+pub(super) fn reachable(document: &Document, trailer: &Dictionary) -> BTreeSet<ObjectId> {
+    let mut found = BTreeSet::new();
+    let mut waiting: Vec<ObjectId> = Vec::new();
+    in_dict(trailer, &mut waiting);
+    // Each object is looked at once.
+    while let Some(id) = waiting.pop() {
+        let Some(object) = document.objects.get(&id) else { continue };
+        if found.insert(id) {
+            references(object, &mut waiting);
+        }
+    }
+    found
+}
+
+fn references(object: &Object, found: &mut Vec<ObjectId>) {
+    match object {
+        Object::Reference(id) => found.push(*id),
+        Object::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Object::Dictionary(dict) => in_dict(dict, found),
+        Object::Stream(stream) => in_dict(&stream.dict, found),
+        _ => {}
+    }
+}
+
+fn in_dict(dict: &Dictionary, found: &mut Vec<ObjectId>) {
+    dict.iter().for_each(|(_, value)| references(value, found));
+}
