@@ -44,7 +44,7 @@ fn several() -> Vec<(Pages, Reader)> {
 }
 
 fn opened(pages: &Pages) -> Reader {
-    Reader::open(&pdf::write(pages, &FontSet::bundled()).unwrap())
+    Reader::open(&pdf::write(pages, &FontSet::bundled(), &pdf::Settings::default()).unwrap())
 }
 
 /// The parts of all that is read, in the order of the pages.

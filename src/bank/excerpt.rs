@@ -13,13 +13,17 @@ pub fn excerpt(bank: &Bank, role: Option<&str>, questions: &[&Question]) -> Stri
     let mut top = Table::new();
     top.insert("schema".to_owned(), Value::Integer(1));
     top.insert("language".to_owned(), text(&bank.language));
-    put_list(&mut top, "scale", bank.scale.levels.iter().map(|level| {
-        table([
-            ("score", Some(Value::Integer(level.score.into()))),
-            ("label", Some(of(&level.label))),
-            ("description", Some(of(&level.description))),
-        ])
-    }));
+    put_list(
+        &mut top,
+        "scale",
+        bank.scale.levels.iter().map(|level| {
+            table([
+                ("score", Some(Value::Integer(level.score.into()))),
+                ("label", Some(of(&level.label))),
+                ("description", Some(of(&level.description))),
+            ])
+        }),
+    );
     let is_used = |id: &str| questions.iter().any(|question| question.category == id);
     let role = role.and_then(|id| bank.role(id)).map(|role| {
         let categories = role.categories.iter().filter(|id| is_used(id)).map(|id| text(id)).collect();
@@ -30,17 +34,25 @@ pub fn excerpt(bank: &Bank, role: Option<&str>, questions: &[&Question]) -> Stri
         ])
     });
     put_list(&mut top, "role", role.into_iter());
-    put_list(&mut top, "category", bank.categories.iter().filter(|c| is_used(&c.id)).map(|category| {
-        table([
-            ("id", Some(text(&category.id))),
-            ("name", Some(of(&category.name))),
-            ("type", Some(text(category.kind.key()))),
-        ])
-    }));
+    put_list(
+        &mut top,
+        "category",
+        bank.categories.iter().filter(|c| is_used(&c.id)).map(|category| {
+            table([
+                ("id", Some(text(&category.id))),
+                ("name", Some(of(&category.name))),
+                ("type", Some(text(category.kind.key()))),
+            ])
+        }),
+    );
     let shown = |id: &str| questions.iter().any(|question| question.competency.as_deref() == Some(id));
-    put_list(&mut top, "competency", bank.competencies.iter().filter(|c| shown(&c.id)).map(|competency| {
-        table([("id", Some(text(&competency.id))), ("name", Some(of(&competency.name)))])
-    }));
+    put_list(
+        &mut top,
+        "competency",
+        bank.competencies.iter().filter(|c| shown(&c.id)).map(|competency| {
+            table([("id", Some(text(&competency.id))), ("name", Some(of(&competency.name)))])
+        }),
+    );
     put_list(&mut top, "question", questions.iter().map(|question| self::question(question)));
     top.to_string()
 }

@@ -70,7 +70,7 @@ const INSPECT_EXAMPLES: &str = "\
 Examples:
   interview-kit inspect filled.pdf
   interview-kit inspect filled.pdf --format csv > filled.csv
-  interview-kit inspect filled.pdf --rebuild --out as-built.pdf";
+  interview-kit inspect kit.pdf --rebuild --out as-built.pdf";
 
 /// Where the questions come from.
 #[derive(Debug, Args)]

@@ -32,9 +32,9 @@ pub(super) fn lock(kit: &Kit<'_>, blueprint: &Blueprint, page: &PageArgs, fonts:
         ("pdf-a", yes(page.pdf_a)),
         ("font", fonts.join(",")),
     ];
-    lock.document.extend(settings.into_iter().filter_map(|(key, value)| {
-        (!value.is_empty()).then(|| (key.to_owned(), value))
-    }));
+    lock.document.extend(
+        settings.into_iter().filter_map(|(key, value)| (!value.is_empty()).then(|| (key.to_owned(), value))),
+    );
     lock
 }
 

@@ -112,11 +112,8 @@ fn again(
         Ok(kit) => kit,
         Err(errors) => return Ok(Err(errors.iter().map(|e| changed(&e.to_string())).collect())),
     };
-    let options = compose::Options {
-        face: page.face.into(),
-        author: page.author.clone(),
-        form: !page.no_form,
-    };
+    let options =
+        compose::Options { face: page.face.into(), author: page.author.clone(), form: !page.no_form };
     let story = compose::compose(&kit, &options);
     let mut setter = Typesetter::new(fonts);
     match layout::lay_out(&story, page.paper.into(), Margins::default(), &mut setter) {
@@ -134,5 +131,6 @@ fn no_lock(name: &str, why: &str) -> Diagnostic {
 }
 
 fn changed(what: &str) -> Diagnostic {
-    Diagnostic::error("kit::changed", show::harmless(what)).help("name the bank as it was with --bank, or leave that out where the kit carries its own")
+    Diagnostic::error("kit::changed", show::harmless(what))
+        .help("name the bank as it was with --bank, or leave that out where the kit carries its own")
 }

@@ -125,8 +125,7 @@ impl Lock {
         let missing = |locked: &Locked| locked.missing(known.get(locked.id.as_str()).copied());
         let mut errors: Vec<RebuildError> = self.questions.iter().filter_map(missing).collect();
         let level = |key: &String| Seniority::from_key(key).ok_or_else(|| RebuildError::Level(key.clone()));
-        let (levels, unknown): (Vec<_>, Vec<_>) =
-            self.seniority.iter().map(level).partition(Result::is_ok);
+        let (levels, unknown): (Vec<_>, Vec<_>) = self.seniority.iter().map(level).partition(Result::is_ok);
         errors.extend(unknown.into_iter().filter_map(Result::err));
         if !errors.is_empty() {
             return Err(errors);
@@ -156,7 +155,9 @@ impl Locked {
     fn missing(&self, question: Option<&Question>) -> Option<RebuildError> {
         match question {
             None => Some(RebuildError::Gone(self.id.clone())),
-            Some(question) if Self::of(question).hash != self.hash => Some(RebuildError::Reworded(self.id.clone())),
+            Some(question) if Self::of(question).hash != self.hash => {
+                Some(RebuildError::Reworded(self.id.clone()))
+            }
             Some(_) => None,
         }
     }

@@ -76,7 +76,8 @@ fn schemas(identity: &[(&'static str, String)]) -> String {
     };
     let accessible = property("part", "Integer", "Part of ISO 14289 that is met");
     let own: String = identity.iter().map(|(name, _)| property(name, "Text", "What kit this is")).collect();
-    let accessible = schema("PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", &accessible);
+    let accessible =
+        schema("PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", &accessible);
     let own = if own.is_empty() { own } else { schema("Interview kit", OURS, "ikit", &own) };
     format!(
         "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \

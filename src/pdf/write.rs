@@ -133,4 +133,3 @@ pub(super) fn translate(lists: impl Iterator<Item = Vec<Op>>) -> Result<Vec<Vec<
     }
     Ok(contents)
 }
-

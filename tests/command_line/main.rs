@@ -5,6 +5,7 @@
 mod banks;
 mod flags;
 mod hostile;
+mod identity;
 mod inspect;
 mod output;
 mod page;

@@ -64,5 +64,5 @@ pub(crate) fn set_with(kit: &Kit<'_>, options: &Options, paper: Paper, setter: &
 pub(crate) fn written(kit: &Kit<'_>, face: Face, fonts: &FontSet) -> Vec<u8> {
     let mut setter = Typesetter::new(fonts);
     let pages = set(kit, face, Paper::A4, &mut setter);
-    pdf::write(&pages, fonts).expect("the file can be made")
+    pdf::write(&pages, fonts, &pdf::Settings::default()).expect("the file can be made")
 }

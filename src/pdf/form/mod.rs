@@ -62,7 +62,9 @@ pub(super) fn seal(pages: &Pages) -> String {
         let kind = match control.kind {
             ControlKind::Check => seal::Kind::Check,
             ControlKind::Choice { .. } => seal::Kind::Choice,
-            ControlKind::Line { .. } | ControlKind::Lines { .. } | ControlKind::Mean { .. } => seal::Kind::Text,
+            ControlKind::Line { .. } | ControlKind::Lines { .. } | ControlKind::Mean { .. } => {
+                seal::Kind::Text
+            }
         };
         (control.name.as_str(), kind)
     }))
