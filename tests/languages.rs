@@ -23,9 +23,9 @@ use tree::{Element, Kid, marked_text, tree};
 const HEBREW: &str = include_str!("right_to_left/hebrew.toml");
 /// What the bank says in Latin letters, in code and in a sign of its own.
 const FOREIGN: [&str; 9] = [
+    "DISTINCT",
     "NULL",
     "IS",
-    "DISTINCT",
     "SELECT",
     "count",
     "FROM",
