@@ -18,6 +18,11 @@ pub(crate) fn hebrew_from(font: &[u8]) -> Vec<u8> {
     with_table(font, *b"cmap", &cmap(ALEF, TAV, 40))
 }
 
+/// The same for Arabic; its letters do not join.
+pub(crate) fn arabic() -> Vec<u8> {
+    with_table(assets::SANS_REGULAR, *b"cmap", &cmap(0x60C, 0x64A, 40))
+}
+
 /// A character map of one range of characters to glyphs from `glyph` on.
 fn cmap(first: u32, last: u32, glyph: u32) -> Vec<u8> {
     let mut out = Vec::new();

@@ -94,12 +94,19 @@ impl Reader {
         let mut text = String::new();
         let mut font = None;
         let mut inside_actual = false;
+        // Where text that is shown backwards starts.
+        let mut reversed = None;
         for operation in &content.operations {
             let operands = &operation.operands;
             match operation.operator.as_str() {
                 "Tf" => font = Some(&self.fonts[operands[0].as_name().unwrap()]),
                 "Td" => text.push('\n'),
-                "BMC" => open.push(None),
+                "BMC" => {
+                    open.push(None);
+                    if operands[0].as_name().unwrap() == b"ReversedChars" {
+                        reversed = Some(text.len());
+                    }
+                }
                 "BDC" => {
                     let number = operands[1].as_dict().and_then(|d| d.get(b"MCID")?.as_i64()).ok();
                     if number.is_some() {
@@ -113,6 +120,10 @@ impl Reader {
                 }
                 "EMC" => {
                     inside_actual = false;
+                    if let Some(start) = reversed.take_if(|_| open.last() == Some(&None)) {
+                        let backwards: String = text.split_off(start).chars().rev().collect();
+                        text.push_str(&backwards);
+                    }
                     if let Some(Some(number)) = open.pop() {
                         stretches.push((Some(number), std::mem::take(&mut text)));
                     }

@@ -157,16 +157,7 @@ impl<'t, 'f> Collector<'t, 'f> {
         let part = self.outliner.text(Role::Paragraph);
         let indent = paragraph.marker.map_or(0.0, indent_of);
         let room = (width - indent).max(style.size * 2.0);
-        let mut lines = match paragraph.max_lines {
-            Some(1) => self.setter.first_line(&paragraph.text, style, room).into_iter().collect(),
-            _ => self.setter.lines(&paragraph.text, style, room),
-        };
-        let is_foreign = !lines.iter().flat_map(|line| &line.runs).any(|run| run.is_rtl);
-        if self.setter.is_mirrored && is_foreign && lines.len() > 1 && paragraph.marker.is_none() {
-            // Several lines whose starts do not stand under each other are hard to read.
-            lines = self.setter.unmirrored(|setter| setter.lines(&paragraph.text, style, room));
-        }
-        lines.truncate(paragraph.max_lines.unwrap_or(usize::MAX).max(1));
+        let lines = self.lines(paragraph, room);
         let count = lines.len();
         for (n, line) in lines.into_iter().enumerate() {
             let mut items = Vec::with_capacity(line.runs.len() + 1);
@@ -192,6 +183,21 @@ impl<'t, 'f> Collector<'t, 'f> {
             let piece = Piece { height: style.leading, items, keep, ..Piece::default() };
             self.push(pieces, if n == 0 { paragraph.before } else { 0.0 }, piece);
         }
+    }
+
+    fn lines(&mut self, paragraph: &Paragraph, room: f32) -> Vec<Line> {
+        let (text, style) = (&paragraph.text, &paragraph.style);
+        let mut lines = match paragraph.max_lines {
+            Some(1) => self.setter.first_line(text, style, room).into_iter().collect(),
+            _ => self.setter.lines(text, style, room),
+        };
+        let is_foreign = !lines.iter().flat_map(|line| &line.runs).any(|run| run.is_rtl);
+        if self.setter.is_mirrored && is_foreign && lines.len() > 1 && paragraph.marker.is_none() {
+            // Several lines whose starts do not stand under each other are hard to read.
+            lines = self.setter.unmirrored(|setter| setter.lines(text, style, room));
+        }
+        lines.truncate(paragraph.max_lines.unwrap_or(usize::MAX).max(1));
+        lines
     }
 }
 
