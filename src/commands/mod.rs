@@ -12,9 +12,11 @@ mod inspect;
 mod list;
 mod missing;
 mod plan_table;
+mod prefill;
 mod progress;
 mod request;
 mod show;
+mod targets;
 
 use std::process::ExitCode;
 

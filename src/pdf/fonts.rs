@@ -134,7 +134,12 @@ impl UsedFaces {
     pub(super) fn of(pages: &Pages, fonts: &FontSet, is_typed_into: bool) -> Self {
         let mut faces: Vec<Option<UsedFace>> = (0..fonts.len()).map(|_| None).collect();
         for item in pages.pages.iter().flat_map(|p| &p.items) {
-            if let Item::Text { run, .. } = item {
+            let runs = match item {
+                Item::Text { run, .. } => std::slice::from_ref(run),
+                Item::Field { typed: Some(typed), .. } => typed.runs.as_slice(),
+                _ => &[],
+            };
+            for run in runs {
                 let used = faces[run.face.0 as usize].get_or_insert_with(|| UsedFace::new(run.face));
                 for word in &run.words {
                     used.add(word);

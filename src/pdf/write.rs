@@ -53,7 +53,9 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
     let tree = out.new_object_id();
     let page_ids: Vec<ObjectId> = pages.pages.iter().map(|_| out.new_object_id()).collect();
     let typed = (TYPED, &font_dictionary);
-    let mut form = form::add(pages, &page_ids, typed, &mut out, &mut deflater);
+    let filled = form::filled(pages).map(|(height, typed)| paint::typed_ops(typed, height, &faces));
+    let filled = translate(filled)?;
+    let mut form = form::add(pages, &page_ids, typed, &filled, &mut out, &mut deflater);
     let resources = out.add_object(dictionary! { "Font" => font_dictionary, "XObject" => drawn_once });
     let places: BTreeMap<DestinationId, &Placed> =
         pages.destinations.iter().map(|p| (p.destination.id, p)).collect();
@@ -62,6 +64,7 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
         digest.update(name.as_bytes());
         digest.update([0]);
     });
+    filled.iter().for_each(|content| digest.update(content));
     let widgets = form.as_mut().map(|form| std::mem::take(&mut form.widgets)).unwrap_or_default();
     // Keys of the parent tree: those of the pages, then those of the widgets, then those of the links.
     let mut key = page_ids.len() + widgets.iter().map(Vec::len).sum::<usize>();

@@ -8,6 +8,7 @@ use super::fill::fill;
 use super::fonts::FaceId;
 use super::segment::{Segment, Segments, segments};
 use super::shape::{Shaped, Typesetter};
+use crate::diag::Origin;
 use crate::document::{Align, Ink, RichText, TextStyle};
 
 /// Words of one face and ink that follow each other on a line.
@@ -42,6 +43,12 @@ impl Typesetter<'_> {
         let Segments { list, rtl } = segments(self, text);
         let limit = width * 1000.0 / style.size;
         fill(self, &list, limit).into_iter().map(|line| place(line, rtl, style, width)).collect()
+    }
+
+    /// Looks a text up in the faces of running text: what they lack is missing from here on.
+    pub fn look_up(&mut self, text: &str, origin: Origin) {
+        let rich = RichText { origin: Some(origin), ..RichText::from(text) };
+        segments(self, &rich);
     }
 
     /// The width of a text set on one line.
