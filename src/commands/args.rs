@@ -57,7 +57,9 @@ Examples:
   Three questions on testing, two on the web, no past behaviour, and see the plan only:
     interview-kit build --role python-developer --category testing=3 --category web=2 --dry-run
   Exactly these, in this order:
-    interview-kit build --only py-core-slicing,py-oop-super-mro --out two.pdf";
+    interview-kit build --only py-core-slicing,py-oop-super-mro --out two.pdf
+  One kit for every candidate of a list, with names and dates filled in:
+    interview-kit build --role python-developer --seniority mid --prefill candidates.csv --out kits/";
 
 const LIST_EXAMPLES: &str = "\
 Examples:
@@ -152,7 +154,31 @@ pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) page: PageArgs,
     #[command(flatten)]
+    pub(super) prefill: PrefillArgs,
+    #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+/// What is known of the interview beforehand.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filled in beforehand")]
+pub(super) struct PrefillArgs {
+    /// A kit for each row of a CSV file with the columns candidate, interviewer, date and reference;
+    /// - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["candidate", "reference", "open"])]
+    pub(super) prefill: Option<PathBuf>,
+    /// The candidate's name
+    #[arg(long, value_name = "NAME")]
+    pub(super) candidate: Option<String>,
+    /// The interviewer's name; with --prefill, for rows that give none
+    #[arg(long, value_name = "NAME")]
+    pub(super) interviewer: Option<String>,
+    /// The date, as it is to be read; with --prefill, for rows that give none
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<String>,
+    /// By what others know the interview, as the number of an application
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reference: Option<String>,
 }
 
 /// How the kit looks.
@@ -183,7 +209,8 @@ pub(super) struct PageArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// The PDF file, or - for standard output [default: ROLE-LEVELS.pdf here]
+    /// The PDF file, or - for standard output [default: ROLE-LEVELS.pdf here]; with --prefill a folder,
+    /// or a pattern as kits/{reference}-{candidate}.pdf
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]

@@ -145,6 +145,22 @@ fn check_bytes(path: &Path, bytes: &[u8], overwrite: OverwriteArgs) -> Result<()
     Ok(())
 }
 
+/// Bytes of a table: 16 MiB, far more than its rows need.
+pub(super) const TABLE_BYTES: usize = 16 << 20;
+
+/// A table of values, by its name.
+pub(super) fn table(path: &Path) -> Result<(String, Vec<u8>)> {
+    if path.as_os_str() == "-" {
+        let bytes = up_to(io::stdin().lock(), TABLE_BYTES).context("cannot read standard input")?;
+        return Ok(("<stdin>".into(), bytes));
+    }
+    let name = path.display().to_string();
+    let bytes = File::open(path)
+        .and_then(|file| up_to(file, TABLE_BYTES))
+        .with_context(|| format!("cannot read {name}"))?;
+    Ok((name, bytes))
+}
+
 /// A filled kit, as far as a kit is read.
 pub(super) fn kit(path: &Path) -> Result<Vec<u8>> {
     let most = pdf::read::limits::FILE_BYTES;

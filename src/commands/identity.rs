@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 
 use super::args::{FaceArg, PageArgs, PaperArg};
 use crate::bank::{self, Bank};
-use crate::compose::Face;
+use crate::compose::{Face, Prefill};
 use crate::geom::Paper;
 use crate::kit::{Blueprint, Kit, Lock, lock};
 use crate::layout::FontSet;
@@ -15,15 +15,24 @@ use crate::pdf::{self, Attachment, Relationship, Settings};
 pub(super) const LOCK: &str = "interview-kit.lock.json";
 pub(super) const BANK: &str = "interview-kit.bank.toml";
 
+/// The setting that names the fields that were filled in beforehand.
+pub(super) const PREFILL: &str = "prefill";
+
 /// A kit of more questions says in its metadata only which kit it is, and carries no bank.
 const MOST: usize = 1_000;
 
 /// The lock of a kit that is set as these arguments say. A candidate's tells nothing of how it was
-/// chosen: what was left out is not for candidates.
-pub(super) fn lock(kit: &Kit<'_>, blueprint: &Blueprint, page: &PageArgs, fonts: &FontSet) -> Lock {
+/// chosen: what was left out is not for candidates. Nor are names of people in any lock: it says only which fields were filled in beforehand.
+pub(super) fn lock(
+    kit: &Kit<'_>,
+    blueprint: &Blueprint,
+    page: &PageArgs,
+    (fonts, prefill): (&FontSet, &Prefill),
+) -> Lock {
     let is_candidates = Face::from(page.face) == Face::Candidate;
     let mut lock = Lock::of(kit, (!is_candidates).then_some(blueprint), pdf::PROGRAM);
     let fonts: Vec<String> = fonts.added().map(lock::hash).collect();
+    let prefilled: Vec<&str> = prefill.shown(page.face.into()).map(|(name, _)| name).collect();
     let settings = [
         ("face", Face::from(page.face).key().to_owned()),
         ("paper", Paper::from(page.paper).key().to_owned()),
@@ -31,6 +40,7 @@ pub(super) fn lock(kit: &Kit<'_>, blueprint: &Blueprint, page: &PageArgs, fonts:
         ("no-form", yes(page.no_form)),
         ("pdf-a", yes(page.pdf_a)),
         ("font", fonts.join(",")),
+        (PREFILL, prefilled.join(",")),
     ];
     lock.document.extend(
         settings.into_iter().filter_map(|(key, value)| (!value.is_empty()).then(|| (key.to_owned(), value))),

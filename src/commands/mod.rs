@@ -15,6 +15,7 @@ mod inspect;
 mod list;
 mod missing;
 mod plan_table;
+mod prefill;
 mod progress;
 mod rebuild;
 mod redact;
@@ -22,6 +23,7 @@ mod request;
 mod revise;
 mod revise_args;
 mod show;
+mod targets;
 
 use std::process::ExitCode;
 

@@ -3,15 +3,14 @@
 use anyhow::{Context, Result, bail};
 
 use super::args::{InspectArgs, PageArgs};
-use super::build::fonts;
-use super::{Outcome, files, identity, missing, show};
+use super::{Outcome, build, files, identity, missing, show};
 use crate::bank::{self, Bank, BankFile};
-use crate::compose;
-use crate::diag::{Diagnostic, Sources};
+use crate::compose::Prefill;
+use crate::diag::{Diagnostic, Origin, Sources, Text};
 use crate::kit::{Lock, lock};
-use crate::layout::{self, FontSet, Margins, Typesetter};
+use crate::layout::{FontSet, Typesetter};
 use crate::pdf;
-use crate::pdf::read::{Filled, State};
+use crate::pdf::read::{Filled, State, Value};
 
 /// Makes the kit again, writes it where it is wanted, and says whether it is the file at hand.
 pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) -> Result<Outcome> {
@@ -75,7 +74,10 @@ fn make(
     if lock.made_by != pdf::PROGRAM {
         show::note(&format!("built by {}, made again by {}", lock.made_by, pdf::PROGRAM));
     }
-    again(&lock, &loaded.bank, &page, &fonts, sources)
+    let Some(prefill) = prefill(&lock, filled, sources) else {
+        return Ok(Err(vec![no_lock(name, "what was filled in beforehand is not in its fields any more")]));
+    };
+    again(&lock, (&loaded.bank, &prefill), &page, &fonts, sources)
 }
 
 /// The bank that is named, else the part of it that the file carries, else the built-in one.
@@ -91,7 +93,7 @@ fn banks(args: &InspectArgs, filled: &Filled) -> Result<Vec<BankFile>> {
 
 /// The fonts of the lock, which are to be named again: a lock knows their hashes only.
 fn named_fonts(args: &InspectArgs, lock: &Lock) -> Result<FontSet> {
-    let fonts = fonts(&args.font)?;
+    let fonts = build::fonts(&args.font)?;
     let given: Vec<String> = fonts.added().map(lock::hash).collect();
     let asked = lock.document.get("font").map_or("", String::as_str);
     if given.join(",") != asked {
@@ -103,7 +105,7 @@ fn named_fonts(args: &InspectArgs, lock: &Lock) -> Result<FontSet> {
 
 fn again(
     lock: &Lock,
-    bank: &Bank,
+    (bank, prefill): (&Bank, &Prefill),
     page: &PageArgs,
     fonts: &FontSet,
     sources: &Sources,
@@ -112,17 +114,33 @@ fn again(
         Ok(kit) => kit,
         Err(errors) => return Ok(Err(errors.iter().map(|e| changed(&e.to_string())).collect())),
     };
-    let options =
-        compose::Options { face: page.face.into(), author: page.author.clone(), form: !page.no_form };
-    let story = compose::compose(&kit, &options);
-    let mut setter = Typesetter::new(fonts);
-    match layout::lay_out(&story, page.paper.into(), Margins::default(), &mut setter) {
+    match build::set(&kit, page, prefill, &mut Typesetter::new(fonts)) {
         Ok(pages) => {
             let settings = identity::settings(lock, &kit, page, bank)?;
             Ok(Ok(pdf::write(&pages, fonts, &settings).context("cannot make the PDF file")?))
         }
         Err(lacking) => Ok(Err(missing::findings(&lacking, sources))),
     }
+}
+
+/// What was filled in beforehand, from the fields: no lock holds names of people.
+fn prefill(lock: &Lock, filled: &Filled, sources: &mut Sources) -> Option<Prefill> {
+    let mut prefill = Prefill::default();
+    let names = lock.document.get(identity::PREFILL).map_or("", String::as_str);
+    for name in names.split(',').filter(|name| !name.is_empty()) {
+        let field = filled.fields.iter().find(|field| field.name == name)?;
+        let Value::Text(value) = &field.value else { return None };
+        let origin = Origin::new(sources.add(name, value), &(0..value.len()));
+        let place = match name {
+            "candidate" => &mut prefill.candidate,
+            "interviewer" => &mut prefill.interviewer,
+            "date" => &mut prefill.date,
+            "reference" => &mut prefill.reference,
+            _ => return None,
+        };
+        *place = Some(Text { value: value.clone(), origin });
+    }
+    Some(prefill)
 }
 
 fn no_lock(name: &str, why: &str) -> Diagnostic {

@@ -4,16 +4,14 @@ use super::form::Form;
 use super::furniture::{count, level_name, role_name};
 use super::part_place;
 use super::theme::{BODY, DISPLAY, LEAD, QUIET, TABLE};
-use super::tools::{
-    clock, field, fixed, heading, item, label, marked, one_line, paragraph, part, row, share, text,
-};
+use super::tools::{clock, fixed, heading, item, label, marked, one_line, paragraph, part, row, share, text};
 use super::words::Words;
 use crate::document::{
     Align, Destination, Flowable, Group, Marker, Paragraph, RichText, Role, Row, Scope, TextStyle, Voice,
 };
 use crate::kit::{Kit, Pick};
 
-pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
+pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {
     let mut flow = title(kit, words, words.kit);
     flow.push(Flowable::Space(12.0));
     flow.extend(fields(words, form));
@@ -64,8 +62,8 @@ fn level_line(kit: &Kit<'_>, words: &Words) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn fields(words: &Words, form: Form) -> Vec<Flowable> {
-    let line = |name: &str, label: &str| vec![field(label, form.line(name, label))];
+fn fields(words: &Words, form: Form<'_>) -> Vec<Flowable> {
+    let line = |name: &str, label: &str| vec![form.known(name, label)];
     let pair = |left, right| Flowable::Row(row(vec![share(1.6, left), share(1.0, right)], 24.0, 0.0));
     vec![
         pair(line("candidate", words.candidate), line("date", words.date)),

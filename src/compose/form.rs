@@ -6,13 +6,16 @@
 
 use std::sync::Arc;
 
+use super::Prefill;
+use super::tools::field;
 use super::words::Words;
 use crate::bank::{Level, plain};
-use crate::document::{Control, ControlKind, Language};
+use crate::diag::Text;
+use crate::document::{Control, ControlKind, Field, Flowable, Language, RichText, Voice};
 use crate::kit::Pick;
 
 /// Characters of a name, a date or the like.
-const LINE: u32 = 120;
+pub(super) const LINE: u32 = 120;
 /// Characters of a mean of ratings.
 const NUMBER: u32 = 8;
 /// Characters of notes.
@@ -22,15 +25,17 @@ const RECOMMENDATIONS: [&str; 4] = ["strong-yes", "yes", "no", "strong-no"];
 
 /// Makes the controls of a kit, or none.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Form {
+pub(super) struct Form<'p> {
     /// Whether anything can be filled in.
     pub(super) is_wanted: bool,
+    /// What is filled in already.
+    pub(super) prefill: &'p Prefill,
 }
 
 /// A control, if the kit has any.
 pub(super) type Filled = Option<Arc<Control>>;
 
-impl Form {
+impl Form<'_> {
     /// A control whose tip is the program's own words.
     fn control(self, name: String, tip: String, kind: ControlKind) -> Filled {
         self.in_language(Language::Words, name, tip, kind)
@@ -49,6 +54,25 @@ impl Form {
     /// A line of its own, as for the name of the candidate.
     pub(super) fn line(self, name: &str, tip: &str) -> Filled {
         self.control(name.to_owned(), tip.to_owned(), ControlKind::Line { most: LINE })
+    }
+
+    /// A label and a line of its own; what is known beforehand stands on it.
+    pub(super) fn known(self, name: &str, label: &str) -> Flowable {
+        let known = match name {
+            "candidate" => &self.prefill.candidate,
+            "interviewer" => &self.prefill.interviewer,
+            "date" => &self.prefill.date,
+            "reference" => &self.prefill.reference,
+            _ => &None,
+        };
+        let value = known.as_ref().map(|Text { value, origin }| RichText {
+            origin: Some(*origin),
+            ..RichText::new(value.as_str(), Voice::Regular)
+        });
+        match field(label, self.line(name, label)) {
+            Flowable::Field(field) => Flowable::Field(Field { value, ..field }),
+            other => other,
+        }
     }
 
     /// The mean of the ratings of some questions: those of a category, or all.

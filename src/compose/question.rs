@@ -14,7 +14,7 @@ use crate::document::{
 };
 use crate::kit::{Kit, Pick};
 
-pub(super) fn questions(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
+pub(super) fn questions(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {
     let mut flow = Vec::new();
     for of_category in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
         for (n, pick) in of_category.iter().enumerate() {
@@ -47,7 +47,7 @@ pub(super) fn group(pick: &Pick<'_>, flow: Vec<Flowable>, words: &Words) -> Flow
 
 const LEAD_ACCENT: TextStyle = TextStyle { ink: Ink::Accent, ..LEAD };
 
-fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Flowable> {
+fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {
     let question = pick.question;
     let mut flow = head(kit, pick, Some(about(pick, words)));
     if let Some(snippet) = &question.code {
@@ -131,7 +131,7 @@ fn expected(kit: &Kit<'_>, pick: &Pick<'_>) -> Option<Seniority> {
     kit.seniority.last().or(pick.question.seniority.last()).copied()
 }
 
-fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Cell> {
+fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form<'_>) -> Vec<Cell> {
     let question = pick.question;
     let level = expected(kit, pick);
     let mut signs = Vec::new();
@@ -156,7 +156,7 @@ fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Cell
 }
 
 /// The scale to mark, and under it what its levels sound like for this question.
-fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Flowable> {
+fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {
     let mut cells = vec![fixed(44.0, vec![one_line(RichText::new(words.rating, Voice::Semibold), RATING)])];
     for level in &kit.scale.levels {
         cells.push(share(1.0, vec![radio(&level.score.to_string(), form.rating(pick, level, words))]));
@@ -194,7 +194,7 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Flow
 const RATING: TextStyle = TextStyle { ink: Ink::Accent, ..TABLE };
 
 /// A follow-up, and under its text a line for what was said to it.
-fn follow_up(pick: &Pick<'_>, place: usize, words: &Words, form: Form) -> Flowable {
+fn follow_up(pick: &Pick<'_>, place: usize, words: &Words, form: Form<'_>) -> Flowable {
     let asked = marked(&pick.question.follow_ups[place]);
     let asked = Paragraph { marker: Some(Marker::Dash), before: 2.0, ..paragraph(asked, BODY) };
     let line = blank(form.follow_up(pick, place, words));

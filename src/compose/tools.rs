@@ -111,12 +111,14 @@ pub(super) fn notes(min_lines: u32, weight: f32, control: Filled) -> Flowable {
 
 /// A label and a line to write on.
 pub(super) fn field(words: &str, control: Filled) -> Flowable {
-    Flowable::Field(Field { label: words.into(), style: super::theme::QUIET, height: 24.0, control })
+    let (label, style) = (words.into(), super::theme::QUIET);
+    Flowable::Field(Field { label, style, height: 24.0, value: None, control })
 }
 
 /// A line to write on, which what stands above it explains.
 pub(super) fn blank(control: Filled) -> Flowable {
-    Flowable::Field(Field { label: RichText::default(), style: super::theme::QUIET, height: 16.0, control })
+    let (label, style) = (RichText::default(), super::theme::QUIET);
+    Flowable::Field(Field { label, style, height: 16.0, value: None, control })
 }
 
 /// The lines of a snippet.

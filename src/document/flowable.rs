@@ -108,6 +108,8 @@ pub struct Field {
     pub style: TextStyle,
     /// Space for writing, above the line.
     pub height: f32,
+    /// What stands on the line already; in a field, where there is one.
+    pub value: Option<RichText>,
     /// What can be filled in on it.
     pub control: Option<Arc<Control>>,
 }

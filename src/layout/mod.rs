@@ -10,7 +10,7 @@ mod paginate;
 mod structure;
 pub mod text;
 
-pub use page::{Item, Page, Pages, Placed, Shape};
+pub use page::{Item, Page, Pages, Placed, Shape, Typed};
 pub use structure::{Part, PartId, Structure};
 pub use text::{FontSet, MissingGlyph, Typesetter};
 

@@ -34,7 +34,9 @@ pub fn write(pages: &Pages, fonts: &FontSet, settings: &Settings) -> Result<Vec<
     let tree = out.new_object_id();
     let page_ids: Vec<ObjectId> = pages.pages.iter().map(|_| out.new_object_id()).collect();
     let typed = (TYPED, &font_dictionary);
-    let mut form = form::add(pages, &page_ids, typed, !settings.archival, &mut out, &mut deflater);
+    let filled = form::filled(pages).map(|(height, typed)| paint::typed_ops(typed, height, &faces));
+    let filled = (translate(filled)?, !settings.archival);
+    let mut form = form::add(pages, &page_ids, typed, (&filled.0, filled.1), &mut out, &mut deflater);
     let resources = out.add_object(dictionary! { "Font" => font_dictionary, "XObject" => drawn_once });
     let targets = Targets::of(&pages.destinations, &page_ids, pages.size.1);
     let mut seal = Seal::default();

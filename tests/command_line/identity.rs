@@ -8,7 +8,8 @@ use crate::Desk;
 /// A kit of the small bank, as `kit.pdf`.
 fn built(more: &str) -> Desk {
     let desk = Desk::with_bank();
-    let words = format!("build --bank bank.toml --role analyst --seniority mid --seed 5 --out kit.pdf {more}");
+    let words =
+        format!("build --bank bank.toml --role analyst --seniority mid --seed 5 --out kit.pdf {more}");
     desk.run(&words).ends_with(0);
     desk
 }

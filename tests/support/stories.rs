@@ -189,7 +189,13 @@ pub(crate) fn notes() -> impl Strategy<Value = Flowable> {
 
 fn field() -> impl Strategy<Value = Flowable> {
     ("[A-Za-z]{1,20}", control()).prop_map(|(label, control)| {
-        Flowable::Field(Field { label: label.as_str().into(), style: BODY, height: 24.0, control })
+        Flowable::Field(Field {
+            label: label.as_str().into(),
+            style: BODY,
+            height: 24.0,
+            value: None,
+            control,
+        })
     })
 }
 

@@ -255,7 +255,7 @@ pub(in crate::layout) fn drawn(mut piece: Piece) -> Vec<Item> {
     piece.items.push(Item::Ruled { x: 0.0, y: pitch, width, pitch, lines });
     if let Some((control, part)) = piece.control {
         let rect = Rect { x: 0.0, y: ABOVE_LINE, w: width, h: lines as f32 * pitch - ABOVE_LINE };
-        piece.items.push(Item::Field { rect, control, part });
+        piece.items.push(Item::Field { rect, control, typed: None, part });
     }
     piece.items
 }
@@ -267,7 +267,7 @@ const ABOVE_LINE: f32 = 3.0;
 /// What can be filled in at a mark.
 fn field_on(mark: &Item, control: &Arc<Control>, part: PartId) -> Option<Item> {
     let Item::Mark { rect, .. } = mark else { return None };
-    Some(Item::Field { rect: *rect, control: Arc::clone(control), part })
+    Some(Item::Field { rect: *rect, control: Arc::clone(control), typed: None, part })
 }
 
 /// Keeps a group inside a group whole where the outer one must be split and a page holds the inner.

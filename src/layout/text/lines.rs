@@ -8,6 +8,7 @@ use super::fill::fill;
 use super::fonts::FaceId;
 use super::segment::{Segment, Segments, segments};
 use super::shape::{Shaped, Typesetter};
+use crate::diag::Origin;
 use crate::document::{Align, Ink, Language, RichText, TextStyle};
 
 /// Words of one face and ink that follow each other on a line.
@@ -48,6 +49,12 @@ impl Typesetter<'_> {
         let from_right = rtl || self.is_mirrored;
         let lines = fill(self, &list, limit).into_iter();
         lines.map(|line| place(line, (rtl, from_right), style, width)).collect()
+    }
+
+    /// Looks a text up in the faces of running text: what they lack is missing from here on.
+    pub fn look_up(&mut self, text: &str, origin: Origin) {
+        let rich = RichText { origin: Some(origin), ..RichText::from(text) };
+        segments(self, &rich);
     }
 
     /// The width of a text set on one line.

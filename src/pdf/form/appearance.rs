@@ -97,6 +97,14 @@ pub(super) fn no_text(size: (f32, f32), out: &mut File) -> ObjectId {
     out.add_object(Stream::new(form(size), b"/Tx BMC EMC".to_vec()).with_compression(false))
 }
 
+/// A text that is filled in, drawn in these fonts.
+pub(super) fn text(size: (f32, f32), fonts: Dictionary, content: &[u8], out: &mut File) -> ObjectId {
+    let mut dict = form(size);
+    dict.set("Resources", dictionary! { "Font" => fonts });
+    // So short a content would not become shorter.
+    out.add_object(Stream::new(dict, content.to_vec()).with_compression(false))
+}
+
 /// A form of this size without resources.
 pub(in crate::pdf) fn form((w, h): (f32, f32)) -> Dictionary {
     dictionary! {

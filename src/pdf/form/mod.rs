@@ -15,7 +15,7 @@ use super::file::File;
 use super::seal;
 use crate::document::{Control, ControlKind};
 use crate::geom::Rect;
-use crate::layout::{Item, Page, Pages};
+use crate::layout::{Item, Page, Pages, Typed};
 use appearance::{Appearances, Shape};
 
 /// Flags of fields, by their bit positions in ISO 32000-1, tables 226 and 228.
@@ -46,6 +46,8 @@ struct Place<'p> {
     page: usize,
     rect: Rect,
     control: &'p Control,
+    /// What is filled in, and the content that draws it.
+    filled: Option<(&'p Typed, &'p [u8])>,
     id: ObjectId,
     /// Its key in the parent tree of what is read.
     key: i64,
@@ -70,35 +72,47 @@ pub(super) fn seal(pages: &Pages) -> String {
     }))
 }
 
+/// What is filled in already, with the heights of its places.
+pub(super) fn filled(pages: &Pages) -> impl Iterator<Item = (f32, &Typed)> {
+    places(&pages.pages).filter_map(|(_, rect, _, typed)| Some((rect.h, typed?)))
+}
+
 fn is_text(kind: &ControlKind) -> bool {
     matches!(kind, ControlKind::Line { .. } | ControlKind::Mean { .. } | ControlKind::Lines { .. })
 }
 
 fn controls(pages: &[Page]) -> impl Iterator<Item = (usize, Rect, &Control)> {
+    places(pages).map(|(page, rect, control, _)| (page, rect, control))
+}
+
+fn places(pages: &[Page]) -> impl Iterator<Item = (usize, Rect, &Control, Option<&Typed>)> {
     pages.iter().enumerate().flat_map(|(n, page)| {
         page.items.iter().filter_map(move |item| match item {
-            Item::Field { rect, control, .. } => Some((n, *rect, control.as_ref())),
+            Item::Field { rect, control, typed, .. } => Some((n, *rect, control.as_ref(), typed.as_deref())),
             _ => None,
         })
     })
 }
 
 /// Adds the fields of pages to a document; nothing if there are none. `font` is the resource name of
-/// the font that texts are typed in. Files that are kept have no scripts.
+/// the font that texts are typed in; `filled` draws what is filled in, place by place. Files that are kept
+/// have no scripts.
 pub(super) fn add(
     pages: &Pages,
     page_ids: &[ObjectId],
     (font, fonts): (&str, &Dictionary),
-    has_scripts: bool,
+    (filled, has_scripts): (&[Vec<u8>], bool),
     out: &mut File,
     deflater: &mut Deflater,
 ) -> Option<Form> {
     let mut places: Vec<Place<'_>> = Vec::new();
     let mut widgets = vec![Vec::new(); page_ids.len()];
-    for (n, (page, rect, control)) in controls(&pages.pages).enumerate() {
+    let mut filled = filled.iter();
+    for (n, (page, rect, control, typed)) in self::places(&pages.pages).enumerate() {
         let (id, element) = (out.new_object_id(), out.new_object_id());
         widgets[page].push((id, element));
-        places.push(Place { page, rect, control, id, key: (page_ids.len() + n) as i64 });
+        let filled = typed.and_then(|typed| Some((typed, filled.next()?.as_slice())));
+        places.push(Place { page, rect, control, filled, id, key: (page_ids.len() + n) as i64 });
     }
     if places.is_empty() {
         return None;
@@ -117,6 +131,7 @@ pub(super) fn add(
         is_rtl: pages.meta.direction.is_rtl(),
         page_ids,
         font,
+        fonts,
         has_scripts,
         calculated: Vec::new(),
         appearances: Appearances::default(),
@@ -153,6 +168,8 @@ struct Writer<'a> {
     page_ids: &'a [ObjectId],
     /// The resource name of the font that texts are typed in.
     font: &'a str,
+    /// The fonts of the document, for what is filled in already.
+    fonts: &'a Dictionary,
     /// Whether fields may calculate. Some standards of archives allow no scripts.
     has_scripts: bool,
     /// The fields that calculate, in their order.
@@ -176,13 +193,13 @@ impl Writer<'_> {
     fn field_object(&mut self, control: &Control, places: &[&Place<'_>]) -> ObjectId {
         let is_choice = matches!(control.kind, ControlKind::Choice { .. });
         if let ([place], false) = (places, is_choice) {
-            let mut dict = self.of_field(control);
+            let mut dict = self.of_field(places);
             dict.extend(&self.widget(place));
             self.out.insert(place.id, dict);
             return place.id;
         }
         let parent = self.out.new_object_id();
-        let mut dict = self.of_field(control);
+        let mut dict = self.of_field(places);
         dict.set("Kids", places.iter().map(|place| place.id.into()).collect::<Vec<Object>>());
         self.out.insert(parent, dict);
         for place in places {
@@ -196,13 +213,26 @@ impl Writer<'_> {
         parent
     }
 
+    /// What draws a text that is filled in.
+    fn text(&mut self, size: (f32, f32), content: &[u8]) -> ObjectId {
+        let name = |resource: &[u8]| [b"/", resource, b" "].concat();
+        let is_used =
+            |resource: &[u8]| content.windows(resource.len() + 2).any(|part| part == name(resource));
+        let mut used = Dictionary::new();
+        for (resource, font) in self.fonts.iter().filter(|(resource, _)| is_used(resource)) {
+            used.set(resource.clone(), font.clone());
+        }
+        appearance::text(size, used, content, self.out)
+    }
+
     /// How what is typed looks.
     fn typed(&self, size: i64) -> Object {
         Object::string_literal(format!("/{} {size} Tf 0.08 g", self.font))
     }
 
     /// What a field says of itself, wherever it stands.
-    fn of_field(&self, control: &Control) -> Dictionary {
+    fn of_field(&self, places: &[&Place<'_>]) -> Dictionary {
+        let control = places[0].control;
         let mut dict = dictionary! { "T" => text_string(&control.name) };
         // A choice tells for itself what it stands for, the field only what is chosen.
         let tip = match &control.kind {
@@ -233,6 +263,11 @@ impl Writer<'_> {
                 }
             }
         }
+        if let Some((typed, _)) = places[0].filled {
+            dict.set("V", text_string(&typed.text));
+            // What is reset to is known to be no answer.
+            dict.set("DV", text_string(&typed.text));
+        }
         if let (ControlKind::Mean { of, .. }, true) = (&control.kind, self.has_scripts) {
             dict.set("AA", dictionary! { "C" => script::action(&script::mean(of)) });
         }
@@ -262,8 +297,11 @@ impl Writer<'_> {
                 self.appearances.button(value, Shape::Dot, size, self.out, self.deflater)
             }
             ControlKind::Line { .. } | ControlKind::Mean { .. } | ControlKind::Lines { .. } => {
-                let empty = appearance::no_text(size, self.out);
-                dict.set("AP", dictionary! { "N" => empty });
+                let drawn = match place.filled {
+                    Some((_, content)) => self.text(size, content),
+                    None => appearance::no_text(size, self.out),
+                };
+                dict.set("AP", dictionary! { "N" => drawn });
                 return dict;
             }
         };

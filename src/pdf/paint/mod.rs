@@ -15,7 +15,7 @@ use show::{Show, actual_text};
 use crate::document::Ink;
 use crate::geom::Rect;
 use crate::layout::text::{FaceId, Run};
-use crate::layout::{Item, Page, Shape, Structure};
+use crate::layout::{Item, Page, Shape, Structure, Typed};
 
 /// The colour of an ink. The accent keeps its weight on a grey printer. Text is at least 7:1 against paper,
 /// what is drawn to be filled in 3:1 (WCAG 1.4.6 and 1.4.11).
@@ -98,6 +98,20 @@ pub(super) fn text_ops(items: &[Item], faces: &UsedFaces) -> Vec<Op> {
         before = Some(run);
     }
     painter.ops.extend([Op::EndTextSection, Op::RestoreGraphicsState]);
+    painter.ops
+}
+
+/// The instructions that draw what is filled in at a place of this height, marked as programs that type
+/// expect it.
+pub(super) fn typed_ops(typed: &Typed, height: f32, faces: &UsedFaces) -> Vec<Op> {
+    let ops = vec![Op::BeginMarkedContent { tag: "Tx".into() }, Op::SaveGraphicsState];
+    let mut painter = Painter { ops, faces, fill: None, stroke: None, text: TextState::default() };
+    painter.shift(0.0, round(height));
+    painter.ops.push(Op::StartTextSection);
+    for run in &typed.runs {
+        painter.run(run.x, typed.y, typed.size * run.scale, run);
+    }
+    painter.ops.extend([Op::EndTextSection, Op::RestoreGraphicsState, Op::EndMarkedContent]);
     painter.ops
 }
 

@@ -58,6 +58,8 @@ pub struct Field {
     /// Whether the file also names another value, or one where none is shown. Such a field may
     /// hold an answer.
     pub is_in_doubt: bool,
+    /// Whether what is filled in is the text the field was built with, and so no answer.
+    pub is_prefilled: bool,
 }
 
 /// What can be filled into a field.
@@ -103,7 +105,8 @@ impl Filled {
     /// not get lost.
     #[must_use]
     pub fn answers(&self) -> usize {
-        self.recorded + self.fields.iter().filter(|field| field.is_filled() || field.is_in_doubt).count()
+        let is_answer = |field: &&Field| field.is_filled() && !field.is_prefilled || field.is_in_doubt;
+        self.recorded + self.fields.iter().filter(is_answer).count()
     }
 }
 
