@@ -215,7 +215,7 @@ fn write(
     }
     let faces = UsedFaces::of_items(drawn.iter().flatten(), fonts, false);
     let embedded = embed::embed(&faces, fonts, document, deflater)?;
-    let contents = translate(drawn.iter().map(|items| paint::text_ops(items, &faces)))?;
+    let contents = translate(drawn.iter().map(|items| paint::text_ops(items, None, &faces)))?;
     for (place, content) in places.iter().zip(contents) {
         let content = [b"/Tx BMC ".as_slice(), &content, b" EMC"].concat();
         look(document, place, content, lopdf::dictionary! { "Font" => embedded.clone() });
