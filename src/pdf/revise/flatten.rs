@@ -102,7 +102,9 @@ fn drawn<'k>(kit: &Kit, places: &'k [Place], fonts: &FontSet) -> Result<Vec<Draw
             (Kind::Text, Value::Text(text)) => match draw::text(&mut setter, place, text) {
                 Some(items) => Some(Drawn { place, items, mark: None }),
                 None => {
-                    too_long.push(field.name.clone());
+                    if !too_long.contains(&field.name) {
+                        too_long.push(field.name.clone());
+                    }
                     None
                 }
             },
@@ -122,7 +124,6 @@ fn drawn<'k>(kit: &Kit, places: &'k [Place], fonts: &FontSet) -> Result<Vec<Draw
     if !missing.is_empty() {
         return Err(ReviseError::Missing(missing));
     }
-    too_long.dedup();
     if !too_long.is_empty() {
         return Err(ReviseError::TooLong(too_long));
     }

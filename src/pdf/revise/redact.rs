@@ -151,6 +151,10 @@ fn clear(document: &mut Document, id: ObjectId, needles: &mut Vec<Needle>) {
     for key in [b"DV".as_slice(), b"RV", b"I", b"TI"] {
         dict.remove(key);
     }
+    if !dict.has(b"Rect") {
+        // Only a place can have a look.
+        dict.remove(b"AP");
+    }
     if dict.remove(b"V").is_some() && is_button {
         dict.set("V", "Off");
     }
