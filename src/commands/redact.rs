@@ -25,7 +25,8 @@ pub(super) fn run(args: &RedactArgs) -> Result<Outcome> {
             return Ok(Outcome::Findings);
         }
     };
-    let mut found: Vec<Diagnostic> = redacted.rest.iter().map(|rest| left(rest, args.allow_rest)).collect();
+    let mut found: Vec<Diagnostic> =
+        redacted.rest.chunk_by(is_one_place).map(|rest| left(rest, args.allow_rest)).collect();
     if !redacted.rest.is_empty() && !args.allow_rest {
         revise::show(&found);
         return Ok(Outcome::Findings);
@@ -52,13 +53,22 @@ fn redaction(args: &RedactArgs) -> Result<Redaction> {
     })
 }
 
-/// A name that is left. The word itself is shown: without it nobody can judge whether it is the name.
-fn left(rest: &Rest, is_allowed: bool) -> Diagnostic {
-    let (place, word, help) = match rest {
-        Rest::Field(field, word) => {
-            (format!("the field `{field}`"), word, format!("`--field {field}` empties it as well"))
+fn is_one_place(a: &Rest, b: &Rest) -> bool {
+    match (a, b) {
+        (Rest::Field(one, _), Rest::Field(other, _)) => one == other,
+        (Rest::Elsewhere(one, _), Rest::Elsewhere(other, _)) => one == other,
+        _ => false,
+    }
+}
+
+/// Names that are left in a place. The words themselves are shown: without them nobody can judge whether
+/// they are the name.
+fn left(rest: &[Rest], is_allowed: bool) -> Diagnostic {
+    let (place, help) = match &rest[0] {
+        Rest::Field(field, _) => {
+            (format!("the field `{field}`"), format!("`--field {field}` empties it too"))
         }
-        Rest::Elsewhere(part, word) => {
+        Rest::Elsewhere(part, _) => {
             let place = match part {
                 Part::Information => "what the file says of itself",
                 Part::Metadata => "the metadata of the file",
@@ -67,16 +77,20 @@ fn left(rest: &Rest, is_allowed: bool) -> Diagnostic {
                 Part::Drawing => "a drawing on a page",
                 Part::Other => "a part of the file that is no field",
             };
-            (place.to_owned(), word, "take it out with a PDF program".to_owned())
+            (place.to_owned(), "take it out with a PDF program".to_owned())
         }
     };
-    let message = show::harmless(&format!("`{word}` is still in {place}"));
-    let finding = Diagnostic::warning("redact::rest", message);
+    let words = rest.iter().map(|rest| match rest {
+        Rest::Field(_, word) | Rest::Elsewhere(_, word) => format!("`{word}`"),
+    });
+    let words: Vec<String> = words.collect();
+    let verb = if words.len() == 1 { "is" } else { "are" };
+    let message = show::harmless(&format!("{} {verb} still in {place}", words.join(", ")));
     if is_allowed {
-        finding
-    } else {
-        finding.help(format!("{help}; --allow-rest writes the file all the same"))
+        return Diagnostic::warning("redact::rest", message);
     }
+    let help = format!("{help}; --allow-rest writes the file all the same");
+    Diagnostic::error("redact::rest", message).help(show::harmless(&help))
 }
 
 fn summary(args: &RedactArgs, redacted: &Redacted) -> String {

@@ -83,11 +83,12 @@ pub(super) fn page_ops(
 }
 
 /// The instructions that draw texts on a page that is there already, where `y` is counted from its
-/// bottom and down. They are not marked.
-pub(super) fn text_ops(items: &[Item], faces: &UsedFaces) -> Vec<Op> {
+/// bottom and down. They are not marked. `written` is what they spell, if it is something else.
+pub(super) fn text_ops(items: &[Item], written: Option<&str>, faces: &UsedFaces) -> Vec<Op> {
     let mut painter =
         Painter { ops: Vec::new(), faces, fill: None, stroke: None, text: TextState::default() };
     painter.ops.extend([Op::SaveGraphicsState, Op::StartTextSection]);
+    painter.ops.extend(written.map(actual_text));
     let mut before: Option<&Run> = None;
     for item in items {
         let Item::Text { x, y, size, run, starts, .. } = item else { continue };
@@ -97,6 +98,7 @@ pub(super) fn text_ops(items: &[Item], faces: &UsedFaces) -> Vec<Op> {
         painter.run(*x, *y, *size, run);
         before = Some(run);
     }
+    painter.ops.extend(written.map(|_| Op::EndMarkedContent));
     painter.ops.extend([Op::EndTextSection, Op::RestoreGraphicsState]);
     painter.ops
 }

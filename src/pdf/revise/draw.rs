@@ -17,6 +17,11 @@ const ON_ONE: [(f32, f32); 6] =
 const SIDE: f32 = 2.0;
 /// How far the first of the lines to write on is from the top of its field, less than their distance.
 const ABOVE_LINE: f32 = 3.0;
+/// The size of letters beside running text, how far they stand above the bottom of their box, and how far
+/// they reach out of it.
+const LETTER: f32 = 9.5;
+const LETTER_RISE: f32 = 0.5;
+const LETTER_REACH: f32 = 3.5;
 /// No text is narrower than this part of its size for each character.
 const NARROWEST: f32 = 0.1;
 
@@ -72,11 +77,20 @@ fn items(lines: Vec<(Line, bool)>, place: &Place, (size, pitch): (f32, f32), row
     items
 }
 
-/// A letter at a place that is not seen but found by what reads the text of a page.
-pub(super) fn letter(setter: &mut Typesetter<'_>, place: &Place, letter: &str) -> Vec<Item> {
-    let size = place.height().clamp(4.0, 20.0);
-    let lines = lines(setter, letter, size, size);
-    items(lines, place, (size, size), 1)
+/// A letter at a place that is not seen but found by what reads the text of a page, and by how many parts
+/// in a hundred it must be stretched to end before the text that follows: words too far apart are taken
+/// for those of two columns.
+pub(super) fn letter(setter: &mut Typesetter<'_>, place: &Place, letter: &str) -> (Vec<Item>, u32) {
+    let style = TextStyle { size: LETTER, leading: LETTER, ink: Ink::Text, align: Align::Start };
+    let text = RichText::new(letter, Voice::Regular);
+    let wide = setter.width(&text, &style).max(1.0);
+    let lines = setter.lines(&text, &style, 2.0 * wide);
+    let (x, y) = (place.rect[0], -(place.rect[1] + LETTER_RISE));
+    let runs = lines.into_iter().flat_map(|line| line.runs);
+    let items = runs
+        .map(|run| Item::Text { x: x + run.x, y, size: LETTER, run, part: None, starts: false })
+        .collect();
+    (items, ((place.width() + LETTER_REACH) / wide * 100.0).clamp(100.0, 1_000.0) as u32)
 }
 
 /// Text without what no font can have: what steers, and white space that is no space.

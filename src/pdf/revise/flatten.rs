@@ -63,6 +63,8 @@ struct Mark {
     written: &'static str,
     /// Its drawing; none for a box that is empty.
     drawing: String,
+    /// How wide its letter is, in hundredths.
+    stretch: u32,
 }
 
 fn record(mut kit: Kit, fonts: &FontSet) -> Result<Record, ReviseError> {
@@ -100,13 +102,16 @@ fn drawn<'k>(kit: &Kit, places: &'k [Place], fonts: &FontSet) -> Result<Vec<Draw
             (Kind::Text, Value::Text(text)) => match draw::text(&mut setter, place, text) {
                 Some(items) => Some(Drawn { place, items, mark: None }),
                 None => {
-                    too_long.push(field.name.clone());
+                    if !too_long.contains(&field.name) {
+                        too_long.push(field.name.clone());
+                    }
                     None
                 }
             },
             (Kind::Check | Kind::Choice(_), _) => mark(place, field).map(|mark| {
                 let letter = if mark.drawing.is_empty() { "-" } else { "x" };
-                Drawn { place, items: draw::letter(&mut setter, place, letter), mark: Some(mark) }
+                let (items, stretch) = draw::letter(&mut setter, place, letter);
+                Drawn { place, items, mark: Some(Mark { stretch, ..mark }) }
             }),
             _ => None,
         };
@@ -119,7 +124,6 @@ fn drawn<'k>(kit: &Kit, places: &'k [Place], fonts: &FontSet) -> Result<Vec<Draw
     if !missing.is_empty() {
         return Err(ReviseError::Missing(missing));
     }
-    too_long.dedup();
     if !too_long.is_empty() {
         return Err(ReviseError::TooLong(too_long));
     }
@@ -133,7 +137,7 @@ fn drawn<'k>(kit: &Kit, places: &'k [Place], fonts: &FontSet) -> Result<Vec<Draw
 fn mark(place: &Place, field: &Field) -> Option<Mark> {
     let size = (place.width(), place.height());
     let mark = |said: &str, written, drawing| {
-        Some(Mark { said: format!("{}: {said}", place.tip), written, drawing })
+        Some(Mark { said: format!("{}: {said}", place.tip), written, drawing, stretch: 100 })
     };
     match (&field.kind, &field.value) {
         (Kind::Check, Value::Empty) => mark("not ticked", "[ ]", String::new()),
@@ -158,7 +162,11 @@ fn put(
     let items = drawn.iter().flat_map(|drawn| &drawn.items);
     let faces = UsedFaces::of_items(items, fonts, false).called(prefix(document, &pages));
     let embedded = embed::embed(&faces, fonts, document, deflater)?;
-    let contents = translate(drawn.iter().map(|drawn| paint::text_ops(&drawn.items, &faces)))?;
+    let ops = |drawn: &Drawn<'_>| {
+        let written = drawn.mark.as_ref().map(|mark| mark.written);
+        paint::text_ops(&drawn.items, written, &faces)
+    };
+    let contents = translate(drawn.iter().map(ops))?;
     let mut tree = Tree::of(document)?;
     let mut is_tagged = tree.is_some();
     let mut by_page: HashMap<ObjectId, Vec<u8>> = HashMap::new();
@@ -200,13 +208,7 @@ fn prefix(document: &Document, pages: &[ObjectId]) -> &'static str {
 fn marked(drawn: &Drawn<'_>, number: Option<i64>, content: &[u8]) -> Vec<u8> {
     let mut out = match number {
         None => b"/Artifact BMC\n".to_vec(),
-        Some(number) => {
-            let written = drawn.mark.as_ref().map_or(String::new(), |mark| {
-                let units: String = mark.written.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-                format!("/ActualText <FEFF{units}>")
-            });
-            format!("/Span <</MCID {number}{written}>> BDC\n").into_bytes()
-        }
+        Some(number) => format!("/Span <</MCID {number}>> BDC\n").into_bytes(),
     };
     if let Some(mark) = &drawn.mark {
         let [left, low, ..] = drawn.place.rect;
@@ -214,7 +216,7 @@ fn marked(drawn: &Drawn<'_>, number: Option<i64>, content: &[u8]) -> Vec<u8> {
             out.extend(format!("q 1 0 0 1 {left:.2} {low:.2} cm {} Q\n", mark.drawing).bytes());
         }
         // Text that is not seen.
-        out.extend(b"q 3 Tr ");
+        out.extend(format!("q 3 Tr {} Tz ", mark.stretch).bytes());
         out.extend(content);
         out.extend(b" Q");
     } else {

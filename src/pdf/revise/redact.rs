@@ -151,6 +151,10 @@ fn clear(document: &mut Document, id: ObjectId, needles: &mut Vec<Needle>) {
     for key in [b"DV".as_slice(), b"RV", b"I", b"TI"] {
         dict.remove(key);
     }
+    if !dict.has(b"Rect") {
+        // Only a place can have a look.
+        dict.remove(b"AP");
+    }
     if dict.remove(b"V").is_some() && is_button {
         dict.set("V", "Off");
     }
@@ -215,7 +219,7 @@ fn write(
     }
     let faces = UsedFaces::of_items(drawn.iter().flatten(), fonts, false);
     let embedded = embed::embed(&faces, fonts, document, deflater)?;
-    let contents = translate(drawn.iter().map(|items| paint::text_ops(items, &faces)))?;
+    let contents = translate(drawn.iter().map(|items| paint::text_ops(items, None, &faces)))?;
     for (place, content) in places.iter().zip(contents) {
         let content = [b"/Tx BMC ".as_slice(), &content, b" EMC"].concat();
         look(document, place, content, lopdf::dictionary! { "Font" => embedded.clone() });

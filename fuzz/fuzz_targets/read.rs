@@ -1,0 +1,10 @@
+//! Reading what is filled into a file, which may be anything.
+
+#![no_main]
+
+use interview_kit::pdf::read;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = read::read_with(bytes, Some("password"));
+});

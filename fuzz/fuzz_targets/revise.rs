@@ -1,0 +1,20 @@
+//! Flattening and redacting a file, which may be anything. What comes of it can be read again.
+
+#![no_main]
+
+use interview_kit::layout::FontSet;
+use interview_kit::pdf::read::read;
+use interview_kit::pdf::revise::{NAMES, Redaction, Source, flatten, redact};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let source = || Source { bytes: bytes.to_vec(), password: Some("password".to_owned()) };
+    if let Ok(record) = flatten(source(), FontSet::bundled()) {
+        assert!(read(&record.bytes).is_ok_and(|read| read.fields.is_empty()));
+    }
+    let fields = NAMES.map(str::to_owned).to_vec();
+    let redaction = Redaction { fields, asked_for: Vec::new(), replacement: None };
+    if let Ok(redacted) = redact(source(), redaction, FontSet::bundled()) {
+        assert!(read(&redacted.bytes).is_ok());
+    }
+});
