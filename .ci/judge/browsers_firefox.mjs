@@ -1,0 +1,179 @@
+// Firefox with its own viewer, driven as a person does: it clicks, types and saves. See browsers_drive.mjs.
+
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { address, carryOut, sleep, until } from './browsers_drive.mjs';
+
+const downloads = fs.mkdtempSync(path.join(os.tmpdir(), 'saved-'));
+const ENTER = '\uE006';
+
+const options = {
+  browser: 'firefox',
+  executablePath: '/usr/bin/firefox-esr',
+  protocol: 'webDriverBiDi',
+  // For what the browser itself must be asked: the tree for screen readers, and no dialog for saving.
+  args: ['-remote-allow-system-access'],
+  extraPrefsFirefox: {
+    'browser.download.folderList': 2,
+    'browser.download.dir': downloads,
+    'browser.download.useDownloadDir': true,
+    'browser.download.always_ask_before_handling_new_types': false,
+    'browser.download.alwaysOpenPanel': false,
+  },
+};
+
+// Opens a file in the viewer, one whole page in view at a time.
+async function open(page, pdf) {
+  await page.setViewport({ width: 1400, height: 1400 });
+  await page.goto(address(pdf), { waitUntil: 'load' });
+  await until('the viewer', () => page.evaluate(() => window.PDFViewerApplication?.pdfViewer?.pagesCount > 0));
+  await page.evaluate(() => {
+    const viewer = PDFViewerApplication.pdfViewer;
+    viewer.scrollMode = 3;
+    viewer.currentScaleValue = 'page-fit';
+  });
+}
+
+// Turns to a page and waits until it is drawn, its fields are there and so is its tree, if it has one.
+async function turn(page, number, ids) {
+  await page.evaluate((to) => { PDFViewerApplication.page = to; }, number);
+  await until(`page ${number}`, () => page.evaluate((at, wanted) => {
+    const here = document.querySelector(`.page[data-page-number="${at}"]`);
+    const view = PDFViewerApplication.pdfViewer.getPageView(at - 1);
+    return view.renderingState === 3 && here.querySelector('.textLayer .endOfContent')
+      && wanted.every((id) => here.querySelector(`[data-element-id="${id}"]`));
+  }, number, ids));
+}
+
+async function firefox(browser) {
+  const send = (method, parameters) => browser.connection.send(method, parameters);
+  const windows = await send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+  const target = { context: windows.result.contexts[0].context };
+
+  // Asks the browser itself.
+  async function ask(expression) {
+    const { result } = await send('script.evaluate', { expression, target, awaitPromise: true });
+    if (result.type !== 'success') throw new Error(result.exceptionDetails.text);
+    return result.result.value;
+  }
+
+  // Nobody can answer the system's dialog for the name of a file; all the rest of saving is the browser's own.
+  await ask('{ const save = window.saveURL; window.saveURL = (...all) => save(...all.with(5, true)); } 0');
+
+  // The middle of every field's element on the page in view.
+  const places = (page, ids) => page.evaluate((wanted) => wanted.map((id) => {
+    const { x, y, width, height } = document.querySelector(`[data-element-id="${id}"]`).getBoundingClientRect();
+    return [Math.round(x + width / 2), Math.round(y + height / 2)];
+  }), ids);
+
+  async function click(context, [x, y]) {
+    const actions = [
+      { type: 'pointerMove', x, y }, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 },
+    ];
+    await send('input.performActions', { context, actions: [{ type: 'pointer', id: 'mouse', actions }] });
+  }
+
+  async function type(context, text) {
+    const keys = [...text.replaceAll('\n', ENTER)];
+    const actions = keys.flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]);
+    await send('input.performActions', { context, actions: [{ type: 'key', id: 'keyboard', actions }] });
+  }
+
+  // Presses the viewer's button and takes what it downloads.
+  async function save(page, out) {
+    const before = new Set(fs.readdirSync(downloads));
+    await page.click('#downloadButton');
+    const saved = await until('the download', () => {
+      const now = fs.readdirSync(downloads);
+      const fresh = now.filter((name) => !before.has(name) && name.endsWith('.pdf'));
+      const whole = fresh.length === 1 && !now.some((name) => name.endsWith('.part'));
+      return whole && fs.statSync(path.join(downloads, fresh[0])).size > 0 && fresh[0];
+    });
+    await sleep(100);
+    fs.copyFileSync(path.join(downloads, saved), out);
+    fs.rmSync(path.join(downloads, saved));
+  }
+
+  async function fill(page, { pdf, stages }) {
+    await open(page, pdf);
+    const context = page.mainFrame()._id;
+    for (const { pages, out, shots } of stages) {
+      for (const { number, marks } of pages) {
+        const ids = marks.map((mark) => mark.id);
+        await turn(page, number, ids);
+        const at = await places(page, ids);
+        for (const [index, mark] of marks.entries()) {
+          await click(context, at[index]);
+          if (mark.text !== undefined) await type(context, mark.text);
+        }
+        await type(context, '\uE004');
+        if (shots?.[number]) await page.screenshot({ path: shots[number] });
+      }
+      await save(page, out);
+    }
+    return {};
+  }
+
+  // What a screen reader is given of each page: role, level and name of every node, and how deep it is.
+  async function aloud(page, { pdf, fields }) {
+    const service = 'Cc["@mozilla.org/accessibilityService;1"].getService(Ci.nsIAccessibilityService)';
+    await ask(`globalThis.readAloud = ${service}; String(readAloud.getAccessibleFor(document))`);
+    await open(page, pdf);
+    const pages = [];
+    for (const [index, ids] of fields.entries()) {
+      await turn(page, index + 1, ids);
+      let last = '';
+      const json = await until(`the tree of page ${index + 1}`, async () => {
+        const now = await ask(`(${spoken})(${index + 1})`);
+        const settled = now === last && JSON.parse(now).filter(([, role]) => CONTROLS.has(role)).length >= ids.length;
+        last = now;
+        await sleep(60);
+        return settled && now;
+      }, 15_000).catch(() => last);
+      pages.push(JSON.parse(json));
+    }
+    return { pages };
+  }
+
+  return { fill, aloud };
+}
+
+const CONTROLS = new Set(['entry', 'checkbutton', 'radiobutton']);
+
+// Runs in the browser itself.
+function spoken(number) {
+  const nodes = [];
+  const walk = (node, depth) => {
+    let level;
+    try {
+      level = Number(node.attributes.getStringProperty('level'));
+    } catch {
+      // It has none.
+    }
+    nodes.push([depth, readAloud.getStringRole(node.role), level || 0, node.name ?? '']);
+    for (let at = 0; at < node.childCount; at++) walk(node.getChildAt(at), depth + 1);
+  };
+  const find = (node) => {
+    if (readAloud.getStringRole(node.role) === 'region' && node.name === `Page ${number}`) return node;
+    for (let at = 0; at < node.childCount; at++) {
+      const found = find(node.getChildAt(at));
+      if (found) return found;
+    }
+    return null;
+  };
+  try {
+    const page = find(readAloud.getAccessibleFor(gBrowser.selectedBrowser));
+    if (page) walk(page, 0);
+  } catch {
+    // It changes while it is read.
+    nodes.length = 0;
+  }
+  return JSON.stringify(nodes);
+}
+
+try {
+  await carryOut(options, firefox);
+} finally {
+  fs.rmSync(downloads, { recursive: true, force: true });
+}
