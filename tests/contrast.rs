@@ -103,7 +103,7 @@ fn pages(face: Face) -> Pages {
 }
 
 fn opened(face: Face) -> Reader {
-    Reader::open(&pdf::write(&pages(face), &FontSet::bundled()).unwrap())
+    Reader::open(&pdf::write(&pages(face), &FontSet::bundled(), &pdf::Settings::default()).unwrap())
 }
 
 fn colours(reader: &Reader) -> Colours {

@@ -246,7 +246,7 @@ fn a_kit_read_from_the_right_is_the_same_twice() {
     let kit = kits::whole(&bank);
     let write = || {
         let pages = kits::set(&kit, Face::Interviewer, Paper::Letter, &mut Typesetter::new(&fonts));
-        pdf::write(&pages, &fonts).unwrap()
+        pdf::write(&pages, &fonts, &pdf::Settings::default()).unwrap()
     };
     assert!(write() == write());
 }

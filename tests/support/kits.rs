@@ -53,7 +53,7 @@ pub(crate) fn set(kit: &Kit<'_>, face: Face, paper: Paper, setter: &mut Typesett
 
 /// What these kits say of themselves; they can be filled in.
 pub(crate) fn options(face: Face) -> Options {
-    Options { face, author: "Ada Łukasz".to_owned(), form: true }
+    Options { face, author: "Ada Łukasz".to_owned(), form: true, ..Options::default() }
 }
 
 pub(crate) fn set_with(kit: &Kit<'_>, options: &Options, paper: Paper, setter: &mut Typesetter<'_>) -> Pages {
