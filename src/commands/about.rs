@@ -19,6 +19,9 @@ pub(super) fn text(filled: &Filled) -> String {
         by.extend([", saved by ", &filled.producer]);
     }
     let mut lines = vec![title.to_owned(), by];
+    if filled.is_protected {
+        lines.push("protected with a password (encrypted)".to_owned());
+    }
     lines.extend(state(filled).map(str::to_owned));
     match identity::of(filled) {
         Some(Ok(lock)) => lines.extend(what(&lock)),
@@ -85,6 +88,7 @@ pub(super) fn json(filled: &Filled) -> Json {
         "is_kit": filled.is_ours,
         "creator": filled.creator,
         "producer": filled.producer,
+        "is_protected": filled.is_protected,
         "state": state,
         "altered": { "pages": pages, "fields": fields },
         "lock": lock,

@@ -156,7 +156,24 @@ pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) prefill: PrefillArgs,
     #[command(flatten)]
+    pub(super) protection: ProtectionArgs,
+    #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+/// How the kit is protected.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Protection")]
+pub(super) struct ProtectionArgs {
+    /// A file whose first line is the password that opens the kit (AES-256)
+    #[arg(long, value_name = "FILE")]
+    pub(super) password_file: Option<PathBuf>,
+    /// A file whose first line is the password that gives all rights
+    #[arg(long, value_name = "FILE")]
+    pub(super) owner_password_file: Option<PathBuf>,
+    /// All that may be done without the owner's password; several with commas [default: everything]
+    #[arg(long, value_enum, value_name = "RIGHT", value_delimiter = ',', requires = "owner_password_file")]
+    pub(super) permit: Vec<PermitArg>,
 }
 
 /// What is known of the interview beforehand.
@@ -200,6 +217,9 @@ pub(super) struct PageArgs {
     /// A font file for characters the bundled fonts lack; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) font: Vec<PathBuf>,
+    /// Whom this copy is for: a line at the foot of every page says so
+    #[arg(long, value_name = "NAME")]
+    pub(super) recipient: Option<String>,
     /// Author in the document's metadata
     #[arg(long, value_name = "NAME", default_value = "interview-kit")]
     pub(super) author: String,
@@ -346,4 +366,18 @@ pub(super) enum PaperArg {
     A4,
     /// 8½ × 11 inches
     Letter,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PermitArg {
+    /// Print it
+    Print,
+    /// Copy its text
+    Copy,
+    /// Fill in its fields
+    Fill,
+    /// Add remarks
+    Comment,
+    /// Change its pages
+    Change,
 }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use super::args::{BuildArgs, Findings, Format, PageArgs};
+use super::passwords::Passwords;
 use super::plan_table::plural;
 use super::progress::Progress;
-use super::{Outcome, files, identity, missing, plan_table, prefill, request, show, targets};
+use super::{Outcome, files, identity, missing, passwords, plan_table, prefill, request, show, targets};
 use crate::bank;
 use crate::compose::{self, Prefill};
 use crate::diag::{Diagnostic, Severity, Sources};
@@ -41,8 +42,9 @@ pub(super) fn run(args: &BuildArgs) -> Result<Outcome> {
     let blueprint = request::blueprint(&args.filter, &args.draw)?;
     check(args)?;
     let mut heard = Heard::default();
-    let jobs = jobs(args, &blueprint, &mut heard)?;
-    let made = make(args, &blueprint, &jobs, &mut heard);
+    let passwords = Passwords::read(&args.protection)?;
+    let jobs = jobs(args, &blueprint, &passwords, &mut heard)?;
+    let made = make(args, &blueprint, (&jobs, &passwords), &mut heard);
     let json = args.bank.findings == Findings::Json;
     if let (Ok(Some(summary)), true) = (&made, json) {
         // Standard error is one array then, with nothing around it.
@@ -72,6 +74,7 @@ fn check(args: &BuildArgs) -> Result<()> {
     if args.output.open && args.output.out.as_ref().is_some_and(|out| out.as_os_str() == "-") {
         bail!("--open needs a file: name one with --out");
     }
+    passwords::check(args)?;
     let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
     if args.prefill.prefill.as_ref().is_some_and(is_stdin) && args.bank.bank.iter().any(is_stdin) {
         bail!("--bank - and --prefill - both stand there, and standard input can be read once");
@@ -80,7 +83,12 @@ fn check(args: &BuildArgs) -> Result<()> {
 }
 
 /// What to make; no file of it is one that must be kept.
-fn jobs(args: &BuildArgs, blueprint: &Blueprint, heard: &mut Heard) -> Result<Vec<Job>> {
+fn jobs(
+    args: &BuildArgs,
+    blueprint: &Blueprint,
+    passwords: &Passwords,
+    heard: &mut Heard,
+) -> Result<Vec<Job>> {
     let rows = prefill::all(&args.prefill, &mut heard.sources, &mut heard.findings)?;
     let (face, out) = (args.page.face.into(), args.output.out.as_deref());
     let targets = match args.prefill.prefill {
@@ -88,13 +96,19 @@ fn jobs(args: &BuildArgs, blueprint: &Blueprint, heard: &mut Heard) -> Result<Ve
         None => vec![targets::one(out, blueprint, face)],
     };
     if !args.output.dry_run && !heard.has_errors() {
-        targets.iter().try_for_each(|target| files::check_target(target, args.output.overwrite))?;
+        let (overwrite, password) = (args.output.overwrite, passwords.opening());
+        targets.iter().try_for_each(|target| files::check_target_with(target, overwrite, password))?;
     }
     Ok(targets.into_iter().zip(rows).map(|(target, prefill)| Job { target, prefill }).collect())
 }
 
 /// Makes the kits, or gathers what keeps them from being made; then says what was made.
-fn make(args: &BuildArgs, blueprint: &Blueprint, jobs: &[Job], heard: &mut Heard) -> Result<Option<String>> {
+fn make(
+    args: &BuildArgs,
+    blueprint: &Blueprint,
+    (jobs, passwords): (&[Job], &Passwords),
+    heard: &mut Heard,
+) -> Result<Option<String>> {
     let fonts = fonts(&args.page.font)?;
     let progress = Progress::start("reading the bank");
     let loaded = bank::load(files::banks(&args.bank.bank)?, &mut heard.sources);
@@ -140,6 +154,7 @@ fn make(args: &BuildArgs, blueprint: &Blueprint, jobs: &[Job], heard: &mut Heard
         progress.step(&format!("writing the file{of_many}"));
         let lock = identity::lock(&kit, blueprint, &args.page, (&fonts, &job.prefill));
         let settings = identity::settings(&lock, &kit, &args.page, &loaded.bank)?;
+        let settings = pdf::Settings { protection: passwords.fresh()?, ..settings };
         let bytes = pdf::write(&pages, &fonts, &settings).context("cannot make the PDF file")?;
         files::write(&job.target, &bytes)?;
         sheets = pages.pages.len();
@@ -204,6 +219,7 @@ pub(super) fn set(
         author: page.author.clone(),
         form: !page.no_form,
         prefill: prefill.clone(),
+        recipient: page.recipient.clone(),
     };
     let story = compose::compose(kit, &options);
     layout::lay_out(&story, page.paper.into(), Margins::default(), setter)

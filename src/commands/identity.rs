@@ -41,6 +41,7 @@ pub(super) fn lock(
         ("pdf-a", yes(page.pdf_a)),
         ("font", fonts.join(",")),
         (PREFILL, prefilled.join(",")),
+        ("recipient", page.recipient.clone().unwrap_or_default()),
     ];
     lock.document.extend(
         settings.into_iter().filter_map(|(key, value)| (!value.is_empty()).then(|| (key.to_owned(), value))),
@@ -65,6 +66,7 @@ pub(super) fn page(lock: &Lock) -> Option<PageArgs> {
         pdf_a: value("pdf-a") == "yes",
         font: Vec::new(),
         author: value("author").to_owned(),
+        recipient: lock.document.get("recipient").cloned(),
     })
 }
 
@@ -99,5 +101,5 @@ pub(super) fn settings(lock: &Lock, kit: &Kit<'_>, page: &PageArgs, bank: &Bank)
             });
         }
     }
-    Ok(Settings { attachments, identity, archival: page.pdf_a })
+    Ok(Settings { attachments, identity, archival: page.pdf_a, protection: None })
 }

@@ -14,6 +14,7 @@ mod identity;
 mod inspect;
 mod list;
 mod missing;
+mod passwords;
 mod plan_table;
 mod prefill;
 mod progress;

@@ -33,14 +33,17 @@ pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) 
     } else {
         show::note(&verdict(name, is_same, filled));
     }
-    // A file that was filled in is not what was built, and need not be.
-    let is_as_wanted = is_same || filled.state == State::SavedAnew;
+    // A file that was filled in is not what was built, and need not be; nor is one that is encrypted.
+    let is_as_wanted = is_same || filled.state == State::SavedAnew || filled.is_protected;
     Ok(if is_as_wanted || args.out.is_some() { Outcome::Done } else { Outcome::Findings })
 }
 
 fn verdict(name: &str, is_same: bool, filled: &Filled) -> String {
     if is_same {
         return format!("the kit made again is {name}, byte for byte");
+    }
+    if filled.is_protected {
+        return format!("the kit made again has no password; {name} has, and so cannot be compared with it");
     }
     let why = match filled.state {
         State::SavedAnew => "which was saved since it was built",

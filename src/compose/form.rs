@@ -99,7 +99,7 @@ impl Form<'_> {
         let asked = plain(&pick.question.follow_ups[place].value);
         let tip = of_question(words.tip_follow_up, pick).replace("{follow_up}", &asked);
         let name = format!("{}/follow-up-{}", pick.question.id, place + 1);
-        self.control(name, tip, ControlKind::Line { most: LINE })
+        self.about(name, tip, ControlKind::Line { most: LINE })
     }
 
     /// One level of a question's rating.

@@ -30,18 +30,20 @@ pub(super) fn count(kit: &Kit<'_>, words: &Words) -> String {
     }
 }
 
-pub(super) fn furniture(kit: &Kit<'_>, face: Face, words: &Words) -> Furniture {
+pub(super) fn furniture(kit: &Kit<'_>, options: &Options, words: &Words) -> Furniture {
+    let mark = options.recipient.as_deref().map(|name| words.for_one.replace("{recipient}", name));
     Furniture {
         // Braces would be taken for the layout's own places.
         head: format!("{} · {}", role_name(kit, words), level_name(kit, words)).replace(['{', '}'], ""),
         head_one: words.head_one.to_owned(),
         head_many: words.head_many.to_owned(),
         foot: words.foot_fingerprint.replace("{fingerprint}", &kit.fingerprint),
-        foot_middle: match face {
+        foot_middle: match options.face {
             Face::Interviewer => words.confidential.to_owned(),
             Face::Candidate => String::new(),
         },
         foot_page: words.page.to_owned(),
+        mark: mark.unwrap_or_default().replace(['{', '}'], ""),
         style: QUIET,
     }
 }

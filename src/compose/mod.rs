@@ -52,6 +52,8 @@ pub struct Options {
     pub form: bool,
     /// What is filled in already.
     pub prefill: Prefill,
+    /// Whom this copy is for: a line on every page says so.
+    pub recipient: Option<String>,
 }
 
 /// What is known of an interview before it takes place. Each is one line of at most
@@ -109,7 +111,7 @@ pub fn compose(kit: &Kit<'_>, options: &Options) -> Story {
     Story {
         meta: furniture::meta(kit, options, words),
         flow,
-        furniture: furniture::furniture(kit, options.face, words),
+        furniture: furniture::furniture(kit, options, words),
     }
 }
 

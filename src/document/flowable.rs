@@ -199,6 +199,8 @@ pub struct Furniture {
     pub foot_middle: String,
     /// Foot, at the right.
     pub foot_page: String,
+    /// A line of its own above the foot; none if empty.
+    pub mark: String,
     /// How it is set.
     pub style: TextStyle,
 }

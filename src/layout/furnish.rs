@@ -20,6 +20,9 @@ pub(super) struct Edges {
 const FIRST: (f32, f32) = (0.0, 0.34);
 const LAST: (f32, f32) = (0.66, 1.0);
 
+/// How far the line above the foot stands from it.
+const MARK: f32 = 13.0;
+
 /// Adds head and foot to every page and fills in page numbers.
 pub(super) fn furnish(
     setter: &mut Typesetter<'_>,
@@ -67,6 +70,7 @@ pub(super) fn furnish(
         say(&furniture.foot, Align::Start, edges.foot, FIRST);
         say(&furniture.foot_middle, Align::Center, edges.foot, (FIRST.1, LAST.0));
         say(&furniture.foot_page, Align::End, edges.foot, LAST);
+        say(&furniture.mark, Align::Center, edges.foot - MARK, (FIRST.0, LAST.1));
         if index > 0 {
             let y = edges.head + 6.0;
             page.items.push(Item::Rule {

@@ -52,6 +52,11 @@ pub(super) fn add(
         dict.set("AcroForm", out.add_object(form));
     }
     attach::add(&settings.attachments, &mut dict, out, deflater);
+    if settings.protection.is_some() {
+        // What of the next version of the standard is used: its encryption.
+        let adobe = dictionary! { "BaseVersion" => "1.7", "ExtensionLevel" => 8 };
+        dict.set("Extensions", dictionary! { "ADBE" => adobe });
+    }
     if settings.archival {
         dict.set("OutputIntents", vec![Object::from(output_intent(out, deflater))]);
     }

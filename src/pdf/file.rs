@@ -6,6 +6,8 @@ use sha2::{Digest, Sha256};
 
 use super::compress::Deflater;
 use super::cross_reference::{self, Entry};
+use super::error::PdfError;
+use super::protect::Cipher;
 use super::syntax::{put, put_dictionary};
 
 /// The comment after a file's first line: "ikit" with the high bit of every letter set, as the
@@ -46,12 +48,23 @@ pub(super) struct File {
     /// Objects that will be packed into streams: their numbers, and where they end in `packed`.
     waiting: Vec<(u32, usize)>,
     packed: Vec<u8>,
+    /// What encrypts every stream, if the file is protected.
+    cipher: Option<Cipher>,
+    /// What went wrong while something was encrypted.
+    failure: Option<PdfError>,
 }
 
 impl File {
-    pub(super) fn new() -> Self {
-        // Number 0 is never that of an object.
-        Self { bytes: head(), entries: vec![Entry::Free], waiting: Vec::new(), packed: Vec::new() }
+    pub(super) fn new(cipher: Option<Cipher>) -> Self {
+        Self {
+            bytes: head(),
+            // Number 0 is never that of an object.
+            entries: vec![Entry::Free],
+            waiting: Vec::new(),
+            packed: Vec::new(),
+            cipher,
+            failure: None,
+        }
     }
 
     /// The id of an object that comes later.
@@ -75,12 +88,24 @@ impl File {
     /// Adds the object of an id. It cannot be changed any more.
     pub(super) fn insert(&mut self, id: ObjectId, object: impl Into<Object>) {
         match object.into() {
-            Object::Stream(stream) => self.write_stream(id.0, &stream),
+            Object::Stream(stream) => self.add_stream(id, stream),
             object => {
                 put(&mut self.packed, &object);
                 self.packed.push(b' ');
                 self.waiting.push((id.0, self.packed.len()));
             }
+        }
+    }
+
+    /// Adds a stream, encrypted where the file is. Objects that are packed are encrypted with their stream.
+    fn add_stream(&mut self, id: ObjectId, stream: Stream) {
+        let stream = match &self.cipher {
+            Some(cipher) => cipher.stream(id, stream),
+            None => Ok(stream),
+        };
+        match stream {
+            Ok(stream) => self.write_stream(id.0, &stream),
+            Err(error) => self.failure = Some(error),
         }
     }
 
@@ -100,8 +125,15 @@ impl File {
         mut trailer: Dictionary,
         first_half: Option<[u8; ID_DIGITS / 2]>,
         deflater: &mut Deflater,
-    ) -> Vec<u8> {
+    ) -> Result<Vec<u8>, PdfError> {
         self.pack(deflater);
+        if let Some(cipher) = &self.cipher {
+            let dict = cipher.dictionary()?;
+            trailer.set("Encrypt", self.write_plain(&dict));
+        }
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
         let start = self.bytes.len();
         let number = self.new_object_id().0;
         self.entries[number as usize] = Entry::At(start);
@@ -118,7 +150,17 @@ impl File {
             let places = if first_half.is_some() { vec![second] } else { vec![first, second] };
             places.into_iter().for_each(put);
         }
-        bytes
+        Ok(bytes)
+    }
+
+    /// Adds an object that is neither packed nor encrypted.
+    fn write_plain(&mut self, dict: &Dictionary) -> ObjectId {
+        let id = self.new_object_id();
+        self.entries[id.0 as usize] = Entry::At(self.bytes.len());
+        self.bytes.extend(format!("{} 0 obj\n", id.0).bytes());
+        put_dictionary(&mut self.bytes, dict);
+        self.bytes.extend(b"\nendobj\n");
+        id
     }
 
     /// Packs all objects that wait into streams, in the order of their numbers: what has to do with
@@ -144,10 +186,10 @@ impl File {
     }
 
     fn pack_together(&mut self, objects: &[(u32, usize, usize)], packed: &[u8], deflater: &mut Deflater) {
-        let stream = self.new_object_id().0;
+        let id = self.new_object_id();
         let (mut index, mut body) = (String::new(), Vec::new());
         for (place, (number, start, end)) in objects.iter().enumerate() {
-            self.entries[*number as usize] = Entry::In { stream, place };
+            self.entries[*number as usize] = Entry::In { stream: id.0, place };
             index.push_str(&format!("{number} {} ", body.len()));
             body.extend(&packed[*start..*end]);
         }
@@ -155,8 +197,8 @@ impl File {
         dict.set("Type", "ObjStm");
         dict.set("N", objects.len() as i64);
         dict.set("First", index.len() as i64);
-        let stream_of = deflater.stream(dict, &[index.as_bytes(), &body].concat());
-        self.write_stream(stream, &stream_of);
+        let stream = deflater.stream(dict, &[index.as_bytes(), &body].concat());
+        self.add_stream(id, stream);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a file is given beside its pages.
 
+use super::protect::Protection;
+
 /// What a file is given beside its pages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settings {
@@ -9,6 +11,8 @@ pub struct Settings {
     pub identity: Vec<(&'static str, String)>,
     /// Whether it is made to be kept, by PDF/A-3, level A.
     pub archival: bool,
+    /// How it is protected, if it is.
+    pub protection: Option<Protection>,
 }
 
 /// A file in a file.

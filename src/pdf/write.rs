@@ -10,6 +10,7 @@ use super::file::File;
 use super::fonts::UsedFaces;
 use super::links::Targets;
 use super::paint::circle;
+use super::protect::Cipher;
 use super::seal::{self, Seal};
 use super::settings::Settings;
 use super::tags::{self, Annotations, Languages};
@@ -25,7 +26,8 @@ const TYPED: &str = "T0";
 
 /// The bytes of a PDF file with these pages.
 pub fn write(pages: &Pages, fonts: &FontSet, settings: &Settings) -> Result<Vec<u8>, PdfError> {
-    let mut out = File::new();
+    let cipher = settings.protection.as_ref().map(Cipher::new).transpose()?;
+    let mut out = File::new(cipher);
     let mut deflater = Deflater::new();
     let is_typed_into = form::is_typed_into(pages);
     let faces = UsedFaces::of(pages, fonts, is_typed_into);
@@ -98,7 +100,7 @@ pub fn write(pages: &Pages, fonts: &FontSet, settings: &Settings) -> Result<Vec<
         "Root" => catalog::add(pages, parts, (settings, &seals), &mut out, &mut deflater),
         "Info" => catalog::information(&mut out, pages),
     };
-    Ok(out.finish(trailer, None, &mut deflater))
+    out.finish(trailer, None, &mut deflater)
 }
 
 /// The circles of the rating scales as forms, by the names pages know them by.

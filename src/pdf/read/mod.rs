@@ -35,6 +35,8 @@ pub struct Filled {
     pub producer: String,
     /// The fields in the order of the form. A file without a form has none.
     pub fields: Vec<Field>,
+    /// Whether it is encrypted.
+    pub is_protected: bool,
     /// Whether it is as it was built.
     pub state: State,
     /// The files that it carries.
@@ -144,7 +146,8 @@ pub(super) fn open(bytes: Vec<u8>, password: Option<&str>, kept: Kept) -> Result
     let load::Opened { document, was_protected } = load::document(&bytes, password, kept)?;
     let (has_mark, is_as_built) = (super::is_ours(&bytes), super::is_as_written(&bytes));
     drop(bytes);
-    let filled = filled(&document, has_mark, is_as_built)?;
+    let mut filled = filled(&document, has_mark, is_as_built)?;
+    filled.is_protected = was_protected;
     Ok(Opened { document, filled, was_protected })
 }
 
@@ -168,6 +171,7 @@ fn filled(document: &Document, has_mark: bool, is_as_built: bool) -> Result<Fill
         title: said(b"Title"),
         pages: document.page_iter().count(),
         is_ours: has_mark || names_us(&creator) || names_us(&producer),
+        is_protected: false,
         state: if is_as_built { State::AsBuilt } else { origin::state(document, catalog, &fields) },
         attached: origin::attached(document, catalog)?,
         fields,

@@ -22,14 +22,14 @@ pub(super) fn save(mut document: Document, deflater: &mut Deflater) -> Result<Ve
     }
     let first_half = first_half(&document);
     let kept = reachable(&document, &trailer);
-    let mut out = File::new();
+    let mut out = File::new(None);
     out.reserve(kept.last().map_or(0, |id| id.0));
     for (id, object) in std::mem::take(&mut document.objects) {
         if kept.contains(&id) {
             out.insert(id, object);
         }
     }
-    Ok(out.finish(trailer, Some(first_half), deflater))
+    out.finish(trailer, Some(first_half), deflater)
 }
 
 /// Says which program made the file. The one that built the kit stays said.
