@@ -66,7 +66,10 @@ impl Typesetter<'_> {
         if cut || total - list.last().map_or(0.0, Segment::trailing) > limit {
             let mut dots = segments(self, &RichText::from("…")).list;
             // They stand where the text would go on.
-            dots.iter_mut().for_each(|dots| dots.level = if rtl { Level::rtl() } else { Level::ltr() });
+            let level = if rtl { Level::rtl() } else { Level::ltr() };
+            for dot in &mut dots {
+                dot.level = level;
+            }
             let room = limit - dots.iter().map(|s| s.width).sum::<f32>();
             let mut used = 0.0;
             let fitting = list.iter().position(|segment| {
