@@ -84,8 +84,7 @@ impl Colours {
                 }
                 "TJ" | "Tj" | "'" | "\"" => _ = self.text.insert(fill),
                 "f" | "F" | "f*" => _ = self.areas.insert(fill),
-                "S" | "s" => _ = self.lines.insert(stroke),
-                "Do" => _ = self.lines.insert(stroke),
+                "S" | "s" | "Do" => _ = self.lines.insert(stroke),
                 "B" | "B*" | "b" | "b*" => {
                     self.areas.insert(fill);
                     self.lines.insert(stroke);

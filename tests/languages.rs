@@ -90,7 +90,9 @@ fn the_bank_is_read_in_its_language_and_the_program_in_english() {
         let all = spoken(&opened(&bank, face));
         for Spoken { text, language, is_name } in &all {
             let mut rest = text.clone();
-            FOREIGN.iter().for_each(|word| rest = rest.replace(word, ""));
+            for word in FOREIGN {
+                rest = rest.replace(word, "");
+            }
             let is_words = rest.contains(|c: char| c.is_ascii_alphabetic());
             // A name that mixes both is read as the bank.
             let is_mixed = *is_name && (is_hebrew(text) || rest != *text);

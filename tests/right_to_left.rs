@@ -28,8 +28,7 @@ const FACES: [Face; 2] = [Face::Interviewer, Face::Candidate];
 
 fn fonts() -> FontSet {
     let mut fonts = FontSet::bundled();
-    fonts.add(faces::hebrew()).unwrap();
-    fonts.add(faces::arabic()).unwrap();
+    fonts.add(faces::right_to_left()).unwrap();
     fonts
 }
 
@@ -212,6 +211,11 @@ fn a_text_of_the_bank_is_read_from_the_right_even_if_it_starts_with_a_foreign_wo
     assert_eq!(seen(RichText::from("SQL שלום").of_document(), 9), ["שלום", "SQL"]);
     // The program's own words are read as they start.
     assert_eq!(seen(RichText::from("SQL שלום"), 9), ["SQL", "שלום"]);
+}
+
+#[test]
+fn words_of_a_line_are_written_in_one_go() {
+    assert_eq!(seen(RichText::from("שלום עולם גדול"), 9).len(), 1);
 }
 
 #[test]

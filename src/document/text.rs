@@ -82,7 +82,9 @@ impl RichText {
     /// The same in the language of the document.
     #[must_use]
     pub fn of_document(mut self) -> Self {
-        self.spans.iter_mut().for_each(|span| span.language = Language::Document);
+        for span in &mut self.spans {
+            span.language = Language::Document;
+        }
         self
     }
 

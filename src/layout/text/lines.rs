@@ -73,7 +73,10 @@ impl Typesetter<'_> {
         if cut || total - list.last().map_or(0.0, Segment::trailing) > limit {
             let mut dots = segments(self, &RichText::from("…")).list;
             // They stand where the text would go on.
-            dots.iter_mut().for_each(|dots| dots.level = if rtl { Level::rtl() } else { Level::ltr() });
+            let level = if rtl { Level::rtl() } else { Level::ltr() };
+            for dot in &mut dots {
+                dot.level = level;
+            }
             let room = limit - dots.iter().map(|s| s.width).sum::<f32>();
             let mut used = 0.0;
             let fitting = list.iter().position(|segment| {
@@ -165,17 +168,17 @@ fn place(mut line: Vec<Segment>, (rtl, from_right): (bool, bool), style: &TextSt
 
 /// Where each word of a line starts, counted from its left end, and where the line ends.
 fn pens(line: &[Segment], rtl: bool) -> (Vec<f32>, f32) {
-    let order: Vec<usize> = if rtl || line.iter().any(|s| s.level.is_rtl()) {
-        let levels: Vec<Level> = line.iter().map(|s| s.level).collect();
-        BidiInfo::reorder_visual(&levels)
-    } else {
-        (0..line.len()).collect()
-    };
     let mut pens = vec![0.0; line.len()];
-    let mut pen = 0.0;
-    for n in order {
-        pens[n] = pen;
-        pen += line[n].width;
+    let mut end = 0.0;
+    let mut put = |n: usize| {
+        pens[n] = end;
+        end += line[n].width;
+    };
+    if rtl || line.iter().any(|s| s.level.is_rtl()) {
+        let levels: Vec<Level> = line.iter().map(|s| s.level).collect();
+        BidiInfo::reorder_visual(&levels).into_iter().for_each(put);
+    } else {
+        (0..line.len()).for_each(&mut put);
     }
-    (pens, pen)
+    (pens, end)
 }
