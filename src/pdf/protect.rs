@@ -87,7 +87,14 @@ impl Cipher {
 
     /// The dictionary that says how the file is encrypted.
     pub(super) fn dictionary(&self) -> Result<Dictionary, PdfError> {
-        self.0.encode().map_err(|e| failed(&e))
+        let mut dict = self.0.encode().map_err(|e| failed(&e))?;
+        // The library leaves out what readers of older versions look for: poppler takes another key.
+        dict.set("Length", 256);
+        let filters = dict.get_mut(b"CF").and_then(Object::as_dict_mut).map_err(|e| failed(&e))?;
+        let filter = filters.get_mut(FILTER).and_then(Object::as_dict_mut).map_err(|e| failed(&e))?;
+        filter.set("AuthEvent", "DocOpen");
+        filter.set("Length", 32);
+        Ok(dict)
     }
 
     /// A stream encrypted, with the texts of its dictionary.

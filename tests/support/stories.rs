@@ -22,6 +22,7 @@ pub(crate) const CONTINUED: char = '¶';
 
 pub(crate) fn story(flow: Vec<Flowable>) -> Story {
     let furniture = Furniture {
+        mark: String::new(),
         head: "Head".to_owned(),
         head_one: "One {first}".to_owned(),
         head_many: "Many {first}–{last}".to_owned(),
