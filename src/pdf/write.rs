@@ -64,7 +64,9 @@ pub fn write(pages: &Pages, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
         digest.update(name.as_bytes());
         digest.update([0]);
     });
-    filled.iter().for_each(|content| digest.update(content));
+    for content in &filled {
+        digest.update(content);
+    }
     let widgets = form.as_mut().map(|form| std::mem::take(&mut form.widgets)).unwrap_or_default();
     // Keys of the parent tree: those of the pages, then those of the widgets, then those of the links.
     let mut key = page_ids.len() + widgets.iter().map(Vec::len).sum::<usize>();

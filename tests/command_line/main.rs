@@ -8,6 +8,7 @@ mod hostile;
 mod inspect;
 mod output;
 mod page;
+mod prefill;
 mod readme;
 mod same;
 mod streams;
