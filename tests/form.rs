@@ -99,7 +99,7 @@ fn every_box_and_circle_that_is_drawn_can_be_filled_in() {
         let written = written.iter().filter(|(.., c)| matches!(c.kind, ControlKind::Lines { .. }));
         assert_eq!(ruled.count(), written.count(), "{face:?}");
         // A line to write on is what a field of one line stands on.
-        let rules = |page: usize| {
+        let lines_of = |page: usize| {
             pages.pages[page].items.iter().filter_map(|item| match item {
                 Item::Rule { x, y, width, .. } => Some((*x, *y, *width)),
                 _ => None,
@@ -108,7 +108,7 @@ fn every_box_and_circle_that_is_drawn_can_be_filled_in() {
         for (page, rect, control) in controls(&pages) {
             if matches!(control.kind, ControlKind::Line { .. } | ControlKind::Mean { .. }) {
                 let line = (rect.x, rect.y + rect.h, rect.w);
-                assert!(rules(page).any(|rule| rule == line), "{} stands on no line", control.name);
+                assert!(lines_of(page).any(|rule| rule == line), "{} stands on no line", control.name);
             }
         }
     }
@@ -288,4 +288,75 @@ fn what_people_type_is_in_the_font_of_the_fields() {
 fn without_fields_there_is_no_form() {
     let reader = opened(&pages(Face::Interviewer, false));
     assert!(!reader.document.catalog().unwrap().has(b"AcroForm") && widgets(&reader).is_empty());
+}
+
+#[test]
+fn what_is_known_beforehand_is_filled_in_and_drawn_at_every_place() {
+    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let kit = kits::kit(&bank, &kits::blueprint(5, None, 3));
+    for (face, known) in [
+        (Face::Interviewer, vec!["candidate", "date", "interviewer", "reference"]),
+        (Face::Candidate, vec!["candidate", "date"]),
+    ] {
+        let options = Options { prefill: kits::prefill(), ..kits::options(face) };
+        let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
+        let reader = opened(&pages);
+        let prefill = kits::prefill();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        for widget in widgets(&reader) {
+            let Ok(value) = widget.root.get(b"V").and_then(decode_text_string) else { continue };
+            let of_field = match widget.name.as_str() {
+                "candidate" => prefill.candidate.as_ref(),
+                "interviewer" => prefill.interviewer.as_ref(),
+                "date" => prefill.date.as_ref(),
+                "reference" => prefill.reference.as_ref(),
+                _ => None,
+            };
+            if let Some(text) = of_field {
+                assert_eq!(value, text.value);
+                assert_eq!(decode_text_string(widget.root.get(b"DV").unwrap()).unwrap(), text.value);
+                let looks = reader.dict(widget.dict.get(b"AP").unwrap());
+                assert_eq!(reader.form_text(looks.get(b"N").unwrap()), text.value);
+                *places.entry(widget.name).or_default() += 1;
+            } else {
+                assert!(!widget.root.has(b"DV"), "{} has a value", widget.name);
+            }
+        }
+        assert_eq!(places.keys().map(String::as_str).collect::<Vec<_>>(), known);
+        let at_two = if face == Face::Interviewer { 2 } else { 1 };
+        assert_eq!((places["candidate"], places["date"]), (at_two, at_two), "{face:?}");
+        // In print it is the page that draws it, and the page says no more than that.
+        let printed = Options { form: false, ..options.clone() };
+        let pages = kits::set_with(&kit, &printed, Paper::A4, &mut Typesetter::new(&fonts));
+        let text = read::solid(&opened(&pages).all_text());
+        let counts = prefill.shown(Face::Interviewer).map(|t| text.matches(&read::solid(&t.value)).count());
+        let expected = if face == Face::Interviewer { [2, 2, 1, 1] } else { [1, 1, 0, 0] };
+        assert_eq!(counts.collect::<Vec<_>>(), expected, "{face:?}");
+    }
+}
+
+#[test]
+fn a_long_value_is_set_smaller_and_stays_inside_its_line() {
+    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let kit = kits::kit(&bank, &kits::blueprint(2, None, 3));
+    let mut prefill = kits::prefill();
+    for (length, is_whole) in [(10, true), (60, true), (120, false)] {
+        prefill.candidate.as_mut().unwrap().value = "Wiwa ".repeat(length / 5);
+        let options = Options { prefill: prefill.clone(), ..kits::options(Face::Interviewer) };
+        let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
+        for item in pages.pages.iter().flat_map(|page| &page.items) {
+            let Item::Field { rect, typed: Some(typed), control, .. } = item else { continue };
+            let words = |run: &interview_kit::layout::text::Run| -> f32 {
+                let width: i32 = run.words.iter().map(|word| word.width - word.trailing).sum();
+                run.x + width as f32 * typed.size / 1000.0
+            };
+            assert!((6.0..=12.0).contains(&typed.size));
+            assert!(typed.runs.iter().map(words).all(|end| end <= rect.w), "{}", typed.text);
+            if control.name == "candidate" {
+                let drawn: String =
+                    typed.runs.iter().flat_map(|run| &run.words).map(|word| &*word.text).collect();
+                assert_eq!(drawn.trim_end() == typed.text.trim_end(), is_whole, "{drawn}");
+            }
+        }
+    }
 }

@@ -29,7 +29,7 @@ Exit status: 0 done, 1 the input has findings, 2 could not run.";
 pub(super) enum Command {
     /// Choose questions and set them as a PDF kit
     #[command(after_help = BUILD_EXAMPLES)]
-    Build(BuildArgs),
+    Build(Box<BuildArgs>),
     /// Show the roles, categories or questions of a bank
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),

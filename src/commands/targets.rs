@@ -48,7 +48,7 @@ pub(super) fn each(
 ) -> Result<Vec<PathBuf>> {
     let pattern = pattern(out, &kit(blueprint, face), face)?;
     let mut names = Names::default();
-    Ok(rows.iter().enumerate().map(|(n, row)| names.free(filled(&pattern, row, n + 1))).collect())
+    Ok(rows.iter().enumerate().map(|(n, row)| names.free(&filled(&pattern, row, n + 1))).collect())
 }
 
 /// A part of a pattern.
@@ -177,7 +177,7 @@ struct Names {
 
 impl Names {
     /// The name, made short and harmless; with a number where it is taken.
-    fn free(&mut self, path: String) -> PathBuf {
+    fn free(&mut self, path: &str) -> PathBuf {
         let split = path.rfind(std::path::is_separator).map_or(0, |at| at + 1);
         let (folder, name) = path.split_at(split);
         let is_pdf = name.len() >= 4 && name.is_char_boundary(name.len() - 4);
@@ -241,7 +241,7 @@ mod tests {
     #[test]
     fn no_two_names_are_one_file() {
         let mut names = Names::default();
-        let mut free = |path: &str| names.free(path.to_owned()).to_string_lossy().into_owned();
+        let mut free = |path: &str| names.free(path).to_string_lossy().into_owned();
         assert_eq!(free("a/Ada.pdf"), "a/Ada.pdf");
         assert_eq!(free("a/ada.pdf"), "a/ada-2.pdf");
         assert_eq!(free("a/ada-2.pdf"), "a/ada-2-2.pdf");

@@ -144,7 +144,9 @@ fn the_examples_in_the_help_run() {
             let words = example.split(" > ").next().unwrap();
             let desk = Desk::empty()
                 .file("our-questions/bank.toml", include_str!("../cli/banks/small.toml"))
-                .file("filled.pdf", include_bytes!("../filled/pypdf.pdf"));
+                .file("filled.pdf", include_bytes!("../filled/pypdf.pdf"))
+                .file("candidates.csv", "candidate,date\nAda,today\n")
+                .file("kits/keep.txt", "");
             if words.starts_with("inspect kit.pdf") {
                 desk.run("build --bank our-questions --out kit.pdf").ends_with(0);
             }

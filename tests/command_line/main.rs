@@ -9,6 +9,7 @@ mod identity;
 mod inspect;
 mod output;
 mod page;
+mod prefill;
 mod readme;
 mod same;
 mod streams;

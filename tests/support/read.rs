@@ -81,6 +81,33 @@ impl Reader {
         self.stretches(page).into_iter().map(|(_, text)| text).collect()
     }
 
+    /// The text that a form object with fonts of its own draws.
+    pub(crate) fn form_text(&self, form: &Object) -> String {
+        let stream = self.get(form).as_stream().unwrap();
+        let resources = self.dict(stream.dict.get(b"Resources").unwrap());
+        let fonts = self.dict(resources.get(b"Font").unwrap());
+        let content = Content::decode(&self.stream(form)).unwrap();
+        let mut font = None;
+        let mut text = String::new();
+        for operation in &content.operations {
+            match (operation.operator.as_str(), operation.operands.as_slice()) {
+                ("Tf", [name, ..]) => {
+                    let font_dict = self.dict(fonts.get(name.as_name().unwrap()).unwrap());
+                    font = Some(ToUnicode::parse(&self.stream(font_dict.get(b"ToUnicode").unwrap())));
+                }
+                ("TJ", [Object::Array(parts)]) => {
+                    for part in parts {
+                        if let Object::String(codes, _) = part {
+                            text.push_str(&font.as_ref().unwrap().decode(codes));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        text
+    }
+
     /// The text of a page by the numbers of its marked content; of what has none nothing.
     pub(crate) fn marked(&self, page: usize) -> Vec<(i64, String)> {
         self.stretches(page).into_iter().filter_map(|(number, text)| Some((number?, text))).collect()

@@ -31,7 +31,7 @@ fn quoted(text: &str) -> String {
         match u8::try_from(unit).map(char::from) {
             Ok(c @ ('"' | '\\')) => out.extend(['\\', c]),
             Ok(c @ ' '..='~') => out.push(c),
-            _ => out.push_str(&format!("\\u{unit:04x}")),
+            _ => out.extend(format!("\\u{unit:04x}").chars()),
         }
     }
     out.push('"');
