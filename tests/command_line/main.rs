@@ -9,6 +9,7 @@ mod inspect;
 mod output;
 mod page;
 mod readme;
+mod revise;
 mod same;
 mod streams;
 

@@ -9,15 +9,16 @@ use std::collections::{HashMap, HashSet};
 use lopdf::{Document, Object, ObjectId, text_string};
 
 use super::places::{self, Place};
-use super::tree::Tree;
-use super::{Kit, ReviseError, Source, draw, page, save};
+use super::tree::{Said, Tree};
+use super::{Kit, ReviseError, Source, by_name, draw, page, save};
+use crate::layout::text::may_be_rtl;
 use crate::layout::{FontSet, Item, Typesetter};
 use crate::pdf::compress::Deflater;
 use crate::pdf::embed;
 use crate::pdf::fonts::UsedFaces;
 use crate::pdf::form::appearance;
 use crate::pdf::paint;
-use crate::pdf::read::{Field, Kind, RECORD, Value, apart};
+use crate::pdf::read::{Field, Filled, Kind, RECORD, Value, apart};
 use crate::pdf::write::translate;
 
 /// What fonts are called on pages that have fonts of their own.
@@ -53,6 +54,8 @@ struct Drawn<'k> {
     /// Text, or what stands for it where no eye reads it.
     items: Vec<Item>,
     mark: Option<Mark>,
+    /// The text as it is read, where it is drawn in another order.
+    read: Option<&'k str>,
 }
 
 /// What is said of a box or circle.
@@ -69,7 +72,7 @@ struct Mark {
 
 fn record(mut kit: Kit, fonts: &FontSet) -> Result<Record, ReviseError> {
     let found = places::find(&kit.document);
-    let drawn = drawn(&kit, &found.places, fonts)?;
+    let drawn = drawn(&kit.filled, &found.places, fonts)?;
     let mut deflater = Deflater::new();
     let is_tagged = put(&mut kit.document, &drawn, &found.places, fonts, &mut deflater)?;
     drop(drawn);
@@ -89,8 +92,12 @@ fn record(mut kit: Kit, fonts: &FontSet) -> Result<Record, ReviseError> {
 }
 
 /// What is drawn at each place that has anything to show or say.
-fn drawn<'k>(kit: &Kit, places: &'k [Place], fonts: &FontSet) -> Result<Vec<Drawn<'k>>, ReviseError> {
-    let fields = kit.by_name();
+fn drawn<'k>(
+    filled: &'k Filled,
+    places: &'k [Place],
+    fonts: &FontSet,
+) -> Result<Vec<Drawn<'k>>, ReviseError> {
+    let fields = by_name(filled);
     let mut setter = Typesetter::new(fonts);
     let mut all = Vec::new();
     let mut too_long: Vec<String> = Vec::new();
@@ -100,7 +107,10 @@ fn drawn<'k>(kit: &Kit, places: &'k [Place], fonts: &FontSet) -> Result<Vec<Draw
         setter.subject = Some(format!("the field `{}`", field.name));
         let drawn = match (&field.kind, &field.value) {
             (Kind::Text, Value::Text(text)) => match draw::text(&mut setter, place, text) {
-                Some(items) => Some(Drawn { place, items, mark: None }),
+                Some(items) => {
+                    let read = Some(text.as_str()).filter(|text| text.chars().any(may_be_rtl));
+                    Some(Drawn { place, items, mark: None, read })
+                }
                 None => {
                     if !too_long.contains(&field.name) {
                         too_long.push(field.name.clone());
@@ -111,7 +121,7 @@ fn drawn<'k>(kit: &Kit, places: &'k [Place], fonts: &FontSet) -> Result<Vec<Draw
             (Kind::Check | Kind::Choice(_), _) => mark(place, field).map(|mark| {
                 let letter = if mark.drawing.is_empty() { "-" } else { "x" };
                 let (items, stretch) = draw::letter(&mut setter, place, letter);
-                Drawn { place, items, mark: Some(Mark { stretch, ..mark }) }
+                Drawn { place, items, mark: Some(Mark { stretch, ..mark }), read: None }
             }),
             _ => None,
         };
@@ -128,8 +138,7 @@ fn drawn<'k>(kit: &Kit, places: &'k [Place], fonts: &FontSet) -> Result<Vec<Draw
         return Err(ReviseError::TooLong(too_long));
     }
     let is_lost = |field: &&Field| field.is_filled() && !shown.contains(field.name.as_str());
-    let lost: Vec<String> =
-        kit.filled.fields.iter().filter(is_lost).map(|field| field.name.clone()).collect();
+    let lost: Vec<String> = filled.fields.iter().filter(is_lost).map(|field| field.name.clone()).collect();
     if lost.is_empty() { Ok(all) } else { Err(ReviseError::NotShown(lost)) }
 }
 
@@ -173,7 +182,11 @@ fn put(
     let mut is_held: HashSet<ObjectId> = HashSet::new();
     for (drawn, content) in drawn.iter().zip(contents) {
         let place = drawn.place;
-        let said = drawn.mark.as_ref().map(|mark| mark.said.as_str());
+        let said = match (&drawn.mark, drawn.read) {
+            (Some(mark), _) => Said::Words(&mark.said),
+            (None, Some(text)) => Said::Text(text),
+            (None, None) => Said::AsDrawn,
+        };
         let number = tree.as_mut().and_then(|tree| tree.hold(document, place.page, place.id, said));
         is_tagged &= number.is_some();
         is_held.insert(place.id);

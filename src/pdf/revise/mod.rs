@@ -59,9 +59,9 @@ impl Kit {
         }
         Ok(Self { document: opened.document, filled, was_protected: opened.was_protected })
     }
+}
 
-    /// The fields by their names.
-    fn by_name(&self) -> HashMap<&str, &Field> {
-        self.filled.fields.iter().map(|field| (field.name.as_str(), field)).collect()
-    }
+/// The fields by their names.
+fn by_name(filled: &Filled) -> HashMap<&str, &Field> {
+    filled.fields.iter().map(|field| (field.name.as_str(), field)).collect()
 }

@@ -9,6 +9,17 @@ use crate::pdf::read::{ReadError, limits};
 /// How many entries of the parent tree stand in one object.
 const ENTRIES_AT_ONCE: usize = 512;
 
+/// How what is drawn at a place is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Said<'t> {
+    /// As it is drawn, in that order.
+    AsDrawn,
+    /// As this text, which is drawn in another order.
+    Text(&'t str),
+    /// In these words, since it is a drawing.
+    Words(&'t str),
+}
+
 /// The tree of a document that has one.
 pub(super) struct Tree {
     root: ObjectId,
@@ -34,13 +45,12 @@ impl Tree {
     }
 
     /// Makes the element of a place hold marked content, and returns the number that is to mark it.
-    /// `said` is read in place of what is drawn.
     pub(super) fn hold(
         &mut self,
         document: &mut Document,
         page: ObjectId,
         place: ObjectId,
-        said: Option<&str>,
+        said: Said<'_>,
     ) -> Option<i64> {
         let element = *self.elements.get(&place)?;
         let key = self.key(document, page)?;
@@ -64,11 +74,11 @@ impl Tree {
         dict.set("S", "Span");
         dict.set("Pg", page);
         dict.set("K", number);
+        dict.remove(b"Alt");
         match said {
-            Some(said) => dict.set("Alt", text_string(said)),
-            None => {
-                dict.remove(b"Alt");
-            }
+            Said::AsDrawn => {}
+            Said::Text(text) => dict.set("ActualText", text_string(text)),
+            Said::Words(words) => dict.set("Alt", text_string(words)),
         }
         Some(number)
     }
