@@ -118,6 +118,18 @@ fn a_kit_saved_by_other_programs_becomes_the_same_record() {
 }
 
 #[test]
+fn a_kit_that_kept_its_tags_becomes_a_record_with_tags() {
+    let record = flattened(include_bytes!("../filled/tagged.pdf").to_vec()).unwrap();
+    assert_eq!((record.filled, record.is_tagged), (10, true));
+    let reader = Reader::open(&record.bytes);
+    let whole = tree(&reader);
+    let read: Vec<String> = whole.all().into_iter().map(|element| text(&reader, element)).collect();
+    for value in ["Łukasz Żółć", "Ναυσικά", "Δεύτερη γραμμή: Щербак, 12 €."] {
+        assert!(read.iter().any(|text| solid(text).contains(&solid(value))), "{value}");
+    }
+}
+
+#[test]
 fn a_long_text_is_set_smaller_until_it_fits() {
     let words = "Names what could go wrong before it does, and says how it would be found. ";
     let sizes = [1, 12, 30, 40].map(|times| {

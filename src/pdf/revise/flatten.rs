@@ -106,18 +106,14 @@ fn drawn<'k>(
         let Some(field) = fields.get(place.name.as_str()) else { continue };
         setter.subject = Some(format!("the field `{}`", field.name));
         let drawn = match (&field.kind, &field.value) {
-            (Kind::Text, Value::Text(text)) => match draw::text(&mut setter, place, text) {
-                Some(items) => {
-                    let read = Some(text.as_str()).filter(|text| text.chars().any(may_be_rtl));
-                    Some(Drawn { place, items, mark: None, read })
+            (Kind::Text, Value::Text(text)) => {
+                let items = draw::text(&mut setter, place, text);
+                if items.is_none() && !too_long.contains(&field.name) {
+                    too_long.push(field.name.clone());
                 }
-                None => {
-                    if !too_long.contains(&field.name) {
-                        too_long.push(field.name.clone());
-                    }
-                    None
-                }
-            },
+                let read = Some(text.as_str()).filter(|text| text.chars().any(may_be_rtl));
+                items.map(|items| Drawn { place, items, mark: None, read })
+            }
             (Kind::Check | Kind::Choice(_), _) => mark(place, field).map(|mark| {
                 let letter = if mark.drawing.is_empty() { "-" } else { "x" };
                 let (items, stretch) = draw::letter(&mut setter, place, letter);

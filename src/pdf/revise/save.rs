@@ -75,8 +75,9 @@ fn identify(bytes: &mut [u8]) {
         return;
     };
     let digest = Sha256::digest(&*bytes);
-    let id: String = digest.iter().take(ID).map(|byte| format!("{byte:02X}")).collect();
-    bytes[at + 1..=at + 2 * ID].copy_from_slice(id.as_bytes());
+    for (digits, byte) in bytes[at + 1..].chunks_exact_mut(2).zip(digest.iter().take(ID)) {
+        digits.copy_from_slice(format!("{byte:02X}").as_bytes());
+    }
 }
 
 /// All objects that a trailer leads to.
