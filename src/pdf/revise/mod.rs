@@ -3,9 +3,11 @@
 //! Both open a file with all that is in it, within the limits of `read`; `places` finds where its
 //! fields are, `save` writes what is left of it, and nothing else, anew.
 
+mod answers;
 mod draw;
 mod error;
 mod flatten;
+mod more;
 mod needle;
 mod page;
 mod places;
