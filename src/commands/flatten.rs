@@ -62,6 +62,11 @@ fn remarks(record: &Record, name: &str) -> Vec<Diagnostic> {
         );
         found.push(Diagnostic::warning("flatten::untagged", show::harmless(&message)));
     }
+    if record.more > 0 {
+        let pages = plural(record.more as u32, "page");
+        let message = format!("{pages} at the end hold what is too long for its field");
+        found.push(Diagnostic::note("flatten::more-pages", message));
+    }
     if record.added > 0 {
         let remarks = plural(record.added as u32, "remark");
         let message = format!(

@@ -9,6 +9,9 @@ use super::{Outcome, files, flatten, revise, show};
 use crate::diag::Diagnostic;
 use crate::pdf::revise::{NAMES, Part, Redacted, Redaction, Rest, redact};
 
+/// Characters of a name that are shown.
+const SHOWN: usize = 60;
+
 pub(super) fn run(args: &RedactArgs) -> Result<Outcome> {
     files::check_target(&args.out, args.overwrite)?;
     let redaction = redaction(args)?;
@@ -81,7 +84,10 @@ fn left(rest: &[Rest], is_allowed: bool) -> Diagnostic {
         }
     };
     let words = rest.iter().map(|rest| match rest {
-        Rest::Field(_, word) | Rest::Elsewhere(_, word) => format!("`{word}`"),
+        Rest::Field(_, word) | Rest::Elsewhere(_, word) => match word.char_indices().nth(SHOWN) {
+            Some((end, _)) => format!("`{}…`", &word[..end]),
+            None => format!("`{word}`"),
+        },
     });
     let words: Vec<String> = words.collect();
     let verb = if words.len() == 1 { "is" } else { "are" };

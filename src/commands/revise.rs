@@ -61,7 +61,7 @@ pub(super) fn findings(error: &ReviseError, name: &str, wanted: &str) -> Vec<Dia
                 .help("a signature holds for the file as it is: keep that file, it is final")
         }
         ReviseError::TooLong(fields) => {
-            say("flatten::too-long", format!("{} more than there is room for, even in the smallest type", hold(fields)))
+            say("flatten::too-long", format!("{} more than there is room for", hold(fields)))
                 .help("shorten what is typed there, or move a part of it to another field")
         }
         ReviseError::NotShown(fields) => say(

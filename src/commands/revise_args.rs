@@ -11,19 +11,21 @@ Examples:
   interview-kit flatten filled.pdf
   interview-kit flatten filled.pdf --out record.pdf --font NotoNaskhArabic-Regular.ttf
 
-What is typed is set anew, as large as its field allows; a box says `[x]` or `[ ]` in the text of the page,
-and a chosen circle `(x)`. A screen reader hears the name of the box, and `ticked` or `not ticked`. Circles
-that are not chosen stay silent. Links, attachments and what else was drawn on the pages stay.";
+What is typed is set anew, as large as its field allows; a box says `[x]` or `[ ]` in the text of \
+the page, and a chosen circle `(x)`. A screen reader hears the name of a box and `ticked` or `not \
+ticked`; circles that are not chosen stay silent. Links, attachments and what else was drawn on the \
+pages stay.";
 
 pub(super) const REDACT_EXAMPLES: &str = "\
 Examples:
-  interview-kit redact filled.pdf --out 7.pdf --replace \"Candidate 7\"
+  interview-kit redact filled.pdf --out 7.pdf --replace candidate-7
   interview-kit redact filled.pdf --out 7.pdf --field takeaways --keep reference
 
-Emptied are the fields candidate, interviewer, reference and signature, and what repeats them: looks of
-fields, older states of the file, its title and metadata, remarks. Then the whole file is searched. Where
-a name, or a word of one, is left (in notes, say), nothing is written, and the exit status is 1: empty that
-field too with --field, or say --allow-rest. Pictures and what pages draw are not searched.";
+Emptied are the fields candidate, interviewer, reference and signature, and what repeats them: what \
+fields draw, older states of the file, its title and metadata, remarks. Then the whole file is \
+searched, but for pictures and text that is drawn. Where a name or a word of one is left, in notes for \
+instance, nothing is written, and the exit status is 1: empty that field too with --field, or say \
+--allow-rest.";
 
 /// How a protected kit is opened.
 #[derive(Debug, Args)]

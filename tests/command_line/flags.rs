@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::Desk;
 
-pub(crate) const COMMANDS: [&str; 5] = ["build", "list", "inspect", "completions", "man"];
+pub(crate) const COMMANDS: [&str; 7] =
+    ["build", "list", "inspect", "flatten", "redact", "completions", "man"];
 
 /// A flag or argument of a command, with the values its help lists.
 pub(crate) struct Argument {
@@ -136,7 +137,7 @@ fn the_program_itself_has_help_and_version() {
 /// The examples in the help, which are commands people copy.
 #[test]
 fn the_examples_in_the_help_run() {
-    for command in ["", "build", "list", "inspect"] {
+    for command in ["", "build", "list", "inspect", "flatten", "redact"] {
         let ran = Desk::empty().run(&format!("{command} --help")).env("COLUMNS", "1000").ends_with(0);
         let help = String::from_utf8(ran.printed).unwrap();
         let (_, examples) = help.split_once("Examples:").unwrap();
@@ -146,7 +147,11 @@ fn the_examples_in_the_help_run() {
                 .file("our-questions/bank.toml", include_str!("../cli/banks/small.toml"))
                 .file("filled.pdf", include_bytes!("../filled/pypdf.pdf"))
                 .file("candidates.csv", "candidate,date\nAda,today\n")
-                .file("kits/keep.txt", "");
+                .file("kits/keep.txt", "")
+                .file(
+                    "NotoNaskhArabic-Regular.ttf",
+                    include_bytes!("../../assets/fonts/SourceSans3-Regular.otf"),
+                );
             if words.starts_with("inspect kit.pdf") {
                 desk.run("build --bank our-questions --out kit.pdf").ends_with(0);
             }

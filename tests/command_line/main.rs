@@ -11,6 +11,7 @@ mod output;
 mod page;
 mod prefill;
 mod readme;
+mod revise;
 mod same;
 mod streams;
 

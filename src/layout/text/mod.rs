@@ -13,4 +13,5 @@ mod shape;
 pub(crate) use fonts::ignorable;
 pub use fonts::{FaceId, FontError, FontSet};
 pub use lines::{Line, Run};
+pub(crate) use segment::may_be_rtl;
 pub use shape::{Glyph, MissingGlyph, Shaped, Typesetter};

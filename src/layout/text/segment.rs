@@ -107,7 +107,7 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// Whether a character can make text run from right to left.
-fn may_be_rtl(c: char) -> bool {
+pub(crate) fn may_be_rtl(c: char) -> bool {
     matches!(c as u32, 0x590..=0x8FF | 0x200F | 0x202B | 0x202E | 0x2067 | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF
         | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
 }

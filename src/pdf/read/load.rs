@@ -146,13 +146,12 @@ fn keep(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
 
 impl Counts {
     fn add(&mut self, id: ObjectId, object: &mut Object) -> Result<bool, ReadError> {
-        if let Object::Stream(stream) = object {
-            if let Some(start) = stream.start_position.take() {
-                // The library would fill it at last, without a count.
-                self.endless.push((id, start));
-                self.count(object)?;
-                return Ok(true);
-            }
+        let start = object.as_stream_mut().ok().and_then(|stream| stream.start_position.take());
+        if let Some(start) = start {
+            // The library would fill it at last, without a count.
+            self.endless.push((id, start));
+            self.count(object)?;
+            return Ok(true);
         }
         if let Some(key) = &self.key {
             key.open(id, object)?;

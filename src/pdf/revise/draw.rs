@@ -1,18 +1,16 @@
 //! What is filled in, set anew with fonts of our own: text on the lines of its field.
 
 use crate::document::{Align, Ink, RichText, TextStyle, Voice};
-use crate::layout::text::Line;
+use crate::layout::text::{Line, Run};
 use crate::layout::{Item, Typesetter};
 
 use super::places::Place;
 
 /// Sizes and distances of lines that text on ruled lines is tried in, the largest first: what is typed
-/// stands on every line; where that is too much, twice or three times as many lines stand there.
-const ON_LINES: [(f32, f32); 6] =
-    [(14.0, 20.0), (12.0, 20.0), (10.5, 20.0), (8.5, 10.0), (7.5, 10.0), (6.0, 20.0 / 3.0)];
+/// stands on every line; where that is too much, twice as many lines stand there.
+const ON_LINES: [(f32, f32); 5] = [(14.0, 20.0), (12.0, 20.0), (10.5, 20.0), (8.5, 10.0), (7.5, 10.0)];
 /// Sizes that text on one line is tried in; at last it takes two.
-const ON_ONE: [(f32, f32); 6] =
-    [(12.0, 16.0), (10.5, 16.0), (9.0, 16.0), (8.0, 16.0), (7.0, 16.0), (6.0, 7.5)];
+const ON_ONE: [(f32, f32); 5] = [(12.0, 16.0), (10.5, 16.0), (9.0, 16.0), (8.0, 16.0), (7.0, 8.0)];
 /// Space at the left and right of a field.
 const SIDE: f32 = 2.0;
 /// How far the first of the lines to write on is from the top of its field, less than their distance.
@@ -65,16 +63,18 @@ fn items(lines: Vec<(Line, bool)>, place: &Place, (size, pitch): (f32, f32), row
     let low = place.rect[1] + (size * 0.28).max(if rows == 1 { 4.0 } else { pitch * 0.2 });
     for (n, (line, starts)) in lines.into_iter().enumerate() {
         let baseline = low + (rows - 1).saturating_sub(n) as f32 * pitch;
-        items.extend(line.runs.into_iter().enumerate().map(|(first, run)| Item::Text {
-            x: place.rect[0] + SIDE + run.x,
-            y: -baseline,
-            size: size * run.scale,
-            run,
-            part: None,
-            starts: starts && first == 0,
+        items.extend(line.runs.into_iter().enumerate().map(|(first, run)| {
+            let mut item = item(run, place.rect[0] + SIDE, size, starts && first == 0);
+            item.shift(0.0, -baseline);
+            item
         }));
     }
     items
+}
+
+/// Words on the baseline zero.
+pub(super) fn item(run: Run, left: f32, size: f32, starts: bool) -> Item {
+    Item::Text { x: left + run.x, y: 0.0, size: size * run.scale, run, part: None, starts }
 }
 
 /// A letter at a place that is not seen but found by what reads the text of a page, and by how many parts
@@ -94,7 +94,7 @@ pub(super) fn letter(setter: &mut Typesetter<'_>, place: &Place, letter: &str) -
 }
 
 /// Text without what no font can have: what steers, and white space that is no space.
-fn clean(text: &str, has_lines: bool) -> String {
+pub(super) fn clean(text: &str, has_lines: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.trim_end().chars() {
         match c {

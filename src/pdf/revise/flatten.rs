@@ -8,16 +8,17 @@ use std::collections::{HashMap, HashSet};
 
 use lopdf::{Document, Object, ObjectId, text_string};
 
+use super::answers::{self, Answers, Drawn};
+use super::more::{self, Chunk};
 use super::places::{self, Place};
 use super::tree::Tree;
-use super::{Kit, ReviseError, Source, draw, page, save};
-use crate::layout::{FontSet, Item, Typesetter};
+use super::{Kit, ReviseError, Source, page, save};
+use crate::layout::FontSet;
 use crate::pdf::compress::Deflater;
 use crate::pdf::embed;
 use crate::pdf::fonts::UsedFaces;
-use crate::pdf::form::appearance;
 use crate::pdf::paint;
-use crate::pdf::read::{Field, Kind, RECORD, Value, apart};
+use crate::pdf::read::{RECORD, apart};
 use crate::pdf::write::translate;
 
 /// What fonts are called on pages that have fonts of their own.
@@ -38,6 +39,8 @@ pub struct Record {
     pub added: usize,
     /// Fields that also name another value than the one shown.
     pub in_doubt: Vec<String>,
+    /// How many pages were added at the end for answers too long for their fields.
+    pub more: usize,
     /// Whether all that is filled in can be read aloud in its place.
     pub is_tagged: bool,
 }
@@ -47,32 +50,13 @@ pub fn flatten(source: Source, fonts: FontSet) -> Result<Record, ReviseError> {
     apart(move || record(Kit::open(source)?, &fonts))
 }
 
-/// What is drawn at a place.
-struct Drawn<'k> {
-    place: &'k Place,
-    /// Text, or what stands for it where no eye reads it.
-    items: Vec<Item>,
-    mark: Option<Mark>,
-}
-
-/// What is said of a box or circle.
-struct Mark {
-    /// Read aloud.
-    said: String,
-    /// In the text of the page.
-    written: &'static str,
-    /// Its drawing; none for a box that is empty.
-    drawing: String,
-    /// How wide its letter is, in hundredths.
-    stretch: u32,
-}
-
 fn record(mut kit: Kit, fonts: &FontSet) -> Result<Record, ReviseError> {
     let found = places::find(&kit.document);
-    let drawn = drawn(&kit, &found.places, fonts)?;
+    let answers = answers::set(&kit.filled, &found.places, fonts, more::page_size(&kit.document))?;
     let mut deflater = Deflater::new();
-    let is_tagged = put(&mut kit.document, &drawn, &found.places, fonts, &mut deflater)?;
-    drop(drawn);
+    let is_tagged = put(&mut kit.document, &answers, &found.places, fonts, &mut deflater)?;
+    let more = answers.more.pages.len();
+    drop(answers);
     let in_doubt = kit.filled.fields.iter().filter(|field| field.is_in_doubt);
     let in_doubt = in_doubt.map(|field| field.name.clone()).collect();
     let (fields, filled) = (kit.filled.fields.len(), kit.filled.filled());
@@ -84,100 +68,47 @@ fn record(mut kit: Kit, fonts: &FontSet) -> Result<Record, ReviseError> {
         was_protected: kit.was_protected,
         added: found.added.len(),
         in_doubt,
+        more,
         is_tagged,
     })
-}
-
-/// What is drawn at each place that has anything to show or say.
-fn drawn<'k>(kit: &Kit, places: &'k [Place], fonts: &FontSet) -> Result<Vec<Drawn<'k>>, ReviseError> {
-    let fields = kit.by_name();
-    let mut setter = Typesetter::new(fonts);
-    let mut all = Vec::new();
-    let mut too_long: Vec<String> = Vec::new();
-    let mut shown: HashSet<&str> = HashSet::new();
-    for place in places {
-        let Some(field) = fields.get(place.name.as_str()) else { continue };
-        setter.subject = Some(format!("the field `{}`", field.name));
-        let drawn = match (&field.kind, &field.value) {
-            (Kind::Text, Value::Text(text)) => match draw::text(&mut setter, place, text) {
-                Some(items) => Some(Drawn { place, items, mark: None }),
-                None => {
-                    if !too_long.contains(&field.name) {
-                        too_long.push(field.name.clone());
-                    }
-                    None
-                }
-            },
-            (Kind::Check | Kind::Choice(_), _) => mark(place, field).map(|mark| {
-                let letter = if mark.drawing.is_empty() { "-" } else { "x" };
-                let (items, stretch) = draw::letter(&mut setter, place, letter);
-                Drawn { place, items, mark: Some(Mark { stretch, ..mark }) }
-            }),
-            _ => None,
-        };
-        if let Some(drawn) = drawn {
-            shown.insert(&place.name);
-            all.push(drawn);
-        }
-    }
-    let missing = std::mem::take(&mut setter.missing);
-    if !missing.is_empty() {
-        return Err(ReviseError::Missing(missing));
-    }
-    if !too_long.is_empty() {
-        return Err(ReviseError::TooLong(too_long));
-    }
-    let is_lost = |field: &&Field| field.is_filled() && !shown.contains(field.name.as_str());
-    let lost: Vec<String> =
-        kit.filled.fields.iter().filter(is_lost).map(|field| field.name.clone()).collect();
-    if lost.is_empty() { Ok(all) } else { Err(ReviseError::NotShown(lost)) }
-}
-
-/// What a box says, or a circle that is chosen.
-fn mark(place: &Place, field: &Field) -> Option<Mark> {
-    let size = (place.width(), place.height());
-    let mark = |said: &str, written, drawing| {
-        Some(Mark { said: format!("{}: {said}", place.tip), written, drawing, stretch: 100 })
-    };
-    match (&field.kind, &field.value) {
-        (Kind::Check, Value::Empty) => mark("not ticked", "[ ]", String::new()),
-        (Kind::Check, _) => mark("ticked", "[x]", appearance::tick(size)),
-        (_, Value::Text(chosen)) if place.states.contains(chosen) => {
-            mark("chosen", "(x)", appearance::dot(size))
-        }
-        _ => None,
-    }
 }
 
 /// Puts what is drawn on its pages and into the tree, and takes the places away. Returns whether the tree
 /// has a place for all of it.
 fn put(
     document: &mut Document,
-    drawn: &[Drawn<'_>],
+    answers: &Answers<'_>,
     places: &[Place],
     fonts: &FontSet,
     deflater: &mut Deflater,
 ) -> Result<bool, ReviseError> {
     let pages: Vec<ObjectId> = document.page_iter().collect();
-    let items = drawn.iter().flat_map(|drawn| &drawn.items);
-    let faces = UsedFaces::of_items(items, fonts, false).called(prefix(document, &pages));
+    let drawn = &answers.drawn;
+    let chunks: Vec<&Chunk> = answers.more.pages.iter().flatten().collect();
+    let items = drawn.iter().map(|drawn| &drawn.items).chain(chunks.iter().map(|chunk| &chunk.items));
+    let faces = UsedFaces::of_items(items.flatten(), fonts, false).called(prefix(document, &pages));
     let embedded = embed::embed(&faces, fonts, document, deflater)?;
     let ops = |drawn: &Drawn<'_>| {
         let written = drawn.mark.as_ref().map(|mark| mark.written);
         paint::text_ops(&drawn.items, written, &faces)
     };
-    let contents = translate(drawn.iter().map(ops))?;
+    let of_chunks = chunks.iter().map(|chunk| paint::text_ops(&chunk.items, None, &faces));
+    let contents = translate(drawn.iter().map(ops).chain(of_chunks))?;
+    let (contents, of_more) = contents.split_at(drawn.len());
     let mut tree = Tree::of(document)?;
     let mut is_tagged = tree.is_some();
     let mut by_page: HashMap<ObjectId, Vec<u8>> = HashMap::new();
     let mut is_held: HashSet<ObjectId> = HashSet::new();
     for (drawn, content) in drawn.iter().zip(contents) {
         let place = drawn.place;
-        let said = drawn.mark.as_ref().map(|mark| mark.said.as_str());
+        let said = drawn.said();
         let number = tree.as_mut().and_then(|tree| tree.hold(document, place.page, place.id, said));
         is_tagged &= number.is_some();
         is_held.insert(place.id);
-        by_page.entry(place.page).or_default().extend(marked(drawn, number, &content));
+        by_page.entry(place.page).or_default().extend(marked(drawn, number, content));
+    }
+    if !of_more.is_empty() {
+        more::add(document, answers, of_more, &embedded, tree.as_mut(), deflater)?;
     }
     if let Some(mut tree) = tree {
         for place in places.iter().filter(|place| !is_held.contains(&place.id)) {
@@ -206,10 +137,7 @@ fn prefix(document: &Document, pages: &[ObjectId]) -> &'static str {
 
 /// The content of a place as marked content, or as decoration where the tree has no place for it.
 fn marked(drawn: &Drawn<'_>, number: Option<i64>, content: &[u8]) -> Vec<u8> {
-    let mut out = match number {
-        None => b"/Artifact BMC\n".to_vec(),
-        Some(number) => format!("/Span <</MCID {number}>> BDC\n").into_bytes(),
-    };
+    let mut out = tagged("Span", number);
     if let Some(mark) = &drawn.mark {
         let [left, low, ..] = drawn.place.rect;
         if !mark.drawing.is_empty() {
@@ -224,6 +152,14 @@ fn marked(drawn: &Drawn<'_>, number: Option<i64>, content: &[u8]) -> Vec<u8> {
     }
     out.extend(b"\nEMC\n");
     out
+}
+
+/// The beginning of marked content, or of decoration.
+pub(super) fn tagged(kind: &str, number: Option<i64>) -> Vec<u8> {
+    match number {
+        None => b"/Artifact BMC\n".to_vec(),
+        Some(number) => format!("/{kind} <</MCID {number}>> BDC\n").into_bytes(),
+    }
 }
 
 /// Takes away the form with all that acts on it, and says that the file is a record.

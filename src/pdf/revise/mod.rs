@@ -3,9 +3,11 @@
 //! Both open a file with all that is in it, within the limits of `read`; `places` finds where its
 //! fields are, `save` writes what is left of it, and nothing else, anew.
 
+mod answers;
 mod draw;
 mod error;
 mod flatten;
+mod more;
 mod needle;
 mod page;
 mod places;
@@ -59,9 +61,9 @@ impl Kit {
         }
         Ok(Self { document: opened.document, filled, was_protected: opened.was_protected })
     }
+}
 
-    /// The fields by their names.
-    fn by_name(&self) -> HashMap<&str, &Field> {
-        self.filled.fields.iter().map(|field| (field.name.as_str(), field)).collect()
-    }
+/// The fields by their names.
+fn by_name(filled: &Filled) -> HashMap<&str, &Field> {
+    filled.fields.iter().map(|field| (field.name.as_str(), field)).collect()
 }

@@ -69,7 +69,7 @@ impl Resources {
 }
 
 /// An entry of a page, or of what is above it.
-fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> {
+pub(super) fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> {
     let mut dict = document.get_dictionary(page).ok()?;
     // It ends at the root, or where more is above than is read.
     for _ in 0..limits::DEPTH {

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, text_string};
 use super::needle::Needle;
 use super::places::{self, Place};
 use super::search::{self, Rest};
-use super::{Kit, ReviseError, Source, draw, save};
+use super::{Kit, ReviseError, Source, by_name, draw, save};
 use crate::layout::{FontSet, Typesetter};
 use crate::pdf::compress::Deflater;
 use crate::pdf::fonts::UsedFaces;
@@ -58,7 +58,7 @@ pub fn redact(source: Source, redaction: Redaction, fonts: FontSet) -> Result<Re
 
 fn redacted(mut kit: Kit, redaction: &Redaction, fonts: &FontSet) -> Result<Redacted, ReviseError> {
     let fields: BTreeSet<&str> = redaction.fields.iter().map(String::as_str).collect();
-    let known = kit.by_name();
+    let known = by_name(&kit.filled);
     if let Some(unknown) = redaction.asked_for.iter().find(|name| !known.contains_key(name.as_str())) {
         return Err(ReviseError::NoSuchField(unknown.clone()));
     }

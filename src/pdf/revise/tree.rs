@@ -9,6 +9,17 @@ use crate::pdf::read::{ReadError, limits};
 /// How many entries of the parent tree stand in one object.
 const ENTRIES_AT_ONCE: usize = 512;
 
+/// How what is drawn at a place is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Said<'t> {
+    /// As it is drawn, in that order.
+    AsDrawn,
+    /// As this text, which is drawn in another order.
+    Text(&'t str),
+    /// In these words, since it is a drawing.
+    Words(&'t str),
+}
+
 /// The tree of a document that has one.
 pub(super) struct Tree {
     root: ObjectId,
@@ -34,15 +45,30 @@ impl Tree {
     }
 
     /// Makes the element of a place hold marked content, and returns the number that is to mark it.
-    /// `said` is read in place of what is drawn.
     pub(super) fn hold(
         &mut self,
         document: &mut Document,
         page: ObjectId,
         place: ObjectId,
-        said: Option<&str>,
+        said: Said<'_>,
     ) -> Option<i64> {
         let element = *self.elements.get(&place)?;
+        let number = self.mark(document, page, element)?;
+        let dict = document.get_object_mut(element).and_then(Object::as_dict_mut).ok()?;
+        dict.set("S", "Span");
+        dict.set("Pg", page);
+        dict.set("K", number);
+        dict.remove(b"Alt");
+        match said {
+            Said::AsDrawn => {}
+            Said::Text(text) => dict.set("ActualText", text_string(text)),
+            Said::Words(words) => dict.set("Alt", text_string(words)),
+        }
+        Some(number)
+    }
+
+    /// The next number of marked content of a page, which leads back to an element.
+    fn mark(&mut self, document: &mut Document, page: ObjectId, element: ObjectId) -> Option<i64> {
         let key = self.key(document, page)?;
         let mut marked = match self.parents.get(&key) {
             Some(Object::Reference(id)) => document.get_object(*id).and_then(Object::as_array).cloned().ok(),
@@ -60,15 +86,43 @@ impl Tree {
                 self.parents.insert(key, marked.into());
             }
         }
+        Some(number)
+    }
+
+    /// Adds a part at the end, with a title and a text, and returns the elements of these. `read` is the
+    /// text where it is drawn in another order.
+    pub(super) fn section(&mut self, document: &mut Document, read: Option<&str>) -> Option<[ObjectId; 2]> {
+        let root = document.get_dictionary(self.root).ok()?;
+        let whole = match root.get(b"K").ok()? {
+            Object::Array(kids) => kids.first()?.as_reference().ok()?,
+            kid => kid.as_reference().ok()?,
+        };
+        let section = document.new_object_id();
+        let parts = ["P", "P"].map(|kind| document.add_object(dictionary! { "S" => kind, "P" => section }));
+        let kids: Vec<Object> = parts.into_iter().map(Object::from).collect();
+        document.set_object(section, dictionary! { "S" => "Sect", "P" => whole, "K" => kids });
+        let dict = document.get_object_mut(whole).and_then(Object::as_dict_mut).ok()?;
+        match dict.get_mut(b"K") {
+            Ok(Object::Array(kids)) => kids.push(section.into()),
+            Ok(kid) => *kid = Object::Array(vec![kid.clone(), section.into()]),
+            Err(_) => dict.set("K", section),
+        }
+        if let Some(read) = read
+            && let Ok(text) = document.get_object_mut(parts[1]).and_then(Object::as_dict_mut)
+        {
+            text.set("ActualText", text_string(read));
+        }
+        Some(parts)
+    }
+
+    /// Adds marked content of a page to an element, and returns its number.
+    pub(super) fn add(&mut self, document: &mut Document, page: ObjectId, element: ObjectId) -> Option<i64> {
+        let number = self.mark(document, page, element)?;
+        let content = dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => number };
         let dict = document.get_object_mut(element).and_then(Object::as_dict_mut).ok()?;
-        dict.set("S", "Span");
-        dict.set("Pg", page);
-        dict.set("K", number);
-        match said {
-            Some(said) => dict.set("Alt", text_string(said)),
-            None => {
-                dict.remove(b"Alt");
-            }
+        match dict.get_mut(b"K") {
+            Ok(Object::Array(kids)) => kids.push(content.into()),
+            _ => dict.set("K", vec![content.into()]),
         }
         Some(number)
     }
