@@ -114,7 +114,7 @@ async function chromium(browser) {
   async function fill(page, { pdf, stages }) {
     const sessions = await open(page, pdf);
     const { viewer, plugin } = sessions;
-    for (const { pages, out, shots } of stages) {
+    for (const { pages, out, shots, look } of stages) {
       for (const { number, width, height, marks } of pages) {
         const sheet = await turn(sessions, number);
         for (const { box: [left, low, right, high], text } of marks) {
@@ -129,6 +129,11 @@ async function chromium(browser) {
           await sleep(300);
           await page.screenshot({ path: shots[number] });
         }
+      }
+      if (look) {
+        await turn(sessions, look.number);
+        await sleep(300);
+        await page.screenshot({ path: look.to });
       }
       await save(viewer, out);
     }

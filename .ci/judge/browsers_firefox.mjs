@@ -98,7 +98,7 @@ async function firefox(browser) {
   async function fill(page, { pdf, stages }) {
     await open(page, pdf);
     const context = page.mainFrame()._id;
-    for (const { pages, out, shots } of stages) {
+    for (const { pages, out, shots, look } of stages) {
       for (const { number, marks } of pages) {
         const ids = marks.map((mark) => mark.id);
         await turn(page, number, ids);
@@ -109,6 +109,10 @@ async function firefox(browser) {
         }
         await type(context, '\uE004');
         if (shots?.[number]) await page.screenshot({ path: shots[number] });
+      }
+      if (look) {
+        await turn(page, look.number, []);
+        await page.screenshot({ path: look.to });
       }
       await save(page, out);
     }
