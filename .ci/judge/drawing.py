@@ -1,0 +1,73 @@
+"""What engines draw of a kit, compared with what is filled in."""
+
+import math
+from pathlib import Path
+
+from asking import call
+from engines import Values
+from fields import Field, Widget
+from values import UNDRAWN
+
+# The resolution at which what is filled in is looked for, and the one for comparing whole pages.
+SHARP, COARSE = 72, 40
+# Pixels darker than this are ink.
+INK = 128
+LIGHT = bytes(range(INK, 256))
+
+
+class Drawing:
+    """The pages of a file as an engine draws them."""
+
+    def __init__(self, drawer: str, pdf: Path, dpi: int) -> None:
+        folder = pdf.with_name(f"{pdf.stem} by {drawer} at {dpi}")
+        folder.mkdir()
+        call("draw", drawer, pdf, dpi, folder)
+        self.scale = dpi / 72
+        self.pages = [self.page(path) for path in sorted(folder.iterdir(), key=lambda path: int(path.stem))]
+
+    @staticmethod
+    def page(path: Path) -> tuple[int, int, bytes]:
+        """Width, height and pixels."""
+        _, size, _, pixels = path.read_bytes().split(b"\n", 3)
+        width, height = map(int, size.split())
+        path.unlink()
+        return width, height, pixels
+
+    def ink(self, widget: Widget) -> int:
+        """How many dark pixels there are in a widget."""
+        width, height, pixels = self.pages[widget.page]
+        left, low, right, high = (edge * self.scale for edge in widget.box)
+        rows = range(math.floor(height - high), math.ceil(height - low))
+        columns = slice(math.floor(left), math.ceil(right))
+        return sum(len(pixels[y * width:(y + 1) * width][columns].translate(None, LIGHT)) for y in rows)
+
+
+def undrawn(empty: Drawing, full: Drawing, kit: list[Field], values: Values, alone: bool = False) -> list[str]:
+    """What is filled in but not to be seen at all its places (if `alone`, at one place of a choice), or to be
+    seen but not filled in."""
+    complaints = []
+    for field in kit:
+        value = values.get(field.name)
+        more = [full.ink(widget) - empty.ink(widget) for widget in field.widgets]
+        if value is None:
+            complaints += [f"{field.name}: it is empty, but something is drawn (ink {more})"] if any(more) else []
+            continue
+        right = [n for n, widget in zip(more, field.widgets) if widget.state in (None, value)]
+        wrong = [n for n, widget in zip(more, field.widgets) if widget.state not in (None, value)]
+        # A letter has more ink than this; of a long text the beginning is enough.
+        least = 6 * min(len("".join(value.split())), 40) if field.kind == "text" else 1
+        seen = [n >= least for n in right]
+        enough = any(seen) if alone and field.kind == "radio" else all(seen)
+        if value not in UNDRAWN and not enough:
+            complaints.append(f"{field.name}: {value!r} is not drawn (ink {right})")
+        if any(wrong):
+            complaints.append(f"{field.name}: besides {value!r} something else is drawn (ink {wrong})")
+    return complaints
+
+
+def same_pages(fillable: Path, plain: Path, drawer: str) -> list[str]:
+    """Pages of an empty kit that look otherwise than without fields."""
+    with_fields, without = (Drawing(drawer, pdf, COARSE).pages for pdf in (fillable, plain))
+    if len(with_fields) != len(without):
+        return [f"{len(with_fields)} pages, {len(without)} without fields"]
+    return [f"page {n} differs" for n, (a, b) in enumerate(zip(with_fields, without), 1) if a != b]
