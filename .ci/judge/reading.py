@@ -6,6 +6,7 @@ the order of the language here, however their lines are drawn.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
@@ -44,41 +45,50 @@ def to_unicode(font: pikepdf.Dictionary) -> dict[int, str]:
     return spelt
 
 
+@dataclass
+class Mark:
+    """A stretch of marked content: its number, if it has one; whether a text stands for what is in it; and
+    whether its letters come in the order they are seen, from the left, where they are read from the right."""
+
+    number: int | None = None
+    instead: bool = False
+    turned: bool = False
+
+
 def marked(page: pikepdf.Page) -> dict[int, str]:
     """The texts of a page by the number they are marked with."""
     fonts = {name: to_unicode(font) for name, font in page.Resources.get("/Font", {}).items()}
     found: dict[int, str] = {}
-    # What is open: its number, if it has one, and the text that stands for what is in it, if one does.
-    opened: list[tuple[int | None, bool]] = []
+    opened: list[Mark] = []
     spelt: dict[int, str] = {}
 
     def say(text: str) -> None:
-        number = next((number for number, _ in reversed(opened) if number is not None), None)
+        number = next((mark.number for mark in reversed(opened) if mark.number is not None), None)
         if number is not None:
             found[number] = found.get(number, "") + text
 
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
-            case "BMC":
-                opened.append((None, False))
-            case "BDC":
-                properties = operands[1] if isinstance(operands[1], pikepdf.Dictionary) else {}
-                number, instead = properties.get("/MCID"), properties.get("/ActualText")
-                opened.append((None if number is None else int(number), instead is not None))
-                if instead is not None:
-                    say(str(instead))
+            case "BMC" | "BDC":
+                mark = Mark(turned=operands[0] == "/ReversedChars")
+                opened.append(mark)
+                if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary):
+                    number, instead = operands[1].get("/MCID"), operands[1].get("/ActualText")
+                    mark.number = None if number is None else int(number)
+                    mark.instead = instead is not None
+                    if mark.instead:
+                        say(str(instead))
             case "EMC":
                 opened.pop()
             case "Tf":
                 spelt = fonts[str(operands[0])]
-            case "Tj" | "TJ" if not any(instead for _, instead in opened):
-                for string in operands[0] if str(operator) == "TJ" else operands:
-                    if isinstance(string, pikepdf.String):
-                        codes = bytes(string)
-                        say("".join(
-                            spelt.get(int.from_bytes(codes[at:at + 2], "big"), "\ufffd")
-                            for at in range(0, len(codes), 2)
-                        ))
+            case "Tj" | "TJ" if not any(mark.instead for mark in opened):
+                strings = operands[0] if str(operator) == "TJ" else operands
+                codes = b"".join(bytes(one) for one in strings if isinstance(one, pikepdf.String))
+                letters = [
+                    spelt.get(int.from_bytes(codes[at:at + 2], "big"), "\ufffd") for at in range(0, len(codes), 2)
+                ]
+                say("".join(reversed(letters) if any(mark.turned for mark in opened) else letters))
     return found
 
 
