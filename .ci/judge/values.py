@@ -41,7 +41,8 @@ class Limit:
 # Complaints about texts in Greek and Cyrillic, and about any text.
 OTHER_SCRIPTS = r"[\u0370-\u04ff].*is not drawn"
 TEXTS = r"^(?!\S*(/listen-\d+|/rating|recommendation): ).*is not drawn"
-FONT_MISSING, UNICODE_MISSING, NO_GLYPH = r"^7\.21\.4\.1-1:", r"^7\.21\.7-1:", r"^7\.21\.(5|7|8)-1:"
+FONT_MISSING, UNICODE_MISSING = r"^7\.21\.4\.1-1:", r"^7\.21\.7-1:"
+NO_GLYPH = r"^7\.21\.(4\.1-2|5-1|7-1|8-1):"
 LIMITS = [
     Limit(
         ("pikepdf", "by hand", "MuPDF", "PDFium", "pdftk", "pdf.js", "pdf-lib", "PDFBox"), "drawn PDFium",
