@@ -50,7 +50,7 @@ def accessible(pdfs: list[Path]) -> dict[Path, list[str]]:
             # The rules say it all.
             found[told] = [one for one in found[told] if not one.startswith("FAILED")] + [line.strip()]
             continue
-        told = next((pdf for pdf in pdfs if line.split(" ", 2)[2].startswith(f"{pdf}:")), None)
+        told = next((pdf for pdf in pdfs if line.startswith((f"passed ua1 {pdf}:", f"FAILED ua1 {pdf}:"))), None)
         if told:
             found[told] = [] if line.startswith("passed ") else [line]
     return found

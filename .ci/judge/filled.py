@@ -23,8 +23,9 @@ def misread(reader: str, pdf: Path, values: Values) -> list[str]:
         f"{name}: {found.get(name)!r}, not {value!r}"
         for name, value in values.items() if engines.plain(found.get(name)) != value
     ]
-    more = [name for name, value in found.items() if name not in values and engines.plain(value) not in ("", "Off")]
-    return wrong + [f"{name}: {found[name]!r}, though it was left empty" for name in more]
+    alone = {name: engines.plain(value) for name, value in found.items() if name not in values}
+    more = {name: value for name, value in alone.items() if value not in ("", "Off")}
+    return wrong + [f"{name}: {value!r}, though it was left empty" for name, value in more.items()]
 
 
 def unset(pdf: Path, kit: list[Field], values: Values) -> tuple[list[str], int, int]:
@@ -86,7 +87,8 @@ class Filled:
 
 
 def judge(
-    pdf: Path, values: Values, kit: list[Field], empty: dict[str, Drawing], filler: str, besides: tuple[str, ...] = ()
+    pdf: Path, values: Values, kit: list[Field], empty: dict[str, Drawing], filler: str,
+    besides: tuple[str, ...] = (),
 ) -> Filled:
     """Judges a filled file by every engine but those `besides`, which filled it in."""
     complaints: dict[str, list[str]] = {}

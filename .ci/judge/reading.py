@@ -155,7 +155,10 @@ def turn_words(document: pikepdf.Pdf) -> None:
     page.Contents = document.make_stream(pikepdf.unparse_content_stream(operations))
 
 
-BROKEN: dict[str, Callable[[pikepdf.Pdf], None]] = {"its tree turned round": turn_tree, "words turned round": turn_words}
+BROKEN: dict[str, Callable[[pikepdf.Pdf], None]] = {
+    "its tree turned round": turn_tree,
+    "words turned round": turn_words,
+}
 
 
 def judge_reading(program: Program, folder: Path, tally: Tally) -> None:

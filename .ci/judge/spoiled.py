@@ -8,7 +8,7 @@ import pikepdf
 
 import damage
 import fields
-from asking import READERS
+from asking import READERS, accessible
 from drawing import Drawing
 from fields import Field
 from filled import fill, judge
@@ -60,6 +60,15 @@ def move(document: pikepdf.Pdf) -> None:
     tick.Rect = pikepdf.Array([float(edge) + 40 for edge in tick.Rect])
 
 
+def untag(document: pikepdf.Pdf) -> None:
+    """A field is no longer in a form element of the tree."""
+    form = next(
+        one for one in document.objects
+        if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Form" and "/K" in one
+    )
+    form.S = pikepdf.Name.Span
+
+
 # How filled kits are broken, and the kinds of judges that must notice.
 BROKEN = {
     "a text changed": (change_text, "read"),
@@ -96,3 +105,8 @@ def judge_the_judging(pdf: Path, kit: list[Field], empty: dict[str, Drawing], ta
     for name in all_judges:
         seen = name in rejected
         tally.check(f"seen to reject: {name}", [] if seen else ["it accepts every broken filled kit"])
+    untagged = sound.with_name("untagged.pdf")
+    damage.edited(untag)(pdf, untagged)
+    found = accessible([untagged])[untagged]
+    print(f"broken: a field not in the tree: PDF/UA-1: {found}", flush=True)
+    tally.check("seen to reject: PDF/UA-1", [] if found else ["it accepts a field that is not in the tree"])
