@@ -182,6 +182,7 @@ def main() -> int:
         folder = Path(temporary)
         judge_kits(program, folder, tally)
         forms.judge_forms(program, folder, tally)
+        forms.judge_after_filling(program, folder, tally)
         reading.judge_reading(program, folder, tally)
         if arguments.readme_kit:
             judge_readme_kit(program, arguments.readme_kit, folder, tally)

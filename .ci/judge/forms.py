@@ -13,8 +13,9 @@ from asking import DRAWERS, FILLERS, accessible
 from drawing import SHARP, Drawing, same_pages
 from engines import Values
 from fields import Field, fields
-from filled import Filled, fill, judge
+from filled import Filled, fill, judge, misread
 from kits import Kit, Program
+from reading import foreign_kits
 from spoiled import judge_the_judging
 from tally import Tally
 from values import ALONE, LIMITS, unused, wanted
@@ -82,6 +83,38 @@ def judge_forms(program: Program, folder: Path, tally: Tally) -> None:
     desk = rows[0][0]
     judge_the_judging(desk.pdf, desk.kit, desk.empty, tally)
     table([(desk.face, result) for desk, result in rows])
+
+
+def judge_after_filling(program: Program, folder: Path, tally: Tally) -> None:
+    """Kits of other sizes, on both papers, and from right to left, which must stay PDF/UA when pdf.js and PDFBox
+    fill them in."""
+    kits = [
+        Kit(count=count, paper=paper, face=face)
+        for count in (5, 120) for paper in ("a4", "letter") for face in ("interviewer", "candidate")
+    ]
+    kits += foreign_kits(forms=(True,))
+
+    def one(number: int) -> tuple[dict[str, list[str]], dict[Path, str]]:
+        kit = kits[number]
+        pdf = program.build(kit, folder / f"to be filled {number}.pdf")
+        values = wanted(fields(pdf))
+        unlike, filled = {}, {}
+        for filler in ("pdf.js", "PDFBox"):
+            path = fill(filler, pdf, values, folder / f"{number} filled by {filler}.pdf")
+            name = f"{kit.name}, filled in by {filler}"
+            unlike[f"{name}: read pikepdf"] = misread("pikepdf", path, values)
+            filled[path] = f"{name}: PDF/UA-1"
+        return unlike, filled
+
+    names: dict[Path, str] = {}
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for unlike, filled in pool.map(one, range(len(kits))):
+            names |= filled
+            for name, found in unlike.items():
+                tally.check(name, found)
+    for path, found in accessible(list(names)).items():
+        tally.check(names[path], found)
+    print(f"judged by PDF/UA-1 after filling: {len(names)} files", flush=True)
 
 
 def tell(face: str, result: Filled, tally: Tally) -> None:

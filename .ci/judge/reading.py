@@ -161,14 +161,19 @@ BROKEN: dict[str, Callable[[pikepdf.Pdf], None]] = {
 }
 
 
+def foreign_kits(forms: tuple[bool, ...] = (True, False)) -> dict[Kit, str]:
+    """Kits that are read from right to left, with their language."""
+    return {
+        Kit(count=6, face=face, form=form, bank=bank, role=role, font=font): language
+        for language, (bank, role, font) in FOREIGN.items()
+        for face in ("interviewer", "candidate") for form in forms
+    }
+
+
 def judge_reading(program: Program, folder: Path, tally: Tally) -> None:
     """Kits in English, Hebrew and Arabic; then ones that are read in a wrong order."""
     kits = {Kit(face=face): "en" for face in ("interviewer", "candidate")}
-    foreign = {
-        Kit(count=6, face=face, form=form, bank=bank, role=role, font=font): language
-        for language, (bank, role, font) in FOREIGN.items()
-        for face in ("interviewer", "candidate") for form in (True, False)
-    }
+    foreign = foreign_kits()
     built: dict[Kit, Path] = {}
     for kit, language in (kits | foreign).items():
         built[kit] = program.build(kit, folder / f"read aloud {len(built)}.pdf")
