@@ -33,13 +33,34 @@ class Drawing:
         path.unlink()
         return width, height, pixels
 
-    def ink(self, widget: Widget) -> int:
-        """How many dark pixels there are in a widget."""
+    def rows(self, widget: Widget) -> list[bytes]:
+        """The pixels in a widget, from its top."""
         width, height, pixels = self.pages[widget.page]
         left, low, right, high = (edge * self.scale for edge in widget.box)
         rows = range(math.floor(height - high), math.ceil(height - low))
         columns = slice(math.floor(left), math.ceil(right))
-        return sum(len(pixels[y * width:(y + 1) * width][columns].translate(None, LIGHT)) for y in rows)
+        return [pixels[y * width:(y + 1) * width][columns] for y in rows]
+
+    def ink(self, widget: Widget) -> int:
+        """How many dark pixels there are in a widget."""
+        return sum(len(row.translate(None, LIGHT)) for row in self.rows(widget))
+
+    def is_boxes(self, widget: Widget) -> bool:
+        """Whether the first line in a widget consists of signs of one height, as those are that stand for
+        characters which a font lacks; letters have different ones."""
+        dark = [[pixel < INK for pixel in row] for row in self.rows(widget)]
+        inked = [any(row) for row in dark]
+        first = inked.index(True) if any(inked) else 0
+        line = dark[first:first + inked[first:].index(False) if False in inked[first:] else None]
+        signs: list[tuple[int, int]] = []
+        for column in zip(*line):
+            if not any(column):
+                signs.append((len(line), 0))
+            else:
+                top, low = signs.pop() if signs else (len(line), 0)
+                signs.append((min(top, column.index(True)), max(low, len(column) - column[::-1].index(True))))
+        heights = [low - top for top, low in signs if low]
+        return len(heights) >= 5 and max(heights) - min(heights) <= 1
 
 
 def undrawn(empty: Drawing, full: Drawing, kit: list[Field], values: Values, alone: bool = False) -> list[str]:
@@ -58,8 +79,9 @@ def undrawn(empty: Drawing, full: Drawing, kit: list[Field], values: Values, alo
         least = 6 * min(len("".join(value.split())), 40) if field.kind == "text" else 1
         seen = [n >= least for n in right]
         enough = any(seen) if alone and field.kind == "radio" else all(seen)
-        if value not in UNDRAWN and not enough:
-            complaints.append(f"{field.name}: {value!r} is not drawn (ink {right})")
+        boxes = field.kind == "text" and len(value) > 10 and any(map(full.is_boxes, field.widgets))
+        if value not in UNDRAWN and (boxes or not enough):
+            complaints.append(f"{field.name}: {value!r} is not drawn ({'as boxes' if boxes else f'ink {right}'})")
         if any(wrong):
             complaints.append(f"{field.name}: besides {value!r} something else is drawn (ink {wrong})")
     return complaints

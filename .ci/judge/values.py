@@ -71,6 +71,10 @@ LIMITS = [
         "stay undrawn, though their values are kept",
     ),
     Limit(
+        ("pdftk",), "drawn PDFBox", TEXTS,
+        "where drawing is left to it, PDFBox (see the limit before) shows what pdftk drew, which is boxes",
+    ),
+    Limit(
         ("pypdf",), "PDF/UA-1", NO_GLYPH,
         "pypdf draws characters that the field's font lacks with codes that are no glyphs of it",
     ),
