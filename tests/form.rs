@@ -329,7 +329,8 @@ fn what_is_known_beforehand_is_filled_in_and_drawn_at_every_place() {
         let printed = Options { form: false, ..options.clone() };
         let pages = kits::set_with(&kit, &printed, Paper::A4, &mut Typesetter::new(&fonts));
         let text = read::solid(&opened(&pages).all_text());
-        let counts = prefill.shown(Face::Interviewer).map(|t| text.matches(&read::solid(&t.value)).count());
+        let counts =
+            prefill.shown(Face::Interviewer).map(|(_, t)| text.matches(&read::solid(&t.value)).count());
         let expected = if face == Face::Interviewer { [2, 2, 1, 1] } else { [1, 1, 0, 0] };
         assert_eq!(counts.collect::<Vec<_>>(), expected, "{face:?}");
     }

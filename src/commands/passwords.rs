@@ -1,6 +1,6 @@
 //! How a kit is protected: passwords from files, and what may be done without the owner's.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
@@ -21,10 +21,12 @@ pub(super) fn check(args: &BuildArgs) -> Result<()> {
             "--pdf-a makes a file that everybody can open for good: the standard forbids passwords (ISO 19005-3, 6.1.3)"
         );
     }
-    let files = [&protection.password_file, &protection.owner_password_file];
-    let others = [&args.prefill.prefill].into_iter().chain(files).flatten().chain(&args.bank.bank);
-    if others.filter(|path| path.as_os_str() == "-").count() > 1 {
-        bail!("- stands for standard input, which can be read once: name a file for the others");
+    let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
+    let passwords = [&protection.password_file, &protection.owner_password_file];
+    let passwords = passwords.into_iter().flatten().filter(is_stdin).count();
+    let others = args.bank.bank.iter().chain(&args.prefill.prefill).filter(is_stdin).count();
+    if passwords > 1 || passwords == 1 && others > 0 {
+        bail!("a password is to come from standard input, which can be read once: name files for the others");
     }
     match args.page.recipient.as_deref() {
         Some(name) if name.trim().is_empty() => bail!("--recipient is empty: name who gets this copy"),

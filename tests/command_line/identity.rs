@@ -171,5 +171,9 @@ fn what_keeps_a_kit_from_being_made_again_is_named() {
         .says("did not write it");
     desk.run("inspect kit.pdf --rebuild --bank bank.toml --out bank.toml --force").ends_with(0);
     assert!(desk.bytes("bank.toml").starts_with(b"%PDF-"));
+    let answered = saved_anew(&desk.bytes("kit.pdf"), |document| fill(document, "candidate", "Nobody Real"));
+    let desk = desk.file("answered.pdf", answered);
+    desk.run("inspect kit.pdf --rebuild --out answered.pdf --force").ends_with(2).says("1 field filled in");
+    desk.run("inspect kit.pdf --rebuild --out answered.pdf --discard-answers").ends_with(0);
     desk.run("inspect kit.pdf --out x.pdf").ends_with(2).says("--rebuild");
 }

@@ -10,6 +10,7 @@ mod inspect;
 mod output;
 mod page;
 mod prefill;
+mod protection;
 mod readme;
 mod revise;
 mod same;
