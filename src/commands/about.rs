@@ -1,5 +1,7 @@
 //! What a file is, as `inspect` tells it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
 use super::plan_table::plural;
@@ -34,7 +36,7 @@ pub(super) fn text(filled: &Filled) -> String {
         let fields = plural(filled.fields.len() as u32, "field");
         lines.push(format!("{} of {fields} filled in", filled.filled()));
     }
-    lines.iter().map(|line| on_one_line(line) + "\n").collect()
+    lines.iter().flat_map(|line| [on_one_line(line), "\n".to_owned()]).collect()
 }
 
 /// Whether it is as it was built, in words; nothing of a file that does not say what it was.
@@ -51,8 +53,8 @@ fn state(filled: &Filled) -> Option<&'static str> {
 
 /// What a lock says.
 fn what(lock: &Lock) -> Vec<String> {
-    let settings = |map: &std::collections::BTreeMap<String, String>| -> String {
-        map.iter().map(|(key, value)| format!(", {key} {value}")).collect()
+    let settings = |map: &BTreeMap<String, String>| {
+        map.iter().map(|(key, value)| format!("{key} {value}")).collect::<Vec<_>>().join(", ")
     };
     let role = lock.role.as_deref().unwrap_or("no role");
     let levels = if lock.seniority.is_empty() { "any level".to_owned() } else { lock.seniority.join(", ") };
@@ -60,10 +62,10 @@ fn what(lock: &Lock) -> Vec<String> {
     let ids: Vec<&str> = lock.questions.iter().map(|question| question.id.as_str()).collect();
     let mut lines = vec![
         format!("kit {}, bank {}, seed {}", lock.kit, lock.bank, lock.seed),
-        format!("{role}, {levels}, {length}{}", settings(&lock.document)),
+        format!("{role}, {levels}, {length}, {}", settings(&lock.document)),
     ];
     if !lock.blueprint.is_empty() {
-        lines.push(format!("asked for: {}", settings(&lock.blueprint).trim_start_matches(", ")));
+        lines.push(format!("asked for: {}", settings(&lock.blueprint)));
     }
     lines.push(format!("{}: {}", plural(ids.len() as u32, "question"), ids.join(", ")));
     lines

@@ -1,6 +1,8 @@
 //! A PDF file in the making: objects are turned into bytes as they come, so that a huge kit is never
 //! held as a tree of values.
 
+use std::fmt::Write as _;
+
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
@@ -190,7 +192,8 @@ impl File {
         let (mut index, mut body) = (String::new(), Vec::new());
         for (place, (number, start, end)) in objects.iter().enumerate() {
             self.entries[*number as usize] = Entry::In { stream: id.0, place };
-            index.push_str(&format!("{number} {} ", body.len()));
+            // Memory takes everything.
+            let _ = write!(index, "{number} {} ", body.len());
             body.extend(&packed[*start..*end]);
         }
         let mut dict = Dictionary::new();
@@ -222,5 +225,7 @@ fn digest(file: &[u8], places: &[usize; 2]) -> String {
     digest.update(&file[first + ID_DIGITS..second]);
     digest.update(ZEROS);
     digest.update(&file[second + ID_DIGITS..]);
-    digest.finalize()[..ID_DIGITS / 2].iter().map(|byte| format!("{byte:02X}")).collect()
+    let hash: [u8; 32] = digest.finalize().into();
+    let (halves, _) = hash.as_chunks::<{ ID_DIGITS / 2 }>();
+    format!("{:032X}", u128::from_be_bytes(halves[0]))
 }

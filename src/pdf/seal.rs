@@ -23,7 +23,9 @@ impl Seal {
     }
 
     pub(super) fn finish(self) -> String {
-        self.0.finalize()[..DIGITS / 2].iter().map(|byte| format!("{byte:02x}")).collect()
+        let hash: [u8; 32] = self.0.finalize().into();
+        let (halves, _) = hash.as_chunks::<16>();
+        format!("{:032x}", u128::from_be_bytes(halves[0]))
     }
 }
 

@@ -25,6 +25,8 @@ fn desk() -> Desk {
     Desk::empty()
         .file("our-questions/bank.toml", block("<!-- example: bank -->"))
         .file("filled.pdf", include_bytes!("../filled/pypdf.pdf"))
+        .file("password.txt", "open it\n")
+        .file("owner.txt", "all rights\n")
         .file("candidates.csv", block("<!-- example: candidates -->"))
         .file("kits/keep.txt", "")
         .file("NotoSansHebrew-Regular.ttf", include_bytes!("../../assets/fonts/SourceSans3-Regular.otf"))
