@@ -92,9 +92,24 @@ class Judging:
             self.verdict(f"{subject}: what was clicked is set", forms.unset(out, case.sheet, values))
             drawn = forms.undrawn(case.sheet.pdf, out, case.sheet, values)
             self.verdict(f"{subject}: what was filled in is drawn", drawn)
+            self.break_filled(subject, case, out, values)
 
         stage = case.sheet.stage(values, out, shots)
-        self.order(browser, {"do": "fill", "pdf": str(case.sheet.pdf), "stages": [stage]}, check)
+        order = {"do": "fill", "pdf": str(case.sheet.pdf), "stages": [stage], "single": True}
+        self.order(browser, order, check)
+
+    def break_filled(self, subject: str, case: Case, filled: Path, values: dict[str, str]) -> None:
+        """What was saved, broken on purpose, which must be noticed."""
+        broken = filled.with_name(f"broken, {filled.name}")
+        damage.edited(forms.forget)(filled, broken)
+        for reader in forms.READERS:
+            found = forms.misread(reader, broken, values, {})
+            self.verdict(f"{subject}: broken, rejected by {reader}", [] if found else ["it was not"])
+        judged = {"drawn": forms.undrawn(case.sheet.pdf, broken, case.sheet, values)}
+        if any(field.kind != "text" for field in case.sheet.fields):
+            judged["set"] = forms.unset(broken, case.sheet, values)
+        for what, found in judged.items():
+            self.verdict(f"{subject}: broken, seen not to be {what}", [] if found else ["it was not"])
 
     def means(self, case: Case) -> None:
         """Ratings in two rounds; the second changes one and takes one back to what does not count."""
@@ -114,8 +129,16 @@ class Judging:
                 for number, (out, (_, chosen)) in enumerate(zip(outs, rounds), 1):
                     name = f"means in {browser}, by {whose}, round {number}"
                     right = forms.means(sheet, chosen, self.categories)
-                    broken = [result["error"]] if "error" in result else forms.misread("pikepdf", out, {}, right)
-                    self.verdict(name, broken)
+                    wrong = [result["error"]] if "error" in result else forms.misread("pikepdf", out, {}, right)
+                    self.verdict(name, wrong)
+                for texts in result.get("looks", []):
+                    wrong = forms.not_means(texts, {name: mean for name, mean in right.items() if name in texts})
+                    self.verdict(f"means in {browser}, by {whose}, are shown", wrong)
+                if "error" not in result:
+                    stale = forms.misread("pikepdf", outs[0], {}, right)
+                    self.verdict(f"means in {browser}: those of the first round are not the second's", (
+                        [] if stale else ["the judge takes the one for the other"]
+                    ))
 
             stages = [sheet.stage(marks, out) for out, (marks, _) in zip(outs, rounds)]
             shown = [field.widgets[0].page for field in sheet.fields if field.calculated]
@@ -130,11 +153,7 @@ class Judging:
                 if "error" in result:
                     wrong = [result["error"]]
                 else:
-                    told = result["done"][number - 1]
-                    wrong = [
-                        f"{name}: {told.get(name)!r}, not {mean and float(mean)}"
-                        for name, mean in right.items() if not forms.is_mean(told.get(name, ""), mean)
-                    ]
+                    wrong = forms.not_means(result["done"][number - 1], right)
                 self.verdict(f"means in the sandbox of pdf.js, by {whose}, round {number}", wrong)
 
         stages = [
@@ -209,7 +228,7 @@ def judge(program: Program, folder: Path) -> Tally:
     for browser in BROWSERS:
         for name in ("interviewer", "candidate"):
             judging.fill(browser, judging.cases[name])
-    judging.means(small)
+    judging.means(judging.cases["interviewer"])
     for who in SCRIPTS:
         for name in ("interviewer", "candidate"):
             case = judging.cases[name]

@@ -83,8 +83,9 @@ async function chromium(browser) {
       const scrolled = await ask(viewer, `${VIEWER}.viewport.position.y`);
       const followed = await ask(plugin, 'new Promise((done) => requestAnimationFrame(() => done(scrollY)))');
       if (Math.abs(scrolled - followed) > 1) return false;
-      return ask(viewer, `${VIEWER}.viewport.getMostVisiblePage() === ${number - 1}
-        && (({ x, y, width, height }) => ({ x, y, width, height }))(${VIEWER}.viewport.getPageScreenRect(${number - 1}))`);
+      return ask(viewer, `${VIEWER}.viewport.getMostVisiblePage() === ${number - 1} && (
+        ({ x, y, width, height }) => ({ x, y, width, height })
+      )(${VIEWER}.viewport.getPageScreenRect(${number - 1}))`);
     });
   }
 
@@ -147,15 +148,15 @@ async function chromium(browser) {
     const inside = await browser.newPage();
     try {
       await inside.goto('chrome://accessibility');
-      const row = `[...document.querySelectorAll('div.row')].find((one) => one.textContent.includes(${JSON.stringify(address(pdf))}))`;
       let last = 0;
       const text = await until('the tree', async () => {
-        const now = await inside.evaluate(`(() => {
-          const row = ${row};
+        const now = await inside.evaluate((file) => {
+          const rows = [...document.querySelectorAll('div.row')];
+          const row = rows.find((one) => one.textContent.includes(file));
           const shown = row?.querySelector('pre, div.tree')?.textContent ?? '';
           row?.querySelector('button[id$="showOrRefreshTree"]')?.click();
           return shown;
-        })()`);
+        }, address(pdf));
         const whole = now.includes(`'Page ${fields.length}'`) && now.length === last;
         last = now.length;
         await sleep(400);

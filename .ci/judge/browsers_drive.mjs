@@ -29,31 +29,30 @@ export async function until(what, ask, patience = PATIENCE) {
   }
 }
 
-// Starts a browser with a new profile. A start is tried twice, nothing else is.
-async function start(options) {
-  const module = pathToFileURL(path.resolve(npm, 'node_modules/puppeteer-core/lib/esm/puppeteer/puppeteer-core.js'));
-  const { default: puppeteer } = await import(module);
-  const profile = () => fs.mkdtempSync(path.join(os.tmpdir(), 'browser-'));
-  const launch = () => puppeteer.launch({ headless: true, timeout: PATIENCE, userDataDir: profile(), ...options });
+// Starts a browser with a new profile in a folder. A start is tried twice, nothing else is.
+async function start(folder, options) {
+  const module = path.resolve(npm, 'node_modules/puppeteer-core/lib/esm/puppeteer/puppeteer-core.js');
+  const { default: puppeteer } = await import(pathToFileURL(module));
+  const launch = (profile) => puppeteer.launch({
+    headless: true, timeout: PATIENCE, userDataDir: path.join(folder, profile), ...options,
+  });
   try {
-    return await launch();
+    return await launch('first');
   } catch (error) {
     console.error(`starts again, since it failed to: ${error.message.split('\n')[0]}`);
-    return launch();
+    return launch('second');
   }
 }
 
-// Carries out the orders: `deeds` is made from the browser and has a function for each `do`.
-export async function carryOut(options, deeds) {
-  const browser = await start(options);
-  const profile = browser.process().spawnargs;
-  let done;
+// Carries out the orders: `able` is given the browser and gives a function for each `do`.
+export async function carryOut(options, able) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'browser-'));
   try {
+    const browser = await start(folder, options);
     const version = await browser.version();
-    const can = await deeds(browser);
-    done = [];
+    const can = await able(browser);
+    const done = [];
     for (const order of JSON.parse(fs.readFileSync(orders, 'utf8'))) {
-      const began = Date.now();
       const page = await browser.newPage();
       try {
         done.push({ version, ...(await can[order.do](page, order)) });
@@ -61,14 +60,10 @@ export async function carryOut(options, deeds) {
         done.push({ version, error: error.message });
       }
       await page.close();
-      done.at(-1).seconds = (Date.now() - began) / 1000;
     }
-  } finally {
+    fs.writeFileSync(results, JSON.stringify(done));
     await browser.close();
-    for (const one of profile) {
-      const folder = one.replace(/^--user-data-dir=/, '');
-      if (folder.startsWith(path.join(os.tmpdir(), 'browser-'))) fs.rmSync(folder, { recursive: true, force: true });
-    }
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-  fs.writeFileSync(results, JSON.stringify(done));
 }

@@ -23,25 +23,29 @@ const options = {
   },
 };
 
-// Opens a file in the viewer, one whole page in view at a time.
-async function open(page, pdf) {
+// Opens a file in the viewer, a whole page in view; if `single`, without those above and below.
+async function open(page, pdf, single = false) {
   await page.setViewport({ width: 1400, height: 1400 });
   await page.goto(address(pdf), { waitUntil: 'load' });
   await until('the viewer', () => page.evaluate(() => window.PDFViewerApplication?.pdfViewer?.pagesCount > 0));
-  await page.evaluate(() => {
+  await page.evaluate((alone) => {
     const viewer = PDFViewerApplication.pdfViewer;
-    viewer.scrollMode = 3;
+    if (alone) viewer.scrollMode = 3;
     viewer.currentScaleValue = 'page-fit';
-  });
+  }, single);
 }
 
 // Turns to a page and waits until it is drawn, its fields are there and so is its tree, if it has one.
 async function turn(page, number, ids) {
-  await page.evaluate((to) => { PDFViewerApplication.page = to; }, number);
   await until(`page ${number}`, () => page.evaluate((at, wanted) => {
+    const viewer = PDFViewerApplication.pdfViewer;
     const here = document.querySelector(`.page[data-page-number="${at}"]`);
-    const view = PDFViewerApplication.pdfViewer.getPageView(at - 1);
-    return view.renderingState === 3 && here.querySelector('.textLayer .endOfContent')
+    const top = (element) => element?.getBoundingClientRect().top ?? Infinity;
+    if (Math.abs(top(here) - top(document.querySelector('#viewerContainer'))) > 20) {
+      viewer.scrollPageIntoView({ pageNumber: at });
+      return false;
+    }
+    return viewer.getPageView(at - 1).renderingState === 3 && here.querySelector('.textLayer .endOfContent')
       && wanted.every((id) => here.querySelector(`[data-element-id="${id}"]`));
   }, number, ids));
 }
@@ -61,11 +65,22 @@ async function firefox(browser) {
   // Nobody can answer the system's dialog for the name of a file; all the rest of saving is the browser's own.
   await ask('{ const save = window.saveURL; window.saveURL = (...all) => save(...all.with(5, true)); } 0');
 
-  // The middle of every field's element on the page in view.
-  const places = (page, ids) => page.evaluate((wanted) => wanted.map((id) => {
+  // The middle of a field's element on the page in view.
+  const middle = (page, wanted) => page.evaluate((id) => {
     const { x, y, width, height } = document.querySelector(`[data-element-id="${id}"]`).getBoundingClientRect();
     return [Math.round(x + width / 2), Math.round(y + height / 2)];
-  }), ids);
+  }, wanted);
+
+  // Whether a field has taken a click: a text has the caret, a tick or circle its mark.
+  const taken = (page, wanted) => page.evaluate((id) => {
+    const element = document.querySelector(`[data-element-id="${id}"]`);
+    return element.checked || element === document.activeElement && element.matches('textarea, [type=text]');
+  }, wanted);
+
+  const margin = (page, number) => page.evaluate((at) => {
+    const { x, y } = document.querySelector(`.page[data-page-number="${at}"]`).getBoundingClientRect();
+    return [Math.round(x + 25), Math.round(y + 40)];
+  }, number);
 
   async function click(context, [x, y]) {
     const actions = [
@@ -95,42 +110,54 @@ async function firefox(browser) {
     fs.rmSync(path.join(downloads, saved));
   }
 
-  async function fill(page, { pdf, stages }) {
-    await open(page, pdf);
+  // What the texts of a page show.
+  const shown = (page, number) => page.evaluate((at) => {
+    const texts = document.querySelectorAll(`.page[data-page-number="${at}"] input[type=text]`);
+    return Object.fromEntries([...texts].map(({ name, value }) => [name, value]));
+  }, number);
+
+  async function fill(page, { pdf, stages, single }) {
+    const looks = [];
+    await open(page, pdf, single);
     const context = page.mainFrame()._id;
     for (const { pages, out, shots, look } of stages) {
       for (const { number, marks } of pages) {
-        const ids = marks.map((mark) => mark.id);
-        await turn(page, number, ids);
-        const at = await places(page, ids);
-        for (const [index, mark] of marks.entries()) {
-          await click(context, at[index]);
-          if (mark.text !== undefined) await type(context, mark.text);
+        await turn(page, number, marks.map((mark) => mark.id));
+        for (const { id, text } of marks) {
+          await click(context, await middle(page, id));
+          await until(`the click on ${id} of page ${number}`, () => taken(page, id), 20_000);
+          if (text !== undefined) await type(context, text);
         }
-        await type(context, '\uE004');
+        // Into the margin, where there is no field.
+        await click(context, await margin(page, number));
         if (shots?.[number]) await page.screenshot({ path: shots[number] });
       }
       if (look) {
         await turn(page, look.number, []);
         await page.screenshot({ path: look.to });
+        looks.push(await shown(page, look.number));
       }
       await save(page, out);
     }
-    return {};
+    return { looks };
   }
 
-  // What a screen reader is given of each page: role, level and name of every node, and how deep it is.
+  // What a screen reader is given of each page: depth, role, level and name of every node. Pages stand alone:
+  // where they follow on one another, the viewer of version 153 hangs a few fields on the text beside them as
+  // well as in the tree of the tags, and Firefox takes the one or the other.
   async function aloud(page, { pdf, fields }) {
     const service = 'Cc["@mozilla.org/accessibilityService;1"].getService(Ci.nsIAccessibilityService)';
     await ask(`globalThis.readAloud = ${service}; String(readAloud.getAccessibleFor(document))`);
-    await open(page, pdf);
+    await open(page, pdf, true);
     const pages = [];
     for (const [index, ids] of fields.entries()) {
       await turn(page, index + 1, ids);
       let last = '';
+      let steady = 0;
       const json = await until(`the tree of page ${index + 1}`, async () => {
         const now = await ask(`(${spoken})(${index + 1})`);
-        const settled = now === last && JSON.parse(now).filter(([, role]) => CONTROLS.has(role)).length >= ids.length;
+        steady = now === last ? steady + 1 : 0;
+        const settled = steady > 2 && JSON.parse(now).filter(([, role]) => CONTROLS.has(role)).length >= ids.length;
         last = now;
         await sleep(60);
         return settled && now;

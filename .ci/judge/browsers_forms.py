@@ -170,6 +170,30 @@ def is_mean(shown: str, mean: Fraction | None) -> bool:
     return bool(re.fullmatch(r"\d\.\d\d", shown)) and abs(Fraction(shown) - mean) <= Fraction(5, 1000)
 
 
+def not_means(texts: dict[str, str], means: dict[str, Fraction | None]) -> list[str]:
+    """Texts that are not the means they should be."""
+    return [
+        f"{name}: {texts.get(name)!r}, not the mean {mean and float(mean)}"
+        for name, mean in means.items() if not is_mean(texts.get(name, ""), mean)
+    ]
+
+
+def forget(document: pikepdf.Pdf) -> None:
+    """Takes one value of each kind away, and how a text looks."""
+    fields = list(document.Root.AcroForm.Fields)
+    notes = [field for field in fields if int(field.get("/Ff", 0)) & 1 << 12 and str(field.get("/V", "")).isascii()]
+    notes[0].V = pikepdf.String("Something else")
+    blank = document.make_stream(b"/Tx BMC EMC", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+    blank.BBox = notes[0].AP.N.BBox
+    notes[0].AP = pikepdf.Dictionary(N=blank)
+    # Else engines draw it anew.
+    document.Root.AcroForm.NeedAppearances = False
+    for field in fields:
+        if field.FT == "/Btn" and "/Kids" not in field:
+            field.V = field.AS = pikepdf.Name.Off
+            break
+
+
 def with_scripts(pdf: Path, out: Path, categories: dict[str, str]) -> Path:
     """A kit whose means calculate themselves: the program's own scripts, else those here, patched in."""
     kit = sheet(pdf)
@@ -201,10 +225,7 @@ def misread(reader: str, pdf: Path, values: dict[str, str], calculated: dict[str
     wrong = [
         f"{name}: {found.get(name)!r}, not {value!r}" for name, value in values.items() if found.get(name) != value
     ]
-    return wrong + [
-        f"{name}: {found.get(name)!r}, not the mean {mean and float(mean)}"
-        for name, mean in calculated.items() if not is_mean(found.get(name, ""), mean)
-    ]
+    return wrong + not_means(found, calculated)
 
 
 def unset(pdf: Path, kit: Sheet, values: dict[str, str]) -> list[str]:

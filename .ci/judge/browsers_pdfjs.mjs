@@ -46,7 +46,10 @@ function contents(items) {
   for (const item of items) {
     if (item.type?.startsWith('beginMarkedContent')) open.push(item.id);
     else if (item.type === 'endMarkedContent') open.pop();
-    else if (open.at(-1)) texts.set(open.at(-1), (texts.get(open.at(-1)) ?? '') + item.str + (item.hasEOL ? '\n' : ''));
+    else if (open.at(-1)) {
+      const text = (texts.get(open.at(-1)) ?? '') + item.str + (item.hasEOL ? '\n' : '');
+      texts.set(open.at(-1), text);
+    }
   }
   return texts;
 }
@@ -73,8 +76,8 @@ async function means({ pdf, stages }) {
     }
   });
   const { CustomEvent, setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
-  const alert = (said) => { throw new Error(`a script says ${said}`); };
-  globalThis.window = Object.assign(told, { CustomEvent, setTimeout, clearTimeout, setInterval, clearInterval, alert });
+  const timers = { setTimeout, clearTimeout, setInterval, clearInterval };
+  globalThis.window = Object.assign(told, { CustomEvent, console, ...timers });
   const { QuickJSSandbox } = await library('pdf.sandbox.mjs');
   const sandbox = await QuickJSSandbox();
   const actions = (await document.getJSActions()) ?? {};
