@@ -129,7 +129,9 @@ impl More {
     /// A line at its place, counted from the top of the page.
     fn at(&self, mut line: Vec<Item>, y: f32) -> Vec<Item> {
         let low = self.size.1 - y;
-        line.iter_mut().for_each(|item| item.shift(0.0, -low));
+        for item in &mut line {
+            item.shift(0.0, -low);
+        }
         line
     }
 }
