@@ -15,10 +15,14 @@ fn block(mark: &str) -> &'static str {
     rest.split_once("\n```").unwrap().0
 }
 
-/// The commands of all shell blocks that run the program.
-fn commands() -> Vec<&'static str> {
+/// The commands of each shell block that run the program.
+fn commands() -> Vec<String> {
     let blocks = README.split("```sh\n").skip(1).map(|rest| rest.split_once("\n```").unwrap().0);
-    blocks.flat_map(str::lines).filter(|line| line.starts_with("interview-kit ")).collect()
+    let ours = |block: &str| {
+        let lines = block.lines().filter(|line| line.starts_with("interview-kit "));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    blocks.map(ours).filter(|commands| !commands.is_empty()).collect()
 }
 
 fn desk() -> Desk {
@@ -71,7 +75,7 @@ fn its_commands_run() {
     for command in commands {
         let desk = desk();
         let mut shell = Command::new("/bin/sh");
-        shell.args(["-c", command]).current_dir(desk.folder()).env_clear().env("PATH", folder);
+        shell.args(["-ec", &command]).current_dir(desk.folder()).env_clear().env("PATH", folder);
         let output = shell.output().unwrap();
         assert!(output.status.success(), "{command}\n{}", String::from_utf8_lossy(&output.stderr));
     }
