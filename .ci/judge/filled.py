@@ -1,9 +1,10 @@
 """Judges a kit that an engine filled in: what others read in it, draw of it and extract from it."""
 
+import dataclasses
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
@@ -67,7 +68,7 @@ class Filled:
     complaints: dict[str, list[str]]
     unison: str = ""
     # The numbers of the limits that explain some of it.
-    met: set[int] = field(default_factory=set)
+    met: set[int] = dataclasses.field(default_factory=set)
 
     def right(self, kind: str) -> str:
         """The judges of a kind that complain of nothing."""

@@ -1,6 +1,5 @@
 """Filled kits broken on purpose: those who read them back and draw them must notice."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -84,7 +83,7 @@ BROKEN = {
 def judge_the_judging(pdf: Path, kit: list[Field], empty: dict[str, Drawing], tally: Tally) -> None:
     """A filled kit that all read right and draw whole, broken on purpose."""
     values = {name: value if value.isascii() else ENGLISH for name, value in wanted(kit).items()}
-    sound = fill(SOUND, pdf, values, pdf.with_name("sound.pdf"))
+    sound = fill(SOUND, pdf, values, pdf.with_name("filled in to be broken.pdf"))
     rejected: set[str] = set()
 
     def one(name: str) -> dict[str, list[str]]:
