@@ -101,7 +101,8 @@ fn its_coverage_is_that_of_the_bank() {
 #[test]
 fn its_first_command_names_the_file_as_said() {
     let desk = desk();
-    let words = commands()[0].strip_prefix("interview-kit ").unwrap();
+    let commands = commands();
+    let words = commands[0].strip_prefix("interview-kit ").unwrap();
     desk.run(words).ends_with(0);
     assert!(
         README.contains("(`python-developer-mid.pdf`)") && desk.path("python-developer-mid.pdf").exists()
