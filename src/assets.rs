@@ -4,7 +4,7 @@
 pub const BANK: &str = include_str!("../questions.toml");
 
 /// Running text: Source Sans 3, regular.
-pub const SANS_REGULAR: &[u8] = include_bytes!("../assets/fonts/SourceSans3-Regular.otf");
+pub const SANS_REGULAR: &[u8] = include_bytes!("../assets/fonts/SourceSans3-Regular.ttf");
 /// Headings and strong emphasis: Source Sans 3, semibold.
 pub const SANS_SEMIBOLD: &[u8] = include_bytes!("../assets/fonts/SourceSans3-Semibold.otf");
 /// Emphasis: Source Sans 3, italic.

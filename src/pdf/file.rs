@@ -16,8 +16,8 @@ use super::syntax::{put, put_dictionary};
 /// standard asks of a comment that marks a file as binary. By it the program knows its own files.
 const MARK: [u8; 4] = [b'i' | 0x80, b'k' | 0x80, b'i' | 0x80, b't' | 0x80];
 
-/// Bytes of objects that are compressed together. The compressor looks back half as far.
-const TOGETHER: usize = 64 << 10;
+/// Bytes of objects that are compressed together.
+const TOGETHER: usize = 256 << 10;
 
 /// Digits of the identifier.
 pub(super) const ID_DIGITS: usize = 32;

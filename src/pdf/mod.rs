@@ -25,6 +25,7 @@ mod seal;
 mod settings;
 mod syntax;
 mod tags;
+mod unhinted;
 mod write;
 
 pub use catalog::PROGRAM;

@@ -150,7 +150,7 @@ fn the_examples_in_the_help_run() {
                 .file("kits/keep.txt", "")
                 .file(
                     "NotoNaskhArabic-Regular.ttf",
-                    include_bytes!("../../assets/fonts/SourceSans3-Regular.otf"),
+                    include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"),
                 );
             if words.starts_with("inspect kit.pdf") {
                 desk.run("build --bank our-questions --out kit.pdf").ends_with(0);

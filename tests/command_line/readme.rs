@@ -33,7 +33,7 @@ fn desk() -> Desk {
         .file("owner.txt", "all rights\n")
         .file("candidates.csv", block("<!-- example: candidates -->"))
         .file("kits/keep.txt", "")
-        .file("NotoSansHebrew-Regular.ttf", include_bytes!("../../assets/fonts/SourceSans3-Regular.otf"))
+        .file("NotoSansHebrew-Regular.ttf", include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"))
 }
 
 #[test]

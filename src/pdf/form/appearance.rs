@@ -108,7 +108,6 @@ pub(super) fn text(size: (f32, f32), fonts: Dictionary, content: &[u8], out: &mu
 /// A form of this size without resources.
 pub(in crate::pdf) fn form((w, h): (f32, f32)) -> Dictionary {
     dictionary! {
-        "Type" => "XObject",
         "Subtype" => "Form",
         "BBox" => [0.0, 0.0, w, h].map(Object::Real).to_vec(),
         "Resources" => Dictionary::new(),
