@@ -334,3 +334,13 @@ fn what_was_changed_since_a_kit_was_built_is_an_answer() {
     // What is rubbed out is gone as the user wants it.
     assert_eq!(prefilled(|document| field(document, "date").set("V", text_string(""))).answers(), 0);
 }
+
+#[test]
+fn the_largest_kits_are_read_back() {
+    let bank = kits::built_in();
+    let fonts = FontSet::bundled();
+    let bytes = kits::written(&kits::whole(&bank), Face::Interviewer, &fonts);
+    let filled = read(&bytes).unwrap();
+    assert!(filled.fields.len() > 5_000, "{} fields", filled.fields.len());
+    assert_eq!((filled.answers(), filled.state), (0, pdf::read::State::AsBuilt));
+}

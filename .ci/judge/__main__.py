@@ -6,7 +6,8 @@ Every kit is opened by the outside judges (`outside.py`), compared with its plan
 candidate's, searched for what would give an answer away (`content.py`). Other people's programs
 fill kits in, read them back and draw them (`forms.py`). What is read aloud comes in the order of the
 language, also from right to left (`reading.py`). The same kit is built under different circumstances,
-which must not change a byte. Then kits broken on purpose (`damage.py`) are judged; each must be
+which must not change a byte. Kits say what they are, and protected ones open with their password only
+(`identity.py`). Then kits broken on purpose (`damage.py`) are judged; each must be
 rejected, and each judge must have rejected one.
 """
 
@@ -20,18 +21,20 @@ from pathlib import Path
 import content
 import damage
 import forms
+import identity
 import outside
 import reading
 from kits import Kit, Program, reversed_bank
 from tally import Tally
 
 ROOT = Path(__file__).resolve().parents[2]
-# The most a kit of twenty questions may weigh without fields, and what fields may add: the face that
-# texts are typed in, and the fields themselves.
+# The most a kit of twenty questions may weigh without fields and without the files it carries, and what
+# fields may add: the face that texts are typed in, and the fields themselves.
 SMALL, FIELDS = 84 * 1024, 56 * 1024
 # The readers whose text must hold the plan in order, and what is not looked for there: poppler's
-# own order of reading goes line by line through what stands side by side, as levels may.
-CONTENT = {"pdftotext": ("anchors",), "pdftotext -raw": (), "pdfium": ()}
+# own order of reading goes line by line through what stands side by side, as levels may, and signs beside
+# the lines of follow-ups. What it reads by the tags is judged in `reading.py`.
+CONTENT = {"pdftotext": ("anchors", "listen_for"), "pdftotext -raw": (), "pdfium": ()}
 
 
 def verdicts(pdf: Path, kit: Kit, questions: list[content.Question]) -> dict[str, list[str]]:
@@ -48,8 +51,8 @@ def verdicts(pdf: Path, kit: Kit, questions: list[content.Question]) -> dict[str
         except Exception as error:  # noqa: BLE001 - a file that cannot be searched is not cleared
             complaints["secrecy"] = [f"could not be searched: {error}"]
     most = SMALL + (FIELDS if kit.form else 0)
-    if kit.count == 20 and pdf.stat().st_size > most:
-        complaints["size"] = [f"{pdf.stat().st_size} bytes, more than {most}"]
+    if kit.count == 20 and (size := pdf.stat().st_size - identity.attached(pdf)) > most:
+        complaints["size"] = [f"{size} bytes beside what it carries, more than {most}"]
     return complaints
 
 
@@ -186,6 +189,7 @@ def main() -> int:
         reading.judge_reading(program, folder, tally)
         if arguments.readme_kit:
             judge_readme_kit(program, arguments.readme_kit, folder, tally)
+        identity.judge_identity(program, folder, tally)
         same_bytes(program, folder, tally)
         judge_the_judges(program, folder, tally)
     print(f"{tally.passed} passed, {tally.failed} failed")

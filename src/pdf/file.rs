@@ -17,7 +17,7 @@ use super::syntax::{put, put_dictionary};
 const MARK: [u8; 4] = [b'i' | 0x80, b'k' | 0x80, b'i' | 0x80, b't' | 0x80];
 
 /// Bytes of objects that are compressed together.
-const TOGETHER: usize = 256 << 10;
+const TOGETHER: usize = 128 << 10;
 
 /// Digits of the identifier.
 pub(super) const ID_DIGITS: usize = 32;
