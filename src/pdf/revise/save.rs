@@ -1,7 +1,7 @@
 //! A changed file written anew: what can be reached from its catalog, and nothing else. No older state
 //! of it is in the new file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use lopdf::{
     Dictionary, Document, Object, ObjectId, ObjectStreamConfig, SaveOptions, StringFormat, text_string,
@@ -27,14 +27,12 @@ pub(super) fn save(mut document: Document, deflater: &mut Deflater) -> Result<Ve
         trailer.set("Info", info.clone());
     }
     trailer.set("ID", vec![first_id(&document), Object::String(vec![0; ID], StringFormat::Hexadecimal)]);
-    let kept = reachable(&document, &trailer);
     let mut out = Document::with_version("1.7");
     out.binary_mark = MARK.to_vec();
-    out.max_id = kept.last().map_or(0, |id| id.0);
-    out.objects = std::mem::take(&mut document.objects);
-    out.objects.retain(|id, _| kept.contains(id));
+    let objects = compact(document, &mut trailer);
+    out.max_id = objects.len() as u32;
+    out.objects = (1_u32..).map(|number| (number, 0)).zip(objects).collect();
     out.trailer = trailer;
-    drop(document);
     let options = SaveOptions {
         use_object_streams: true,
         use_xref_streams: true,
@@ -47,6 +45,34 @@ pub(super) fn save(mut document: Document, deflater: &mut Deflater) -> Result<Ve
     let mut bytes = cross_reference::packed(bytes, deflater);
     identify(&mut bytes);
     Ok(bytes)
+}
+
+/// The objects that a trailer leads to, numbered anew from 1, one after the other.
+fn compact(mut document: Document, trailer: &mut Dictionary) -> Vec<Object> {
+    let kept = reachable(&document, trailer);
+    let numbers: HashMap<ObjectId, ObjectId> =
+        kept.iter().copied().zip((1_u32..).map(|number| (number, 0))).collect();
+    trailer.iter_mut().for_each(|(_, value)| renumber(value, &numbers));
+    let objects = kept.iter().filter_map(|id| document.objects.remove(id));
+    let renumbered = objects.map(|mut object| {
+        renumber(&mut object, &numbers);
+        object
+    });
+    renumbered.collect()
+}
+
+fn renumber(object: &mut Object, numbers: &HashMap<ObjectId, ObjectId>) {
+    match object {
+        Object::Reference(id) => match numbers.get(id) {
+            Some(new) => *id = *new,
+            // It leads nowhere, which is what the standard takes for nothing.
+            None => *object = Object::Null,
+        },
+        Object::Array(items) => items.iter_mut().for_each(|item| renumber(item, numbers)),
+        Object::Dictionary(dict) => dict.iter_mut().for_each(|(_, value)| renumber(value, numbers)),
+        Object::Stream(stream) => stream.dict.iter_mut().for_each(|(_, value)| renumber(value, numbers)),
+        _ => {}
+    }
 }
 
 /// Says which program made the file. The one that built the kit stays said.
