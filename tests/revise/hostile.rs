@@ -84,17 +84,17 @@ fn streams_that_share_their_bytes_are_not_kept_again_and_again() {
     let mut places = vec![text.len()];
     text.push_str("1 0 obj\n<</Type/Catalog>>\nendobj\n");
     places.push(text.len());
-    text.push_str(&format!("2 1 obj\n{LENGTH}\nendobj\n"));
+    text.extend([format!("2 1 obj\n{LENGTH}\nendobj\n")]);
     for number in 3..STREAMS + 3 {
         places.push(text.len());
-        text.push_str(&format!("{number} 0 obj\n<</Length 2 1 R>>stream\n"));
+        text.extend([format!("{number} 0 obj\n<</Length 2 1 R>>stream\n")]);
     }
     text.push_str(&"x".repeat(LENGTH));
     let table = text.len();
     let size = places.len() + 1;
-    text.push_str(&format!("xref\n0 {size}\n0000000000 65535 f \n"));
+    text.extend([format!("xref\n0 {size}\n0000000000 65535 f \n")]);
     text.extend(places.iter().map(|place| format!("{place:010} 00000 n \n")));
-    text.push_str(&format!("trailer\n<</Root 1 0 R/Size {size}>>\nstartxref\n{table}\n%%EOF\n"));
+    text.extend([format!("trailer\n<</Root 1 0 R/Size {size}>>\nstartxref\n{table}\n%%EOF\n")]);
     assert_eq!(read(text.as_bytes()), Err(ReadError::TooCostly));
     assert_eq!(flattened(text.into_bytes()), Err(ReviseError::Read(ReadError::TooCostly)));
 }
