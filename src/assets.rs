@@ -4,10 +4,13 @@
 pub const BANK: &str = include_str!("../questions.toml");
 
 /// Running text: Source Sans 3, regular.
-pub const SANS_REGULAR: &[u8] = include_bytes!("../assets/fonts/SourceSans3-Regular.otf");
+pub const SANS_REGULAR: &[u8] = include_bytes!("../assets/fonts/SourceSans3-Regular.ttf");
 /// Headings and strong emphasis: Source Sans 3, semibold.
 pub const SANS_SEMIBOLD: &[u8] = include_bytes!("../assets/fonts/SourceSans3-Semibold.otf");
 /// Emphasis: Source Sans 3, italic.
 pub const SANS_ITALIC: &[u8] = include_bytes!("../assets/fonts/SourceSans3-It.otf");
 /// Code: Source Code Pro, regular.
 pub const MONO_REGULAR: &[u8] = include_bytes!("../assets/fonts/SourceCodePro-Regular.otf");
+
+/// The colour space of the web, as an ICC profile.
+pub const SRGB: &[u8] = include_bytes!("../assets/color/sRGB.icc");

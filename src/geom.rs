@@ -15,6 +15,15 @@ pub enum Paper {
 }
 
 impl Paper {
+    /// The word used on the command line.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::Letter => "letter",
+        }
+    }
+
     /// Width and height in points.
     #[must_use]
     pub fn size(self) -> (f32, f32) {

@@ -88,7 +88,7 @@ fn an_added_font_is_asked_for_what_the_others_lack() {
     let pages = set(RichText::from("shalom שלום"), &fonts).unwrap();
     let uses = |item: &Item| matches!(item, Item::Text { run, .. } if run.face == FaceId(4));
     assert!(pages.pages[0].items.iter().any(uses));
-    assert!(pdf::write(&pages, &fonts).is_ok());
+    assert!(pdf::write(&pages, &fonts, &pdf::Settings::default()).is_ok());
 }
 
 #[test]
@@ -98,8 +98,8 @@ fn a_font_that_adds_nothing_changes_nothing() {
     let text = || RichText::new("Łukasz Ελληνικά Кириллица", Voice::Italic);
     let (with, without) = (set(text(), &fonts).unwrap(), set(text(), &FontSet::bundled()).unwrap());
     assert_eq!(format!("{with:?}"), format!("{without:?}"));
-    let bytes = pdf::write(&with, &fonts).unwrap();
-    assert!(bytes == pdf::write(&without, &FontSet::bundled()).unwrap());
+    let bytes = pdf::write(&with, &fonts, &pdf::Settings::default()).unwrap();
+    assert!(bytes == pdf::write(&without, &FontSet::bundled(), &pdf::Settings::default()).unwrap());
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn use_font(bytes: Vec<u8>) {
     if fonts.add(bytes).is_ok()
         && let Ok(pages) = set(RichText::from("אבג דהוז חטיכ, למנסעפ abc קרשת"), &fonts)
     {
-        let _ = pdf::write(&pages, &fonts);
+        let _ = pdf::write(&pages, &fonts, &pdf::Settings::default());
     }
 }
 

@@ -13,6 +13,7 @@ use interview_kit::bank::Seniority;
 use interview_kit::compose::{Face, Options};
 use interview_kit::document::{Control, ControlKind};
 use interview_kit::geom::{Paper, Rect};
+use interview_kit::kit::Pick;
 use interview_kit::layout::{FontSet, Item, Pages, Shape, Typesetter};
 use interview_kit::pdf;
 use lopdf::{Dictionary, Object, decode_text_string};
@@ -28,7 +29,7 @@ fn pages(face: Face, form: bool) -> Pages {
 }
 
 fn opened(pages: &Pages) -> Reader {
-    Reader::open(&pdf::write(pages, &FontSet::bundled()).unwrap())
+    Reader::open(&pdf::write(pages, &FontSet::bundled(), &pdf::Settings::default()).unwrap())
 }
 
 /// What can be filled in, with its page and place.
@@ -97,6 +98,19 @@ fn every_box_and_circle_that_is_drawn_can_be_filled_in() {
         let written = controls(&pages);
         let written = written.iter().filter(|(.., c)| matches!(c.kind, ControlKind::Lines { .. }));
         assert_eq!(ruled.count(), written.count(), "{face:?}");
+        // A line to write on is what a field of one line stands on.
+        let lines_of = |page: usize| {
+            pages.pages[page].items.iter().filter_map(|item| match item {
+                Item::Rule { x, y, width, .. } => Some((*x, *y, *width)),
+                _ => None,
+            })
+        };
+        for (page, rect, control) in controls(&pages) {
+            if matches!(control.kind, ControlKind::Line { .. } | ControlKind::Mean { .. }) {
+                let line = (rect.x, rect.y + rect.h, rect.w);
+                assert!(lines_of(page).any(|rule| rule == line), "{} stands on no line", control.name);
+            }
+        }
     }
 }
 
@@ -198,6 +212,38 @@ fn a_rating_is_one_field_on_its_page_and_on_the_score_sheet() {
 }
 
 #[test]
+fn the_means_are_calculated_from_the_ratings_of_their_questions() {
+    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let kit = kits::kit(&bank, &kits::blueprint(20, None, 3));
+    let pages = kits::set(&kit, Face::Interviewer, Paper::A4, &mut Typesetter::new(&fonts));
+    let reader = opened(&pages);
+    let order = form(&reader).get(b"CO").unwrap().as_array().unwrap().clone();
+    let found: Vec<(String, Vec<String>)> = order
+        .iter()
+        .map(|field| {
+            let field = reader.dict(field);
+            let action = reader.dict(reader.dict(field.get(b"AA").unwrap()).get(b"C").unwrap());
+            let script = decode_text_string(action.get(b"JS").unwrap()).unwrap();
+            let names = script.split('"').filter(|part| part.contains('/') && !part.contains('('));
+            let name = decode_text_string(field.get(b"T").unwrap()).unwrap();
+            (name, names.map(str::to_owned).collect())
+        })
+        .collect();
+    let ratings = |picks: &[Pick<'_>]| -> Vec<String> {
+        picks.iter().map(|pick| format!("{}/rating", pick.question.id)).collect()
+    };
+    let of_categories = kit.picks.chunk_by(|a, b| a.category.id == b.category.id);
+    let mut expected: Vec<(String, Vec<String>)> =
+        of_categories.map(|picks| (format!("mean:{}", picks[0].category.id), ratings(picks))).collect();
+    expected.push(("mean".to_owned(), ratings(&kit.picks)));
+    assert!(expected.len() > 3);
+    assert_eq!(found, expected);
+    let others = widgets(&reader).into_iter().filter(|w| !w.name.starts_with("mean"));
+    assert!(others.into_iter().all(|widget| !widget.root.has(b"AA") && !widget.dict.has(b"AA")));
+    assert!(!form(&opened(&self::pages(Face::Candidate, true))).has(b"CO"));
+}
+
+#[test]
 fn the_names_of_a_question_are_the_same_in_every_kit() {
     let (bank, fonts) = (kits::built_in(), FontSet::bundled());
     let fields = |level| -> BTreeMap<String, BTreeSet<String>> {
@@ -209,6 +255,10 @@ fn the_names_of_a_question_are_the_same_in_every_kit() {
     };
     let (mid, senior) = (fields(Seniority::Mid), fields(Seniority::Senior));
     for (id, names) in mid.iter().chain(&senior) {
+        let question = bank.questions.iter().find(|question| question.id == *id).unwrap();
+        let asked = (1..=question.follow_ups.len()).map(|n| format!("{id}/follow-up-{n}"));
+        let noted = names.iter().filter(|name| name.starts_with(&format!("{id}/follow-up-")));
+        assert_eq!(noted.cloned().collect::<Vec<_>>(), asked.collect::<Vec<_>>());
         for part in ["listen-1", "rating", "notes"] {
             assert!(names.contains(&format!("{id}/{part}")), "{id} has {names:?}");
         }
@@ -238,4 +288,76 @@ fn what_people_type_is_in_the_font_of_the_fields() {
 fn without_fields_there_is_no_form() {
     let reader = opened(&pages(Face::Interviewer, false));
     assert!(!reader.document.catalog().unwrap().has(b"AcroForm") && widgets(&reader).is_empty());
+}
+
+#[test]
+fn what_is_known_beforehand_is_filled_in_and_drawn_at_every_place() {
+    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let kit = kits::kit(&bank, &kits::blueprint(5, None, 3));
+    for (face, known) in [
+        (Face::Interviewer, vec!["candidate", "date", "interviewer", "reference"]),
+        (Face::Candidate, vec!["candidate", "date"]),
+    ] {
+        let options = Options { prefill: kits::prefill(), ..kits::options(face) };
+        let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
+        let reader = opened(&pages);
+        let prefill = kits::prefill();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        for widget in widgets(&reader) {
+            let Ok(value) = widget.root.get(b"V").and_then(decode_text_string) else { continue };
+            let of_field = match widget.name.as_str() {
+                "candidate" => prefill.candidate.as_ref(),
+                "interviewer" => prefill.interviewer.as_ref(),
+                "date" => prefill.date.as_ref(),
+                "reference" => prefill.reference.as_ref(),
+                _ => None,
+            };
+            if let Some(text) = of_field {
+                assert_eq!(value, text.value);
+                assert_eq!(decode_text_string(widget.root.get(b"DV").unwrap()).unwrap(), text.value);
+                let looks = reader.dict(widget.dict.get(b"AP").unwrap());
+                assert_eq!(reader.form_text(looks.get(b"N").unwrap()), text.value);
+                *places.entry(widget.name).or_default() += 1;
+            } else {
+                assert!(!widget.root.has(b"DV"), "{} has a value", widget.name);
+            }
+        }
+        assert_eq!(places.keys().map(String::as_str).collect::<Vec<_>>(), known);
+        let at_two = if face == Face::Interviewer { 2 } else { 1 };
+        assert_eq!((places["candidate"], places["date"]), (at_two, at_two), "{face:?}");
+        // In print it is the page that draws it, and the page says no more than that.
+        let printed = Options { form: false, ..options.clone() };
+        let pages = kits::set_with(&kit, &printed, Paper::A4, &mut Typesetter::new(&fonts));
+        let text = read::solid(&opened(&pages).all_text());
+        let counts =
+            prefill.shown(Face::Interviewer).map(|(_, t)| text.matches(&read::solid(&t.value)).count());
+        let expected = if face == Face::Interviewer { [2, 2, 1, 1] } else { [1, 1, 0, 0] };
+        assert_eq!(counts.collect::<Vec<_>>(), expected, "{face:?}");
+    }
+}
+
+#[test]
+fn a_long_value_is_set_smaller_and_stays_inside_its_line() {
+    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let kit = kits::kit(&bank, &kits::blueprint(2, None, 3));
+    let mut prefill = kits::prefill();
+    for (length, is_whole) in [(10, true), (60, true), (120, false)] {
+        prefill.candidate.as_mut().unwrap().value = "Wiwa ".repeat(length / 5);
+        let options = Options { prefill: prefill.clone(), ..kits::options(Face::Interviewer) };
+        let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
+        for item in pages.pages.iter().flat_map(|page| &page.items) {
+            let Item::Field { rect, typed: Some(typed), control, .. } = item else { continue };
+            let words = |run: &interview_kit::layout::text::Run| -> f32 {
+                let width: i32 = run.words.iter().map(|word| word.width - word.trailing).sum();
+                run.x + width as f32 * typed.size / 1000.0
+            };
+            assert!((6.0..=12.0).contains(&typed.size));
+            assert!(typed.runs.iter().map(words).all(|end| end <= rect.w), "{}", typed.text);
+            if control.name == "candidate" {
+                let drawn: String =
+                    typed.runs.iter().flat_map(|run| &run.words).map(|word| &*word.text).collect();
+                assert_eq!(drawn.trim_end() == typed.text.trim_end(), is_whole, "{drawn}");
+            }
+        }
+    }
 }

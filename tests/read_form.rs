@@ -9,9 +9,11 @@ mod kits;
 
 use std::sync::LazyLock;
 
-use interview_kit::compose::Face;
+use interview_kit::compose::{Face, Options};
+use interview_kit::geom::Paper;
 use interview_kit::kit::Blueprint;
-use interview_kit::layout::FontSet;
+use interview_kit::layout::{FontSet, Typesetter};
+use interview_kit::pdf;
 use interview_kit::pdf::read::{Field, Filled, Kind, ReadError, Value, read};
 use lopdf::{
     Dictionary, Document, Object, ObjectId, Stream, StringFormat, decode_text_string, dictionary, text_string,
@@ -278,4 +280,57 @@ fn a_kit_of_another_program_is_told_from_ours() {
         document.binary_mark = vec![0xbb; 4];
     });
     assert!(!read(&bytes).unwrap().is_ours);
+}
+
+/// The kit with what is known beforehand, after a change.
+fn prefilled(change: impl FnOnce(&mut Document)) -> Filled {
+    let bank = kits::bank(include_str!("cli/banks/small.toml"));
+    let kit = kits::kit(&bank, &Blueprint { only: vec!["test-first".to_owned()], ..Blueprint::default() });
+    let fonts = FontSet::bundled();
+    let options = Options { prefill: kits::prefill(), ..kits::options(Face::Interviewer) };
+    let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
+    let mut document =
+        Document::load_mem(&pdf::write(&pages, &fonts, &pdf::Settings::default()).unwrap()).unwrap();
+    change(&mut document);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    read(&bytes).unwrap()
+}
+
+#[test]
+fn what_a_kit_was_built_with_is_no_answer() {
+    let filled = prefilled(|_| ());
+    assert_eq!((filled.filled(), filled.answers()), (4, 0));
+    assert_eq!(of(&filled, "candidate").value, text("Łukasz Żółć"));
+    assert!(of(&filled, "candidate").is_prefilled && !of(&filled, "test-first/notes").is_prefilled);
+    // Another encoding of the same text is the same text.
+    let utf8 = Object::String("\u{feff}Łukasz Żółć".as_bytes().to_vec(), StringFormat::Literal);
+    assert_eq!(prefilled(|document| field(document, "candidate").set("V", utf8)).answers(), 0);
+}
+
+#[test]
+fn what_was_changed_since_a_kit_was_built_is_an_answer() {
+    for (name, written) in
+        [("candidate", "Łukasz Żółć "), ("reference", "R-18"), ("test-first/notes", "R-17")]
+    {
+        let filled = prefilled(|document| field(document, name).set("V", text_string(written)));
+        assert_eq!(filled.answers(), 1, "{name}");
+        assert!(!of(&filled, name).is_prefilled);
+    }
+    // A program that writes what is typed to a place, and leaves the field as it was.
+    let filled = prefilled(|document| {
+        let kids = field(document, "date").get(b"Kids").unwrap().as_array().unwrap().clone();
+        let place = document.get_object_mut(kids[1].as_reference().unwrap()).unwrap();
+        place.as_dict_mut().unwrap().set("V", text_string("tomorrow"));
+    });
+    assert_eq!((of(&filled, "date").value.clone(), filled.answers()), (text("tomorrow"), 1));
+    // One that parts a field in two of the same name.
+    let filled = prefilled(|document| {
+        let other = dictionary! { "T" => text_string("reference"), "FT" => "Tx", "V" => text_string("R-18") };
+        let id = document.add_object(other);
+        form(document).get_mut(b"Fields").unwrap().as_array_mut().unwrap().push(id.into());
+    });
+    assert_eq!((of(&filled, "reference").value.clone(), filled.answers()), (text("R-18"), 1));
+    // What is rubbed out is gone as the user wants it.
+    assert_eq!(prefilled(|document| field(document, "date").set("V", text_string(""))).answers(), 0);
 }

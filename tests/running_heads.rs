@@ -32,6 +32,7 @@ fn place(id: u32, number: Option<u32>) -> Flowable {
 /// The heads of a story's pages, at the right.
 fn heads(flow: Vec<Flowable>) -> Vec<String> {
     let furniture = Furniture {
+        mark: String::new(),
         head: "left".into(),
         head_one: "one-{first}".into(),
         head_many: "many-{first}-{last}".into(),

@@ -44,7 +44,7 @@ fn several() -> Vec<(Pages, Reader)> {
 }
 
 fn opened(pages: &Pages) -> Reader {
-    Reader::open(&pdf::write(pages, &FontSet::bundled()).unwrap())
+    Reader::open(&pdf::write(pages, &FontSet::bundled(), &pdf::Settings::default()).unwrap())
 }
 
 /// The parts of all that is read, in the order of the pages.
@@ -212,6 +212,104 @@ fn check_table(table: &Element) {
         for header in headers {
             let scope = attribute(header, b"Scope").unwrap();
             assert!([b"Row".as_slice(), b"Column"].contains(&scope.as_name().unwrap()));
+        }
+    }
+}
+
+#[test]
+fn the_columns_of_a_score_sheet_have_headers() {
+    let (_, reader) = &several()[1];
+    let whole = tree(reader);
+    let tables = whole.all().into_iter().filter(|e| e.kind == "Table");
+    let scopes = |row: &Element| -> Vec<Option<Vec<u8>>> {
+        let scope = |cell: &Element| {
+            let scope = cell.dict.get(b"A").and_then(|a| a.as_dict()?.get(b"Scope")?.as_name()).ok();
+            scope.filter(|_| cell.kind == "TH").map(<[u8]>::to_vec)
+        };
+        row.elements().map(scope).collect()
+    };
+    let mut found = 0;
+    for table in tables {
+        let rows: Vec<_> = table.elements().map(scopes).collect();
+        if rows[0].len() < 4 {
+            continue;
+        }
+        found += 1;
+        // Over the names of questions stands nothing, over every circle its level.
+        assert!(rows[0][0].is_none() && rows[0].len() == 7);
+        assert!(rows[0][1..].iter().all(|scope| scope.as_deref() == Some(b"Column")), "{:?}", rows[0]);
+        assert!(rows[1..].iter().all(|row| row[0].as_deref() == Some(b"Row")));
+    }
+    assert_eq!(found, 1);
+}
+
+/// What a screen reader calls the fields, in the order of the tree, is what they are called on the page.
+#[test]
+fn fields_are_reached_in_the_order_of_the_page_and_say_what_they_are() {
+    for (pages, reader) in several() {
+        let control = |item: &Item| match item {
+            Item::Field { control, .. } => Some(control.tip.clone()),
+            _ => None,
+        };
+        let tips: Vec<String> = pages.pages.iter().flat_map(|p| &p.items).filter_map(control).collect();
+        let whole = tree(&reader);
+        let forms: Vec<&Element> = whole.all().into_iter().filter(|e| e.kind == "Form").collect();
+        let text = |dict: &lopdf::Dictionary, key: &[u8]| decode_text_string(dict.get(key).unwrap()).unwrap();
+        assert_eq!(forms.iter().map(|form| text(&form.dict, b"Alt")).collect::<Vec<_>>(), tips);
+        for (form, tip) in forms.iter().zip(&tips) {
+            let [tree::Kid::Annotation(id)] = form.kids[..] else { panic!("{form:?}") };
+            let widget = reader.document.get_dictionary(id).unwrap();
+            let own = widget.has(b"TU").then(|| text(widget, b"TU"));
+            let name = own.unwrap_or_else(|| text(&reader.dict(widget.get(b"Parent").unwrap()), b"TU"));
+            assert_eq!(name, *tip);
+        }
+    }
+}
+
+#[test]
+fn heads_and_feet_are_decoration() {
+    for (pages, reader) in several() {
+        let mut read = String::new();
+        for number in 0..reader.pages.len() {
+            assert!(reader.text(number).contains(&format!("Page {} of {}", number + 1, pages.pages.len())));
+            read.extend(marked_text(&reader, number).into_values());
+        }
+        assert!(!read.contains("Page 1 of") && !read.contains("Confidential"));
+    }
+}
+
+#[test]
+fn every_element_is_of_a_type_of_the_standard() {
+    const TYPES: [&str; 23] = [
+        "Document",
+        "Sect",
+        "H1",
+        "H2",
+        "H3",
+        "P",
+        "L",
+        "LI",
+        "LBody",
+        "Table",
+        "TR",
+        "TH",
+        "TD",
+        "TOC",
+        "TOCI",
+        "Caption",
+        "Reference",
+        "Link",
+        "Code",
+        "Form",
+        "Span",
+        "Lbl",
+        "Note",
+    ];
+    for (_, reader) in several() {
+        let root = reader.dict(reader.catalog().get(b"StructTreeRoot").unwrap());
+        assert!(!root.has(b"RoleMap"));
+        for element in tree(&reader).all() {
+            assert!(TYPES.contains(&element.kind.as_str()), "{}", element.kind);
         }
     }
 }

@@ -4,9 +4,10 @@
 
 Every kit is opened by the outside judges (`outside.py`), compared with its plan and, when it is a
 candidate's, searched for what would give an answer away (`content.py`). Other people's programs
-fill kits in, read them back and draw them (`forms.py`). The same kit is built under different
-circumstances, which must not change a byte. Then kits broken on purpose (`damage.py`) are judged;
-each must be rejected, and each judge must have rejected one.
+fill kits in, read them back and draw them (`forms.py`). What is read aloud comes in the order of the
+language, also from right to left (`reading.py`). The same kit is built under different circumstances,
+which must not change a byte. Then kits broken on purpose (`damage.py`) are judged; each must be
+rejected, and each judge must have rejected one.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import content
 import damage
 import forms
 import outside
+import reading
 from kits import Kit, Program, reversed_bank
 from tally import Tally
 
@@ -180,6 +182,8 @@ def main() -> int:
         folder = Path(temporary)
         judge_kits(program, folder, tally)
         forms.judge_forms(program, folder, tally)
+        forms.judge_after_filling(program, folder, tally)
+        reading.judge_reading(program, folder, tally)
         if arguments.readme_kit:
             judge_readme_kit(program, arguments.readme_kit, folder, tally)
         same_bytes(program, folder, tally)

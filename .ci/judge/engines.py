@@ -45,7 +45,9 @@ def fill_by_hand(kit: str, values: Values, filled: str) -> None:
 
     with pikepdf.open(kit) as document:
         for field in document.Root.AcroForm.Fields:
-            value = values[str(field.T)]
+            value = values.get(str(field.T))
+            if value is None:
+                continue
             if field.FT == "/Tx":
                 field.V = pikepdf.String(value)
                 continue
@@ -87,7 +89,9 @@ def fill_mupdf(kit: str, values: Values, filled: str) -> None:
     document, chosen = pymupdf.open(kit), set()
     for page in document:
         for widget in page.widgets():
-            name, value = widget.field_name, values[widget.field_name]
+            name, value = widget.field_name, values.get(widget.field_name)
+            if value is None:
+                continue
             if widget.field_type == pymupdf.PDF_WIDGET_TYPE_RADIOBUTTON:
                 # Setting one button clears the others.
                 if widget.on_state() != value or name in chosen:
@@ -163,7 +167,7 @@ def fill_pdfium(kit: str, values: Values, filled: str) -> None:
     for page, annotation, name in chromium.widgets():
         kind = raw.FPDFAnnot_GetFormFieldType(form, annotation)
         stands_for = chromium.text("FPDFAnnot_GetFormFieldExportValue", annotation)
-        if name in done or (kind == raw.FPDF_FORMFIELD_RADIOBUTTON and stands_for != values[name]):
+        if name in done or name not in values or (kind == raw.FPDF_FORMFIELD_RADIOBUTTON and stands_for != values[name]):
             continue
         done.add(name)
         chromium.click(page, annotation)

@@ -54,13 +54,23 @@ const tasks = {
   },
 
   'fill pdf-lib': async (wanted) => {
-    const { PDFDocument, PDFTextField, PDFCheckBox } = (await library('pdf-lib/cjs/index.js')).default;
+    const { PDFDocument, PDFTextField, PDFCheckBox, PDFName, PDFBool } =
+      (await library('pdf-lib/cjs/index.js')).default;
     const document = await PDFDocument.load(bytes());
-    for (const field of document.getForm().getFields()) {
+    const form = document.getForm();
+    for (const field of form.getFields()) {
       const value = wanted[field.getName()];
       if (value === undefined) continue;
-      if (field instanceof PDFTextField) field.setText(value);
-      else if (field instanceof PDFCheckBox) field.check();
+      if (field instanceof PDFTextField) {
+        field.setText(value);
+        try {
+          field.defaultUpdateAppearances(form.getDefaultFont());
+        } catch {
+          // It draws nothing that is not in WinAnsi; the value is set, and how it looks is left to readers.
+          form.markFieldAsClean(field.ref);
+          form.acroForm.dict.set(PDFName.of('NeedAppearances'), PDFBool.True);
+        }
+      } else if (field instanceof PDFCheckBox) field.check();
       else field.select(value);
     }
     return document.save();

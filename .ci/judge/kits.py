@@ -21,6 +21,7 @@ class Kit:
     form: bool = True
     role: str = "python-developer"
     seniority: str = "mid"
+    font: Path | None = None
 
     @property
     def name(self) -> str:
@@ -36,7 +37,8 @@ class Kit:
 
     def look(self) -> list[str]:
         """The arguments that say how it looks."""
-        return ["--paper", self.paper, "--face", self.face, *([] if self.form else ["--no-form"])]
+        font = ["--font", str(self.font)] if self.font else []
+        return ["--paper", self.paper, "--face", self.face, *([] if self.form else ["--no-form"]), *font]
 
 
 @dataclass
@@ -44,7 +46,8 @@ class Program:
     """The program under judgement."""
 
     path: Path
-    records: dict[str, dict] = field(default_factory=dict)
+    # Of every bank that was asked for, the questions by id.
+    records: dict[Path | None, dict[str, dict]] = field(default_factory=dict)
 
     def run(self, *arguments: str, cwd: Path | None = None, **environment: str) -> bytes:
         """Runs it; a failure ends the judging with what it said."""
@@ -74,10 +77,12 @@ class Program:
         """The questions of a kit, in order."""
         data = json.loads(self.run("build", *kit.choice(), "--dry-run", "--format", "json"))
         rows = data if isinstance(data, list) else next(v for v in data.values() if isinstance(v, list))
-        if not self.records:
-            listed = json.loads(self.run("list", "questions", "--format", "json"))
-            self.records = {record["id"]: record for record in listed}
-        return [Question(self.records[row["id"]]) for row in rows if row.get("id")]
+        if kit.bank not in self.records:
+            bank = ["--bank", str(kit.bank)] if kit.bank else []
+            listed = json.loads(self.run("list", "questions", *bank, "--format", "json"))
+            self.records[kit.bank] = {record["id"]: record for record in listed}
+        records = self.records[kit.bank]
+        return [Question(records[row["id"]]) for row in rows if row.get("id")]
 
 
 def reversed_bank(source: Path, target: Path) -> Path:

@@ -9,11 +9,12 @@
 //! | read | `file.rs`, `groups.rs`, `question.rs` on `fields.rs`, `words.rs` | tables to a draft, each key by itself |
 //! | check | `check.rs` | ids, references, the scale, over all files |
 //!
-//! [`markup`] reads the emphasis in prompts and bullets.
+//! [`markup`] reads the emphasis in prompts and bullets; [`excerpt`] writes the part of a bank that a kit needs.
 
 mod check;
 mod decode;
 mod draft;
+mod excerpt;
 mod fault;
 mod fields;
 mod file;
@@ -30,6 +31,7 @@ mod syntax;
 mod words;
 
 pub use decode::BankFile;
+pub use excerpt::excerpt;
 pub use load::{Loaded, load};
 pub use markup::{Emphasis, Inline, inline, paragraphs, plain};
 pub use model::{

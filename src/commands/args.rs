@@ -29,11 +29,11 @@ Exit status: 0 done, 1 the input has findings, 2 could not run.";
 pub(super) enum Command {
     /// Choose questions and set them as a PDF kit
     #[command(after_help = BUILD_EXAMPLES)]
-    Build(BuildArgs),
+    Build(Box<BuildArgs>),
     /// Show the roles, categories or questions of a bank
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
-    /// Show what is filled into a kit
+    /// Show what a kit is and what is filled into it, or make it again
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArgs),
     /// Make a filled kit final for the record: what is filled in becomes part of the pages
@@ -57,7 +57,9 @@ Examples:
   Three questions on testing, two on the web, no past behaviour, and see the plan only:
     interview-kit build --role python-developer --category testing=3 --category web=2 --dry-run
   Exactly these, in this order:
-    interview-kit build --only py-core-slicing,py-oop-super-mro --out two.pdf";
+    interview-kit build --only py-core-slicing,py-oop-super-mro --out two.pdf
+  One kit for every candidate of a list, with names and dates filled in:
+    interview-kit build --role python-developer --seniority mid --prefill candidates.csv --out kits/";
 
 const LIST_EXAMPLES: &str = "\
 Examples:
@@ -69,7 +71,8 @@ Examples:
 const INSPECT_EXAMPLES: &str = "\
 Examples:
   interview-kit inspect filled.pdf
-  interview-kit inspect filled.pdf --format csv > filled.csv";
+  interview-kit inspect filled.pdf --format csv > filled.csv
+  interview-kit inspect kit.pdf --rebuild --out as-built.pdf";
 
 /// Where the questions come from.
 #[derive(Debug, Args)]
@@ -151,7 +154,48 @@ pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) page: PageArgs,
     #[command(flatten)]
+    pub(super) prefill: PrefillArgs,
+    #[command(flatten)]
+    pub(super) protection: ProtectionArgs,
+    #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+/// How the kit is protected.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Protection")]
+pub(super) struct ProtectionArgs {
+    /// A file whose first line is the password that opens the kit (AES-256)
+    #[arg(long, value_name = "FILE")]
+    pub(super) password_file: Option<PathBuf>,
+    /// A file whose first line is the password that gives all rights
+    #[arg(long, value_name = "FILE")]
+    pub(super) owner_password_file: Option<PathBuf>,
+    /// All that may be done without the owner's password; several with commas [default: everything]
+    #[arg(long, value_enum, value_name = "RIGHT", value_delimiter = ',', requires = "owner_password_file")]
+    pub(super) permit: Vec<PermitArg>,
+}
+
+/// What is known of the interview beforehand.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filled in beforehand")]
+pub(super) struct PrefillArgs {
+    /// A kit for each row of a CSV file with the columns candidate, interviewer, date and reference;
+    /// - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["candidate", "reference", "open"])]
+    pub(super) prefill: Option<PathBuf>,
+    /// The candidate's name
+    #[arg(long, value_name = "NAME")]
+    pub(super) candidate: Option<String>,
+    /// The interviewer's name; with --prefill, for rows that give none
+    #[arg(long, value_name = "NAME")]
+    pub(super) interviewer: Option<String>,
+    /// The date, as it is to be read; with --prefill, for rows that give none
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<String>,
+    /// By what others know the interview, as the number of an application
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reference: Option<String>,
 }
 
 /// How the kit looks.
@@ -167,9 +211,15 @@ pub(super) struct PageArgs {
     /// Leave out the fields that can be filled in on a screen; the pages look the same
     #[arg(long)]
     pub(super) no_form: bool,
+    /// Make a file to be kept: PDF/A-3, level A
+    #[arg(long)]
+    pub(super) pdf_a: bool,
     /// A font file for characters the bundled fonts lack; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) font: Vec<PathBuf>,
+    /// Whom this copy is for: a line at the foot of every page says so
+    #[arg(long, value_name = "NAME")]
+    pub(super) recipient: Option<String>,
     /// Author in the document's metadata
     #[arg(long, value_name = "NAME", default_value = "interview-kit")]
     pub(super) author: String,
@@ -179,7 +229,8 @@ pub(super) struct PageArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// The PDF file, or - for standard output [default: ROLE-LEVELS.pdf here]
+    /// The PDF file, or - for standard output [default: ROLE-LEVELS.pdf here]; with --prefill a folder,
+    /// or a pattern as kits/{reference}-{candidate}.pdf
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]
@@ -230,6 +281,23 @@ pub(super) struct InspectArgs {
     /// How it is printed
     #[arg(long, value_enum, value_name = "FORM", default_value_t = Format::Table)]
     pub(super) format: Format,
+    /// Make the kit again as it was built, and say whether it is this file
+    #[arg(long, conflicts_with = "format", help_heading = "Making it again")]
+    pub(super) rebuild: bool,
+    /// The file that the kit made again is written to, or - for standard output
+    #[arg(long, short, value_name = "FILE", requires = "rebuild", help_heading = "Making it again")]
+    pub(super) out: Option<PathBuf>,
+    /// The bank to make it from [default: what the kit carries, else the built-in bank]
+    #[arg(long, value_name = "PATH", requires = "rebuild", help_heading = "Making it again")]
+    pub(super) bank: Vec<PathBuf>,
+    /// A font file it was set with; in the order it was built with
+    #[arg(long, value_name = "FILE", requires = "rebuild", help_heading = "Making it again")]
+    pub(super) font: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) overwrite: OverwriteArgs,
+    /// How findings in the input are shown
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
+    pub(super) findings: Findings,
     #[command(flatten)]
     pub(super) password: PasswordArgs,
 }
@@ -298,4 +366,18 @@ pub(super) enum PaperArg {
     A4,
     /// 8½ × 11 inches
     Letter,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PermitArg {
+    /// Print it
+    Print,
+    /// Copy its text
+    Copy,
+    /// Fill in its fields
+    Fill,
+    /// Add remarks
+    Comment,
+    /// Change its pages
+    Change,
 }

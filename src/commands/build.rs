@@ -1,15 +1,16 @@
 //! `build`: choose questions and set them as a PDF kit.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use super::args::{BuildArgs, Findings};
+use super::args::{BuildArgs, Findings, Format, PageArgs};
+use super::passwords::Passwords;
 use super::plan_table::plural;
 use super::progress::Progress;
-use super::{Outcome, files, missing, plan_table, request, show};
+use super::{Outcome, files, identity, missing, passwords, plan_table, prefill, request, show, targets};
 use crate::bank;
-use crate::compose::{self, Face};
+use crate::compose::{self, Prefill};
 use crate::diag::{Diagnostic, Severity, Sources};
 use crate::kit::{self, Blueprint, Kit, plan};
 use crate::layout::{self, FontSet, Margins, MissingGlyph, Pages, Typesetter};
@@ -31,12 +32,19 @@ impl Heard {
     }
 }
 
+/// A file to make, and what is filled in there.
+struct Job {
+    target: PathBuf,
+    prefill: Prefill,
+}
+
 pub(super) fn run(args: &BuildArgs) -> Result<Outcome> {
     let blueprint = request::blueprint(&args.filter, &args.draw)?;
-    let target = target(args, &blueprint);
-    check(args, &target)?;
+    check(args)?;
     let mut heard = Heard::default();
-    let made = make(args, &blueprint, &target, &mut heard);
+    let passwords = Passwords::read(&args.protection)?;
+    let jobs = jobs(args, &blueprint, &passwords, &mut heard)?;
+    let made = make(args, &blueprint, (&jobs, &passwords), &mut heard);
     let json = args.bank.findings == Findings::Json;
     if let (Ok(Some(summary)), true) = (&made, json) {
         // Standard error is one array then, with nothing around it.
@@ -52,28 +60,55 @@ pub(super) fn run(args: &BuildArgs) -> Result<Outcome> {
     if let (Some(summary), false) = (summary, json) {
         show::note(&summary);
     }
-    if args.output.open {
-        show::document(&target)?;
+    if let (true, [job]) = (args.output.open, jobs.as_slice()) {
+        show::document(&job.target)?;
     }
     Ok(Outcome::Done)
 }
 
 /// Refuses what cannot end well, before any work is done.
-fn check(args: &BuildArgs, target: &Path) -> Result<()> {
-    if args.output.dry_run {
-        if args.output.open {
-            bail!("--dry-run writes nothing that --open could show");
-        }
-        return Ok(());
+fn check(args: &BuildArgs) -> Result<()> {
+    if args.output.dry_run && args.output.open {
+        bail!("--dry-run writes nothing that --open could show");
     }
-    if args.output.open && target.as_os_str() == "-" {
+    if args.output.open && args.output.out.as_ref().is_some_and(|out| out.as_os_str() == "-") {
         bail!("--open needs a file: name one with --out");
     }
-    files::check_target(target, args.output.overwrite)
+    passwords::check(args)?;
+    let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
+    if args.prefill.prefill.as_ref().is_some_and(is_stdin) && args.bank.bank.iter().any(is_stdin) {
+        bail!("--bank - and --prefill - both stand there, and standard input can be read once");
+    }
+    Ok(())
 }
 
-/// Makes the kit, or gathers what keeps it from being made; then says what was made.
-fn make(args: &BuildArgs, blueprint: &Blueprint, target: &Path, heard: &mut Heard) -> Result<Option<String>> {
+/// What to make; no file of it is one that must be kept.
+fn jobs(
+    args: &BuildArgs,
+    blueprint: &Blueprint,
+    passwords: &Passwords,
+    heard: &mut Heard,
+) -> Result<Vec<Job>> {
+    let rows = prefill::all(&args.prefill, &mut heard.sources, &mut heard.findings)?;
+    let (face, out) = (args.page.face.into(), args.output.out.as_deref());
+    let targets = match args.prefill.prefill {
+        Some(_) => targets::each(out, blueprint, face, &rows)?,
+        None => vec![targets::one(out, blueprint, face)],
+    };
+    if !args.output.dry_run && !heard.has_errors() {
+        let (overwrite, password) = (args.output.overwrite, passwords.opening());
+        targets.iter().try_for_each(|target| files::check_target_with(target, overwrite, password))?;
+    }
+    Ok(targets.into_iter().zip(rows).map(|(target, prefill)| Job { target, prefill }).collect())
+}
+
+/// Makes the kits, or gathers what keeps them from being made; then says what was made.
+fn make(
+    args: &BuildArgs,
+    blueprint: &Blueprint,
+    (jobs, passwords): (&[Job], &Passwords),
+    heard: &mut Heard,
+) -> Result<Option<String>> {
     let fonts = fonts(&args.page.font)?;
     let progress = Progress::start("reading the bank");
     let loaded = bank::load(files::banks(&args.bank.bank)?, &mut heard.sources);
@@ -92,23 +127,66 @@ fn make(args: &BuildArgs, blueprint: &Blueprint, target: &Path, heard: &mut Hear
     heard.findings.extend(spare(&kit));
     if args.output.dry_run {
         drop(progress);
-        show::result(&plan_table::text(&kit, args.output.format)?)?;
+        plan(args, &kit, jobs, heard)?;
         return Ok(args.draw.shuffle.then(|| format!("seed {}", kit.seed)));
     }
     heard.findings.extend(not_fillable(&kit, args));
-    progress.step("setting the pages");
-    let pages = match set(&kit, args, &fonts) {
-        Ok(pages) => pages,
-        Err(lacking) => {
-            let findings = missing::findings(&lacking, &heard.sources);
-            heard.findings.extend(findings);
-            return Ok(None);
+    let mut setter = Typesetter::new(&fonts);
+    let lacking = lacking(args, jobs, &mut setter);
+    if !lacking.is_empty() {
+        let findings = missing::findings(&lacking, &heard.sources);
+        heard.findings.extend(findings);
+        return Ok(None);
+    }
+    let mut sheets = 0;
+    for (n, job) in jobs.iter().enumerate() {
+        let of_many =
+            if jobs.len() > 1 { format!(", kit {} of {}", n + 1, jobs.len()) } else { String::new() };
+        progress.step(&format!("setting the pages{of_many}"));
+        let pages = match set(&kit, &args.page, &job.prefill, &mut setter) {
+            Ok(pages) => pages,
+            Err(lacking) => {
+                let findings = missing::findings(&lacking, &heard.sources);
+                heard.findings.extend(findings);
+                return Ok(None);
+            }
+        };
+        progress.step(&format!("writing the file{of_many}"));
+        let lock = identity::lock(&kit, blueprint, &args.page, (&fonts, &job.prefill));
+        let settings = identity::settings(&lock, &kit, &args.page, &loaded.bank)?;
+        let settings = pdf::Settings { protection: passwords.fresh()?, ..settings };
+        let bytes = pdf::write(&pages, &fonts, &settings).context("cannot make the PDF file")?;
+        files::write(&job.target, &bytes)?;
+        sheets = pages.pages.len();
+    }
+    Ok(Some(summary(jobs, &kit, sheets)))
+}
+
+/// Prints the plan, and the files that would be made of a table.
+fn plan(args: &BuildArgs, kit: &Kit<'_>, jobs: &[Job], heard: &mut Heard) -> Result<()> {
+    let mut text = plan_table::text(kit, args.output.format)?;
+    if args.prefill.prefill.is_some() {
+        let names = jobs.iter().map(|job| show::harmless(&job.target.display().to_string()));
+        if args.output.format == Format::Table {
+            text.extend(["\n".to_owned()].into_iter().chain(names.map(|name| format!("{name}\n"))));
+        } else {
+            let note = |name| Diagnostic::note("kit::file", format!("would write {name}"));
+            heard.findings.extend(names.map(note));
         }
-    };
-    progress.step("writing the file");
-    let bytes = pdf::write(&pages, &fonts).context("cannot make the PDF file")?;
-    files::write(target, &bytes)?;
-    Ok(Some(summary(target, &kit, &pages)))
+    }
+    show::result(&text)
+}
+
+/// The characters of values that no font has. They are known before the first file is written.
+fn lacking(args: &BuildArgs, jobs: &[Job], setter: &mut Typesetter<'_>) -> Vec<MissingGlyph> {
+    for (n, job) in jobs.iter().enumerate() {
+        setter.subject = args.prefill.prefill.as_ref().map(|_| format!("row {}", n + 1));
+        for (_, value) in job.prefill.shown(args.page.face.into()) {
+            setter.look_up(&value.value, value.origin);
+        }
+    }
+    setter.subject = None;
+    std::mem::take(&mut setter.missing)
 }
 
 /// Many minutes without a question are said: they may be wanted, or the choice too narrow.
@@ -129,18 +207,25 @@ fn not_fillable(kit: &Kit<'_>, args: &BuildArgs) -> Option<Diagnostic> {
         .then(|| Diagnostic::note("kit::no-fields", message).help("`--no-form` says that this is meant"))
 }
 
-fn set(kit: &Kit<'_>, args: &BuildArgs, fonts: &FontSet) -> Result<Pages, Vec<MissingGlyph>> {
+/// The pages of a kit.
+pub(super) fn set(
+    kit: &Kit<'_>,
+    page: &PageArgs,
+    prefill: &Prefill,
+    setter: &mut Typesetter<'_>,
+) -> Result<Pages, Vec<MissingGlyph>> {
     let options = compose::Options {
-        face: args.page.face.into(),
-        author: args.page.author.clone(),
-        form: !args.page.no_form,
+        face: page.face.into(),
+        author: page.author.clone(),
+        form: !page.no_form,
+        prefill: prefill.clone(),
+        recipient: page.recipient.clone(),
     };
     let story = compose::compose(kit, &options);
-    let mut setter = Typesetter::new(fonts);
-    layout::lay_out(&story, args.page.paper.into(), Margins::default(), &mut setter)
+    layout::lay_out(&story, page.paper.into(), Margins::default(), setter)
 }
 
-fn fonts(paths: &[PathBuf]) -> Result<FontSet> {
+pub(super) fn fonts(paths: &[PathBuf]) -> Result<FontSet> {
     let mut fonts = FontSet::bundled();
     for path in paths {
         fonts.add(files::font(path)?).with_context(|| format!("cannot use the font {}", path.display()))?;
@@ -148,30 +233,18 @@ fn fonts(paths: &[PathBuf]) -> Result<FontSet> {
     Ok(fonts)
 }
 
-/// The file to write: the one named, or one named after the kit.
-fn target(args: &BuildArgs, blueprint: &Blueprint) -> PathBuf {
-    if let Some(out) = &args.output.out {
-        return out.clone();
-    }
-    let mut parts: Vec<&str> = vec![blueprint.role.as_deref().unwrap_or("interview")];
-    parts.extend(blueprint.levels().iter().map(|level| level.key()));
-    if Face::from(args.page.face) == Face::Candidate {
-        parts.push(Face::Candidate.key());
-    }
-    let name: String = parts.join("-");
-    // A role's id holds nothing else; what was typed may, until the bank is read.
-    let safe: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(120).collect();
-    PathBuf::from(format!("{safe}.pdf"))
-}
-
-fn summary(target: &Path, kit: &Kit<'_>, pages: &Pages) -> String {
-    let place =
-        if target.as_os_str() == "-" { "standard output".to_owned() } else { target.display().to_string() };
-    let questions = plural(kit.picks.len() as u32, "question");
-    let sheets = plural(pages.pages.len() as u32, "page");
+fn summary(jobs: &[Job], kit: &Kit<'_>, sheets: usize) -> String {
+    let place = match jobs {
+        [job] if job.target.as_os_str() == "-" => "standard output".to_owned(),
+        [job] => job.target.display().to_string(),
+        [] | [_, _, ..] => plural(jobs.len() as u32, "kit"),
+    };
+    let sheets = plural(sheets as u32, "page");
     format!(
-        "wrote {place}: {questions}, {}, {sheets}; seed {}, kit {}",
+        "wrote {place}: {}, {}, {sheets}{}; seed {}, kit {}",
+        plural(kit.picks.len() as u32, "question"),
         plural(kit.minutes, "minute"),
+        if jobs.len() > 1 { " each" } else { "" },
         kit.seed,
         kit.fingerprint
     )

@@ -90,6 +90,11 @@ pub(super) fn font(path: &Path) -> Result<Vec<u8>> {
 
 /// Refuses to write over answers, and over a file this program did not write, before any work is done.
 pub(super) fn check_target(path: &Path, overwrite: OverwriteArgs) -> Result<()> {
+    check_target_with(path, overwrite, None)
+}
+
+/// The same, with the password that opens the file in the way if it is protected.
+pub(super) fn check_target_with(path: &Path, overwrite: OverwriteArgs, password: Option<&str>) -> Result<()> {
     if path.as_os_str() == "-" {
         if io::stdout().is_terminal() {
             bail!("a PDF file is not for a terminal: redirect standard output, or name a file with --out");
@@ -110,17 +115,18 @@ pub(super) fn check_target(path: &Path, overwrite: OverwriteArgs) -> Result<()> 
         bail!("the folder {} does not exist", folder.display());
     }
     match File::open(path).and_then(|file| up_to(file, pdf::read::limits::FILE_BYTES)) {
-        Ok(bytes) => check_bytes(path, &bytes, overwrite),
+        Ok(bytes) => check_bytes(path, &bytes, overwrite, password),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
 }
 
 /// Whether a file that holds `bytes` may be written over.
-fn check_bytes(path: &Path, bytes: &[u8], overwrite: OverwriteArgs) -> Result<()> {
+fn check_bytes(path: &Path, bytes: &[u8], overwrite: OverwriteArgs, password: Option<&str>) -> Result<()> {
     // What cannot be read was not written by this program, or by another since.
-    let filled = pdf::read::read(bytes);
-    if filled.as_ref().is_err_and(|error| *error == ReadError::Protected) && !overwrite.discard_answers {
+    let filled = pdf::read::read_with(bytes, password);
+    let is_closed = |error: &ReadError| matches!(error, ReadError::Protected | ReadError::WrongPassword);
+    if filled.as_ref().is_err_and(is_closed) && !overwrite.discard_answers {
         bail!(
             "{} is protected with a password and may have fields filled in: choose another name, or add \
              --discard-answers to lose them",
@@ -143,6 +149,22 @@ fn check_bytes(path: &Path, bytes: &[u8], overwrite: OverwriteArgs) -> Result<()
         );
     }
     Ok(())
+}
+
+/// Bytes of a table: 16 MiB, far more than its rows need.
+pub(super) const TABLE_BYTES: usize = 16 << 20;
+
+/// A table of values, by its name.
+pub(super) fn table(path: &Path) -> Result<(String, Vec<u8>)> {
+    if path.as_os_str() == "-" {
+        let bytes = up_to(io::stdin().lock(), TABLE_BYTES).context("cannot read standard input")?;
+        return Ok(("<stdin>".into(), bytes));
+    }
+    let name = path.display().to_string();
+    let bytes = File::open(path)
+        .and_then(|file| up_to(file, TABLE_BYTES))
+        .with_context(|| format!("cannot read {name}"))?;
+    Ok((name, bytes))
 }
 
 /// A filled kit, as far as a kit is read.

@@ -1,11 +1,12 @@
-//! `inspect`: what is filled into a kit.
+//! `inspect`: what a kit is, and what is filled into it.
 
 use anyhow::Result;
 use serde_json::{Value as Json, json};
 
-use super::args::{Findings, Format, InspectArgs};
+use super::about::{self, on_one_line};
+use super::args::{Format, InspectArgs};
 use super::plan_table::plural;
-use super::{Outcome, files, revise, show};
+use super::{Outcome, files, identity, rebuild, revise, show};
 use crate::diag::{Diagnostic, Sources};
 use crate::pdf::read::{self, Field, Filled, Kind, ReadError, Value};
 
@@ -20,15 +21,21 @@ pub(super) fn run(args: &InspectArgs) -> Result<Outcome> {
         args.file.display().to_string()
     };
     let finding = match read::read_with(&bytes, password.as_deref()) {
-        Ok(filled) if filled.fields.is_empty() => no_fields(&name, &filled),
+        Ok(filled) if args.rebuild => return rebuild::run(args, &name, &bytes, &filled),
+        Ok(filled) if filled.fields.is_empty() && !tells(&filled, args.format) => no_fields(&name, &filled),
         Ok(filled) => {
             show::result(&text(&filled, args.format)?)?;
             return Ok(Outcome::Done);
         }
         Err(error) => unread(&name, &error),
     };
-    show::findings(&[finding], &Sources::default(), Findings::Text);
+    show::findings(&[finding], &Sources::default(), args.findings);
     Ok(Outcome::Findings)
+}
+
+/// Whether a file without fields has something else to tell: what kit it is.
+fn tells(filled: &Filled, form: Format) -> bool {
+    matches!(form, Format::Table | Format::Json) && identity::of(filled).is_some()
 }
 
 fn unread(name: &str, error: &ReadError) -> Diagnostic {
@@ -69,11 +76,13 @@ fn rows(filled: &Filled) -> Vec<Row<'_>> {
 
 fn row(field: &Field) -> Row<'_> {
     match field.name.split_once('/') {
-        Some((question, part)) if matches!(part, "rating" | "notes") || part.starts_with("listen-") => {
-            Row { question, part, field }
-        }
+        Some((question, part)) if is_of_question(part) => Row { question, part, field },
         _ => Row { question: "", part: &field.name, field },
     }
+}
+
+fn is_of_question(part: &str) -> bool {
+    matches!(part, "rating" | "notes") || part.starts_with("listen-") || part.starts_with("follow-up-")
 }
 
 fn text(filled: &Filled, form: Format) -> Result<String> {
@@ -95,34 +104,16 @@ fn text(filled: &Filled, form: Format) -> Result<String> {
         })
         .collect();
     let list = show::list(form, &HEAD, &cells, &[], &[])?;
-    Ok(if form == Format::Table { format!("{}\n{list}", about(filled)) } else { list })
-}
-
-/// What the file is, in a few lines.
-fn about(filled: &Filled) -> String {
-    let title = if filled.title.is_empty() { "(without a title)" } else { &filled.title };
-    let creator = if filled.creator.is_empty() { "an unknown program" } else { &filled.creator };
-    let mut by = format!("built by {creator}");
-    if !filled.is_ours {
-        by.push_str(", not by interview-kit");
-    }
-    if !filled.producer.is_empty() && filled.producer != filled.creator {
-        by.extend([", saved by ", &filled.producer]);
-    }
-    let pages = plural(filled.pages as u32, "page");
-    let counts = format!("{} of {}", filled.filled(), plural(filled.fields.len() as u32, "field"));
-    let by = format!("{pages}, {by}");
-    let lines = [title, &by, &format!("{counts} filled in")].map(on_one_line);
-    format!("{}\n", lines.join("\n"))
+    let is_alone = filled.fields.is_empty();
+    Ok(match form {
+        Format::Table if is_alone => about::text(filled),
+        Format::Table => format!("{}\n{list}", about::text(filled)),
+        _ => list,
+    })
 }
 
 fn on_its_lines(text: &str) -> String {
     text.split('\n').map(show::harmless).collect::<Vec<_>>().join("\n")
-}
-
-/// A terminal gets nothing that steers it.
-fn on_one_line(text: &str) -> String {
-    show::harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn kind(field: &Field) -> String {
@@ -159,13 +150,7 @@ fn json(filled: &Filled, rows: &[Row<'_>]) -> Json {
             "in_doubt": row.field.is_in_doubt,
         })
     };
-    json!({
-        "title": filled.title,
-        "pages": filled.pages,
-        "is_kit": filled.is_ours,
-        "creator": filled.creator,
-        "producer": filled.producer,
-        "filled": filled.filled(),
-        "fields": rows.iter().map(field).collect::<Vec<_>>(),
-    })
+    let mut json = about::json(filled);
+    json["fields"] = rows.iter().map(field).collect();
+    json
 }

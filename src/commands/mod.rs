@@ -3,22 +3,28 @@
 //! `args` (and `revise_args`) is what the user may type, `request` turns it into plain values once; each command has a
 //! file; `files` reads and writes, `show` puts text on the terminal.
 
+mod about;
 mod args;
 mod build;
 mod coverage;
 mod extras;
 mod files;
 mod flatten;
+mod identity;
 mod inspect;
 mod list;
 mod missing;
+mod passwords;
 mod plan_table;
+mod prefill;
 mod progress;
+mod rebuild;
 mod redact;
 mod request;
 mod revise;
 mod revise_args;
 mod show;
+mod targets;
 
 use std::process::ExitCode;
 

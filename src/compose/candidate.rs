@@ -6,22 +6,22 @@ use super::cover::title;
 use super::form::Form;
 use super::question::{group, head, indented};
 use super::theme::BODY;
-use super::tools::{field, notes, paragraph, part, row, share, source};
+use super::tools::{notes, paragraph, part, row, share, source};
 use super::words::Words;
 use crate::document::{Flowable, Paragraph, Role};
 use crate::kit::Kit;
 
-pub(super) fn handout(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
+pub(super) fn handout(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {
     let mut flow = title(kit, words, words.handout);
     let fields = vec![
-        share(1.6, vec![field(words.candidate, form.line("candidate", words.candidate))]),
-        share(1.0, vec![field(words.date, form.line("date", words.date))]),
+        share(1.6, vec![form.known("candidate", words.candidate)]),
+        share(1.0, vec![form.known("date", words.date)]),
     ];
     flow.push(Flowable::Row(row(fields, 24.0, 12.0)));
     flow.push(Flowable::Paragraph(Paragraph { before: 16.0, ..paragraph(words.handout_intro, BODY) }));
     let mut flow = vec![part(Role::Section, flow)];
     for pick in &kit.picks {
-        let mut inner = head(kit, pick, "");
+        let mut inner = head(kit, pick, None);
         if let Some(snippet) = &pick.question.code {
             inner.push(indented(kit, vec![source(snippet)]));
         }

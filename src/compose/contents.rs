@@ -1,7 +1,7 @@
 //! The contents list of a long kit.
 
 use super::theme::{DISPLAY, TABLE};
-use super::tools::{heading, label, marked, part, text};
+use super::tools::{heading, label_of, marked, part, text};
 use super::words::Words;
 use super::{part_place, question_place};
 use crate::bank::plain;
@@ -13,8 +13,8 @@ pub(super) fn contents(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
     let title = text(RichText::new(words.contents, Voice::Semibold), DISPLAY);
     let mut flow = vec![Flowable::Destination(place), heading(2, title)];
     for of_category in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
-        let name = label(&plain(&of_category[0].category.name.value), 8.0);
-        let mut entries = vec![part(Role::Caption, vec![name])];
+        let name = RichText::new(plain(&of_category[0].category.name.value), Voice::Semibold);
+        let mut entries = vec![part(Role::Caption, vec![label_of(name.of_document(), 8.0)])];
         for pick in of_category {
             let mut line = RichText::new(format!("{}  ", pick.number), Voice::Semibold);
             let prompt = marked(&pick.question.prompt);

@@ -4,16 +4,14 @@ use super::form::Form;
 use super::furniture::{count, level_name, role_name};
 use super::part_place;
 use super::theme::{BODY, DISPLAY, LEAD, QUIET, TABLE};
-use super::tools::{
-    clock, field, fixed, heading, item, label, marked, one_line, paragraph, part, row, share, text,
-};
+use super::tools::{clock, fixed, heading, item, label, marked, one_line, paragraph, part, row, share, text};
 use super::words::Words;
 use crate::document::{
     Align, Destination, Flowable, Group, Marker, Paragraph, RichText, Role, Row, Scope, TextStyle, Voice,
 };
 use crate::kit::{Kit, Pick};
 
-pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
+pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {
     let mut flow = title(kit, words, words.kit);
     flow.push(Flowable::Space(12.0));
     flow.extend(fields(words, form));
@@ -38,7 +36,10 @@ pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
 /// What every first page starts with.
 pub(super) fn title(kit: &Kit<'_>, words: &Words, kind: &'static str) -> Vec<Flowable> {
     let origin = kit.role.map(|role| role.name.origin);
-    let role = RichText { origin, ..RichText::new(role_name(kit, words), Voice::Semibold) };
+    let mut role = RichText { origin, ..RichText::new(role_name(kit, words), Voice::Semibold) };
+    if kit.role.is_some() {
+        role = role.of_document();
+    }
     let line =
         [level_line(kit, words), words.minutes.replace("{n}", &kit.minutes.to_string()), count(kit, words)];
     vec![
@@ -61,8 +62,8 @@ fn level_line(kit: &Kit<'_>, words: &Words) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn fields(words: &Words, form: Form) -> Vec<Flowable> {
-    let line = |name: &str, label: &str| vec![field(label, form.line(name, label))];
+fn fields(words: &Words, form: Form<'_>) -> Vec<Flowable> {
+    let line = |name: &str, label: &str| vec![form.known(name, label)];
     let pair = |left, right| Flowable::Row(row(vec![share(1.6, left), share(1.0, right)], 24.0, 0.0));
     vec![
         pair(line("candidate", words.candidate), line("date", words.date)),
@@ -116,7 +117,7 @@ fn plan_row(start: u32, what: RichText, minutes: u32, words: &Words) -> Flowable
 fn how_to_rate(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
     let mut levels = Vec::new();
     for level in &kit.scale.levels {
-        let mut what = RichText::new(level.label.value.as_str(), Voice::Semibold);
+        let mut what = RichText::new(level.label.value.as_str(), Voice::Semibold).of_document();
         what.origin = Some(level.label.origin);
         let description = Flowable::Paragraph(paragraph(marked(&level.description), BODY));
         let number = RichText::new(level.score.to_string(), Voice::Semibold);

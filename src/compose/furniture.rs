@@ -5,7 +5,7 @@ use super::tools::levels;
 use super::words::Words;
 use super::{Face, Options};
 use crate::bank::{Seniority, plain};
-use crate::document::{Furniture, Meta};
+use crate::document::{Direction, Furniture, Meta};
 use crate::kit::Kit;
 
 /// The role's name, or a word for an interview without one.
@@ -30,18 +30,20 @@ pub(super) fn count(kit: &Kit<'_>, words: &Words) -> String {
     }
 }
 
-pub(super) fn furniture(kit: &Kit<'_>, face: Face, words: &Words) -> Furniture {
+pub(super) fn furniture(kit: &Kit<'_>, options: &Options, words: &Words) -> Furniture {
+    let mark = options.recipient.as_deref().map(|name| words.for_one.replace("{recipient}", name));
     Furniture {
         // Braces would be taken for the layout's own places.
         head: format!("{} · {}", role_name(kit, words), level_name(kit, words)).replace(['{', '}'], ""),
         head_one: words.head_one.to_owned(),
         head_many: words.head_many.to_owned(),
         foot: words.foot_fingerprint.replace("{fingerprint}", &kit.fingerprint),
-        foot_middle: match face {
+        foot_middle: match options.face {
             Face::Interviewer => words.confidential.to_owned(),
             Face::Candidate => String::new(),
         },
         foot_page: words.page.to_owned(),
+        mark: mark.unwrap_or_default().replace(['{', '}'], ""),
         style: QUIET,
     }
 }
@@ -59,5 +61,13 @@ pub(super) fn meta(kit: &Kit<'_>, options: &Options, words: &Words) -> Meta {
             .replace("{minutes}", &kit.minutes.to_string())
             .replace("{questions}", &count(kit, words)),
         language: kit.language.to_owned(),
+        words: Some(words.language.to_owned()).filter(|words| !same_language(words, kit.language)),
+        direction: Direction::of(kit.language),
     }
+}
+
+/// Whether two tags name one language, of whatever region.
+fn same_language(one: &str, other: &str) -> bool {
+    let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    language(one) == language(other)
 }

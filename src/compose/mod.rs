@@ -15,6 +15,7 @@ mod theme;
 mod tools;
 mod words;
 
+use crate::diag::Text;
 use crate::document::{DestinationId, Story};
 use crate::kit::Kit;
 use form::Form;
@@ -49,7 +50,39 @@ pub struct Options {
     pub author: String,
     /// Whether it can be filled in on a screen.
     pub form: bool,
+    /// What is filled in already.
+    pub prefill: Prefill,
+    /// Whom this copy is for: a line on every page says so.
+    pub recipient: Option<String>,
 }
+
+/// What is known of an interview before it takes place. Each is one line of at most
+/// [`MOST_CHARACTERS`] characters.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prefill {
+    /// Who is asked.
+    pub candidate: Option<Text>,
+    /// Who asks; not for the candidate's face.
+    pub interviewer: Option<Text>,
+    /// When.
+    pub date: Option<Text>,
+    /// By what others know the interview; not for the candidate's face.
+    pub reference: Option<Text>,
+}
+
+impl Prefill {
+    /// What of it stands in a document for a reader, with the names of the fields.
+    pub fn shown(&self, face: Face) -> impl Iterator<Item = (&'static str, &Text)> {
+        let of_all = [("candidate", &self.candidate), ("date", &self.date)];
+        let of_the_panel = [("interviewer", &self.interviewer), ("reference", &self.reference)];
+        let is_panel = face == Face::Interviewer;
+        let all = of_all.into_iter().chain(of_the_panel.into_iter().filter(move |_| is_panel));
+        all.filter_map(|(name, value)| Some((name, value.as_ref()?)))
+    }
+}
+
+/// Characters of one line that is filled in.
+pub const MOST_CHARACTERS: usize = form::LINE as usize;
 
 /// A kit of more questions cannot be filled in: nobody does, and each field takes memory.
 pub const MOST_FILLABLE: usize = 1_000;
@@ -61,7 +94,8 @@ const LONG: usize = 12;
 #[must_use]
 pub fn compose(kit: &Kit<'_>, options: &Options) -> Story {
     let words = words::english();
-    let form = Form { is_wanted: options.form && kit.picks.len() <= MOST_FILLABLE };
+    let is_wanted = options.form && kit.picks.len() <= MOST_FILLABLE;
+    let form = Form { is_wanted, prefill: &options.prefill };
     let flow = match options.face {
         Face::Interviewer => {
             let mut flow = cover::cover(kit, words, form);
@@ -77,7 +111,7 @@ pub fn compose(kit: &Kit<'_>, options: &Options) -> Story {
     Story {
         meta: furniture::meta(kit, options, words),
         flow,
-        furniture: furniture::furniture(kit, options.face, words),
+        furniture: furniture::furniture(kit, options, words),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::form::{Filled, Form};
 use super::theme::{BODY, LEAD, QUIET, TABLE, number};
 use super::tools::{
-    clock, code, fixed, heading, item, label, levels, marked, marked_paragraphs, notes, one_line, paragraph,
-    part, row, share, source, text,
+    blank, clock, code, fixed, heading, item, label, levels, marked, marked_paragraphs, notes, one_line,
+    paragraph, part, row, share, source, text,
 };
 use super::words::Words;
 use super::{category_place, question_place};
@@ -14,7 +14,7 @@ use crate::document::{
 };
 use crate::kit::{Kit, Pick};
 
-pub(super) fn questions(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
+pub(super) fn questions(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {
     let mut flow = Vec::new();
     for of_category in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
         for (n, pick) in of_category.iter().enumerate() {
@@ -47,9 +47,9 @@ pub(super) fn group(pick: &Pick<'_>, flow: Vec<Flowable>, words: &Words) -> Flow
 
 const LEAD_ACCENT: TextStyle = TextStyle { ink: Ink::Accent, ..LEAD };
 
-fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Flowable> {
+fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {
     let question = pick.question;
-    let mut flow = head(kit, pick, &about(pick, words));
+    let mut flow = head(kit, pick, Some(about(pick, words)));
     if let Some(snippet) = &question.code {
         flow.push(indented(kit, vec![source(snippet)]));
         if let Some(output) = &snippet.output {
@@ -59,19 +59,21 @@ fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Fl
     flow.push(Flowable::Row(row(rubric(kit, pick, words, form), 24.0, 12.0)));
     flow.extend(rating(kit, pick, words, form));
     let minutes = question.minutes as f32;
-    flow.push(notes((minutes * 0.8) as u32 + 1, minutes, form.notes(pick, words)));
+    // What is said to follow-ups has lines of its own.
+    let lines = (minutes * 0.8) as u32 + u32::from(question.follow_ups.is_empty());
+    flow.push(notes(lines, minutes, form.notes(pick, words)));
     flow
 }
 
 /// Number, the line about the question, and the prompt. They are a heading up to the first paragraph of
 /// the prompt: who goes from question to question hears what is asked.
-pub(super) fn head(kit: &Kit<'_>, pick: &Pick<'_>, about: &str) -> Vec<Flowable> {
+pub(super) fn head(kit: &Kit<'_>, pick: &Pick<'_>, about: Option<RichText>) -> Vec<Flowable> {
     let title = format!("{}. {}", pick.number, shortened(&plain(&pick.question.prompt.value)));
     let (number_style, width) = number(kit.picks.len());
     let place =
         Destination { id: question_place(pick.number), level: 2, title, number: Some(pick.number as u32) };
     let mut body = Vec::new();
-    if !about.is_empty() {
+    if let Some(about) = about {
         body.push(one_line(about, QUIET));
         body.push(Flowable::Space(4.0));
     }
@@ -91,16 +93,20 @@ pub(super) fn head(kit: &Kit<'_>, pick: &Pick<'_>, about: &str) -> Vec<Flowable>
     vec![Flowable::Destination(place), heading(2, head)]
 }
 
-fn about(pick: &Pick<'_>, words: &Words) -> String {
+fn about(pick: &Pick<'_>, words: &Words) -> RichText {
     let question = pick.question;
     let end = pick.starts_at + question.minutes;
     // A long name is cut at its end, so what an interviewer needs most stands first.
     let mut parts = vec![format!("{}–{}", clock(pick.starts_at), clock(end))];
     parts.push(format!("{} {}", question.minutes, words.minute_unit));
     parts.push(levels(&question.seniority, Words::seniority, words.range));
-    parts.push(plain(&pick.category.name.value));
-    parts.extend(pick.competency.map(plain));
-    parts.join(" · ")
+    let mut line = RichText::from(parts.join(" · ").as_str());
+    let names = [Some(plain(&pick.category.name.value)), pick.competency.map(plain)];
+    for name in names.into_iter().flatten() {
+        let name = RichText::new(format!(" · {name}"), Voice::Regular).of_document();
+        line.spans.extend(name.spans);
+    }
+    line
 }
 
 /// Enough of a prompt to know it again in the outline.
@@ -125,7 +131,7 @@ fn expected(kit: &Kit<'_>, pick: &Pick<'_>) -> Option<Seniority> {
     kit.seniority.last().or(pick.question.seniority.last()).copied()
 }
 
-fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Cell> {
+fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form<'_>) -> Vec<Cell> {
     let question = pick.question;
     let level = expected(kit, pick);
     let mut signs = Vec::new();
@@ -134,12 +140,13 @@ fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Cell
     }
     let left = vec![heading(3, label(words.listen_for, 0.0)), part(Role::List, signs)];
     let mut right = Vec::new();
-    for (name, entries) in [(words.red_flags, &question.red_flags), (words.follow_ups, &question.follow_ups)]
-    {
+    let flags: Vec<Flowable> =
+        question.red_flags.iter().map(|flag| item(marked(flag), Marker::Dash, 2.0)).collect();
+    let asked = (0..question.follow_ups.len()).map(|place| follow_up(pick, place, words, form)).collect();
+    for (name, entries) in [(words.red_flags, flags), (words.follow_ups, asked)] {
         if !entries.is_empty() {
             right.push(heading(3, label(name, if right.is_empty() { 0.0 } else { 8.0 })));
-            let entries = entries.iter().map(|e| item(marked(e), Marker::Dash, 2.0));
-            right.push(part(Role::List, entries.collect()));
+            right.push(part(Role::List, entries));
         }
     }
     if right.is_empty() {
@@ -149,7 +156,7 @@ fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Cell
 }
 
 /// The scale to mark, and under it what its levels sound like for this question.
-fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Flowable> {
+fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {
     let mut cells = vec![fixed(44.0, vec![one_line(RichText::new(words.rating, Voice::Semibold), RATING)])];
     for level in &kit.scale.levels {
         cells.push(share(1.0, vec![radio(&level.score.to_string(), form.rating(pick, level, words))]));
@@ -185,6 +192,15 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Vec<Flow
 }
 
 const RATING: TextStyle = TextStyle { ink: Ink::Accent, ..TABLE };
+
+/// A follow-up, and under its text a line for what was said to it.
+fn follow_up(pick: &Pick<'_>, place: usize, words: &Words, form: Form<'_>) -> Flowable {
+    let asked = marked(&pick.question.follow_ups[place]);
+    let asked = Paragraph { marker: Some(Marker::Dash), before: 2.0, ..paragraph(asked, BODY) };
+    let line = blank(form.follow_up(pick, place, words));
+    let line = Flowable::Row(row(vec![fixed(12.0, Vec::new()), share(1.0, vec![line])], 0.0, 0.0));
+    part(Role::Item, vec![Flowable::Paragraph(asked), line])
+}
 
 /// A sign to tick.
 fn tick(sign: RichText, control: Filled) -> Flowable {

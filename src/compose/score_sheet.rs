@@ -19,10 +19,10 @@ const SCORE_WIDTH: f32 = 20.0;
 const NOT_ASKED_WIDTH: f32 = 48.0;
 const CENTERED: TextStyle = TextStyle { align: Align::Center, ..QUIET };
 
-pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowable> {
+pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {
     let place =
         Destination { id: part_place(2), level: 1, title: words.score_sheet.to_owned(), number: None };
-    let line = |name: &str, label: &str| vec![field(label, form.line(name, label))];
+    let line = |name: &str, label: &str| vec![form.known(name, label)];
     let who = vec![share(1.6, line("candidate", words.candidate)), share(1.0, line("date", words.date))];
     let title = text(RichText::new(words.score_sheet, Voice::Semibold), DISPLAY);
     let columns = kit.scale.levels.len() + 1;
@@ -31,12 +31,12 @@ pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowa
         let name = marked(&of_category[0].category.name);
         let spans = name.spans.into_iter().map(|s| Span { voice: Voice::Semibold, ..s }).collect();
         let what = words.tip_mean.replace("{what}", &plain(&of_category[0].category.name.value));
-        let mean = form.mean(Some(&of_category[0].category.id), what);
+        let mean = form.mean(Some(&of_category[0].category.id), of_category, what);
         table.push(subtotal(RichText { spans, ..name }, words, mean, columns, true));
         table.extend(of_category.iter().map(|pick| question(kit, pick, words, form)));
     }
     table.push(Flowable::Space(8.0));
-    let mean = form.mean(None, words.tip_mean.replace("{what}", words.overall));
+    let mean = form.mean(None, &kit.picks, words.tip_mean.replace("{what}", words.overall));
     table.push(subtotal(RichText::new(words.overall, Voice::Semibold), words, mean, columns, false));
     // Circles without their numbers would be marked wrongly: each further page repeats the head.
     let continued = vec![header(kit, words)];
@@ -57,11 +57,11 @@ pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words, form: Form) -> Vec<Flowa
 }
 
 /// Takeaways, recommendation and signature belong together.
-fn closing(words: &Words, form: Form) -> Flowable {
+fn closing(words: &Words, form: Form<'_>) -> Flowable {
     let choice =
         |(place, what): (usize, &&str)| share(1.0, vec![radio(what, form.recommendation(place, words))]);
     let choices: Vec<Cell> = words.recommendations.iter().enumerate().map(choice).collect();
-    let line = |name: &str, label: &str| vec![field(label, form.line(name, label))];
+    let line = |name: &str, label: &str| vec![form.known(name, label)];
     let last = vec![
         share(1.6, line("signature", words.signature)),
         share(1.0, line("keep-until", words.keep_until)),
@@ -100,7 +100,7 @@ fn named(words: Flowable) -> Cell {
 }
 
 /// A question with its circles.
-fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form) -> Flowable {
+fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form<'_>) -> Flowable {
     let mut prompt = RichText::new(format!("{}  ", pick.number), Voice::Semibold);
     let asked = marked(&pick.question.prompt);
     prompt.origin = asked.origin;

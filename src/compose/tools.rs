@@ -5,8 +5,8 @@ use super::theme::{BODY, CODE, LABEL, NOTE_PITCH};
 use crate::bank::{Emphasis, Inline, Seniority, Snippet, inline, paragraphs};
 use crate::diag::{Origin, Text};
 use crate::document::{
-    Cell, Code, Field, Flowable, Marker, Notes, Paragraph, RichText, Role, Row, Span, Tagged, TextStyle,
-    Voice, Width,
+    Cell, Code, Field, Flowable, Language, Marker, Notes, Paragraph, RichText, Role, Row, Span, Tagged,
+    TextStyle, Voice, Width,
 };
 
 /// Text of the bank, its inline markup turned into voices.
@@ -21,7 +21,7 @@ pub(super) fn marked_paragraphs(text: &Text) -> Vec<RichText> {
 
 /// Text of the bank in one voice, its markup left as it is.
 pub(super) fn literal(text: &Text, voice: Voice) -> RichText {
-    RichText { origin: Some(text.origin), ..RichText::new(text.value.as_str(), voice) }
+    RichText { origin: Some(text.origin), ..RichText::new(text.value.as_str(), voice).of_document() }
 }
 
 fn rich(inlines: &[Inline], origin: Origin) -> RichText {
@@ -31,9 +31,13 @@ fn rich(inlines: &[Inline], origin: Origin) -> RichText {
         Emphasis::Strong => Voice::Semibold,
         Emphasis::Code => Voice::Mono,
     };
-    let spans =
-        inlines.iter().map(|i| Span { text: i.text.clone(), voice: voice(i.style), ink: None }).collect();
-    RichText { spans, origin: Some(origin) }
+    let span = |i: &Inline| Span {
+        text: i.text.clone(),
+        voice: voice(i.style),
+        ink: None,
+        language: Language::Document,
+    };
+    RichText { spans: inlines.iter().map(span).collect(), origin: Some(origin) }
 }
 
 /// A paragraph without frills.
@@ -71,7 +75,11 @@ pub(super) fn heading(level: u8, flowable: Flowable) -> Flowable {
 
 /// A label over what follows.
 pub(super) fn label(words: &str, before: f32) -> Flowable {
-    let text = RichText::new(words, Voice::Semibold);
+    label_of(RichText::new(words, Voice::Semibold), before)
+}
+
+/// A label of text that has its voice.
+pub(super) fn label_of(text: RichText, before: f32) -> Flowable {
     Flowable::Paragraph(Paragraph { before, keep_with_next: true, ..paragraph(text, LABEL) })
 }
 
@@ -103,7 +111,14 @@ pub(super) fn notes(min_lines: u32, weight: f32, control: Filled) -> Flowable {
 
 /// A label and a line to write on.
 pub(super) fn field(words: &str, control: Filled) -> Flowable {
-    Flowable::Field(Field { label: words.into(), style: super::theme::QUIET, height: 24.0, control })
+    let (label, style) = (words.into(), super::theme::QUIET);
+    Flowable::Field(Field { label, style, height: 24.0, value: None, control })
+}
+
+/// A line to write on, which what stands above it explains.
+pub(super) fn blank(control: Filled) -> Flowable {
+    let (label, style) = (RichText::default(), super::theme::QUIET);
+    Flowable::Field(Field { label, style, height: 16.0, value: None, control })
 }
 
 /// The lines of a snippet.

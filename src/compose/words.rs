@@ -4,6 +4,8 @@ use crate::bank::Seniority;
 
 /// The words of one language. `{…}` are replaced.
 pub(super) struct Words {
+    /// The language, a BCP 47 tag.
+    pub language: &'static str,
     pub kit: &'static str,
     pub handout: &'static str,
     pub interview: &'static str,
@@ -53,9 +55,11 @@ pub(super) struct Words {
     pub head_many: &'static str,
     pub foot_fingerprint: &'static str,
     pub confidential: &'static str,
+    pub for_one: &'static str,
     pub page: &'static str,
     pub handout_intro: &'static str,
     pub tip_sign: &'static str,
+    pub tip_follow_up: &'static str,
     pub tip_rating: &'static str,
     pub tip_not_asked: &'static str,
     pub tip_notes: &'static str,
@@ -80,6 +84,7 @@ pub(super) fn english() -> &'static Words {
 }
 
 static ENGLISH: Words = Words {
+    language: "en",
     kit: "Interview kit",
     handout: "Questions for the candidate",
     interview: "Interview",
@@ -135,9 +140,11 @@ static ENGLISH: Words = Words {
     head_many: "Questions {first}–{last}",
     foot_fingerprint: "Kit {fingerprint}",
     confidential: "Confidential",
+    for_one: "For {recipient} only. Please do not pass it on.",
     page: "Page {page} of {pages}",
     handout_intro: "You will talk about these questions in the interview. Use the lines to think; nothing you write here is rated.",
     tip_sign: "Question {n}, listen for: {sign}",
+    tip_follow_up: "Question {n}, follow-up: {follow_up}",
     tip_rating: "Question {n}, rating {score}: {label}",
     tip_not_asked: "Question {n}, not asked",
     tip_notes: "Question {n}, notes",

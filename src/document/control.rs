@@ -1,5 +1,7 @@
 //! What can be filled in.
 
+use super::Language;
+
 /// Something to fill in. Those with one name are one field: what is filled in
 /// at one place stands at the others too.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -8,6 +10,8 @@ pub struct Control {
     pub name: String,
     /// What it is for, as a person is told.
     pub tip: String,
+    /// The language of the tip.
+    pub language: Language,
     /// What it takes.
     pub kind: ControlKind,
 }
@@ -24,6 +28,14 @@ pub enum ControlKind {
     },
     /// Text on one line.
     Line {
+        /// Characters at most.
+        most: u32,
+    },
+    /// A number on one line: the mean of the whole numbers chosen in other fields. Choices that are
+    /// no number do not count.
+    Mean {
+        /// The names of those fields.
+        of: Vec<String>,
         /// Characters at most.
         most: u32,
     },

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Control, Ink, RichText, Tagged, TextStyle};
+use super::{Control, Direction, Ink, RichText, Tagged, TextStyle};
 
 /// Names a place in the story that links and page numbers speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -102,12 +102,14 @@ pub struct Notes {
 /// A label and a line to write on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
-    /// The label.
+    /// The label; without spans, the line takes the whole width.
     pub label: RichText,
     /// How the label is set.
     pub style: TextStyle,
     /// Space for writing, above the line.
     pub height: f32,
+    /// What stands on the line already; in a field, where there is one.
+    pub value: Option<RichText>,
     /// What can be filled in on it.
     pub control: Option<Arc<Control>>,
 }
@@ -197,6 +199,8 @@ pub struct Furniture {
     pub foot_middle: String,
     /// Foot, at the right.
     pub foot_page: String,
+    /// A line of its own above the foot; none if empty.
+    pub mark: String,
     /// How it is set.
     pub style: TextStyle,
 }
@@ -212,6 +216,10 @@ pub struct Meta {
     pub subject: String,
     /// Its language, a BCP 47 tag.
     pub language: String,
+    /// The language of the words around the content, where it is another.
+    pub words: Option<String>,
+    /// The side reading starts from.
+    pub direction: Direction,
 }
 
 /// A document before it is laid out.

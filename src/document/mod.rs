@@ -4,14 +4,16 @@
 //! interview is.
 
 mod control;
+mod direction;
 mod flowable;
 mod structure;
 mod text;
 
 pub use control::{Control, ControlKind};
+pub use direction::Direction;
 pub use flowable::{
     Cell, Code, Destination, DestinationId, Entry, Field, Flowable, Furniture, Group, Marker, Meta, Notes,
     Paragraph, Row, Story, Width,
 };
 pub use structure::{Role, Scope, Tagged};
-pub use text::{Align, Ink, RichText, Span, TextStyle, Voice};
+pub use text::{Align, Ink, Language, RichText, Span, TextStyle, Voice};

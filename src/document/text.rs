@@ -32,6 +32,16 @@ pub enum Ink {
     Tint,
 }
 
+/// The language a stretch of text is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// That of the words around the content.
+    #[default]
+    Words,
+    /// That of the document, which is that of its content.
+    Document,
+}
+
 /// A stretch of text in one voice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
@@ -41,6 +51,8 @@ pub struct Span {
     pub voice: Voice,
     /// Their ink; that of the paragraph where `None`.
     pub ink: Option<Ink>,
+    /// Its language.
+    pub language: Language,
 }
 
 /// One paragraph's text.
@@ -56,13 +68,23 @@ impl RichText {
     /// Text in one voice.
     #[must_use]
     pub fn new(text: impl Into<String>, voice: Voice) -> Self {
-        Self { spans: vec![Span { text: text.into(), voice, ink: None }], origin: None }
+        let language = Language::default();
+        Self { spans: vec![Span { text: text.into(), voice, ink: None, language }], origin: None }
     }
 
     /// With one more span.
     #[must_use]
     pub fn with(mut self, text: impl Into<String>, voice: Voice, ink: Option<Ink>) -> Self {
-        self.spans.push(Span { text: text.into(), voice, ink });
+        self.spans.push(Span { text: text.into(), voice, ink, language: Language::default() });
+        self
+    }
+
+    /// The same in the language of the document.
+    #[must_use]
+    pub fn of_document(mut self) -> Self {
+        for span in &mut self.spans {
+            span.language = Language::Document;
+        }
         self
     }
 

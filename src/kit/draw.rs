@@ -55,6 +55,13 @@ pub fn fresh_seed() -> io::Result<u64> {
     SysRng.try_next_u32().map(u64::from).map_err(io::Error::other)
 }
 
+/// A key nobody knows, from the operating system, for a file that is protected.
+pub fn fresh_key() -> io::Result<[u8; 32]> {
+    let mut key = [0; 32];
+    SysRng.try_fill_bytes(&mut key).map_err(io::Error::other)?;
+    Ok(key)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

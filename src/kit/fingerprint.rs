@@ -69,27 +69,25 @@ pub fn content_hash(question: &Question) -> [u8; 32] {
 /// questions give the same kit.
 pub(super) fn fingerprint(kit: &Kit<'_>) -> String {
     let mut canon = Canon::new("interview-kit/kit/v1");
-    canon.option(kit.role, |canon, role| {
-        canon.text(&role.id);
-        canon.placed(&role.name);
-    });
+    canon.role(kit);
     canon.list(&kit.seniority, |canon, level| canon.text(level.key()));
     for minutes in [kit.minutes, kit.opening, kit.closing] {
         canon.number(u64::from(minutes));
     }
-    canon.text(kit.language);
-    canon.list(&kit.scale.levels, |canon, level| {
-        canon.number(u64::from(level.score));
-        canon.placed(&level.label);
-        canon.placed(&level.description);
-    });
-    canon.list(&kit.picks, |canon, pick| {
-        canon.placed(&pick.category.name);
-        canon.option(pick.competency.as_ref(), |canon, name| canon.text(name));
-        canon.bytes(&content_hash(pick.question));
-    });
+    canon.texts(kit);
     let [a, b, c, d, ..] = canon.hash();
     format!("{:08x}", u32::from_be_bytes([a, b, c, d]))
+}
+
+/// The hash of the part of its bank that a kit is made of: its questions in order, names of
+/// categories and competencies, role, rating scale and language. A change elsewhere in the bank
+/// leaves it as it is.
+#[must_use]
+pub(super) fn bank_hash(kit: &Kit<'_>) -> [u8; 32] {
+    let mut canon = Canon::new("interview-kit/bank/v1");
+    canon.role(kit);
+    canon.texts(kit);
+    canon.hash()
 }
 
 /// Writes values into a hash so that they cannot be mistaken for one another.
@@ -117,6 +115,28 @@ impl Canon {
 
     fn placed(&mut self, text: &Text) {
         self.text(&text.value);
+    }
+
+    fn role(&mut self, kit: &Kit<'_>) {
+        self.option(kit.role, |canon, role| {
+            canon.text(&role.id);
+            canon.placed(&role.name);
+        });
+    }
+
+    /// All that a kit takes from its bank beside the role.
+    fn texts(&mut self, kit: &Kit<'_>) {
+        self.text(kit.language);
+        self.list(&kit.scale.levels, |canon, level| {
+            canon.number(u64::from(level.score));
+            canon.placed(&level.label);
+            canon.placed(&level.description);
+        });
+        self.list(&kit.picks, |canon, pick| {
+            canon.placed(&pick.category.name);
+            canon.option(pick.competency.as_ref(), |canon, name| canon.text(name));
+            canon.bytes(&content_hash(pick.question));
+        });
     }
 
     fn option<T>(&mut self, value: Option<T>, write: impl FnOnce(&mut Self, T)) {

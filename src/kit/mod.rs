@@ -12,11 +12,13 @@
 //! | `select` | the choice itself, one file for each step |
 //! | `shortage`, `relief` | why a request cannot be met, and the smallest change that would meet it |
 //! | `fingerprint` | eight characters that name a selection of texts |
+//! | `lock` | a kit frozen, to be known and made again |
 //! | `plan` | the kit as rows of a table |
 
 mod blueprint;
 pub mod draw;
 mod fingerprint;
+pub mod lock;
 mod model;
 mod parse;
 pub mod plan;
@@ -26,6 +28,7 @@ mod shortage;
 
 pub use blueprint::{Blueprint, DEFAULT_MINUTES, DEFAULT_SEED};
 pub use fingerprint::content_hash;
+pub use lock::{Lock, Locked, RebuildError};
 pub use model::{Kit, Pick, Reason};
 pub use parse::{parse_category, parse_kinds, parse_seniority};
 pub use relief::{Change, Relief};

@@ -16,9 +16,12 @@ pub(super) struct Edges {
     pub foot: f32,
 }
 
-/// The left third of a line, and the right.
-const LEFT: (f32, f32) = (0.0, 0.34);
-const RIGHT: (f32, f32) = (0.66, 1.0);
+/// The first third of a line, and the last; in text read from the right, counted from there.
+const FIRST: (f32, f32) = (0.0, 0.34);
+const LAST: (f32, f32) = (0.66, 1.0);
+
+/// How far the line above the foot stands from it.
+const MARK: f32 = 13.0;
 
 /// Adds head and foot to every page and fills in page numbers.
 pub(super) fn furnish(
@@ -45,6 +48,7 @@ pub(super) fn furnish(
         latest = on_page.last().map_or(latest, |p| p.destination.number);
         // Each side of a line has its own part of the width, so that a long text is cut, not overlaid.
         let mut say = |text: &str, align: Align, y: f32, (from, to): (f32, f32)| {
+            let (from, to) = if setter.is_mirrored { (1.0 - to, 1.0 - from) } else { (from, to) };
             let text =
                 text.replace("{page}", &(index + 1).to_string()).replace("{pages}", &total.to_string());
             let style = TextStyle { align, ..furniture.style };
@@ -54,18 +58,19 @@ pub(super) fn furnish(
             }
         };
         if index > 0 {
-            let room = if first.is_some() { RIGHT.0 } else { 1.0 };
+            let room = if first.is_some() { LAST.0 } else { 1.0 };
             say(&furniture.head, Align::Start, edges.head, (0.0, room));
             if let (Some(first), Some(last)) = (first, last) {
                 let template = if first == last { &furniture.head_one } else { &furniture.head_many };
                 let text =
                     template.replace("{first}", &first.to_string()).replace("{last}", &last.to_string());
-                say(&text, Align::End, edges.head, RIGHT);
+                say(&text, Align::End, edges.head, LAST);
             }
         }
-        say(&furniture.foot, Align::Start, edges.foot, LEFT);
-        say(&furniture.foot_middle, Align::Center, edges.foot, (LEFT.1, RIGHT.0));
-        say(&furniture.foot_page, Align::End, edges.foot, RIGHT);
+        say(&furniture.foot, Align::Start, edges.foot, FIRST);
+        say(&furniture.foot_middle, Align::Center, edges.foot, (FIRST.1, LAST.0));
+        say(&furniture.foot_page, Align::End, edges.foot, LAST);
+        say(&furniture.mark, Align::Center, edges.foot - MARK, (FIRST.0, LAST.1));
         if index > 0 {
             let y = edges.head + 6.0;
             page.items.push(Item::Rule {
@@ -92,8 +97,9 @@ fn number(setter: &mut Typesetter<'_>, page: &mut Page, page_of: &BTreeMap<Desti
         let Some(index) = page_of.get(&of) else { continue };
         let text = RichText::from((index + 1).to_string().as_str());
         let width = setter.width(&text, &style);
-        for line in setter.lines(&text, &style, width + 1.0) {
-            push_line(&mut page.items, line, (x - width, y), style.size, part, true);
+        let x = if setter.is_mirrored { x } else { x - width };
+        for line in setter.unmirrored(|setter| setter.lines(&text, &style, width + 1.0)) {
+            push_line(&mut page.items, line, (x, y), style.size, part, true);
         }
     }
 }

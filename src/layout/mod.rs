@@ -10,7 +10,7 @@ mod paginate;
 mod structure;
 pub mod text;
 
-pub use page::{Item, Page, Pages, Placed, Shape};
+pub use page::{Item, Page, Pages, Placed, Shape, Typed};
 pub use structure::{Part, PartId, Structure};
 pub use text::{FontSet, MissingGlyph, Typesetter};
 
@@ -20,9 +20,9 @@ use crate::geom::Paper;
 /// The margins of a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Margins {
-    /// At the left.
+    /// At the side reading starts from.
     pub left: f32,
-    /// At the right.
+    /// At the other side.
     pub right: f32,
     /// From the top to the text.
     pub top: f32,
@@ -49,13 +49,16 @@ pub fn lay_out(
     let size = paper.size();
     let width = size.0 - margins.left - margins.right;
     let height = ((size.1 - margins.top - margins.bottom) / GRID) as u32 as f32 * GRID;
+    setter.tells_languages = story.meta.words.is_some();
+    setter.is_mirrored = story.meta.direction.is_rtl();
+    let left = if setter.is_mirrored { margins.right } else { margins.left };
     let mut collector = collect::Collector::new(setter, height);
     let pieces = collector.collect(&story.flow, width);
     let (groups, structure) = (collector.groups, collector.outliner.finish());
-    let region = paginate::Region { x: margins.left, top: margins.top, height };
+    let region = paginate::Region { x: left, top: margins.top, height };
     let (mut pages, destinations) = paginate::paginate(pieces, &groups, region);
     let edges = furnish::Edges {
-        x: margins.left,
+        x: left,
         width,
         head: margins.top - 24.0,
         foot: size.1 - margins.bottom / 2.0 + 4.0,

@@ -95,12 +95,14 @@ pub enum Item {
         rect: Rect,
         /// What it is.
         control: Arc<Control>,
+        /// What is filled in already.
+        typed: Option<Box<Typed>>,
         /// The part it belongs to.
         part: PartId,
     },
     /// A page number that is not known yet; none is left when layout is done.
     PageNumber {
-        /// Its right end.
+        /// Its outer end: the right one, but for pages that are read from the right.
         x: f32,
         /// The baseline.
         y: f32,
@@ -111,6 +113,19 @@ pub enum Item {
         /// The part it belongs to.
         part: Option<PartId>,
     },
+}
+
+/// A text that is filled in, as it is drawn.
+#[derive(Debug, Clone)]
+pub struct Typed {
+    /// The text.
+    pub text: String,
+    /// The baseline, from the top of the place.
+    pub y: f32,
+    /// Font size.
+    pub size: f32,
+    /// The words; their `x` counts from the left of the place.
+    pub runs: Vec<Run>,
 }
 
 impl Item {

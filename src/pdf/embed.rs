@@ -10,7 +10,9 @@ use skrifa::raw::{FontRef, TableProvider};
 
 use super::compress::Deflater;
 use super::error::{PdfError, check};
+use super::file::File;
 use super::fonts::{UsedFace, UsedFaces};
+use super::unhinted::unhinted;
 use crate::layout::FontSet;
 
 /// What objects can be added to.
@@ -20,6 +22,12 @@ pub(super) trait Objects {
 }
 
 impl Objects for Document {
+    fn add(&mut self, object: Object) -> ObjectId {
+        self.add_object(object)
+    }
+}
+
+impl Objects for File {
     fn add(&mut self, object: Object) -> ObjectId {
         self.add_object(object)
     }
@@ -127,6 +135,7 @@ fn parsed(used: &UsedFace, fonts: &FontSet) -> Result<ParsedFont, PdfError> {
     let fail = |reason: String| PdfError::Subset { font: name.clone(), reason };
     let bytes = fonts.bytes(used.face);
     let program = subsetter::subset(bytes, 0, &used.remapper).map_err(|e| fail(e.to_string()))?;
+    let program = unhinted(program);
     let font = FontRef::new(bytes).map_err(|e| fail(e.to_string()))?;
     let head = font.head().map_err(|e| fail(e.to_string()))?;
     let hhea = font.hhea().map_err(|e| fail(e.to_string()))?;

@@ -146,7 +146,12 @@ impl UsedFaces {
     ) -> Self {
         let mut faces: Vec<Option<UsedFace>> = (0..fonts.len()).map(|_| None).collect();
         for item in items {
-            if let Item::Text { run, .. } = item {
+            let runs = match item {
+                Item::Text { run, .. } => std::slice::from_ref(run),
+                Item::Field { typed: Some(typed), .. } => typed.runs.as_slice(),
+                _ => &[],
+            };
+            for run in runs {
                 let used = faces[run.face.0 as usize].get_or_insert_with(|| UsedFace::new(run.face));
                 for word in &run.words {
                     used.add(word);

@@ -1,12 +1,20 @@
-//! What the file says of itself, as XMP: the standard it meets, and the same as its information
-//! dictionary, without a clock.
+//! What the file says of itself, as XMP: the standards it meets, the same as its information
+//! dictionary, without a clock, and what kit it is.
 
 use lopdf::{Stream, dictionary};
 
 use crate::document::Meta;
 
+/// The namespace of the program's own properties.
+pub(super) const OURS: &str = "urn:interview-kit:xmp:1:";
+
 /// The metadata stream, not compressed, so that programs that know nothing of PDF find it.
-pub(super) fn stream(meta: &Meta, program: &str) -> Stream {
+pub(super) fn stream(
+    meta: &Meta,
+    program: &str,
+    identity: &[(&'static str, String)],
+    archival: bool,
+) -> Stream {
     // A property, what its values are as a whole, and the value, if there is one.
     let property = |name: &str, values: &str, language: &str, text: &str| match escaped(text) {
         text if text.is_empty() => String::new(),
@@ -22,19 +30,62 @@ pub(super) fn stream(meta: &Meta, program: &str) -> Stream {
         property("language", "Bag", "", &meta.language),
     ]
     .concat();
+    let own = |(name, value): &(&str, String)| format!("<ikit:{name}>{}</ikit:{name}>\n", escaped(value));
+    let own: String = identity.iter().map(own).collect();
+    let kept = if archival { ARCHIVAL } else { "" };
+    let schemas = if archival { schemas(identity) } else { String::new() };
     let packet = format!(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-        xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n\
+        xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
+        xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:ikit=\"{OURS}\">\n\
         {properties}\
+        <xmp:CreatorTool>{program}</xmp:CreatorTool>\n\
         <pdf:Producer>{program}</pdf:Producer>\n\
         <pdfuaid:part>1</pdfuaid:part>\n\
-        </rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
+        {own}\
+        </rdf:Description>\n{kept}{schemas}</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
     );
     Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes())
         .with_compression(false)
+}
+
+/// The standard for files that are kept: ISO 19005-3, level A.
+const ARCHIVAL: &str = "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n\
+    <pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n</rdf:Description>\n";
+
+/// That standard asks for a description of every property it does not know itself.
+fn schemas(identity: &[(&'static str, String)]) -> String {
+    let property = |name: &str, kind: &str, what: &str| {
+        format!(
+            "<rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>{name}</pdfaProperty:name>\
+            <pdfaProperty:valueType>{kind}</pdfaProperty:valueType>\
+            <pdfaProperty:category>internal</pdfaProperty:category>\
+            <pdfaProperty:description>{what}</pdfaProperty:description></rdf:li>\n"
+        )
+    };
+    let schema = |name: &str, namespace: &str, prefix: &str, properties: &str| {
+        format!(
+            "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>{name}</pdfaSchema:schema>\
+            <pdfaSchema:namespaceURI>{namespace}</pdfaSchema:namespaceURI>\
+            <pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>\
+            <pdfaSchema:property><rdf:Seq>\n{properties}</rdf:Seq></pdfaSchema:property></rdf:li>\n"
+        )
+    };
+    let accessible = property("part", "Integer", "Part of ISO 14289 that is met");
+    let own: String = identity.iter().map(|(name, _)| property(name, "Text", "What kit this is")).collect();
+    let accessible =
+        schema("PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", &accessible);
+    let own = if own.is_empty() { own } else { schema("Interview kit", OURS, "ikit", &own) };
+    format!(
+        "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
+        xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
+        xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n\
+        <pdfaExtension:schemas><rdf:Bag>\n{accessible}{own}</rdf:Bag></pdfaExtension:schemas>\n\
+        </rdf:Description>\n"
+    )
 }
 
 /// Text as it stands in XML; characters that may not stand there are left out.

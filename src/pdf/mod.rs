@@ -1,23 +1,36 @@
 //! From laid-out pages to the bytes of a PDF file.
 //!
-//! `printpdf` translates the items of the pages into content streams and describes the fonts;
-//! `lopdf` adds what `printpdf` has no words for (a nested outline, links by place, a form, the
-//! tree of what is read, a file identifier without a clock) and writes the file. `read` is the way
-//! back: what was filled in. `revise` makes other files of what was filled in.
+//! `printpdf` translates the items of the pages into content streams and describes the fonts. What it
+//! has no words for (a nested outline, links by place, a form, the tree of what is read) is made of the
+//! objects of `lopdf`, and `file` puts all of it into bytes. `read` is the way back: what was filled in.
+//! `revise` makes other files of what was filled in.
 
+mod attach;
+mod catalog;
 mod compress;
 mod cross_reference;
 mod embed;
 mod error;
+mod file;
 mod fonts;
 mod form;
+mod links;
 mod metadata;
 mod outline;
 mod paint;
+mod protect;
 pub mod read;
 pub mod revise;
+mod seal;
+mod settings;
+mod syntax;
 mod tags;
+mod unhinted;
 mod write;
 
+pub use catalog::PROGRAM;
 pub use error::PdfError;
-pub use write::{is_ours, write};
+pub use file::{is_as_written, is_ours};
+pub use protect::{Permits, Protection};
+pub use settings::{Attachment, Relationship, Settings};
+pub use write::write;

@@ -1,7 +1,8 @@
 //! The outline: bookmarks nested by level.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
+use lopdf::{Dictionary, Object, ObjectId, text_string};
 
+use super::file::File;
 use crate::layout::Placed;
 
 struct Node {
@@ -24,17 +25,12 @@ pub(super) fn place(placed: &Placed, page: ObjectId, height: f32) -> Object {
 }
 
 /// Adds the outline and returns its root, or `None` when there is nothing to show.
-pub(super) fn add(
-    document: &mut Document,
-    placed: &[Placed],
-    pages: &[ObjectId],
-    height: f32,
-) -> Option<ObjectId> {
+pub(super) fn add(out: &mut File, placed: &[Placed], pages: &[ObjectId], height: f32) -> Option<ObjectId> {
     let entries: Vec<&Placed> = placed.iter().filter(|p| p.destination.level > 0).collect();
     if entries.is_empty() {
         return None;
     }
-    let root = document.new_object_id();
+    let root = out.new_object_id();
     let mut nodes: Vec<Node> = Vec::with_capacity(entries.len());
     let mut roots = Vec::new();
     let mut open: Vec<usize> = Vec::new();
@@ -44,7 +40,7 @@ pub(super) fn add(
             open.pop();
         }
         let parent = open.last().copied();
-        nodes.push(Node { id: document.new_object_id(), level, parent, children: Vec::new() });
+        nodes.push(Node { id: out.new_object_id(), level, parent, children: Vec::new() });
         match parent {
             Some(parent) => nodes[parent].children.push(n),
             None => roots.push(n),
@@ -66,12 +62,12 @@ pub(super) fn add(
         }
         ends(&mut dict, &nodes[n].children, &nodes, -1);
         dict.set("Dest", place(entry, pages[entry.page], height));
-        document.objects.insert(nodes[n].id, Object::Dictionary(dict));
+        out.insert(nodes[n].id, dict);
     }
     let mut dict = Dictionary::new();
     dict.set("Type", Object::Name(b"Outlines".to_vec()));
     ends(&mut dict, &roots, &nodes, 1);
-    document.objects.insert(root, Object::Dictionary(dict));
+    out.insert(root, dict);
     Some(root)
 }
 

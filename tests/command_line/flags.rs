@@ -146,10 +146,15 @@ fn the_examples_in_the_help_run() {
             let desk = Desk::empty()
                 .file("our-questions/bank.toml", include_str!("../cli/banks/small.toml"))
                 .file("filled.pdf", include_bytes!("../filled/pypdf.pdf"))
+                .file("candidates.csv", "candidate,date\nAda,today\n")
+                .file("kits/keep.txt", "")
                 .file(
                     "NotoNaskhArabic-Regular.ttf",
-                    include_bytes!("../../assets/fonts/SourceSans3-Regular.otf"),
+                    include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"),
                 );
+            if words.starts_with("inspect kit.pdf") {
+                desk.run("build --bank our-questions --out kit.pdf").ends_with(0);
+            }
             desk.run(words).ends_with(0);
         }
     }

@@ -49,13 +49,19 @@ fn a_kit_nobody_filled_in_says_so() {
 fn a_file_that_cannot_be_understood_is_named_with_what_to_do() {
     let desk = Desk::with_bank().file("cut.pdf", &PYPDF[..9_000]).file("text.pdf", "a text");
     desk.run("build --bank bank.toml --no-form --out bare.pdf").ends_with(0);
-    for (name, what) in [
-        ("cut.pdf", "the file is damaged"),
-        ("text.pdf", "the file is not a PDF file"),
-        ("bare.pdf", "has no fields"),
-    ] {
+    for (name, what) in [("cut.pdf", "the file is damaged"), ("text.pdf", "the file is not a PDF file")] {
         desk.run("inspect").arg(name).ends_with(1).says(name).says(what).says("help: ").prints_nothing();
     }
+    desk.run("inspect bare.pdf --format csv")
+        .ends_with(1)
+        .says("bare.pdf")
+        .says("has no fields")
+        .prints_nothing();
+    desk.run("inspect bare.pdf").ends_with(0).prints("no fields to fill in");
+    desk.run("inspect text.pdf --findings text").ends_with(1).says("error[pdf::not-pdf]");
+    desk.run("inspect text.pdf --findings short").ends_with(1).says("error[pdf::not-pdf]");
+    desk.run("inspect text.pdf --findings json").ends_with(1).says("\"pdf::not-pdf\"");
+    desk.run("inspect text.pdf --findings github").ends_with(1).says("::error");
     desk.run("inspect absent.pdf").ends_with(2).says("cannot read absent.pdf");
     desk.run("inspect .").ends_with(2).says("cannot read .");
 }

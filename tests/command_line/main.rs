@@ -5,9 +5,12 @@
 mod banks;
 mod flags;
 mod hostile;
+mod identity;
 mod inspect;
 mod output;
 mod page;
+mod prefill;
+mod protection;
 mod readme;
 mod revise;
 mod same;

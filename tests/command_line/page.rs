@@ -73,8 +73,8 @@ fn a_character_no_font_has_is_a_finding_at_its_line_with_a_hint() {
 #[test]
 fn a_font_can_be_added_and_one_that_is_no_font_ends_with_2() {
     let desk = Desk::with_bank()
-        .file("extra.ttf", include_bytes!("../../assets/fonts/SourceSans3-Regular.otf"))
-        .file("cut.ttf", &include_bytes!("../../assets/fonts/SourceSans3-Regular.otf")[..5000])
+        .file("extra.ttf", include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"))
+        .file("cut.ttf", &include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf")[..5000])
         .file("empty.ttf", "");
     desk.run("build --bank bank.toml --font extra.ttf --out kit.pdf").ends_with(0);
     for (font, says) in [

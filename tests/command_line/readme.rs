@@ -15,17 +15,25 @@ fn block(mark: &str) -> &'static str {
     rest.split_once("\n```").unwrap().0
 }
 
-/// The commands of all shell blocks that run the program.
-fn commands() -> Vec<&'static str> {
+/// The commands of each shell block that run the program.
+fn commands() -> Vec<String> {
     let blocks = README.split("```sh\n").skip(1).map(|rest| rest.split_once("\n```").unwrap().0);
-    blocks.flat_map(str::lines).filter(|line| line.starts_with("interview-kit ")).collect()
+    let ours = |block: &str| {
+        let lines = block.lines().filter(|line| line.starts_with("interview-kit "));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    blocks.map(ours).filter(|commands| !commands.is_empty()).collect()
 }
 
 fn desk() -> Desk {
     Desk::empty()
         .file("our-questions/bank.toml", block("<!-- example: bank -->"))
         .file("filled.pdf", include_bytes!("../filled/pypdf.pdf"))
-        .file("NotoSansHebrew-Regular.ttf", include_bytes!("../../assets/fonts/SourceSans3-Regular.otf"))
+        .file("password.txt", "open it\n")
+        .file("owner.txt", "all rights\n")
+        .file("candidates.csv", block("<!-- example: candidates -->"))
+        .file("kits/keep.txt", "")
+        .file("NotoSansHebrew-Regular.ttf", include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"))
 }
 
 #[test]
@@ -67,7 +75,7 @@ fn its_commands_run() {
     for command in commands {
         let desk = desk();
         let mut shell = Command::new("/bin/sh");
-        shell.args(["-c", command]).current_dir(desk.folder()).env_clear().env("PATH", folder);
+        shell.args(["-ec", &command]).current_dir(desk.folder()).env_clear().env("PATH", folder);
         let output = shell.output().unwrap();
         assert!(output.status.success(), "{command}\n{}", String::from_utf8_lossy(&output.stderr));
     }
@@ -93,7 +101,8 @@ fn its_coverage_is_that_of_the_bank() {
 #[test]
 fn its_first_command_names_the_file_as_said() {
     let desk = desk();
-    let words = commands()[0].strip_prefix("interview-kit ").unwrap();
+    let commands = commands();
+    let words = commands[0].strip_prefix("interview-kit ").unwrap();
     desk.run(words).ends_with(0);
     assert!(
         README.contains("(`python-developer-mid.pdf`)") && desk.path("python-developer-mid.pdf").exists()

@@ -15,11 +15,17 @@ pub(crate) fn hebrew() -> Vec<u8> {
 }
 
 pub(crate) fn hebrew_from(font: &[u8]) -> Vec<u8> {
-    with_table(font, *b"cmap", &cmap(ALEF, TAV, 40))
+    with_table(font, *b"cmap", &cmap(&[(ALEF, TAV, 40)]))
 }
 
-/// A character map of one range of characters to glyphs from `glyph` on.
-fn cmap(first: u32, last: u32, glyph: u32) -> Vec<u8> {
+/// A face that has the space and the letters of Hebrew and Arabic, which do not join.
+pub(crate) fn right_to_left() -> Vec<u8> {
+    let groups = [(0x20, 0x20, 1), (ALEF, TAV, 40), (0x60C, 0x64A, 80)];
+    with_table(assets::SANS_REGULAR, *b"cmap", &cmap(&groups))
+}
+
+/// A character map of ranges of characters, each to glyphs from a first one on.
+fn cmap(groups: &[(u32, u32, u32)]) -> Vec<u8> {
     let mut out = Vec::new();
     for word in [0_u16, 1, 3, 10] {
         out.extend(word.to_be_bytes());
@@ -27,8 +33,13 @@ fn cmap(first: u32, last: u32, glyph: u32) -> Vec<u8> {
     out.extend(12_u32.to_be_bytes());
     out.extend(12_u16.to_be_bytes());
     out.extend(0_u16.to_be_bytes());
-    for word in [28_u32, 0, 1, first, last, glyph] {
+    for word in [16 + 12 * groups.len() as u32, 0, groups.len() as u32] {
         out.extend(word.to_be_bytes());
+    }
+    for (first, last, glyph) in groups {
+        for word in [first, last, glyph] {
+            out.extend(word.to_be_bytes());
+        }
     }
     out
 }

@@ -4,8 +4,8 @@
 #![allow(clippy::expect_used, reason = "a kit that cannot be made is a failed test")]
 
 use interview_kit::bank::{Bank, BankFile, Seniority, load};
-use interview_kit::compose::{Face, Options, compose};
-use interview_kit::diag::Sources;
+use interview_kit::compose::{Face, Options, Prefill, compose};
+use interview_kit::diag::{FileId, Origin, Sources, Text};
 use interview_kit::geom::Paper;
 use interview_kit::kit::{Blueprint, Kit, select};
 use interview_kit::layout::{FontSet, Margins, Pages, Typesetter, lay_out};
@@ -53,7 +53,21 @@ pub(crate) fn set(kit: &Kit<'_>, face: Face, paper: Paper, setter: &mut Typesett
 
 /// What these kits say of themselves; they can be filled in.
 pub(crate) fn options(face: Face) -> Options {
-    Options { face, author: "Ada Łukasz".to_owned(), form: true }
+    Options { face, author: "Ada Łukasz".to_owned(), form: true, ..Options::default() }
+}
+
+/// What is known of an interview beforehand.
+pub(crate) fn prefill() -> Prefill {
+    let text = |value: &str| {
+        let origin = Origin::new(FileId(0), &(0..0));
+        Some(Text { value: value.to_owned(), origin })
+    };
+    Prefill {
+        candidate: text("Łukasz Żółć"),
+        interviewer: text("Ναυσικά"),
+        date: text("2026-11-02"),
+        reference: text("R-17"),
+    }
 }
 
 pub(crate) fn set_with(kit: &Kit<'_>, options: &Options, paper: Paper, setter: &mut Typesetter<'_>) -> Pages {
@@ -64,5 +78,5 @@ pub(crate) fn set_with(kit: &Kit<'_>, options: &Options, paper: Paper, setter: &
 pub(crate) fn written(kit: &Kit<'_>, face: Face, fonts: &FontSet) -> Vec<u8> {
     let mut setter = Typesetter::new(fonts);
     let pages = set(kit, face, Paper::A4, &mut setter);
-    pdf::write(&pages, fonts).expect("the file can be made")
+    pdf::write(&pages, fonts, &pdf::Settings::default()).expect("the file can be made")
 }

@@ -81,6 +81,33 @@ impl Reader {
         self.stretches(page).into_iter().map(|(_, text)| text).collect()
     }
 
+    /// The text that a form object with fonts of its own draws.
+    pub(crate) fn form_text(&self, form: &Object) -> String {
+        let stream = self.get(form).as_stream().unwrap();
+        let resources = self.dict(stream.dict.get(b"Resources").unwrap());
+        let fonts = self.dict(resources.get(b"Font").unwrap());
+        let content = Content::decode(&self.stream(form)).unwrap();
+        let mut font = None;
+        let mut text = String::new();
+        for operation in &content.operations {
+            match (operation.operator.as_str(), operation.operands.as_slice()) {
+                ("Tf", [name, ..]) => {
+                    let font_dict = self.dict(fonts.get(name.as_name().unwrap()).unwrap());
+                    font = Some(ToUnicode::parse(&self.stream(font_dict.get(b"ToUnicode").unwrap())));
+                }
+                ("TJ", [Object::Array(parts)]) => {
+                    for part in parts {
+                        if let Object::String(codes, _) = part {
+                            text.push_str(&font.as_ref().unwrap().decode(codes));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        text
+    }
+
     /// The text of a page by the numbers of its marked content; of what has none nothing.
     pub(crate) fn marked(&self, page: usize) -> Vec<(i64, String)> {
         self.stretches(page).into_iter().filter_map(|(number, text)| Some((number?, text))).collect()
@@ -94,12 +121,19 @@ impl Reader {
         let mut text = String::new();
         let mut font = None;
         let mut inside_actual = false;
+        // Where text that is shown backwards starts.
+        let mut reversed = None;
         for operation in &content.operations {
             let operands = &operation.operands;
             match operation.operator.as_str() {
                 "Tf" => font = Some(&self.fonts[operands[0].as_name().unwrap()]),
                 "Td" => text.push('\n'),
-                "BMC" => open.push(None),
+                "BMC" => {
+                    open.push(None);
+                    if operands[0].as_name().unwrap() == b"ReversedChars" {
+                        reversed = Some(text.len());
+                    }
+                }
                 "BDC" => {
                     let number = operands[1].as_dict().and_then(|d| d.get(b"MCID")?.as_i64()).ok();
                     if number.is_some() {
@@ -113,6 +147,10 @@ impl Reader {
                 }
                 "EMC" => {
                     inside_actual = false;
+                    if let Some(start) = reversed.take_if(|_| open.last() == Some(&None)) {
+                        let backwards: String = text.split_off(start).chars().rev().collect();
+                        text.push_str(&backwards);
+                    }
                     if let Some(Some(number)) = open.pop() {
                         stretches.push((Some(number), std::mem::take(&mut text)));
                     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use interview_kit::document::{
     Align, Cell, Code, Control, ControlKind, Destination, DestinationId, Entry, Field, Flowable, Furniture,
-    Group, Ink, Marker, Meta, Notes, Paragraph, RichText, Role, Row, Scope, Span, Story, Tagged, TextStyle,
-    Voice, Width,
+    Group, Ink, Language, Marker, Meta, Notes, Paragraph, RichText, Role, Row, Scope, Span, Story, Tagged,
+    TextStyle, Voice, Width,
 };
 use interview_kit::layout::Item;
 use proptest::collection::vec;
@@ -22,6 +22,7 @@ pub(crate) const CONTINUED: char = '¶';
 
 pub(crate) fn story(flow: Vec<Flowable>) -> Story {
     let furniture = Furniture {
+        mark: String::new(),
         head: "Head".to_owned(),
         head_one: "One {first}".to_owned(),
         head_many: "Many {first}–{last}".to_owned(),
@@ -148,7 +149,7 @@ fn voice() -> impl Strategy<Value = Voice> {
 }
 
 fn rich(count: std::ops::Range<usize>) -> impl Strategy<Value = RichText> {
-    let span = |text: String, voice: Voice| Span { text, voice, ink: None };
+    let span = |text: String, voice: Voice| Span { text, voice, ink: None, language: Language::default() };
     prop_oneof![
         3 => words(count).prop_map(|text| RichText::new(text, Voice::Regular)),
         1 => vec((words(1..8), voice(), any::<bool>()), 1..6).prop_map(move |parts| {
@@ -175,8 +176,9 @@ pub(crate) fn paragraph(count: std::ops::Range<usize>) -> impl Strategy<Value = 
 /// Something to fill in, or nothing.
 fn control() -> impl Strategy<Value = Option<Arc<Control>>> {
     let kind = prop_oneof![Just(ControlKind::Check), Just(ControlKind::Lines { most: 80 })];
-    let control = ("[a-z]{1,8}", kind)
-        .prop_map(|(name, kind)| Arc::new(Control { tip: format!("Tip of {name}"), name, kind }));
+    let control = ("[a-z]{1,8}", kind).prop_map(|(name, kind)| {
+        Arc::new(Control { tip: format!("Tip of {name}"), language: Language::default(), name, kind })
+    });
     option::weighted(0.3, control)
 }
 
@@ -188,7 +190,13 @@ pub(crate) fn notes() -> impl Strategy<Value = Flowable> {
 
 fn field() -> impl Strategy<Value = Flowable> {
     ("[A-Za-z]{1,20}", control()).prop_map(|(label, control)| {
-        Flowable::Field(Field { label: label.as_str().into(), style: BODY, height: 24.0, control })
+        Flowable::Field(Field {
+            label: label.as_str().into(),
+            style: BODY,
+            height: 24.0,
+            value: None,
+            control,
+        })
     })
 }
 

@@ -139,7 +139,11 @@ pub(crate) fn marked_text(reader: &Reader, page: usize) -> BTreeMap<i64, String>
                 let dict = operands.get(1).map(|dict| dict.as_dict().unwrap());
                 let number = dict.and_then(|dict| dict.get(b"MCID").ok()).map(|n| n.as_i64().unwrap());
                 let is_leaf = number.is_some() || tag == "Artifact";
-                assert!(is_leaf != open.iter().any(|(_, _)| true) || tag == "Span", "{tag} in {open:?}");
+                assert!(
+                    is_leaf != open.iter().any(|(_, _)| true)
+                        || ["Span", "ReversedChars"].contains(&tag.as_str()),
+                    "{tag} in {open:?}"
+                );
                 if let Some(number) = number {
                     assert!(texts.insert(number, String::new()).is_none(), "{number} comes twice");
                 }

@@ -1,8 +1,12 @@
-// Judges PDF files by PDF/UA-1 with the engine of veraPDF: one line for each file, and below it
-// every rule that is broken, with the first place of it. Fails if any file breaks one, if no file
-// was named, or if a file was judged by no check at all.
+// Judges PDF files with the engine of veraPDF: one line for each file and flavour, and below it every rule
+// that is broken, with the first place of it. Fails if any file breaks one, if no file was named, if a
+// flavour is unknown, or if a file was judged by no check at all.
+//
+//     java Check [--flavour ua1|3a]... f.pdf...   by PDF/UA-1 (also if no flavour is named) or PDF/A-3 level A
 
 import java.io.FileInputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
@@ -16,26 +20,43 @@ import org.verapdf.pdfa.results.ValidationResult;
 public class Check {
     /** How many broken places of one rule are kept; all are counted. */
     private static final int SHOWN = 20;
+    private static final Map<String, PDFAFlavour> FLAVOURS =
+        Map.of("ua1", PDFAFlavour.PDFUA_1, "3a", PDFAFlavour.PDFA_3_A);
 
-    public static void main(String[] files) {
+    public static void main(String[] arguments) {
+        List<String> flavours = new ArrayList<>();
+        List<String> files = new ArrayList<>();
+        for (int at = 0; at < arguments.length; at++) {
+            boolean isFlavour = arguments[at].equals("--flavour") && at + 1 < arguments.length;
+            (isFlavour ? flavours : files).add(isFlavour ? arguments[++at] : arguments[at]);
+        }
+        if (flavours.isEmpty()) {
+            flavours.add("ua1");
+        }
         VeraGreenfieldFoundryProvider.initialise();
-        boolean isGood = files.length > 0;
+        boolean isGood = !files.isEmpty();
         for (String file : files) {
-            try {
-                isGood &= check(file);
-            } catch (Exception error) {
-                System.out.println("FAILED " + file + ": " + error);
-                isGood = false;
+            for (String flavour : flavours) {
+                try {
+                    isGood &= check(file, flavour);
+                } catch (Exception error) {
+                    System.out.println("FAILED " + flavour + " " + file + ": " + error);
+                    isGood = false;
+                }
             }
         }
         System.exit(isGood ? 0 : 1);
     }
 
-    private static boolean check(String file) throws Exception {
+    private static boolean check(String file, String name) throws Exception {
+        PDFAFlavour flavour = FLAVOURS.get(name);
+        if (flavour == null) {
+            throw new IllegalArgumentException("no such flavour is known");
+        }
         try (FileInputStream in = new FileInputStream(file);
-                PDFAParser parser = Foundries.defaultInstance().createParser(in, PDFAFlavour.PDFUA_1);
+                PDFAParser parser = Foundries.defaultInstance().createParser(in, flavour);
                 PDFAValidator validator = Foundries.defaultInstance()
-                    .createValidator(PDFAFlavour.PDFUA_1, SHOWN, false, false, false)) {
+                    .createValidator(flavour, SHOWN, false, false, false)) {
             ValidationResult result = validator.validate(parser);
             int checks = result.getTotalAssertions();
             int failed = 0;
@@ -43,8 +64,8 @@ public class Check {
                 failed += count;
             }
             boolean isGood = result.isCompliant() && failed == 0 && checks > 0;
-            System.out.println((isGood ? "passed " : "FAILED ") + file + ": " + checks + " checks, " + failed
-                + " failed");
+            System.out.println((isGood ? "passed " : "FAILED ") + name + " " + file + ": " + checks + " checks, "
+                + failed + " failed");
             Map<String, String> broken = new TreeMap<>();
             for (TestAssertion assertion : result.getTestAssertions()) {
                 if (assertion.getStatus() == TestAssertion.Status.FAILED) {

@@ -157,19 +157,17 @@ impl<'t, 'f> Collector<'t, 'f> {
         let part = self.outliner.text(Role::Paragraph);
         let indent = paragraph.marker.map_or(0.0, indent_of);
         let room = (width - indent).max(style.size * 2.0);
-        let mut lines = match paragraph.max_lines {
-            Some(1) => self.setter.first_line(&paragraph.text, style, room).into_iter().collect(),
-            _ => self.setter.lines(&paragraph.text, style, room),
-        };
-        lines.truncate(paragraph.max_lines.unwrap_or(usize::MAX).max(1));
+        let lines = self.lines(paragraph, room);
         let count = lines.len();
         for (n, line) in lines.into_iter().enumerate() {
             let mut items = Vec::with_capacity(line.runs.len() + 1);
             // The marker stands where reading starts.
-            let (marker_x, text_x) = if line.rtl { (width - indent, 0.0) } else { (0.0, indent) };
+            let from_right = line.from_right;
+            let (marker_x, text_x) =
+                if from_right { (width - indent, width - indent - room) } else { (0.0, indent) };
             if let (0, Some(marker)) = (n, paragraph.marker) {
                 let mut item = mark(marker, style);
-                item.shift(marker_x + if line.rtl { indent - item_width(&item) - 1.0 } else { 0.0 }, 0.0);
+                item.shift(marker_x + if from_right { indent - item_width(&item) - 1.0 } else { 0.0 }, 0.0);
                 let field = paragraph
                     .control
                     .as_ref()
@@ -185,6 +183,21 @@ impl<'t, 'f> Collector<'t, 'f> {
             let piece = Piece { height: style.leading, items, keep, ..Piece::default() };
             self.push(pieces, if n == 0 { paragraph.before } else { 0.0 }, piece);
         }
+    }
+
+    fn lines(&mut self, paragraph: &Paragraph, room: f32) -> Vec<Line> {
+        let (text, style) = (&paragraph.text, &paragraph.style);
+        let mut lines = match paragraph.max_lines {
+            Some(1) => self.setter.first_line(text, style, room).into_iter().collect(),
+            _ => self.setter.lines(text, style, room),
+        };
+        let is_foreign = !lines.iter().flat_map(|line| &line.runs).any(|run| run.is_rtl);
+        if self.setter.is_mirrored && is_foreign && lines.len() > 1 && paragraph.marker.is_none() {
+            // Several lines whose starts do not stand under each other are hard to read.
+            lines = self.setter.unmirrored(|setter| setter.lines(text, style, room));
+        }
+        lines.truncate(paragraph.max_lines.unwrap_or(usize::MAX).max(1));
+        lines
     }
 }
 
@@ -242,7 +255,7 @@ pub(in crate::layout) fn drawn(mut piece: Piece) -> Vec<Item> {
     piece.items.push(Item::Ruled { x: 0.0, y: pitch, width, pitch, lines });
     if let Some((control, part)) = piece.control {
         let rect = Rect { x: 0.0, y: ABOVE_LINE, w: width, h: lines as f32 * pitch - ABOVE_LINE };
-        piece.items.push(Item::Field { rect, control, part });
+        piece.items.push(Item::Field { rect, control, typed: None, part });
     }
     piece.items
 }
@@ -254,7 +267,7 @@ const ABOVE_LINE: f32 = 3.0;
 /// What can be filled in at a mark.
 fn field_on(mark: &Item, control: &Arc<Control>, part: PartId) -> Option<Item> {
     let Item::Mark { rect, .. } = mark else { return None };
-    Some(Item::Field { rect: *rect, control: Arc::clone(control), part })
+    Some(Item::Field { rect: *rect, control: Arc::clone(control), typed: None, part })
 }
 
 /// Keeps a group inside a group whole where the outer one must be split and a page holds the inner.

@@ -46,6 +46,9 @@ pub struct FontSet {
     faces: Vec<Face>,
 }
 
+/// How many faces are bundled; they come first.
+const BUNDLED: u8 = 4;
+
 /// One face.
 pub(crate) struct Face {
     bytes: Cow<'static, [u8]>,
@@ -144,11 +147,16 @@ impl FontSet {
 
     /// Adds a face that is asked for the characters the others lack.
     pub fn add(&mut self, bytes: Vec<u8>) -> Result<(), FontError> {
-        if self.faces.len() >= 4 + Self::MOST_ADDED {
+        if self.faces.len() >= BUNDLED as usize + Self::MOST_ADDED {
             return Err(FontError::TooMany);
         }
         self.faces.push(Face::new(Cow::Owned(bytes))?);
         Ok(())
+    }
+
+    /// The font files that were added to the bundled ones, in their order.
+    pub fn added(&self) -> impl Iterator<Item = &[u8]> {
+        self.faces.iter().skip(4).map(|face| &*face.bytes)
     }
 
     /// How many faces there are.
@@ -191,6 +199,11 @@ impl FontSet {
     }
 
     /// The face of a voice.
+    /// Whether a face is none of the bundled ones.
+    pub(super) fn is_added(face: FaceId) -> bool {
+        face.0 >= BUNDLED
+    }
+
     pub(crate) fn first_choice(voice: Voice) -> FaceId {
         FaceId(match voice {
             Voice::Regular => 0,

@@ -8,7 +8,8 @@ use super::fill::fill;
 use super::fonts::FaceId;
 use super::segment::{Segment, Segments, segments};
 use super::shape::{Shaped, Typesetter};
-use crate::document::{Align, Ink, RichText, TextStyle};
+use crate::diag::Origin;
+use crate::document::{Align, Ink, Language, RichText, TextStyle};
 
 /// Words of one face and ink that follow each other on a line.
 #[derive(Debug, Clone)]
@@ -21,6 +22,10 @@ pub struct Run {
     pub scale: f32,
     /// Its ink.
     pub ink: Ink,
+    /// Its language.
+    pub language: Language,
+    /// Whether it is read from right to left.
+    pub is_rtl: bool,
     /// Its words, left to right.
     pub words: Vec<Arc<Shaped>>,
 }
@@ -28,12 +33,12 @@ pub struct Run {
 /// A line of text.
 #[derive(Debug, Clone)]
 pub struct Line {
-    /// Its runs, left to right.
+    /// Its runs, in the order they are read.
     pub runs: Vec<Run>,
     /// Where its text starts and ends, white space at the end left out.
     pub extent: (f32, f32),
-    /// Whether its paragraph is read from right to left.
-    pub rtl: bool,
+    /// Whether it starts at the right.
+    pub from_right: bool,
 }
 
 impl Typesetter<'_> {
@@ -41,7 +46,15 @@ impl Typesetter<'_> {
     pub fn lines(&mut self, text: &RichText, style: &TextStyle, width: f32) -> Vec<Line> {
         let Segments { list, rtl } = segments(self, text);
         let limit = width * 1000.0 / style.size;
-        fill(self, &list, limit).into_iter().map(|line| place(line, rtl, style, width)).collect()
+        let from_right = rtl || self.is_mirrored;
+        let lines = fill(self, &list, limit).into_iter();
+        lines.map(|line| place(line, (rtl, from_right), style, width)).collect()
+    }
+
+    /// Looks a text up in the faces of running text: what they lack is missing from here on.
+    pub fn look_up(&mut self, text: &str, origin: Origin) {
+        let rich = RichText { origin: Some(origin), ..RichText::from(text) };
+        segments(self, &rich);
     }
 
     /// The width of a text set on one line.
@@ -58,7 +71,12 @@ impl Typesetter<'_> {
         let Segments { mut list, rtl } = segments(self, &start);
         let total: f32 = list.iter().map(|s| s.width).sum();
         if cut || total - list.last().map_or(0.0, Segment::trailing) > limit {
-            let dots = segments(self, &RichText::from("…")).list;
+            let mut dots = segments(self, &RichText::from("…")).list;
+            // They stand where the text would go on.
+            let level = if rtl { Level::rtl() } else { Level::ltr() };
+            for dot in &mut dots {
+                dot.level = level;
+            }
             let room = limit - dots.iter().map(|s| s.width).sum::<f32>();
             let mut used = 0.0;
             let fitting = list.iter().position(|segment| {
@@ -81,7 +99,7 @@ impl Typesetter<'_> {
             }
             list.extend(dots);
         }
-        Some(place(list, rtl, style, width))
+        Some(place(list, (rtl, rtl || self.is_mirrored), style, width))
     }
 }
 
@@ -103,46 +121,64 @@ fn beginning(text: &RichText, limit: f32) -> (RichText, bool) {
     (start, false)
 }
 
-/// Puts the words of a line in the order they are seen, side by side.
-fn place(mut line: Vec<Segment>, rtl: bool, style: &TextStyle, width: f32) -> Line {
+/// Puts the words of a line side by side as they are seen, and keeps them in the order they are read.
+fn place(mut line: Vec<Segment>, (rtl, from_right): (bool, bool), style: &TextStyle, width: f32) -> Line {
     if let Some(last) = line.last_mut().filter(|last| last.level.is_rtl() != rtl) {
         // In a word read the other way, white space at the end would stand inside the line.
         last.strip();
     }
     let trailing = line.last().map_or(0.0, Segment::trailing);
-    if line.iter().any(|s| s.level.is_rtl()) || rtl {
-        let levels: Vec<Level> = line.iter().map(|s| s.level).collect();
-        let order = BidiInfo::reorder_visual(&levels);
-        line = order.into_iter().map(|n| line[n].clone()).collect();
-    }
     let scale = style.size / 1000.0;
-    let total: f32 = line.iter().map(|s| s.width).sum();
+    let (pens, total) = pens(&line, rtl);
     let visible = (total - trailing) * scale;
     // White space at the end of a line hangs out of it, at the left in text read from the right.
     let hang = if rtl { trailing * scale } else { 0.0 };
-    let start = match (style.align, rtl) {
+    let start = match (style.align, from_right) {
         (Align::Start, false) | (Align::End, true) => 0.0,
         (Align::End, false) | (Align::Start, true) => width - visible,
         (Align::Center, _) => (width - visible) / 2.0,
     };
     let mut runs: Vec<Run> = Vec::new();
-    let mut pen = 0.0;
-    for segment in line {
-        let ink = segment.ink.unwrap_or(style.ink);
-        let advance = segment.width;
-        match runs.last_mut() {
-            Some(run) if run.face == segment.shaped.face && run.ink == ink && run.scale == segment.scale => {
-                run.words.push(segment.shaped);
+    // Where the next word goes on with the last.
+    let mut goes_on = f32::NAN;
+    for (segment, pen) in line.into_iter().zip(pens) {
+        let Segment { shaped, scale: part, width, language, level, .. } = segment;
+        let (ink, is_rtl) = (segment.ink.unwrap_or(style.ink), level.is_rtl());
+        let x = start - hang + pen * scale;
+        let edges = if is_rtl { (pen + width, pen) } else { (pen, pen + width) };
+        let alike = |run: &&mut Run| {
+            let look = (run.face, run.ink, run.scale, run.language, run.is_rtl);
+            goes_on == edges.0 && look == (shaped.face, ink, part, language, is_rtl)
+        };
+        match runs.last_mut().filter(alike) {
+            Some(run) if is_rtl => {
+                run.words.insert(0, shaped);
+                run.x = x;
             }
-            _ => runs.push(Run {
-                x: start - hang + pen * scale,
-                face: segment.shaped.face,
-                scale: segment.scale,
-                ink,
-                words: vec![segment.shaped],
-            }),
+            Some(run) => run.words.push(shaped),
+            None => {
+                let face = shaped.face;
+                runs.push(Run { x, face, scale: part, ink, language, is_rtl, words: vec![shaped] });
+            }
         }
-        pen += advance;
+        goes_on = edges.1;
     }
-    Line { runs, extent: (start, start + visible), rtl }
+    Line { runs, extent: (start, start + visible), from_right }
+}
+
+/// Where each word of a line starts, counted from its left end, and where the line ends.
+fn pens(line: &[Segment], rtl: bool) -> (Vec<f32>, f32) {
+    let mut pens = vec![0.0; line.len()];
+    let mut end = 0.0;
+    let mut put = |n: usize| {
+        pens[n] = end;
+        end += line[n].width;
+    };
+    if rtl || line.iter().any(|s| s.level.is_rtl()) {
+        let levels: Vec<Level> = line.iter().map(|s| s.level).collect();
+        BidiInfo::reorder_visual(&levels).into_iter().for_each(put);
+    } else {
+        (0..line.len()).for_each(&mut put);
+    }
+    (pens, end)
 }

@@ -8,7 +8,7 @@ use unicode_bidi::{Level, ParagraphBidiInfo};
 
 use super::fonts::{FaceId, FontSet, ignorable};
 use super::shape::{MissingGlyph, Shaped, Typesetter};
-use crate::document::{Ink, RichText, Voice};
+use crate::document::{Ink, Language, RichText, Voice};
 
 /// A word, or the part of one that shares face, ink and direction.
 #[derive(Debug, Clone)]
@@ -19,6 +19,7 @@ pub(super) struct Segment {
     /// Its width in thousandths of the paragraph's size.
     pub width: f32,
     pub ink: Option<Ink>,
+    pub language: Language,
     pub level: Level,
     /// Whether a line may end after it.
     pub breaks: bool,
@@ -51,6 +52,7 @@ pub(super) struct Segments {
 struct Look {
     face: FaceId,
     ink: Option<Ink>,
+    language: Language,
     level: Level,
     /// Whether it is code among words.
     shrunk: bool,
@@ -67,10 +69,13 @@ pub(super) fn segments(setter: &mut Typesetter<'_>, rich: &RichText) -> Segments
         whole = rich.plain();
         whole.as_str()
     };
-    let bidi = text.chars().any(may_be_rtl).then(|| ParagraphBidiInfo::new(text, None));
+    // A text of a document that is read from the right is read so too, even if its first word is a foreign
+    // one; all other text says itself, by its first letter, which way it is read.
+    let base = (setter.is_mirrored && is_of_document(rich)).then(Level::rtl);
+    let bidi = text.chars().any(may_be_rtl).then(|| ParagraphBidiInfo::new(text, base));
     let rtl = bidi.as_ref().is_some_and(|b| b.paragraph_level.is_rtl());
     let mut list = Vec::with_capacity(text.len() / 5 + 1);
-    let mut looks = Looks::new(setter.fonts, rich);
+    let mut looks = Looks::new(setter, rich);
     let mut from = 0;
     for to in breaks(text) {
         if to > from {
@@ -88,6 +93,12 @@ pub(super) fn segments(setter: &mut Typesetter<'_>, rich: &RichText) -> Segments
         }
     }
     Segments { list, rtl }
+}
+
+/// Whether the first words of a text are in the document's language.
+fn is_of_document(rich: &RichText) -> bool {
+    let first = rich.spans.iter().find(|span| span.text.contains(char::is_alphabetic));
+    first.is_some_and(|span| span.language == Language::Document)
 }
 
 /// The opportunities to break a line (UAX 14), as ends of words.
@@ -116,7 +127,8 @@ fn cut(
         let shaped = setter.shape(look.face, look.level.is_rtl(), part);
         let scale = if look.shrunk { INLINE_CODE } else { 1.0 };
         let width = shaped.width as f32 * scale;
-        list.push(Segment { shaped, scale, width, ink: look.ink, level: look.level, breaks: false });
+        let Look { ink, language, level, .. } = look;
+        list.push(Segment { shaped, scale, width, ink, language, level, breaks: false });
     };
     for (at, c) in text[range.clone()].char_indices() {
         let at = range.start + at;
@@ -145,14 +157,17 @@ struct Looks<'a> {
     span_end: usize,
     /// Whether the text has other voices beside code.
     mixed: bool,
+    /// Whether languages are told apart.
+    tells_languages: bool,
     missing: Vec<char>,
 }
 
 impl<'a> Looks<'a> {
-    fn new(fonts: &'a FontSet, rich: &'a RichText) -> Self {
+    fn new(setter: &Typesetter<'a>, rich: &'a RichText) -> Self {
         let span_end = rich.spans.first().map_or(0, |s| s.text.len());
         let mixed = rich.spans.iter().any(|s| s.voice != Voice::Mono);
-        Self { fonts, rich, span: 0, span_end, mixed, missing: Vec::new() }
+        let (fonts, tells_languages) = (setter.fonts, setter.tells_languages);
+        Self { fonts, rich, span: 0, span_end, mixed, tells_languages, missing: Vec::new() }
     }
 
     fn at(&mut self, at: usize, c: char, level: Level, before: Option<Look>) -> Look {
@@ -160,10 +175,13 @@ impl<'a> Looks<'a> {
             self.span += 1;
             self.span_end += self.rich.spans[self.span].text.len();
         }
-        let (voice, ink) =
-            self.rich.spans.get(self.span).map_or((Voice::Regular, None), |s| (s.voice, s.ink));
-        // A mark or a joiner stays in the face of the letter it belongs to.
-        let follows = before.filter(|b| b.ink == ink && (ignorable(c) || combining(c)));
+        let span = self.rich.spans.get(self.span);
+        let (voice, ink) = span.map_or((Voice::Regular, None), |s| (s.voice, s.ink));
+        let language = span.filter(|_| self.tells_languages).map_or(Language::Document, |s| s.language);
+        // A mark or a joiner stays in the face of the letter it belongs to, and a space in an added face, so
+        // that words of its script follow each other without a change of face.
+        let stays = |b: &Look| ignorable(c) || combining(c) || (c == ' ' && FontSet::is_added(b.face));
+        let follows = before.filter(|b| b.ink == ink && stays(b));
         let face = match follows {
             Some(before) if ignorable(c) || self.fonts.face(before.face).glyph(c).is_some() => before.face,
             _ => self.fonts.choose(voice, c).unwrap_or_else(|| {
@@ -173,7 +191,7 @@ impl<'a> Looks<'a> {
                 FontSet::first_choice(voice)
             }),
         };
-        Look { face, ink, level, shrunk: voice == Voice::Mono && self.mixed }
+        Look { face, ink, language, level, shrunk: voice == Voice::Mono && self.mixed }
     }
 }
 

@@ -87,6 +87,10 @@ pub struct Typesetter<'f> {
     pub missing: Vec<MissingGlyph>,
     /// What the text set now belongs to.
     pub subject: Option<String>,
+    /// Whether runs are told apart by their language.
+    pub(in crate::layout) tells_languages: bool,
+    /// Whether lines start at the right, whatever they say.
+    pub(in crate::layout) is_mirrored: bool,
 }
 
 /// Words beyond this many are shaped anew each time, which bounds the memory of a huge document.
@@ -105,7 +109,17 @@ impl<'f> Typesetter<'f> {
             buffer: None,
             missing: Vec::new(),
             subject: None,
+            tells_languages: false,
+            is_mirrored: false,
         }
+    }
+
+    /// What comes of `set` with lines that start where their text does.
+    pub(in crate::layout) fn unmirrored<T>(&mut self, set: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::take(&mut self.is_mirrored);
+        let out = set(self);
+        self.is_mirrored = before;
+        out
     }
 
     /// The word shaped in a face.

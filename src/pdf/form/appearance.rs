@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use crate::pdf::compress::Deflater;
+use crate::pdf::file::File;
 
 /// What shows that a button is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,7 +38,7 @@ impl Appearances {
         on: &str,
         shape: Shape,
         size: (f32, f32),
-        out: &mut Document,
+        out: &mut File,
         deflater: &mut Deflater,
     ) -> (ObjectId, ObjectId) {
         let hundredths = |v: f32| (v * 100.0) as u32;
@@ -92,14 +93,21 @@ pub(in crate::pdf) fn dot(size: (f32, f32)) -> String {
 
 /// A text that is empty, marked so that a program that types knows what to replace. Every field has
 /// one of its own: some programs write what is typed into the stream they find.
-pub(super) fn no_text(size: (f32, f32), out: &mut Document) -> ObjectId {
+pub(super) fn no_text(size: (f32, f32), out: &mut File) -> ObjectId {
     out.add_object(Stream::new(form(size), b"/Tx BMC EMC".to_vec()).with_compression(false))
+}
+
+/// A text that is filled in, drawn in these fonts.
+pub(super) fn text(size: (f32, f32), fonts: Dictionary, content: &[u8], out: &mut File) -> ObjectId {
+    let mut dict = form(size);
+    dict.set("Resources", dictionary! { "Font" => fonts });
+    // So short a content would not become shorter.
+    out.add_object(Stream::new(dict, content.to_vec()).with_compression(false))
 }
 
 /// A form of this size without resources.
 pub(in crate::pdf) fn form((w, h): (f32, f32)) -> Dictionary {
     dictionary! {
-        "Type" => "XObject",
         "Subtype" => "Form",
         "BBox" => [0.0, 0.0, w, h].map(Object::Real).to_vec(),
         "Resources" => Dictionary::new(),

@@ -4,21 +4,26 @@
 //! and without a form, and a reader that cannot fill anything in still shows and prints them.
 
 pub(super) mod appearance;
+mod script;
 
 use std::collections::HashMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
 use super::compress::Deflater;
+use super::file::File;
+use super::seal;
 use crate::document::{Control, ControlKind};
 use crate::geom::Rect;
-use crate::layout::{Item, Page, Pages};
+use crate::layout::{Item, Page, Pages, Typed};
 use appearance::{Appearances, Shape};
 
 /// Flags of fields, by their bit positions in ISO 32000-1, tables 226 and 228.
 const MULTILINE: i64 = 1 << 12;
 const RADIO: i64 = 1 << 15;
 const RADIOS_IN_UNISON: i64 = 1 << 25;
+/// Where what is typed stands: ISO 32000-1, table 222.
+const AT_THE_RIGHT: i64 = 2;
 /// Flag of annotations: printed. ISO 32000-1, table 165.
 const PRINT: i64 = 1 << 2;
 /// The size of what is typed on one line, in points.
@@ -41,6 +46,8 @@ struct Place<'p> {
     page: usize,
     rect: Rect,
     control: &'p Control,
+    /// What is filled in, and the content that draws it.
+    filled: Option<(&'p Typed, &'p [u8])>,
     id: ObjectId,
     /// Its key in the parent tree of what is read.
     key: i64,
@@ -48,39 +55,64 @@ struct Place<'p> {
 
 /// Whether pages have anything to type into, and so need a font for what may be typed.
 pub(super) fn is_typed_into(pages: &Pages) -> bool {
-    controls(&pages.pages)
-        .any(|(_, _, control)| matches!(control.kind, ControlKind::Line { .. } | ControlKind::Lines { .. }))
+    controls(&pages.pages).any(|(_, _, control)| is_text(&control.kind))
 }
 
-/// The fields' names and what they are for, for the identifier of the file.
-pub(super) fn names(pages: &Pages) -> impl Iterator<Item = &str> {
-    controls(&pages.pages).flat_map(|(_, _, control)| [control.name.as_str(), control.tip.as_str()])
+/// What the fields can be known again by.
+pub(super) fn seal(pages: &Pages) -> String {
+    seal::of_fields(controls(&pages.pages).map(|(_, _, control)| {
+        let kind = match control.kind {
+            ControlKind::Check => seal::Kind::Check,
+            ControlKind::Choice { .. } => seal::Kind::Choice,
+            ControlKind::Line { .. } | ControlKind::Lines { .. } | ControlKind::Mean { .. } => {
+                seal::Kind::Text
+            }
+        };
+        (control.name.as_str(), kind)
+    }))
+}
+
+/// What is filled in already, with the heights of its places.
+pub(super) fn filled(pages: &Pages) -> impl Iterator<Item = (f32, &Typed)> {
+    places(&pages.pages).filter_map(|(_, rect, _, typed)| Some((rect.h, typed?)))
+}
+
+fn is_text(kind: &ControlKind) -> bool {
+    matches!(kind, ControlKind::Line { .. } | ControlKind::Mean { .. } | ControlKind::Lines { .. })
 }
 
 fn controls(pages: &[Page]) -> impl Iterator<Item = (usize, Rect, &Control)> {
+    places(pages).map(|(page, rect, control, _)| (page, rect, control))
+}
+
+fn places(pages: &[Page]) -> impl Iterator<Item = (usize, Rect, &Control, Option<&Typed>)> {
     pages.iter().enumerate().flat_map(|(n, page)| {
         page.items.iter().filter_map(move |item| match item {
-            Item::Field { rect, control, .. } => Some((n, *rect, control.as_ref())),
+            Item::Field { rect, control, typed, .. } => Some((n, *rect, control.as_ref(), typed.as_deref())),
             _ => None,
         })
     })
 }
 
 /// Adds the fields of pages to a document; nothing if there are none. `font` is the resource name of
-/// the font that texts are typed in.
+/// the font that texts are typed in; `filled` draws what is filled in, place by place. Files that are kept
+/// have no scripts.
 pub(super) fn add(
     pages: &Pages,
     page_ids: &[ObjectId],
     (font, fonts): (&str, &Dictionary),
-    out: &mut Document,
+    (filled, has_scripts): (&[Vec<u8>], bool),
+    out: &mut File,
     deflater: &mut Deflater,
 ) -> Option<Form> {
     let mut places: Vec<Place<'_>> = Vec::new();
     let mut widgets = vec![Vec::new(); page_ids.len()];
-    for (n, (page, rect, control)) in controls(&pages.pages).enumerate() {
+    let mut filled = filled.iter();
+    for (n, (page, rect, control, typed)) in self::places(&pages.pages).enumerate() {
         let (id, element) = (out.new_object_id(), out.new_object_id());
         widgets[page].push((id, element));
-        places.push(Place { page, rect, control, id, key: (page_ids.len() + n) as i64 });
+        let filled = typed.and_then(|typed| Some((typed, filled.next()?.as_slice())));
+        places.push(Place { page, rect, control, filled, id, key: (page_ids.len() + n) as i64 });
     }
     if places.is_empty() {
         return None;
@@ -94,34 +126,56 @@ pub(super) fn add(
         });
         fields[field].push(n);
     }
-    let mut writer =
-        Writer { height: pages.size.1, page_ids, font, appearances: Appearances::default(), out, deflater };
+    let mut writer = Writer {
+        height: pages.size.1,
+        is_rtl: pages.meta.direction.is_rtl(),
+        page_ids,
+        font,
+        fonts,
+        has_scripts,
+        calculated: Vec::new(),
+        appearances: Appearances::default(),
+        out,
+        deflater,
+    };
     let roots: Vec<Object> = fields
         .iter()
         .map(|of_field| writer.field(&of_field.iter().map(|n| &places[*n]).collect::<Vec<_>>()).into())
         .collect();
+    let calculated = std::mem::take(&mut writer.calculated);
     let typed = writer.typed(LINE_SIZE);
     let used: Dictionary = fonts
         .iter()
         .filter(|(name, _)| name.as_slice() == font.as_bytes())
         .map(|(n, f)| (n.clone(), f.clone()))
         .collect();
-    let dictionary = dictionary! {
+    let mut dictionary = dictionary! {
         "Fields" => roots,
         "DA" => typed,
         "DR" => dictionary! { "Font" => used },
     };
+    if !calculated.is_empty() {
+        dictionary.set("CO", calculated);
+    }
     Some(Form { dictionary, widgets })
 }
 
 struct Writer<'a> {
     /// Height of the pages.
     height: f32,
+    /// Whether what is typed starts at the right.
+    is_rtl: bool,
     page_ids: &'a [ObjectId],
     /// The resource name of the font that texts are typed in.
     font: &'a str,
+    /// The fonts of the document, for what is filled in already.
+    fonts: &'a Dictionary,
+    /// Whether fields may calculate. Some standards of archives allow no scripts.
+    has_scripts: bool,
+    /// The fields that calculate, in their order.
+    calculated: Vec<Object>,
     appearances: Appearances,
-    out: &'a mut Document,
+    out: &'a mut File,
     deflater: &'a mut Deflater,
 }
 
@@ -129,26 +183,46 @@ impl Writer<'_> {
     /// Adds a field with all its places, and returns its object. A field with one place is its widget.
     fn field(&mut self, places: &[&Place<'_>]) -> ObjectId {
         let control = places[0].control;
+        let id = self.field_object(control, places);
+        if self.has_scripts && matches!(control.kind, ControlKind::Mean { .. }) {
+            self.calculated.push(id.into());
+        }
+        id
+    }
+
+    fn field_object(&mut self, control: &Control, places: &[&Place<'_>]) -> ObjectId {
         let is_choice = matches!(control.kind, ControlKind::Choice { .. });
         if let ([place], false) = (places, is_choice) {
-            let mut dict = self.of_field(control);
+            let mut dict = self.of_field(places);
             dict.extend(&self.widget(place));
-            self.out.objects.insert(place.id, dict.into());
+            self.out.insert(place.id, dict);
             return place.id;
         }
         let parent = self.out.new_object_id();
-        let mut dict = self.of_field(control);
+        let mut dict = self.of_field(places);
         dict.set("Kids", places.iter().map(|place| place.id.into()).collect::<Vec<Object>>());
-        self.out.objects.insert(parent, dict.into());
+        self.out.insert(parent, dict);
         for place in places {
             let mut dict = self.widget(place);
             dict.set("Parent", parent);
             if is_choice {
                 dict.set("TU", text_string(&place.control.tip));
             }
-            self.out.objects.insert(place.id, dict.into());
+            self.out.insert(place.id, dict);
         }
         parent
+    }
+
+    /// What draws a text that is filled in.
+    fn text(&mut self, size: (f32, f32), content: &[u8]) -> ObjectId {
+        let name = |resource: &[u8]| [b"/", resource, b" "].concat();
+        let is_used =
+            |resource: &[u8]| content.windows(resource.len() + 2).any(|part| part == name(resource));
+        let mut used = Dictionary::new();
+        for (resource, font) in self.fonts.iter().filter(|(resource, _)| is_used(resource)) {
+            used.set(resource.clone(), font.clone());
+        }
+        appearance::text(size, used, content, self.out)
     }
 
     /// How what is typed looks.
@@ -157,7 +231,8 @@ impl Writer<'_> {
     }
 
     /// What a field says of itself, wherever it stands.
-    fn of_field(&self, control: &Control) -> Dictionary {
+    fn of_field(&self, places: &[&Place<'_>]) -> Dictionary {
+        let control = places[0].control;
         let mut dict = dictionary! { "T" => text_string(&control.name) };
         // A choice tells for itself what it stands for, the field only what is chosen.
         let tip = match &control.kind {
@@ -165,7 +240,7 @@ impl Writer<'_> {
             _ => control.tip.as_str(),
         };
         dict.set("TU", text_string(tip));
-        match control.kind {
+        match &control.kind {
             ControlKind::Check => {
                 dict.set("FT", "Btn");
                 dict.set("V", "Off");
@@ -175,15 +250,26 @@ impl Writer<'_> {
                 dict.set("Ff", RADIO | RADIOS_IN_UNISON);
                 dict.set("V", "Off");
             }
-            ControlKind::Line { most } | ControlKind::Lines { most } => {
+            ControlKind::Line { most } | ControlKind::Mean { most, .. } | ControlKind::Lines { most } => {
                 dict.set("FT", "Tx");
                 let has_lines = matches!(control.kind, ControlKind::Lines { .. });
                 if has_lines {
                     dict.set("Ff", MULTILINE);
                 }
                 dict.set("DA", self.typed(if has_lines { LINES_SIZE } else { LINE_SIZE }));
-                dict.set("MaxLen", i64::from(most));
+                dict.set("MaxLen", i64::from(*most));
+                if self.is_rtl {
+                    dict.set("Q", AT_THE_RIGHT);
+                }
             }
+        }
+        if let Some((typed, _)) = places[0].filled {
+            dict.set("V", text_string(&typed.text));
+            // What is reset to is known to be no answer.
+            dict.set("DV", text_string(&typed.text));
+        }
+        if let (ControlKind::Mean { of, .. }, true) = (&control.kind, self.has_scripts) {
+            dict.set("AA", dictionary! { "C" => script::action(&script::mean(of)) });
         }
         dict
     }
@@ -210,9 +296,12 @@ impl Writer<'_> {
             ControlKind::Choice { value } => {
                 self.appearances.button(value, Shape::Dot, size, self.out, self.deflater)
             }
-            ControlKind::Line { .. } | ControlKind::Lines { .. } => {
-                let empty = appearance::no_text(size, self.out);
-                dict.set("AP", dictionary! { "N" => empty });
+            ControlKind::Line { .. } | ControlKind::Mean { .. } | ControlKind::Lines { .. } => {
+                let drawn = match place.filled {
+                    Some((_, content)) => self.text(size, content),
+                    None => appearance::no_text(size, self.out),
+                };
+                dict.set("AP", dictionary! { "N" => drawn });
                 return dict;
             }
         };

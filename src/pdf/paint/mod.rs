@@ -9,28 +9,34 @@ use printpdf::{
 use printpdf::{Point, Pt, Rect as PdfRect, Rgb};
 
 use crate::pdf::fonts::UsedFaces;
-use crate::pdf::tags;
+use crate::pdf::tags::{self, Languages};
 use show::{Show, actual_text};
 
 use crate::document::Ink;
 use crate::geom::Rect;
 use crate::layout::text::{FaceId, Run};
-use crate::layout::{Item, Page, PartId, Shape, Structure};
+use crate::layout::{Item, Page, Shape, Structure, Typed};
 
-/// The colour of an ink. The accent keeps its weight on a grey printer.
+/// The colour of an ink. The accent keeps its weight on a grey printer. Text is at least 7:1 against paper,
+/// what is drawn to be filled in 3:1 (WCAG 1.4.6 and 1.4.11).
 fn color(ink: Ink) -> Color {
     let grey = |percent| Color::Greyscale(Greyscale { percent, icc_profile: None });
     match ink {
         Ink::Text => grey(0.08),
-        Ink::Muted => grey(0.36),
+        Ink::Muted => grey(0.34),
         Ink::Accent => Color::Rgb(Rgb { r: 0.04, g: 0.31, b: 0.45, icc_profile: None }),
-        Ink::Hairline => grey(0.66),
+        Ink::Hairline => grey(0.58),
         Ink::Tint => grey(0.955),
     }
 }
 
 /// The instructions that draw a page, all marked: as a stretch of a part, or as what only decorates.
-pub(super) fn page_ops(page: &Page, structure: &Structure, height: f32, faces: &UsedFaces) -> Vec<Op> {
+pub(super) fn page_ops(
+    page: &Page,
+    (structure, languages): (&Structure, &Languages),
+    height: f32,
+    faces: &UsedFaces,
+) -> Vec<Op> {
     let mut painter =
         Painter { ops: Vec::new(), faces, fill: None, stroke: None, text: TextState::default() };
     // From here on `y` grows from the top of the page, downward being negative: whole numbers stay whole.
@@ -54,9 +60,12 @@ pub(super) fn page_ops(page: &Page, structure: &Structure, height: f32, faces: &
     }
     painter.ops.push(Op::StartTextSection);
     let mut number = 0;
-    for stretch in tags::read(page).chunk_by(tags::together) {
+    for stretch in tags::read(page).chunk_by(|a, b| tags::together(languages, a, b)) {
         let Item::Text { part, .. } = stretch[0] else { continue };
-        painter.ops.push(beginning(*part, structure, number));
+        let role = part.and_then(|part| structure.parts.get(part.0 as usize)).map(|part| part.role);
+        let kind = role
+            .map(|role| if languages.sets_apart(stretch[0]) { tags::APART } else { tags::inner_type(role) });
+        painter.ops.push(beginning(kind, number));
         number += i64::from(part.is_some());
         for (n, item) in stretch.iter().enumerate() {
             if let Item::Text { x, y, size, run, starts, .. } = item {
@@ -94,11 +103,24 @@ pub(super) fn text_ops(items: &[Item], written: Option<&str>, faces: &UsedFaces)
     painter.ops
 }
 
+/// The instructions that draw what is filled in at a place of this height, marked as programs that type
+/// expect it.
+pub(super) fn typed_ops(typed: &Typed, height: f32, faces: &UsedFaces) -> Vec<Op> {
+    let ops = vec![Op::BeginMarkedContent { tag: "Tx".into() }, Op::SaveGraphicsState];
+    let mut painter = Painter { ops, faces, fill: None, stroke: None, text: TextState::default() };
+    painter.shift(0.0, round(height));
+    painter.ops.push(Op::StartTextSection);
+    for run in &typed.runs {
+        painter.run(run.x, typed.y, typed.size * run.scale, run);
+    }
+    painter.ops.extend([Op::EndTextSection, Op::RestoreGraphicsState, Op::EndMarkedContent]);
+    painter.ops
+}
+
 /// Says what the text that follows is: a stretch of a part with its number on the page, or a head or foot.
-fn beginning(part: Option<PartId>, structure: &Structure, number: i64) -> Op {
-    let of_part = part.and_then(|part| structure.parts.get(part.0 as usize));
-    let (tag, key, value) = match of_part {
-        Some(part) => (tags::inner_type(part.role), "MCID", DictItem::Int(number)),
+fn beginning(kind: Option<&'static str>, number: i64) -> Op {
+    let (tag, key, value) = match kind {
+        Some(kind) => (kind, "MCID", DictItem::Int(number)),
         None => ("Artifact", "Type", DictItem::Name(b"Pagination".to_vec())),
     };
     let map = [(key.to_owned(), value)].into();
@@ -269,6 +291,10 @@ impl Painter<'_> {
             self.ops.push(Op::SetTextCursor { pos: point(step.0, step.1) });
         }
         state.pen += run.words.iter().map(|w| w.width).sum::<i32>() as f32 * size / 1000.0;
+        if run.is_rtl {
+            // What is shown from left to right, but read the other way: ISO 32000-1, 14.8.2.3.3.
+            self.ops.push(Op::BeginMarkedContent { tag: "ReversedChars".into() });
+        }
         let mut show = Show::default();
         for word in &run.words {
             let plain = used.spells(word);
@@ -283,5 +309,8 @@ impl Painter<'_> {
             }
         }
         show.flush(&mut self.ops);
+        if run.is_rtl {
+            self.ops.push(Op::EndMarkedContent);
+        }
     }
 }

@@ -37,6 +37,8 @@ pub(super) struct Above<'d> {
     pub(super) kind: Option<&'d [u8]>,
     pub(super) flags: i64,
     pub(super) value: Option<&'d Object>,
+    /// What the field is reset to.
+    pub(super) default: Option<&'d Object>,
     pub(super) options: Option<&'d Object>,
 }
 
@@ -145,6 +147,7 @@ impl<'d> Walk<'d> {
             own.flags = flags.as_i64().unwrap_or(0);
         }
         own.value = self.found(dict, b"V")?.or(own.value);
+        own.default = self.found(dict, b"DV")?.or(own.default);
         own.options = self.found(dict, b"Opt")?.or(own.options);
         Ok(own)
     }
@@ -163,17 +166,25 @@ impl<'d> Walk<'d> {
             Some(b"Btn") => self.button(own, places)?,
             Some(b"Sig") => {
                 let value = if own.value.is_some() { Value::Set } else { Value::Empty };
-                Field { name: own.name, kind: Kind::Signature, value, is_in_doubt: false }
+                Field {
+                    name: own.name,
+                    kind: Kind::Signature,
+                    value,
+                    is_in_doubt: false,
+                    is_prefilled: false,
+                }
             }
             None if has_state() => self.button(own, places)?,
             _ => self.typed(own, places)?,
         };
         // Fields of one name are one; a program that parts them fills in one of them.
         if let Some(known) = self.by_name.get(&field.name).map(|n| &mut self.fields[*n]) {
-            if known.is_filled() || !field.is_filled() {
-                known.is_in_doubt |= field.is_in_doubt || (field.is_filled() && field.value != known.value);
-            } else {
+            // Of two values the one that was not built in is the answer.
+            let is_better = field.is_filled() && (!known.is_filled() || known.is_prefilled);
+            if is_better {
                 *known = field;
+            } else if !field.is_prefilled {
+                known.is_in_doubt |= field.is_in_doubt || (field.is_filled() && field.value != known.value);
             }
             return Ok(());
         }

@@ -19,6 +19,7 @@ impl<'d> Walk<'d> {
         for place in places {
             said.extend(self.found(place, b"V")?);
         }
+        let built_in = self.built_in(own.default)?;
         let mut value = Value::Empty;
         for object in said {
             let text = match object {
@@ -33,15 +34,28 @@ impl<'d> Walk<'d> {
             };
             if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
                 self.charge(&text)?;
+                let is_answer = built_in.as_ref() != Some(&text);
                 value = Value::Text(text);
-                break;
+                // A place may hold an answer where the field still has what it was built with.
+                if is_answer {
+                    break;
+                }
             }
         }
         let kind = match own.kind {
             Some(b"Ch") => Kind::Choice(self.options(own.options)?),
             _ => Kind::Text,
         };
-        Ok(Field { name: own.name, kind, value, is_in_doubt: false })
+        let is_prefilled =
+            matches!(&value, Value::Text(text) if kind == Kind::Text && built_in.as_ref() == Some(text));
+        Ok(Field { name: own.name, kind, value, is_in_doubt: false, is_prefilled })
+    }
+
+    /// The text a field was built with, which it is reset to.
+    fn built_in(&mut self, default: Option<&'d Object>) -> Result<Option<String>, ReadError> {
+        let text = default.filter(|object| matches!(object, Object::String(..))).and_then(value::text);
+        text.iter().try_for_each(|text| self.charge(text))?;
+        Ok(text)
     }
 
     /// The texts of a list of options: what is exported, or what is shown where nothing else is said.
@@ -94,10 +108,10 @@ impl<'d> Walk<'d> {
         let is_in_doubt = said.is_some() && said != value || shown.iter().any(|s| Some(s) != value.as_ref());
         if own.flags & RADIO == 0 && states.len() <= 1 {
             let value = if value.is_some() { Value::Set } else { Value::Empty };
-            return Ok(Field { name: own.name, kind: Kind::Check, value, is_in_doubt });
+            return Ok(Field { name: own.name, kind: Kind::Check, value, is_in_doubt, is_prefilled: false });
         }
         let value = value.map_or(Value::Empty, Value::Text);
-        Ok(Field { name: own.name, kind: Kind::Choice(states), value, is_in_doubt })
+        Ok(Field { name: own.name, kind: Kind::Choice(states), value, is_in_doubt, is_prefilled: false })
     }
 
     /// The states a place can show.

@@ -1,7 +1,8 @@
 //! A filled kit read back: its fields, and what was filled in.
 //!
 //! `guard` looks at the bytes, `load` opens them within limits, `lock` those that are encrypted, `fields`
-//! walks the form, `kinds` and `value` understand what the programs of this world write into it.
+//! walks the form, `kinds` and `value` understand what the programs of this world write into it, `origin`
+//! tells what it was built as.
 
 mod error;
 mod fields;
@@ -10,12 +11,14 @@ mod kinds;
 pub mod limits;
 mod load;
 mod lock;
+mod origin;
 pub(super) mod value;
 
 use lopdf::{Dictionary, Document};
 
 pub use error::ReadError;
 pub(super) use load::{Kept, apart};
+pub use origin::{Attached, State};
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +35,12 @@ pub struct Filled {
     pub producer: String,
     /// The fields in the order of the form. A file without a form has none.
     pub fields: Vec<Field>,
+    /// Whether it is encrypted.
+    pub is_protected: bool,
+    /// Whether it is as it was built.
+    pub state: State,
+    /// The files that it carries.
+    pub attached: Vec<Attached>,
     /// How many fields were filled in before they became content of the pages.
     pub recorded: usize,
 }
@@ -51,6 +60,8 @@ pub struct Field {
     /// Whether the file also names another value, or one where none is shown. Such a field may
     /// hold an answer.
     pub is_in_doubt: bool,
+    /// Whether what is filled in is the text the field was built with, and so no answer.
+    pub is_prefilled: bool,
 }
 
 /// What can be filled into a field.
@@ -96,7 +107,8 @@ impl Filled {
     /// not get lost.
     #[must_use]
     pub fn answers(&self) -> usize {
-        self.recorded + self.fields.iter().filter(|field| field.is_filled() || field.is_in_doubt).count()
+        let is_answer = |field: &&Field| field.is_filled() && !field.is_prefilled || field.is_in_doubt;
+        self.recorded + self.fields.iter().filter(is_answer).count()
     }
 }
 
@@ -132,9 +144,10 @@ pub(super) fn open(bytes: Vec<u8>, password: Option<&str>, kept: Kept) -> Result
         return Err(ReadError::Damaged);
     }
     let load::Opened { document, was_protected } = load::document(&bytes, password, kept)?;
-    let has_mark = super::is_ours(&bytes);
+    let (has_mark, is_as_built) = (super::is_ours(&bytes), super::is_as_written(&bytes));
     drop(bytes);
-    let filled = filled(&document, has_mark)?;
+    let mut filled = filled(&document, has_mark, is_as_built)?;
+    filled.is_protected = was_protected;
     Ok(Opened { document, filled, was_protected })
 }
 
@@ -147,17 +160,21 @@ fn is_cut_short(bytes: &[u8]) -> bool {
     }
 }
 
-fn filled(document: &Document, has_mark: bool) -> Result<Filled, ReadError> {
+fn filled(document: &Document, has_mark: bool, is_as_built: bool) -> Result<Filled, ReadError> {
     let catalog = document.catalog().map_err(|_| ReadError::Damaged)?;
     let info = document.trailer.get_deref(b"Info", document).and_then(lopdf::Object::as_dict).ok();
     let said = |key: &[u8]| said(document, info, key);
     let (creator, producer) = (said(b"Creator"), said(b"Producer"));
+    let fields = fields::of(document, catalog)?;
     let names_us = |program: &str| program.starts_with("interview-kit ");
     Ok(Filled {
         title: said(b"Title"),
         pages: document.page_iter().count(),
         is_ours: has_mark || names_us(&creator) || names_us(&producer),
-        fields: fields::of(document, catalog)?,
+        is_protected: false,
+        state: if is_as_built { State::AsBuilt } else { origin::state(document, catalog, &fields) },
+        attached: origin::attached(document, catalog)?,
+        fields,
         recorded: said(RECORD.as_bytes()).parse().unwrap_or(0),
         creator,
         producer,

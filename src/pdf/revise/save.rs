@@ -3,48 +3,27 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use lopdf::{
-    Dictionary, Document, Object, ObjectId, ObjectStreamConfig, SaveOptions, StringFormat, text_string,
-};
-use sha2::{Digest, Sha256};
+use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
 
-use crate::pdf::PdfError;
 use crate::pdf::compress::Deflater;
-use crate::pdf::cross_reference;
-use crate::pdf::write::{MARK, PROGRAM};
-
-/// Bytes of an identifier.
-const ID: usize = 16;
+use crate::pdf::file::{File, ID_DIGITS};
+use crate::pdf::{PROGRAM, PdfError};
 
 /// The bytes of a document.
 pub(super) fn save(mut document: Document, deflater: &mut Deflater) -> Result<Vec<u8>, PdfError> {
     let library = |e: lopdf::Error| PdfError::Library(e.to_string());
     produced(&mut document);
-    let root = document.trailer.get(b"Root").cloned().map_err(library)?;
     let mut trailer = Dictionary::new();
-    trailer.set("Root", root);
+    trailer.set("Root", document.trailer.get(b"Root").cloned().map_err(library)?);
     if let Ok(info) = document.trailer.get(b"Info") {
         trailer.set("Info", info.clone());
     }
-    trailer.set("ID", vec![first_id(&document), Object::String(vec![0; ID], StringFormat::Hexadecimal)]);
-    let mut out = Document::with_version("1.7");
-    out.binary_mark = MARK.to_vec();
-    let objects = compact(document, &mut trailer);
-    out.max_id = objects.len() as u32;
-    out.objects = (1_u32..).map(|number| (number, 0)).zip(objects).collect();
-    out.trailer = trailer;
-    let options = SaveOptions {
-        use_object_streams: true,
-        use_xref_streams: true,
-        object_stream_config: ObjectStreamConfig { max_objects_per_stream: 1_000, compression_level: 6 },
-        ..SaveOptions::default()
-    };
-    let mut bytes = Vec::new();
-    out.save_with_options(&mut bytes, options).map_err(|e| PdfError::Library(e.to_string()))?;
-    bytes.push(b'\n');
-    let mut bytes = cross_reference::packed(bytes, deflater);
-    identify(&mut bytes);
-    Ok(bytes)
+    let first_half = first_half(&document);
+    let mut out = File::new(None);
+    for object in compact(document, &mut trailer) {
+        out.add_object(object);
+    }
+    out.finish(trailer, Some(first_half), deflater)
 }
 
 /// The objects that a trailer leads to, numbered anew from 1, one after the other.
@@ -84,26 +63,10 @@ fn produced(document: &mut Document) {
 }
 
 /// The first half of the identifier, which stays with a file through all its changes.
-fn first_id(document: &Document) -> Object {
+fn first_half(document: &Document) -> [u8; ID_DIGITS / 2] {
     let id = document.trailer.get_deref(b"ID", document).and_then(Object::as_array);
-    let first = id.ok().and_then(|id| id.first()?.as_str().ok()).filter(|first| first.len() <= 64);
-    let first = first.map_or_else(|| vec![0; ID], <[u8]>::to_vec);
-    Object::String(first, StringFormat::Hexadecimal)
-}
-
-/// Puts the second half of the identifier in its place: it follows from all other bytes.
-fn identify(bytes: &mut [u8]) {
-    const ZEROS: [u8; 2 * ID] = [b'0'; 2 * ID];
-    let Some(at) = bytes
-        .windows(ZEROS.len() + 2)
-        .rposition(|part| part[0] == b'<' && part[1..=ZEROS.len()] == ZEROS && part[ZEROS.len() + 1] == b'>')
-    else {
-        return;
-    };
-    let digest = Sha256::digest(&*bytes);
-    for (digits, byte) in bytes[at + 1..].chunks_exact_mut(2).zip(digest.iter().take(ID)) {
-        digits.copy_from_slice(format!("{byte:02X}").as_bytes());
-    }
+    let first = id.ok().and_then(|id| id.first()?.as_str().ok());
+    first.and_then(|first| first.try_into().ok()).unwrap_or_default()
 }
 
 /// All objects that a trailer leads to.

@@ -1,11 +1,13 @@
 //! What is read aloud: which stretches of a page belong to which part, and the tree of the parts.
 
+mod languages;
 mod tree;
 
 use crate::document::Role;
 use crate::layout::{Item, Page};
 
-pub(super) use tree::{Annotations, add};
+pub(super) use languages::Languages;
+pub(super) use tree::{APART, Annotations, add};
 
 /// The items of a page that are read, clicked or filled in. What else there is only decorates.
 pub(super) fn read(page: &Page) -> Vec<&Item> {
@@ -13,11 +15,11 @@ pub(super) fn read(page: &Page) -> Vec<&Item> {
     page.items.iter().filter(is_read).collect()
 }
 
-/// Whether two items that follow each other are marked together: texts of one part. The stretches of
-/// a page that belong to a part are numbered from 0.
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "as `chunk_by` hands them over")]
-pub(super) fn together(a: &&Item, b: &&Item) -> bool {
+/// Whether two items that follow each other are marked together: texts of one part in one language. The
+/// stretches of a page that belong to a part are numbered from 0.
+pub(super) fn together(languages: &Languages, a: &Item, b: &Item) -> bool {
     matches!((a, b), (Item::Text { part: one, .. }, Item::Text { part: other, .. }) if one == other)
+        && languages.sets_apart(a) == languages.sets_apart(b)
 }
 
 /// The structure types of a part, from the outermost in; the innermost holds what is read. Those of

@@ -1,10 +1,14 @@
 //! The tree of the parts, and the way back from marked content and annotations to it.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
-use super::{read, together, types};
-use crate::document::{Role, Scope};
+use super::{Languages, read, together, types};
+use crate::document::{Control, Direction, Role, Scope};
 use crate::layout::{Item, Pages, Part, PartId};
+use crate::pdf::file::File;
+
+/// The structure type of text that is set apart from the rest of its part.
+pub(in crate::pdf) const APART: &str = "Span";
 
 /// How many entries of the parent tree stand in one object.
 const ENTRIES_AT_ONCE: usize = 512;
@@ -21,12 +25,12 @@ pub(in crate::pdf) struct Annotations {
 /// Something that is read.
 #[derive(Debug, Clone, Copy)]
 enum Content<'p> {
-    /// A stretch of text, by its number on its page.
-    Text { page: usize, number: usize },
+    /// A stretch of text, by its number on its page; in an element of its own where its language is.
+    Text { page: usize, number: usize, apart: Option<ObjectId> },
     /// A link.
     Link { page: usize, annotation: ObjectId },
     /// Something to fill in, and its element.
-    Field { page: usize, annotation: ObjectId, element: ObjectId, tip: &'p str },
+    Field { page: usize, annotation: ObjectId, element: ObjectId, control: &'p Control },
 }
 
 /// Adds the tree of all parts and returns its root. Pages count as their indices in the parent tree;
@@ -35,13 +39,14 @@ pub(in crate::pdf) fn add(
     pages: &Pages,
     page_ids: &[ObjectId],
     annotations: &[Annotations],
-    out: &mut Document,
+    languages: &Languages,
+    out: &mut File,
 ) -> ObjectId {
     let parts = &pages.structure.parts;
-    let contents = contents(pages, annotations);
+    let contents = contents(pages, annotations, languages, out);
     let (root, whole) = (out.new_object_id(), out.new_object_id());
     let elements = elements(parts, &contents, out);
-    let mut tree = Tree { elements: &elements, page_ids, out };
+    let mut tree = Tree { elements: &elements, page_ids, languages, out };
     let mut kids: Vec<Vec<Object>> = vec![Vec::new(); parts.len()];
     let mut top: Vec<Object> = Vec::new();
     for (part, ids) in parts.iter().zip(&elements) {
@@ -56,29 +61,38 @@ pub(in crate::pdf) fn add(
     let parents = tree.parents(pages, &contents);
     let next = parents.len() as i64;
     let parents = number_tree(parents, out);
-    let document = dictionary! { "S" => "Document", "P" => root, "K" => top };
-    out.objects.insert(whole, document.into());
+    let mut document = dictionary! { "S" => "Document", "P" => root, "K" => top };
+    if pages.meta.direction == Direction::RightToLeft {
+        document.set("A", dictionary! { "O" => "Layout", "WritingMode" => "RlTb" });
+    }
+    out.insert(whole, document);
     let dict = dictionary! {
         "Type" => "StructTreeRoot",
         "K" => whole,
         "ParentTree" => parents,
         "ParentTreeNextKey" => next,
     };
-    out.objects.insert(root, dict.into());
+    out.insert(root, dict);
     root
 }
 
 /// What is read of each part, in order.
-fn contents<'p>(pages: &'p Pages, annotations: &[Annotations]) -> Vec<Vec<Content<'p>>> {
+fn contents<'p>(
+    pages: &'p Pages,
+    annotations: &[Annotations],
+    languages: &Languages,
+    out: &mut File,
+) -> Vec<Vec<Content<'p>>> {
     let mut contents = vec![Vec::new(); pages.structure.parts.len()];
     for (page, (of_page, annotations)) in pages.pages.iter().zip(annotations).enumerate() {
         let mut number = 0;
         let mut links = annotations.links.iter();
         let mut widgets = annotations.widgets.iter();
-        for stretch in read(of_page).chunk_by(together) {
+        for stretch in read(of_page).chunk_by(|a, b| together(languages, a, b)) {
             match stretch[0] {
                 Item::Text { part: Some(part), .. } => {
-                    contents[part.0 as usize].push(Content::Text { page, number });
+                    let apart = languages.sets_apart(stretch[0]).then(|| out.new_object_id());
+                    contents[part.0 as usize].push(Content::Text { page, number, apart });
                     number += 1;
                 }
                 Item::Link { part, .. } => {
@@ -88,8 +102,8 @@ fn contents<'p>(pages: &'p Pages, annotations: &[Annotations]) -> Vec<Vec<Conten
                 }
                 Item::Field { part, control, .. } => {
                     if let Some((annotation, element)) = widgets.next() {
-                        let (annotation, element, tip) = (*annotation, *element, control.tip.as_str());
-                        contents[part.0 as usize].push(Content::Field { page, annotation, element, tip });
+                        let (annotation, element) = (*annotation, *element);
+                        contents[part.0 as usize].push(Content::Field { page, annotation, element, control });
                     }
                 }
                 _ => {}
@@ -104,7 +118,7 @@ fn contents<'p>(pages: &'p Pages, annotations: &[Annotations]) -> Vec<Vec<Conten
 fn elements(
     parts: &[Part],
     contents: &[Vec<Content<'_>>],
-    out: &mut Document,
+    out: &mut File,
 ) -> Vec<Option<(ObjectId, ObjectId)>> {
     let mut is_kept: Vec<bool> = contents.iter().map(|content| !content.is_empty()).collect();
     // What a part is part of stands before it.
@@ -124,7 +138,8 @@ fn elements(
 struct Tree<'a> {
     elements: &'a [Option<(ObjectId, ObjectId)>],
     page_ids: &'a [ObjectId],
-    out: &'a mut Document,
+    languages: &'a Languages,
+    out: &'a mut File,
 }
 
 impl Tree<'_> {
@@ -149,12 +164,15 @@ impl Tree<'_> {
             let mut dict = dictionary! { "S" => *name, "P" => parent };
             if n == 0 {
                 attributes(&mut dict, part.role);
+                if let Some(language) = self.languages.of_part(id) {
+                    dict.set("Lang", language);
+                }
             }
             if n + 1 < types.len() {
                 // The elements of a part have ids that follow each other.
                 let next = (element.0 + 1, 0);
                 dict.set("K", next);
-                self.out.objects.insert(element, dict.into());
+                self.out.insert(element, dict);
                 (parent, element) = (element, next);
                 continue;
             }
@@ -162,22 +180,40 @@ impl Tree<'_> {
             if let Some(page) = page {
                 dict.set("Pg", self.page_ids[page]);
             }
-            let contents = contents.iter().map(|content| self.content(*content, inner, page));
+            let contents = contents.iter().map(|content| self.content(*content, (id, inner), page));
             kids.extend(contents.collect::<Vec<_>>());
             match kids.len() {
                 0 => {}
                 1 => dict.set("K", kids.remove(0)),
                 _ => dict.set("K", std::mem::take(&mut kids)),
             }
-            self.out.objects.insert(element, dict.into());
+            self.out.insert(element, dict);
         }
     }
 
     /// What stands for something that is read in the element of its part, which is on `own_page`.
-    fn content(&mut self, content: Content<'_>, parent: ObjectId, own_page: Option<usize>) -> Object {
+    fn content(
+        &mut self,
+        content: Content<'_>,
+        (part, parent): (PartId, ObjectId),
+        own_page: Option<usize>,
+    ) -> Object {
         match content {
-            Content::Text { page, number } if Some(page) == own_page => (number as i64).into(),
-            Content::Text { page, number } => {
+            Content::Text { page, number, apart: Some(element) } => {
+                let mut dict = dictionary! {
+                    "S" => APART,
+                    "P" => parent,
+                    "Pg" => self.page_ids[page],
+                    "K" => number as i64,
+                };
+                if let Some(language) = self.languages.words() {
+                    dict.set("Lang", language);
+                }
+                self.out.insert(element, dict);
+                element.into()
+            }
+            Content::Text { page, number, .. } if Some(page) == own_page => (number as i64).into(),
+            Content::Text { page, number, .. } => {
                 dictionary! { "Type" => "MCR", "Pg" => self.page_ids[page], "MCID" => number as i64 }.into()
             }
             Content::Link { page, annotation } => {
@@ -187,15 +223,18 @@ impl Tree<'_> {
                 }
                 dict.into()
             }
-            Content::Field { page, annotation, element, tip } => {
-                let dict = dictionary! {
+            Content::Field { page, annotation, element, control } => {
+                let mut dict = dictionary! {
                     "S" => "Form",
                     "P" => parent,
                     "Pg" => self.page_ids[page],
                     "K" => dictionary! { "Type" => "OBJR", "Obj" => annotation },
-                    "Alt" => text_string(tip),
+                    "Alt" => text_string(&control.tip),
                 };
-                self.out.objects.insert(element, dict.into());
+                if let Some(language) = self.languages.of_tip(control, part) {
+                    dict.set("Lang", language);
+                }
+                self.out.insert(element, dict);
                 element.into()
             }
         }
@@ -209,7 +248,9 @@ impl Tree<'_> {
             let Some(parent) = self.inner(PartId(n as u32)) else { continue };
             for content in contents {
                 match content {
-                    Content::Text { page, number } => marked[*page].push((*number, parent.into())),
+                    Content::Text { page, number, apart } => {
+                        marked[*page].push((*number, apart.unwrap_or(parent).into()));
+                    }
                     Content::Link { annotation, .. } => links.push((*annotation, parent.into())),
                     Content::Field { annotation, element, .. } => {
                         widgets.push((*annotation, (*element).into()));
@@ -257,7 +298,7 @@ fn attributes(dict: &mut Dictionary, role: Role) {
 }
 
 /// A number tree of values with the keys 0, 1, 2 and so on.
-fn number_tree(values: Vec<Object>, out: &mut Document) -> ObjectId {
+fn number_tree(values: Vec<Object>, out: &mut File) -> ObjectId {
     let mut leaves: Vec<Dictionary> = Vec::new();
     let mut numbered = (0_i64..).zip(values).peekable();
     while let Some((first, _)) = numbered.peek() {

@@ -1,0 +1,105 @@
+//! What a file is, as `inspect` tells it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use super::plan_table::plural;
+use super::{identity, show};
+use crate::kit::Lock;
+use crate::pdf::read::{Filled, State};
+
+/// What the file is, in a few lines.
+pub(super) fn text(filled: &Filled) -> String {
+    let title = if filled.title.is_empty() { "(without a title)" } else { &filled.title };
+    let creator = if filled.creator.is_empty() { "an unknown program" } else { &filled.creator };
+    let mut by = format!("{}, built by {creator}", plural(filled.pages as u32, "page"));
+    if !filled.is_ours {
+        by.push_str(", not by interview-kit");
+    }
+    if !filled.producer.is_empty() && filled.producer != filled.creator {
+        by.extend([", saved by ", &filled.producer]);
+    }
+    let mut lines = vec![title.to_owned(), by];
+    if filled.is_protected {
+        lines.push("protected with a password (encrypted)".to_owned());
+    }
+    lines.extend(state(filled).map(str::to_owned));
+    match identity::of(filled) {
+        Some(Ok(lock)) => lines.extend(what(&lock)),
+        Some(Err(why)) => lines.push(format!("its lock cannot be read: {why}")),
+        None => {}
+    }
+    if filled.fields.is_empty() {
+        lines.push("no fields to fill in".to_owned());
+    } else {
+        let fields = plural(filled.fields.len() as u32, "field");
+        lines.push(format!("{} of {fields} filled in", filled.filled()));
+    }
+    lines.iter().flat_map(|line| [on_one_line(line), "\n".to_owned()]).collect()
+}
+
+/// Whether it is as it was built, in words; nothing of a file that does not say what it was.
+fn state(filled: &Filled) -> Option<&'static str> {
+    Some(match filled.state {
+        State::AsBuilt => "as it was built, byte for byte",
+        State::SavedAnew => "saved since it was built; its pages and fields are those it was built with",
+        State::Altered { pages: true, fields: false } => "ALTERED: its pages are not those it was built with",
+        State::Altered { pages: false, .. } => "ALTERED: its fields are not those it was built with",
+        State::Altered { .. } => "ALTERED: its pages and fields are not those it was built with",
+        State::Unknown => return None,
+    })
+}
+
+/// What a lock says.
+fn what(lock: &Lock) -> Vec<String> {
+    let settings = |map: &BTreeMap<String, String>| {
+        map.iter().map(|(key, value)| format!("{key} {value}")).collect::<Vec<_>>().join(", ")
+    };
+    let role = lock.role.as_deref().unwrap_or("no role");
+    let levels = if lock.seniority.is_empty() { "any level".to_owned() } else { lock.seniority.join(", ") };
+    let length = plural(lock.minutes, "minute");
+    let ids: Vec<&str> = lock.questions.iter().map(|question| question.id.as_str()).collect();
+    let mut lines = vec![
+        format!("kit {}, bank {}, seed {}", lock.kit, lock.bank, lock.seed),
+        format!("{role}, {levels}, {length}, {}", settings(&lock.document)),
+    ];
+    if !lock.blueprint.is_empty() {
+        lines.push(format!("asked for: {}", settings(&lock.blueprint)));
+    }
+    lines.push(format!("{}: {}", plural(ids.len() as u32, "question"), ids.join(", ")));
+    lines
+}
+
+/// The same for programs.
+pub(super) fn json(filled: &Filled) -> Json {
+    let state = match filled.state {
+        State::AsBuilt => "as-built",
+        State::SavedAnew => "saved-anew",
+        State::Altered { .. } => "altered",
+        State::Unknown => "unknown",
+    };
+    let (pages, fields) = match filled.state {
+        State::Altered { pages, fields } => (pages, fields),
+        _ => (false, false),
+    };
+    let lock = identity::of(filled).and_then(Result::ok).map(|lock| json!(lock));
+    json!({
+        "title": filled.title,
+        "pages": filled.pages,
+        "is_kit": filled.is_ours,
+        "creator": filled.creator,
+        "producer": filled.producer,
+        "is_protected": filled.is_protected,
+        "state": state,
+        "altered": { "pages": pages, "fields": fields },
+        "lock": lock,
+        "attached": filled.attached.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
+        "filled": filled.filled(),
+    })
+}
+
+/// A terminal gets nothing that steers it.
+pub(super) fn on_one_line(text: &str) -> String {
+    show::harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}

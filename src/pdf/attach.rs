@@ -1,0 +1,54 @@
+//! Files that a file carries.
+
+use lopdf::{Dictionary, Object, dictionary, text_string};
+
+use super::compress::Deflater;
+use super::file::File;
+use super::settings::{Attachment, Relationship};
+
+/// Adds attachments, and to the catalog where they are found: by name, and as what belongs to the document.
+pub(super) fn add(
+    attachments: &[Attachment],
+    catalog: &mut Dictionary,
+    out: &mut File,
+    deflater: &mut Deflater,
+) {
+    if attachments.is_empty() {
+        return;
+    }
+    let mut sorted: Vec<&Attachment> = attachments.iter().collect();
+    // A tree of names is sorted.
+    sorted.sort_by_key(|attachment| attachment.name);
+    let (mut names, mut all) = (Vec::new(), Vec::new());
+    for attachment in sorted {
+        let id = out.new_object_id();
+        let file = specification(attachment, out, deflater);
+        out.insert(id, file);
+        names.extend([Object::string_literal(attachment.name), id.into()]);
+        all.push(Object::Reference(id));
+    }
+    let names = dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } };
+    catalog.set("Names", names);
+    catalog.set("AF", all);
+}
+
+fn specification(attachment: &Attachment, out: &mut File, deflater: &mut Deflater) -> Dictionary {
+    let dict = dictionary! {
+        "Type" => "EmbeddedFile",
+        "Subtype" => attachment.media_type,
+        "Params" => dictionary! { "Size" => attachment.bytes.len() as i64 },
+    };
+    let stream = out.add_object(deflater.stream(dict, &attachment.bytes));
+    let relationship = match attachment.relationship {
+        Relationship::Source => "Source",
+        Relationship::Data => "Data",
+    };
+    dictionary! {
+        "Type" => "Filespec",
+        "F" => Object::string_literal(attachment.name),
+        "UF" => Object::string_literal(attachment.name),
+        "AFRelationship" => relationship,
+        "Desc" => text_string(&attachment.description),
+        "EF" => dictionary! { "F" => stream, "UF" => stream },
+    }
+}

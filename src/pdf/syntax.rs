@@ -1,0 +1,121 @@
+//! Objects as bytes: the syntax of ISO 32000-1, 7.3, with no byte more than it asks for. The library
+//! keeps its own writer to itself.
+
+use std::io::Write as _;
+
+use lopdf::{Dictionary, Object, StringFormat};
+
+/// Adds an object.
+pub(super) fn put(bytes: &mut Vec<u8>, object: &Object) {
+    match object {
+        Object::Null => bytes.extend(b"null"),
+        Object::Boolean(value) => bytes.extend(if *value { b"true".as_slice() } else { b"false" }),
+        Object::Integer(value) => put_display(bytes, value),
+        Object::Real(value) => put_display(bytes, value),
+        Object::Name(name) => put_name(bytes, name),
+        Object::String(text, StringFormat::Literal) => put_literal(bytes, text),
+        Object::String(text, StringFormat::Hexadecimal) => put_hexadecimal(bytes, text),
+        Object::Array(items) => {
+            bytes.push(b'[');
+            for (n, item) in items.iter().enumerate() {
+                put_apart(bytes, item, n > 0);
+            }
+            bytes.push(b']');
+        }
+        Object::Dictionary(dict) => put_dictionary(bytes, dict),
+        // A stream is an object of its own in every file.
+        Object::Stream(stream) => put_dictionary(bytes, &stream.dict),
+        Object::Reference((number, generation)) => {
+            put_display(bytes, number);
+            bytes.push(b' ');
+            put_display(bytes, generation);
+            bytes.extend(b" R");
+        }
+    }
+}
+
+/// Adds a dictionary.
+pub(super) fn put_dictionary(bytes: &mut Vec<u8>, dict: &Dictionary) {
+    bytes.extend(b"<<");
+    for (key, value) in dict {
+        put_name(bytes, key);
+        put_apart(bytes, value, true);
+    }
+    bytes.extend(b">>");
+}
+
+/// Adds what follows something else: with a space between them where they would run together.
+fn put_apart(bytes: &mut Vec<u8>, object: &Object, follows: bool) {
+    let starts_itself = matches!(
+        object,
+        Object::Name(_) | Object::String(..) | Object::Array(_) | Object::Dictionary(_) | Object::Stream(_)
+    );
+    if follows && !starts_itself {
+        bytes.push(b' ');
+    }
+    put(bytes, object);
+}
+
+fn put_display(bytes: &mut Vec<u8>, value: &impl std::fmt::Display) {
+    // Memory takes everything.
+    let _ = write!(bytes, "{value}");
+}
+
+fn put_name(bytes: &mut Vec<u8>, name: &[u8]) {
+    bytes.push(b'/');
+    for byte in name {
+        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
+            bytes.push(*byte);
+        } else {
+            put_display(bytes, &format_args!("#{byte:02X}"));
+        }
+    }
+}
+
+fn put_literal(bytes: &mut Vec<u8>, text: &[u8]) {
+    bytes.push(b'(');
+    for byte in text {
+        match byte {
+            b'(' | b')' | b'\\' => bytes.extend([b'\\', *byte]),
+            // As it stands it would be read as a line feed.
+            b'\r' => bytes.extend(b"\\r"),
+            _ => bytes.push(*byte),
+        }
+    }
+    bytes.push(b')');
+}
+
+fn put_hexadecimal(bytes: &mut Vec<u8>, text: &[u8]) {
+    bytes.push(b'<');
+    for byte in text {
+        put_display(bytes, &format_args!("{byte:02X}"));
+    }
+    bytes.push(b'>');
+}
+
+#[cfg(test)]
+mod tests {
+    use lopdf::dictionary;
+
+    use super::*;
+
+    fn of(object: impl Into<Object>) -> String {
+        let mut bytes = Vec::new();
+        put(&mut bytes, &object.into());
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    #[test]
+    fn what_would_run_together_is_parted() {
+        let array: Vec<Object> = vec![1.into(), 2.5.into(), "A".into(), (3, 0).into(), Object::Null];
+        assert_eq!(of(array), "[1 2.5/A 3 0 R null]");
+        assert_eq!(of(dictionary! { "K" => true, "L" => vec![1.into()] }), "<</K true/L[1]>>");
+    }
+
+    #[test]
+    fn strings_and_names_are_read_back_as_they_were() {
+        assert_eq!(of(Object::string_literal("a(b)\\\r\n")), "(a\\(b\\)\\\\\\r\n)");
+        assert_eq!(of(Object::String(vec![0, 255], StringFormat::Hexadecimal)), "<00FF>");
+        assert_eq!(of(Object::Name(b"a b#/\xff".to_vec())), "/a#20b#23#2F#FF");
+    }
+}

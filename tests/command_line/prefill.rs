@@ -1,0 +1,245 @@
+//! What is filled in beforehand: for one kit by flags, for many by a table.
+
+use std::fs;
+
+use interview_kit::pdf::read::{Filled, Value, read};
+
+use crate::Desk;
+
+const BUILD: &str = "build --bank bank.toml --role analyst --seniority mid";
+
+fn desk(table: &str) -> Desk {
+    Desk::with_bank().file("rows.csv", table).file("kits/keep.txt", "")
+}
+
+/// The names of the kits in the folder, sorted.
+fn kits(desk: &Desk) -> Vec<String> {
+    let entries = fs::read_dir(desk.path("kits")).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| name != "keep.txt").collect();
+    names.sort();
+    names
+}
+
+fn value(filled: &Filled, name: &str) -> String {
+    match &filled.fields.iter().find(|field| field.name == name).unwrap().value {
+        Value::Text(text) => text.clone(),
+        _ => String::new(),
+    }
+}
+
+/// Candidate, interviewer, date and reference of a kit.
+fn values(desk: &Desk, kit: &str) -> [String; 4] {
+    let filled = read(&desk.bytes(kit)).unwrap();
+    ["candidate", "interviewer", "date", "reference"].map(|name| value(&filled, name))
+}
+
+#[test]
+fn one_kit_takes_its_values_from_flags() {
+    let desk = Desk::with_bank();
+    let words = "build --bank bank.toml --out kit.pdf --candidate Ada --interviewer Grace --date 2026-12-01 --reference R-17";
+    desk.run(words).ends_with(0);
+    assert_eq!(values(&desk, "kit.pdf"), ["Ada", "Grace", "2026-12-01", "R-17"]);
+    let fresh = desk.bytes("kit.pdf");
+    desk.run(words).ends_with(0);
+    assert!(desk.bytes("kit.pdf") == fresh, "the same kit is the same bytes");
+    desk.run("build --bank bank.toml --out kit.pdf --candidate").arg("Eve").ends_with(0);
+    assert_eq!(values(&desk, "kit.pdf"), ["Eve", "", "", ""], "what was filled in beforehand is no answer");
+    desk.run("build --only py-core-slicing --candidate Eve --out kit.pdf").ends_with(0);
+    let printed = desk.run("inspect kit.pdf --format csv").ends_with(0).printed;
+    let printed = String::from_utf8(printed).unwrap();
+    assert!(printed.contains(",candidate,text,Eve\n"), "{printed}");
+    assert!(printed.contains("py-core-slicing,follow-up-1,text,\n"), "{printed}");
+}
+
+#[test]
+fn a_value_that_cannot_stand_on_a_line_is_refused() {
+    let desk = Desk::with_bank();
+    let candidate = || desk.run("build --bank bank.toml --candidate");
+    candidate().arg("a\nb").ends_with(2).says("--candidate holds a line break");
+    candidate().arg("a\u{1b}[31mb").ends_with(2).says("--candidate holds the control character U+001B");
+    candidate().arg("x".repeat(121)).ends_with(2).says("121 characters, more than 120");
+    candidate().arg("x\u{5d0}").ends_with(1).says("page::missing-glyph").says("--candidate:1:2");
+    assert_eq!(desk.names(), ["bank.toml"]);
+}
+
+#[test]
+fn a_table_makes_a_kit_for_every_row() {
+    let desk =
+        desk("Candidate,date,Interviewer,reference\nAda Lovelace,1 Dec,,R-1\n\n,,,\n\"Lin, Mei\",,Grace,\n");
+    desk.run(&format!("{BUILD} --prefill rows.csv --date today --out kits"))
+        .ends_with(0)
+        .says("wrote 2 kits: ")
+        .says("pages each");
+    assert_eq!(kits(&desk), ["analyst-mid-ada-lovelace.pdf", "analyst-mid-lin-mei.pdf"]);
+    assert_eq!(values(&desk, "kits/analyst-mid-ada-lovelace.pdf"), ["Ada Lovelace", "", "1 Dec", "R-1"]);
+    assert_eq!(values(&desk, "kits/analyst-mid-lin-mei.pdf"), ["Lin, Mei", "Grace", "today", ""]);
+    // The same table again, with a value that was mended.
+    desk.run(&format!("{BUILD} --prefill - --out kits/")).input("candidate\nAda Lovelace\n").ends_with(0);
+    assert_eq!(values(&desk, "kits/analyst-mid-ada-lovelace.pdf"), ["Ada Lovelace", "", "", ""]);
+}
+
+#[test]
+fn a_kit_of_a_table_is_the_kit_of_the_flags() {
+    let desk = desk("reference,candidate\nR-1,Bob\nR-2,Ada\n");
+    desk.run(&format!("{BUILD} --prefill rows.csv --out kits/{{reference}}.pdf")).ends_with(0);
+    desk.run(&format!("{BUILD} --candidate Ada --reference R-2 --out one.pdf")).ends_with(0);
+    assert!(desk.bytes("kits/r-2.pdf") == desk.bytes("one.pdf"));
+}
+
+#[test]
+fn tables_are_read_as_spreadsheets_save_them() {
+    for table in [
+        "\u{feff}CANDIDATE;Reference\r\n\"Lin; Mei\";R-1\r\n",
+        "candidate\treference\nLin; Mei\tR-1",
+        " candidate , reference \n Lin; Mei , R-1 ,\n",
+    ] {
+        let desk = desk(table);
+        desk.run(&format!("{BUILD} --prefill rows.csv --out kits")).ends_with(0);
+        let [candidate, _, _, reference] = values(&desk, "kits/analyst-mid-lin-mei.pdf");
+        assert_eq!((candidate.as_str(), reference.as_str()), ("Lin; Mei", "R-1"), "{table:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_table_is_said_in_one_run() {
+    let long = "x".repeat(300);
+    let desk = desk(&format!("candiate,date,candidate,date\nx,,{long},1\n,\"a\nb\",A\u{7}a,1,2\n"));
+    let ran = desk.run(&format!("{BUILD} --prefill rows.csv --out kits --findings short")).ends_with(1);
+    for said in [
+        "rows.csv:1:1: error[prefill::unknown-column]: the column `candiate` is not known",
+        "rows.csv:1:25: error[prefill::second-column]: the column `date` stands twice",
+        "rows.csv:2:4: error[prefill::value]: the candidate has 300 characters, more than 120",
+        "rows.csv:3:3: error[prefill::value]: the date holds a line break",
+        "rows.csv:4:4: error[prefill::value]: the candidate holds the control character U+0007",
+        "rows.csv:4:10: error[prefill::too-many-values]: the row has 5 values, but there are 4 columns",
+    ] {
+        assert!(ran.heard.contains(said), "{said}\n{}", ran.heard);
+    }
+    desk.run(&format!("{BUILD} --prefill rows.csv --out kits"))
+        .ends_with(1)
+        .says("did you mean `candidate`?");
+    assert!(kits(&desk).is_empty());
+}
+
+#[test]
+fn a_table_that_cannot_be_one_is_refused() {
+    let run = |table: &[u8]| {
+        let desk = desk("").file("rows.csv", table);
+        desk.run(&format!("{BUILD} --prefill rows.csv --out kits")).ends_with(1)
+    };
+    run(b"").says("prefill::empty");
+    run(b"candidate,date\n").says("no row under its names");
+    run(b"candidate\n,,\n").says("no row under its names");
+    run(b"candidate\nJos\xe9\n").says("not UTF-8").says("rows.csv:2:4").says("CSV UTF-8");
+    run(b"%PDF-1.7\n1 0 obj\n").says("prefill::unknown-column");
+    let many = format!("candidate\n{}", "Ada\n".repeat(10_001));
+    run(many.as_bytes()).says("more than 10000 rows").says("rows.csv:10002:1");
+    run(format!("name\n{}", "x\u{1}\n".repeat(500)).as_bytes()).says("unknown-column");
+    let faults = format!("candidate\n{}", "x\u{1}\n".repeat(500));
+    let ran = run(faults.as_bytes()).says("the rest of the table was not read");
+    assert_eq!(ran.heard.matches("prefill::value").count(), 100);
+    let quote = format!("candidate\n\"{}", "x\n".repeat(100_000));
+    run(quote.as_bytes()).says("prefill::value");
+    Desk::with_bank()
+        .run(&format!("{BUILD} --prefill absent.csv"))
+        .ends_with(2)
+        .says("cannot read absent.csv");
+    let both = "build --bank - --prefill -";
+    Desk::empty().run(both).ends_with(2).says("can be read once");
+}
+
+#[test]
+fn names_of_files_are_safe_whatever_a_row_says() {
+    let long = "é".repeat(120);
+    let rows = [
+        "../../../etc/passwd",
+        "CON",
+        &long,
+        "x\u{202e}fdp.exe",
+        "C:\\x|y?*",
+        "...",
+        "Ada",
+        "ADA",
+        "ada-2",
+        "Λ",
+    ];
+    let table = format!("candidate\n{}\n", rows.join("\n"));
+    let desk = desk(&table);
+    desk.run(&format!("{BUILD} --prefill rows.csv --out kits/{{candidate}}.pdf")).ends_with(0);
+    let names = kits(&desk);
+    let mut expected = vec![
+        "etc-passwd.pdf".to_owned(),
+        "kit-con.pdf".to_owned(),
+        format!("{}.pdf", "é".repeat(54)),
+        "xfdp-exe.pdf".to_owned(),
+        "c-x-y.pdf".to_owned(),
+        "row-6.pdf".to_owned(),
+        "ada.pdf".to_owned(),
+        "ada-2.pdf".to_owned(),
+        "ada-2-2.pdf".to_owned(),
+        "λ.pdf".to_owned(),
+    ];
+    expected.sort();
+    assert_eq!(names, expected);
+    assert!(names.iter().all(|name| name.len() <= 120));
+    assert_eq!(desk.names(), ["bank.toml", "kits", "rows.csv"]);
+}
+
+#[test]
+fn where_many_kits_go_is_a_folder_or_a_pattern() {
+    let desk = desk("candidate,reference\nAda,R-1\n,R-2\n");
+    let run = |out: &str| desk.run(&format!("{BUILD} --prefill rows.csv --out {out}"));
+    run("kit.pdf").ends_with(2).says("kit.pdf names one file").says("{candidate}.pdf");
+    run("-").ends_with(2).says("name a folder");
+    run("absent/").ends_with(2).says("the folder absent does not exist");
+    run("{candiate}.pdf").ends_with(2).says("did you mean `candidate`?").says("{n}");
+    run("{candidate.pdf").ends_with(2).says("without `}`");
+    run("kits/{n}-{reference}-{candidate}.pdf").ends_with(0);
+    assert_eq!(kits(&desk), ["1-r-1-ada.pdf", "2-r-2-row-2.pdf"]);
+    desk.run(&format!("{BUILD} --prefill rows.csv")).ends_with(0);
+    let here = desk.names();
+    assert!(
+        here.contains(&"analyst-mid-ada.pdf".to_owned()) && here.contains(&"analyst-mid-r-2.pdf".to_owned())
+    );
+}
+
+#[test]
+fn no_kit_is_written_when_one_may_not_be() {
+    let desk = desk("candidate\nAda\nBob\n").file("kits/analyst-mid-bob.pdf", "of another program");
+    desk.run(&format!("{BUILD} --prefill rows.csv --out kits")).ends_with(2).says("add --force");
+    assert_eq!(kits(&desk), ["analyst-mid-bob.pdf"]);
+    desk.run(&format!("{BUILD} --prefill rows.csv --out kits --force")).ends_with(0);
+    assert_eq!(values(&desk, "kits/analyst-mid-bob.pdf")[0], "Bob");
+    // A character that no font has comes up before the first file is written.
+    fs::remove_file(desk.path("kits/analyst-mid-ada.pdf")).unwrap();
+    desk.run(&format!("{BUILD} --prefill - --out kits"))
+        .input("candidate\nAda\n\u{5d3}\u{5e0}\u{5d4}\n")
+        .ends_with(1)
+        .says("page::missing-glyph")
+        .says("which row 2 uses")
+        .says("<stdin>:3:1");
+    assert_eq!(kits(&desk), ["analyst-mid-bob.pdf"]);
+}
+
+#[test]
+fn a_dry_run_lists_the_files() {
+    let desk = desk("candidate\nAda\nBob\n");
+    let dry = format!("{BUILD} --prefill rows.csv --out kits --dry-run");
+    desk.run(&dry).ends_with(0).prints("\nkits/analyst-mid-ada.pdf\nkits/analyst-mid-bob.pdf\n");
+    desk.run(&format!("{dry} --format json")).ends_with(0).says("would write kits/analyst-mid-bob.pdf");
+    assert!(kits(&desk).is_empty());
+}
+
+#[test]
+fn the_candidates_face_has_the_candidate_and_the_date_only() {
+    let desk =
+        desk("candidate,interviewer,date,reference\nAda,Grace Hopper,today,R-17\n,Grace Hopper,today,R-18\n");
+    for form in ["", " --no-form"] {
+        desk.run(&format!("{BUILD} --face candidate --prefill rows.csv --out kits{form}")).ends_with(0);
+        assert_eq!(kits(&desk), ["analyst-mid-candidate-ada.pdf", "analyst-mid-candidate-row-2.pdf"]);
+        let document = lopdf::Document::load_mem(&desk.bytes("kits/analyst-mid-candidate-ada.pdf")).unwrap();
+        let said = format!("{:?}", document.objects);
+        assert!(!said.contains("Grace") && !said.contains("R-17"));
+    }
+}
