@@ -75,11 +75,6 @@ impl File {
         (self.entries.len() as u32 - 1, 0)
     }
 
-    /// Takes all numbers up to this one for objects that come later.
-    pub(super) fn reserve(&mut self, most: u32) {
-        self.entries.resize(most as usize + 1, Entry::Free);
-    }
-
     /// Adds an object and returns its id.
     pub(super) fn add_object(&mut self, object: impl Into<Object>) -> ObjectId {
         let id = self.new_object_id();

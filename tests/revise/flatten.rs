@@ -216,10 +216,11 @@ fn an_answer_that_cannot_be_shown_is_not_lost() {
 #[test]
 fn what_others_added_to_the_pages_stays() {
     let bytes = filled(|document| {
-        let remark = document.add_object(dictionary! {
+        // As some programs write it, in the page itself.
+        let remark = dictionary! {
             "Type" => "Annot", "Subtype" => "FreeText", "Contents" => text_string("A remark"),
             "Rect" => vec![10.into(), 10.into(), 90.into(), 30.into()],
-        });
+        };
         let page = *document.get_pages().get(&2).unwrap();
         let page = document.get_object_mut(page).unwrap().as_dict_mut().unwrap();
         page.get_mut(b"Annots").unwrap().as_array_mut().unwrap().push(remark.into());

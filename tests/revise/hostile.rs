@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use interview_kit::layout::FontSet;
-use interview_kit::pdf::read::{read, read_with};
-use interview_kit::pdf::revise::{Redaction, Source, flatten, redact};
+use interview_kit::pdf::read::{ReadError, read, read_with};
+use interview_kit::pdf::revise::{Redaction, ReviseError, Source, flatten, redact};
 use lopdf::{Object, dictionary};
 use proptest::prelude::*;
 
@@ -73,6 +73,30 @@ fn an_attached_file_that_unfolds_without_end_is_refused() {
     });
     assert!(redacted(bytes.clone(), &[]).is_err(), "what cannot be searched may hold a name");
     assert!(flattened(bytes).is_ok(), "what is not looked into costs nothing");
+}
+
+#[test]
+fn streams_that_share_their_bytes_are_not_kept_again_and_again() {
+    // Their length is an object of another generation than the index says: it is found late.
+    const STREAMS: usize = 400;
+    const LENGTH: usize = 1 << 20;
+    let mut text = "%PDF-1.7\n".to_owned();
+    let mut places = vec![text.len()];
+    text.push_str("1 0 obj\n<</Type/Catalog>>\nendobj\n");
+    places.push(text.len());
+    text.extend([format!("2 1 obj\n{LENGTH}\nendobj\n")]);
+    for number in 3..STREAMS + 3 {
+        places.push(text.len());
+        text.extend([format!("{number} 0 obj\n<</Length 2 1 R>>stream\n")]);
+    }
+    text.push_str(&"x".repeat(LENGTH));
+    let table = text.len();
+    let size = places.len() + 1;
+    text.extend([format!("xref\n0 {size}\n0000000000 65535 f \n")]);
+    text.extend(places.iter().map(|place| format!("{place:010} 00000 n \n")));
+    text.extend([format!("trailer\n<</Root 1 0 R/Size {size}>>\nstartxref\n{table}\n%%EOF\n")]);
+    assert_eq!(read(text.as_bytes()), Err(ReadError::TooCostly));
+    assert_eq!(flattened(text.into_bytes()), Err(ReviseError::Read(ReadError::TooCostly)));
 }
 
 proptest! {

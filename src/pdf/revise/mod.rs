@@ -18,7 +18,7 @@ mod tree;
 
 use std::collections::HashMap;
 
-use lopdf::Document;
+use lopdf::{Document, Object, ObjectId};
 
 use super::read::{self, Field, Filled, Kept, Kind};
 
@@ -59,7 +59,32 @@ impl Kit {
         if let Some(field) = filled.fields.iter().find(is_signed) {
             return Err(ReviseError::Signed(field.name.clone()));
         }
-        Ok(Self { document: opened.document, filled, was_protected: opened.was_protected })
+        let mut document = opened.document;
+        separate(&mut document);
+        Ok(Self { document, filled, was_protected: opened.was_protected })
+    }
+}
+
+/// Makes objects of their own of what some programs write into others, so that they can be told apart.
+fn separate(document: &mut Document) {
+    if let Ok(info @ Object::Dictionary(_)) = document.trailer.get(b"Info").cloned() {
+        let info = document.add_object(info);
+        document.trailer.set("Info", info);
+    }
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    for page in pages {
+        let mut list = places::annotations(document, page);
+        if list.iter().all(|annotation| annotation.as_reference().is_ok()) {
+            continue;
+        }
+        for annotation in &mut list {
+            if let Object::Dictionary(_) = annotation {
+                *annotation = document.add_object(annotation.clone()).into();
+            }
+        }
+        if let Ok(dict) = document.get_object_mut(page).and_then(Object::as_dict_mut) {
+            dict.set("Annots", list);
+        }
     }
 }
 

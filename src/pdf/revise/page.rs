@@ -99,8 +99,10 @@ pub(super) fn without(
     gone: &HashSet<ObjectId>,
 ) -> Result<(), ReadError> {
     let mut list = super::places::annotations(document, page);
-    list.retain(|annotation| annotation.as_reference().is_ok_and(|id| !gone.contains(&id)));
+    list.retain(|annotation| !annotation.as_reference().is_ok_and(|id| gone.contains(&id)));
     let dict = document.get_object_mut(page).and_then(Object::as_dict_mut).map_err(|_| ReadError::Damaged)?;
+    // Scripts work on fields.
+    dict.remove(b"AA");
     if list.is_empty() {
         dict.remove(b"Annots");
     } else {

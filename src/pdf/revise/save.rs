@@ -1,7 +1,7 @@
 //! A changed file written anew: what can be reached from its catalog, and nothing else. No older state
 //! of it is in the new file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
 
@@ -13,23 +13,45 @@ use crate::pdf::{PROGRAM, PdfError};
 pub(super) fn save(mut document: Document, deflater: &mut Deflater) -> Result<Vec<u8>, PdfError> {
     let library = |e: lopdf::Error| PdfError::Library(e.to_string());
     produced(&mut document);
-    // From here on every object is the first of its number.
-    document.renumber_objects();
     let mut trailer = Dictionary::new();
     trailer.set("Root", document.trailer.get(b"Root").cloned().map_err(library)?);
     if let Ok(info) = document.trailer.get(b"Info") {
         trailer.set("Info", info.clone());
     }
     let first_half = first_half(&document);
-    let kept = reachable(&document, &trailer);
     let mut out = File::new(None);
-    out.reserve(kept.last().map_or(0, |id| id.0));
-    for (id, object) in std::mem::take(&mut document.objects) {
-        if kept.contains(&id) {
-            out.insert(id, object);
-        }
+    for object in compact(document, &mut trailer) {
+        out.add_object(object);
     }
     out.finish(trailer, Some(first_half), deflater)
+}
+
+/// The objects that a trailer leads to, numbered anew from 1, one after the other.
+fn compact(mut document: Document, trailer: &mut Dictionary) -> Vec<Object> {
+    let kept = reachable(&document, trailer);
+    let numbers: HashMap<ObjectId, ObjectId> =
+        kept.iter().copied().zip((1_u32..).map(|number| (number, 0))).collect();
+    trailer.iter_mut().for_each(|(_, value)| renumber(value, &numbers));
+    let objects = kept.iter().filter_map(|id| document.objects.remove(id));
+    let renumbered = objects.map(|mut object| {
+        renumber(&mut object, &numbers);
+        object
+    });
+    renumbered.collect()
+}
+
+fn renumber(object: &mut Object, numbers: &HashMap<ObjectId, ObjectId>) {
+    match object {
+        Object::Reference(id) => match numbers.get(id) {
+            Some(new) => *id = *new,
+            // It leads nowhere, which is what the standard takes for nothing.
+            None => *object = Object::Null,
+        },
+        Object::Array(items) => items.iter_mut().for_each(|item| renumber(item, numbers)),
+        Object::Dictionary(dict) => dict.iter_mut().for_each(|(_, value)| renumber(value, numbers)),
+        Object::Stream(stream) => stream.dict.iter_mut().for_each(|(_, value)| renumber(value, numbers)),
+        _ => {}
+    }
 }
 
 /// Says which program made the file. The one that built the kit stays said.

@@ -32,11 +32,12 @@ pub(super) fn cut(
     by: &str,
 ) -> usize {
     let mut count = 0;
+    let info = information(document);
     for (id, object) in &mut document.objects {
         if nodes.contains_key(id) {
             continue;
         }
-        let kind = part(object);
+        let kind = part(object, Some(*id) == info);
         let is_changed = match object {
             Object::Stream(stream) if kind == Part::Metadata => {
                 in_metadata(stream, needles, by) | in_dict(&mut stream.dict, needles, by)
@@ -119,6 +120,7 @@ pub(super) fn rest(
     let patterns: Vec<(&Needle, Vec<Vec<u8>>)> =
         needles.iter().map(|needle| (needle, encodings(needle.whole()))).collect();
     let mut unfolded = 0;
+    let info = information(document);
     for id in reachable(document, &document.trailer) {
         let Some(object) = document.objects.get(&id) else { continue };
         let name = nodes.get(&id);
@@ -131,7 +133,7 @@ pub(super) fn rest(
             }
             (object, _) => collect(object, &mut texts),
         }
-        let kind = part(object);
+        let kind = part(object, Some(id) == info);
         for text in &texts {
             for needle in needles {
                 let word = match name {
@@ -146,7 +148,7 @@ pub(super) fn rest(
             }
         }
         if let Object::Stream(stream) = object {
-            in_stream(stream, object, &patterns, &mut unfolded, &mut found)?;
+            in_stream(stream, kind, &patterns, &mut unfolded, &mut found)?;
         }
     }
     Ok(found.into_iter().collect())
@@ -154,7 +156,7 @@ pub(super) fn rest(
 
 fn in_stream(
     stream: &lopdf::Stream,
-    object: &Object,
+    kind: Part,
     patterns: &[(&Needle, Vec<Vec<u8>>)],
     unfolded: &mut usize,
     found: &mut BTreeSet<Rest>,
@@ -179,11 +181,11 @@ fn in_stream(
     let text = std::str::from_utf8(&content).ok().filter(|_| is_text);
     for (needle, patterns) in patterns {
         if let Some(word) = text.and_then(|text| needle.found_whole(text)) {
-            found.insert(Rest::Elsewhere(part(object), word.to_owned()));
+            found.insert(Rest::Elsewhere(kind, word.to_owned()));
         } else if patterns.iter().any(|pattern| {
             pattern.len() >= FEWEST && content.windows(pattern.len()).any(|part| part == pattern)
         }) {
-            found.insert(Rest::Elsewhere(part(object), needle.whole().to_owned()));
+            found.insert(Rest::Elsewhere(kind, needle.whole().to_owned()));
         }
     }
     Ok(())
@@ -217,7 +219,12 @@ pub enum Part {
     Other,
 }
 
-fn part(object: &Object) -> Part {
+/// The object in which a file says what it is.
+fn information(document: &Document) -> Option<ObjectId> {
+    document.trailer.get(b"Info").and_then(Object::as_reference).ok()
+}
+
+fn part(object: &Object, is_information: bool) -> Part {
     let dict = match object {
         Object::Stream(stream) => &stream.dict,
         Object::Dictionary(dict) => dict,
@@ -227,7 +234,7 @@ fn part(object: &Object) -> Part {
     match dict.get_type().unwrap_or_default() {
         b"EmbeddedFile" | b"Filespec" => Part::Attachment,
         b"Metadata" => Part::Metadata,
-        _ if dict.has(b"Producer") || dict.has(b"Creator") => Part::Information,
+        _ if is_information => Part::Information,
         _ if dict.has(b"Subtype") && dict.has(b"Rect") && !is_link => Part::Remark,
         _ if matches!(object, Object::Stream(_)) => Part::Drawing,
         _ => Part::Other,
