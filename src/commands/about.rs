@@ -44,6 +44,7 @@ fn state(filled: &Filled) -> Option<&'static str> {
     Some(match filled.state {
         State::AsBuilt => "as it was built, byte for byte",
         State::SavedAnew => "saved since it was built; its pages and fields are those it was built with",
+        State::Record => "made final for the record; what was filled in is part of its pages",
         State::Altered { pages: true, fields: false } => "ALTERED: its pages are not those it was built with",
         State::Altered { pages: false, .. } => "ALTERED: its fields are not those it was built with",
         State::Altered { .. } => "ALTERED: its pages and fields are not those it was built with",
@@ -76,6 +77,7 @@ pub(super) fn json(filled: &Filled) -> Json {
     let state = match filled.state {
         State::AsBuilt => "as-built",
         State::SavedAnew => "saved-anew",
+        State::Record => "record",
         State::Altered { .. } => "altered",
         State::Unknown => "unknown",
     };

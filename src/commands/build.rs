@@ -156,7 +156,7 @@ fn make(
         let settings = identity::settings(&lock, &kit, &args.page, &loaded.bank)?;
         let settings = pdf::Settings { protection: passwords.fresh()?, ..settings };
         let bytes = pdf::write(&pages, &fonts, &settings).context("cannot make the PDF file")?;
-        files::write(&job.target, &bytes)?;
+        files::write(&job.target, &bytes, args.output.overwrite, passwords.opening())?;
         sheets = pages.pages.len();
     }
     Ok(Some(summary(jobs, &kit, sheets)))

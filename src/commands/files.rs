@@ -200,7 +200,14 @@ pub(super) fn password(path: &Path) -> Result<String> {
 }
 
 /// Writes beside the target, then renames: the target is the old file or the new one, never a part.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Whether the old one may go is looked at once more at the last moment: somebody may have filled it in
+/// meanwhile.
+pub(super) fn write(
+    path: &Path,
+    bytes: &[u8],
+    overwrite: OverwriteArgs,
+    password: Option<&str>,
+) -> Result<()> {
     if path.as_os_str() == "-" {
         let mut out = io::stdout().lock();
         out.write_all(bytes).and_then(|()| out.flush()).context("cannot write standard output")?;
@@ -215,6 +222,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut file =
         builder.tempfile_in(parent(path)).with_context(|| format!("cannot write {}", path.display()))?;
     file.write_all(bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    check_target_with(path, overwrite, password)?;
     file.persist(path).map_err(|e| e.error).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(())
 }

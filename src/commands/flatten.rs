@@ -27,7 +27,7 @@ pub(super) fn run(args: &FlattenArgs) -> Result<Outcome> {
             return Ok(Outcome::Findings);
         }
     };
-    files::write(&target, &record.bytes)?;
+    files::write(&target, &record.bytes, args.overwrite, None)?;
     revise::show(&remarks(&record, &name));
     let place =
         if target.as_os_str() == "-" { "standard output".into() } else { target.display().to_string() };

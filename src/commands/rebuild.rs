@@ -27,14 +27,15 @@ pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) 
     };
     let is_same = bytes == file;
     if let Some(out) = &args.out {
-        files::write(out, &bytes)?;
+        files::write(out, &bytes, args.overwrite, None)?;
         let place = if out.as_os_str() == "-" { "standard output".into() } else { out.display().to_string() };
         show::note(&format!("wrote {place}: {}", verdict(name, is_same, filled)));
     } else {
         show::note(&verdict(name, is_same, filled));
     }
     // A file that was filled in is not what was built, and need not be; nor is one that is encrypted.
-    let is_as_wanted = is_same || filled.state == State::SavedAnew || filled.is_protected;
+    let is_as_wanted =
+        is_same || matches!(filled.state, State::SavedAnew | State::Record) || filled.is_protected;
     Ok(if is_as_wanted || args.out.is_some() { Outcome::Done } else { Outcome::Findings })
 }
 
@@ -47,6 +48,7 @@ fn verdict(name: &str, is_same: bool, filled: &Filled) -> String {
     }
     let why = match filled.state {
         State::SavedAnew => "which was saved since it was built",
+        State::Record => "which was made final",
         State::AsBuilt => "which another version of the program or of its fonts built",
         State::Altered { .. } => "which was altered since it was built",
         State::Unknown => "which does not say what it was built with",

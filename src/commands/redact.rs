@@ -34,7 +34,7 @@ pub(super) fn run(args: &RedactArgs) -> Result<Outcome> {
         revise::show(&found);
         return Ok(Outcome::Findings);
     }
-    files::write(&args.out, &redacted.bytes)?;
+    files::write(&args.out, &redacted.bytes, args.overwrite, None)?;
     found.extend(flatten::unprotected(redacted.was_protected));
     revise::show(&found);
     show::note(&summary(args, &redacted));

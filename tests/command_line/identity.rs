@@ -105,6 +105,16 @@ fn a_file_that_was_saved_or_changed_since_says_so() {
 }
 
 #[test]
+fn a_record_says_that_it_is_one() {
+    let desk = built("");
+    desk.run("flatten kit.pdf --out record.pdf").ends_with(0);
+    assert_eq!(told(&desk, "record.pdf")["state"], "record");
+    desk.run("inspect record.pdf").ends_with(0).prints("made final for the record");
+    desk.run("inspect record.pdf --rebuild --out again.pdf").ends_with(0).says("which was made final");
+    assert!(desk.bytes("again.pdf") == desk.bytes("kit.pdf"));
+}
+
+#[test]
 fn one_byte_changed_is_not_as_built() {
     let desk = built("");
     let mut bytes = desk.bytes("kit.pdf");

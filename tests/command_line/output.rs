@@ -134,3 +134,24 @@ fn open_hands_the_whole_path_to_the_programs_of_the_system() {
         fs::canonicalize(desk.path("mailto:kit.pdf")).unwrap()
     );
 }
+
+/// The program waits for the bank while somebody saves answers under the name of the kit.
+#[test]
+fn answers_that_come_while_a_kit_is_made_are_kept() {
+    use std::io::Write;
+    use std::process::Stdio;
+
+    let desk = Desk::empty();
+    let mut command = desk.run("build --bank - --out kit.pdf").command();
+    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(800));
+    let answers = include_bytes!("../filled/pypdf.pdf");
+    let desk = desk.file("kit.pdf", answers);
+    child.stdin.take().unwrap().write_all(include_bytes!("../cli/banks/small.toml")).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--discard-answers"));
+    assert!(desk.bytes("kit.pdf") == answers);
+    assert_eq!(desk.names(), ["kit.pdf"], "nothing is left over");
+}

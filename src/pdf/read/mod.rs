@@ -172,7 +172,11 @@ fn filled(document: &Document, has_mark: bool, is_as_built: bool) -> Result<Fill
         pages: document.page_iter().count(),
         is_ours: has_mark || names_us(&creator) || names_us(&producer),
         is_protected: false,
-        state: if is_as_built { State::AsBuilt } else { origin::state(document, catalog, &fields) },
+        state: match (is_as_built, said(RECORD.as_bytes()).is_empty()) {
+            (true, _) => State::AsBuilt,
+            (false, false) => State::Record,
+            (false, true) => origin::state(document, catalog, &fields),
+        },
         attached: origin::attached(document, catalog)?,
         fields,
         recorded: said(RECORD.as_bytes()).parse().unwrap_or(0),

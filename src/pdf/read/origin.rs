@@ -13,6 +13,8 @@ pub enum State {
     AsBuilt,
     /// Saved anew, with the pages and the fields it was built with.
     SavedAnew,
+    /// Made final: what was filled in became content of its pages.
+    Record,
     /// With other pages or other fields.
     Altered {
         /// Whether the pages are others.
