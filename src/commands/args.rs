@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, PasswordArgs, REDACT_EXAMPLES, RedactArgs};
+use crate::batch::document::AUTHOR;
 
 /// Builds structured interview kits as PDF from a bank of questions.
 #[derive(Debug, Parser)]
@@ -221,7 +222,7 @@ pub(super) struct PageArgs {
     #[arg(long, value_name = "NAME")]
     pub(super) recipient: Option<String>,
     /// Author in the document's metadata
-    #[arg(long, value_name = "NAME", default_value = "interview-kit")]
+    #[arg(long, value_name = "NAME", default_value = AUTHOR)]
     pub(super) author: String,
 }
 

@@ -10,7 +10,6 @@ mod coverage;
 mod extras;
 mod files;
 mod flatten;
-mod identity;
 mod inspect;
 mod list;
 mod missing;
