@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::batch_args::{BATCH_EXAMPLES, BatchArgs};
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, PasswordArgs, REDACT_EXAMPLES, RedactArgs};
 use crate::batch::document::AUTHOR;
 
@@ -31,6 +32,9 @@ pub(super) enum Command {
     /// Choose questions and set them as a PDF kit
     #[command(after_help = BUILD_EXAMPLES)]
     Build(Box<BuildArgs>),
+    /// Make the kits of a manifest, and freeze their questions
+    #[command(after_help = BATCH_EXAMPLES)]
+    Batch(BatchArgs),
     /// Show the roles, categories or questions of a bank
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
