@@ -260,6 +260,7 @@ fn one_kit_that_fails_costs_no_other() {
     desk.run("batch --force").ends_with(2).says("1 document could not be written");
     assert!(desk.bytes("dist/analyst-mid-interviewer-a4.pdf") != foreign);
     assert!(desk.bytes("dist/analyst-senior-interviewer-a4.pdf") == answers, "answers are kept");
+    desk.run("batch --discard-answers").ends_with(0).says("1 written, 3 unchanged");
 }
 
 #[test]
