@@ -124,6 +124,11 @@ impl BatchLock {
         self.kits.binary_search_by(|kit| kit.name.as_str().cmp(name)).ok().map(|at| &self.kits[at])
     }
 
+    /// The names of all kits, in their order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.kits.iter().map(|kit| kit.name.as_str())
+    }
+
     /// The names of kits that are not the same in both.
     #[must_use]
     pub fn unlike<'l>(&'l self, other: &'l Self) -> Vec<&'l str> {

@@ -199,6 +199,7 @@ fn settle(
 ) -> Result<bool> {
     let locked = |c: &Chosen<'_>| LockedKit::of(&c.plan.name, &c.plan.blueprint, &c.kit);
     let new = BatchLock::new(chosen.iter().map(locked).collect());
+    heard.findings.extend(old.into_iter().flat_map(|old| unused(old, chosen)));
     if old == Some(&new) || args.dry_run {
         return Ok(true);
     }
@@ -217,6 +218,18 @@ fn settle(
     let help = "run `interview-kit batch` where the manifest and the bank are kept, and commit the lock";
     heard.findings.push(Diagnostic::error("lock::stale", message).help(help));
     Ok(args.check)
+}
+
+/// Kits that the lock has and the manifest does not ask for: their questions would be forgotten unnoticed.
+fn unused(old: &BatchLock, chosen: &[Chosen<'_>]) -> Vec<Diagnostic> {
+    let is_asked = |name: &str| chosen.iter().any(|c| c.plan.name == name);
+    let finding = |name: &str| {
+        let message = format!("the manifest asks for kit `{name}` no more, so its questions leave the lock");
+        let help =
+            "a kit that was given another name is drawn anew: give it its old name to keep its questions";
+        Diagnostic::warning("lock::unused", show::harmless(&message)).help(help)
+    };
+    old.names().filter(|name| !is_asked(name)).map(finding).collect()
 }
 
 /// What came of making one document.

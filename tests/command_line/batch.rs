@@ -207,6 +207,19 @@ fn a_manifest_that_asks_for_something_else_draws_anew_and_says_so() {
 }
 
 #[test]
+fn a_kit_that_loses_its_name_does_not_lose_its_questions_unnoticed() {
+    let desk = desk();
+    desk.run("batch").ends_with(0);
+    let desk = desk.file("kits.toml", MANIFEST.replace("role =", "name = \"new-{seniority}\"\nrole ="));
+    desk.run("batch --locked")
+        .ends_with(1)
+        .says("would have to change for analyst-mid, analyst-senior, new-mid");
+    desk.run("batch").ends_with(0).says("the manifest asks for kit `analyst-mid` no more");
+    let ran = desk.run("batch").ends_with(0);
+    assert!(!ran.heard.contains("no more"), "{}", ran.heard);
+}
+
+#[test]
 fn a_lock_that_cannot_be_read_is_explained_and_kept() {
     let desk = desk();
     desk.run("batch").ends_with(0);
