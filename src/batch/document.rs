@@ -29,7 +29,7 @@ const MOST: usize = 1_000;
 
 /// How a kit is set; its fonts aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Look {
+pub struct Style {
     /// Who it is for.
     pub face: Face,
     /// The sheet.
@@ -47,44 +47,44 @@ pub struct Look {
 /// The pages of a kit, or the characters no font has.
 pub fn set(
     kit: &Kit<'_>,
-    look: &Look,
+    style: &Style,
     prefill: &Prefill,
     setter: &mut Typesetter<'_>,
 ) -> Result<Pages, Vec<MissingGlyph>> {
     let options = compose::Options {
-        face: look.face,
-        author: look.author.clone(),
-        form: !look.no_form,
+        face: style.face,
+        author: style.author.clone(),
+        form: !style.no_form,
         prefill: prefill.clone(),
-        recipient: look.recipient.clone(),
+        recipient: style.recipient.clone(),
     };
     let story = compose::compose(kit, &options);
-    layout::lay_out(&story, look.paper, Margins::default(), setter)
+    layout::lay_out(&story, style.paper, Margins::default(), setter)
 }
 
-/// The lock of a kit that is set as `look` says. A candidate's tells nothing of how it was chosen: what was
+/// The lock of a kit that is set as `style` says. A candidate's tells nothing of how it was chosen: what was
 /// left out is not for candidates. Nor are names of people in any lock: it says only which fields were
 /// filled in beforehand.
 #[must_use]
 pub fn lock(
     kit: &Kit<'_>,
     blueprint: &Blueprint,
-    look: &Look,
+    style: &Style,
     (fonts, prefill): (&FontSet, &Prefill),
 ) -> Lock {
-    let is_candidates = look.face == Face::Candidate;
+    let is_candidates = style.face == Face::Candidate;
     let mut lock = Lock::of(kit, (!is_candidates).then_some(blueprint), pdf::PROGRAM);
     let fonts: Vec<String> = fonts.added().map(lock::hash).collect();
-    let prefilled: Vec<&str> = prefill.shown(look.face).map(|(name, _)| name).collect();
+    let prefilled: Vec<&str> = prefill.shown(style.face).map(|(name, _)| name).collect();
     let settings = [
-        ("face", look.face.key().to_owned()),
-        ("paper", look.paper.key().to_owned()),
-        ("author", look.author.clone()),
-        ("no-form", yes(look.no_form)),
-        ("pdf-a", yes(look.pdf_a)),
+        ("face", style.face.key().to_owned()),
+        ("paper", style.paper.key().to_owned()),
+        ("author", style.author.clone()),
+        ("no-form", yes(style.no_form)),
+        ("pdf-a", yes(style.pdf_a)),
         ("font", fonts.join(",")),
         (PREFILL, prefilled.join(",")),
-        ("recipient", look.recipient.clone().unwrap_or_default()),
+        ("recipient", style.recipient.clone().unwrap_or_default()),
     ];
     lock.document.extend(
         settings.into_iter().filter_map(|(key, value)| (!value.is_empty()).then(|| (key.to_owned(), value))),
@@ -99,9 +99,9 @@ fn yes(flag: bool) -> String {
 
 /// How the kit of a lock is set, but for the fonts, of which it knows hashes only.
 #[must_use]
-pub fn look(lock: &Lock) -> Option<Look> {
+pub fn style(lock: &Lock) -> Option<Style> {
     let value = |key: &str| lock.document.get(key).map_or("", String::as_str);
-    Some(Look {
+    Some(Style {
         face: FACES.into_iter().find(|face| face.key() == value("face"))?,
         paper: PAPERS.into_iter().find(|paper| paper.key() == value("paper"))?,
         no_form: value("no-form") == "yes",
@@ -124,9 +124,9 @@ pub fn lock_of(filled: &Filled) -> Option<Result<Lock, String>> {
 }
 
 /// What the file of a kit is given: its lock, and for the interviewer the part of the bank it needs.
-pub fn settings(lock: &Lock, kit: &Kit<'_>, look: &Look, bank: &Bank) -> Result<Settings> {
+pub fn settings(lock: &Lock, kit: &Kit<'_>, style: &Style, bank: &Bank) -> Result<Settings> {
     let json = serde_json::to_string_pretty(lock).context("cannot write the lock of the kit")?;
-    let face = look.face;
+    let face = style.face;
     let mut identity = vec![("kit", lock.kit.clone()), ("face", face.key().to_owned())];
     let mut attachments = vec![Attachment {
         name: LOCK,
@@ -148,5 +148,5 @@ pub fn settings(lock: &Lock, kit: &Kit<'_>, look: &Look, bank: &Bank) -> Result<
             });
         }
     }
-    Ok(Settings { attachments, identity, archival: look.pdf_a, protection: None })
+    Ok(Settings { attachments, identity, archival: style.pdf_a, protection: None })
 }

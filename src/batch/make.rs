@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Context, Error};
 use rayon::prelude::*;
 
-use super::document::{self, Look};
+use super::document::{self, Style};
 use crate::bank::Bank;
 use crate::compose::Prefill;
 use crate::kit::{Blueprint, Kit};
@@ -43,7 +43,7 @@ pub struct Job<'j, 'f> {
     /// What was asked of the choice, for the lock that the document carries.
     pub blueprint: &'j Blueprint,
     /// How it is set.
-    pub look: &'j Look,
+    pub style: &'j Style,
     /// The bank of the kit.
     pub bank: &'j Bank,
     /// What it is set with.
@@ -75,10 +75,10 @@ impl Job<'_, '_> {
         let fonts = self.press.fonts;
         let pages = self
             .press
-            .with_setter(|setter| document::set(self.kit, self.look, &prefill, setter))
+            .with_setter(|setter| document::set(self.kit, self.style, &prefill, setter))
             .map_err(Failure::Missing)?;
-        let lock = document::lock(self.kit, self.blueprint, self.look, (fonts, &prefill));
-        let settings = document::settings(&lock, self.kit, self.look, self.bank).map_err(Failure::Other)?;
+        let lock = document::lock(self.kit, self.blueprint, self.style, (fonts, &prefill));
+        let settings = document::settings(&lock, self.kit, self.style, self.bank).map_err(Failure::Other)?;
         let bytes = pdf::write(&pages, fonts, &settings)
             .context("cannot make the PDF file")
             .map_err(Failure::Other)?;

@@ -271,7 +271,7 @@ fn make<'c>(
         let press = presses.iter().find(|(paths, _)| **paths == chosen.plan.fonts);
         let Some((_, press)) = press else { return Came::failed(Error::msg("a font was not read")) };
         let (kit, blueprint, bank) = (&chosen.kit, &chosen.plan.blueprint, chosen.bank);
-        match (Job { kit, blueprint, look: &document.look, bank, press }).make() {
+        match (Job { kit, blueprint, style: &document.style, bank, press }).make() {
             Ok(made) => match deliver(args, &args.out.join(&document.output), &made.bytes) {
                 Ok(state) => Came::to(state, made.pages),
                 Err(error) => Came::failed(error),

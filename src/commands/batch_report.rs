@@ -1,5 +1,6 @@
 //! What came of a batch: a row for each document, in the order of the manifest.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -91,7 +92,7 @@ pub(super) fn summary(rows: &[Row<'_>], kits: usize) -> String {
     let counts = words.map(|word| (word, rows.iter().filter(|row| row.state.word() == word).count()));
     for (n, (word, count)) in counts.into_iter().filter(|(_, count)| *count > 0).enumerate() {
         text.push_str(if n == 0 { ": " } else { ", " });
-        text.push_str(&format!("{count} {word}"));
+        let _ = write!(text, "{count} {word}");
     }
     text
 }

@@ -10,7 +10,7 @@ use super::plan_table::plural;
 use super::progress::Progress;
 use super::{Outcome, files, missing, passwords, plan_table, prefill, request, show, targets};
 use crate::bank;
-use crate::batch::document::{self, Look};
+use crate::batch::document::{self, Style};
 use crate::compose::{self, Prefill};
 use crate::diag::{Diagnostic, Severity, Sources};
 use crate::kit::{self, Blueprint, Kit, plan};
@@ -139,12 +139,12 @@ fn make(
         heard.findings.extend(findings);
         return Ok(None);
     }
-    let (look, mut sheets) = (Look::from(&args.page), 0);
+    let (style, mut sheets) = (Style::from(&args.page), 0);
     for (n, job) in jobs.iter().enumerate() {
         let of_many =
             if jobs.len() > 1 { format!(", kit {} of {}", n + 1, jobs.len()) } else { String::new() };
         progress.step(&format!("setting the pages{of_many}"));
-        let pages = match document::set(&kit, &look, &job.prefill, &mut setter) {
+        let pages = match document::set(&kit, &style, &job.prefill, &mut setter) {
             Ok(pages) => pages,
             Err(lacking) => {
                 let findings = missing::findings(&lacking, &heard.sources);
@@ -153,8 +153,8 @@ fn make(
             }
         };
         progress.step(&format!("writing the file{of_many}"));
-        let lock = document::lock(&kit, blueprint, &look, (&fonts, &job.prefill));
-        let settings = document::settings(&lock, &kit, &look, &loaded.bank)?;
+        let lock = document::lock(&kit, blueprint, &style, (&fonts, &job.prefill));
+        let settings = document::settings(&lock, &kit, &style, &loaded.bank)?;
         let settings = pdf::Settings { protection: passwords.fresh()?, ..settings };
         let bytes = pdf::write(&pages, &fonts, &settings).context("cannot make the PDF file")?;
         files::write(&job.target, &bytes, args.output.overwrite, passwords.opening())?;

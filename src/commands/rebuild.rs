@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use super::args::InspectArgs;
 use super::{Outcome, build, files, missing, show};
 use crate::bank::{self, Bank, BankFile};
-use crate::batch::document::{self, Look};
+use crate::batch::document::{self, Style};
 use crate::compose::Prefill;
 use crate::diag::{Diagnostic, Origin, Sources, Text};
 use crate::kit::{Lock, lock};
@@ -69,7 +69,7 @@ fn make(
         Some(Err(why)) => return Ok(Err(vec![no_lock(name, &format!("its lock cannot be read: {why}"))])),
         None => return Ok(Err(vec![no_lock(name, "it carries no lock")])),
     };
-    let Some(look) = document::look(&lock) else {
+    let Some(style) = document::style(&lock) else {
         return Ok(Err(vec![no_lock(name, "its lock names settings this version does not know")]));
     };
     let loaded = bank::load(banks(args, filled)?, sources);
@@ -83,7 +83,7 @@ fn make(
     let Some(prefill) = prefill(&lock, filled, sources) else {
         return Ok(Err(vec![no_lock(name, "what was filled in beforehand is not in its fields any more")]));
     };
-    again(&lock, (&loaded.bank, &prefill), &look, &fonts, sources)
+    again(&lock, (&loaded.bank, &prefill), &style, &fonts, sources)
 }
 
 /// The bank that is named, else the part of it that the file carries, else the built-in one.
@@ -112,7 +112,7 @@ fn named_fonts(args: &InspectArgs, lock: &Lock) -> Result<FontSet> {
 fn again(
     lock: &Lock,
     (bank, prefill): (&Bank, &Prefill),
-    look: &Look,
+    style: &Style,
     fonts: &FontSet,
     sources: &Sources,
 ) -> Result<Result<Vec<u8>, Vec<Diagnostic>>> {
@@ -120,9 +120,9 @@ fn again(
         Ok(kit) => kit,
         Err(errors) => return Ok(Err(errors.iter().map(|e| changed(&e.to_string())).collect())),
     };
-    match document::set(&kit, look, prefill, &mut Typesetter::new(fonts)) {
+    match document::set(&kit, style, prefill, &mut Typesetter::new(fonts)) {
         Ok(pages) => {
-            let settings = document::settings(lock, &kit, look, bank)?;
+            let settings = document::settings(lock, &kit, style, bank)?;
             Ok(Ok(pdf::write(&pages, fonts, &settings).context("cannot make the PDF file")?))
         }
         Err(lacking) => Ok(Err(missing::findings(&lacking, sources))),

@@ -3,7 +3,7 @@
 use anyhow::{Result, anyhow};
 
 use super::args::{DrawArgs, FaceArg, FilterArgs, PageArgs, PaperArg};
-use crate::batch::document::Look;
+use crate::batch::document::Style;
 use crate::compose::Face;
 use crate::geom::Paper;
 use crate::kit::{self, Blueprint};
@@ -62,7 +62,7 @@ impl From<PaperArg> for Paper {
     }
 }
 
-impl From<&PageArgs> for Look {
+impl From<&PageArgs> for Style {
     fn from(args: &PageArgs) -> Self {
         Self {
             face: args.face.into(),

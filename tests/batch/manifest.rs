@@ -55,7 +55,7 @@ fn a_kit_says_more_than_the_defaults() {
     assert_eq!(kit.blueprint.categories, [("testing".to_owned(), Some(2)), ("web".to_owned(), None)]);
     assert_eq!(kit.bank, ["q.toml"]);
     let document = &kit.documents[0];
-    assert_eq!((document.look.face, document.look.paper), (Face::Candidate, Paper::Letter));
+    assert_eq!((document.style.face, document.style.paper), (Face::Candidate, Paper::Letter));
     assert_eq!(document.output, "analyst/30-9.pdf");
 }
 

@@ -9,7 +9,7 @@ use super::{DocumentPlan, KitPlan};
 use crate::bank::Seniority;
 use crate::bank::sink::Sink;
 use crate::bank::suggest::quoted;
-use crate::batch::document::{AUTHOR, Look};
+use crate::batch::document::{AUTHOR, Style};
 use crate::batch::names;
 use crate::diag::{Diagnostic, Origin};
 use crate::kit::Blueprint;
@@ -22,7 +22,7 @@ const MOST: usize = 100_000;
 /// The kits of a manifest in the making.
 #[derive(Default)]
 pub(super) struct Kits {
-    pub(super) kits: Vec<KitPlan>,
+    pub(super) plans: Vec<KitPlan>,
     names: HashMap<String, Origin>,
     files: HashMap<String, Origin>,
     is_full: bool,
@@ -63,7 +63,7 @@ impl Kits {
         let mut documents = Vec::new();
         for face in each(settings.face.as_deref()) {
             for paper in each(settings.paper.as_deref()) {
-                let look = Look {
+                let style = Style {
                     face: face.unwrap_or_default(),
                     paper: paper.unwrap_or_default(),
                     no_form: settings.no_form.unwrap_or_default(),
@@ -73,18 +73,18 @@ impl Kits {
                 };
                 let output = pattern.filled(|gap| match gap {
                     "name" => name.clone(),
-                    "face" => look.face.key().to_owned(),
-                    "paper" => look.paper.key().to_owned(),
+                    "face" => style.face.key().to_owned(),
+                    "paper" => style.paper.key().to_owned(),
                     _ => of_kit(gap, &blueprint),
                 });
                 if self.is_free(&output, pattern.origin.unwrap_or(origin), origin, sink) {
-                    documents.push(DocumentPlan { output, look });
+                    documents.push(DocumentPlan { output, style });
                 }
             }
         }
         let bank = settings.bank.clone().unwrap_or_default();
         let fonts = settings.font.clone().unwrap_or_default();
-        self.kits.push(KitPlan { name, origin, blueprint, bank, fonts, documents });
+        self.plans.push(KitPlan { name, origin, blueprint, bank, fonts, documents });
     }
 
     /// Whether a file may be named so, and no other is.

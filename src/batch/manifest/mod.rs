@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::document::Look;
+use super::document::Style;
 use crate::bank::fields::{Fields, Item};
 use crate::bank::sink::{Format, Sink};
 use crate::bank::suggest::quoted;
@@ -62,7 +62,7 @@ pub struct DocumentPlan {
     /// Its file under the folder of the batch: a safe name, that no other has.
     pub output: String,
     /// How it is set.
-    pub look: Look,
+    pub style: Style,
 }
 
 /// A manifest, to what reads its keys.
@@ -99,12 +99,12 @@ pub fn load(file: BankFile, sources: &mut Sources) -> Manifest {
     for (settings, origin) in draft.kits {
         kits.add(&settings.over(&draft.defaults), origin, &mut sink);
     }
-    if kits.kits.is_empty() && errors == 0 && sink.errors() == 0 {
+    if kits.plans.is_empty() && errors == 0 && sink.errors() == 0 {
         let finding = Diagnostic::error("manifest::no-kit", "the manifest asks for no kit");
         sink.push(finding.at(sink.top(), "").help("write a `[[kit]]` for each, with a `role`"));
     }
     Diagnostic::sort_by_place(&mut sink.findings);
-    Manifest { kits: kits.kits, findings: sink.findings }
+    Manifest { kits: kits.plans, findings: sink.findings }
 }
 
 /// The tables of a manifest.
