@@ -35,6 +35,8 @@ pub(super) enum Command {
     /// Make the kits of a manifest, and freeze their questions
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(BatchArgs),
+    /// Write a manifest to start from; a file that is there is kept
+    Init(InitArgs),
     /// Show the roles, categories or questions of a bank
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
@@ -260,6 +262,14 @@ pub(super) struct OverwriteArgs {
     /// Overwrite a file that has fields filled in; what is filled in is lost
     #[arg(long)]
     pub(super) discard_answers: bool,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The manifest
+    #[arg(value_name = "MANIFEST", default_value = "kits.toml")]
+    pub(super) manifest: PathBuf,
 }
 
 /// Arguments of `list`.

@@ -253,6 +253,24 @@ pub(super) fn write_text(path: &Path, text: &str) -> Result<()> {
     replace(path, text.as_bytes(), || Ok(()))
 }
 
+/// Writes a text to a file that is not there yet, whole or not at all.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
+    let name = path.display();
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".interview-kit-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(permissions(path));
+    let mut file = builder.tempfile_in(parent(path)).with_context(|| format!("cannot write {name}"))?;
+    file.write_all(text.as_bytes()).with_context(|| format!("cannot write {name}"))?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+            bail!("{name} is there already and is kept: name another file")
+        }
+        Err(error) => Err(error.error).with_context(|| format!("cannot write {name}")),
+    }
+}
+
 /// Puts a new file in the place of an old one, after a last look.
 fn replace(path: &Path, bytes: &[u8], look: impl FnOnce() -> Result<()>) -> Result<()> {
     let mut builder = tempfile::Builder::new();

@@ -13,6 +13,7 @@ mod coverage;
 mod extras;
 mod files;
 mod flatten;
+mod init;
 mod inspect;
 mod list;
 mod missing;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args),
         Command::Batch(args) => batch::run(args),
+        Command::Init(args) => init::run(args),
         Command::List(args) => list::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Flatten(args) => flatten::run(args),
