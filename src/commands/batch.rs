@@ -200,7 +200,7 @@ fn settle(
     let locked = |c: &Chosen<'_>| LockedKit::of(&c.plan.name, &c.plan.blueprint, &c.kit);
     let new = BatchLock::new(chosen.iter().map(locked).collect());
     heard.findings.extend(old.into_iter().flat_map(|old| unused(old, chosen)));
-    if old == Some(&new) || args.dry_run {
+    if old == Some(&new) || (args.dry_run && !args.locked) {
         return Ok(true);
     }
     let path = lock_path(args);

@@ -156,6 +156,26 @@ fn one_word_changed_in_a_question_names_the_kits_that_have_it() {
 }
 
 #[test]
+fn check_names_exactly_the_documents_that_a_changed_word_is_in() {
+    let desk = desk();
+    desk.run("batch").ends_with(0);
+    let frozen = lock(&desk);
+    let (mid, senior) = frozen.split_once("name = \"analyst-senior\"").unwrap();
+    let ids = mid.split("id = \"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let id = ids.into_iter().find(|id| !senior.contains(&format!("\"{id}\""))).unwrap();
+    let text = String::from_utf8(desk.bytes("bank.toml")).unwrap();
+    let (before, after) = text.split_once(&format!("id = \"{id}\"")).unwrap();
+    let changed = format!("{before}id = \"{id}\"{}", after.replacen("prompt = \"", "prompt = \"Please: ", 1));
+    let desk = desk.file("bank.toml", changed);
+    let ran = desk.run("batch --check --findings short").ends_with(1).says("2 unchanged, 2 stale");
+    let named = |what: &str| ran.heard.lines().filter(|line| line.contains(what)).count();
+    assert_eq!((named("batch::stale"), named("dist/analyst-mid-"), named("lock::reworded")), (2, 2, 1));
+    assert_eq!(named("kits.lock would have to change for analyst-mid"), 1);
+    assert_eq!(named("analyst-senior"), 0, "{}", ran.heard);
+    desk.run("batch --dry-run --locked").ends_with(1).says("would have to change");
+}
+
+#[test]
 fn a_bank_that_grows_changes_no_kit_until_it_is_told_to() {
     let desk = desk();
     desk.run("batch").ends_with(0);
