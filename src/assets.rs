@@ -14,3 +14,6 @@ pub const MONO_REGULAR: &[u8] = include_bytes!("../assets/fonts/SourceCodePro-Re
 
 /// The colour space of the web, as an ICC profile.
 pub const SRGB: &[u8] = include_bytes!("../assets/color/sRGB.icc");
+
+/// A manifest to start from, with every key explained.
+pub const MANIFEST: &str = include_str!("../assets/kits.toml");

@@ -12,6 +12,7 @@
 //! | floor | module | what it holds |
 //! |---|---|---|
 //! | 5 | [`commands`] (with `main.rs`) | arguments in, files and exit status out; alone prints, reads the clock and the environment |
+//! | 4 | [`batch`] | a manifest becomes the documents of every kit |
 //! | 3 | [`compose`] | a kit becomes a story: one file for each part of a kit, one for each face |
 //! | 3 | [`pdf`] | laid-out pages become the bytes of a PDF file; filled ones are read back, made final, redacted |
 //! | 2 | [`kit`] | blueprint, draw, selection: which questions, in which order, at which minute; the lock of a kit |
@@ -25,6 +26,7 @@
 
 pub mod assets;
 pub mod bank;
+pub mod batch;
 pub mod commands;
 pub mod compose;
 pub mod diag;

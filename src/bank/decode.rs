@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::limits;
-use super::sink::Sink;
+use super::sink::{Format, Sink};
 use crate::assets;
 use crate::diag::{Diagnostic, Origin, Sources};
 
@@ -31,17 +31,17 @@ const SHOWN: usize = 20;
 ///
 /// Places are counted in the text without a byte-order mark, so that the first column is the first
 /// character one sees.
-pub(super) fn decode(file: BankFile, sources: &mut Sources) -> (Sink, bool) {
+pub(crate) fn decode(file: BankFile, format: &'static Format, sources: &mut Sources) -> (Sink, bool) {
     let BankFile { name, bytes } = file;
     if bytes.len() > limits::FILE_BYTES {
         let size = bytes.len() / (1024 * 1024);
         let limit = limits::FILE_BYTES / (1024 * 1024);
-        let message = format!("the file has {size} MiB, a bank may have {limit} MiB");
+        let message = format!("the file has {size} MiB, {} may have {limit} MiB", format.what);
         let finding = |at| Diagnostic::error("bank::file-too-large", message).at(at, "");
-        return refuse(name, sources, |at| finding(at).help("split it into several files"));
+        return refuse(name, format, sources, |at| finding(at).help("split it into several files"));
     }
     if !is_text(&bytes) {
-        return refuse(name, sources, |at| {
+        return refuse(name, format, sources, |at| {
             Diagnostic::error("bank::not-text", "the file is not UTF-8 text")
                 .at(at, "")
                 .help("save it as UTF-8; a file saved as UTF-16 or a file of another kind cannot be read")
@@ -52,8 +52,8 @@ pub(super) fn decode(file: BankFile, sources: &mut Sources) -> (Sink, bool) {
         None => bytes,
     };
     match String::from_utf8(bytes) {
-        Ok(text) => (Sink::new(sources.add(name, text)), true),
-        Err(error) => (patched(name, error.as_bytes(), sources), true),
+        Ok(text) => (Sink::new(sources.add(name, text), format), true),
+        Err(error) => (patched(name, error.as_bytes(), format, sources), true),
     }
 }
 
@@ -64,15 +64,20 @@ fn is_text(bytes: &[u8]) -> bool {
 }
 
 /// A file that is not looked into.
-fn refuse(name: String, sources: &mut Sources, finding: impl FnOnce(Origin) -> Diagnostic) -> (Sink, bool) {
-    let mut sink = Sink::new(sources.add(name, ""));
+fn refuse(
+    name: String,
+    format: &'static Format,
+    sources: &mut Sources,
+    finding: impl FnOnce(Origin) -> Diagnostic,
+) -> (Sink, bool) {
+    let mut sink = Sink::new(sources.add(name, ""), format);
     sink.push(finding(sink.top()));
     (sink, false)
 }
 
 /// The text with U+FFFD for each invalid sequence, and a finding for each: the rest of the file is
 /// worth checking in the same run.
-fn patched(name: String, bytes: &[u8], sources: &mut Sources) -> Sink {
+fn patched(name: String, bytes: &[u8], format: &'static Format, sources: &mut Sources) -> Sink {
     let mut text = String::with_capacity(bytes.len());
     let mut places = Vec::new();
     for chunk in bytes.utf8_chunks() {
@@ -82,7 +87,7 @@ fn patched(name: String, bytes: &[u8], sources: &mut Sources) -> Sink {
             text.push('\u{FFFD}');
         }
     }
-    let mut sink = Sink::new(sources.add(name, text));
+    let mut sink = Sink::new(sources.add(name, text), format);
     let more = places.len().saturating_sub(SHOWN);
     for (index, (at, byte)) in places.into_iter().take(SHOWN).enumerate() {
         let mut message = format!("byte 0x{byte:02X} is not valid UTF-8");

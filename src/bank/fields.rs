@@ -10,29 +10,26 @@ use crate::diag::{Diagnostic, Origin};
 
 /// A value with the key it stands under.
 #[derive(Clone, Copy)]
-pub(super) struct Item<'t> {
-    pub(super) key: &'static str,
+pub(crate) struct Item<'t> {
+    pub(crate) key: &'static str,
     /// Whether it is an entry of the list or table under that key.
-    pub(super) entry: bool,
-    pub(super) value: &'t DeValue<'t>,
-    pub(super) origin: Origin,
+    pub(crate) entry: bool,
+    pub(crate) value: &'t DeValue<'t>,
+    pub(crate) origin: Origin,
 }
 
 /// A table whose keys are known.
-pub(super) struct Fields<'t> {
+pub(crate) struct Fields<'t> {
     /// What the table is, with an article: `a question`.
     what: &'static str,
     table: &'t DeTable<'t>,
     /// Where it stands.
-    pub(super) origin: Origin,
+    pub(crate) origin: Origin,
 }
-
-/// Keys of the top of a file, which end up in the table above them when written further down.
-const TOP_KEYS: [&str; 2] = ["schema", "language"];
 
 impl<'t> Fields<'t> {
     /// The table `what`, with a finding for each key it should not have.
-    pub(super) fn new(
+    pub(crate) fn new(
         what: &'static str,
         table: &'t DeTable<'t>,
         origin: Origin,
@@ -47,24 +44,25 @@ impl<'t> Fields<'t> {
             let message = format!("unknown key {} in {what}", quoted(name));
             let mut finding =
                 Diagnostic::error("bank::unknown-key", message).at(sink.origin(&key.span()), "");
-            finding.help = if TOP_KEYS.contains(&name) && nearest(name, keys.iter().copied()).is_none() {
-                Some(format!("`{name}` belongs at the top of the file, before the first `[[…]]`"))
-            } else {
-                hint(name, keys.iter().copied())
-            };
+            finding.help =
+                if sink.format.top_keys.contains(&name) && nearest(name, keys.iter().copied()).is_none() {
+                    Some(format!("`{name}` belongs at the top of the file, before the first `[[…]]`"))
+                } else {
+                    hint(name, keys.iter().copied())
+                };
             sink.push(finding);
         }
         Self { what, table, origin }
     }
 
     /// The value of `key`, which may be absent.
-    pub(super) fn get(&self, key: &'static str, sink: &Sink) -> Option<Item<'t>> {
+    pub(crate) fn get(&self, key: &'static str, sink: &Sink) -> Option<Item<'t>> {
         let value = self.table.get(key)?;
         Some(Item { key, entry: false, value: value.get_ref(), origin: sink.origin(&value.span()) })
     }
 
     /// The value of `key`, with a finding if it is absent.
-    pub(super) fn need(&self, key: &'static str, sink: &mut Sink) -> Option<Item<'t>> {
+    pub(crate) fn need(&self, key: &'static str, sink: &mut Sink) -> Option<Item<'t>> {
         let item = self.get(key, sink);
         if item.is_none() {
             let message = format!("{} needs the key `{key}`", self.title());
@@ -74,7 +72,7 @@ impl<'t> Fields<'t> {
     }
 
     /// How to call this very table: by its id where it has one.
-    pub(super) fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         match self.table.get("id").and_then(|id| id.get_ref().as_str()) {
             Some(id) => format!("{} ({})", self.what, quoted(id)),
             None => self.what.to_owned(),
@@ -84,23 +82,23 @@ impl<'t> Fields<'t> {
 
 impl<'t> Item<'t> {
     /// How to call it.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         if self.entry { format!("an entry of `{}`", self.key) } else { format!("`{}`", self.key) }
     }
 
     /// A finding at this value.
-    pub(super) fn error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub(crate) fn error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code, message).at(self.origin, "")
     }
 
     /// The finding that this value is not `wanted`.
-    pub(super) fn wrong_type(&self, wanted: &str, sink: &mut Sink) {
+    pub(crate) fn wrong_type(&self, wanted: &str, sink: &mut Sink) {
         let message = format!("{} must be {wanted}, this is {}", self.name(), type_words(self.value));
         sink.push(self.error("bank::wrong-type", message));
     }
 
     /// The characters of a string.
-    pub(super) fn str(&self, sink: &mut Sink) -> Option<&'t str> {
+    pub(crate) fn str(&self, sink: &mut Sink) -> Option<&'t str> {
         let value = self.value.as_str();
         if value.is_none() {
             self.wrong_type("a string", sink);
@@ -109,7 +107,7 @@ impl<'t> Item<'t> {
     }
 
     /// A whole number of `range`.
-    pub(super) fn integer(&self, range: &std::ops::RangeInclusive<u32>, sink: &mut Sink) -> Option<u32> {
+    pub(crate) fn integer(&self, range: &std::ops::RangeInclusive<u32>, sink: &mut Sink) -> Option<u32> {
         let Some(integer) = self.value.as_integer() else {
             self.wrong_type("a whole number", sink);
             return None;
@@ -125,7 +123,7 @@ impl<'t> Item<'t> {
     }
 
     /// The entries of an array, at most `most` of them.
-    pub(super) fn array(self, most: usize, sink: &mut Sink) -> Vec<Item<'t>> {
+    pub(crate) fn array(self, most: usize, sink: &mut Sink) -> Vec<Item<'t>> {
         let Some(array) = self.value.as_array() else {
             self.wrong_type("a list", sink);
             return Vec::new();
@@ -144,7 +142,7 @@ impl<'t> Item<'t> {
     }
 
     /// A table with known keys.
-    pub(super) fn fields(
+    pub(crate) fn fields(
         self,
         what: &'static str,
         keys: &[&'static str],

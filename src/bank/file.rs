@@ -8,9 +8,8 @@ use toml::de::DeValue;
 use super::draft::{Draft, LevelEntry};
 use super::fields::{Fields, Item};
 use super::groups;
-use super::parts::ARRAYS;
 use super::question::question;
-use super::sink::Sink;
+use super::sink::{Format, Sink};
 use super::suggest::quoted;
 use super::syntax;
 use super::words;
@@ -18,6 +17,14 @@ use crate::diag::{Diagnostic, Origin};
 
 /// The number of the format this program reads.
 const SCHEMA: u32 = 1;
+
+/// A bank, to what reads its keys.
+pub(super) static FORMAT: Format = Format {
+    what: "a bank",
+    arrays: &["scale", "role", "category", "competency", "question"],
+    top_keys: &["schema", "language"],
+    code: |code| code,
+};
 
 const KEYS: [&str; 7] = ["schema", "language", "scale", "role", "category", "competency", "question"];
 
@@ -31,7 +38,7 @@ pub(super) fn read(text: &str, draft: &mut Draft, sink: &mut Sink) -> bool {
             schema(&top, sink)?;
             draft.languages.extend(top.get("language", sink).and_then(|i| words::language(i, sink)));
         }
-        for key in ARRAYS {
+        for &key in FORMAT.arrays {
             let Some(item) = top.get(key, sink) else { continue };
             if key == "scale" {
                 scale(item, scale_of_others, draft, sink);

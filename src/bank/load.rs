@@ -34,7 +34,7 @@ pub fn load(files: Vec<BankFile>, sources: &mut Sources) -> Loaded {
     let mut first = None;
     let mut all_read = true;
     for file in files {
-        let (mut sink, readable) = decode(file, sources);
+        let (mut sink, readable) = decode(file, &file::FORMAT, sources);
         let whole = readable && file::read(&sources.file(sink.file).text, &mut draft, &mut sink);
         all_read &= whole;
         first.get_or_insert(sink.top());

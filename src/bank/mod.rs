@@ -9,14 +9,17 @@
 //! | read | `file.rs`, `groups.rs`, `question.rs` on `fields.rs`, `words.rs` | tables to a draft, each key by itself |
 //! | check | `check.rs` | ids, references, the scale, over all files |
 //!
+//! What decodes, parses and reads keys knows no bank, only the [`sink::Format`] of a file: manifests of
+//! batches are read by the same hands.
+//!
 //! [`markup`] reads the emphasis in prompts and bullets; [`excerpt`] writes the part of a bank that a kit needs.
 
 mod check;
-mod decode;
+pub(crate) mod decode;
 mod draft;
 mod excerpt;
 mod fault;
-mod fields;
+pub(crate) mod fields;
 mod file;
 mod groups;
 pub mod limits;
@@ -25,10 +28,10 @@ pub mod markup;
 mod model;
 mod parts;
 mod question;
-mod sink;
-mod suggest;
-mod syntax;
-mod words;
+pub(crate) mod sink;
+pub(crate) mod suggest;
+pub(crate) mod syntax;
+pub(crate) mod words;
 
 pub use decode::BankFile;
 pub use excerpt::excerpt;

@@ -5,9 +5,6 @@
 
 use std::ops::Range;
 
-/// The names of a bank's arrays of tables.
-pub(super) const ARRAYS: [&str; 5] = ["scale", "role", "category", "competency", "question"];
-
 /// A stretch of a file that begins with a header such as `[[question]]`, or the top of the file.
 pub(super) struct Part<'t> {
     /// Its first byte in the file.
@@ -18,12 +15,12 @@ pub(super) struct Part<'t> {
     pub(super) header: Option<(&'static str, bool)>,
 }
 
-/// Cuts a file before each header of a known array. The first part is the top, which may be empty.
-pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
+/// Cuts a file before each header of an array of `known`. The first part is the top, which may be empty.
+pub(super) fn parts<'t>(text: &'t str, known: &[&'static str]) -> Vec<Part<'t>> {
     let mut out = Vec::new();
     let (mut start, mut at, mut header) = (0, 0, None);
     for line in text.split_inclusive('\n') {
-        if let Some(found) = array_header(line) {
+        if let Some(found) = array_header(line, known) {
             out.push(Part { start, text: &text[start..at], header });
             (start, header) = (at, Some(found));
         }
@@ -34,13 +31,13 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
 }
 
 /// The array a line opens, and whether it is written as `[[name]]`.
-fn array_header(line: &str) -> Option<(&'static str, bool)> {
+fn array_header(line: &str, known: &[&'static str]) -> Option<(&'static str, bool)> {
     let line = line.split('#').next().unwrap_or_default().trim();
     if !line.starts_with('[') {
         return None;
     }
     let inner = line.trim_matches(['[', ']']).trim();
-    let name = ARRAYS.into_iter().find(|name| *name == inner)?;
+    let name = *known.iter().find(|name| **name == inner)?;
     let exact = line.strip_prefix("[[").and_then(|l| l.strip_suffix("]]")).is_some_and(|l| l.trim() == name);
     Some((name, exact))
 }

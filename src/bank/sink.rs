@@ -8,12 +8,26 @@ use crate::diag::{Diagnostic, FileId, Origin, Severity};
 /// there and was only not understood.
 const ABSENCES: [&str; 3] = ["bank::missing-key", "bank::no-listen-for", "bank::missing-schema"];
 
+/// What a file is, as far as reading its keys needs to know.
+pub(crate) struct Format {
+    /// What it is, with an article.
+    pub(crate) what: &'static str,
+    /// The names of its arrays of tables.
+    pub(crate) arrays: &'static [&'static str],
+    /// Keys of its top, which end up in the table above them when written further down.
+    pub(crate) top_keys: &'static [&'static str],
+    /// The code of a finding in such a file, for the code in a bank.
+    pub(crate) code: fn(&'static str) -> &'static str,
+}
+
 /// The findings of one file, and how places in its text are told.
-pub(super) struct Sink {
+pub(crate) struct Sink {
+    /// What the file is.
+    pub(crate) format: &'static Format,
     /// The file.
-    pub(super) file: FileId,
+    pub(crate) file: FileId,
     /// All findings so far.
-    pub(super) findings: Vec<Diagnostic>,
+    pub(crate) findings: Vec<Diagnostic>,
     /// Where the part being read starts in the file.
     base: isize,
     /// Whether the part being read had syntax errors.
@@ -22,43 +36,44 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    pub(super) fn new(file: FileId) -> Self {
-        Self { file, findings: Vec::new(), base: 0, mended: false, errors: 0 }
+    pub(crate) fn new(file: FileId, format: &'static Format) -> Self {
+        Self { format, file, findings: Vec::new(), base: 0, mended: false, errors: 0 }
     }
 
     /// From here on spans are relative to `base`.
-    pub(super) fn enter(&mut self, base: isize, mended: bool) {
+    pub(crate) fn enter(&mut self, base: isize, mended: bool) {
         self.base = base;
         self.mended = mended;
     }
 
     /// Whether the part being read had syntax errors, so that its entry is not whole.
-    pub(super) fn mended(&self) -> bool {
+    pub(crate) fn mended(&self) -> bool {
         self.mended
     }
 
     /// The place of a span of the part being read.
-    pub(super) fn origin(&self, span: &Range<usize>) -> Origin {
+    pub(crate) fn origin(&self, span: &Range<usize>) -> Origin {
         let shift = |at: usize| at.saturating_add_signed(self.base);
         Origin::new(self.file, &(shift(span.start)..shift(span.end)))
     }
 
     /// The start of the file.
-    pub(super) fn top(&self) -> Origin {
+    pub(crate) fn top(&self) -> Origin {
         Origin::new(self.file, &(0..0))
     }
 
     /// Takes a finding.
-    pub(super) fn push(&mut self, diag: Diagnostic) {
+    pub(crate) fn push(&mut self, mut diag: Diagnostic) {
         if self.mended && ABSENCES.contains(&diag.code) {
             return;
         }
         self.errors += usize::from(diag.severity == Severity::Error);
+        diag.code = (self.format.code)(diag.code);
         self.findings.push(diag);
     }
 
     /// How many errors there are. An entry is good if this did not grow while it was read.
-    pub(super) fn errors(&self) -> usize {
+    pub(crate) fn errors(&self) -> usize {
         self.errors
     }
 }

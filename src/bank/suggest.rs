@@ -3,7 +3,7 @@
 use crate::diag::suggest::nearest;
 
 /// A hint: the candidate that was meant, or else all of them if they are few.
-pub(super) fn hint<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
+pub(crate) fn hint<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<String> {
     if let Some(meant) = nearest(word, candidates.clone()) {
         return Some(format!("did you mean `{meant}`?"));
     }
@@ -16,7 +16,7 @@ pub(super) fn hint<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>
 }
 
 /// A user's word in backticks, cut to a length that can be shown.
-pub(super) fn quoted(word: &str) -> String {
+pub(crate) fn quoted(word: &str) -> String {
     const SHOWN: usize = 40;
     let mut chars = word.chars();
     let shown: String =

@@ -23,7 +23,7 @@ const MENDABLE: usize = 256 * 1024;
 
 /// Calls `read` with each table of the file and whether it is the first; told syntax errors are in
 /// `sink`. `read` may break off.
-pub(super) fn each_table(
+pub(crate) fn each_table(
     text: &str,
     sink: &mut Sink,
     mut read: impl FnMut(&DeTable<'_>, bool, &mut Sink) -> ControlFlow<()>,
@@ -35,7 +35,7 @@ pub(super) fn each_table(
     }
     let before = sink.errors();
     let mut mender = Mender { told: 0, lines: BTreeSet::new() };
-    for (index, part) in parts::parts(text).iter().enumerate() {
+    for (index, part) in parts::parts(text, sink.format.arrays).iter().enumerate() {
         mender.part(part, index == 0, sink, &mut read)?;
     }
     if sink.errors() == before {

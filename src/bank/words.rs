@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Text};
 
 /// What a text may hold.
 #[derive(Clone, Copy)]
-pub(super) struct Rule {
+pub(crate) struct Rule {
     /// Characters at most.
     most: usize,
     /// Whether line breaks and tabs may stand in it.
@@ -19,19 +19,19 @@ pub(super) struct Rule {
 
 impl Rule {
     /// A name: one line.
-    pub(super) const NAME: Self = Self { most: limits::NAME, lines: false };
+    pub(crate) const NAME: Self = Self { most: limits::NAME, lines: false };
     /// A sign, a flag, a follow-up, a described level.
-    pub(super) const BULLET: Self = Self { most: limits::BULLET, lines: true };
+    pub(crate) const BULLET: Self = Self { most: limits::BULLET, lines: true };
     /// A prompt or sample answer.
-    pub(super) const PROMPT: Self = Self { most: limits::PROMPT, lines: true };
+    pub(crate) const PROMPT: Self = Self { most: limits::PROMPT, lines: true };
     /// A snippet's source.
-    pub(super) const SOURCE: Self = Self { most: limits::SOURCE, lines: true };
+    pub(crate) const SOURCE: Self = Self { most: limits::SOURCE, lines: true };
     /// A snippet's output.
-    pub(super) const OUTPUT: Self = Self { most: limits::OUTPUT, lines: true };
+    pub(crate) const OUTPUT: Self = Self { most: limits::OUTPUT, lines: true };
 }
 
 /// A text that is not blank, not too long and free of control characters.
-pub(super) fn text(item: Item<'_>, rule: Rule, sink: &mut Sink) -> Option<Text> {
+pub(crate) fn text(item: Item<'_>, rule: Rule, sink: &mut Sink) -> Option<Text> {
     let value = item.str(sink)?;
     let value = if value.contains('\r') { value.replace("\r\n", "\n") } else { value.to_owned() };
     let key = item.name();
@@ -70,13 +70,13 @@ fn control(text: &str, rule: Rule) -> Option<char> {
 }
 
 /// A string that is only data, not set on a page.
-pub(super) fn word(item: Item<'_>, sink: &mut Sink) -> Option<String> {
+pub(crate) fn word(item: Item<'_>, sink: &mut Sink) -> Option<String> {
     text(item, Rule::NAME, sink).map(|text| text.value)
 }
 
 /// An id: 1 to 64 of `a-z`, `0-9` and `-`. A string that breaks this is told of, and given all the
 /// same: whatever refers to it is not wrong as well.
-pub(super) fn id(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
+pub(crate) fn id(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
     let text = reference(item, sink)?;
     let value = &text.value;
     let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
@@ -89,12 +89,12 @@ pub(super) fn id(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
 }
 
 /// The id of something else, which is looked up later.
-pub(super) fn reference(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
+pub(crate) fn reference(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
     Some(Text { value: item.str(sink)?.to_owned(), origin: item.origin })
 }
 
 /// One of the words in `known`; `code` and `what` word the finding.
-pub(super) fn choice<T: Copy>(
+pub(crate) fn choice<T: Copy>(
     item: Item<'_>,
     known: &[(&'static str, T)],
     code: &'static str,
@@ -112,7 +112,7 @@ pub(super) fn choice<T: Copy>(
 }
 
 /// Ids or tags; an entry given twice is told and taken once.
-pub(super) fn distinct(
+pub(crate) fn distinct(
     items: Vec<Item<'_>>,
     read: fn(Item<'_>, &mut Sink) -> Option<Text>,
     sink: &mut Sink,
@@ -136,7 +136,7 @@ pub(super) fn distinct(
 }
 
 /// A calendar date, written as a string or as a TOML date.
-pub(super) fn date(item: Item<'_>, sink: &mut Sink) -> Option<String> {
+pub(crate) fn date(item: Item<'_>, sink: &mut Sink) -> Option<String> {
     let written = match item.value {
         DeValue::String(value) => value.to_string(),
         DeValue::Datetime(value) => value.to_string(),
@@ -176,7 +176,7 @@ fn is_date(written: &str) -> bool {
 }
 
 /// A language tag such as `en` or `pt-BR`, by its shape.
-pub(super) fn language(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
+pub(crate) fn language(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
     let value = item.str(sink)?;
     let mut parts = value.split('-');
     let first = parts.next().unwrap_or_default();

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::plan_table::plural;
-use super::{identity, show};
+use super::show;
+use crate::batch::document;
 use crate::kit::Lock;
 use crate::pdf::read::{Filled, State};
 
@@ -25,7 +26,7 @@ pub(super) fn text(filled: &Filled) -> String {
         lines.push("protected with a password (encrypted)".to_owned());
     }
     lines.extend(state(filled).map(str::to_owned));
-    match identity::of(filled) {
+    match document::lock_of(filled) {
         Some(Ok(lock)) => lines.extend(what(&lock)),
         Some(Err(why)) => lines.push(format!("its lock cannot be read: {why}")),
         None => {}
@@ -85,7 +86,7 @@ pub(super) fn json(filled: &Filled) -> Json {
         State::Altered { pages, fields } => (pages, fields),
         _ => (false, false),
     };
-    let lock = identity::of(filled).and_then(Result::ok).map(|lock| json!(lock));
+    let lock = document::lock_of(filled).and_then(Result::ok).map(|lock| json!(lock));
     json!({
         "title": filled.title,
         "pages": filled.pages,

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::batch_args::{BATCH_EXAMPLES, BatchArgs};
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, PasswordArgs, REDACT_EXAMPLES, RedactArgs};
+use crate::batch::document::AUTHOR;
 
 /// Builds structured interview kits as PDF from a bank of questions.
 #[derive(Debug, Parser)]
@@ -30,6 +32,11 @@ pub(super) enum Command {
     /// Choose questions and set them as a PDF kit
     #[command(after_help = BUILD_EXAMPLES)]
     Build(Box<BuildArgs>),
+    /// Make the kits of a manifest, and freeze their questions
+    #[command(after_help = BATCH_EXAMPLES)]
+    Batch(BatchArgs),
+    /// Write a manifest to start from; a file that is there is kept
+    Init(InitArgs),
     /// Show the roles, categories or questions of a bank
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
@@ -221,7 +228,7 @@ pub(super) struct PageArgs {
     #[arg(long, value_name = "NAME")]
     pub(super) recipient: Option<String>,
     /// Author in the document's metadata
-    #[arg(long, value_name = "NAME", default_value = "interview-kit")]
+    #[arg(long, value_name = "NAME", default_value = AUTHOR)]
     pub(super) author: String,
 }
 
@@ -255,6 +262,14 @@ pub(super) struct OverwriteArgs {
     /// Overwrite a file that has fields filled in; what is filled in is lost
     #[arg(long)]
     pub(super) discard_answers: bool,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The manifest
+    #[arg(value_name = "MANIFEST", default_value = "kits.toml")]
+    pub(super) manifest: PathBuf,
 }
 
 /// Arguments of `list`.

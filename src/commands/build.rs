@@ -4,16 +4,17 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use super::args::{BuildArgs, Findings, Format, PageArgs};
+use super::args::{BuildArgs, Findings, Format};
 use super::passwords::Passwords;
 use super::plan_table::plural;
 use super::progress::Progress;
-use super::{Outcome, files, identity, missing, passwords, plan_table, prefill, request, show, targets};
+use super::{Outcome, files, missing, passwords, plan_table, prefill, request, show, targets};
 use crate::bank;
+use crate::batch::document::{self, Style};
 use crate::compose::{self, Prefill};
 use crate::diag::{Diagnostic, Severity, Sources};
 use crate::kit::{self, Blueprint, Kit, plan};
-use crate::layout::{self, FontSet, Margins, MissingGlyph, Pages, Typesetter};
+use crate::layout::{FontSet, MissingGlyph, Typesetter};
 use crate::pdf;
 
 /// Minutes without a question that are no surprise.
@@ -138,12 +139,12 @@ fn make(
         heard.findings.extend(findings);
         return Ok(None);
     }
-    let mut sheets = 0;
+    let (style, mut sheets) = (Style::from(&args.page), 0);
     for (n, job) in jobs.iter().enumerate() {
         let of_many =
             if jobs.len() > 1 { format!(", kit {} of {}", n + 1, jobs.len()) } else { String::new() };
         progress.step(&format!("setting the pages{of_many}"));
-        let pages = match set(&kit, &args.page, &job.prefill, &mut setter) {
+        let pages = match document::set(&kit, &style, &job.prefill, &mut setter) {
             Ok(pages) => pages,
             Err(lacking) => {
                 let findings = missing::findings(&lacking, &heard.sources);
@@ -152,8 +153,8 @@ fn make(
             }
         };
         progress.step(&format!("writing the file{of_many}"));
-        let lock = identity::lock(&kit, blueprint, &args.page, (&fonts, &job.prefill));
-        let settings = identity::settings(&lock, &kit, &args.page, &loaded.bank)?;
+        let lock = document::lock(&kit, blueprint, &style, (&fonts, &job.prefill));
+        let settings = document::settings(&lock, &kit, &style, &loaded.bank)?;
         let settings = pdf::Settings { protection: passwords.fresh()?, ..settings };
         let bytes = pdf::write(&pages, &fonts, &settings).context("cannot make the PDF file")?;
         files::write(&job.target, &bytes, args.output.overwrite, passwords.opening())?;
@@ -205,24 +206,6 @@ fn not_fillable(kit: &Kit<'_>, args: &BuildArgs) -> Option<Diagnostic> {
     let is_told = args.page.no_form || kit.picks.len() <= most;
     (!is_told)
         .then(|| Diagnostic::note("kit::no-fields", message).help("`--no-form` says that this is meant"))
-}
-
-/// The pages of a kit.
-pub(super) fn set(
-    kit: &Kit<'_>,
-    page: &PageArgs,
-    prefill: &Prefill,
-    setter: &mut Typesetter<'_>,
-) -> Result<Pages, Vec<MissingGlyph>> {
-    let options = compose::Options {
-        face: page.face.into(),
-        author: page.author.clone(),
-        form: !page.no_form,
-        prefill: prefill.clone(),
-        recipient: page.recipient.clone(),
-    };
-    let story = compose::compose(kit, &options);
-    layout::lay_out(&story, page.paper.into(), Margins::default(), setter)
 }
 
 pub(super) fn fonts(paths: &[PathBuf]) -> Result<FontSet> {

@@ -57,7 +57,7 @@ fn folder(path: &Path, files: &mut Vec<BankFile>) -> Result<()> {
     Ok(())
 }
 
-fn bank_file(path: &Path) -> Result<BankFile> {
+pub(super) fn bank_file(path: &Path) -> Result<BankFile> {
     let name = path.display().to_string();
     let bytes = File::open(path).and_then(read_limited).with_context(|| format!("cannot read {name}"))?;
     Ok(BankFile { name, bytes })
@@ -155,6 +155,35 @@ fn check_bytes(path: &Path, bytes: &[u8], overwrite: OverwriteArgs, password: Op
     Ok(())
 }
 
+/// Whether a file holds these bytes and no others; `None` where there is no file.
+pub(super) fn holds(path: &Path, bytes: &[u8]) -> Result<Option<bool>> {
+    let name = path.display();
+    match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        opened => {
+            let file = opened.with_context(|| format!("cannot read {name}"))?;
+            let found = file.metadata().with_context(|| format!("cannot read {name}"))?;
+            if !found.is_file() || found.len() != bytes.len() as u64 {
+                return Ok(Some(false));
+            }
+            let held = up_to(file, bytes.len()).with_context(|| format!("cannot read {name}"))?;
+            Ok(Some(held == bytes))
+        }
+    }
+}
+
+/// A text that may not be there yet.
+pub(super) fn text(path: &Path) -> Result<Option<String>> {
+    let name = path.display();
+    match File::open(path).and_then(read_limited) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        read => {
+            let bytes = read.with_context(|| format!("cannot read {name}"))?;
+            String::from_utf8(bytes).map(Some).with_context(|| format!("{name} is no text in UTF-8"))
+        }
+    }
+}
+
 /// Bytes of a table: 16 MiB, far more than its rows need.
 pub(super) const TABLE_BYTES: usize = 16 << 20;
 
@@ -219,6 +248,35 @@ pub(super) fn write(
     }
     // A link stays a link: the file it leads to is the one that is replaced.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    replace(path, bytes, || check_target_with(path, overwrite, password))
+}
+
+/// Writes a text of the program's own, as a lock.
+pub(super) fn write_text(path: &Path, text: &str) -> Result<()> {
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    replace(path, text.as_bytes(), || Ok(()))
+}
+
+/// Writes a text to a file that is not there yet, whole or not at all.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
+    let name = path.display();
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".interview-kit-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(permissions(path));
+    let mut file = builder.tempfile_in(parent(path)).with_context(|| format!("cannot write {name}"))?;
+    file.write_all(text.as_bytes()).with_context(|| format!("cannot write {name}"))?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+            bail!("{name} is there already and is kept: name another file")
+        }
+        Err(error) => Err(error.error).with_context(|| format!("cannot write {name}")),
+    }
+}
+
+/// Puts a new file in the place of an old one, after a last look.
+fn replace(path: &Path, bytes: &[u8], look: impl FnOnce() -> Result<()>) -> Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".interview-kit-").suffix(".tmp");
     #[cfg(unix)]
@@ -226,7 +284,7 @@ pub(super) fn write(
     let mut file =
         builder.tempfile_in(parent(path)).with_context(|| format!("cannot write {}", path.display()))?;
     file.write_all(bytes).with_context(|| format!("cannot write {}", path.display()))?;
-    check_target_with(path, overwrite, password)?;
+    look()?;
     file.persist(path).map_err(|e| e.error).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(())
 }

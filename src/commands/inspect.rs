@@ -6,7 +6,8 @@ use serde_json::{Value as Json, json};
 use super::about::{self, on_one_line};
 use super::args::{Format, InspectArgs};
 use super::plan_table::plural;
-use super::{Outcome, files, identity, rebuild, revise, show};
+use super::{Outcome, files, rebuild, revise, show};
+use crate::batch::document;
 use crate::diag::{Diagnostic, Sources};
 use crate::pdf::read::{self, Field, Filled, Kind, ReadError, Value};
 
@@ -35,7 +36,7 @@ pub(super) fn run(args: &InspectArgs) -> Result<Outcome> {
 
 /// Whether a file without fields has something else to tell: what kit it is.
 fn tells(filled: &Filled, form: Format) -> bool {
-    matches!(form, Format::Table | Format::Json) && identity::of(filled).is_some()
+    matches!(form, Format::Table | Format::Json) && document::lock_of(filled).is_some()
 }
 
 fn unread(name: &str, error: &ReadError) -> Diagnostic {

@@ -1,16 +1,19 @@
 //! The commands: arguments in, files and exit status out.
 //!
-//! `args` (and `revise_args`) is what the user may type, `request` turns it into plain values once; each command has a
+//! `args` (and `batch_args`, `revise_args`) is what the user may type, `request` turns it into plain values once; each command has a
 //! file; `files` reads and writes, `show` puts text on the terminal.
 
 mod about;
 mod args;
+mod batch;
+mod batch_args;
+mod batch_report;
 mod build;
 mod coverage;
 mod extras;
 mod files;
 mod flatten;
-mod identity;
+mod init;
 mod inspect;
 mod list;
 mod missing;
@@ -47,6 +50,8 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args),
+        Command::Batch(args) => batch::run(args),
+        Command::Init(args) => init::run(args),
         Command::List(args) => list::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Flatten(args) => flatten::run(args),

@@ -2,9 +2,10 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::args::{InspectArgs, PageArgs};
-use super::{Outcome, build, files, identity, missing, show};
+use super::args::InspectArgs;
+use super::{Outcome, build, files, missing, show};
 use crate::bank::{self, Bank, BankFile};
+use crate::batch::document::{self, Style};
 use crate::compose::Prefill;
 use crate::diag::{Diagnostic, Origin, Sources, Text};
 use crate::kit::{Lock, lock};
@@ -63,12 +64,12 @@ fn make(
     filled: &Filled,
     sources: &mut Sources,
 ) -> Result<Result<Vec<u8>, Vec<Diagnostic>>> {
-    let lock = match identity::of(filled) {
+    let lock = match document::lock_of(filled) {
         Some(Ok(lock)) => lock,
         Some(Err(why)) => return Ok(Err(vec![no_lock(name, &format!("its lock cannot be read: {why}"))])),
         None => return Ok(Err(vec![no_lock(name, "it carries no lock")])),
     };
-    let Some(page) = identity::page(&lock) else {
+    let Some(style) = document::style(&lock) else {
         return Ok(Err(vec![no_lock(name, "its lock names settings this version does not know")]));
     };
     let loaded = bank::load(banks(args, filled)?, sources);
@@ -82,15 +83,15 @@ fn make(
     let Some(prefill) = prefill(&lock, filled, sources) else {
         return Ok(Err(vec![no_lock(name, "what was filled in beforehand is not in its fields any more")]));
     };
-    again(&lock, (&loaded.bank, &prefill), &page, &fonts, sources)
+    again(&lock, (&loaded.bank, &prefill), &style, &fonts, sources)
 }
 
 /// The bank that is named, else the part of it that the file carries, else the built-in one.
 fn banks(args: &InspectArgs, filled: &Filled) -> Result<Vec<BankFile>> {
-    let carried = filled.attached.iter().find(|file| file.name == identity::BANK);
+    let carried = filled.attached.iter().find(|file| file.name == document::BANK);
     match carried {
         Some(file) if args.bank.is_empty() => {
-            Ok(vec![BankFile { name: identity::BANK.to_owned(), bytes: file.bytes.clone() }])
+            Ok(vec![BankFile { name: document::BANK.to_owned(), bytes: file.bytes.clone() }])
         }
         _ => files::banks(&args.bank),
     }
@@ -111,7 +112,7 @@ fn named_fonts(args: &InspectArgs, lock: &Lock) -> Result<FontSet> {
 fn again(
     lock: &Lock,
     (bank, prefill): (&Bank, &Prefill),
-    page: &PageArgs,
+    style: &Style,
     fonts: &FontSet,
     sources: &Sources,
 ) -> Result<Result<Vec<u8>, Vec<Diagnostic>>> {
@@ -119,9 +120,9 @@ fn again(
         Ok(kit) => kit,
         Err(errors) => return Ok(Err(errors.iter().map(|e| changed(&e.to_string())).collect())),
     };
-    match build::set(&kit, page, prefill, &mut Typesetter::new(fonts)) {
+    match document::set(&kit, style, prefill, &mut Typesetter::new(fonts)) {
         Ok(pages) => {
-            let settings = identity::settings(lock, &kit, page, bank)?;
+            let settings = document::settings(lock, &kit, style, bank)?;
             Ok(Ok(pdf::write(&pages, fonts, &settings).context("cannot make the PDF file")?))
         }
         Err(lacking) => Ok(Err(missing::findings(&lacking, sources))),
@@ -131,7 +132,7 @@ fn again(
 /// What was filled in beforehand, from the fields: no lock holds names of people.
 fn prefill(lock: &Lock, filled: &Filled, sources: &mut Sources) -> Option<Prefill> {
     let mut prefill = Prefill::default();
-    let names = lock.document.get(identity::PREFILL).map_or("", String::as_str);
+    let names = lock.document.get(document::PREFILL).map_or("", String::as_str);
     for name in names.split(',').filter(|name| !name.is_empty()) {
         let field = filled.fields.iter().find(|field| field.name == name)?;
         let Value::Text(value) = &field.value else { return None };

@@ -2,7 +2,8 @@
 
 use anyhow::{Result, anyhow};
 
-use super::args::{DrawArgs, FaceArg, FilterArgs, PaperArg};
+use super::args::{DrawArgs, FaceArg, FilterArgs, PageArgs, PaperArg};
+use crate::batch::document::Style;
 use crate::compose::Face;
 use crate::geom::Paper;
 use crate::kit::{self, Blueprint};
@@ -57,6 +58,19 @@ impl From<PaperArg> for Paper {
         match arg {
             PaperArg::A4 => Self::A4,
             PaperArg::Letter => Self::Letter,
+        }
+    }
+}
+
+impl From<&PageArgs> for Style {
+    fn from(args: &PageArgs) -> Self {
+        Self {
+            face: args.face.into(),
+            paper: args.paper.into(),
+            no_form: args.no_form,
+            pdf_a: args.pdf_a,
+            author: args.author.clone(),
+            recipient: args.recipient.clone(),
         }
     }
 }

@@ -8,19 +8,16 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::prefill::COLUMNS;
+use crate::batch::names::{NAME, is_device, key};
 use crate::compose::{Face, Prefill};
 use crate::diag::Text;
 use crate::diag::suggest::{nearest, question};
 use crate::kit::Blueprint;
 
-/// Bytes of a file's name at most, on every system and with room for what others add to it.
-const NAME: usize = 120;
 /// What of it is kept for a number and `.pdf`.
 const ENDING: usize = 12;
 /// Bytes of the kit's part of a name.
 const KIT: usize = 60;
-/// Names that Windows keeps for devices, with any ending.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
 /// The file to write: the one named, or one named after the kit.
 pub(super) fn one(out: Option<&Path>, blueprint: &Blueprint, face: Face) -> PathBuf {
@@ -190,8 +187,6 @@ impl Names {
             stem.insert_str(0, "kit-");
         }
         let first = format!("{folder}{stem}{ending}");
-        // Some systems know one name by large and small letters, and in any normal form.
-        let key = |path: &str| path.nfkc().flat_map(char::to_lowercase).collect::<String>();
         let asked = self.asked.entry(key(&first)).or_insert(0);
         // Ends: there are fewer names taken than numbers.
         loop {
@@ -203,15 +198,6 @@ impl Names {
             }
         }
     }
-}
-
-fn is_device(stem: &str) -> bool {
-    let name = stem.split('.').next().unwrap_or_default().trim_end().to_lowercase();
-    let is_port = |start: &str| {
-        name.strip_prefix(start)
-            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
-    };
-    DEVICES.contains(&name.as_str()) || is_port("com") || is_port("lpt")
 }
 
 #[cfg(test)]

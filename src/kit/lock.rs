@@ -161,7 +161,8 @@ impl Locked {
 }
 
 /// What was asked of the choice, where it is not what goes without saying.
-fn asked(blueprint: &Blueprint) -> BTreeMap<String, String> {
+#[must_use]
+pub fn asked(blueprint: &Blueprint) -> BTreeMap<String, String> {
     let categories = blueprint.categories.iter().map(|(id, quota)| match quota {
         Some(quota) => format!("{id}={quota}"),
         None => id.clone(),

@@ -49,7 +49,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("unicode_segmentation", &["layout"]),
     ("rand", &["kit/draw*"]),
     ("sha2", &["kit", "compose", "pdf"]),
-    ("toml", &["bank"]),
+    ("toml", &["bank", "batch/manifest", "batch/lock"]),
     ("pulldown_cmark", &["bank"]),
     ("annotate_snippets", &["diag"]),
     ("anyhow", &["batch", "scores", "commands", "cli"]),

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::Desk;
 
-pub(crate) const COMMANDS: [&str; 7] =
-    ["build", "list", "inspect", "flatten", "redact", "completions", "man"];
+pub(crate) const COMMANDS: [&str; 9] =
+    ["build", "batch", "init", "list", "inspect", "flatten", "redact", "completions", "man"];
 
 /// A flag or argument of a command, with the values its help lists.
 pub(crate) struct Argument {
@@ -36,7 +36,11 @@ pub(crate) fn arguments(command: &str) -> Vec<Argument> {
         }
         line.clone_into(&mut described);
         if !word.starts_with("[default") {
-            found.push(Argument { name: word.to_owned(), values: Vec::new() });
+            // `--update[=<KIT>]` is the flag with a value that may be left out.
+            let name = word
+                .strip_prefix("--")
+                .map_or(word, |flag| &word[..2 + flag.find('[').unwrap_or(flag.len())]);
+            found.push(Argument { name: name.to_owned(), values: Vec::new() });
         }
     }
     found.pop();

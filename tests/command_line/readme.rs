@@ -31,6 +31,7 @@ fn desk() -> Desk {
         .file("filled.pdf", include_bytes!("../filled/pypdf.pdf"))
         .file("password.txt", "open it\n")
         .file("owner.txt", "all rights\n")
+        .file("kits.toml", block("<!-- example: manifest -->"))
         .file("candidates.csv", block("<!-- example: candidates -->"))
         .file("kits/keep.txt", "")
         .file("NotoSansHebrew-Regular.ttf", include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"))

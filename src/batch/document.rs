@@ -1,0 +1,152 @@
+//! A document of a kit: its pages, and what its file says of itself: the lock of what it is, and the
+//! part of the bank that it was made from.
+//!
+//! Every command that makes kits makes them here, so that the same settings give the same bytes.
+
+use anyhow::{Context, Result};
+
+use crate::bank::{self, Bank};
+use crate::compose::{self, Face, Prefill};
+use crate::geom::Paper;
+use crate::kit::{Blueprint, Kit, Lock, lock};
+use crate::layout::{self, FontSet, Margins, MissingGlyph, Pages, Typesetter};
+use crate::pdf::read::Filled;
+use crate::pdf::{self, Attachment, Relationship, Settings};
+
+/// The name of the lock that a kit carries.
+pub const LOCK: &str = "interview-kit.lock.json";
+/// The name of the bank that a kit carries.
+pub const BANK: &str = "interview-kit.bank.toml";
+
+/// The setting that names the fields that were filled in beforehand.
+pub const PREFILL: &str = "prefill";
+
+/// The author of a kit whose user names none.
+pub const AUTHOR: &str = "interview-kit";
+
+/// A kit of more questions says in its metadata only which kit it is, and carries no bank.
+const MOST: usize = 1_000;
+
+/// How a kit is set; its fonts aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Style {
+    /// Who it is for.
+    pub face: Face,
+    /// The sheet.
+    pub paper: Paper,
+    /// Whether it has no fields to fill in.
+    pub no_form: bool,
+    /// Whether it is a file to be kept: PDF/A.
+    pub pdf_a: bool,
+    /// Author in the metadata.
+    pub author: String,
+    /// Whom this copy is for.
+    pub recipient: Option<String>,
+}
+
+/// The pages of a kit, or the characters no font has.
+pub fn set(
+    kit: &Kit<'_>,
+    style: &Style,
+    prefill: &Prefill,
+    setter: &mut Typesetter<'_>,
+) -> Result<Pages, Vec<MissingGlyph>> {
+    let options = compose::Options {
+        face: style.face,
+        author: style.author.clone(),
+        form: !style.no_form,
+        prefill: prefill.clone(),
+        recipient: style.recipient.clone(),
+    };
+    let story = compose::compose(kit, &options);
+    layout::lay_out(&story, style.paper, Margins::default(), setter)
+}
+
+/// The lock of a kit that is set as `style` says. A candidate's tells nothing of how it was chosen: what was
+/// left out is not for candidates. Nor are names of people in any lock: it says only which fields were
+/// filled in beforehand.
+#[must_use]
+pub fn lock(
+    kit: &Kit<'_>,
+    blueprint: &Blueprint,
+    style: &Style,
+    (fonts, prefill): (&FontSet, &Prefill),
+) -> Lock {
+    let is_candidates = style.face == Face::Candidate;
+    let mut lock = Lock::of(kit, (!is_candidates).then_some(blueprint), pdf::PROGRAM);
+    let fonts: Vec<String> = fonts.added().map(lock::hash).collect();
+    let prefilled: Vec<&str> = prefill.shown(style.face).map(|(name, _)| name).collect();
+    let settings = [
+        ("face", style.face.key().to_owned()),
+        ("paper", style.paper.key().to_owned()),
+        ("author", style.author.clone()),
+        ("no-form", yes(style.no_form)),
+        ("pdf-a", yes(style.pdf_a)),
+        ("font", fonts.join(",")),
+        (PREFILL, prefilled.join(",")),
+        ("recipient", style.recipient.clone().unwrap_or_default()),
+    ];
+    lock.document.extend(
+        settings.into_iter().filter_map(|(key, value)| (!value.is_empty()).then(|| (key.to_owned(), value))),
+    );
+    lock
+}
+
+/// A flag as a lock holds it: there, or not.
+fn yes(flag: bool) -> String {
+    if flag { "yes".to_owned() } else { String::new() }
+}
+
+/// How the kit of a lock is set, but for the fonts, of which it knows hashes only.
+#[must_use]
+pub fn style(lock: &Lock) -> Option<Style> {
+    let value = |key: &str| lock.document.get(key).map_or("", String::as_str);
+    Some(Style {
+        face: FACES.into_iter().find(|face| face.key() == value("face"))?,
+        paper: PAPERS.into_iter().find(|paper| paper.key() == value("paper"))?,
+        no_form: value("no-form") == "yes",
+        pdf_a: value("pdf-a") == "yes",
+        author: value("author").to_owned(),
+        recipient: lock.document.get("recipient").cloned(),
+    })
+}
+
+/// All faces.
+pub(super) const FACES: [Face; 2] = [Face::Interviewer, Face::Candidate];
+/// All sheets.
+pub(super) const PAPERS: [Paper; 2] = [Paper::A4, Paper::Letter];
+
+/// The lock that a file carries, if it does.
+#[must_use]
+pub fn lock_of(filled: &Filled) -> Option<Result<Lock, String>> {
+    let file = filled.attached.iter().find(|file| file.name == LOCK)?;
+    Some(serde_json::from_slice(&file.bytes).map_err(|error| error.to_string()))
+}
+
+/// What the file of a kit is given: its lock, and for the interviewer the part of the bank it needs.
+pub fn settings(lock: &Lock, kit: &Kit<'_>, style: &Style, bank: &Bank) -> Result<Settings> {
+    let json = serde_json::to_string_pretty(lock).context("cannot write the lock of the kit")?;
+    let face = style.face;
+    let mut identity = vec![("kit", lock.kit.clone()), ("face", face.key().to_owned())];
+    let mut attachments = vec![Attachment {
+        name: LOCK,
+        media_type: "application/json",
+        relationship: Relationship::Data,
+        description: "What this kit is: its questions, how they were drawn, how it was set".to_owned(),
+        bytes: format!("{json}\n").into_bytes(),
+    }];
+    if kit.picks.len() <= MOST {
+        identity.push(("lock", serde_json::to_string(lock).context("cannot write the lock of the kit")?));
+        if face == Face::Interviewer {
+            let questions: Vec<_> = kit.picks.iter().map(|pick| pick.question).collect();
+            attachments.push(Attachment {
+                name: BANK,
+                media_type: "application/toml",
+                relationship: Relationship::Source,
+                description: "The questions of this kit, as a bank to build it from".to_owned(),
+                bytes: bank::excerpt(bank, lock.role.as_deref(), &questions).into_bytes(),
+            });
+        }
+    }
+    Ok(Settings { attachments, identity, archival: style.pdf_a, protection: None })
+}

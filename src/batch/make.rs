@@ -1,0 +1,95 @@
+//! Making documents on all cores. What they share is made once: the bank, the fonts, and for each thread
+//! a typesetter that remembers the words it has set.
+
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{Context, Error};
+use rayon::prelude::*;
+
+use super::document::{self, Style};
+use crate::bank::Bank;
+use crate::compose::Prefill;
+use crate::kit::{Blueprint, Kit};
+use crate::layout::{FontSet, MissingGlyph, Typesetter};
+use crate::pdf;
+
+/// Fonts, and the typesetters that know them.
+pub struct Press<'f> {
+    fonts: &'f FontSet,
+    idle: Mutex<Vec<Typesetter<'f>>>,
+}
+
+impl<'f> Press<'f> {
+    /// A press with these fonts.
+    #[must_use]
+    pub fn new(fonts: &'f FontSet) -> Self {
+        Self { fonts, idle: Mutex::default() }
+    }
+
+    /// Works with a typesetter that nobody works with at the time. There are as many as threads.
+    fn with_setter<T>(&self, work: impl FnOnce(&mut Typesetter<'f>) -> T) -> T {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut setter = idle.unwrap_or_else(|| Typesetter::new(self.fonts));
+        let done = work(&mut setter);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(setter);
+        done
+    }
+}
+
+/// A document to make.
+pub struct Job<'j, 'f> {
+    /// The kit.
+    pub kit: &'j Kit<'j>,
+    /// What was asked of the choice, for the lock that the document carries.
+    pub blueprint: &'j Blueprint,
+    /// How it is set.
+    pub style: &'j Style,
+    /// The bank of the kit.
+    pub bank: &'j Bank,
+    /// What it is set with.
+    pub press: &'j Press<'f>,
+}
+
+/// A document that was made.
+#[derive(Debug)]
+pub struct Made {
+    /// The bytes of its file.
+    pub bytes: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// Why a document cannot be made.
+#[derive(Debug)]
+pub enum Failure {
+    /// It has characters that no font has.
+    Missing(Vec<MissingGlyph>),
+    /// Anything else.
+    Other(Error),
+}
+
+impl Job<'_, '_> {
+    /// Makes the document: the bytes that `build` gives with the same settings.
+    pub fn make(&self) -> Result<Made, Failure> {
+        let prefill = Prefill::default();
+        let fonts = self.press.fonts;
+        let pages = self
+            .press
+            .with_setter(|setter| document::set(self.kit, self.style, &prefill, setter))
+            .map_err(Failure::Missing)?;
+        let lock = document::lock(self.kit, self.blueprint, self.style, (fonts, &prefill));
+        let settings = document::settings(&lock, self.kit, self.style, self.bank).map_err(Failure::Other)?;
+        let bytes = pdf::write(&pages, fonts, &settings)
+            .context("cannot make the PDF file")
+            .map_err(Failure::Other)?;
+        Ok(Made { bytes, pages: pages.pages.len() })
+    }
+}
+
+/// Does something with each of some things, on all cores; what comes of it is in their order.
+pub fn on_all_cores<'t, T: Sync, R: Send>(
+    things: &'t [T],
+    work: impl Fn(&'t T) -> R + Sync + Send,
+) -> Vec<R> {
+    things.par_iter().map(work).collect()
+}

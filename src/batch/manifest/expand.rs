@@ -1,0 +1,162 @@
+//! From settings to kits: a kit for every role and level of the lists, a document of it for every face
+//! and sheet. No two kits have one name, and no two documents are one file.
+
+use std::collections::HashMap;
+
+use super::pattern::Pattern;
+use super::settings::Settings;
+use super::{DocumentPlan, KitPlan};
+use crate::bank::Seniority;
+use crate::bank::sink::Sink;
+use crate::bank::suggest::quoted;
+use crate::batch::document::{AUTHOR, Style};
+use crate::batch::names;
+use crate::diag::{Diagnostic, Origin};
+use crate::kit::Blueprint;
+
+/// Characters of the name of a kit.
+const NAME: usize = 100;
+/// Documents of a manifest.
+const MOST: usize = 100_000;
+
+/// The kits of a manifest in the making.
+#[derive(Default)]
+pub(super) struct Kits {
+    pub(super) plans: Vec<KitPlan>,
+    names: HashMap<String, Origin>,
+    files: HashMap<String, Origin>,
+    is_full: bool,
+}
+
+impl Kits {
+    /// Adds the kits that one `[[kit]]` at `origin` makes.
+    pub(super) fn add(&mut self, settings: &Settings, origin: Origin, sink: &mut Sink) {
+        let roles = each(settings.role.as_deref());
+        let levels = each(settings.seniority.as_deref());
+        for role in &roles {
+            for levels in &levels {
+                let blueprint = blueprint(settings, role.as_deref(), levels.as_deref());
+                self.kit(settings, blueprint, origin, sink);
+            }
+        }
+    }
+
+    fn kit(&mut self, settings: &Settings, blueprint: Blueprint, origin: Origin, sink: &mut Sink) {
+        let pattern = settings.name.clone().unwrap_or_else(Pattern::of_kits);
+        let name = pattern.filled(|gap| of_kit(gap, &blueprint));
+        let at = pattern.origin.unwrap_or(origin);
+        let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+        if name.is_empty() || name.chars().count() > NAME || !name.chars().all(is_plain) {
+            let message = format!("{} is not a name of a kit", quoted(&name));
+            let help = format!("a name has 1 to {NAME} letters, digits and `-_.`");
+            sink.push(Diagnostic::error("manifest::bad-name", message).at(at, "").help(help));
+            return;
+        }
+        if let Some(first) = self.names.insert(names::key(&name), origin) {
+            sink.push(
+                twice("manifest::same-name", format!("two kits have the name {}", quoted(&name)), origin, first)
+                    .help("give each a `name`; in a pattern `{role}`, `{seniority}`, `{minutes}` and `{seed}` tell them apart"),
+            );
+            return;
+        }
+        let pattern = settings.output.clone().unwrap_or_else(Pattern::of_files);
+        let mut documents = Vec::new();
+        for face in each(settings.face.as_deref()) {
+            for paper in each(settings.paper.as_deref()) {
+                let style = Style {
+                    face: face.unwrap_or_default(),
+                    paper: paper.unwrap_or_default(),
+                    no_form: settings.no_form.unwrap_or_default(),
+                    pdf_a: settings.pdf_a.unwrap_or_default(),
+                    author: settings.author.clone().unwrap_or_else(|| AUTHOR.to_owned()),
+                    recipient: settings.recipient.clone(),
+                };
+                let output = pattern.filled(|gap| match gap {
+                    "name" => name.clone(),
+                    "face" => style.face.key().to_owned(),
+                    "paper" => style.paper.key().to_owned(),
+                    _ => of_kit(gap, &blueprint),
+                });
+                if self.is_free(&output, pattern.origin.unwrap_or(origin), origin, sink) {
+                    documents.push(DocumentPlan { output, style });
+                }
+            }
+        }
+        let bank = settings.bank.clone().unwrap_or_default();
+        let fonts = settings.font.clone().unwrap_or_default();
+        self.plans.push(KitPlan { name, origin, blueprint, bank, fonts, documents });
+    }
+
+    /// Whether a file may be named so, and no other is.
+    fn is_free(&mut self, output: &str, at: Origin, origin: Origin, sink: &mut Sink) -> bool {
+        if self.files.len() >= MOST {
+            if !self.is_full {
+                let message = format!("the manifest makes more than {MOST} documents");
+                sink.push(
+                    Diagnostic::error("manifest::too-many", message).at(origin, "the first that is too many"),
+                );
+            }
+            self.is_full = true;
+            return false;
+        }
+        if let Some(fault) = names::fault(output) {
+            let message = format!("the file name {} {fault}", quoted(output));
+            sink.push(Diagnostic::error("manifest::bad-output", message).at(at, ""));
+            return false;
+        }
+        let Some(first) = self.files.insert(names::key(output), origin) else { return true };
+        let finding = twice(
+            "manifest::same-output",
+            format!("two documents have the file name {}", quoted(output)),
+            origin,
+            first,
+        );
+        sink.push(finding.help("a pattern with `{name}`, `{face}` and `{paper}` gives each its own"));
+        false
+    }
+}
+
+/// A finding of something that stands twice; once, if it is one place that makes both.
+fn twice(code: &'static str, message: String, second: Origin, first: Origin) -> Diagnostic {
+    if second == first {
+        return Diagnostic::error(code, message).at(second, "made twice here");
+    }
+    Diagnostic::error(code, message).at(second, "again here").at(first, "first here")
+}
+
+/// Each entry of a list; nothing, once, where there is no list.
+fn each<T: Clone>(list: Option<&[T]>) -> Vec<Option<T>> {
+    list.map_or_else(|| vec![None], |list| list.iter().cloned().map(Some).collect())
+}
+
+/// What stands for a gap that every name may have.
+fn of_kit(gap: &str, blueprint: &Blueprint) -> String {
+    match gap {
+        "role" => blueprint.role.clone().unwrap_or_else(|| "interview".to_owned()),
+        "seniority" if blueprint.seniority.is_empty() => "any".to_owned(),
+        "seniority" => blueprint.levels().iter().map(|level| level.key()).collect::<Vec<_>>().join("-"),
+        "minutes" => blueprint.length().map_or_else(|| "open".to_owned(), |minutes| minutes.to_string()),
+        _ => blueprint.seed.to_string(),
+    }
+}
+
+/// What a kit must contain.
+fn blueprint(settings: &Settings, role: Option<&str>, levels: Option<&[Seniority]>) -> Blueprint {
+    let plain = Blueprint::default();
+    Blueprint {
+        role: role.map(str::to_owned),
+        categories: settings.category.clone().unwrap_or_default(),
+        kinds: settings.kind.clone().unwrap_or_default(),
+        seniority: levels.unwrap_or_default().to_vec(),
+        tags: settings.tag.clone().unwrap_or_default(),
+        count: settings.count,
+        minutes: settings.minutes,
+        opening: settings.opening.unwrap_or(plain.opening),
+        closing: settings.closing.unwrap_or(plain.closing),
+        include: settings.include.clone().unwrap_or_default(),
+        exclude: settings.exclude.clone().unwrap_or_default(),
+        only: settings.only.clone().unwrap_or_default(),
+        behavioral: !settings.no_behavioral.unwrap_or_default(),
+        seed: settings.seed.unwrap_or(plain.seed),
+    }
+}

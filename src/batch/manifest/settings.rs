@@ -1,0 +1,192 @@
+//! The settings of a kit as they are written: the long options of `build`, by their names.
+
+use super::pattern::{OF_FILES, OF_KITS, Pattern};
+use crate::bank::fields::{Fields, Item};
+use crate::bank::limits;
+use crate::bank::sink::Sink;
+use crate::bank::words::{self, Rule};
+use crate::bank::{QuestionType, Seniority};
+use crate::batch::document::{FACES, PAPERS};
+use crate::compose::Face;
+use crate::diag::Text;
+use crate::geom::Paper;
+use crate::kit;
+
+/// The keys of `[defaults]` and of a `[[kit]]`.
+#[rustfmt::skip]
+pub(super) const KEYS: [&str; 24] = [
+    "name", "output", "bank", "role", "category", "type", "seniority", "tag", "exclude", "only", "minutes",
+    "opening", "closing", "count", "include", "no-behavioral", "seed", "face", "paper", "no-form", "pdf-a",
+    "font", "author", "recipient",
+];
+
+/// Keys whose lists make a kit, or a document, for each of their entries.
+const MULTIPLIED: [&str; 4] = ["role", "seniority", "face", "paper"];
+
+/// Paths of a list.
+const PATHS: usize = 1_000;
+
+/// What is said of a kit, or of all; what is not said is empty.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Settings {
+    pub(super) name: Option<Pattern>,
+    pub(super) output: Option<Pattern>,
+    pub(super) bank: Option<Vec<String>>,
+    /// A kit for each.
+    pub(super) role: Option<Vec<String>>,
+    pub(super) category: Option<Vec<(String, Option<u32>)>>,
+    pub(super) kind: Option<Vec<QuestionType>>,
+    /// A kit for each; a kit may be for several levels.
+    pub(super) seniority: Option<Vec<Vec<Seniority>>>,
+    pub(super) tag: Option<Vec<String>>,
+    pub(super) exclude: Option<Vec<String>>,
+    pub(super) only: Option<Vec<String>>,
+    pub(super) include: Option<Vec<String>>,
+    pub(super) minutes: Option<u32>,
+    pub(super) opening: Option<u32>,
+    pub(super) closing: Option<u32>,
+    pub(super) count: Option<u32>,
+    pub(super) seed: Option<u64>,
+    pub(super) no_behavioral: Option<bool>,
+    /// A document for each.
+    pub(super) face: Option<Vec<Face>>,
+    /// A document for each.
+    pub(super) paper: Option<Vec<Paper>>,
+    pub(super) no_form: Option<bool>,
+    pub(super) pdf_a: Option<bool>,
+    pub(super) font: Option<Vec<String>>,
+    pub(super) author: Option<String>,
+    pub(super) recipient: Option<String>,
+}
+
+impl Settings {
+    /// Reads what a table says.
+    pub(super) fn read(fields: &Fields<'_>, sink: &mut Sink) -> Self {
+        let range = |key, range, sink: &mut Sink| fields.get(key, sink).and_then(|i| i.integer(&range, sink));
+        let one = |key, sink: &mut Sink| fields.get(key, sink).and_then(|i| words::word(i, sink));
+        let flag = |key, sink: &mut Sink| fields.get(key, sink).and_then(|i| boolean(i, sink));
+        Self {
+            name: fields.get("name", sink).and_then(|i| Pattern::read(i, &OF_KITS, sink)),
+            output: fields.get("output", sink).and_then(|i| Pattern::read(i, &OF_FILES, sink)),
+            bank: list(fields, "bank", PATHS, sink, path),
+            role: list(fields, "role", limits::LIST, sink, words::word),
+            category: list(fields, "category", limits::GROUPS, sink, |item, sink| {
+                parsed(item, kit::parse_category, sink)
+            }),
+            kind: list(fields, "type", limits::LIST, sink, kinds).map(|kinds| kinds.concat()),
+            seniority: list(fields, "seniority", limits::LIST, sink, |item, sink| {
+                parsed(item, kit::parse_seniority, sink)
+            }),
+            tag: list(fields, "tag", limits::LIST, sink, words::word),
+            exclude: list(fields, "exclude", limits::QUESTIONS, sink, words::word),
+            only: list(fields, "only", limits::QUESTIONS, sink, words::word),
+            include: list(fields, "include", limits::QUESTIONS, sink, words::word),
+            minutes: range("minutes", 1..=1440, sink),
+            opening: range("opening", 0..=240, sink),
+            closing: range("closing", 0..=240, sink),
+            count: range("count", 1..=20_000, sink),
+            seed: fields.get("seed", sink).and_then(|i| seed(i, sink)),
+            no_behavioral: flag("no-behavioral", sink),
+            face: list(fields, "face", limits::LIST, sink, face),
+            paper: list(fields, "paper", limits::LIST, sink, paper),
+            no_form: flag("no-form", sink),
+            pdf_a: flag("pdf-a", sink),
+            font: list(fields, "font", PATHS, sink, path),
+            author: one("author", sink),
+            recipient: one("recipient", sink),
+        }
+    }
+
+    /// These, and where they say nothing, those of `others`.
+    pub(super) fn over(self, others: &Self) -> Self {
+        let others = others.clone();
+        Self {
+            name: self.name.or(others.name),
+            output: self.output.or(others.output),
+            bank: self.bank.or(others.bank),
+            role: self.role.or(others.role),
+            category: self.category.or(others.category),
+            kind: self.kind.or(others.kind),
+            seniority: self.seniority.or(others.seniority),
+            tag: self.tag.or(others.tag),
+            exclude: self.exclude.or(others.exclude),
+            only: self.only.or(others.only),
+            include: self.include.or(others.include),
+            minutes: self.minutes.or(others.minutes),
+            opening: self.opening.or(others.opening),
+            closing: self.closing.or(others.closing),
+            count: self.count.or(others.count),
+            seed: self.seed.or(others.seed),
+            no_behavioral: self.no_behavioral.or(others.no_behavioral),
+            face: self.face.or(others.face),
+            paper: self.paper.or(others.paper),
+            no_form: self.no_form.or(others.no_form),
+            pdf_a: self.pdf_a.or(others.pdf_a),
+            font: self.font.or(others.font),
+            author: self.author.or(others.author),
+            recipient: self.recipient.or(others.recipient),
+        }
+    }
+}
+
+/// One value, or a list of them.
+fn list<T>(
+    fields: &Fields<'_>,
+    key: &'static str,
+    most: usize,
+    sink: &mut Sink,
+    read: impl Fn(Item<'_>, &mut Sink) -> Option<T>,
+) -> Option<Vec<T>> {
+    let item = fields.get(key, sink)?;
+    let items = if item.value.is_array() { item.array(most, sink) } else { vec![item] };
+    if items.is_empty() && MULTIPLIED.contains(&key) {
+        let message = format!("`{key}` is empty, so there would be no kit");
+        sink.push(item.error("bank::empty", message).help("leave the key out"));
+    }
+    Some(items.into_iter().filter_map(|item| read(item, sink)).collect())
+}
+
+fn boolean(item: Item<'_>, sink: &mut Sink) -> Option<bool> {
+    let value = item.value.as_bool();
+    if value.is_none() {
+        item.wrong_type("true or false", sink);
+    }
+    value
+}
+
+/// A whole number that no sign stands before.
+fn seed(item: Item<'_>, sink: &mut Sink) -> Option<u64> {
+    let Some(integer) = item.value.as_integer() else {
+        item.wrong_type("a whole number", sink);
+        return None;
+    };
+    let number = u64::from_str_radix(integer.as_str(), integer.radix()).ok();
+    if number.is_none() {
+        let message = format!("{} must lie between 0 and {}", item.name(), u64::MAX);
+        sink.push(item.error("bank::out-of-range", message));
+    }
+    number
+}
+
+/// A value in the words of the command line.
+fn parsed<T>(item: Item<'_>, parse: fn(&str) -> Result<T, String>, sink: &mut Sink) -> Option<T> {
+    let Text { value, .. } = words::text(item, Rule::BULLET, sink)?;
+    parse(&value).map_err(|error| sink.push(item.error("manifest::bad-value", error))).ok()
+}
+
+fn kinds(item: Item<'_>, sink: &mut Sink) -> Option<Vec<QuestionType>> {
+    parsed(item, kit::parse_kinds, sink)
+}
+
+fn face(item: Item<'_>, sink: &mut Sink) -> Option<Face> {
+    words::choice(item, &FACES.map(|face| (face.key(), face)), "manifest::unknown-face", "face", sink)
+}
+
+fn paper(item: Item<'_>, sink: &mut Sink) -> Option<Paper> {
+    words::choice(item, &PAPERS.map(|paper| (paper.key(), paper)), "manifest::unknown-paper", "paper", sink)
+}
+
+/// A path, as it is written.
+fn path(item: Item<'_>, sink: &mut Sink) -> Option<String> {
+    words::text(item, Rule::PROMPT, sink).map(|text| text.value)
+}

@@ -1,0 +1,26 @@
+//! Kits by the batch: from a manifest to the documents of every kit.
+//!
+//! ```text
+//! kits.toml ─manifest→ KitPlans ─choose(Bank, kits.lock)→ Kits ─make→ bytes ─commands→ files, kits.lock
+//! ```
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `manifest` | which kits there are to be |
+//! | `names` | file names that are safe on every system |
+//! | `lock` | `kits.lock`: the questions of every kit, frozen |
+//! | `choose` | the questions of a kit: those of the lock, or drawn |
+//! | `document` | one document of a kit: pages, and what its file says of itself |
+//! | `make` | many documents, on all cores |
+
+mod choose;
+pub mod document;
+mod lock;
+mod make;
+pub mod manifest;
+pub mod names;
+
+pub use choose::{Wanted, choose};
+pub use lock::{BatchLock, LockedKit};
+pub use make::{Failure, Job, Made, Press, on_all_cores};
+pub use manifest::{DocumentPlan, KitPlan, Manifest};

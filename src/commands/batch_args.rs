@@ -1,0 +1,49 @@
+//! What may be typed after `batch`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::args::{Findings, Format, OverwriteArgs};
+
+pub(super) const BATCH_EXAMPLES: &str = "\
+Examples:
+  Every kit of kits.toml, into dist/:
+    interview-kit batch
+  In a build that must not change what candidates are asked:
+    interview-kit batch team/kits.toml --locked --out dist
+  Whether all is up to date, and nothing written:
+    interview-kit batch --check
+  New questions for one kit, out of the bank as it is now:
+    interview-kit batch --update=python-developer-mid";
+
+/// Arguments of `batch`.
+#[derive(Debug, Args)]
+pub(super) struct BatchArgs {
+    /// The manifest; its lock lies beside it, as kits.lock
+    #[arg(value_name = "MANIFEST", default_value = "kits.toml")]
+    pub(super) manifest: PathBuf,
+    /// The folder the kits go to
+    #[arg(long, short, value_name = "FOLDER", default_value = "dist")]
+    pub(super) out: PathBuf,
+    /// Write nothing; list what is missing or not as it would be made, and end with status 1 if anything is
+    #[arg(long, conflicts_with_all = ["dry_run", "update"])]
+    pub(super) check: bool,
+    /// Write nothing and make nothing; list what would be made
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Fail if the lock would have to change
+    #[arg(long, conflicts_with = "update")]
+    pub(super) locked: bool,
+    /// Draw the questions of this kit anew, or of all kits; may be repeated
+    #[arg(long, value_name = "KIT", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub(super) update: Vec<String>,
+    #[command(flatten)]
+    pub(super) overwrite: OverwriteArgs,
+    /// How the result is printed
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = Format::Table)]
+    pub(super) report: Format,
+    /// How findings in the input are shown
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
+    pub(super) findings: Findings,
+}

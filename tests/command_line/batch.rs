@@ -1,0 +1,369 @@
+//! `batch`: the kits of a manifest, and their lock.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::Desk;
+
+const MANIFEST: &str = "\
+schema = 1
+
+[defaults]
+bank = \"bank.toml\"
+minutes = 40
+
+[[kit]]
+role = \"analyst\"
+seniority = [\"mid\", \"senior\"]
+face = [\"interviewer\", \"candidate\"]
+";
+
+/// The bank with a few more questions.
+fn grown() -> String {
+    let question = |(n, category): (usize, &str)| {
+        format!(
+            "\n[[question]]\nid = \"a-new-{n}\"\ncategory = \"{category}\"\nseniority = [\"mid\", \"senior\"]\n\
+             minutes = 4\nprompt = \"What is new in part {n}?\"\nlisten_for = [\"it\"]\n"
+        )
+    };
+    let more = ["testing", "web", "testing"].into_iter().enumerate().map(question);
+    include_str!("../cli/banks/small.toml").to_owned() + &more.collect::<String>()
+}
+
+fn desk() -> Desk {
+    Desk::with_bank().file("kits.toml", MANIFEST)
+}
+
+fn lock(desk: &Desk) -> String {
+    String::from_utf8(desk.bytes("kits.lock")).unwrap()
+}
+
+#[test]
+fn every_kit_is_made_and_reported_in_the_order_of_the_manifest() {
+    let desk = desk();
+    let ran = desk.run("batch").ends_with(0).says("4 documents of 2 kits: 4 written");
+    let files: Vec<String> = String::from_utf8(ran.printed)
+        .unwrap()
+        .lines()
+        .skip(1)
+        .map(|line| line.split_whitespace().next().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        files,
+        [
+            "dist/analyst-mid-interviewer-a4.pdf",
+            "dist/analyst-mid-candidate-a4.pdf",
+            "dist/analyst-senior-interviewer-a4.pdf",
+            "dist/analyst-senior-candidate-a4.pdf",
+        ]
+    );
+    assert!(files.iter().all(|file| desk.bytes(file).starts_with(b"%PDF-")));
+    assert_eq!(desk.names(), ["bank.toml", "dist", "kits.lock", "kits.toml"]);
+    assert_eq!(fs::read_dir(desk.path("dist")).unwrap().count(), 4);
+}
+
+#[test]
+fn a_kit_of_a_batch_is_the_one_that_build_makes() {
+    let desk = desk().file(
+        "more.toml",
+        "schema = 1\n[[kit]]\nname = \"all\"\nbank = \"bank.toml\"\nrole = \"analyst\"\ncategory = [\"testing=2\", \"web\"]\n\
+         exclude = \"web-cache\"\ninclude = \"test-names\"\nminutes = 45\nopening = 3\nclosing = 7\nseed = 9\n\
+         seniority = \"mid..senior\"\npaper = \"letter\"\npdf-a = true\nno-form = true\nauthor = \"Team\"\nrecipient = \"Panel\"\n",
+    );
+    desk.run("batch").ends_with(0);
+    desk.run("batch more.toml").ends_with(0);
+    for (words, file) in [
+        ("--role analyst --seniority mid --minutes 40", "analyst-mid-interviewer-a4.pdf"),
+        ("--role analyst --seniority mid --minutes 40 --face candidate", "analyst-mid-candidate-a4.pdf"),
+        (
+            "--role analyst --category testing=2 --category web --exclude web-cache --include test-names --minutes 45 \
+             --opening 3 --closing 7 --seed 9 --seniority mid..senior --paper letter --pdf-a --no-form --author Team \
+             --recipient Panel",
+            "all-interviewer-letter.pdf",
+        ),
+    ] {
+        desk.run(&format!("build --bank bank.toml {words} --out one.pdf")).ends_with(0);
+        assert!(desk.bytes("one.pdf") == desk.bytes(format!("dist/{file}")), "{file}");
+        // What the lock freezes gives the same bytes as what was drawn.
+        fs::remove_file(desk.path(format!("dist/{file}"))).unwrap();
+        desk.run(if file.starts_with("all") { "batch more.toml --locked" } else { "batch --locked" })
+            .ends_with(0);
+        assert!(desk.bytes("one.pdf") == desk.bytes(format!("dist/{file}")), "{file}, locked");
+    }
+}
+
+#[test]
+fn threads_do_not_show_in_the_bytes() {
+    let desk = desk();
+    desk.run("batch --out one").env("RAYON_NUM_THREADS", "1").ends_with(0);
+    let first = lock(&desk);
+    fs::remove_file(desk.path("kits.lock")).unwrap();
+    desk.run("batch --out eight").env("RAYON_NUM_THREADS", "8").ends_with(0);
+    assert_eq!(first, lock(&desk));
+    for entry in fs::read_dir(desk.path("one")).unwrap() {
+        let name = entry.unwrap().file_name();
+        assert!(desk.bytes(desk.path("one").join(&name)) == desk.bytes(desk.path("eight").join(&name)));
+    }
+}
+
+#[test]
+fn what_is_the_same_is_not_touched() {
+    let desk = desk();
+    desk.run("batch").ends_with(0);
+    let file = desk.path("dist/analyst-mid-candidate-a4.pdf");
+    let (before, lock) = (fs::metadata(&file).unwrap(), fs::metadata(desk.path("kits.lock")).unwrap());
+    fs::write(desk.path("dist/analyst-senior-candidate-a4.pdf"), desk.bytes(&file)).unwrap();
+    desk.run("batch").ends_with(0).says("4 documents of 2 kits: 1 written, 3 unchanged");
+    let again = fs::metadata(&file).unwrap();
+    assert_eq!(before.modified().unwrap(), again.modified().unwrap());
+    assert_eq!(lock.modified().unwrap(), fs::metadata(desk.path("kits.lock")).unwrap().modified().unwrap());
+}
+
+#[test]
+fn check_writes_nothing_and_names_what_is_missing_or_stale() {
+    let desk = desk();
+    desk.run("batch --check")
+        .ends_with(1)
+        .says("kits.lock is missing")
+        .says("analyst-mid-interviewer-a4.pdf is missing");
+    assert_eq!(desk.names(), ["bank.toml", "kits.toml"]);
+    desk.run("batch").ends_with(0);
+    desk.run("batch --check").ends_with(0).says("4 unchanged");
+    fs::remove_file(desk.path("dist/analyst-mid-candidate-a4.pdf")).unwrap();
+    desk.run("batch --check").ends_with(1).says("analyst-mid-candidate-a4.pdf is missing").says("1 missing");
+    assert!(!desk.path("dist/analyst-mid-candidate-a4.pdf").exists());
+}
+
+#[test]
+fn one_word_changed_in_a_question_names_the_kits_that_have_it() {
+    let desk = desk();
+    desk.run("batch").ends_with(0);
+    let text = String::from_utf8(desk.bytes("bank.toml")).unwrap();
+    let changed = text.replacen("prompt = \"", "prompt = \"Please: ", 99);
+    assert_ne!(text, changed);
+    let desk = desk.file("bank.toml", changed);
+    let ran =
+        desk.run("batch --check").ends_with(1).says("is not as it would be made now").says("was reworded");
+    assert!(ran.heard.contains("not comparable"), "{}", ran.heard);
+    desk.run("batch --locked")
+        .ends_with(1)
+        .says("kits.lock would have to change for analyst-mid, analyst-senior");
+    let before = lock(&desk);
+    desk.run("batch").ends_with(0).says("was reworded since the kit was drawn");
+    assert_ne!(before, lock(&desk));
+    let ran = desk.run("batch --locked --check").ends_with(0);
+    assert!(!ran.heard.contains("reworded"), "{}", ran.heard);
+}
+
+#[test]
+fn check_names_exactly_the_documents_that_a_changed_word_is_in() {
+    let desk = desk();
+    desk.run("batch").ends_with(0);
+    let frozen = lock(&desk);
+    let (mid, senior) = frozen.split_once("name = \"analyst-senior\"").unwrap();
+    let ids = mid.split("id = \"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let id = ids.into_iter().find(|id| !senior.contains(&format!("\"{id}\""))).unwrap();
+    let text = String::from_utf8(desk.bytes("bank.toml")).unwrap();
+    let (before, after) = text.split_once(&format!("id = \"{id}\"")).unwrap();
+    let changed = format!("{before}id = \"{id}\"{}", after.replacen("prompt = \"", "prompt = \"Please: ", 1));
+    let desk = desk.file("bank.toml", changed);
+    let ran = desk.run("batch --check --findings short").ends_with(1).says("2 unchanged, 2 stale");
+    let named = |what: &str| ran.heard.lines().filter(|line| line.contains(what)).count();
+    assert_eq!((named("batch::stale"), named("dist/analyst-mid-"), named("lock::reworded")), (2, 2, 1));
+    assert_eq!(named("kits.lock would have to change for analyst-mid"), 1);
+    assert_eq!(named("analyst-senior"), 0, "{}", ran.heard);
+    desk.run("batch --dry-run --locked").ends_with(1).says("would have to change");
+}
+
+#[test]
+fn a_bank_that_grows_changes_no_kit_until_it_is_told_to() {
+    let desk = desk();
+    desk.run("batch").ends_with(0);
+    let (frozen, kit) = (lock(&desk), desk.bytes("dist/analyst-mid-interviewer-a4.pdf"));
+    let desk = desk.file("bank.toml", grown());
+    desk.run("build --bank bank.toml --role analyst --seniority mid --minutes 40 --out other.pdf")
+        .ends_with(0);
+    assert!(desk.bytes("other.pdf") != kit, "a new draw gives the same: the test shows nothing");
+    desk.run("batch --locked").ends_with(0).says("4 unchanged");
+    assert_eq!(frozen, lock(&desk));
+    desk.run("batch --update=analyst-mid")
+        .ends_with(0)
+        .says("kit `analyst-mid` was drawn anew, as you asked");
+    assert!(desk.bytes("dist/analyst-mid-interviewer-a4.pdf") == desk.bytes("other.pdf"));
+    let after = lock(&desk);
+    let other = |text: &str| text.split_once("name = \"analyst-senior\"").unwrap().1.to_owned();
+    assert_eq!(other(&frozen), other(&after), "the other kit stays");
+    desk.run("batch --update=analyst-mdi").ends_with(2).says("did you mean `analyst-mid`?");
+    desk.run("batch --update").ends_with(0).says("kit `analyst-senior` was drawn anew");
+}
+
+#[test]
+fn a_question_that_is_gone_stops_its_kit_before_anything_is_written() {
+    let desk = desk();
+    desk.run("batch --out first").ends_with(0);
+    let frozen = lock(&desk);
+    let id = frozen.split("id = \"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let text = String::from_utf8(desk.bytes("bank.toml")).unwrap();
+    let gone = text.replace(&format!("id = \"{id}\""), &format!("id = \"{id}-renamed\""));
+    let desk = desk.file("bank.toml", gone);
+    desk.run("batch")
+        .ends_with(1)
+        .says(&format!("question `{id}` is gone from the bank, but the kit has it"));
+    assert!(!desk.path("dist").exists());
+    assert_eq!(frozen, lock(&desk));
+    let retired = text.replace(&format!("id = \"{id}\""), &format!("id = \"{id}\"\nstatus = \"retired\""));
+    let desk = desk.file("bank.toml", retired);
+    desk.run("batch").ends_with(1).says(&format!("question `{id}` is retired now"));
+    desk.run("batch --update").ends_with(0).says("drawn anew");
+}
+
+#[test]
+fn a_manifest_that_asks_for_something_else_draws_anew_and_says_so() {
+    let desk = desk();
+    desk.run("batch").ends_with(0);
+    let desk = desk.file("kits.toml", MANIFEST.replace("minutes = 40", "minutes = 25"));
+    desk.run("batch --locked").ends_with(1).says("kits.lock would have to change");
+    desk.run("batch").ends_with(0).says("because the manifest now asks for another minutes");
+    desk.run("batch --check").ends_with(0);
+}
+
+#[test]
+fn a_kit_that_loses_its_name_does_not_lose_its_questions_unnoticed() {
+    let desk = desk();
+    desk.run("batch").ends_with(0);
+    let desk = desk.file("kits.toml", MANIFEST.replace("role =", "name = \"new-{seniority}\"\nrole ="));
+    desk.run("batch --locked")
+        .ends_with(1)
+        .says("would have to change for analyst-mid, analyst-senior, new-mid");
+    desk.run("batch").ends_with(0).says("the manifest asks for kit `analyst-mid` no more");
+    let ran = desk.run("batch").ends_with(0);
+    assert!(!ran.heard.contains("no more"), "{}", ran.heard);
+}
+
+#[test]
+fn a_lock_that_cannot_be_read_is_explained_and_kept() {
+    let desk = desk();
+    desk.run("batch").ends_with(0);
+    let torn = format!("<<<<<<< HEAD\n{0}=======\n{0}>>>>>>> other\n", lock(&desk));
+    let desk = desk.file("kits.lock", &torn);
+    desk.run("batch").ends_with(1).says("a merge has left both of its sides");
+    assert_eq!(lock(&desk), torn);
+    let desk = desk.file("kits.lock", "schema = 9\n");
+    desk.run("batch").ends_with(1).says("the lock is of form 9");
+    let desk = desk.file("kits.lock", "schema = 1\n[[kit]]\nname = 3\n");
+    desk.run("batch").ends_with(1).says("kits.lock:3");
+    let twice = "schema = 1\n[[kit]]\nname = \"a\"\nasked = {}\nquestion = []\n";
+    let desk = desk.file("kits.lock", format!("{twice}{}", &twice[11..]));
+    desk.run("batch").ends_with(1).says("two kits of the name");
+}
+
+#[test]
+fn mistakes_are_told_before_anything_is_written() {
+    let desk = desk();
+    let desk = desk.file("kits.toml", format!("{MANIFEST}\n[[kit]]\nrole = \"nobody\"\n"));
+    desk.run("batch")
+        .ends_with(1)
+        .says("kit `nobody-any`: unknown role `nobody`")
+        .says("kits.toml:12:1")
+        .prints_nothing();
+    let desk = desk.file("kits.toml", MANIFEST.replace("minutes", "minuts"));
+    desk.run("batch").ends_with(1).says("did you mean `minutes`?");
+    let desk = desk.file("kits.toml", MANIFEST.replace("bank.toml", "absent.toml"));
+    desk.run("batch").ends_with(2).says("cannot read absent.toml");
+    desk.run("batch absent.toml").ends_with(2).says("cannot read absent.toml");
+    desk.run("batch --out bank.toml").ends_with(2).says("bank.toml is not a folder");
+    assert_eq!(desk.names(), ["bank.toml", "kits.toml"]);
+}
+
+#[test]
+fn one_kit_that_fails_costs_no_other() {
+    let foreign = b"%PDF-1.7\nof another program";
+    let answers = include_bytes!("../filled/pypdf.pdf");
+    let desk = desk()
+        .file("dist/analyst-mid-interviewer-a4.pdf", foreign)
+        .file("dist/analyst-senior-interviewer-a4.pdf", answers);
+    desk.run("batch")
+        .ends_with(2)
+        .says("this program did not write it")
+        .says("--discard-answers")
+        .says("2 documents could not be written")
+        .prints("failed");
+    assert_eq!(desk.bytes("dist/analyst-mid-interviewer-a4.pdf"), foreign);
+    assert!(desk.bytes("dist/analyst-senior-interviewer-a4.pdf") == answers);
+    assert!(desk.bytes("dist/analyst-senior-candidate-a4.pdf").starts_with(b"%PDF-"));
+    desk.run("batch --force").ends_with(2).says("1 document could not be written");
+    assert!(desk.bytes("dist/analyst-mid-interviewer-a4.pdf") != foreign);
+    assert!(desk.bytes("dist/analyst-senior-interviewer-a4.pdf") == answers, "answers are kept");
+    desk.run("batch --discard-answers").ends_with(0).says("1 written, 3 unchanged");
+}
+
+#[test]
+fn characters_no_font_has_fail_their_kits_only() {
+    let text = include_str!("../cli/banks/small.toml");
+    let id = "test-flaky";
+    let (before, after) = text.split_once(&format!("id = \"{id}\"")).unwrap();
+    let bank = format!("{before}id = \"{id}\"{}", after.replacen("prompt = \"", "prompt = \"\u{13000} ", 1));
+    let desk = Desk::empty().file("bank.toml", bank).file(
+        "kits.toml",
+        format!("schema = 1\n[defaults]\nbank = \"bank.toml\"\n[[kit]]\nname = \"bad\"\nonly = \"{id}\"\n[[kit]]\nname = \"good\"\nonly = \"web-cache\"\n"),
+    );
+    desk.run("batch").ends_with(1).says("bad-interviewer-a4.pdf: ").says("1 written, 1 failed");
+    assert!(desk.path("dist/good-interviewer-a4.pdf").exists());
+    assert!(!desk.path("dist/bad-interviewer-a4.pdf").exists());
+}
+
+#[test]
+fn a_dry_run_lists_and_writes_nothing() {
+    let desk = desk();
+    desk.run("batch --dry-run").ends_with(0).prints("analyst-senior-candidate-a4.pdf").says("4 planned");
+    assert_eq!(desk.names(), ["bank.toml", "kits.toml"]);
+}
+
+#[test]
+fn the_report_can_be_read_by_programs() {
+    let desk = desk();
+    let ran = desk.run("batch --report json --findings json").ends_with(0);
+    let report: serde_json::Value = serde_json::from_slice(&ran.printed).unwrap();
+    assert_eq!(report.as_array().unwrap().len(), 4);
+    assert_eq!(report[0]["file"], "dist/analyst-mid-interviewer-a4.pdf");
+    assert_eq!((&report[0]["kit"], &report[0]["result"]), (&"analyst-mid".into(), &"written".into()));
+    let said: serde_json::Value = serde_json::from_str(&ran.heard).unwrap();
+    assert_eq!(said[0]["code"], "batch::done");
+}
+
+#[test]
+fn paths_of_a_manifest_stand_beside_it() {
+    let desk = Desk::empty()
+        .file("team/bank.toml", include_str!("../cli/banks/small.toml"))
+        .file("team/kits.toml", MANIFEST.replace("face =", "output = \"{face}/{seniority}.pdf\"\nface ="));
+    desk.run("batch team/kits.toml --out out/pdf").ends_with(0);
+    assert_eq!(desk.names(), ["out", "team"]);
+    assert!(desk.path("out/pdf/candidate/senior.pdf").exists());
+    assert!(desk.path("team/kits.lock").exists());
+}
+
+#[test]
+fn init_writes_a_manifest_that_works_and_never_over_one() {
+    let desk = Desk::empty();
+    desk.run("init").ends_with(0).says("wrote kits.toml");
+    desk.run("batch --dry-run").ends_with(0).says("6 documents of 3 kits");
+    let text = desk.bytes("kits.toml");
+    let desk = desk.file("kits.toml", "mine").file("folder/mine", "");
+    desk.run("init").ends_with(2).says("kits.toml is there already and is kept");
+    desk.run("init folder").ends_with(2);
+    assert_eq!(desk.bytes("kits.toml"), b"mine");
+    assert_eq!(desk.names(), ["folder", "kits.toml"]);
+    // Every key there is stands in it; with all marks of comment taken away, none is unknown.
+    let text = String::from_utf8(text).unwrap();
+    let (head, rest) = text.split_once("schema").unwrap();
+    assert!(head.lines().all(|line| line.is_empty() || line.starts_with('#')));
+    let whole = format!("schema{}", rest.replace("\n# ", "\n"));
+    let whole = whole.replace("\nFor every kit", "\n# For every kit");
+    let tables: toml::Table = whole.parse().unwrap();
+    let kits = tables["kit"].as_array().unwrap().iter().chain([&tables["defaults"]]);
+    let keys: BTreeSet<&String> = kits.flat_map(|table| table.as_table().unwrap().keys()).collect();
+    assert_eq!(keys.len(), 24, "{keys:?}");
+    let desk = desk.file("all.toml", whole);
+    let said = desk.run("batch all.toml --dry-run --findings short").ends_with(2).heard;
+    assert!(said.contains("questions.toml") && !said.contains("manifest::"), "{said}");
+}
