@@ -33,8 +33,28 @@ pub struct LockedKit {
     /// What was asked of the choice, by the names on the command line.
     pub asked: BTreeMap<String, String>,
     /// The questions in their order.
-    #[serde(rename = "question")]
+    #[serde(with = "lines")]
     pub questions: Vec<Locked>,
+}
+
+/// Questions as `id hash`, one on a line: what a change did is seen at a glance, and merges go well.
+mod lines {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::kit::Locked;
+
+    pub(super) fn serialize<S: Serializer>(questions: &[Locked], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(questions.iter().map(|question| format!("{} {}", question.id, question.hash)))
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Vec<Locked>, D::Error> {
+        let question = |line: String| match line.split_once(' ') {
+            Some((id, hash)) => Ok(Locked { id: id.to_owned(), hash: hash.to_owned() }),
+            None => Err(D::Error::custom("a question of the lock is an id and a hash")),
+        };
+        Vec::<String>::deserialize(from)?.into_iter().map(question).collect()
+    }
 }
 
 impl LockedKit {
@@ -115,7 +135,7 @@ impl BatchLock {
 
     /// The text of the file; the same kits give the same text.
     pub fn text(&self) -> anyhow::Result<String> {
-        Ok(format!("{HEAD}{}", toml::to_string(self)?))
+        Ok(format!("{HEAD}{}", toml::to_string_pretty(self)?))
     }
 
     /// The kit of a name.

@@ -134,7 +134,7 @@ fn lock_path(args: &BatchArgs) -> PathBuf {
 
 fn old_lock(args: &BatchArgs, heard: &mut Heard) -> Result<Option<BatchLock>> {
     let path = lock_path(args);
-    let Some(text) = files::text(&path)? else { return Ok(None) };
+    let Some(text) = files::lock(&path)? else { return Ok(None) };
     match BatchLock::read(&path.display().to_string(), text, &mut heard.sources) {
         Ok(lock) => Ok(Some(lock)),
         Err(finding) => {

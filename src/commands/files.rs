@@ -172,10 +172,12 @@ pub(super) fn holds(path: &Path, bytes: &[u8]) -> Result<Option<bool>> {
     }
 }
 
-/// A text that may not be there yet.
-pub(super) fn text(path: &Path) -> Result<Option<String>> {
+/// The lock of a batch, which may not be there yet.
+pub(super) fn lock(path: &Path) -> Result<Option<String>> {
+    // 100,000 kits of a hundred questions.
+    const MOST: usize = 1 << 30;
     let name = path.display();
-    match File::open(path).and_then(read_limited) {
+    match File::open(path).and_then(|file| up_to(file, MOST)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         read => {
             let bytes = read.with_context(|| format!("cannot read {name}"))?;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper that fails is a test that fails")]
 
 mod manifest;
+mod robust;
 
 use interview_kit::bank::BankFile;
 use interview_kit::batch::Manifest;

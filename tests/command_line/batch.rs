@@ -38,6 +38,12 @@ fn lock(desk: &Desk) -> String {
     String::from_utf8(desk.bytes("kits.lock")).unwrap()
 }
 
+/// The ids in a part of a lock: what stands before a hash.
+fn ids(lock: &str) -> Vec<&str> {
+    let lines = lock.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\","));
+    lines.map(|line| line.split_once(' ').unwrap().0).collect()
+}
+
 #[test]
 fn every_kit_is_made_and_reported_in_the_order_of_the_manifest() {
     let desk = desk();
@@ -161,8 +167,7 @@ fn check_names_exactly_the_documents_that_a_changed_word_is_in() {
     desk.run("batch").ends_with(0);
     let frozen = lock(&desk);
     let (mid, senior) = frozen.split_once("name = \"analyst-senior\"").unwrap();
-    let ids = mid.split("id = \"").skip(1).map(|rest| rest.split('"').next().unwrap());
-    let id = ids.into_iter().find(|id| !senior.contains(&format!("\"{id}\""))).unwrap();
+    let id = ids(mid).into_iter().find(|id| !ids(senior).contains(id)).unwrap();
     let text = String::from_utf8(desk.bytes("bank.toml")).unwrap();
     let (before, after) = text.split_once(&format!("id = \"{id}\"")).unwrap();
     let changed = format!("{before}id = \"{id}\"{}", after.replacen("prompt = \"", "prompt = \"Please: ", 1));
@@ -202,7 +207,7 @@ fn a_question_that_is_gone_stops_its_kit_before_anything_is_written() {
     let desk = desk();
     desk.run("batch --out first").ends_with(0);
     let frozen = lock(&desk);
-    let id = frozen.split("id = \"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let id = ids(&frozen)[0].to_owned();
     let text = String::from_utf8(desk.bytes("bank.toml")).unwrap();
     let gone = text.replace(&format!("id = \"{id}\""), &format!("id = \"{id}-renamed\""));
     let desk = desk.file("bank.toml", gone);
@@ -244,15 +249,20 @@ fn a_kit_that_loses_its_name_does_not_lose_its_questions_unnoticed() {
 fn a_lock_that_cannot_be_read_is_explained_and_kept() {
     let desk = desk();
     desk.run("batch").ends_with(0);
-    let torn = format!("<<<<<<< HEAD\n{0}=======\n{0}>>>>>>> other\n", lock(&desk));
+    let whole = lock(&desk);
+    let torn = format!("<<<<<<< HEAD\n{whole}=======\n{whole}>>>>>>> other\n");
     let desk = desk.file("kits.lock", &torn);
     desk.run("batch").ends_with(1).says("a merge has left both of its sides");
     assert_eq!(lock(&desk), torn);
+    let desk = desk.file("kits.lock", &whole);
+    desk.run("batch --locked").ends_with(0);
+    let desk = desk.file("kits.lock", "schema = 1\n[[kit]]\nname = \"a\"\nasked = {}\nquestions = [\"x\"]\n");
+    desk.run("batch").ends_with(1).says("a question of the lock is an id and a hash");
     let desk = desk.file("kits.lock", "schema = 9\n");
     desk.run("batch").ends_with(1).says("the lock is of form 9");
     let desk = desk.file("kits.lock", "schema = 1\n[[kit]]\nname = 3\n");
     desk.run("batch").ends_with(1).says("kits.lock:3");
-    let twice = "schema = 1\n[[kit]]\nname = \"a\"\nasked = {}\nquestion = []\n";
+    let twice = "schema = 1\n[[kit]]\nname = \"a\"\nasked = {}\nquestions = []\n";
     let desk = desk.file("kits.lock", format!("{twice}{}", &twice[11..]));
     desk.run("batch").ends_with(1).says("two kits of the name");
 }
