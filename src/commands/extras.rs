@@ -3,7 +3,8 @@
 use anyhow::{Result, bail};
 use clap::CommandFactory;
 
-use super::args::{Cli, CompletionArgs, ManArgs};
+use super::args::{CompletionArgs, ManArgs};
+use super::cli::Cli;
 use super::{Outcome, show};
 
 pub(super) fn completions(args: &CompletionArgs) -> Result<Outcome> {

@@ -1,7 +1,7 @@
 //! The commands: arguments in, files and exit status out.
 //!
-//! `args` (and `batch_args`, `revise_args`) is what the user may type, `request` turns it into plain values once; each command has a
-//! file; `files` reads and writes, `show` puts text on the terminal.
+//! `cli` (with `args`, `batch_args`, `revise_args`) is what the user may type, `request` turns it into plain
+//! values once; each command has a file; `files` reads and writes, `show` puts text on the terminal.
 
 mod about;
 mod args;
@@ -9,6 +9,7 @@ mod batch;
 mod batch_args;
 mod batch_report;
 mod build;
+mod cli;
 mod coverage;
 mod extras;
 mod files;
@@ -33,7 +34,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Cli, Command};
+use cli::{Cli, Command};
 
 /// How a run ended; the numbers are part of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

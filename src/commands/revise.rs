@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use super::args::Findings;
-use super::revise_args::PasswordArgs;
+use super::args::PasswordArgs;
 use super::{files, missing, show};
 use crate::diag::{Diagnostic, Sources};
 use crate::layout::FontSet;

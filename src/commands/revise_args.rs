@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::OverwriteArgs;
+use super::args::{OverwriteArgs, PasswordArgs};
 
 pub(super) const FLATTEN_EXAMPLES: &str = "\
 Examples:
@@ -26,14 +26,6 @@ fields draw, older states of the file, its title and metadata, remarks. Then the
 searched, but for pictures and text that is drawn. Where a name or a word of one is left, in notes for \
 instance, nothing is written, and the exit status is 1: empty that field too with --field, or say \
 --allow-rest.";
-
-/// How a protected kit is opened.
-#[derive(Debug, Args)]
-pub(super) struct PasswordArgs {
-    /// A file whose first line is the password of the kit
-    #[arg(long, value_name = "FILE")]
-    pub(super) password_file: Option<PathBuf>,
-}
 
 /// Arguments of `flatten`.
 #[derive(Debug, Args)]

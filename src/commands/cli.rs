@@ -1,0 +1,80 @@
+//! The commands, as they are typed.
+
+use clap::{Parser, Subcommand};
+
+use super::args::{BuildArgs, CompletionArgs, InitArgs, InspectArgs, ListArgs, ManArgs};
+use super::batch_args::{BATCH_EXAMPLES, BatchArgs};
+use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, REDACT_EXAMPLES, RedactArgs};
+
+/// Builds structured interview kits as PDF from a bank of questions.
+#[derive(Debug, Parser)]
+#[command(name = "interview-kit", version, about, max_term_width = 100, after_help = EXAMPLES)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  interview-kit build --role python-developer --seniority mid --minutes 60
+  interview-kit build --role python-developer --category testing=3 --category web --dry-run
+  interview-kit build --bank our-questions/ --role analyst --out - > kit.pdf
+  interview-kit list questions --category testing --seniority senior --format json
+  interview-kit inspect filled.pdf
+  interview-kit flatten filled.pdf --out record.pdf
+
+Exit status: 0 done, 1 the input has findings, 2 could not run.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Choose questions and set them as a PDF kit
+    #[command(after_help = BUILD_EXAMPLES)]
+    Build(Box<BuildArgs>),
+    /// Make the kits of a manifest, and freeze their questions
+    #[command(after_help = BATCH_EXAMPLES)]
+    Batch(BatchArgs),
+    /// Write a manifest to start from; a file that is there is kept
+    Init(InitArgs),
+    /// Show the roles, categories or questions of a bank
+    #[command(after_help = LIST_EXAMPLES)]
+    List(ListArgs),
+    /// Show what a kit is and what is filled into it, or make it again
+    #[command(after_help = INSPECT_EXAMPLES)]
+    Inspect(InspectArgs),
+    /// Make a filled kit final for the record: what is filled in becomes part of the pages
+    #[command(after_help = FLATTEN_EXAMPLES)]
+    Flatten(FlattenArgs),
+    /// Take names out of a filled kit
+    #[command(after_help = REDACT_EXAMPLES)]
+    Redact(RedactArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionArgs),
+    /// Print the manual page (roff)
+    Man(ManArgs),
+}
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  One hour for a mid-level Python developer, always the same questions:
+    interview-kit build --role python-developer --seniority mid --minutes 60 --seed 7 --out kit.pdf
+  The same questions, to hand to the candidate:
+    interview-kit build --role python-developer --seniority mid --minutes 60 --seed 7 --face candidate
+  Three questions on testing, two on the web, no past behaviour, and see the plan only:
+    interview-kit build --role python-developer --category testing=3 --category web=2 --dry-run
+  Exactly these, in this order:
+    interview-kit build --only py-core-slicing,py-oop-super-mro --out two.pdf
+  One kit for every candidate of a list, with names and dates filled in:
+    interview-kit build --role python-developer --seniority mid --prefill candidates.csv --out kits/";
+
+const LIST_EXAMPLES: &str = "\
+Examples:
+  interview-kit list roles
+  interview-kit list coverage --bank our-questions/
+  interview-kit list questions --role python-developer --seniority senior..lead
+  interview-kit list questions --type ethics --format csv > ethics.csv";
+
+const INSPECT_EXAMPLES: &str = "\
+Examples:
+  interview-kit inspect filled.pdf
+  interview-kit inspect filled.pdf --format csv > filled.csv
+  interview-kit inspect kit.pdf --rebuild --out as-built.pdf";
