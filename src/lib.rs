@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! questions.toml ─load→ Bank ─select(Blueprint)→ Kit ─compose→ Story ─layout→ Pages ─pdf::write→ bytes ─commands→ file
+//! a filled kit ─pdf::read→ Filled (inspect) · ─pdf::revise→ bytes (flatten, redact) · its Lock ─rebuild→ Kit ─…→ the same file
 //! ```
 //!
 //! Where each thing lives; imports go down the floors, or sideways inside one module:
@@ -13,8 +14,8 @@
 //! | 5 | [`commands`] (with `main.rs`) | arguments in, files and exit status out; alone prints, reads the clock and the environment |
 //! | 4 | [`batch`] | a manifest becomes the documents of every kit |
 //! | 3 | [`compose`] | a kit becomes a story: one file for each part of a kit, one for each face |
-//! | 3 | [`pdf`] | laid-out pages become the bytes of a PDF file |
-//! | 2 | [`kit`] | blueprint, draw, selection: which questions, in which order, at which minute |
+//! | 3 | [`pdf`] | laid-out pages become the bytes of a PDF file; filled ones are read back, made final, redacted |
+//! | 2 | [`kit`] | blueprint, draw, selection: which questions, in which order, at which minute; the lock of a kit |
 //! | 2 | [`layout`] | a story becomes pages: shaping, line breaking, page breaking |
 //! | 1 | [`bank`] | the question bank: its format, loading, validation |
 //! | 1 | [`document`] | the story: what is to be set, not where |

@@ -61,7 +61,7 @@ class Judging:
         }.items():
             pdf = program.build(kit, folder / f"{name}.pdf")
             self.cases[name] = Case(name, kit, forms.sheet(pdf), program.plan(kit))
-        self.categories = {name: record["category"] for name, record in program.records.items()}
+        self.categories = {name: record["category"] for name, record in program.records[None].items()}
 
     def order(self, who: str, order: dict, check) -> None:
         """Something to do for a program, and what to ask of the result."""

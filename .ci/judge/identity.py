@@ -118,6 +118,23 @@ def judge_protected(program: Program, folder: Path, tally: Tally) -> None:
     tally.check("a protected kit hides what is in it", [f"{secret} can be read" for secret in plain])
 
 
+def judge_filled(program: Program, folder: Path, tally: Tally) -> None:
+    """What every engine filled in (`forms.py`): it must say that it was saved since it was built and still has its
+    pages and fields, and the kit made again from it must be the one that was filled in."""
+    found = [pdf for face in ("interviewer", "candidate") for pdf in sorted(folder.glob(f"{face}, filled by *.pdf"))]
+    tally.check("kits filled in are there to be asked what they are", [] if len(found) > 12 else [f"{len(found)} are"])
+    again, bank = folder / "again.pdf", Path(__file__).resolve().parents[2] / "questions.toml"
+    for pdf in found:
+        state = about(program, pdf)["state"]
+        complaints = [] if state == "saved-anew" else [f"it is called {state}"]
+        again.unlink(missing_ok=True)
+        program.run("inspect", str(pdf), "--rebuild", "--bank", str(bank), "--out", str(again))
+        built = folder / f"{pdf.name.split(',')[0]}.pdf"
+        if again.read_bytes() != built.read_bytes():
+            complaints.append("made again it is another kit")
+        tally.check(f"{pdf.stem}: says what it is", complaints)
+
+
 def judge_identity(program: Program, folder: Path, tally: Tally) -> None:
     """Kits of both faces and papers; one that is changed; and those that need a password."""
     for kit in [Kit(), Kit(face="candidate"), Kit(count=5, form=False, paper="letter"), Kit(count=120)]:
@@ -131,4 +148,5 @@ def judge_identity(program: Program, folder: Path, tally: Tally) -> None:
     damage.edited(swap)(pdf, changed)
     state = about(program, changed)["state"]
     tally.check("a kit with a page more is known to be altered", [] if state == "altered" else [state])
+    judge_filled(program, folder, tally)
     judge_protected(program, folder, tally)

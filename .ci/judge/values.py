@@ -66,9 +66,9 @@ LIMITS = [
     ),
     Limit(("pypdf",), "extracted pdftotext", r"A first line", "pypdf does not wrap lines at a given size"),
     Limit(
-        ("pikepdf", "by hand", "pdf-lib", "PDFBox"), "drawn PDFBox", TEXTS,
-        "PDFBox cannot write in a font of CFF outlines, as the field's is; where drawing is left to it, texts "
-        "stay undrawn, though their values are kept",
+        ("pikepdf", "by hand", "pdf-lib"), "drawn PDFBox", TEXTS,
+        "where drawing is left to whoever renders the file, PDFBox's renderer leaves texts undrawn, though their "
+        "values are kept; what PDFBox fills in itself it draws",
     ),
     Limit(
         ("pdftk",), "drawn PDFBox", TEXTS,

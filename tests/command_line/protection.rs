@@ -126,12 +126,17 @@ fn passwords_that_are_none_are_refused_without_a_word_of_them() {
 fn a_protected_file_in_the_way_is_kept_by_who_cannot_open_it() {
     let desk = desk();
     desk.run(&format!("{BUILD} --password-file open")).ends_with(0);
-    let kept = desk.bytes("kit.pdf");
+    // As it was built it holds no answer.
+    desk.run(BUILD).ends_with(0);
+    desk.run(&format!("{BUILD} --password-file open")).ends_with(0);
+    let kept = [&desk.bytes("kit.pdf")[..], b"% saved by another program\n"].concat();
+    let desk = desk.file("kit.pdf", &kept);
     for more in ["", " --force", " --password-file wrong"] {
         desk.run(&format!("{BUILD}{more}")).ends_with(2).says("--discard-answers");
     }
     assert!(kept == desk.bytes("kit.pdf"));
     desk.run(&format!("{BUILD} --password-file open")).ends_with(0);
+    let desk = desk.file("kit.pdf", &kept);
     desk.run(&format!("{BUILD} --discard-answers --force")).ends_with(0);
 }
 

@@ -121,6 +121,44 @@ fn what_unfolds_into_too_much_is_refused() {
 }
 
 #[test]
+fn carried_files_that_unfold_into_too_much_are_refused() {
+    let carrying = |times: usize| {
+        changed(|document| {
+            let mut stream = Stream::new(dictionary! {}, vec![b' '; 15 << 20]);
+            stream.compress().unwrap();
+            let stream = document.add_object(stream);
+            let name = Object::string_literal("interview-kit.lock.json");
+            let file = dictionary! { "F" => name.clone(), "EF" => dictionary! { "F" => stream } };
+            let file = document.add_object(file);
+            let names: Vec<Object> = (0..times).flat_map(|_| [name.clone(), file.into()]).collect();
+            let tree = dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } };
+            document.catalog_mut().unwrap().set("Names", tree);
+        })
+    };
+    assert_eq!(read(&carrying(2)).unwrap().attached.len(), 2);
+    refused(&carrying(60), &ReadError::TooCostly);
+}
+
+#[test]
+fn a_tree_of_carried_files_that_is_its_own_branch_ends() {
+    let bytes = changed(|document| {
+        let tree = document.new_object_id();
+        document.objects.insert(tree, dictionary! { "Kids" => vec![tree.into(), tree.into()] }.into());
+        document.catalog_mut().unwrap().set("Names", dictionary! { "EmbeddedFiles" => tree });
+    });
+    assert!(read(&bytes).unwrap().attached.is_empty());
+    // Branches that meet again and again, and lead nowhere.
+    let bytes = changed(|document| {
+        let mut tree = document.add_object(dictionary! {});
+        for _ in 0..30 {
+            tree = document.add_object(dictionary! { "Kids" => vec![tree.into(); 60] });
+        }
+        document.catalog_mut().unwrap().set("Names", dictionary! { "EmbeddedFiles" => tree });
+    });
+    assert!(read(&bytes).unwrap().attached.is_empty());
+}
+
+#[test]
 fn objects_named_again_and_again_are_not_kept_again_and_again() {
     let many = "1 ".repeat(100_000);
     let bytes = file(&["<</Type/Catalog>>", &format!("[{many}]")]);

@@ -11,8 +11,9 @@ pub const DEPTH: usize = 32;
 /// Bytes of one name or text.
 pub const TEXT_BYTES: usize = 1 << 20;
 
-/// Files that a file carries.
+/// Files that a file carries, and bytes of all of them together.
 pub(super) const ATTACHED: usize = 64;
+pub(super) const CARRIED: usize = 64 << 20;
 /// Bytes of all names and texts.
 pub(super) const ALL_TEXT: usize = 128 << 20;
 /// Parts of fields that are looked at.

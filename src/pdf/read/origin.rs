@@ -1,6 +1,8 @@
 //! What a file was built as, and whether it still is that.
 
-use lopdf::{Dictionary, Document, Object};
+use std::collections::HashSet;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::error::ReadError;
 use super::{Field, Kind, limits, value};
@@ -99,34 +101,41 @@ fn of_pages(document: &Document) -> Option<String> {
 
 /// The files that a file carries, as far as they are read.
 pub(super) fn attached(document: &Document, catalog: &Dictionary) -> Result<Vec<Attached>, ReadError> {
-    let mut found = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
     let names = catalog.get_deref(b"Names", document).and_then(Object::as_dict);
-    if let Ok(tree) = names.and_then(|names| names.get_deref(b"EmbeddedFiles", document)) {
-        walk(document, tree, 0, &mut found)?;
+    if let Ok(tree) = names.and_then(|names| names.get(b"EmbeddedFiles")) {
+        walk(document, tree, 0, (&mut found, &mut seen))?;
     }
     Ok(found)
 }
 
+/// Walks a tree of names; no branch of it twice.
 fn walk(
     document: &Document,
     node: &Object,
     depth: usize,
-    found: &mut Vec<Attached>,
+    (found, seen): (&mut Vec<Attached>, &mut HashSet<ObjectId>),
 ) -> Result<(), ReadError> {
     if depth > limits::DEPTH {
         return Err(ReadError::TooDeep);
     }
+    let Ok((id, node)) = document.dereference(node) else { return Ok(()) };
     let Ok(node) = node.as_dict() else { return Ok(()) };
+    if id.is_some_and(|id| !seen.insert(id)) {
+        return Ok(());
+    }
     let list = |key: &[u8]| node.get_deref(key, document).and_then(Object::as_array).ok();
     for pair in list(b"Names").into_iter().flat_map(|names| names.chunks_exact(2)) {
         if found.len() == limits::ATTACHED {
             return Ok(());
         }
         found.extend(one(document, &pair[1]));
+        if found.iter().map(|file| file.bytes.len()).sum::<usize>() > limits::CARRIED {
+            return Err(ReadError::TooCostly);
+        }
     }
-    let kids = list(b"Kids").into_iter().flatten().take(limits::ATTACHED);
-    kids.filter_map(|kid| document.dereference(kid).ok())
-        .try_for_each(|(_, kid)| walk(document, kid, depth + 1, found))
+    let mut kids = list(b"Kids").into_iter().flatten().take(limits::ATTACHED);
+    kids.try_for_each(|kid| walk(document, kid, depth + 1, (&mut *found, &mut *seen)))
 }
 
 fn one(document: &Document, file: &Object) -> Option<Attached> {

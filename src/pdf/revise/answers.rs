@@ -6,7 +6,6 @@ use super::more::{self, Long, More};
 use super::places::Place;
 use super::tree::Said;
 use super::{ReviseError, by_name, draw};
-use crate::layout::text::may_be_rtl;
 use crate::layout::{FontSet, Item, Typesetter};
 use crate::pdf::form::appearance;
 use crate::pdf::read::{Field, Filled, Kind, Value};
@@ -71,7 +70,7 @@ pub(super) fn set<'k>(
         match (&field.kind, &field.value) {
             (Kind::Text, Value::Text(text)) => {
                 if let Some(items) = draw::text(&mut setter, place, text) {
-                    let read = Some(text.as_str()).filter(|text| is_reordered(text));
+                    let read = Some(text.as_str()).filter(|text| draw::is_reordered(text));
                     drawn.push(Drawn { place, items, mark: None, read });
                     continue;
                 }
@@ -128,11 +127,6 @@ fn pointed<'k>(
         }
     }
     Ok((more, drawn))
-}
-
-/// Whether a text is drawn in another order than it is read.
-pub(super) fn is_reordered(text: &str) -> bool {
-    text.chars().any(may_be_rtl)
 }
 
 /// What a box says, or a circle that is chosen.

@@ -1,7 +1,7 @@
 //! What is filled in, set anew with fonts of our own: text on the lines of its field.
 
 use crate::document::{Align, Ink, RichText, TextStyle, Voice};
-use crate::layout::text::{Line, Run};
+use crate::layout::text::{Line, Run, may_be_rtl};
 use crate::layout::{Item, Typesetter};
 
 use super::places::Place;
@@ -22,6 +22,19 @@ const LETTER_RISE: f32 = 0.5;
 const LETTER_REACH: f32 = 3.5;
 /// No text is narrower than this part of its size for each character.
 const NARROWEST: f32 = 0.1;
+
+/// The beginning of marked content, or of decoration.
+pub(super) fn tagged(kind: &str, number: Option<i64>) -> Vec<u8> {
+    match number {
+        None => b"/Artifact BMC\n".to_vec(),
+        Some(number) => format!("/{kind} <</MCID {number}>> BDC\n").into_bytes(),
+    }
+}
+
+/// Whether a text is drawn in another order than it is read.
+pub(super) fn is_reordered(text: &str) -> bool {
+    text.chars().any(may_be_rtl)
+}
 
 /// The text of a field, as items whose `y` is counted from the bottom of the page, down. None if there
 /// is more of it than there is room for.

@@ -12,7 +12,7 @@ use super::answers::{self, Answers, Drawn};
 use super::more::{self, Chunk};
 use super::places::{self, Place};
 use super::tree::Tree;
-use super::{Kit, ReviseError, Source, page, save};
+use super::{Kit, ReviseError, Source, draw, page, save};
 use crate::layout::FontSet;
 use crate::pdf::compress::Deflater;
 use crate::pdf::embed;
@@ -108,7 +108,7 @@ fn put(
         by_page.entry(place.page).or_default().extend(marked(drawn, number, content));
     }
     if !of_more.is_empty() {
-        more::add(document, answers, of_more, &embedded, tree.as_mut(), deflater)?;
+        more::add(document, (&answers.more, &answers.long), of_more, &embedded, tree.as_mut(), deflater)?;
     }
     if let Some(mut tree) = tree {
         for place in places.iter().filter(|place| !is_held.contains(&place.id)) {
@@ -137,7 +137,7 @@ fn prefix(document: &Document, pages: &[ObjectId]) -> &'static str {
 
 /// The content of a place as marked content, or as decoration where the tree has no place for it.
 fn marked(drawn: &Drawn<'_>, number: Option<i64>, content: &[u8]) -> Vec<u8> {
-    let mut out = tagged("Span", number);
+    let mut out = draw::tagged("Span", number);
     if let Some(mark) = &drawn.mark {
         let [left, low, ..] = drawn.place.rect;
         if !mark.drawing.is_empty() {
@@ -152,14 +152,6 @@ fn marked(drawn: &Drawn<'_>, number: Option<i64>, content: &[u8]) -> Vec<u8> {
     }
     out.extend(b"\nEMC\n");
     out
-}
-
-/// The beginning of marked content, or of decoration.
-pub(super) fn tagged(kind: &str, number: Option<i64>) -> Vec<u8> {
-    match number {
-        None => b"/Artifact BMC\n".to_vec(),
-        Some(number) => format!("/{kind} <</MCID {number}>> BDC\n").into_bytes(),
-    }
 }
 
 /// Takes away the form with all that acts on it, and says that the file is a record.

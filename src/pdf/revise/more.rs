@@ -2,7 +2,6 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::answers::{Answers, is_reordered};
 use super::draw::{self, clean};
 use super::tree::Tree;
 use crate::document::{Align, Ink, RichText, TextStyle, Voice};
@@ -156,14 +155,13 @@ pub(super) fn page_size(document: &Document) -> (f32, f32) {
 /// Adds the pages to a document, each with the content of its chunks.
 pub(super) fn add(
     document: &mut Document,
-    answers: &Answers<'_>,
+    (more, long): (&More, &[Long<'_>]),
     contents: &[Vec<u8>],
     fonts: &Dictionary,
     tree: Option<&mut Tree>,
     deflater: &mut Deflater,
 ) -> Result<(), ReadError> {
     let damaged = |_| ReadError::Damaged;
-    let more = &answers.more;
     let mut tree = tree;
     let root =
         document.catalog().and_then(|catalog| catalog.get(b"Pages")?.as_reference()).map_err(damaged)?;
@@ -184,8 +182,8 @@ pub(super) fn add(
             let number = match (chunk.of, tree.as_deref_mut()) {
                 (Some((answer, is_title)), Some(tree)) => {
                     if sections.len() <= answer {
-                        let read = answers.long.get(answer).map(|long| long.text);
-                        sections.extend(tree.section(document, read.filter(|text| is_reordered(text))));
+                        let read = long.get(answer).map(|long| long.text);
+                        sections.extend(tree.section(document, read.filter(|text| draw::is_reordered(text))));
                     }
                     let section = sections.get(answer).copied();
                     section
@@ -193,7 +191,7 @@ pub(super) fn add(
                 }
                 _ => None,
             };
-            drawn.extend(super::flatten::tagged("P", number));
+            drawn.extend(draw::tagged("P", number));
             drawn.extend(content);
             drawn.extend(b"\nEMC\n");
         }
