@@ -9,7 +9,7 @@
 //! | read | `file.rs`, `groups.rs`, `question.rs` on `fields.rs`, `words.rs` | tables to a draft, each key by itself |
 //! | check | `check.rs` | ids, references, the scale, over all files |
 //!
-//! What decodes, parses and reads keys knows no bank, only the [`sink::Format`] of a file: manifests of
+//! What decodes, parses and reads keys knows no bank, only the `Format` of a file (`sink.rs`): manifests of
 //! batches are read by the same hands.
 //!
 //! [`markup`] reads the emphasis in prompts and bullets; [`excerpt`] writes the part of a bank that a kit needs.
