@@ -116,6 +116,20 @@ pub(super) const FACES: [Face; 2] = [Face::Interviewer, Face::Candidate];
 /// All sheets.
 pub(super) const PAPERS: [Paper; 2] = [Paper::A4, Paper::Letter];
 
+/// Whether a file is, byte for byte, as this version of the program made it of this lock. Nothing that its
+/// bytes hang on is missing in a lock, but for what is filled in beforehand.
+pub fn is_made_of(file: &[u8], lock: &Lock) -> Result<bool> {
+    Ok(pdf::is_as_written(file) && pdf::says(file, IN_METADATA, &in_metadata(lock)?))
+}
+
+/// The name of the lock among the metadata.
+const IN_METADATA: &str = "lock";
+
+/// A lock as the metadata have it.
+fn in_metadata(lock: &Lock) -> Result<String> {
+    serde_json::to_string(lock).context("cannot write the lock of the kit")
+}
+
 /// The lock that a file carries, if it does.
 #[must_use]
 pub fn lock_of(filled: &Filled) -> Option<Result<Lock, String>> {
@@ -136,7 +150,7 @@ pub fn settings(lock: &Lock, kit: &Kit<'_>, style: &Style, bank: &Bank) -> Resul
         bytes: format!("{json}\n").into_bytes(),
     }];
     if kit.picks.len() <= MOST {
-        identity.push(("lock", serde_json::to_string(lock).context("cannot write the lock of the kit")?));
+        identity.push((IN_METADATA, in_metadata(lock)?));
         if face == Face::Interviewer {
             let questions: Vec<_> = kit.picks.iter().map(|pick| pick.question).collect();
             attachments.push(Attachment {

@@ -3,13 +3,13 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Error};
+use anyhow::{Context, Error, Result};
 use rayon::prelude::*;
 
 use super::document::{self, Style};
 use crate::bank::Bank;
 use crate::compose::Prefill;
-use crate::kit::{Blueprint, Kit};
+use crate::kit::{Blueprint, Kit, Lock};
 use crate::layout::{FontSet, MissingGlyph, Typesetter};
 use crate::pdf;
 
@@ -69,6 +69,15 @@ pub enum Failure {
 }
 
 impl Job<'_, '_> {
+    fn lock(&self) -> Lock {
+        document::lock(self.kit, self.blueprint, self.style, (self.press.fonts, &Prefill::default()))
+    }
+
+    /// Whether this file is the document, as far as that can be known without making it.
+    pub fn is_made(&self, file: &[u8]) -> Result<bool> {
+        document::is_made_of(file, &self.lock())
+    }
+
     /// Makes the document: the bytes that `build` gives with the same settings.
     pub fn make(&self) -> Result<Made, Failure> {
         let prefill = Prefill::default();
@@ -77,7 +86,7 @@ impl Job<'_, '_> {
             .press
             .with_setter(|setter| document::set(self.kit, self.style, &prefill, setter))
             .map_err(Failure::Missing)?;
-        let lock = document::lock(self.kit, self.blueprint, self.style, (fonts, &prefill));
+        let lock = self.lock();
         let settings = document::settings(&lock, self.kit, self.style, self.bank).map_err(Failure::Other)?;
         let bytes = pdf::write(&pages, fonts, &settings)
             .context("cannot make the PDF file")

@@ -271,8 +271,17 @@ fn make<'c>(
         let press = presses.iter().find(|(paths, _)| **paths == chosen.plan.fonts);
         let Some((_, press)) = press else { return Came::failed(Error::msg("a font was not read")) };
         let (kit, blueprint, bank) = (&chosen.kit, &chosen.plan.blueprint, chosen.bank);
-        match (Job { kit, blueprint, style: &document.style, bank, press }).make() {
-            Ok(made) => match deliver(args, &args.out.join(&document.output), &made.bytes) {
+        let path = args.out.join(&document.output);
+        let job = Job { kit, blueprint, style: &document.style, bank, press };
+        match is_there(args, &job, &path) {
+            Ok(true) => {
+                return Came { pages: None, state: State::Unchanged, lacking: Vec::new(), error: None };
+            }
+            Ok(false) => {}
+            Err(error) => return Came::failed(error),
+        }
+        match job.make() {
+            Ok(made) => match deliver(args, &path, &made.bytes) {
                 Ok(state) => Came::to(state, made.pages),
                 Err(error) => Came::failed(error),
             },
@@ -287,6 +296,14 @@ fn make<'c>(
         rows.push(Row { file, plan: chosen.plan, kit: &chosen.kit, pages: came.pages, state: came.state });
     }
     rows
+}
+
+/// Whether a document lies where it belongs, so that it need not be made.
+fn is_there(args: &BatchArgs, job: &Job<'_, '_>, path: &Path) -> Result<bool> {
+    if args.overwrite.force {
+        return Ok(false);
+    }
+    files::found(path)?.map_or(Ok(false), |file| job.is_made(&file))
 }
 
 /// Puts a document where it belongs, unless it is there already.

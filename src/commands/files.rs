@@ -202,6 +202,14 @@ pub(super) fn table(path: &Path) -> Result<(String, Vec<u8>)> {
     Ok((name, bytes))
 }
 
+/// What an ordinary file holds, as far as a kit is read; nothing where there is none.
+pub(super) fn found(path: &Path) -> Result<Option<Vec<u8>>> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => kit(path).map(Some),
+        _ => Ok(None),
+    }
+}
+
 /// A filled kit, as far as a kit is read.
 pub(super) fn kit(path: &Path) -> Result<Vec<u8>> {
     let most = pdf::read::limits::FILE_BYTES;

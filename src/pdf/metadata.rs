@@ -30,8 +30,7 @@ pub(super) fn stream(
         property("language", "Bag", "", &meta.language),
     ]
     .concat();
-    let own = |(name, value): &(&str, String)| format!("<ikit:{name}>{}</ikit:{name}>\n", escaped(value));
-    let own: String = identity.iter().map(own).collect();
+    let own: String = identity.iter().map(|(name, value)| own(name, value) + "\n").collect();
     let kept = if archival { ARCHIVAL } else { "" };
     let schemas = if archival { schemas(identity) } else { String::new() };
     let packet = format!(
@@ -50,6 +49,19 @@ pub(super) fn stream(
     );
     Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes())
         .with_compression(false)
+}
+
+/// One of the program's own properties.
+fn own(name: &str, value: &str) -> String {
+    format!("<ikit:{name}>{}</ikit:{name}>", escaped(value))
+}
+
+/// Whether a file that this program wrote says this of itself, by one of the program's own properties. Of
+/// one that is protected nothing is known.
+#[must_use]
+pub fn says(file: &[u8], name: &str, value: &str) -> bool {
+    let wanted = own(name, value);
+    file.windows(wanted.len()).any(|part| part == wanted.as_bytes())
 }
 
 /// The standard for files that are kept: ISO 19005-3, level A.

@@ -125,6 +125,34 @@ fn what_is_the_same_is_not_touched() {
     assert_eq!(lock.modified().unwrap(), fs::metadata(desk.path("kits.lock")).unwrap().modified().unwrap());
 }
 
+/// What came of each document, and whether it was made: only then its pages were counted.
+fn came(desk: &Desk, words: &str) -> Vec<(String, bool)> {
+    let ran = desk.run(words).ends_with(0);
+    let rows: serde_json::Value = serde_json::from_slice(&ran.printed).unwrap();
+    let rows = rows.as_array().unwrap().iter();
+    rows.map(|row| (row["result"].as_str().unwrap().to_owned(), row["pages"].is_number())).collect()
+}
+
+#[test]
+fn what_is_there_already_is_not_made_again() {
+    let desk = desk();
+    let again = "batch --report json";
+    let row = |result: &str, is_made| (result.to_owned(), is_made);
+    assert_eq!(came(&desk, again), vec![row("written", true); 4]);
+    assert_eq!(came(&desk, again), vec![row("unchanged", false); 4]);
+    assert_eq!(came(&desk, "batch --check --report json"), vec![row("unchanged", false); 4]);
+    assert_eq!(came(&desk, "batch --force --report json"), vec![row("unchanged", true); 4]);
+    // One that is not as it was written is made, and so is one that is set otherwise now.
+    let path = "dist/analyst-mid-interviewer-a4.pdf";
+    let kit = desk.bytes(path);
+    let desk = desk.file(path, [&kit[..], b"\n"].concat());
+    let rows = came(&desk, again);
+    assert_eq!(rows.iter().filter(|one| **one == row("written", true)).count(), 1, "{rows:?}");
+    assert!(desk.bytes(path) == kit);
+    let desk = desk.file("kits.toml", MANIFEST.to_owned() + "author = \"Somebody\"\n");
+    assert_eq!(came(&desk, again), vec![row("written", true); 4]);
+}
+
 #[test]
 fn check_writes_nothing_and_names_what_is_missing_or_stale() {
     let desk = desk();
