@@ -270,6 +270,31 @@ fn the_names_of_a_question_are_the_same_in_every_kit() {
 }
 
 #[test]
+fn no_page_breaks_between_a_follow_up_and_its_line() {
+    let mut bank = kits::built_in();
+    bank.questions.truncate(1);
+    let asked = bank.questions[0].follow_ups[0].clone();
+    for signs in 12..40 {
+        let question = &mut bank.questions[0];
+        question.listen_for = vec![question.listen_for[0].clone(); signs];
+        let text = |n| interview_kit::diag::Text { value: format!("Asked{n}"), ..asked.clone() };
+        question.follow_ups = (1..=30).map(text).collect();
+        let fonts = FontSet::bundled();
+        let kit = kits::whole(&bank);
+        let pages = kits::set(&kit, Face::Interviewer, Paper::A4, &mut Typesetter::new(&fonts));
+        let page_of = |word: &str| {
+            let has = |item: &Item| matches!(item, Item::Text { run, .. } if run.words.iter().any(|w| w.text.trim() == word));
+            pages.pages.iter().position(|page| page.items.iter().any(has)).unwrap()
+        };
+        for (page, _, control) in controls(&pages) {
+            if let Some((_, number)) = control.name.split_once("/follow-up-") {
+                assert_eq!(page, page_of(&format!("Asked{number}")), "{} with {signs} signs", control.name);
+            }
+        }
+    }
+}
+
+#[test]
 fn what_people_type_is_in_the_font_of_the_fields() {
     let reader = opened(&pages(Face::Candidate, true));
     let resources = reader.dict(form(&reader).get(b"DR").unwrap());

@@ -11,6 +11,7 @@ use anyhow::{Context, Error, Result, bail};
 use super::args::Findings;
 use super::batch_args::BatchArgs;
 use super::batch_report::{self, Row, State};
+use super::heard::Heard;
 use super::plan_table::plural;
 use super::progress::Progress;
 use super::{Outcome, build, files, missing, show};
@@ -19,22 +20,9 @@ use crate::batch::{
     self, BatchLock, DocumentPlan, Failure, Job, KitPlan, LockedKit, Manifest, Press, Wanted, manifest,
 };
 use crate::diag::suggest::{nearest, question};
-use crate::diag::{Diagnostic, Severity, Sources};
+use crate::diag::{Diagnostic, Sources};
 use crate::kit::Kit;
 use crate::layout::{FontSet, MissingGlyph};
-
-/// What is found on the way, shown together at the end.
-#[derive(Default)]
-struct Heard {
-    sources: Sources,
-    findings: Vec<Diagnostic>,
-}
-
-impl Heard {
-    fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
-    }
-}
 
 pub(super) fn run(args: &BatchArgs) -> Result<Outcome> {
     let mut heard = Heard::default();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use super::args::{BuildArgs, Findings, Format};
+use super::heard::Heard;
 use super::passwords::Passwords;
 use super::plan_table::plural;
 use super::progress::Progress;
@@ -12,26 +13,13 @@ use super::{Outcome, files, missing, passwords, plan_table, prefill, request, sh
 use crate::bank;
 use crate::batch::document::{self, Style};
 use crate::compose::{self, Prefill};
-use crate::diag::{Diagnostic, Severity, Sources};
+use crate::diag::Diagnostic;
 use crate::kit::{self, Blueprint, Kit, plan};
 use crate::layout::{FontSet, MissingGlyph, Typesetter};
 use crate::pdf;
 
 /// Minutes without a question that are no surprise.
 const SPARE: u32 = 5;
-
-/// What is found on the way, shown together at the end.
-#[derive(Default)]
-struct Heard {
-    sources: Sources,
-    findings: Vec<Diagnostic>,
-}
-
-impl Heard {
-    fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
-    }
-}
 
 /// A file to make, and what is filled in there.
 struct Job {

@@ -14,6 +14,7 @@ mod coverage;
 mod extras;
 mod files;
 mod flatten;
+mod heard;
 mod init;
 mod inspect;
 mod list;

@@ -196,7 +196,9 @@ const RATING: TextStyle = TextStyle { ink: Ink::Accent, ..TABLE };
 /// A follow-up, and under its text a line for what was said to it.
 fn follow_up(pick: &Pick<'_>, place: usize, words: &Words, form: Form<'_>) -> Flowable {
     let asked = marked(&pick.question.follow_ups[place]);
-    let asked = Paragraph { marker: Some(Marker::Dash), before: 2.0, ..paragraph(asked, BODY) };
+    // No page breaks between what is asked and the line for what was said.
+    let asked =
+        Paragraph { marker: Some(Marker::Dash), before: 2.0, keep_with_next: true, ..paragraph(asked, BODY) };
     let line = blank(form.follow_up(pick, place, words));
     let line = Flowable::Row(row(vec![fixed(12.0, Vec::new()), share(1.0, vec![line])], 0.0, 0.0));
     part(Role::Item, vec![Flowable::Paragraph(asked), line])
