@@ -32,15 +32,19 @@ ROOT = Path(__file__).resolve().parents[2]
 # fields may add: the face that texts are typed in, and the fields themselves.
 SMALL, FIELDS = 84 * 1024, 56 * 1024
 # The readers whose text must hold the plan in order, and what is not looked for there: poppler's
-# own order of reading goes line by line through what stands side by side, as levels may, and signs beside
-# the lines of follow-ups. What it reads by the tags is judged in `reading.py`.
-CONTENT = {"pdftotext": ("anchors", "listen_for"), "pdftotext -raw": (), "pdfium": ()}
+# own order of reading goes line by line through what stands side by side, as levels may.
+CONTENT = {"pdftotext": ("anchors",), "pdftotext -raw": (), "pdfium": ()}
+# In kits of so many questions it does so on some pages with signs beside the lines of follow-ups, too. What it
+# reads by the tags is judged in `reading.py`.
+MANY, ACROSS = 120, {"pdftotext": ("listen_for",)}
 
 
 def verdicts(pdf: Path, kit: Kit, questions: list[content.Question]) -> dict[str, list[str]]:
     """Everything that is to be said against one kit, by judge."""
     complaints, texts = outside.judge(pdf)
     for reader, skip in CONTENT.items():
+        if kit.count == MANY and kit.face == "interviewer":
+            skip += ACROSS.get(reader, ())
         missing = content.order(texts[reader], questions, kit.face, kit.seniority, skip)
         complaints[f"content in {reader}"] = missing
     if not questions:

@@ -1,6 +1,8 @@
 //! A typed reader over TOML values. It takes what is right and gathers a finding for whatever is
 //! not, so that all mistakes of an entry are told at once.
 
+use std::ops::ControlFlow;
+
 use toml::de::{DeTable, DeValue};
 
 use super::sink::Sink;
@@ -28,6 +30,28 @@ pub(crate) struct Fields<'t> {
 }
 
 impl<'t> Fields<'t> {
+    /// Checks the number of the format. A file of another format is not read on: what it says means
+    /// something else.
+    pub(crate) fn schema(&self, known: u32, sink: &mut Sink) -> ControlFlow<()> {
+        let help = format!("write `schema = {known}` at the top of the file");
+        let Some(item) = self.get("schema", sink) else {
+            let finding = Diagnostic::error("bank::missing-schema", "the file does not say its `schema`");
+            sink.push(finding.at(sink.top(), "").help(help));
+            return ControlFlow::Continue(());
+        };
+        let Some(number) = item.value.as_integer() else {
+            item.wrong_type("a whole number", sink);
+            return ControlFlow::Continue(());
+        };
+        if u32::from_str_radix(number.as_str(), number.radix()) == Ok(known) {
+            return ControlFlow::Continue(());
+        }
+        let message = format!("schema {} is unknown", quoted(&number.to_string()));
+        let help = format!("this program reads schema {known}");
+        sink.push(item.error("bank::unknown-schema", message).help(help));
+        ControlFlow::Break(())
+    }
+
     /// The table `what`, with a finding for each key it should not have.
     pub(crate) fn new(
         what: &'static str,

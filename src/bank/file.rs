@@ -10,7 +10,6 @@ use super::fields::{Fields, Item};
 use super::groups;
 use super::question::question;
 use super::sink::{Format, Sink};
-use super::suggest::quoted;
 use super::syntax;
 use super::words;
 use crate::diag::{Diagnostic, Origin};
@@ -35,7 +34,7 @@ pub(super) fn read(text: &str, draft: &mut Draft, sink: &mut Sink) -> bool {
         let origin = sink.top();
         let top = Fields::new("the bank", table, origin, &KEYS, sink);
         if first {
-            schema(&top, sink)?;
+            top.schema(SCHEMA, sink)?;
             draft.languages.extend(top.get("language", sink).and_then(|i| words::language(i, sink)));
         }
         for &key in FORMAT.arrays {
@@ -49,28 +48,6 @@ pub(super) fn read(text: &str, draft: &mut Draft, sink: &mut Sink) -> bool {
         ControlFlow::Continue(())
     })
     .is_continue()
-}
-
-/// Checks the number of the format. A file of another format is not read on: what it says means
-/// something else.
-fn schema(top: &Fields<'_>, sink: &mut Sink) -> ControlFlow<()> {
-    let help = format!("write `schema = {SCHEMA}` at the top of the file");
-    let Some(item) = top.get("schema", sink) else {
-        let finding = Diagnostic::error("bank::missing-schema", "the file does not say its `schema`");
-        sink.push(finding.at(sink.top(), "").help(help));
-        return ControlFlow::Continue(());
-    };
-    let Some(number) = item.value.as_integer() else {
-        item.wrong_type("a whole number", sink);
-        return ControlFlow::Continue(());
-    };
-    if u32::from_str_radix(number.as_str(), number.radix()) == Ok(SCHEMA) {
-        return ControlFlow::Continue(());
-    }
-    let message = format!("schema {} is unknown", quoted(&number.to_string()));
-    let help = format!("this program reads schema {SCHEMA}");
-    sink.push(item.error("bank::unknown-schema", message).help(help));
-    ControlFlow::Break(())
 }
 
 /// Reads the scale, which stands in one file only.

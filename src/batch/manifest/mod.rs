@@ -18,7 +18,6 @@ use toml::de::DeValue;
 use super::document::Style;
 use crate::bank::fields::{Fields, Item};
 use crate::bank::sink::{Format, Sink};
-use crate::bank::suggest::quoted;
 use crate::bank::{BankFile, decode, syntax};
 use crate::diag::{Diagnostic, Origin, Sources};
 use crate::kit::Blueprint;
@@ -121,7 +120,7 @@ impl Draft {
             let origin = sink.top();
             let top = Fields::new("the manifest", table, origin, &["schema", "defaults", "kit"], sink);
             if first {
-                schema(&top, sink)?;
+                top.schema(SCHEMA, sink)?;
             }
             if let Some(fields) =
                 top.get("defaults", sink).and_then(|item| item.fields("`[defaults]`", &settings::KEYS, sink))
@@ -164,23 +163,4 @@ impl Draft {
 
 fn entry<'t>(value: &'t Spanned<DeValue<'t>>, sink: &Sink) -> Item<'t> {
     Item { key: "kit", entry: true, value: value.get_ref(), origin: sink.origin(&value.span()) }
-}
-
-/// Checks the number of the form. A file of another form is not read on: what it says means something else.
-fn schema(top: &Fields<'_>, sink: &mut Sink) -> ControlFlow<()> {
-    let help = format!("write `schema = {SCHEMA}` at the top of the file");
-    let Some(item) = top.get("schema", sink) else {
-        let finding = Diagnostic::error("bank::missing-schema", "the file does not say its `schema`");
-        sink.push(finding.at(sink.top(), "").help(help));
-        return ControlFlow::Continue(());
-    };
-    match item.integer(&(0..=u32::MAX), sink) {
-        Some(SCHEMA) | None => ControlFlow::Continue(()),
-        Some(number) => {
-            let message = format!("schema {} is unknown", quoted(&number.to_string()));
-            let help = format!("this program reads schema {SCHEMA}");
-            sink.push(item.error("bank::unknown-schema", message).help(help));
-            ControlFlow::Break(())
-        }
-    }
 }
