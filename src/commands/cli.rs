@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::args::{BuildArgs, CompletionArgs, InitArgs, InspectArgs, ListArgs, ManArgs};
-use super::batch_args::{BATCH_EXAMPLES, BatchArgs};
+use super::batch::{BATCH_EXAMPLES, BatchArgs};
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, REDACT_EXAMPLES, RedactArgs};
 
 /// Builds structured interview kits as PDF from a bank of questions.

@@ -1,13 +1,11 @@
 //! The commands: arguments in, files and exit status out.
 //!
-//! `cli` (with `args`, `batch_args`, `revise_args`) is what the user may type, `request` turns it into plain
+//! `cli` (with `args`, `batch::args`, `revise_args`) is what the user may type, `request` turns it into plain
 //! values once; each command has a file; `files` reads and writes, `show` puts text on the terminal.
 
 mod about;
 mod args;
 mod batch;
-mod batch_args;
-mod batch_report;
 mod build;
 mod cli;
 mod coverage;

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use super::args::Format;
-use super::plan_table::plural;
-use super::show;
 use crate::batch::KitPlan;
+use crate::commands::args::Format;
+use crate::commands::plan_table::plural;
+use crate::commands::show;
 use crate::kit::Kit;
 
 /// What came of a document.

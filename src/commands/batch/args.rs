@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::args::{Findings, Format, OverwriteArgs};
+use crate::commands::args::{Findings, Format, OverwriteArgs};
 
-pub(super) const BATCH_EXAMPLES: &str = "\
+pub(in crate::commands) const BATCH_EXAMPLES: &str = "\
 Examples:
   Every kit of kits.toml, into dist/:
     interview-kit batch
@@ -19,7 +19,7 @@ Examples:
 
 /// Arguments of `batch`.
 #[derive(Debug, Args)]
-pub(super) struct BatchArgs {
+pub(in crate::commands) struct BatchArgs {
     /// The manifest; its lock lies beside it, as kits.lock
     #[arg(value_name = "MANIFEST", default_value = "kits.toml")]
     pub(super) manifest: PathBuf,

@@ -1,0 +1,53 @@
+//! What the kits of a manifest share, read once.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::bank::{self, Bank};
+use crate::batch::{KitPlan, Manifest};
+use crate::commands::heard::Heard;
+use crate::commands::{build, files};
+use crate::layout::FontSet;
+
+/// What kits share: each bank and each set of fonts that any of them names, read once.
+pub(super) struct Stock {
+    banks: Vec<(Vec<String>, Bank)>,
+    pub(super) fonts: Vec<(Vec<String>, FontSet)>,
+}
+
+impl Stock {
+    pub(super) fn read(manifest_path: &Path, manifest: &Manifest, heard: &mut Heard) -> Result<Self> {
+        let mut stock = Self { banks: Vec::new(), fonts: Vec::new() };
+        let place = |text: &String| place(manifest_path, text);
+        for plan in &manifest.kits {
+            if !stock.banks.iter().any(|(paths, _)| *paths == plan.bank) {
+                let paths: Vec<PathBuf> = plan.bank.iter().map(place).collect();
+                let loaded = bank::load(files::banks(&paths)?, &mut heard.sources);
+                heard.findings.extend(loaded.findings);
+                stock.banks.push((plan.bank.clone(), loaded.bank));
+            }
+            if !stock.fonts.iter().any(|(paths, _)| *paths == plan.fonts) {
+                let paths: Vec<PathBuf> = plan.fonts.iter().map(place).collect();
+                stock.fonts.push((plan.fonts.clone(), build::fonts(&paths)?));
+            }
+        }
+        Ok(stock)
+    }
+
+    pub(super) fn bank(&self, plan: &KitPlan) -> Result<&Bank> {
+        let found = self.banks.iter().find(|(paths, _)| *paths == plan.bank);
+        found.map(|(_, bank)| bank).context("a bank was not read")
+    }
+}
+
+/// A path of a manifest, which stands beside it.
+fn place(manifest: &Path, text: &str) -> PathBuf {
+    let folder = manifest.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) => folder.join(text),
+        // A file of this name, not standard input.
+        None if text == "-" => PathBuf::from("./-"),
+        None => PathBuf::from(text),
+    }
+}
