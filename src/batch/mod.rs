@@ -12,8 +12,10 @@
 //! | `choose` | the questions of a kit: those of the lock, or drawn |
 //! | `document` | one document of a kit: pages, and what its file says of itself |
 //! | `make` | many documents, on all cores |
+//! | `compare` | what changed between two states of kits, and whether marks still compare |
 
 mod choose;
+pub mod compare;
 pub mod document;
 mod lock;
 mod make;

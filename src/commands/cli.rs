@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 use super::args::{BuildArgs, CompletionArgs, InitArgs, InspectArgs, ListArgs, ManArgs};
 use super::batch::{BATCH_EXAMPLES, BatchArgs};
+use super::diff::{DIFF_EXAMPLES, DiffArgs};
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, REDACT_EXAMPLES, RedactArgs};
 
 /// Builds structured interview kits as PDF from a bank of questions.
@@ -33,6 +34,9 @@ pub(super) enum Command {
     /// Make the kits of a manifest, and freeze their questions
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(BatchArgs),
+    /// Show what changed between two locks or two kits, and whether scores still compare
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(DiffArgs),
     /// Write a manifest to start from; a file that is there is kept
     Init(InitArgs),
     /// Show the roles, categories or questions of a bank

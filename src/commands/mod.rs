@@ -9,6 +9,7 @@ mod batch;
 mod build;
 mod cli;
 mod coverage;
+mod diff;
 mod extras;
 mod files;
 mod flatten;
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args),
         Command::Batch(args) => batch::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Init(args) => init::run(args),
         Command::List(args) => list::run(args),
         Command::Inspect(args) => inspect::run(args),

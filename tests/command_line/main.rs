@@ -4,6 +4,7 @@
 
 mod banks;
 mod batch;
+mod diff;
 mod flags;
 mod hostile;
 mod identity;

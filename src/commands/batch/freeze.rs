@@ -93,6 +93,7 @@ pub(super) fn settle(
     let path = lock_path(args);
     if !args.locked && !args.check {
         files::write_text(&path, &new.text()?)?;
+        heard.findings.extend(old.into_iter().flat_map(|old| changed(old, &new)));
         return Ok(true);
     }
     let none = BatchLock::new(Vec::new());
@@ -105,6 +106,15 @@ pub(super) fn settle(
     let help = "run `interview-kit batch` where the manifest and the bank are kept, and commit the lock";
     heard.findings.push(Diagnostic::error("lock::stale", message).help(help));
     Ok(args.check)
+}
+
+/// What the new lock changed of the kits of the old one.
+fn changed(old: &BatchLock, new: &BatchLock) -> Vec<Diagnostic> {
+    let note = |name: &str| {
+        let what = batch::compare::in_a_line(old.kit(name)?, new.kit(name)?)?;
+        Some(Diagnostic::note("lock::changed", format!("lock: {name}: {what}")))
+    };
+    old.unlike(new).into_iter().filter_map(note).collect()
 }
 
 /// Kits that the lock has and the manifest does not ask for: their questions would be forgotten unnoticed.
