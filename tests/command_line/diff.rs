@@ -91,7 +91,10 @@ fn what_is_neither_a_lock_nor_a_kit_is_told() {
     desk.run("diff foreign.pdf old.lock").ends_with(1).says("it carries no lock");
     desk.run("diff absent.lock old.lock").ends_with(2).says("cannot read absent.lock");
     // Both are read, and both told of.
-    desk.run("diff bytes odd.json --findings json").ends_with(1).says("bytes is neither").says("odd.json is no lock");
+    desk.run("diff bytes odd.json --findings json")
+        .ends_with(1)
+        .says("bytes is neither")
+        .says("odd.json is no lock");
 }
 
 #[test]

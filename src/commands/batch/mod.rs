@@ -6,6 +6,7 @@
 mod args;
 mod freeze;
 mod make;
+mod manifests;
 mod report;
 mod stock;
 
@@ -21,8 +22,7 @@ use super::args::Findings;
 use super::heard::Heard;
 use super::plan_table::plural;
 use super::progress::Progress;
-use super::{Outcome, files, show};
-use crate::batch::manifest;
+use super::{Outcome, show};
 use crate::diag::Diagnostic;
 
 pub(super) fn run(args: &BatchArgs) -> Result<Outcome> {
@@ -47,9 +47,7 @@ fn batch(args: &BatchArgs, heard: &mut Heard) -> Result<(usize, Option<String>)>
     if args.out.exists() && !args.out.is_dir() {
         bail!("{} is not a folder", args.out.display());
     }
-    let file = files::bank_file(&args.manifest)?;
-    let read = manifest::load(file, &mut heard.sources);
-    heard.findings.extend(read.findings.iter().cloned());
+    let read = manifests::read(&args.manifest, heard)?;
     if heard.has_errors() {
         return Ok((0, None));
     }
