@@ -401,7 +401,7 @@ fn init_writes_a_manifest_that_works_and_never_over_one() {
     let kits = tables["kit"].as_array().unwrap().iter().chain([&tables["defaults"]]);
     let keys: BTreeSet<&String> = kits.flat_map(|table| table.as_table().unwrap().keys()).collect();
     assert_eq!(keys.len(), 24, "{keys:?}");
-    let desk = desk.file("all.toml", whole);
+    let desk = desk.file("all.toml", whole).file("team-a/kits.toml", "schema = 1\n");
     let said = desk.run("batch all.toml --dry-run --findings short").ends_with(2).heard;
     assert!(said.contains("questions.toml") && !said.contains("manifest::"), "{said}");
 }
