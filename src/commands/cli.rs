@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::args::{BuildArgs, CompletionArgs, InitArgs, InspectArgs, ListArgs, ManArgs};
+use super::args::{BuildArgs, CompletionArgs, InitArgs, InspectArgs, ListArgs, ManArgs, SchemaArgs};
 use super::batch::{BATCH_EXAMPLES, BatchArgs};
 use super::diff::{DIFF_EXAMPLES, DiffArgs};
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, REDACT_EXAMPLES, RedactArgs};
@@ -51,6 +51,8 @@ pub(super) enum Command {
     /// Take names out of a filled kit
     #[command(after_help = REDACT_EXAMPLES)]
     Redact(RedactArgs),
+    /// Print the form of manifests or banks as JSON Schema, for editors
+    Schema(SchemaArgs),
     /// Print a completion script for a shell
     Completions(CompletionArgs),
     /// Print the manual page (roff)

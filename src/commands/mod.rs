@@ -27,6 +27,7 @@ mod redact;
 mod request;
 mod revise;
 mod revise_args;
+mod schema;
 mod show;
 mod targets;
 
@@ -58,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Inspect(args) => inspect::run(args),
         Command::Flatten(args) => flatten::run(args),
         Command::Redact(args) => redact::run(args),
+        Command::Schema(args) => schema::run(args),
         Command::Completions(args) => extras::completions(args),
         Command::Man(args) => extras::man(args),
     };

@@ -6,8 +6,19 @@ use std::path::Path;
 
 use crate::Desk;
 
-pub(crate) const COMMANDS: [&str; 10] =
-    ["build", "batch", "diff", "init", "list", "inspect", "flatten", "redact", "completions", "man"];
+pub(crate) const COMMANDS: [&str; 11] = [
+    "build",
+    "batch",
+    "diff",
+    "init",
+    "list",
+    "inspect",
+    "flatten",
+    "redact",
+    "schema",
+    "completions",
+    "man",
+];
 
 /// A flag or argument of a command, with the values its help lists.
 pub(crate) struct Argument {

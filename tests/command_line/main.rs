@@ -16,6 +16,7 @@ mod protection;
 mod readme;
 mod revise;
 mod same;
+mod schema;
 mod streams;
 
 #[path = "../support/desk.rs"]

@@ -3,6 +3,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `settings` | the keys of a kit, read one by one |
+//! | `schema` | the keys and their limits, for editors |
 //! | `load` | the manifest with all that it names, from files that others read |
 //! | `pattern` | names with gaps: `{role}-{seniority}` |
 //! | `expand` | lists of roles, levels, faces and sheets multiplied, and names that no two have |
@@ -10,6 +11,7 @@
 mod expand;
 mod load;
 mod pattern;
+mod schema;
 mod settings;
 
 use std::ops::ControlFlow;
@@ -26,6 +28,7 @@ use crate::bank::words::{self, Rule};
 use crate::diag::{Diagnostic, Origin, Text};
 use crate::kit::Blueprint;
 pub use load::{ManifestFile, load};
+pub use schema::schema;
 use settings::Settings;
 
 /// The number of the form of manifests this program reads.

@@ -1,5 +1,6 @@
 //! The settings of a kit as they are written: the long options of `build`, by their names.
 
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use super::pattern::{OF_FILES, OF_KITS, Pattern};
@@ -23,7 +24,14 @@ pub(super) const KEYS: [&str; 24] = [
 ];
 
 /// Keys whose lists make a kit, or a document, for each of their entries.
-const MULTIPLIED: [&str; 4] = ["role", "seniority", "face", "paper"];
+pub(super) const MULTIPLIED: [&str; 4] = ["role", "seniority", "face", "paper"];
+
+/// Minutes of an interview.
+pub(super) const MINUTES: RangeInclusive<u32> = 1..=1440;
+/// Minutes of the opening, or the closing.
+pub(super) const EDGE: RangeInclusive<u32> = 0..=240;
+/// Questions of a kit.
+pub(super) const COUNT: RangeInclusive<u32> = 1..=20_000;
 
 /// Paths of a list.
 pub(super) const PATHS: usize = 1_000;
@@ -84,10 +92,10 @@ impl Settings {
             exclude: list(fields, "exclude", limits::QUESTIONS, sink, words::word),
             only: list(fields, "only", limits::QUESTIONS, sink, words::word),
             include: list(fields, "include", limits::QUESTIONS, sink, words::word),
-            minutes: range("minutes", 1..=1440, sink),
-            opening: range("opening", 0..=240, sink),
-            closing: range("closing", 0..=240, sink),
-            count: range("count", 1..=20_000, sink),
+            minutes: range("minutes", MINUTES, sink),
+            opening: range("opening", EDGE, sink),
+            closing: range("closing", EDGE, sink),
+            count: range("count", COUNT, sink),
             seed: fields.get("seed", sink).and_then(|i| seed(i, sink)),
             no_behavioral: flag("no-behavioral", sink),
             face: list(fields, "face", limits::LIST, sink, face),
