@@ -29,6 +29,7 @@ mod revise;
 mod revise_args;
 mod schema;
 mod show;
+mod source_date;
 mod targets;
 
 use std::process::ExitCode;

@@ -9,6 +9,7 @@ mod attach;
 mod catalog;
 mod compress;
 mod cross_reference;
+mod date;
 mod embed;
 mod error;
 mod file;
@@ -29,6 +30,7 @@ mod unhinted;
 mod write;
 
 pub use catalog::PROGRAM;
+pub use date::Date;
 pub use error::PdfError;
 pub use file::{is_as_written, is_ours};
 pub use metadata::says;

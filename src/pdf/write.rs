@@ -98,7 +98,7 @@ pub fn write(pages: &Pages, fonts: &FontSet, settings: &Settings) -> Result<Vec<
     let seals = [(seal::PAGES, seal.finish()), (seal::FIELDS, form::seal(pages))];
     let trailer = dictionary! {
         "Root" => catalog::add(pages, parts, (settings, &seals), &mut out, &mut deflater),
-        "Info" => catalog::information(&mut out, pages),
+        "Info" => catalog::information(&mut out, pages, settings.date),
     };
     out.finish(trailer, None, &mut deflater)
 }

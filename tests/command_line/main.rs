@@ -17,6 +17,7 @@ mod readme;
 mod revise;
 mod same;
 mod schema;
+mod source_date;
 mod streams;
 
 #[path = "../support/desk.rs"]

@@ -14,7 +14,7 @@ fn tables(schema: &Value) -> Vec<(String, Vec<String>)> {
         }
         match value {
             Value::Object(parts) => {
-                rest.extend(parts.iter().map(|(key, part)| (format!("{path}/{key}"), part)))
+                rest.extend(parts.iter().map(|(key, part)| (format!("{path}/{key}"), part)));
             }
             Value::Array(parts) => rest.extend(parts.iter().map(|part| (path.clone(), part))),
             _ => {}

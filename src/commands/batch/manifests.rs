@@ -1,4 +1,4 @@
-//! Reading the manifest, with those that it names.
+//! Reading the manifest, with those that it names, and the date the environment gives its documents.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -10,6 +10,7 @@ use crate::batch::Manifest;
 use crate::batch::manifest::{self, ManifestFile};
 use crate::commands::files;
 use crate::commands::heard::Heard;
+use crate::commands::source_date::source_date;
 
 /// The manifest, with all that is wrong with it told.
 pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<Manifest> {
@@ -26,7 +27,11 @@ pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<Manifest> {
     };
     let mut manifest = manifest::load(first, &mut heard.sources, &mut other);
     heard.findings.append(&mut manifest.findings);
+    let date = source_date()?;
     for plan in &mut manifest.kits {
+        for document in &mut plan.documents {
+            document.style.date = date;
+        }
         for text in plan.bank.iter_mut().chain(&mut plan.fonts) {
             if let Some(short) = shortened(path, text) {
                 *text = short;
