@@ -10,6 +10,7 @@ mod catalog;
 mod compress;
 mod content;
 mod cross_reference;
+mod dict;
 mod embed;
 mod error;
 mod file;
