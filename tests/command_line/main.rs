@@ -14,6 +14,7 @@ mod prefill;
 mod protection;
 mod readme;
 mod revise;
+mod runs;
 mod same;
 mod streams;
 
