@@ -23,6 +23,7 @@ mod prefill;
 mod progress;
 mod rebuild;
 mod redact;
+mod remarks;
 mod request;
 mod revise;
 mod revise_args;

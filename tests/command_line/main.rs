@@ -12,6 +12,7 @@ mod output;
 mod page;
 mod prefill;
 mod protection;
+mod prune;
 mod readme;
 mod revise;
 mod runs;

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use anyhow::{Context, Error, Result, bail};
 
-use super::Work;
 use super::args::BatchArgs;
+use super::{Work, is_denied, must_end};
 use crate::bank::Bank;
 use crate::batch::{self, BatchLock, KitPlan, LockedKit, Wanted};
 use crate::commands::args::Findings;
 use crate::commands::heard::Heard;
 use crate::commands::temporary::Turn;
-use crate::commands::{files, show};
+use crate::commands::{files, remarks, show};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{nearest, question};
 use crate::kit::Kit;
@@ -40,11 +40,14 @@ pub(super) fn freeze<'w>(work: &Work<'w>, heard: &mut Heard) -> Result<Option<Ve
         let new = BatchLock::new(chosen.iter().map(locked).collect());
         heard.findings.extend(old.iter().flat_map(|old| unused(old, &chosen)));
         if old.as_ref() == Some(&new) || (args.dry_run && !args.locked) {
-            return Ok(Some(chosen));
+            return Ok((!must_end(args, heard)).then_some(chosen));
         }
         if args.locked || args.check {
             heard.findings.push(stale(&path, old.as_ref(), &new));
             return Ok(args.check.then_some(chosen));
+        }
+        if is_denied(args, heard) {
+            return Ok(None);
         }
         if turn.is_none() {
             turn = take_turn(work, &path)?;
@@ -127,12 +130,24 @@ fn choose<'w>(
         match choice {
             Ok((kit, said)) => {
                 heard.findings.extend(said);
+                heard.findings.extend(noted(plan, &kit));
                 chosen.push(Chosen { plan, bank, kit });
             }
             Err(errors) => heard.findings.extend(errors),
         }
     }
     Ok((!heard.has_errors()).then_some(chosen))
+}
+
+/// What is noted of a kit, as `build` notes it.
+fn noted(plan: &KitPlan, kit: &Kit<'_>) -> impl Iterator<Item = Diagnostic> {
+    let is_told = plan.documents.iter().all(|document| document.style.no_form);
+    let said = [remarks::spare(kit), remarks::not_fillable(kit, is_told, "no-form = true")];
+    let of_kit = |finding: Diagnostic| {
+        let message = format!("kit `{}`: {}", plan.name, finding.message);
+        Diagnostic { message, ..finding }.at(plan.origin, "")
+    };
+    said.into_iter().flatten().map(of_kit)
 }
 
 /// That the lock would have to change, and for which kits.

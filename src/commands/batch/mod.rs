@@ -7,15 +7,18 @@ mod args;
 mod freeze;
 mod make;
 mod place;
+mod prune;
 mod report;
 mod stock;
 
 use anyhow::{Result, bail};
 
+use args::Deny;
 pub(super) use args::{BATCH_EXAMPLES, BatchArgs};
 use freeze::freeze;
 use make::make;
-use report::State;
+use prune::prune;
+use report::{Row, State};
 use stock::Stock;
 
 use super::args::Findings;
@@ -25,7 +28,7 @@ use super::progress::Progress;
 use super::stop::Stop;
 use super::{Outcome, files, show};
 use crate::batch::{Manifest, manifest};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 
 /// What a run works with, once all is read.
 struct Work<'w> {
@@ -63,6 +66,10 @@ pub(super) fn run(args: &BatchArgs) -> Result<Outcome> {
 fn once(args: &BatchArgs, stop: &Stop) -> Result<Outcome> {
     let mut heard = Heard::default();
     let came = batch(args, stop, &mut heard);
+    if is_denied(args, &heard) {
+        let message = "warnings are errors here (`--deny warnings`), so nothing is written";
+        heard.findings.push(Diagnostic::error("batch::denied", message));
+    }
     let json = args.findings == Findings::Json;
     if let (Ok(came), true) = (&came, json) {
         // Standard error is one array then, with nothing around it.
@@ -84,6 +91,17 @@ fn once(args: &BatchArgs, stop: &Stop) -> Result<Outcome> {
     Ok(if heard.has_errors() { Outcome::Findings } else { Outcome::Done })
 }
 
+/// Whether there are findings that are taken for errors.
+fn is_denied(args: &BatchArgs, heard: &Heard) -> bool {
+    let is_warning = |finding: &Diagnostic| finding.severity == Severity::Warning;
+    args.deny == Some(Deny::Warnings) && heard.findings.iter().any(is_warning)
+}
+
+/// Whether what was found keeps the work from going on. What writes nothing goes on to tell all.
+fn must_end(args: &BatchArgs, heard: &Heard) -> bool {
+    heard.has_errors() || (is_denied(args, heard) && !args.check && !args.dry_run)
+}
+
 /// Does it all.
 fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Came> {
     let progress = Progress::start("reading the manifest and its banks");
@@ -98,7 +116,7 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Came> {
         return Ok(Came::default());
     }
     let stock = Stock::read(&args.manifest, &read, heard)?;
-    if heard.has_errors() {
+    if must_end(args, heard) {
         return Ok(Came::default());
     }
     progress.step("choosing questions");
@@ -119,5 +137,21 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Came> {
     }
     came.failed = rows.iter().filter(|row| row.state == State::Failed).count();
     came.said.insert(0, ("batch::done", report::summary(&rows, chosen.len())));
+    if args.prune && !came.is_stopped {
+        came.said.extend(clear(&work, &rows, heard)?);
+    }
     Ok(came)
+}
+
+/// Removes what the manifest makes no more, once all it makes is there; says what came of it.
+fn clear(work: &Work<'_>, rows: &[Row<'_>], heard: &mut Heard) -> Result<Option<(&'static str, String)>> {
+    if rows.iter().any(|row| matches!(row.state, State::Failed | State::Unset)) {
+        let said = "nothing is removed, because not all documents could be made".to_owned();
+        return Ok(Some(("batch::not-pruned", said)));
+    }
+    let pruned = prune(work)?;
+    heard.findings.extend(pruned.findings);
+    let what = if work.args.check || work.args.dry_run { "not wanted any more" } else { "removed" };
+    let said = format!("{} {what}", plural(pruned.count as u32, "document"));
+    Ok((pruned.count > 0).then_some(("batch::pruned", said)))
 }
