@@ -205,10 +205,26 @@ pub(super) fn table(path: &Path) -> Result<(String, Vec<u8>)> {
 
 /// What an ordinary file holds, as far as a kit is read; nothing where there is none.
 pub(super) fn found(path: &Path) -> Result<Option<Vec<u8>>> {
-    match fs::metadata(path) {
-        Ok(found) if found.is_file() => kit(path).map(Some),
-        _ => Ok(None),
+    let mut bytes = Vec::new();
+    Ok(found_in(path, &mut bytes)?.then_some(bytes))
+}
+
+/// The same, in the place of what `bytes` held: whoever looks at many files needs memory once.
+pub(super) fn found_in(path: &Path, bytes: &mut Vec<u8>) -> Result<bool> {
+    const KEPT: usize = 4 << 20;
+    bytes.clear();
+    bytes.shrink_to(KEPT);
+    if !fs::metadata(path).is_ok_and(|found| found.is_file()) {
+        return Ok(false);
     }
+    // A byte more than a file has, so that its end is seen at once.
+    let most = pdf::read::limits::FILE_BYTES as u64 + 1;
+    let read = File::open(path).and_then(|file| {
+        bytes.reserve(file.metadata()?.len().min(most) as usize + 1);
+        file.take(most).read_to_end(bytes)
+    });
+    read.with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(true)
 }
 
 /// A filled kit, as far as a kit is read.

@@ -1,5 +1,6 @@
 //! Makes the documents and puts them where they belong.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -116,7 +117,10 @@ impl Making<'_> {
         if self.args.overwrite.force {
             return Ok(false);
         }
-        files::found(path)?.map_or(Ok(false), |file| job.is_made(&file))
+        thread_local! {
+            static FILE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+        }
+        FILE.with_borrow_mut(|file| Ok(files::found_in(path, file)? && job.is_made(file)?))
     }
 
     /// Puts a document where it belongs, unless it is there already.
