@@ -28,6 +28,7 @@ mod request;
 mod revise;
 mod revise_args;
 mod show;
+mod stamp;
 mod stop;
 mod targets;
 mod temporary;

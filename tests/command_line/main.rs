@@ -18,6 +18,7 @@ mod revise;
 mod runs;
 mod same;
 mod streams;
+mod watch;
 
 #[path = "../support/desk.rs"]
 mod desk;

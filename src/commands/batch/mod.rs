@@ -10,6 +10,7 @@ mod place;
 mod prune;
 mod report;
 mod stock;
+mod watch;
 
 use anyhow::{Result, bail};
 
@@ -60,13 +61,14 @@ impl Came {
 }
 
 pub(super) fn run(args: &BatchArgs) -> Result<Outcome> {
-    once(args, &Stop::listen()?)
+    let stop = Stop::listen()?;
+    if args.watch { watch::watch(args, &stop) } else { round(args, &stop, &mut Heard::default()) }
 }
 
-fn once(args: &BatchArgs, stop: &Stop) -> Result<Outcome> {
-    let mut heard = Heard::default();
-    let came = batch(args, stop, &mut heard);
-    if is_denied(args, &heard) {
+/// Does it all once, and shows what came of it.
+fn round(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Outcome> {
+    let came = batch(args, stop, heard);
+    if is_denied(args, heard) {
         let message = "warnings are errors here (`--deny warnings`), so nothing is written";
         heard.findings.push(Diagnostic::error("batch::denied", message));
     }
@@ -108,6 +110,7 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Came> {
     if args.out.exists() && !args.out.is_dir() {
         bail!("{} is not a folder", args.out.display());
     }
+    heard.reads(&args.manifest);
     let file = files::bank_file(&args.manifest)?;
     let written = file.bytes.clone();
     let read = manifest::load(file, &mut heard.sources);
@@ -128,7 +131,7 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Came> {
     let Some(chosen) = chosen else { return Ok(Came::default()) };
     let rows = make(&work, &chosen, &progress, heard);
     drop(progress);
-    show::result(&report::text(args.report, &rows)?)?;
+    show(args, &rows)?;
     let left = rows.iter().filter(|row| row.state == State::Left).count();
     let mut came = Came::default();
     if left > 0 {
@@ -141,6 +144,16 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Came> {
         came.said.extend(clear(&work, &rows, heard)?);
     }
     Ok(came)
+}
+
+/// Prints the report; while changes are watched only what came of them.
+fn show(args: &BatchArgs, rows: &[Row<'_>]) -> Result<()> {
+    let is_news = |row: &&Row<'_>| !args.watch || row.state != State::Unchanged;
+    let news: Vec<&Row<'_>> = rows.iter().filter(is_news).collect();
+    if args.watch && news.is_empty() {
+        return Ok(());
+    }
+    show::result(&report::text(args.report, &news)?)
 }
 
 /// Removes what the manifest makes no more, once all it makes is there; says what came of it.

@@ -57,10 +57,10 @@ pub(super) struct Row<'r> {
 }
 
 /// The report as it is printed.
-pub(super) fn text(form: Format, rows: &[Row<'_>]) -> Result<String> {
+pub(super) fn text(form: Format, rows: &[&Row<'_>]) -> Result<String> {
     let head = ["file", "kit", "questions", "minutes", "pages", "fingerprint", "result"];
-    let cells: Vec<Vec<String>> = rows.iter().map(cells).collect();
-    let values: Vec<Value> = rows.iter().map(value).collect();
+    let cells: Vec<Vec<String>> = rows.iter().map(|row| cells(row)).collect();
+    let values: Vec<Value> = rows.iter().map(|row| value(row)).collect();
     show::list(form, &head, &cells, &[2, 3, 4], &values)
 }
 
