@@ -60,8 +60,7 @@ fn own(name: &str, value: &str) -> String {
 /// one that is protected nothing is known.
 #[must_use]
 pub fn says(file: &[u8], name: &str, value: &str) -> bool {
-    let wanted = own(name, value);
-    file.windows(wanted.len()).any(|part| part == wanted.as_bytes())
+    memchr::memmem::find(file, own(name, value).as_bytes()).is_some()
 }
 
 /// The standard for files that are kept: ISO 19005-3, level A.

@@ -12,10 +12,13 @@ mod output;
 mod page;
 mod prefill;
 mod protection;
+mod prune;
 mod readme;
 mod revise;
+mod runs;
 mod same;
 mod streams;
+mod watch;
 
 #[path = "../support/desk.rs"]
 mod desk;
