@@ -77,6 +77,12 @@ pub(super) fn choose<'c>(
     Ok((!heard.has_errors()).then_some(chosen))
 }
 
+/// The questions of all kits, frozen.
+pub(super) fn frozen(chosen: &[Chosen<'_>]) -> BatchLock {
+    let locked = |c: &Chosen<'_>| LockedKit::of(&c.plan.name, &c.plan.blueprint, &c.kit);
+    BatchLock::new(chosen.iter().map(locked).collect())
+}
+
 /// Writes the lock where it changed, before the first document; says whether the work goes on.
 pub(super) fn settle(
     args: &BatchArgs,
@@ -84,8 +90,7 @@ pub(super) fn settle(
     old: Option<&BatchLock>,
     heard: &mut Heard,
 ) -> Result<bool> {
-    let locked = |c: &Chosen<'_>| LockedKit::of(&c.plan.name, &c.plan.blueprint, &c.kit);
-    let new = BatchLock::new(chosen.iter().map(locked).collect());
+    let new = frozen(chosen);
     heard.findings.extend(old.into_iter().flat_map(|old| unused(old, chosen)));
     if old == Some(&new) || (args.dry_run && !args.locked) {
         return Ok(true);

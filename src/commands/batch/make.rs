@@ -1,15 +1,15 @@
 //! Makes the documents and puts them where they belong.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Error, Result};
 
 use super::args::BatchArgs;
-use super::freeze::Chosen;
-use super::report::{Row, State};
+use super::part::Task;
+use super::report::{ReportTo, Row, State};
 use super::stock::Stock;
-use crate::batch::{self, DocumentPlan, Failure, Job, Press};
+use crate::batch::{self, Failure, Job, Press, checksum};
 use crate::commands::heard::Heard;
 use crate::commands::progress::Progress;
 use crate::commands::{files, missing, show};
@@ -22,72 +22,100 @@ struct Came {
     state: State,
     lacking: Vec<MissingGlyph>,
     error: Option<Error>,
+    /// What was otherwise in the file that was there.
+    reason: Option<String>,
+    bytes: Option<(u64, String)>,
+    took: Duration,
 }
 
 impl Came {
-    fn to(state: State, pages: usize) -> Self {
-        Self { pages: Some(pages), state, lacking: Vec::new(), error: None }
+    fn to(state: State) -> Self {
+        let took = Duration::ZERO;
+        Self { pages: None, state, lacking: Vec::new(), error: None, reason: None, bytes: None, took }
     }
 
     fn failed(error: Error) -> Self {
-        Self { pages: None, state: State::Failed, lacking: Vec::new(), error: Some(error) }
+        Self { error: Some(error), ..Self::to(State::Failed) }
     }
 }
 
 /// Makes all documents; the findings are in the order of the manifest, whichever was done first.
 pub(super) fn make<'c>(
     args: &BatchArgs,
-    (chosen, stock): (&'c [Chosen<'c>], &Stock),
+    (tasks, stock): (&[Task<'c>], &Stock),
     progress: &Progress,
     heard: &mut Heard,
 ) -> Vec<Row<'c>> {
     let presses: Vec<(&Vec<String>, Press<'_>)> =
         stock.fonts.iter().map(|(paths, fonts)| (paths, Press::new(fonts))).collect();
-    let documents: Vec<(&Chosen<'_>, &DocumentPlan)> =
-        chosen.iter().flat_map(|c| c.plan.documents.iter().map(move |document| (c, document))).collect();
-    let (started, all) = (AtomicUsize::new(0), documents.len());
-    let results = batch::on_all_cores(&documents, |(chosen, document)| {
-        if args.dry_run {
-            return Came { pages: None, state: State::Planned, lacking: Vec::new(), error: None };
-        }
-        let number = started.fetch_add(1, Ordering::Relaxed) + 1;
-        progress.step(&format!("document {number} of {all}"));
-        let press = presses.iter().find(|(paths, _)| **paths == chosen.plan.fonts);
-        let Some((_, press)) = press else { return Came::failed(Error::msg("a font was not read")) };
-        let (kit, blueprint, bank) = (&chosen.kit, &chosen.plan.blueprint, chosen.bank);
-        let path = args.out.join(&document.output);
-        let job = Job { kit, blueprint, style: &document.style, bank, press };
-        match is_there(args, &job, &path) {
-            Ok(true) => {
-                return Came { pages: None, state: State::Unchanged, lacking: Vec::new(), error: None };
-            }
-            Ok(false) => {}
-            Err(error) => return Came::failed(error),
-        }
-        match job.make() {
-            Ok(made) => match deliver(args, &path, &made.bytes) {
-                Ok(state) => Came::to(state, made.pages),
-                Err(error) => Came::failed(error),
-            },
-            Err(Failure::Missing(lacking)) => Came { pages: None, state: State::Unset, lacking, error: None },
-            Err(Failure::Other(error)) => Came::failed(error),
-        }
+    progress.steps("documents", tasks.len());
+    let results = batch::on_all_cores(tasks, |task| {
+        let began = Instant::now();
+        let press = presses.iter().find(|(paths, _)| **paths == task.chosen.plan.fonts);
+        let came = press.context("a font was not read").and_then(|(_, press)| one(args, task, press));
+        progress.one_done();
+        Came { took: began.elapsed(), ..came.unwrap_or_else(Came::failed) }
     });
     let mut rows = Vec::with_capacity(results.len());
-    for ((chosen, document), came) in documents.into_iter().zip(results) {
-        let file = args.out.join(&document.output);
-        heard.findings.extend(findings(&file, &came, &heard.sources));
-        rows.push(Row { file, plan: chosen.plan, kit: &chosen.kit, pages: came.pages, state: came.state });
+    for (task, came) in tasks.iter().zip(results) {
+        let file = args.out.join(&task.document.output);
+        let found = findings(&file, &came, &heard.sources);
+        let reason = came.reason.or_else(|| failure(&found, &file));
+        heard.findings.extend(found);
+        rows.push(Row {
+            number: task.number,
+            file,
+            plan: task.chosen.plan,
+            document: task.document,
+            kit: &task.chosen.kit,
+            pages: came.pages,
+            state: came.state,
+            reason,
+            bytes: came.bytes,
+            took: came.took,
+        });
     }
     rows
 }
 
-/// Whether a document lies where it belongs, so that it need not be made.
-fn is_there(args: &BatchArgs, job: &Job<'_, '_>, path: &Path) -> Result<bool> {
-    if args.overwrite.force {
-        return Ok(false);
+/// Makes a document, unless it lies where it belongs already.
+fn one(args: &BatchArgs, task: &Task<'_>, press: &Press<'_>) -> Result<Came> {
+    if args.dry_run {
+        return Ok(Came::to(State::Planned));
     }
-    files::found(path)?.map_or(Ok(false), |file| job.is_made(&file))
+    let (chosen, document) = (task.chosen, task.document);
+    let (kit, blueprint, bank) = (&chosen.kit, &chosen.plan.blueprint, chosen.bank);
+    let path = args.out.join(&document.output);
+    let job = Job { kit, blueprint, style: &document.style, bank, press };
+    let has_checksums = args.report.iter().any(ReportTo::has_checksums);
+    let sum = |bytes: &[u8]| has_checksums.then(|| (bytes.len() as u64, checksum::sha256(bytes)));
+    let found = if args.overwrite.force { None } else { files::found(&path)? };
+    if let Some(file) = &found
+        && job.is_made(file)?
+    {
+        return Ok(Came { bytes: sum(file), ..Came::to(State::Unchanged) });
+    }
+    let made = match job.make() {
+        Ok(made) => made,
+        Err(Failure::Missing(lacking)) => return Ok(Came { lacking, ..Came::to(State::Unset) }),
+        Err(Failure::Other(error)) => return Err(error),
+    };
+    let state = deliver(args, &path, &made.bytes)?;
+    let is_told = state != State::Unchanged && args.report.iter().any(ReportTo::is_detailed);
+    let reason = is_told.then(|| match &found {
+        Some(file) => job.unlike(file),
+        None if args.overwrite.force => "--force".to_owned(),
+        None => "there was no file".to_owned(),
+    });
+    Ok(Came { pages: Some(made.pages), reason, bytes: sum(&made.bytes), ..Came::to(state) })
+}
+
+/// What was found of a document, without its name.
+fn failure(found: &[Diagnostic], file: &Path) -> Option<String> {
+    let name = format!("{}: ", show::harmless(&file.display().to_string()));
+    let told = found.iter().map(|finding| finding.message.strip_prefix(&name).unwrap_or(&finding.message));
+    let told: Vec<&str> = told.collect();
+    (!told.is_empty()).then(|| told.join("; "))
 }
 
 /// Puts a document where it belongs, unless it is there already.
