@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::report::{ReportParser, ReportTo};
 use crate::batch::Shard;
@@ -18,8 +18,17 @@ Examples:
     interview-kit batch --check
   On the second of five machines, and what came of it in a file:
     interview-kit batch --locked --shard 2/5 --report json=shard-2.json
+  In a build that wants the folder to be just what the manifest makes:
+    interview-kit batch --locked --prune --deny warnings
   New questions for one kit, out of the bank as it is now:
     interview-kit batch --update=python-developer-mid";
+
+/// Findings that are taken for errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// What may be wrong, or is not comparable with candidates interviewed before
+    Warnings,
+}
 
 /// Arguments of `batch`.
 #[derive(Debug, Args)]
@@ -42,6 +51,12 @@ pub(in crate::commands) struct BatchArgs {
     /// Draw the questions of this kit anew, or of all kits; may be repeated
     #[arg(long, value_name = "KIT", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub(super) update: Vec<String>,
+    /// Remove the documents that the manifest makes no more; only what a batch made, as it was made
+    #[arg(long)]
+    pub(super) prune: bool,
+    /// Take findings of this kind for errors: nothing is written then
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(super) deny: Option<Deny>,
     #[command(flatten)]
     pub(super) overwrite: OverwriteArgs,
     /// Deal with one part of the documents only, as 2/5: the second of five parts that cost the same

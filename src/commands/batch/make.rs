@@ -5,14 +5,16 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Error, Result};
 
+use super::Work;
 use super::args::BatchArgs;
 use super::part::Task;
+use super::place::Place;
 use super::report::{ReportTo, Row, State};
-use super::stock::Stock;
 use crate::batch::{self, Failure, Job, Press, checksum};
 use crate::commands::heard::Heard;
 use crate::commands::progress::Progress;
-use crate::commands::{files, missing, show};
+use crate::commands::stop::Stop;
+use crate::commands::{files, missing, show, temporary};
 use crate::diag::{Diagnostic, Sources};
 use crate::layout::MissingGlyph;
 
@@ -29,32 +31,45 @@ struct Came {
 }
 
 impl Came {
-    fn to(state: State) -> Self {
+    fn to(state: State, pages: Option<usize>) -> Self {
         let took = Duration::ZERO;
-        Self { pages: None, state, lacking: Vec::new(), error: None, reason: None, bytes: None, took }
+        Self { pages, state, lacking: Vec::new(), error: None, reason: None, bytes: None, took }
     }
 
     fn failed(error: Error) -> Self {
-        Self { error: Some(error), ..Self::to(State::Failed) }
+        Self { error: Some(error), ..Self::to(State::Failed, None) }
     }
+}
+
+/// What the making of every document needs.
+struct Making<'m> {
+    args: &'m BatchArgs,
+    presses: Vec<(&'m Vec<String>, Press<'m>)>,
+    place: Place<'m>,
+    stop: &'m Stop,
 }
 
 /// Makes all documents; the findings are in the order of the manifest, whichever was done first.
 pub(super) fn make<'c>(
-    args: &BatchArgs,
-    (tasks, stock): (&[Task<'c>], &Stock),
+    work: &Work<'_>,
+    tasks: &[Task<'c>],
     progress: &Progress,
     heard: &mut Heard,
 ) -> Vec<Row<'c>> {
-    let presses: Vec<(&Vec<String>, Press<'_>)> =
-        stock.fonts.iter().map(|(paths, fonts)| (paths, Press::new(fonts))).collect();
+    let Work { args, stock, stop, .. } = *work;
+    let outputs = tasks.iter().map(|task| task.document.output.as_str());
+    let presses = stock.fonts.iter().map(|(paths, fonts)| (paths, Press::new(fonts))).collect();
+    let making = Making { args, presses, place: Place::of(&args.out, outputs), stop };
+    if !args.check && !args.dry_run {
+        making.place.sweep();
+        temporary::sweep(temporary::parent(&args.manifest));
+    }
     progress.steps("documents", tasks.len());
     let results = batch::on_all_cores(tasks, |task| {
         let began = Instant::now();
-        let press = presses.iter().find(|(paths, _)| **paths == task.chosen.plan.fonts);
-        let came = press.context("a font was not read").and_then(|(_, press)| one(args, task, press));
+        let came = making.one(task).unwrap_or_else(Came::failed);
         progress.one_done();
-        Came { took: began.elapsed(), ..came.unwrap_or_else(Came::failed) }
+        Came { took: began.elapsed(), ..came }
     });
     let mut rows = Vec::with_capacity(results.len());
     for (task, came) in tasks.iter().zip(results) {
@@ -78,36 +93,65 @@ pub(super) fn make<'c>(
     rows
 }
 
-/// Makes a document, unless it lies where it belongs already.
-fn one(args: &BatchArgs, task: &Task<'_>, press: &Press<'_>) -> Result<Came> {
-    if args.dry_run {
-        return Ok(Came::to(State::Planned));
+impl Making<'_> {
+    /// Makes a document, if it is still wanted and not there already.
+    fn one(&self, task: &Task<'_>) -> Result<Came> {
+        if self.stop.is_asked() {
+            return Ok(Came::to(State::Left, None));
+        }
+        if self.args.dry_run {
+            return Ok(Came::to(State::Planned, None));
+        }
+        let (chosen, document) = (task.chosen, task.document);
+        let press = self.presses.iter().find(|(paths, _)| **paths == chosen.plan.fonts);
+        let (_, press) = press.context("a font was not read")?;
+        let (kit, blueprint, bank) = (&chosen.kit, &chosen.plan.blueprint, chosen.bank);
+        let job = Job { kit, blueprint, style: &document.style, bank, press };
+        let path = self.place.path(&document.output)?;
+        let is_forced = self.args.overwrite.force;
+        let found = if is_forced { None } else { files::found(&path)? };
+        if let Some(file) = &found
+            && job.is_made(file)?
+        {
+            return Ok(Came { bytes: self.sum(file), ..Came::to(State::Unchanged, None) });
+        }
+        let made = match job.make() {
+            Ok(made) => made,
+            Err(Failure::Missing(lacking)) => return Ok(Came { lacking, ..Came::to(State::Unset, None) }),
+            Err(Failure::Other(error)) => return Err(error),
+        };
+        let state = self.deliver(&path, &made.bytes)?;
+        let is_told = state != State::Unchanged && self.args.report.iter().any(ReportTo::is_detailed);
+        let reason = is_told.then(|| match &found {
+            Some(file) => job.unlike(file),
+            None if is_forced => "--force".to_owned(),
+            None => "there was no file".to_owned(),
+        });
+        let bytes = self.sum(&made.bytes);
+        Ok(Came { reason, bytes, ..Came::to(state, Some(made.pages)) })
     }
-    let (chosen, document) = (task.chosen, task.document);
-    let (kit, blueprint, bank) = (&chosen.kit, &chosen.plan.blueprint, chosen.bank);
-    let path = args.out.join(&document.output);
-    let job = Job { kit, blueprint, style: &document.style, bank, press };
-    let has_checksums = args.report.iter().any(ReportTo::has_checksums);
-    let sum = |bytes: &[u8]| has_checksums.then(|| (bytes.len() as u64, checksum::sha256(bytes)));
-    let found = if args.overwrite.force { None } else { files::found(&path)? };
-    if let Some(file) = &found
-        && job.is_made(file)?
-    {
-        return Ok(Came { bytes: sum(file), ..Came::to(State::Unchanged) });
+
+    /// What a report that has checksums tells of a file.
+    fn sum(&self, bytes: &[u8]) -> Option<(u64, String)> {
+        let is_wanted = self.args.report.iter().any(ReportTo::has_checksums);
+        is_wanted.then(|| (bytes.len() as u64, checksum::sha256(bytes)))
     }
-    let made = match job.make() {
-        Ok(made) => made,
-        Err(Failure::Missing(lacking)) => return Ok(Came { lacking, ..Came::to(State::Unset) }),
-        Err(Failure::Other(error)) => return Err(error),
-    };
-    let state = deliver(args, &path, &made.bytes)?;
-    let is_told = state != State::Unchanged && args.report.iter().any(ReportTo::is_detailed);
-    let reason = is_told.then(|| match &found {
-        Some(file) => job.unlike(file),
-        None if args.overwrite.force => "--force".to_owned(),
-        None => "there was no file".to_owned(),
-    });
-    Ok(Came { pages: Some(made.pages), reason, bytes: sum(&made.bytes), ..Came::to(state) })
+
+    /// Puts a document where it belongs, unless it is there already.
+    fn deliver(&self, path: &Path, bytes: &[u8]) -> Result<State> {
+        match files::holds(path, bytes)? {
+            Some(true) => return Ok(State::Unchanged),
+            Some(false) if self.args.check => return Ok(State::Stale),
+            None if self.args.check => return Ok(State::Missing),
+            Some(false) | None => {}
+        }
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        }
+        files::write(path, bytes, self.args.overwrite, None)?;
+        Ok(State::Written)
+    }
 }
 
 /// What was found of a document, without its name.
@@ -116,23 +160,6 @@ fn failure(found: &[Diagnostic], file: &Path) -> Option<String> {
     let told = found.iter().map(|finding| finding.message.strip_prefix(&name).unwrap_or(&finding.message));
     let told: Vec<&str> = told.collect();
     (!told.is_empty()).then(|| told.join("; "))
-}
-
-/// Puts a document where it belongs, unless it is there already.
-fn deliver(args: &BatchArgs, path: &Path, bytes: &[u8]) -> Result<State> {
-    let is_same = files::holds(path, bytes)?;
-    match is_same {
-        Some(true) => return Ok(State::Unchanged),
-        Some(false) if args.check => return Ok(State::Stale),
-        None if args.check => return Ok(State::Missing),
-        Some(false) | None => {}
-    }
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    }
-    files::write(path, bytes, args.overwrite, None)?;
-    Ok(State::Written)
 }
 
 /// What is to be said of a document.
@@ -155,6 +182,6 @@ fn findings(file: &Path, came: &Came, sources: &Sources) -> Vec<Diagnostic> {
             let message = show::harmless(&why);
             vec![Diagnostic::error("batch::failed", message)]
         }
-        State::Planned | State::Written | State::Unchanged => Vec::new(),
+        State::Planned | State::Written | State::Unchanged | State::Left => Vec::new(),
     }
 }

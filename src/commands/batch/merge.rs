@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::report::{self, ReportParser, ReportTo};
 use crate::commands::plan_table::plural;
-use crate::commands::{Outcome, show};
+use crate::commands::{Outcome, show, stop};
 
 pub(in crate::commands) const MERGE_EXAMPLES: &str = "\
 Examples:
@@ -41,6 +41,7 @@ pub(in crate::commands) fn run(args: &MergeArgs) -> Result<Outcome> {
     match (joined.status(), joined.failed()) {
         (0, _) => Ok(Outcome::Done),
         (1, _) => Ok(Outcome::Findings),
+        (stop::STATUS, _) => Ok(Outcome::Stopped),
         (_, 0) => bail!("a batch could not be run: {}", joined.error().unwrap_or("it does not say why")),
         (_, failed) => bail!("{} could not be written", plural(failed as u32, "document")),
     }

@@ -51,6 +51,7 @@ pub(in crate::commands::batch) fn join(mut reports: Vec<(String, Report)>) -> Re
     joined.error = reports.iter().find_map(|(_, report)| report.error.clone());
     joined.documents = reports.into_iter().flat_map(|(_, report)| report.documents).collect();
     joined.documents.sort_by_key(|document| document.number);
+    joined.count();
     Ok(joined)
 }
 

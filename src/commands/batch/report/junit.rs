@@ -130,7 +130,7 @@ fn whole(report: &Report) -> Case<'_> {
 fn case(document: &Document) -> Case<'_> {
     let reason = document.reason.clone().unwrap_or_default();
     let (end, said) = match document.result {
-        State::Planned => (End::Skipped, String::new()),
+        State::Planned | State::Left => (End::Skipped, String::new()),
         State::Written | State::Unchanged => (End::Well, show::harmless(&reason)),
         bad => {
             let message = if reason.is_empty() { bad.word().to_owned() } else { show::harmless(&reason) };

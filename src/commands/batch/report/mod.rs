@@ -11,9 +11,12 @@ mod plain;
 mod read;
 mod to;
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
 pub(super) use join::join;
@@ -22,10 +25,11 @@ pub(super) use read::read;
 pub(in crate::commands) use to::ReportTo;
 pub(super) use to::{ReportParser, give, look};
 
+use super::Came;
 use super::args::BatchArgs;
-use crate::batch::{DocumentPlan, KitPlan, Shard};
+use crate::batch::{DocumentPlan, KitPlan, Manifest, Shard};
 use crate::commands::heard::Heard;
-use crate::commands::show;
+use crate::commands::{show, stop};
 use crate::diag::{Diagnostic, Severity, Sources};
 use crate::kit::Kit;
 use crate::pdf;
@@ -52,11 +56,13 @@ pub(super) enum State {
     Unset,
     /// Its file cannot be read or written, or must be kept.
     Failed,
+    /// The run was stopped before.
+    Left,
 }
 
 impl State {
     /// All that a document can come to, by the words for it.
-    const WORDS: [&str; 6] = ["planned", "written", "unchanged", "missing", "stale", "failed"];
+    const WORDS: [&str; 7] = ["planned", "written", "unchanged", "missing", "stale", "failed", "left"];
 
     fn word(self) -> &'static str {
         match self {
@@ -66,12 +72,13 @@ impl State {
             Self::Missing => "missing",
             Self::Stale => "stale",
             Self::Unset | Self::Failed => "failed",
+            Self::Left => "left",
         }
     }
 
     /// Whether it is not as it should be.
     fn is_bad(self) -> bool {
-        matches!(self, Self::Missing | Self::Stale | Self::Unset | Self::Failed)
+        matches!(self, Self::Missing | Self::Stale | Self::Unset | Self::Failed | Self::Left)
     }
 }
 
@@ -123,8 +130,14 @@ pub(super) struct Report {
     /// Why the program could not run, if so.
     error: Option<String>,
     seconds: f64,
+    /// How many documents came to what.
+    counts: BTreeMap<String, usize>,
+    /// What was found but of single documents: that is their reason.
     findings: Vec<Finding>,
     documents: Vec<Document>,
+    /// Which findings were those of documents.
+    #[serde(skip)]
+    of_documents: Range<usize>,
 }
 
 /// A document in the report.
@@ -183,33 +196,48 @@ impl Report {
             status: 0,
             error: None,
             seconds: 0.0,
+            counts: BTreeMap::new(),
             findings: Vec::new(),
             documents: Vec::new(),
+            of_documents: 0..0,
         }
     }
 
-    /// Takes in what came of the documents, out of so many documents of so many kits.
+    /// Takes in what came of the documents of a manifest, or of those of one shard.
     pub(super) fn fill(
         &mut self,
         rows: &[Row<'_>],
-        (all, kits): (usize, usize),
+        manifest: &Manifest,
         hashes: Option<(String, String)>,
+        findings: Range<usize>,
     ) {
-        (self.all, self.kits) = (all, kits);
+        self.kits = manifest.kits.len();
+        self.all = manifest.kits.iter().map(|plan| plan.documents.len()).sum();
         (self.plan, self.lock) = hashes.unzip();
         self.documents = rows.iter().map(Document::of).collect();
+        self.of_documents = findings;
+        self.count();
     }
 
-    /// Takes in what was found so far: what is found of documents comes with them.
-    pub(super) fn find(&mut self, heard: &Heard) {
-        self.findings = heard.findings.iter().map(|finding| Finding::of(finding, &heard.sources)).collect();
+    fn count(&mut self) {
+        self.counts.clear();
+        for document in &self.documents {
+            *self.counts.entry(document.result.word().to_owned()).or_default() += 1;
+        }
     }
 
-    /// Takes in how the run ended.
-    pub(super) fn end(&mut self, status: u8, error: Option<String>, took: Duration) {
-        self.status = status;
-        self.error = error;
+    /// Takes in how the run ended, and what was found.
+    pub(super) fn end(&mut self, came: &Result<Came>, took: Duration, heard: &Heard) {
+        self.status = match came {
+            Ok(came) if came.is_stopped => stop::STATUS,
+            Ok(came) if came.failed == 0 => u8::from(heard.has_errors()),
+            _ => 2,
+        };
+        self.error = came.as_ref().err().map(|error| show::harmless(&format!("{error:#}")));
         self.seconds = rounded(took.as_secs_f64());
+        let all = heard.findings.iter().enumerate();
+        let own = all.filter(|(n, _)| !self.of_documents.contains(n));
+        self.findings = own.map(|(_, finding)| Finding::of(finding, &heard.sources)).collect();
     }
 
     /// How many documents there are in it that could not be made or written.

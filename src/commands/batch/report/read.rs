@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use super::{Document, Finding, Report, SCHEMA};
-use crate::commands::files;
+use crate::commands::{files, stop};
 
 /// Characters of one text.
 const TEXT: usize = 2_000;
@@ -57,8 +57,9 @@ fn clean_report(report: &mut Report) {
         document.milliseconds = document.milliseconds.clamp(0.0, 1e9);
     }
     // Other numbers are no exit status of this program.
-    *status = (*status).min(2);
+    *status = if [0, 1, stop::STATUS].contains(status) { *status } else { 2 };
     *seconds = seconds.clamp(0.0, 1e9);
+    report.count();
 }
 
 /// A text that is shown as it is: not long, in one line, in one direction.
