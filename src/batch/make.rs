@@ -77,7 +77,7 @@ pub enum Failure {
 }
 
 impl Job<'_, '_> {
-    fn lock(&self) -> Lock {
+    pub(super) fn lock(&self) -> Lock {
         document::lock(self.kit, self.blueprint, self.style, (self.press.fonts, &Prefill::default()))
     }
 

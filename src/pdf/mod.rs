@@ -35,7 +35,7 @@ pub use catalog::PROGRAM;
 pub use error::PdfError;
 pub use file::{is_as_written, is_ours};
 pub use foundry::Foundry;
-pub use metadata::says;
+pub use metadata::{said, says};
 pub use protect::{Permits, Protection};
 pub use settings::{Attachment, Relationship, Settings};
 pub use write::write;

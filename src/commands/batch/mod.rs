@@ -6,20 +6,26 @@
 mod args;
 mod freeze;
 mod make;
+mod merge;
+mod part;
 mod place;
 mod prune;
 mod report;
 mod stock;
 mod watch;
 
+use std::time::Instant;
+
 use anyhow::{Result, bail};
 
 use args::Deny;
 pub(super) use args::{BATCH_EXAMPLES, BatchArgs};
-use freeze::freeze;
+use freeze::{freeze, frozen};
 use make::make;
+pub(super) use merge::{MERGE_EXAMPLES, MergeArgs, run as merge};
+use part::{hashes, tasks};
 use prune::prune;
-use report::{Row, State};
+use report::{Report, ReportTo, Row, State};
 use stock::Stock;
 
 use super::args::Findings;
@@ -62,15 +68,27 @@ impl Came {
 
 pub(super) fn run(args: &BatchArgs) -> Result<Outcome> {
     let stop = Stop::listen()?;
+    report::look(&args.report, args.overwrite.force)?;
     if args.watch { watch::watch(args, &stop) } else { round(args, &stop, &mut Heard::default()) }
 }
 
 /// Does it all once, and shows what came of it.
 fn round(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Outcome> {
-    let came = batch(args, stop, heard);
+    let began = Instant::now();
+    let mut report = Report::of(args);
+    let mut came = batch(args, stop, heard, &mut report);
     if is_denied(args, heard) {
         let message = "warnings are errors here (`--deny warnings`), so nothing is written";
         heard.findings.push(Diagnostic::error("batch::denied", message));
+    }
+    report.end(&came, began.elapsed(), heard);
+    let given = if args.watch && report.is_old_news() {
+        Ok(())
+    } else {
+        report::give(&report, &args.report, args.overwrite.force)
+    };
+    if let (Ok(came), true) = (&mut came, report.is_filled()) {
+        came.said.insert(0, ("batch::done", report::summary(&report)));
     }
     let json = args.findings == Findings::Json;
     if let (Ok(came), true) = (&came, json) {
@@ -81,6 +99,7 @@ fn round(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Outcome> {
         show::findings(&heard.findings, &heard.sources, args.findings);
     }
     let came = came?;
+    given?;
     if !json {
         came.said.iter().for_each(|(_, text)| show::note(text));
     }
@@ -105,7 +124,7 @@ fn must_end(args: &BatchArgs, heard: &Heard) -> bool {
 }
 
 /// Does it all.
-fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Came> {
+fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) -> Result<Came> {
     let progress = Progress::start("reading the manifest and its banks");
     if args.out.exists() && !args.out.is_dir() {
         bail!("{} is not a folder", args.out.display());
@@ -129,9 +148,11 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Came> {
         return Ok(Came::stopped("before the first document"));
     }
     let Some(chosen) = chosen else { return Ok(Came::default()) };
-    let rows = make(&work, &chosen, &progress, heard);
+    let (tasks, before) = (tasks(&chosen, args.shard), heard.findings.len());
+    let rows = make(&work, &tasks, &progress, heard);
     drop(progress);
-    show(args, &rows)?;
+    let hashes = args.report.iter().any(ReportTo::has_checksums).then(|| hashes(&chosen, &frozen(&chosen)));
+    report.fill(&rows, &read, hashes.transpose()?, before..heard.findings.len());
     let left = rows.iter().filter(|row| row.state == State::Left).count();
     let mut came = Came::default();
     if left > 0 {
@@ -139,21 +160,10 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Came> {
         came = Came::stopped(&format!("after {done} of {all}"));
     }
     came.failed = rows.iter().filter(|row| row.state == State::Failed).count();
-    came.said.insert(0, ("batch::done", report::summary(&rows, chosen.len())));
     if args.prune && !came.is_stopped {
         came.said.extend(clear(&work, &rows, heard)?);
     }
     Ok(came)
-}
-
-/// Prints the report; while changes are watched only what came of them.
-fn show(args: &BatchArgs, rows: &[Row<'_>]) -> Result<()> {
-    let is_news = |row: &&Row<'_>| !args.watch || row.state != State::Unchanged;
-    let news: Vec<&Row<'_>> = rows.iter().filter(is_news).collect();
-    if args.watch && news.is_empty() {
-        return Ok(());
-    }
-    show::result(&report::text(args.report, &news)?)
 }
 
 /// Removes what the manifest makes no more, once all it makes is there; says what came of it.
