@@ -173,12 +173,27 @@ pub(super) fn holds(path: &Path, bytes: &[u8]) -> Result<Option<bool>> {
     }
 }
 
+/// Bytes of a lock: 100,000 kits of a hundred questions.
+const LOCK_BYTES: usize = 1 << 30;
+
+/// A lock or a kit, or - for standard input.
+pub(super) fn state(path: &Path) -> Result<Vec<u8>> {
+    if path.as_os_str() == "-" {
+        return up_to(io::stdin().lock(), LOCK_BYTES).context("cannot read standard input");
+    }
+    let name = path.display();
+    let read = File::open(path).and_then(|file| up_to(file, LOCK_BYTES));
+    let bytes = read.with_context(|| format!("cannot read {name}"))?;
+    if bytes.len() > LOCK_BYTES {
+        bail!("{name} is larger than {} MiB", LOCK_BYTES >> 20);
+    }
+    Ok(bytes)
+}
+
 /// The lock of a batch, which may not be there yet.
 pub(super) fn lock(path: &Path) -> Result<Option<String>> {
-    // 100,000 kits of a hundred questions.
-    const MOST: usize = 1 << 30;
     let name = path.display();
-    match File::open(path).and_then(|file| up_to(file, MOST)) {
+    match File::open(path).and_then(|file| up_to(file, LOCK_BYTES)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         read => {
             let bytes = read.with_context(|| format!("cannot read {name}"))?;

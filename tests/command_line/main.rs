@@ -4,6 +4,7 @@
 
 mod banks;
 mod batch;
+mod diff;
 mod flags;
 mod hostile;
 mod identity;
@@ -17,6 +18,8 @@ mod readme;
 mod revise;
 mod runs;
 mod same;
+mod schema;
+mod source_date;
 mod streams;
 mod watch;
 

@@ -6,6 +6,7 @@
 mod args;
 mod freeze;
 mod make;
+mod manifests;
 mod merge;
 mod part;
 mod place;
@@ -14,6 +15,7 @@ mod report;
 mod stock;
 mod watch;
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -33,16 +35,16 @@ use super::heard::Heard;
 use super::plan_table::plural;
 use super::progress::Progress;
 use super::stop::Stop;
-use super::{Outcome, files, show};
-use crate::batch::{Manifest, manifest};
+use super::{Outcome, show};
+use crate::batch::Manifest;
 use crate::diag::{Diagnostic, Severity};
 
 /// What a run works with, once all is read.
 struct Work<'w> {
     args: &'w BatchArgs,
     manifest: &'w Manifest,
-    /// The manifest as it was read.
-    written: &'w [u8],
+    /// The manifest and those it names, as they were read.
+    written: &'w [(PathBuf, Vec<u8>)],
     stock: &'w Stock,
     stop: &'w Stop,
 }
@@ -129,11 +131,7 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) 
     if args.out.exists() && !args.out.is_dir() {
         bail!("{} is not a folder", args.out.display());
     }
-    heard.reads(&args.manifest);
-    let file = files::bank_file(&args.manifest)?;
-    let written = file.bytes.clone();
-    let read = manifest::load(file, &mut heard.sources);
-    heard.findings.extend(read.findings.iter().cloned());
+    let (read, written) = manifests::read(&args.manifest, heard)?;
     if heard.has_errors() {
         return Ok(Came::default());
     }

@@ -44,7 +44,7 @@ impl Stock {
 }
 
 /// A path of a manifest, which stands beside it.
-fn place(manifest: &Path, text: &str) -> PathBuf {
+pub(super) fn place(manifest: &Path, text: &str) -> PathBuf {
     let folder = manifest.parent().filter(|folder| !folder.as_os_str().is_empty());
     match folder {
         Some(folder) => folder.join(text),
