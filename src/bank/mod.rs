@@ -27,6 +27,7 @@ mod groups;
 pub mod limits;
 mod load;
 pub mod markup;
+mod memo;
 mod model;
 mod parts;
 mod question;
@@ -40,6 +41,7 @@ pub use decode::BankFile;
 pub use excerpt::excerpt;
 pub use load::{Loaded, load};
 pub use markup::{Emphasis, Inline, inline, paragraphs, plain};
+pub use memo::Memo;
 pub use model::{
     Bank, Category, Competency, Credit, Level, ListenFor, Question, QuestionType, RatingScale, Role,
     Seniority, Snippet, Status,

@@ -6,6 +6,7 @@ use super::draft::{Entry, Link};
 use super::fields::{Fields, Item};
 use super::groups;
 use super::limits;
+use super::memo::Memo;
 use super::model::{Credit, ListenFor, Question, QuestionType, Seniority, Snippet, Status};
 use super::sink::Sink;
 use super::suggest::quoted;
@@ -64,6 +65,7 @@ pub(super) fn question(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Question
             status,
             authored,
             reviewed,
+            memo: Memo::default(),
             origin: fields.origin,
         })
     };

@@ -1,5 +1,9 @@
 //! Which questions a kit of a manifest has: those of the lock, or drawn where it has none.
 
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
 use super::lock::LockedKit;
 use super::manifest::KitPlan;
 use crate::bank::{Bank, Question, Status};
@@ -52,7 +56,7 @@ fn follow<'b>(
     bank: &'b Bank,
     locked: &LockedKit,
 ) -> Result<(Kit<'b>, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let known: std::collections::HashMap<&str, &Question> =
+    let known: HashMap<&str, &Question, RandomState> =
         bank.questions.iter().map(|question| (question.id.as_str(), question)).collect();
     let (mut gone, mut said) = (Vec::new(), Vec::new());
     for question in &locked.questions {

@@ -130,11 +130,11 @@ pub(super) const PAPERS: [Paper; 2] = [Paper::A4, Paper::Letter];
 /// Whether a file is, byte for byte, as this version of the program made it of this lock. Nothing that its
 /// bytes hang on is missing in a lock, but for what is filled in beforehand.
 pub fn is_made_of(file: &[u8], lock: &Lock) -> Result<bool> {
-    Ok(pdf::is_as_written(file) && pdf::says(file, IN_METADATA, &in_metadata(lock)?))
+    Ok(pdf::says(file, IN_METADATA, &in_metadata(lock)?) && pdf::is_as_written(file))
 }
 
 /// The name of the lock among the metadata.
-const IN_METADATA: &str = "lock";
+pub(super) const IN_METADATA: &str = "lock";
 
 /// A lock as the metadata have it.
 fn in_metadata(lock: &Lock) -> Result<String> {

@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::args::{BuildArgs, CompletionArgs, InitArgs, InspectArgs, ListArgs, ManArgs, SchemaArgs};
-use super::batch::{BATCH_EXAMPLES, BatchArgs};
+use super::batch::{BATCH_EXAMPLES, BatchArgs, MERGE_EXAMPLES, MergeArgs};
 use super::diff::{DIFF_EXAMPLES, DiffArgs};
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, REDACT_EXAMPLES, RedactArgs};
 
@@ -24,7 +24,7 @@ Examples:
   interview-kit inspect filled.pdf
   interview-kit flatten filled.pdf --out record.pdf
 
-Exit status: 0 done, 1 the input has findings, 2 could not run.";
+Exit status: 0 done, 1 the input has findings, 2 could not run, 130 stopped (Ctrl-C).";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -34,6 +34,9 @@ pub(super) enum Command {
     /// Make the kits of a manifest, and freeze their questions
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(BatchArgs),
+    /// Join the reports of a batch that was cut into shards
+    #[command(after_help = MERGE_EXAMPLES)]
+    MergeReports(MergeArgs),
     /// Show what changed between two locks or two kits, and whether scores still compare
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(DiffArgs),

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use super::args::OverwriteArgs;
 use super::plan_table::plural;
+use super::temporary::{self, parent};
 use crate::bank::{BankFile, limits};
 use crate::pdf;
 use crate::pdf::read::{Filled, ReadError};
@@ -201,6 +202,19 @@ pub(super) fn lock(path: &Path) -> Result<Option<String>> {
     }
 }
 
+/// A report of a batch.
+pub(super) fn report(path: &Path) -> Result<Vec<u8>> {
+    // 100,000 documents, and what was found.
+    const MOST: usize = 256 << 20;
+    let name = path.display();
+    let bytes =
+        File::open(path).and_then(|file| up_to(file, MOST)).with_context(|| format!("cannot read {name}"))?;
+    if bytes.len() > MOST {
+        bail!("{name} is larger than {} MiB, which no report is", MOST >> 20);
+    }
+    Ok(bytes)
+}
+
 /// Bytes of a table: 16 MiB, far more than its rows need.
 pub(super) const TABLE_BYTES: usize = 16 << 20;
 
@@ -219,10 +233,26 @@ pub(super) fn table(path: &Path) -> Result<(String, Vec<u8>)> {
 
 /// What an ordinary file holds, as far as a kit is read; nothing where there is none.
 pub(super) fn found(path: &Path) -> Result<Option<Vec<u8>>> {
-    match fs::metadata(path) {
-        Ok(found) if found.is_file() => kit(path).map(Some),
-        _ => Ok(None),
+    let mut bytes = Vec::new();
+    Ok(found_in(path, &mut bytes)?.then_some(bytes))
+}
+
+/// The same, in the place of what `bytes` held: whoever looks at many files needs memory once.
+pub(super) fn found_in(path: &Path, bytes: &mut Vec<u8>) -> Result<bool> {
+    const KEPT: usize = 4 << 20;
+    bytes.clear();
+    bytes.shrink_to(KEPT);
+    if !fs::metadata(path).is_ok_and(|found| found.is_file()) {
+        return Ok(false);
     }
+    // A byte more than a file has, so that its end is seen at once.
+    let most = pdf::read::limits::FILE_BYTES as u64 + 1;
+    let read = File::open(path).and_then(|file| {
+        bytes.reserve(file.metadata()?.len().min(most) as usize + 1);
+        file.take(most).read_to_end(bytes)
+    });
+    read.with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(true)
 }
 
 /// A filled kit, as far as a kit is read.
@@ -285,11 +315,7 @@ pub(super) fn write_text(path: &Path, text: &str) -> Result<()> {
 /// Writes a text to a file that is not there yet, whole or not at all.
 pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
     let name = path.display();
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".interview-kit-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(permissions(path));
-    let mut file = builder.tempfile_in(parent(path)).with_context(|| format!("cannot write {name}"))?;
+    let mut file = temporary::beside(path).with_context(|| format!("cannot write {name}"))?;
     file.write_all(text.as_bytes()).with_context(|| format!("cannot write {name}"))?;
     match file.persist_noclobber(path) {
         Ok(_) => Ok(()),
@@ -302,27 +328,9 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
 
 /// Puts a new file in the place of an old one, after a last look.
 fn replace(path: &Path, bytes: &[u8], look: impl FnOnce() -> Result<()>) -> Result<()> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".interview-kit-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(permissions(path));
-    let mut file =
-        builder.tempfile_in(parent(path)).with_context(|| format!("cannot write {}", path.display()))?;
+    let mut file = temporary::beside(path).with_context(|| format!("cannot write {}", path.display()))?;
     file.write_all(bytes).with_context(|| format!("cannot write {}", path.display()))?;
     look()?;
     file.persist(path).map_err(|e| e.error).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(())
-}
-
-/// Those of the file that is replaced, else what the system gives a new file: a temporary file
-/// would be for its owner only.
-#[cfg(unix)]
-fn permissions(path: &Path) -> fs::Permissions {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(path).map_or(0o666, |m| m.permissions().mode() & 0o777);
-    fs::Permissions::from_mode(mode)
-}
-
-fn parent(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -13,6 +13,10 @@ use crate::diag::Text;
 /// optional part by a byte that says whether it is there, so that no two contents give the same bytes.
 #[must_use]
 pub fn content_hash(question: &Question) -> [u8; 32] {
+    question.memo.get_or_init(|| hashed(question))
+}
+
+fn hashed(question: &Question) -> [u8; 32] {
     // Without `..`: a new field must be decided on here.
     let Question {
         id,
@@ -33,6 +37,7 @@ pub fn content_hash(question: &Question) -> [u8; 32] {
         authored: _,
         reviewed: _,
         origin: _,
+        memo: _,
     } = question;
     let mut canon = Canon::new("interview-kit/question/v1");
     canon.text(id);

@@ -66,8 +66,21 @@ fn own(name: &str, value: &str) -> String {
 /// one that is protected nothing is known.
 #[must_use]
 pub fn says(file: &[u8], name: &str, value: &str) -> bool {
-    let wanted = own(name, value);
-    file.windows(wanted.len()).any(|part| part == wanted.as_bytes())
+    memchr::memmem::find(file, own(name, value).as_bytes()).is_some()
+}
+
+/// What a file that this program wrote says of itself by one of the program's own properties, if it says
+/// anything.
+#[must_use]
+pub fn said(file: &[u8], name: &str) -> Option<String> {
+    let (start, end) = (format!("<ikit:{name}>"), format!("</ikit:{name}>"));
+    let place = |part: &str, from: usize| {
+        let found = file.get(from..)?.windows(part.len()).position(|window| window == part.as_bytes())?;
+        Some(from + found)
+    };
+    let from = place(&start, 0)? + start.len();
+    let text = std::str::from_utf8(file.get(from..place(&end, from)?)?).ok()?;
+    Some(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 }
 
 /// The standard for files that are kept: ISO 19005-3, level A.

@@ -13,12 +13,15 @@ mod output;
 mod page;
 mod prefill;
 mod protection;
+mod prune;
 mod readme;
 mod revise;
+mod runs;
 mod same;
 mod schema;
 mod source_date;
 mod streams;
+mod watch;
 
 #[path = "../support/desk.rs"]
 mod desk;

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use crate::commands::args::{Findings, Format, OverwriteArgs};
+use super::report::{ReportParser, ReportTo};
+use crate::batch::Shard;
+use crate::commands::args::{Findings, OverwriteArgs};
 
 pub(in crate::commands) const BATCH_EXAMPLES: &str = "\
 Examples:
@@ -14,8 +16,21 @@ Examples:
     interview-kit batch team/kits.toml --locked --out dist
   Whether all is up to date, and nothing written:
     interview-kit batch --check
+  On the second of five machines, and what came of it in a file:
+    interview-kit batch --locked --shard 2/5 --report json=shard-2.json
+  In a build that wants the folder to be just what the manifest makes:
+    interview-kit batch --locked --prune --deny warnings
+  While you write questions, every kit that a change is in:
+    interview-kit batch --watch
   New questions for one kit, out of the bank as it is now:
     interview-kit batch --update=python-developer-mid";
+
+/// Findings that are taken for errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// What may be wrong, or is not comparable with candidates interviewed before
+    Warnings,
+}
 
 /// Arguments of `batch`.
 #[derive(Debug, Args)]
@@ -38,11 +53,23 @@ pub(in crate::commands) struct BatchArgs {
     /// Draw the questions of this kit anew, or of all kits; may be repeated
     #[arg(long, value_name = "KIT", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub(super) update: Vec<String>,
+    /// Remove the documents that the manifest makes no more; only what a batch made, as it was made
+    #[arg(long)]
+    pub(super) prune: bool,
+    /// Take findings of this kind for errors: nothing is written then
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(super) deny: Option<Deny>,
+    /// Make the kits again whenever the manifest, a bank or a font changes, until Ctrl-C (status 0)
+    #[arg(long, conflicts_with_all = ["check", "dry_run", "locked", "update"])]
+    pub(super) watch: bool,
     #[command(flatten)]
     pub(super) overwrite: OverwriteArgs,
-    /// How the result is printed
-    #[arg(long, value_enum, value_name = "FORM", default_value_t = Format::Table)]
-    pub(super) report: Format,
+    /// Deal with one part of the documents only, as 2/5: the second of five parts that cost the same
+    #[arg(long, value_name = "N/M")]
+    pub(super) shard: Option<Shard>,
+    /// How the result is printed, or with =FILE written to a file; may be repeated
+    #[arg(long, value_name = "FORM[=FILE]", value_parser = ReportParser, default_value = "table")]
+    pub(super) report: Vec<ReportTo>,
     /// How findings in the input are shown
     #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
     pub(super) findings: Findings,

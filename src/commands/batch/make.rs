@@ -1,18 +1,21 @@
 //! Makes the documents and puts them where they belong.
 
+use std::cell::RefCell;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Error, Result};
 
+use super::Work;
 use super::args::BatchArgs;
-use super::freeze::Chosen;
-use super::report::{Row, State};
-use super::stock::Stock;
-use crate::batch::{self, DocumentPlan, Failure, Job, Press};
+use super::part::Task;
+use super::place::Place;
+use super::report::{ReportTo, Row, State};
+use crate::batch::{self, Failure, Job, Press, checksum};
 use crate::commands::heard::Heard;
 use crate::commands::progress::Progress;
-use crate::commands::{files, missing, show};
+use crate::commands::stop::Stop;
+use crate::commands::{files, missing, show, temporary};
 use crate::diag::{Diagnostic, Sources};
 use crate::layout::MissingGlyph;
 
@@ -22,89 +25,151 @@ struct Came {
     state: State,
     lacking: Vec<MissingGlyph>,
     error: Option<Error>,
+    /// What was otherwise in the file that was there.
+    reason: Option<String>,
+    bytes: Option<(u64, String)>,
+    took: Duration,
 }
 
 impl Came {
-    fn to(state: State, pages: usize) -> Self {
-        Self { pages: Some(pages), state, lacking: Vec::new(), error: None }
+    fn to(state: State, pages: Option<usize>) -> Self {
+        let took = Duration::ZERO;
+        Self { pages, state, lacking: Vec::new(), error: None, reason: None, bytes: None, took }
     }
 
     fn failed(error: Error) -> Self {
-        Self { pages: None, state: State::Failed, lacking: Vec::new(), error: Some(error) }
+        Self { error: Some(error), ..Self::to(State::Failed, None) }
     }
+}
+
+/// What the making of every document needs.
+struct Making<'m> {
+    args: &'m BatchArgs,
+    presses: Vec<(&'m Vec<String>, Press<'m>)>,
+    place: Place<'m>,
+    stop: &'m Stop,
 }
 
 /// Makes all documents; the findings are in the order of the manifest, whichever was done first.
 pub(super) fn make<'c>(
-    args: &BatchArgs,
-    (chosen, stock): (&'c [Chosen<'c>], &Stock),
+    work: &Work<'_>,
+    tasks: &[Task<'c>],
     progress: &Progress,
     heard: &mut Heard,
 ) -> Vec<Row<'c>> {
-    let presses: Vec<(&Vec<String>, Press<'_>)> =
-        stock.fonts.iter().map(|(paths, fonts)| (paths, Press::new(fonts))).collect();
-    let documents: Vec<(&Chosen<'_>, &DocumentPlan)> =
-        chosen.iter().flat_map(|c| c.plan.documents.iter().map(move |document| (c, document))).collect();
-    let (started, all) = (AtomicUsize::new(0), documents.len());
-    let results = batch::on_all_cores(&documents, |(chosen, document)| {
-        if args.dry_run {
-            return Came { pages: None, state: State::Planned, lacking: Vec::new(), error: None };
-        }
-        let number = started.fetch_add(1, Ordering::Relaxed) + 1;
-        progress.step(&format!("document {number} of {all}"));
-        let press = presses.iter().find(|(paths, _)| **paths == chosen.plan.fonts);
-        let Some((_, press)) = press else { return Came::failed(Error::msg("a font was not read")) };
-        let (kit, blueprint, bank) = (&chosen.kit, &chosen.plan.blueprint, chosen.bank);
-        let path = args.out.join(&document.output);
-        let job = Job { kit, blueprint, style: &document.style, bank, press };
-        match is_there(args, &job, &path) {
-            Ok(true) => {
-                return Came { pages: None, state: State::Unchanged, lacking: Vec::new(), error: None };
-            }
-            Ok(false) => {}
-            Err(error) => return Came::failed(error),
-        }
-        match job.make() {
-            Ok(made) => match deliver(args, &path, &made.bytes) {
-                Ok(state) => Came::to(state, made.pages),
-                Err(error) => Came::failed(error),
-            },
-            Err(Failure::Missing(lacking)) => Came { pages: None, state: State::Unset, lacking, error: None },
-            Err(Failure::Other(error)) => Came::failed(error),
-        }
+    let Work { args, stock, stop, .. } = *work;
+    let outputs = tasks.iter().map(|task| task.document.output.as_str());
+    let presses = stock.fonts.iter().map(|(paths, fonts)| (paths, Press::new(fonts))).collect();
+    let making = Making { args, presses, place: Place::of(&args.out, outputs), stop };
+    if !args.check && !args.dry_run {
+        making.place.sweep();
+        temporary::sweep(temporary::parent(&args.manifest));
+    }
+    progress.steps("documents", tasks.len());
+    let results = batch::on_all_cores(tasks, |task| {
+        let began = Instant::now();
+        let came = making.one(task).unwrap_or_else(Came::failed);
+        progress.one_done();
+        Came { took: began.elapsed(), ..came }
     });
     let mut rows = Vec::with_capacity(results.len());
-    for ((chosen, document), came) in documents.into_iter().zip(results) {
-        let file = args.out.join(&document.output);
-        heard.findings.extend(findings(&file, &came, &heard.sources));
-        rows.push(Row { file, plan: chosen.plan, kit: &chosen.kit, pages: came.pages, state: came.state });
+    for (task, came) in tasks.iter().zip(results) {
+        let file = args.out.join(&task.document.output);
+        let found = findings(&file, &came, &heard.sources);
+        let reason = came.reason.or_else(|| failure(&found, &file));
+        heard.findings.extend(found);
+        rows.push(Row {
+            number: task.number,
+            file,
+            plan: task.chosen.plan,
+            document: task.document,
+            kit: &task.chosen.kit,
+            pages: came.pages,
+            state: came.state,
+            reason,
+            bytes: came.bytes,
+            took: came.took,
+        });
     }
     rows
 }
 
-/// Whether a document lies where it belongs, so that it need not be made.
-fn is_there(args: &BatchArgs, job: &Job<'_, '_>, path: &Path) -> Result<bool> {
-    if args.overwrite.force {
-        return Ok(false);
+impl Making<'_> {
+    /// Makes a document, if it is still wanted and not there already.
+    fn one(&self, task: &Task<'_>) -> Result<Came> {
+        if self.stop.is_asked() {
+            return Ok(Came::to(State::Left, None));
+        }
+        if self.args.dry_run {
+            return Ok(Came::to(State::Planned, None));
+        }
+        let (chosen, document) = (task.chosen, task.document);
+        let press = self.presses.iter().find(|(paths, _)| **paths == chosen.plan.fonts);
+        let (_, press) = press.context("a font was not read")?;
+        let (kit, blueprint, bank) = (&chosen.kit, &chosen.plan.blueprint, chosen.bank);
+        let job = Job { kit, blueprint, style: &document.style, bank, press };
+        let path = self.place.path(&document.output)?;
+        // One buffer for all files that a thread reads: most runs read many and make few.
+        thread_local! {
+            static FILE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+        }
+        let mut file = FILE.take();
+        let came = self.one_at(&job, &path, &mut file);
+        FILE.set(file);
+        came
     }
-    files::found(path)?.map_or(Ok(false), |file| job.is_made(&file))
+
+    fn one_at(&self, job: &Job<'_, '_>, path: &Path, file: &mut Vec<u8>) -> Result<Came> {
+        let is_forced = self.args.overwrite.force;
+        let is_found = !is_forced && files::found_in(path, file)?;
+        if is_found && job.is_made(file)? {
+            return Ok(Came { bytes: self.sum(file), ..Came::to(State::Unchanged, None) });
+        }
+        let made = match job.make() {
+            Ok(made) => made,
+            Err(Failure::Missing(lacking)) => return Ok(Came { lacking, ..Came::to(State::Unset, None) }),
+            Err(Failure::Other(error)) => return Err(error),
+        };
+        let state = self.deliver(path, &made.bytes)?;
+        let is_told = state != State::Unchanged && self.args.report.iter().any(ReportTo::is_detailed);
+        let reason = is_told.then(|| match (is_found, is_forced) {
+            (true, _) => job.unlike(file),
+            (false, true) => "--force".to_owned(),
+            (false, false) => "there was no file".to_owned(),
+        });
+        let bytes = self.sum(&made.bytes);
+        Ok(Came { reason, bytes, ..Came::to(state, Some(made.pages)) })
+    }
+
+    /// What a report that has checksums tells of a file.
+    fn sum(&self, bytes: &[u8]) -> Option<(u64, String)> {
+        let is_wanted = self.args.report.iter().any(ReportTo::has_checksums);
+        is_wanted.then(|| (bytes.len() as u64, checksum::sha256(bytes)))
+    }
+
+    /// Puts a document where it belongs, unless it is there already.
+    fn deliver(&self, path: &Path, bytes: &[u8]) -> Result<State> {
+        match files::holds(path, bytes)? {
+            Some(true) => return Ok(State::Unchanged),
+            Some(false) if self.args.check => return Ok(State::Stale),
+            None if self.args.check => return Ok(State::Missing),
+            Some(false) | None => {}
+        }
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        }
+        files::write(path, bytes, self.args.overwrite, None)?;
+        Ok(State::Written)
+    }
 }
 
-/// Puts a document where it belongs, unless it is there already.
-fn deliver(args: &BatchArgs, path: &Path, bytes: &[u8]) -> Result<State> {
-    let is_same = files::holds(path, bytes)?;
-    match is_same {
-        Some(true) => return Ok(State::Unchanged),
-        Some(false) if args.check => return Ok(State::Stale),
-        None if args.check => return Ok(State::Missing),
-        Some(false) | None => {}
-    }
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    }
-    files::write(path, bytes, args.overwrite, None)?;
-    Ok(State::Written)
+/// What was found of a document, without its name.
+fn failure(found: &[Diagnostic], file: &Path) -> Option<String> {
+    let name = format!("{}: ", show::harmless(&file.display().to_string()));
+    let told = found.iter().map(|finding| finding.message.strip_prefix(&name).unwrap_or(&finding.message));
+    let told: Vec<&str> = told.collect();
+    (!told.is_empty()).then(|| told.join("; "))
 }
 
 /// What is to be said of a document.
@@ -127,6 +192,6 @@ fn findings(file: &Path, came: &Came, sources: &Sources) -> Vec<Diagnostic> {
             let message = show::harmless(&why);
             vec![Diagnostic::error("batch::failed", message)]
         }
-        State::Planned | State::Written | State::Unchanged => Vec::new(),
+        State::Planned | State::Written | State::Unchanged | State::Left => Vec::new(),
     }
 }

@@ -12,9 +12,11 @@ use crate::commands::files;
 use crate::commands::heard::Heard;
 use crate::commands::source_date::source_date;
 
-/// The manifest, with all that is wrong with it told.
-pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<Manifest> {
+/// The manifest, with all that is wrong with it told; and the files it was read from.
+pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<(Manifest, Vec<(PathBuf, Vec<u8>)>)> {
+    heard.reads(path);
     let first = ManifestFile { file: files::bank_file(path)?, identity: identity(path) };
+    let mut written = vec![(path.to_owned(), first.file.bytes.clone())];
     let mut other = |text: &str| -> Result<ManifestFile, String> {
         let path = place(path, text);
         // Another than an ordinary file might keep its reader waiting for good.
@@ -23,10 +25,13 @@ pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<Manifest> {
             return Err("it is not an ordinary file".to_owned());
         }
         let file = files::bank_file(&path).map_err(|error| error.root_cause().to_string())?;
+        written.push((path.clone(), file.bytes.clone()));
         Ok(ManifestFile { file, identity: identity(&path) })
     };
     let mut manifest = manifest::load(first, &mut heard.sources, &mut other);
     heard.findings.append(&mut manifest.findings);
+    // The first is watched already.
+    written.iter().skip(1).for_each(|(path, _)| heard.reads(path));
     let date = source_date()?;
     for plan in &mut manifest.kits {
         for document in &mut plan.documents {
@@ -38,7 +43,7 @@ pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<Manifest> {
             }
         }
     }
-    Ok(manifest)
+    Ok((manifest, written))
 }
 
 fn identity(path: &Path) -> String {
