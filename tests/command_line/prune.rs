@@ -65,11 +65,11 @@ fn what_a_batch_did_not_make_as_it_is_stays() {
         .file("dist/mid/a [1].pdf", &built)
         .file("dist/.git/kit.pdf", &built)
         .file("password", "secret");
-    let build = "build --bank bank.toml --role analyst --minutes 40 --out dist/mid/";
-    desk.run(&format!("{build}ada.pdf --candidate Ada")).ends_with(0);
-    desk.run(&format!("{build}closed.pdf --password-file password")).ends_with(0);
+    let one = "build --bank bank.toml --role analyst --minutes 40 --out dist/mid/";
+    desk.run(&format!("{one}ada.pdf --candidate Ada")).ends_with(0);
+    desk.run(&format!("{one}closed.pdf --password-file password")).ends_with(0);
     desk.run("flatten dist/mid/answers.pdf --out dist/mid/record.pdf").ends_with(0);
-    desk.run(&format!("{build}stray.pdf")).ends_with(0);
+    desk.run(&format!("{one}stray.pdf")).ends_with(0);
     let kept = [
         "dist/mid/foreign.pdf",
         "dist/mid/notes.txt",

@@ -76,7 +76,7 @@ fn a_run_that_is_stopped_says_what_remains_and_leaves_whole_files_only() {
         let desk = many(KITS);
         let child = start(&desk, "batch");
         until("the third document", || {
-            in_dist(&desk).iter().filter(|name| name.ends_with(".pdf")).count() > 2
+            in_dist(&desk).iter().filter(|name| name.starts_with("kit-")).count() > 2
         });
         signal(&child, name);
         let heard = end(child, 130);
