@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BANK = ROOT / "tests/cli/banks/small.toml"
 ENDED, STOPPED, COULD_NOT = 0, 130, 2
 KILLS, STOPS = 100, 30
-MANY, MEMORY = 50_000, 300 << 20
+MANY, MEMORY = 50_000, 450 << 20
 
 
 def manifest(kits: int, lines: str = "count = 4", name: str = "kit-{seniority}") -> str:
