@@ -147,6 +147,16 @@ fn denied_warnings_are_told_before_anything_is_written() {
     desk.run("batch --deny warnings --check").ends_with(1).says("4 stale");
     desk.run("batch").ends_with(0).says("4 written");
     desk.run("batch --deny warnings").ends_with(0).says("4 unchanged");
+    // What is wrong with the bank alone is told before a document is made, too.
+    let text = String::from_utf8(desk.bytes("bank.toml")).unwrap();
+    let spare = "\n[[category]]\nid = \"spare\"\nname = \"Spare\"\ntype = \"technical\"\n\n[[question]]\n\
+                 id = \"spare-one\"\ncategory = \"spare\"\nseniority = [\"mid\"]\nminutes = 4\n\
+                 prompt = \"What else?\"\nlisten_for = [\"it\"]\n";
+    let desk = desk.file("bank.toml", text + spare);
+    fs::remove_file(desk.path(&files[0])).unwrap();
+    desk.run("batch --deny warnings").ends_with(1).says("bank::unused-category").prints_nothing();
+    assert!(!desk.path(&files[0]).exists());
+    desk.run("batch").ends_with(0).says("1 written, 3 unchanged");
 }
 
 #[test]
