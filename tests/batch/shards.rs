@@ -2,8 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use interview_kit::bank::{self, BankFile};
 use interview_kit::batch::Shard;
-use interview_kit::batch::shard::{MOST, cut};
+use interview_kit::batch::document::Style;
+use interview_kit::batch::shard::{MOST, cost, cut};
+use interview_kit::compose::Face;
+use interview_kit::diag::Sources;
+use interview_kit::geom::Paper;
+use interview_kit::kit::{self, Blueprint};
 use proptest::prelude::*;
 
 /// What each shard comes to.
@@ -34,6 +40,34 @@ fn a_shard_is_read_as_it_is_written() {
     }
     assert!(format!("1/{}", "9".repeat(40)).parse::<Shard>().is_err());
     assert!(serde_json::from_str::<Shard>("\"6/5\"").is_err());
+}
+
+/// What the documents of an interview of so many minutes cost: the interviewer's, the same without fields, the
+/// candidate's.
+fn costs(minutes: u32) -> [u64; 3] {
+    let mut sources = Sources::default();
+    let bank = bank::load(vec![BankFile::built_in()], &mut sources).bank;
+    let role = Some("python-developer".to_owned());
+    let blueprint = Blueprint { role, minutes: Some(minutes), ..Blueprint::default() };
+    let kit = kit::select(&bank, &blueprint).unwrap();
+    [(Face::Interviewer, false), (Face::Interviewer, true), (Face::Candidate, false)].map(
+        |(face, no_form)| {
+            let (author, recipient) = (String::new(), None);
+            cost(&kit, &Style { face, paper: Paper::A4, no_form, pdf_a: false, author, recipient })
+        },
+    )
+}
+
+#[test]
+fn more_to_set_costs_more() {
+    let (short, long) = (costs(30), costs(90));
+    assert!(
+        short.iter().zip(&long).all(|(short, long)| short * 2 < *long || long - short > 500),
+        "{short:?} {long:?}"
+    );
+    for [interviewers, without_fields, candidates] in [short, long] {
+        assert!(interviewers > without_fields && without_fields > candidates, "{short:?} {long:?}");
+    }
 }
 
 #[test]
