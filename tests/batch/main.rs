@@ -6,6 +6,7 @@ mod compare;
 mod manifest;
 mod manifests;
 mod robust;
+mod shards;
 
 use interview_kit::bank::BankFile;
 use interview_kit::batch::Manifest;

@@ -6,10 +6,11 @@ use std::path::Path;
 
 use crate::Desk;
 
-pub(crate) const COMMANDS: [&str; 11] = [
+pub(crate) const COMMANDS: [&str; 12] = [
     "build",
     "batch",
     "diff",
+    "merge-reports",
     "init",
     "list",
     "inspect",
