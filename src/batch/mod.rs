@@ -12,9 +12,11 @@
 //! | `choose` | the questions of a kit: those of the lock, or drawn |
 //! | `document` | one document of a kit: pages, and what its file says of itself |
 //! | `make` | many documents, on all cores |
+//! | `index` | the page that lists the documents of a folder |
 
 mod choose;
 pub mod document;
+pub mod index;
 mod lock;
 mod make;
 pub mod manifest;

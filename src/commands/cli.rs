@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 use super::args::{BuildArgs, CompletionArgs, InitArgs, InspectArgs, ListArgs, ManArgs};
 use super::batch::{BATCH_EXAMPLES, BatchArgs};
+use super::index::{INDEX_EXAMPLES, IndexArgs};
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, REDACT_EXAMPLES, RedactArgs};
 
 /// Builds structured interview kits as PDF from a bank of questions.
@@ -33,6 +34,9 @@ pub(super) enum Command {
     /// Make the kits of a manifest, and freeze their questions
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(BatchArgs),
+    /// List the kits of a folder on a page, with pictures and checksums
+    #[command(after_help = INDEX_EXAMPLES)]
+    Index(IndexArgs),
     /// Write a manifest to start from; a file that is there is kept
     Init(InitArgs),
     /// Show the roles, categories or questions of a bank

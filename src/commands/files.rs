@@ -286,7 +286,7 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
 }
 
 /// Puts a new file in the place of an old one, after a last look.
-fn replace(path: &Path, bytes: &[u8], look: impl FnOnce() -> Result<()>) -> Result<()> {
+pub(super) fn replace(path: &Path, bytes: &[u8], look: impl FnOnce() -> Result<()>) -> Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".interview-kit-").suffix(".tmp");
     #[cfg(unix)]
@@ -308,6 +308,6 @@ fn permissions(path: &Path) -> fs::Permissions {
     fs::Permissions::from_mode(mode)
 }
 
-fn parent(path: &Path) -> &Path {
+pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -12,7 +12,9 @@ mod coverage;
 mod extras;
 mod files;
 mod flatten;
+mod folder;
 mod heard;
+mod index;
 mod init;
 mod inspect;
 mod list;
@@ -51,6 +53,7 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(args) => build::run(args),
         Command::Batch(args) => batch::run(args),
+        Command::Index(args) => index::run(args),
         Command::Init(args) => init::run(args),
         Command::List(args) => list::run(args),
         Command::Inspect(args) => inspect::run(args),

@@ -64,6 +64,42 @@ pub fn says(file: &[u8], name: &str, value: &str) -> bool {
     file.windows(wanted.len()).any(|part| part == wanted.as_bytes())
 }
 
+/// What a file that this program wrote says of itself, as it is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The document's title.
+    pub title: String,
+    /// Its language, a BCP 47 tag.
+    pub language: String,
+    packet: String,
+}
+
+/// Reads the metadata without the rest of the file; nothing if they are encrypted.
+#[must_use]
+pub fn said(file: &[u8]) -> Option<Said> {
+    let place = |word: &[u8], from: usize| {
+        file.get(from..)?.windows(word.len()).position(|part| part == word).map(|at| from + at)
+    };
+    let start = place(b"<x:xmpmeta ", 0)?;
+    let packet = std::str::from_utf8(&file[start..place(b"</x:xmpmeta>", start)?]).ok()?;
+    let list = |name: &str| {
+        let (_, rest) = packet.split_once(&format!("<dc:{name}>"))?;
+        let (_, rest) = rest.split_once("<rdf:li")?.1.split_once('>')?;
+        Some(unescaped(rest.split_once('<')?.0))
+    };
+    let (title, language) = (list("title").unwrap_or_default(), list("language").unwrap_or_default());
+    Some(Said { title, language, packet: packet.to_owned() })
+}
+
+impl Said {
+    /// One of the program's own properties.
+    #[must_use]
+    pub fn own(&self, name: &str) -> Option<String> {
+        let (_, rest) = self.packet.split_once(&format!("<ikit:{name}>"))?;
+        Some(unescaped(rest.split_once('<')?.0))
+    }
+}
+
 /// The standard for files that are kept: ISO 19005-3, level A.
 const ARCHIVAL: &str = "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n\
     <pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n</rdf:Description>\n";
@@ -114,4 +150,9 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// The text that stands so in XML.
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }

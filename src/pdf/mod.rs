@@ -3,7 +3,7 @@
 //! `printpdf` translates the items of the pages into content streams and describes the fonts. What it
 //! has no words for (a nested outline, links by place, a form, the tree of what is read) is made of the
 //! objects of `lopdf`, and `file` puts all of it into bytes. `read` is the way back: what was filled in.
-//! `revise` makes other files of what was filled in.
+//! `revise` makes other files of what was filled in; `picture` draws a first page.
 
 mod attach;
 mod catalog;
@@ -18,6 +18,7 @@ mod links;
 mod metadata;
 mod outline;
 mod paint;
+pub mod picture;
 mod protect;
 pub mod read;
 pub mod revise;
@@ -31,7 +32,7 @@ mod write;
 pub use catalog::PROGRAM;
 pub use error::PdfError;
 pub use file::{is_as_written, is_ours};
-pub use metadata::says;
+pub use metadata::{Said, said, says};
 pub use protect::{Permits, Protection};
 pub use settings::{Attachment, Relationship, Settings};
 pub use write::write;

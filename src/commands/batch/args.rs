@@ -38,6 +38,9 @@ pub(in crate::commands) struct BatchArgs {
     /// Draw the questions of this kit anew, or of all kits; may be repeated
     #[arg(long, value_name = "KIT", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub(super) update: Vec<String>,
+    /// Make the folder's index.html and SHA256SUMS as well, as `interview-kit index` does
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(super) index: bool,
     #[command(flatten)]
     pub(super) overwrite: OverwriteArgs,
     /// How the result is printed

@@ -21,7 +21,7 @@ use super::args::Findings;
 use super::heard::Heard;
 use super::plan_table::plural;
 use super::progress::Progress;
-use super::{Outcome, files, show};
+use super::{Outcome, files, index, show};
 use crate::batch::manifest;
 use crate::diag::Diagnostic;
 
@@ -64,6 +64,11 @@ fn batch(args: &BatchArgs, heard: &mut Heard) -> Result<(usize, Option<String>)>
         return Ok((0, None));
     }
     let rows = make(args, (&chosen, &stock), &progress, heard);
+    if args.index && args.out.is_dir() {
+        progress.step("making the index");
+        let wanted = index::Wanted::of_batch(&args.out, args.check, args.overwrite.force);
+        index::make(&wanted, &mut heard.findings)?;
+    }
     drop(progress);
     show::result(&report::text(args.report, &rows)?)?;
     let summary = report::summary(&rows, chosen.len());
