@@ -8,7 +8,9 @@
   const choices = [...form.querySelectorAll("select")];
 
   // Letters alone: no marks, no capitals.
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const others = { ł: "l", ø: "o", đ: "d", ħ: "h", ı: "i", ß: "ss", æ: "ae", œ: "oe" };
+  const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
+    .replace(/[łøđħıßæœ]/g, (letter) => others[letter]);
   const parts = [...document.querySelectorAll("main section")].map((section) => ({
     section,
     link: document.querySelector(`nav a[href="#${section.id}"]`)?.parentElement,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::escape::text;
-use super::parts::{document, foreign, language, plural, reader, sheet};
+use super::parts::{document, foreign, language, plural, sheet};
 use super::{Entry, seal};
 use crate::assets::{INDEX_SCRIPT as SCRIPT, INDEX_STYLE as STYLE};
 use crate::bank::Seniority;
@@ -76,7 +76,7 @@ fn head(title: &str) -> String {
 
 /// The form, which a script shows: without one it could do nothing. A choice of one thing is none.
 fn form(entries: &[Entry], roles: &[&[Entry]]) -> String {
-    let mut out = "<form id=\"find\" role=\"search\" aria-label=\"Documents\" hidden>\n<p class=\"wide\">\
+    let mut out = "<form id=\"find\" role=\"search\" aria-label=\"Documents\" hidden>\n<p class=\"words\">\
         <label for=\"words\">Search</label>\n<input id=\"words\" type=\"search\" autocomplete=\"off\" \
         spellcheck=\"false\" aria-describedby=\"hint\">\n<span id=\"hint\" class=\"quiet\">Role, level, file \
         name, kit or checksum</span></p>\n"
@@ -96,7 +96,7 @@ fn form(entries: &[Entry], roles: &[&[Entry]]) -> String {
     let choices: [(&str, &str, Vec<(String, String)>); 5] = [
         ("role", "Role", roles),
         ("level", "Level", levels.map(|level| (level.key().to_owned(), capital(level.key()))).collect()),
-        ("face", "For", faces.map(|face| (face.key().to_owned(), capital(reader(face)))).collect()),
+        ("face", "For", faces.map(|face| (face.key().to_owned(), format!("{}s", capital(face.key())))).collect()),
         ("paper", "Paper", papers.map(|paper| (paper.key().to_owned(), sheet(paper).to_owned())).collect()),
         ("language", "Language", languages.iter().map(|tag| (text(tag), language(tag))).collect()),
     ];
@@ -111,7 +111,7 @@ fn form(entries: &[Entry], roles: &[&[Entry]]) -> String {
         }
         out.push_str("</select></p>\n");
     }
-    out.push_str("<p class=\"wide\"><button type=\"reset\">Show all</button> <output id=\"count\"></output></p>\n</form>\n");
+    out.push_str("<p class=\"end\"><button type=\"reset\">Show all</button> <output id=\"count\"></output></p>\n</form>\n");
     out
 }
 
@@ -125,7 +125,7 @@ fn contents(roles: &[&[Entry]]) -> String {
         let Some(about) = of_role.first().map(|entry| &entry.about) else { continue };
         let _ = writeln!(
             out,
-            "<li><a href=\"#role-{number}\">{}</a> <span class=\"quiet\">{}</span></li>",
+            "<li><a href=\"#role-{number}\">{}</a> <span class=\"quiet\">{}<span class=\"apart\"> documents</span></span></li>",
             foreign(&about.role, &about.language),
             of_role.len(),
         );

@@ -50,7 +50,7 @@ pub(super) fn document(entry: &Entry, role: usize) -> String {
     }
     let _ = writeln!(
         out,
-        "<p><a href=\"{}\" type=\"application/pdf\" download>Download <bdi>{file}</bdi></a> ({})</p>",
+        "<p><a href=\"{}\" type=\"application/pdf\" download>Download <bdi>{file}</bdi></a> <span class=\"whole\">({})</span></p>",
         address(&entry.path),
         size(entry.size),
     );
@@ -102,7 +102,7 @@ fn level(levels: &[Seniority]) -> String {
 }
 
 /// Who a document is for.
-pub(super) fn reader(face: Face) -> &'static str {
+fn reader(face: Face) -> &'static str {
     match face {
         Face::Interviewer => "interviewer’s kit",
         Face::Candidate => "candidate’s handout",
