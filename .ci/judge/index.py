@@ -21,6 +21,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
 
+import pymupdf
+
 from kits import Kit, Program
 from tally import Tally
 
@@ -68,6 +70,32 @@ def listed(dist: Path) -> dict[bytes, Path]:
 
 def checksum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def blocks(picture: pymupdf.Pixmap) -> list[float]:
+    """How light a picture is, by blocks of four points each way: small shifts of letters do not count."""
+    samples, line, wide, high = picture.samples, picture.stride, picture.width, picture.height
+    rows = [range(y * line, (y + 4) * line, line) for y in range(0, high - 3, 4)]
+    return [
+        sum(sum(samples[row + x : row + x + 4]) for row in of_block) / 16
+        for of_block in rows
+        for x in range(0, wide - 3, 4)
+    ]
+
+
+def unlike(ours: Path, theirs: Path) -> list[str]:
+    """What is wrong with a picture of a first page, beside what MuPDF draws."""
+    page = pymupdf.open(theirs)[0]
+    scale = 280 / page.rect.width
+    drawn = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, annots=False)
+    shown = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.Pixmap(str(ours)))
+    # One rounds the height, the other takes whatever a point has of the page.
+    if shown.width != drawn.width or abs(shown.height - drawn.height) > 1:
+        return [f"it is {shown.width} by {shown.height}, not {drawn.width} by {drawn.height}"]
+    apart = [abs(one - other) for one, other in zip(blocks(shown), blocks(drawn))]
+    mean, worst = sum(apart) / len(apart), max(apart)
+    # Seen on right pictures: at most 1.9 and 21; on pictures of other documents: 8 and 80.
+    return [] if mean < 3 and worst < 26 else [f"{mean:.1f} of 255 apart, {worst:.0f} at worst"]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -241,6 +269,18 @@ class Judging:
         is_same = made == (self.dist / "SHA256SUMS").read_bytes()
         self.verdict("index: the checksums are as sha256sum writes them", [] if is_same else ["they are not"])
 
+    def drawn(self) -> None:
+        """The pictures of kits, and each taken for that of another."""
+        pictures = {
+            path: self.dist / "index-pictures" / f"{checksum(file)[:32]}.png" for path, file in self.files.items()
+        }
+        kits = sorted(path for path in self.files if path.startswith(b"team"))
+        wrong = [f"{path.decode()}: {why}" for path in kits for why in unlike(pictures[path], self.files[path])]
+        self.verdict("index: pictures are as MuPDF draws them", wrong)
+        # The same sheet, the other face.
+        same = [path for one, path in zip(kits, kits[2:] + kits[:2]) if not unlike(pictures[one], self.files[path])]
+        self.verdict("index: pictures of other kits are seen to be so", [path.decode() for path in same])
+
     def carry_out(self, who: str) -> None:
         orders, results = self.folder / f"{who} orders.json", self.folder / f"{who} results.json"
         orders.write_text(json.dumps([order for order, _ in self.orders[who]]), encoding="utf-8")
@@ -260,6 +300,7 @@ def judge(program: Program, folder: Path) -> Tally:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         judging = Judging(program, folder, f"http://127.0.0.1:{server.server_port}")
         judging.sums()
+        judging.drawn()
         judging.look()
         judging.search("chromium", judging.page)
         judging.search("firefox", judging.page)

@@ -21,7 +21,7 @@ Examples:
   A page that lists the kits in dist/:
     interview-kit index
   With a heading of your own, after the parts of a build were copied together:
-    interview-kit index dist --title \"Interview kits, autumn\"
+    interview-kit index dist --title Autumn
   Whether the page is that of the files:
     interview-kit index dist --check";
 
@@ -107,7 +107,7 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
             Looked::Listed(entry, of_picture) => {
                 made.pictures.extend(entry.picture.as_ref().map(|_| index::picture_path(&entry.checksum)));
                 made.add(of_picture, path, findings);
-                entries.push(entry);
+                entries.push(*entry);
             }
             Looked::PassedOver(why) => passed.entry(why).or_insert_with(Vec::new).push(path),
         }
@@ -135,7 +135,7 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
 
 /// What came of looking at a file.
 enum Looked {
-    Listed(Entry, OfPicture),
+    Listed(Box<Entry>, OfPicture),
     PassedOver(PassedOver),
 }
 
@@ -171,21 +171,25 @@ impl Made {
 
 /// Looks at a file, and sees to its picture.
 fn look(wanted: &Wanted<'_>, path: &Path) -> Result<Looked> {
-    let file = files::kit(&wanted.folder.join(path))?;
+    // One that may not be read, or that went meanwhile, keeps no other from being listed.
+    let Ok(file) = files::kit(&wanted.folder.join(path)) else {
+        return Ok(Looked::PassedOver(PassedOver::Unreadable));
+    };
     let about = match index::look(&file) {
         Ok(about) => about,
         Err(why) => return Ok(Looked::PassedOver(why)),
     };
     let checksum = index::checksum(&file);
-    let (picture, of_picture) = match wanted.has_pictures {
-        true => see_to_picture(wanted, &file, &checksum)?,
-        false => (None, OfPicture::Settled),
+    let (picture, of_picture) = if wanted.has_pictures {
+        see_to_picture(wanted, &file, &checksum)?
+    } else {
+        (None, OfPicture::Settled)
     };
     let pages = picture.as_ref().map_or_else(|| index::pages(&file), |picture| Some(picture.pages));
     let picture = picture.as_ref().map(Shown::of);
     let path = folder::with_slashes(path);
     let entry = Entry { path, size: file.len() as u64, checksum, about, pages, picture };
-    Ok(Looked::Listed(entry, of_picture))
+    Ok(Looked::Listed(Box::new(entry), of_picture))
 }
 
 /// The picture of a file: the one that is there, or a new one.

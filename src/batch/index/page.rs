@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::escape::text;
 use super::parts::{document, foreign, language, plural, sheet};
-use super::{Entry, seal};
+use super::{About, Entry, seal};
 use crate::assets::{INDEX_SCRIPT as SCRIPT, INDEX_STYLE as STYLE};
 use crate::bank::Seniority;
 use crate::batch::document::{FACES, PAPERS};
@@ -74,33 +74,15 @@ fn head(title: &str) -> String {
     )
 }
 
-/// The form, which a script shows: without one it could do nothing. A choice of one thing is none.
+/// The form, which a script shows: without one it could do nothing.
 fn form(entries: &[Entry], roles: &[&[Entry]]) -> String {
     let mut out = "<form id=\"find\" role=\"search\" aria-label=\"Documents\" hidden>\n<p class=\"words\">\
         <label for=\"words\">Search</label>\n<input id=\"words\" type=\"search\" autocomplete=\"off\" \
         spellcheck=\"false\" aria-describedby=\"hint\">\n<span id=\"hint\" class=\"quiet\">Role, level, file \
         name, kit or checksum</span></p>\n"
         .to_owned();
-    let first = |of_role: &&[Entry]| of_role.first().map_or_else(String::new, |e| text(&e.about.role));
-    let names = roles.iter().map(first);
-    let roles = names.enumerate().map(|(n, name)| (n.to_string(), name)).collect();
-    let has_level = |level: &Seniority| {
-        entries.iter().any(|e| e.about.levels.contains(level) || e.about.levels.is_empty())
-    };
-    let levels = Seniority::ALL.into_iter().filter(has_level);
-    let has_face = |face: &_| entries.iter().any(|e| e.about.style.face == *face);
-    let faces = FACES.into_iter().filter(has_face);
-    let has_paper = |paper: &_| entries.iter().any(|e| e.about.style.paper == *paper);
-    let papers = PAPERS.into_iter().filter(has_paper);
-    let languages: BTreeSet<&str> = entries.iter().map(|e| e.about.language.as_str()).collect();
-    let choices: [(&str, &str, Vec<(String, String)>); 5] = [
-        ("role", "Role", roles),
-        ("level", "Level", levels.map(|level| (level.key().to_owned(), capital(level.key()))).collect()),
-        ("face", "For", faces.map(|face| (face.key().to_owned(), format!("{}s", capital(face.key())))).collect()),
-        ("paper", "Paper", papers.map(|paper| (paper.key().to_owned(), sheet(paper).to_owned())).collect()),
-        ("language", "Language", languages.iter().map(|tag| (text(tag), language(tag))).collect()),
-    ];
-    for (key, label, values) in choices.into_iter().filter(|(_, _, values)| values.len() > 1) {
+    // A choice of one thing is none.
+    for Choice { key, label, values } in choices(entries, roles).into_iter().filter(|c| c.values.len() > 1) {
         let _ = write!(
             out,
             "<p><label for=\"{key}\">{label}</label>\n<select id=\"{key}\" autocomplete=\"off\">\
@@ -113,6 +95,37 @@ fn form(entries: &[Entry], roles: &[&[Entry]]) -> String {
     }
     out.push_str("<p class=\"end\"><button type=\"reset\">Show all</button> <output id=\"count\"></output></p>\n</form>\n");
     out
+}
+
+/// Something to choose by: what documents say of themselves under a key, and the name of each value.
+struct Choice {
+    key: &'static str,
+    label: &'static str,
+    values: Vec<(String, String)>,
+}
+
+/// All that can be chosen by, with the values that documents have.
+fn choices(entries: &[Entry], roles: &[&[Entry]]) -> Vec<Choice> {
+    let has = |is_so: &dyn Fn(&About) -> bool| entries.iter().any(|entry| is_so(&entry.about));
+    let name = |of_role: &&[Entry]| of_role.first().map_or_else(String::new, |e| text(&e.about.role));
+    let roles = roles.iter().map(name).enumerate().map(|(n, name)| (n.to_string(), name));
+    let levels = Seniority::ALL.into_iter();
+    let levels = levels.filter(|level| has(&|about| about.levels.is_empty() || about.levels.contains(level)));
+    let faces = FACES.into_iter().filter(|face| has(&|about| about.style.face == *face));
+    let papers = PAPERS.into_iter().filter(|paper| has(&|about| about.style.paper == *paper));
+    let languages: BTreeSet<&str> = entries.iter().map(|e| e.about.language.as_str()).collect();
+    let choice = |key, label, values| Choice { key, label, values };
+    vec![
+        choice("role", "Role", roles.collect()),
+        choice("level", "Level", levels.map(|l| (l.key().to_owned(), capital(l.key()))).collect()),
+        choice(
+            "face",
+            "For",
+            faces.map(|f| (f.key().to_owned(), format!("{}s", capital(f.key())))).collect(),
+        ),
+        choice("paper", "Paper", papers.map(|p| (p.key().to_owned(), sheet(p).to_owned())).collect()),
+        choice("language", "Language", languages.iter().map(|tag| (text(tag), language(tag))).collect()),
+    ]
 }
 
 /// Links to the roles.

@@ -11,7 +11,9 @@ const CLOSE: &str = " -->\n";
 /// SHA-256 in hexadecimal digits.
 #[must_use]
 pub fn checksum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let sum: [u8; 32] = Sha256::digest(bytes).into();
+    let (halves, _) = sum.as_chunks::<16>();
+    halves.iter().map(|half| format!("{:032x}", u128::from_be_bytes(*half))).collect::<Vec<_>>().concat()
 }
 
 /// A style or script as a policy for the security of content names it.

@@ -38,9 +38,8 @@ pub(in crate::commands) struct BatchArgs {
     /// Draw the questions of this kit anew, or of all kits; may be repeated
     #[arg(long, value_name = "KIT", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub(super) update: Vec<String>,
-    /// Make the folder's index.html and SHA256SUMS as well, as `interview-kit index` does
-    #[arg(long, conflicts_with = "dry_run")]
-    pub(super) index: bool,
+    #[command(flatten)]
+    pub(super) index: IndexFlag,
     #[command(flatten)]
     pub(super) overwrite: OverwriteArgs,
     /// How the result is printed
@@ -49,4 +48,12 @@ pub(in crate::commands) struct BatchArgs {
     /// How findings in the input are shown
     #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
     pub(super) findings: Findings,
+}
+
+/// Whether the folder gets an index.
+#[derive(Debug, Args)]
+pub(in crate::commands) struct IndexFlag {
+    /// Make the folder's index.html and SHA256SUMS as well, as `interview-kit index` does
+    #[arg(long = "index", conflicts_with = "dry_run")]
+    pub(super) is_wanted: bool,
 }

@@ -64,7 +64,7 @@ fn batch(args: &BatchArgs, heard: &mut Heard) -> Result<(usize, Option<String>)>
         return Ok((0, None));
     }
     let rows = make(args, (&chosen, &stock), &progress, heard);
-    if args.index && args.out.is_dir() {
+    if args.index.is_wanted && args.out.is_dir() {
         progress.step("making the index");
         let wanted = index::Wanted::of_batch(&args.out, args.check, args.overwrite.force);
         index::make(&wanted, &mut heard.findings)?;

@@ -88,9 +88,7 @@ impl Painter<'_> {
             match (operator.as_str(), numbers.as_slice()) {
                 ("q", _) if kept.len() < limits::DEPTH => kept.push(state.clone()),
                 ("Q", _) => state = kept.pop().unwrap_or(state),
-                ("cm", &[a, b, c, d, e, f]) => {
-                    state.place = state.place.pre_concat(Transform::from_row(a, b, c, d, e, f));
-                }
+                ("cm", numbers) => state.place = state.place.pre_concat(matrix(numbers)),
                 ("g", &[v]) => state.fill = color([v, v, v]),
                 ("rg", &[r, g, b]) => state.fill = color([r, g, b]),
                 ("G", &[v]) => state.stroke = color([v, v, v]),
@@ -203,6 +201,14 @@ fn named<'d>(
     name: &[u8],
 ) -> Option<&'d Object> {
     resources.get_deref(kind, document).ok()?.as_dict().ok()?.get_deref(name, document).ok()
+}
+
+/// A change of places; none, if it has not six numbers.
+fn matrix(numbers: &[f32]) -> Transform {
+    match *numbers {
+        [sx, ky, kx, sy, tx, ty] => Transform::from_row(sx, ky, kx, sy, tx, ty),
+        _ => Transform::identity(),
+    }
 }
 
 fn color(parts: [f32; 3]) -> Option<Color> {
