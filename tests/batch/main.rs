@@ -1,7 +1,8 @@
-//! Kits by the batch: manifests and locks, as values.
+//! Kits by the batch: manifests, locks and the index of a folder, as values.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper that fails is a test that fails")]
 
+mod index;
 mod manifest;
 mod robust;
 
