@@ -15,6 +15,7 @@ fn entry(path: &str, role: &str, levels: &[Seniority], face: Face) -> Entry {
         no_form: false,
         pdf_a: false,
         author: String::new(),
+        date: None,
         recipient: None,
     };
     let about = About {
