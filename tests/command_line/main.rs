@@ -7,6 +7,7 @@ mod batch;
 mod flags;
 mod hostile;
 mod identity;
+mod init;
 mod inspect;
 mod output;
 mod page;
