@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Joins the reports that shards left in a folder; fails if any of them tells of a failure.
+set -euo pipefail
+. "$GITHUB_ACTION_PATH/.github/actions/tell.sh"
+
+one_line merge-reports "$INPUT_REPORTS"
+one_line report "$INPUT_REPORT"
+
+summary=$(summary_file)
+status=0
+interview-kit merge-reports --report=json="$INPUT_REPORT" --report=github="$summary" -- "$INPUT_REPORTS"/*.json || status=$?
+tell "$status" "$INPUT_REPORT" "$summary"
+exit "$status"
