@@ -102,6 +102,21 @@ def hooks(bench) -> None:
     bench.tally.check("a hook with a wrong bank", [] if status and "questions.toml:" in said else [said])
 
 
+def readme(bench) -> None:
+    """README's examples name inputs and hooks that there are."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = {mark: text.split(f"<!-- example: {mark} -->\n```yaml\n")[1].split("```")[0] for mark in ("action", "hooks")}
+    [step] = yaml.load(blocks["action"], Loader=yaml.BaseLoader)
+    inputs = read(ROOT / "action.yml")["inputs"]
+    bench.tally.check("README's inputs", [name for name in step["with"] if name not in inputs])
+    [repository] = yaml.load(blocks["hooks"], Loader=yaml.BaseLoader)["repos"]
+    known = [hook["id"] for hook in read(ROOT / ".pre-commit-hooks.yaml")]
+    bench.tally.check("README's hooks", [hook["id"] for hook in repository["hooks"] if hook["id"] not in known])
+    outputs = read(ROOT / "action.yml")["outputs"]
+    bench.tally.check("README's outputs", [name for name in outputs if f"`{name}`" not in text])
+
+
 def judge(bench) -> None:
+    readme(bench)
     gitlab(bench)
     hooks(bench)
