@@ -28,7 +28,8 @@ pub fn is_device(name: &str) -> bool {
 
 /// What keeps a path from being the name of a PDF file under a folder: `team/kit.pdf` is one, with `/` on
 /// every system.
-pub(super) fn fault(path: &str) -> Option<String> {
+#[must_use]
+pub fn fault(path: &str) -> Option<String> {
     if path.len() > PATH {
         return Some(format!("has {} bytes, {PATH} are allowed", path.len()));
     }

@@ -9,17 +9,14 @@ use super::heard::Heard;
 use super::passwords::Passwords;
 use super::plan_table::plural;
 use super::progress::Progress;
-use super::{Outcome, files, missing, passwords, plan_table, prefill, request, show, targets};
+use super::{Outcome, files, missing, passwords, plan_table, prefill, remarks, request, show, targets};
 use crate::bank;
 use crate::batch::document::{self, Style};
-use crate::compose::{self, Prefill};
+use crate::compose::Prefill;
 use crate::diag::Diagnostic;
-use crate::kit::{self, Blueprint, Kit, plan};
+use crate::kit::{self, Blueprint, Kit};
 use crate::layout::{FontSet, MissingGlyph, Typesetter};
 use crate::pdf;
-
-/// Minutes without a question that are no surprise.
-const SPARE: u32 = 5;
 
 /// A file to make, and what is filled in there.
 struct Job {
@@ -113,13 +110,13 @@ fn make(
             return Ok(None);
         }
     };
-    heard.findings.extend(spare(&kit));
+    heard.findings.extend(remarks::spare(&kit));
     if args.output.dry_run {
         drop(progress);
         plan(args, &kit, jobs, heard)?;
         return Ok(args.draw.shuffle.then(|| format!("seed {}", kit.seed)));
     }
-    heard.findings.extend(not_fillable(&kit, args));
+    heard.findings.extend(remarks::not_fillable(&kit, args.page.no_form, "--no-form"));
     let mut setter = Typesetter::new(&fonts);
     let lacking = lacking(args, jobs, &mut setter);
     if !lacking.is_empty() {
@@ -176,24 +173,6 @@ fn lacking(args: &BuildArgs, jobs: &[Job], setter: &mut Typesetter<'_>) -> Vec<M
     }
     setter.subject = None;
     std::mem::take(&mut setter.missing)
-}
-
-/// Many minutes without a question are said: they may be wanted, or the choice too narrow.
-fn spare(kit: &Kit<'_>) -> Option<Diagnostic> {
-    let spare = plan::spare_minutes(kit);
-    let message = format!("{spare} of {} have no question", plural(kit.minutes, "minute"));
-    let help =
-        format!("allow more levels, categories or questions, or ask for {} minutes", kit.minutes - spare);
-    (spare > SPARE).then(|| Diagnostic::note("kit::spare-minutes", message).help(help))
-}
-
-/// Fields that are left out without being told to are said.
-fn not_fillable(kit: &Kit<'_>, args: &BuildArgs) -> Option<Diagnostic> {
-    let most = compose::MOST_FILLABLE;
-    let message = format!("a kit of more than {most} questions has no fields to fill in");
-    let is_told = args.page.no_form || kit.picks.len() <= most;
-    (!is_told)
-        .then(|| Diagnostic::note("kit::no-fields", message).help("`--no-form` says that this is meant"))
 }
 
 pub(super) fn fonts(paths: &[PathBuf]) -> Result<FontSet> {

@@ -23,7 +23,7 @@ Examples:
   interview-kit inspect filled.pdf
   interview-kit flatten filled.pdf --out record.pdf
 
-Exit status: 0 done, 1 the input has findings, 2 could not run.";
+Exit status: 0 done, 1 the input has findings, 2 could not run, 130 stopped (Ctrl-C).";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use super::args::OverwriteArgs;
 use super::plan_table::plural;
+use super::temporary::{self, parent};
 use crate::bank::{BankFile, limits};
 use crate::pdf;
 use crate::pdf::read::{Filled, ReadError};
@@ -276,11 +277,7 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<bool> {
     }
     let folder = parent(path);
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".interview-kit-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(permissions(path));
-    let mut file = builder.tempfile_in(parent(path)).with_context(|| format!("cannot write {name}"))?;
+    let mut file = temporary::beside(path).with_context(|| format!("cannot write {name}"))?;
     file.write_all(text.as_bytes()).with_context(|| format!("cannot write {name}"))?;
     match file.persist_noclobber(path) {
         Ok(_) => Ok(true),
@@ -291,27 +288,9 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<bool> {
 
 /// Puts a new file in the place of an old one, after a last look.
 fn replace(path: &Path, bytes: &[u8], look: impl FnOnce() -> Result<()>) -> Result<()> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".interview-kit-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(permissions(path));
-    let mut file =
-        builder.tempfile_in(parent(path)).with_context(|| format!("cannot write {}", path.display()))?;
+    let mut file = temporary::beside(path).with_context(|| format!("cannot write {}", path.display()))?;
     file.write_all(bytes).with_context(|| format!("cannot write {}", path.display()))?;
     look()?;
     file.persist(path).map_err(|e| e.error).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(())
-}
-
-/// Those of the file that is replaced, else what the system gives a new file: a temporary file
-/// would be for its owner only.
-#[cfg(unix)]
-fn permissions(path: &Path) -> fs::Permissions {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(path).map_or(0o666, |m| m.permissions().mode() & 0o777);
-    fs::Permissions::from_mode(mode)
-}
-
-fn parent(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

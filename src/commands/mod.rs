@@ -23,11 +23,14 @@ mod prefill;
 mod progress;
 mod rebuild;
 mod redact;
+mod remarks;
 mod request;
 mod revise;
 mod revise_args;
 mod show;
+mod stop;
 mod targets;
+mod temporary;
 
 use std::process::ExitCode;
 
@@ -42,9 +45,11 @@ enum Outcome {
     Done,
     /// The input has findings, which were shown.
     Findings,
+    /// The user stopped it, and what was done is whole.
+    Stopped,
 }
 
-/// Runs the program: 0 done, 1 the input has findings, 2 could not run.
+/// Runs the program: 0 done, 1 the input has findings, 2 could not run, 130 stopped by the user.
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -62,6 +67,7 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Stopped) => ExitCode::from(stop::STATUS),
         Err(error) => {
             if show::is_broken_pipe(&error) {
                 return ExitCode::SUCCESS;

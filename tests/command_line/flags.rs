@@ -134,7 +134,9 @@ fn the_program_itself_has_help_and_version() {
     let version = format!("interview-kit {}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(desk.run("--version").ends_with(0).printed, version.as_bytes());
     assert_eq!(desk.run("-V").ends_with(0).printed, version.as_bytes());
-    desk.run("--help").ends_with(0).prints("Exit status: 0 done, 1 the input has findings, 2 could not run.");
+    desk.run("--help")
+        .ends_with(0)
+        .prints("Exit status: 0 done, 1 the input has findings, 2 could not run, 130 stopped (Ctrl-C).");
     desk.run("help build").ends_with(0).prints("--seniority");
 }
 

@@ -13,8 +13,10 @@ mod output;
 mod page;
 mod prefill;
 mod protection;
+mod prune;
 mod readme;
 mod revise;
+mod runs;
 mod same;
 mod streams;
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::commands::args::{Findings, Format, OverwriteArgs};
 
@@ -14,8 +14,17 @@ Examples:
     interview-kit batch team/kits.toml --locked --out dist
   Whether all is up to date, and nothing written:
     interview-kit batch --check
+  In a build that wants the folder to be just what the manifest makes:
+    interview-kit batch --locked --prune --deny warnings
   New questions for one kit, out of the bank as it is now:
     interview-kit batch --update=python-developer-mid";
+
+/// Findings that are taken for errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// What may be wrong, or is not comparable with candidates interviewed before
+    Warnings,
+}
 
 /// Arguments of `batch`.
 #[derive(Debug, Args)]
@@ -38,6 +47,12 @@ pub(in crate::commands) struct BatchArgs {
     /// Draw the questions of this kit anew, or of all kits; may be repeated
     #[arg(long, value_name = "KIT", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub(super) update: Vec<String>,
+    /// Remove the documents that the manifest makes no more; only what a batch made, as it was made
+    #[arg(long)]
+    pub(super) prune: bool,
+    /// Take findings of this kind for errors: nothing is written then
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(super) deny: Option<Deny>,
     #[command(flatten)]
     pub(super) overwrite: OverwriteArgs,
     /// How the result is printed

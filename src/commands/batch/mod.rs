@@ -6,70 +6,152 @@
 mod args;
 mod freeze;
 mod make;
+mod place;
+mod prune;
 mod report;
 mod stock;
 
 use anyhow::{Result, bail};
 
+use args::Deny;
 pub(super) use args::{BATCH_EXAMPLES, BatchArgs};
-use freeze::{choose, old_lock, settle};
+use freeze::freeze;
 use make::make;
-use report::State;
+use prune::prune;
+use report::{Row, State};
 use stock::Stock;
 
 use super::args::Findings;
 use super::heard::Heard;
 use super::plan_table::plural;
 use super::progress::Progress;
+use super::stop::Stop;
 use super::{Outcome, files, show};
-use crate::batch::manifest;
-use crate::diag::Diagnostic;
+use crate::batch::{Manifest, manifest};
+use crate::diag::{Diagnostic, Severity};
+
+/// What a run works with, once all is read.
+struct Work<'w> {
+    args: &'w BatchArgs,
+    manifest: &'w Manifest,
+    /// The manifest as it was read.
+    written: &'w [u8],
+    stock: &'w Stock,
+    stop: &'w Stop,
+}
+
+/// What came of a run.
+#[derive(Default)]
+struct Came {
+    /// How many documents could not be written.
+    failed: usize,
+    /// Whether it was stopped before all was done.
+    is_stopped: bool,
+    /// What is to be said at the end, with codes for programs.
+    said: Vec<(&'static str, String)>,
+}
+
+impl Came {
+    /// Stopped, after what was done.
+    fn stopped(after: &str) -> Self {
+        let said = format!("stopped {after}; run again to go on");
+        Self { is_stopped: true, said: vec![("batch::stopped", said)], ..Self::default() }
+    }
+}
 
 pub(super) fn run(args: &BatchArgs) -> Result<Outcome> {
+    once(args, &Stop::listen()?)
+}
+
+fn once(args: &BatchArgs, stop: &Stop) -> Result<Outcome> {
     let mut heard = Heard::default();
-    let done = batch(args, &mut heard);
-    if done.is_ok() || !heard.findings.is_empty() {
+    let came = batch(args, stop, &mut heard);
+    if is_denied(args, &heard) {
+        let message = "warnings are errors here (`--deny warnings`), so nothing is written";
+        heard.findings.push(Diagnostic::error("batch::denied", message));
+    }
+    let json = args.findings == Findings::Json;
+    if let (Ok(came), true) = (&came, json) {
+        // Standard error is one array then, with nothing around it.
+        heard.findings.extend(came.said.iter().map(|(code, text)| Diagnostic::note(code, text.clone())));
+    }
+    if came.is_ok() || !heard.findings.is_empty() {
         show::findings(&heard.findings, &heard.sources, args.findings);
     }
-    let (failed, summary) = done?;
-    if let (Some(summary), false) = (summary, args.findings == Findings::Json) {
-        show::note(&summary);
+    let came = came?;
+    if !json {
+        came.said.iter().for_each(|(_, text)| show::note(text));
     }
-    if failed > 0 {
-        bail!("{} could not be written", plural(failed as u32, "document"));
+    if came.is_stopped {
+        return Ok(Outcome::Stopped);
+    }
+    if came.failed > 0 {
+        bail!("{} could not be written", plural(came.failed as u32, "document"));
     }
     Ok(if heard.has_errors() { Outcome::Findings } else { Outcome::Done })
 }
 
-/// Does it all, and says how many documents could not be written, and what came of all.
-fn batch(args: &BatchArgs, heard: &mut Heard) -> Result<(usize, Option<String>)> {
+/// Whether there are findings that are taken for errors.
+fn is_denied(args: &BatchArgs, heard: &Heard) -> bool {
+    let is_warning = |finding: &Diagnostic| finding.severity == Severity::Warning;
+    args.deny == Some(Deny::Warnings) && heard.findings.iter().any(is_warning)
+}
+
+/// Whether what was found keeps the work from going on. What writes nothing goes on to tell all.
+fn must_end(args: &BatchArgs, heard: &Heard) -> bool {
+    heard.has_errors() || (is_denied(args, heard) && !args.check && !args.dry_run)
+}
+
+/// Does it all.
+fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Came> {
     let progress = Progress::start("reading the manifest and its banks");
     if args.out.exists() && !args.out.is_dir() {
         bail!("{} is not a folder", args.out.display());
     }
     let file = files::bank_file(&args.manifest)?;
+    let written = file.bytes.clone();
     let read = manifest::load(file, &mut heard.sources);
     heard.findings.extend(read.findings.iter().cloned());
     if heard.has_errors() {
-        return Ok((0, None));
+        return Ok(Came::default());
     }
     let stock = Stock::read(&args.manifest, &read, heard)?;
-    let old = old_lock(args, heard)?;
-    if heard.has_errors() {
-        return Ok((0, None));
+    if must_end(args, heard) {
+        return Ok(Came::default());
     }
     progress.step("choosing questions");
-    let Some(chosen) = choose(args, &read, (&stock, old.as_ref()), heard)? else { return Ok((0, None)) };
-    if !settle(args, &chosen, old.as_ref(), heard)? {
-        return Ok((0, None));
+    let work = Work { args, manifest: &read, written: &written, stock: &stock, stop };
+    let chosen = freeze(&work, heard)?;
+    if stop.is_asked() {
+        return Ok(Came::stopped("before the first document"));
     }
-    let rows = make(args, (&chosen, &stock), &progress, heard);
+    let Some(chosen) = chosen else { return Ok(Came::default()) };
+    let rows = make(&work, &chosen, &progress, heard);
     drop(progress);
     show::result(&report::text(args.report, &rows)?)?;
-    let summary = report::summary(&rows, chosen.len());
-    if args.findings == Findings::Json {
-        // Standard error is one array then, with nothing around it.
-        heard.findings.push(Diagnostic::note("batch::done", summary.clone()));
+    let left = rows.iter().filter(|row| row.state == State::Left).count();
+    let mut came = Came::default();
+    if left > 0 {
+        let (done, all) = (rows.len() - left, plural(rows.len() as u32, "document"));
+        came = Came::stopped(&format!("after {done} of {all}"));
     }
-    Ok((rows.iter().filter(|row| row.state == State::Failed).count(), Some(summary)))
+    came.failed = rows.iter().filter(|row| row.state == State::Failed).count();
+    came.said.insert(0, ("batch::done", report::summary(&rows, chosen.len())));
+    if args.prune && !came.is_stopped {
+        came.said.extend(clear(&work, &rows, heard)?);
+    }
+    Ok(came)
+}
+
+/// Removes what the manifest makes no more, once all it makes is there; says what came of it.
+fn clear(work: &Work<'_>, rows: &[Row<'_>], heard: &mut Heard) -> Result<Option<(&'static str, String)>> {
+    if rows.iter().any(|row| matches!(row.state, State::Failed | State::Unset)) {
+        let said = "nothing is removed, because not all documents could be made".to_owned();
+        return Ok(Some(("batch::not-pruned", said)));
+    }
+    let pruned = prune(work)?;
+    heard.findings.extend(pruned.findings);
+    let what = if work.args.check || work.args.dry_run { "not wanted any more" } else { "removed" };
+    let said = format!("{} {what}", plural(pruned.count as u32, "document"));
+    Ok((pruned.count > 0).then_some(("batch::pruned", said)))
 }

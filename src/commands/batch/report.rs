@@ -29,6 +29,8 @@ pub(super) enum State {
     Unset,
     /// Its file cannot be read or written, or must be kept.
     Failed,
+    /// The run was stopped before.
+    Left,
 }
 
 impl State {
@@ -40,6 +42,7 @@ impl State {
             Self::Missing => "missing",
             Self::Stale => "stale",
             Self::Unset | Self::Failed => "failed",
+            Self::Left => "left",
         }
     }
 }
@@ -88,7 +91,7 @@ fn value(row: &Row<'_>) -> Value {
 /// One line: how many of each.
 pub(super) fn summary(rows: &[Row<'_>], kits: usize) -> String {
     let mut text = format!("{} of {}", plural(rows.len() as u32, "document"), plural(kits as u32, "kit"));
-    let words = ["planned", "written", "unchanged", "missing", "stale", "failed"];
+    let words = ["planned", "written", "unchanged", "missing", "stale", "failed", "left"];
     let counts = words.map(|word| (word, rows.iter().filter(|row| row.state.word() == word).count()));
     for (n, (word, count)) in counts.into_iter().filter(|(_, count)| *count > 0).enumerate() {
         text.push_str(if n == 0 { ": " } else { ", " });

@@ -1,0 +1,127 @@
+//! `--prune`: removes the documents that the manifest makes no more.
+//!
+//! Only what a batch can have made is removed: a PDF file by a name that a batch gives, byte for byte as this
+//! program wrote it, with its lock and with nothing filled in beforehand. All else stays, and so does what lies behind
+//! a link or in a hidden folder, where no batch writes.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::Work;
+use crate::batch::{document, names};
+use crate::commands::{files, show};
+use crate::diag::Diagnostic;
+use crate::pdf;
+
+/// What came of the files that the manifest does not make.
+#[derive(Default)]
+pub(super) struct Pruned {
+    /// How many documents were removed, or would be.
+    pub(super) count: usize,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// Removes what the manifest makes no more, or only tells it.
+pub(super) fn prune(work: &Work<'_>) -> Result<Pruned> {
+    let (args, mut pruned) = (work.args, Pruned::default());
+    let documents = work.manifest.kits.iter().flat_map(|plan| &plan.documents);
+    let wanted: HashSet<String> = documents.map(|document| names::key(&document.output)).collect();
+    for name in strays(&args.out, &wanted)? {
+        if work.stop.is_asked() {
+            break;
+        }
+        let path = args.out.join(&name);
+        let shown = show::harmless(&path.display().to_string());
+        match kind(&path) {
+            Ok(Stray::Foreign) => {}
+            Ok(Stray::Changed) => {
+                let message =
+                    format!("{shown} is kept: the manifest makes it no more, but it is not as it was built");
+                pruned.findings.push(Diagnostic::note("batch::kept", message));
+            }
+            Ok(Stray::AsBuilt) => {
+                pruned.findings.push(match (args.check, args.dry_run) {
+                    (true, _) => {
+                        Diagnostic::error("batch::stray", format!("the manifest makes {shown} no more"))
+                    }
+                    (_, true) => Diagnostic::note("batch::stray", format!("{shown} would be removed")),
+                    _ => {
+                        remove(&args.out, &path)?;
+                        Diagnostic::note("batch::removed", format!("{shown} is removed"))
+                    }
+                });
+                pruned.count += 1;
+            }
+            Err(error) => {
+                let message = show::harmless(&format!("{shown} is kept: {error:#}"));
+                pruned.findings.push(Diagnostic::note("batch::kept", message));
+            }
+        }
+    }
+    Ok(pruned)
+}
+
+/// The files by names that a batch gives and this one does not, by their paths in its folder, sorted.
+fn strays(out: &Path, wanted: &HashSet<String>) -> Result<Vec<String>> {
+    let (mut found, mut folders) = (Vec::new(), vec![String::new()]);
+    // Real folders cannot lead in a circle, and links are not followed.
+    while let Some(folder) = folders.pop() {
+        let path = out.join(&folder);
+        let entries = match fs::read_dir(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            entries => entries.with_context(|| format!("cannot read the folder {}", path.display()))?,
+        };
+        for entry in entries {
+            let entry = entry.with_context(|| format!("cannot read the folder {}", path.display()))?;
+            let kind =
+                entry.file_type().with_context(|| format!("cannot read {}", entry.path().display()))?;
+            let file_name = entry.file_name();
+            let Some(name) = file_name.to_str().filter(|name| !name.starts_with('.')) else { continue };
+            let name = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+            if kind.is_dir() {
+                folders.push(name);
+            } else if kind.is_file() && names::fault(&name).is_none() && !wanted.contains(&names::key(&name))
+            {
+                found.push(name);
+            }
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// What a file is that the manifest does not make.
+enum Stray {
+    /// A document as a batch made it.
+    AsBuilt,
+    /// One of this program's, which somebody has saved since, or filled in, or protected.
+    Changed,
+    Foreign,
+}
+
+fn kind(path: &Path) -> Result<Stray> {
+    let Some(bytes) = files::found(path)? else { return Ok(Stray::Foreign) };
+    if !pdf::is_as_written(&bytes) {
+        let is_ours = pdf::is_ours(&bytes) || pdf::read::read(&bytes).is_ok_and(|filled| filled.is_ours);
+        return Ok(if is_ours { Stray::Changed } else { Stray::Foreign });
+    }
+    let Ok(filled) = pdf::read::read(&bytes) else { return Ok(Stray::Changed) };
+    let lock = document::lock_of(&filled).and_then(Result::ok);
+    let is_plain = lock.is_some_and(|lock| !lock.document.contains_key(document::PREFILL));
+    let is_batch = is_plain && !filled.is_protected && filled.recorded == 0 && filled.answers() == 0;
+    Ok(if is_batch { Stray::AsBuilt } else { Stray::Changed })
+}
+
+/// Removes a document, and the folders in the folder of the batch that are empty then.
+fn remove(out: &Path, path: &Path) -> Result<()> {
+    fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))?;
+    let mut folder = path.parent().map(PathBuf::from);
+    // Ends at the first folder that is not empty, at the latest at `out`.
+    while let Some(empty) = folder.filter(|folder| folder != out && fs::remove_dir(folder).is_ok()) {
+        folder = empty.parent().map(PathBuf::from);
+    }
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! `batch --prune`, which removes documents, and `--deny`, which keeps them from being written.
+
+use std::fs;
+
+use crate::Desk;
+
+const MANIFEST: &str = "\
+schema = 1
+
+[defaults]
+bank = \"bank.toml\"
+minutes = 40
+output = \"{seniority}/{face}.pdf\"
+
+[[kit]]
+role = \"analyst\"
+seniority = [\"mid\", \"senior\"]
+face = [\"interviewer\", \"candidate\"]
+";
+
+/// One on which the kits of two levels lie; the manifest asks for one of them now.
+fn desk() -> Desk {
+    let desk = Desk::with_bank().file("kits.toml", MANIFEST);
+    desk.run("batch").ends_with(0).says("4 written");
+    desk.file("kits.toml", MANIFEST.replace("\"mid\", ", ""))
+}
+
+fn exists(desk: &Desk, names: &[&str]) -> Vec<bool> {
+    names.iter().map(|name| desk.path(name).exists()).collect()
+}
+
+#[test]
+fn what_the_manifest_makes_no_more_is_removed_with_its_empty_folder() {
+    let desk = desk();
+    desk.run("batch").ends_with(0).says("2 unchanged");
+    assert!(desk.path("dist/mid/interviewer.pdf").exists(), "without --prune all stays");
+    desk.run("batch --prune --dry-run").ends_with(0).says("dist/mid/candidate.pdf would be removed");
+    desk.run("batch --prune --check")
+        .ends_with(1)
+        .says("the manifest makes dist/mid/candidate.pdf no more")
+        .says("2 documents not wanted any more");
+    assert!(desk.path("dist/mid/interviewer.pdf").exists(), "nothing is removed but by a plain run");
+    let ran = desk.run("batch --prune").ends_with(0).says("2 documents removed");
+    for name in ["dist/mid/candidate.pdf is removed", "dist/mid/interviewer.pdf is removed"] {
+        assert!(ran.heard.contains(name), "{}", ran.heard);
+    }
+    assert!(!desk.path("dist/mid").exists());
+    assert_eq!(fs::read_dir(desk.path("dist/senior")).unwrap().count(), 2);
+    let ran = desk.run("batch --prune --check").ends_with(0);
+    assert!(!ran.heard.contains("no more"), "{}", ran.heard);
+}
+
+#[test]
+fn what_a_batch_did_not_make_as_it_is_stays() {
+    let desk = desk();
+    let built = desk.bytes("dist/mid/interviewer.pdf");
+    let answers: &[u8] = include_bytes!("../filled/pypdf.pdf");
+    let desk = desk
+        .file("dist/mid/foreign.pdf", "%PDF-1.7\nof another program")
+        .file("dist/mid/notes.txt", "mine")
+        .file("dist/mid/answers.pdf", answers)
+        .file("dist/mid/torn.pdf", &built[..built.len() / 2])
+        .file("dist/mid/changed.pdf", [&built[..], b"\n"].concat())
+        .file("dist/mid/copy of a kit.txt", &built)
+        .file("dist/mid/a [1].pdf", &built)
+        .file("dist/.git/kit.pdf", &built)
+        .file("password", "secret");
+    let build = "build --bank bank.toml --role analyst --minutes 40 --out dist/mid/";
+    desk.run(&format!("{build}ada.pdf --candidate Ada")).ends_with(0);
+    desk.run(&format!("{build}closed.pdf --password-file password")).ends_with(0);
+    desk.run("flatten dist/mid/answers.pdf --out dist/mid/record.pdf").ends_with(0);
+    desk.run(&format!("{build}stray.pdf")).ends_with(0);
+    let kept = [
+        "dist/mid/foreign.pdf",
+        "dist/mid/notes.txt",
+        "dist/mid/answers.pdf",
+        "dist/mid/torn.pdf",
+        "dist/mid/changed.pdf",
+        "dist/mid/copy of a kit.txt",
+        "dist/mid/a [1].pdf",
+        "dist/.git/kit.pdf",
+        "dist/mid/ada.pdf",
+        "dist/mid/closed.pdf",
+        "dist/mid/record.pdf",
+    ];
+    let before = kept.map(|name| desk.bytes(name));
+    let ran = desk.run("batch --prune --force --discard-answers").ends_with(0).says("3 documents removed");
+    assert_eq!(kept.map(|name| desk.bytes(name)), before);
+    assert_eq!(exists(&desk, &["dist/mid/stray.pdf", "dist/mid/interviewer.pdf"]), [false, false]);
+    for name in ["answers", "torn", "changed", "ada", "closed", "record"] {
+        assert!(ran.heard.contains(&format!("dist/mid/{name}.pdf is kept")), "{name}: {}", ran.heard);
+    }
+    assert!(!ran.heard.contains("foreign"), "{}", ran.heard);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_removed_behind_a_link() {
+    use std::os::unix::fs::symlink;
+    let desk = desk();
+    let built = desk.bytes("dist/mid/interviewer.pdf");
+    let desk = desk.file("elsewhere/kit.pdf", &built);
+    symlink("../elsewhere", desk.path("dist/link")).unwrap();
+    symlink("../elsewhere/kit.pdf", desk.path("dist/link.pdf")).unwrap();
+    symlink("..", desk.path("dist/senior/up")).unwrap();
+    desk.run("batch --prune").ends_with(0).says("2 documents removed");
+    assert!(desk.path("dist/link.pdf").is_symlink());
+    assert!(desk.bytes("elsewhere/kit.pdf") == built);
+}
+
+#[test]
+fn nothing_is_removed_when_not_all_could_be_made() {
+    let desk = desk().file("dist/senior/interviewer.pdf", "%PDF-1.7\nof another program");
+    desk.run("batch --prune")
+        .ends_with(2)
+        .says("nothing is removed, because not all documents could be made");
+    assert!(desk.path("dist/mid/interviewer.pdf").exists());
+}
+
+#[test]
+fn a_name_by_which_the_system_may_find_a_wanted_file_is_not_removed() {
+    let desk = desk();
+    let built = desk.bytes("dist/mid/interviewer.pdf");
+    let desk = desk.file("dist/Senior/Interviewer.PDF", &built);
+    desk.run("batch --prune").ends_with(0);
+    assert!(desk.path("dist/Senior/Interviewer.PDF").exists());
+}
+
+#[test]
+fn denied_warnings_are_told_before_anything_is_written() {
+    let desk = Desk::with_bank().file("kits.toml", MANIFEST);
+    desk.run("batch --deny warnings").ends_with(0).says("4 written");
+    let frozen = desk.bytes("kits.lock");
+    let text = String::from_utf8(desk.bytes("bank.toml")).unwrap();
+    let desk = desk.file("bank.toml", text.replace("prompt = \"", "prompt = \"Please: "));
+    let files = ["mid/interviewer.pdf", "senior/candidate.pdf"].map(|name| format!("dist/{name}"));
+    let before = files.each_ref().map(|name| desk.bytes(name));
+    desk.run("batch --deny warnings")
+        .ends_with(1)
+        .says("was reworded since the kit was drawn")
+        .says("warnings are errors here (`--deny warnings`), so nothing is written")
+        .prints_nothing();
+    assert!(desk.bytes("kits.lock") == frozen);
+    assert!(files.each_ref().map(|name| desk.bytes(name)) == before);
+    // What writes nothing goes on to tell all.
+    desk.run("batch --deny warnings --dry-run").ends_with(1).says("4 planned");
+    desk.run("batch --deny warnings --check").ends_with(1).says("4 stale");
+    desk.run("batch").ends_with(0).says("4 written");
+    desk.run("batch --deny warnings").ends_with(0).says("4 unchanged");
+}
+
+#[test]
+fn what_build_notes_of_a_kit_batch_notes_with_its_name() {
+    let manifest = MANIFEST.replace("minutes = 40", "minutes = 40\ncategory = \"web=1\"");
+    let desk = Desk::with_bank().file("kits.toml", manifest);
+    let build = "build --bank bank.toml --role analyst --seniority mid --category web=1 --minutes 40 --findings short --dry-run";
+    let noted = desk.run(build).ends_with(0).says("have no question").heard;
+    let (_, said) =
+        noted.lines().find(|line| line.contains("kit::spare-minutes")).unwrap().split_once("]: ").unwrap();
+    let ran = desk.run("batch --findings short --deny warnings").ends_with(0);
+    let line = format!("kits.toml:9:1: note[kit::spare-minutes]: kit `analyst-mid`: {said}");
+    assert!(ran.heard.contains(&line), "{}\n{line}", ran.heard);
+}

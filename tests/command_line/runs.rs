@@ -1,0 +1,226 @@
+//! `batch` that is stopped, killed, or runs beside another; and links in its folder.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+use crate::Desk;
+
+const MANIFEST: &str = "\
+schema = 1
+
+[defaults]
+bank = \"bank.toml\"
+minutes = 40
+
+[[kit]]
+role = \"analyst\"
+seniority = [\"mid\", \"senior\"]
+face = [\"interviewer\", \"candidate\"]
+";
+
+/// What holds the turn of a run that writes the lock.
+const TURN: &str = ".interview-kit-kits.lock.tmp";
+
+fn desk() -> Desk {
+    Desk::with_bank().file("kits.toml", MANIFEST)
+}
+
+/// One with a manifest of many kits.
+fn many(kits: usize) -> Desk {
+    let kit = |n| format!("[[kit]]\nname = \"kit-{n}\"\nrole = \"analyst\"\nseed = {n}\n");
+    let text =
+        format!("schema = 1\n[defaults]\nbank = \"bank.toml\"\n{}", (0..kits).map(kit).collect::<String>());
+    Desk::with_bank().file("kits.toml", text)
+}
+
+fn start(desk: &Desk, words: &str) -> Child {
+    let mut command = desk.run(words).command();
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// Holds a run to its exit status, and gives what it said.
+fn end(child: Child, status: i32) -> String {
+    let output = child.wait_with_output().unwrap();
+    let heard = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(status), "{heard}");
+    heard
+}
+
+fn in_dist(desk: &Desk) -> Vec<String> {
+    let entries = fs::read_dir(desk.path("dist")).into_iter().flatten();
+    entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+}
+
+/// Waits, for a minute at most.
+fn until(what: &str, is_so: impl Fn() -> bool) {
+    let came = (0..6000).any(|_| {
+        std::thread::sleep(Duration::from_millis(10));
+        is_so()
+    });
+    assert!(came, "{what} did not come");
+}
+
+#[cfg(unix)]
+fn signal(child: &Child, name: &str) {
+    let status = std::process::Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
+    assert!(status.success());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_stopped_says_what_remains_and_leaves_whole_files_only() {
+    const KITS: usize = 60;
+    for name in ["-INT", "-TERM"] {
+        let desk = many(KITS);
+        let child = start(&desk, "batch");
+        until("the third document", || {
+            in_dist(&desk).iter().filter(|name| name.ends_with(".pdf")).count() > 2
+        });
+        signal(&child, name);
+        let heard = end(child, 130);
+        let made = in_dist(&desk);
+        assert!(made.iter().all(|name| name.starts_with("kit-")), "{made:?}");
+        let said = format!("stopped after {} of {KITS} documents; run again to go on", made.len());
+        assert!(heard.contains(&said), "{heard}\n{said}");
+        assert!(heard.contains(&format!("{} written, {} left", made.len(), KITS - made.len())), "{heard}");
+        desk.run("batch").ends_with(0).says(&format!(
+            "{} written, {} unchanged",
+            KITS - made.len(),
+            made.len()
+        ));
+        desk.run("batch --check").ends_with(0).says(&format!("{KITS} unchanged"));
+    }
+}
+
+#[test]
+fn what_a_killed_run_has_left_is_removed_and_what_another_writes_is_not() {
+    let desk = desk()
+        .file("kits.toml", MANIFEST.replace("face =", "output = \"{face}/{seniority}.pdf\"\nface ="))
+        .file("dist/candidate/.interview-kit-AbCd12.tmp", "%PDF-1.7 and no more")
+        .file("dist/candidate/.interview-kit-held12.tmp", "%PDF-1.7 and more to come")
+        .file("dist/candidate/interview-kit-AbCd12.tmp", "foreign")
+        .file("dist/other/.interview-kit-AbCd12.tmp", "where no document goes")
+        .file(".interview-kit-AbCd12.tmp", "half a lock")
+        .file(TURN, "");
+    let held =
+        File::options().write(true).open(desk.path("dist/candidate/.interview-kit-held12.tmp")).unwrap();
+    held.lock().unwrap();
+    desk.run("batch --check").ends_with(1);
+    assert!(desk.path(".interview-kit-AbCd12.tmp").exists(), "a check removes nothing");
+    desk.run("batch").ends_with(0).says("4 written");
+    assert_eq!(desk.names(), ["bank.toml", "dist", "kits.lock", "kits.toml"]);
+    let names = |folder: &str| {
+        let entries = fs::read_dir(desk.path(folder)).unwrap();
+        let mut names: Vec<_> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(
+        names("dist/candidate"),
+        [".interview-kit-held12.tmp", "interview-kit-AbCd12.tmp", "mid.pdf", "senior.pdf"]
+    );
+    assert_eq!(names("dist/other"), [".interview-kit-AbCd12.tmp"]);
+}
+
+#[test]
+fn runs_at_once_make_what_one_makes() {
+    let alone = desk();
+    alone.run("batch").ends_with(0);
+    let desk = desk();
+    let runs: Vec<Child> = (0..4).map(|_| start(&desk, "batch")).collect();
+    for run in runs {
+        end(run, 0);
+    }
+    assert_eq!(desk.names(), ["bank.toml", "dist", "kits.lock", "kits.toml"]);
+    assert_eq!(in_dist(&desk).len(), 4);
+    for name in in_dist(&alone) {
+        assert!(desk.bytes(format!("dist/{name}")) == alone.bytes(format!("dist/{name}")), "{name}");
+    }
+    assert!(desk.bytes("kits.lock") == alone.bytes("kits.lock"));
+}
+
+/// A run that waits for its turn, and what it says until then.
+fn waiting(desk: &Desk) -> (Child, File) {
+    let turn = File::create(desk.path(TURN)).unwrap();
+    turn.lock().unwrap();
+    let mut child = start(desk, "batch");
+    let mut line = String::new();
+    BufReader::new(child.stderr.as_mut().unwrap()).read_line(&mut line).unwrap();
+    assert_eq!(line, "waiting for another run, which writes kits.lock\n");
+    (child, turn)
+}
+
+#[test]
+fn a_run_follows_the_lock_that_another_has_written_meanwhile() {
+    let other = desk();
+    other.run("batch").ends_with(0);
+    let frozen = String::from_utf8(other.bytes("kits.lock")).unwrap();
+    // A question fewer than this run would draw.
+    let first = frozen.lines().find(|line| line.ends_with("\",")).unwrap();
+    let shorter = frozen.replacen(&format!("{first}\n"), "", 1);
+    assert_ne!(shorter, frozen);
+
+    let desk = desk();
+    let (child, turn) = waiting(&desk);
+    fs::write(desk.path("kits.lock"), &shorter).unwrap();
+    drop(turn);
+    end(child, 0);
+    assert_eq!(String::from_utf8(desk.bytes("kits.lock")).unwrap(), shorter);
+    assert_eq!(desk.names(), ["bank.toml", "dist", "kits.lock", "kits.toml"]);
+    desk.run("batch --check --locked").ends_with(0);
+}
+
+#[test]
+fn a_run_whose_manifest_was_changed_meanwhile_freezes_nothing() {
+    let desk = desk();
+    let (child, turn) = waiting(&desk);
+    fs::write(desk.path("kits.toml"), MANIFEST.replace("senior", "lead")).unwrap();
+    drop(turn);
+    let heard = end(child, 2);
+    assert!(heard.contains("kits.toml was changed since this run has read it: run again"), "{heard}");
+    assert_eq!(desk.names(), ["bank.toml", "kits.toml"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_waits_can_be_stopped() {
+    let desk = desk();
+    let (child, _turn) = waiting(&desk);
+    signal(&child, "-INT");
+    let heard = end(child, 130);
+    assert!(heard.contains("stopped before the first document; run again to go on"), "{heard}");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_links_in_the_folder() {
+    use std::os::unix::fs::symlink;
+    let other = desk();
+    other.run("batch").ends_with(0);
+    // A kit as it was built might be written over, where it lies itself.
+    let kit = other.bytes("dist/analyst-senior-candidate-a4.pdf");
+    let desk = desk()
+        .file("kits.toml", MANIFEST.replace("face =", "output = \"{face}/{seniority}.pdf\"\nface ="))
+        .file("elsewhere/mid.pdf", &kit)
+        .file("dist/interviewer/keep", "")
+        .file("kit.pdf", &kit);
+    symlink("../elsewhere", desk.path("dist/candidate")).unwrap();
+    symlink("../../kit.pdf", desk.path("dist/interviewer/mid.pdf")).unwrap();
+    symlink("../../absent.pdf", desk.path("dist/interviewer/senior.pdf")).unwrap();
+    let ran =
+        desk.run("batch --force --discard-answers").ends_with(2).says("4 documents could not be written");
+    for link in ["dist/candidate", "dist/interviewer/mid.pdf", "dist/interviewer/senior.pdf"] {
+        assert!(ran.heard.contains(&format!("{link} is a link")), "{}", ran.heard);
+    }
+    assert_eq!(fs::read_dir(desk.path("elsewhere")).unwrap().count(), 1);
+    assert!(desk.bytes("elsewhere/mid.pdf") == kit && desk.bytes("kit.pdf") == kit);
+    assert!(!desk.path("absent.pdf").exists());
+    // The folder that the user names may be one.
+    let desk = desk.file("kits.toml", MANIFEST);
+    fs::create_dir(desk.path("far")).unwrap();
+    symlink("far", desk.path("near")).unwrap();
+    desk.run("batch --out near").ends_with(0).says("4 written");
+    assert_eq!(fs::read_dir(desk.path("far")).unwrap().count(), 4);
+}
