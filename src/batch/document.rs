@@ -123,7 +123,7 @@ pub fn is_made_of(file: &[u8], lock: &Lock) -> Result<bool> {
 }
 
 /// The name of the lock among the metadata.
-const IN_METADATA: &str = "lock";
+pub(super) const IN_METADATA: &str = "lock";
 
 /// A lock as the metadata have it.
 fn in_metadata(lock: &Lock) -> Result<String> {

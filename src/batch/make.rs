@@ -1,5 +1,5 @@
 //! Making documents on all cores. What they share is made once: the bank, the fonts, and for each thread
-//! a typesetter that remembers the words it has set.
+//! a typesetter that remembers the words it has set and a foundry that remembers the fonts it has cut.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -11,12 +11,19 @@ use crate::bank::Bank;
 use crate::compose::Prefill;
 use crate::kit::{Blueprint, Kit, Lock};
 use crate::layout::{FontSet, MissingGlyph, Typesetter};
-use crate::pdf;
+use crate::pdf::Foundry;
 
-/// Fonts, and the typesetters that know them.
+/// What one thread works with: a typesetter that knows the words it has set, and a foundry that knows the
+/// fonts it has cut.
+struct Tools<'f> {
+    setter: Typesetter<'f>,
+    foundry: Foundry<'f>,
+}
+
+/// Fonts, and the tools that know them.
 pub struct Press<'f> {
     fonts: &'f FontSet,
-    idle: Mutex<Vec<Typesetter<'f>>>,
+    idle: Mutex<Vec<Tools<'f>>>,
 }
 
 impl<'f> Press<'f> {
@@ -26,12 +33,13 @@ impl<'f> Press<'f> {
         Self { fonts, idle: Mutex::default() }
     }
 
-    /// Works with a typesetter that nobody works with at the time. There are as many as threads.
-    fn with_setter<T>(&self, work: impl FnOnce(&mut Typesetter<'f>) -> T) -> T {
+    /// Works with tools that nobody works with at the time. There are as many as threads.
+    fn with_tools<T>(&self, work: impl FnOnce(&mut Tools<'f>) -> T) -> T {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut setter = idle.unwrap_or_else(|| Typesetter::new(self.fonts));
-        let done = work(&mut setter);
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(setter);
+        let new = || Tools { setter: Typesetter::new(self.fonts), foundry: Foundry::new(self.fonts) };
+        let mut tools = idle.unwrap_or_else(new);
+        let done = work(&mut tools);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(tools);
         done
     }
 }
@@ -69,7 +77,7 @@ pub enum Failure {
 }
 
 impl Job<'_, '_> {
-    fn lock(&self) -> Lock {
+    pub(super) fn lock(&self) -> Lock {
         document::lock(self.kit, self.blueprint, self.style, (self.press.fonts, &Prefill::default()))
     }
 
@@ -80,17 +88,17 @@ impl Job<'_, '_> {
 
     /// Makes the document: the bytes that `build` gives with the same settings.
     pub fn make(&self) -> Result<Made, Failure> {
+        self.press.with_tools(|tools| self.make_with(tools))
+    }
+
+    fn make_with(&self, tools: &mut Tools<'_>) -> Result<Made, Failure> {
         let prefill = Prefill::default();
-        let fonts = self.press.fonts;
-        let pages = self
-            .press
-            .with_setter(|setter| document::set(self.kit, self.style, &prefill, setter))
-            .map_err(Failure::Missing)?;
+        let pages = document::set(self.kit, self.style, &prefill, &mut tools.setter);
+        let pages = pages.map_err(Failure::Missing)?;
         let lock = self.lock();
         let settings = document::settings(&lock, self.kit, self.style, self.bank).map_err(Failure::Other)?;
-        let bytes = pdf::write(&pages, fonts, &settings)
-            .context("cannot make the PDF file")
-            .map_err(Failure::Other)?;
+        let bytes = tools.foundry.write(&pages, &settings);
+        let bytes = bytes.context("cannot make the PDF file").map_err(Failure::Other)?;
         Ok(Made { bytes, pages: pages.pages.len() })
     }
 }

@@ -12,15 +12,22 @@
 //! | `choose` | the questions of a kit: those of the lock, or drawn |
 //! | `document` | one document of a kit: pages, and what its file says of itself |
 //! | `make` | many documents, on all cores |
+//! | `shard` | a part of the documents, for one machine of several |
+//! | `reason` | why a file is not the document it is to be |
+//! | `checksum` | what `sha256sum` says of a file |
 
+pub mod checksum;
 mod choose;
 pub mod document;
 mod lock;
 mod make;
 pub mod manifest;
 pub mod names;
+mod reason;
+pub mod shard;
 
 pub use choose::{Wanted, choose};
 pub use lock::{BatchLock, LockedKit};
 pub use make::{Failure, Job, Made, Press, on_all_cores};
 pub use manifest::{DocumentPlan, KitPlan, Manifest};
+pub use shard::Shard;

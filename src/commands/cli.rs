@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use super::args::{BuildArgs, CompletionArgs, InitArgs, InspectArgs, ListArgs, ManArgs};
-use super::batch::{BATCH_EXAMPLES, BatchArgs};
+use super::batch::{BATCH_EXAMPLES, BatchArgs, MERGE_EXAMPLES, MergeArgs};
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, REDACT_EXAMPLES, RedactArgs};
 
 /// Builds structured interview kits as PDF from a bank of questions.
@@ -33,6 +33,9 @@ pub(super) enum Command {
     /// Make the kits of a manifest, and freeze their questions
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(BatchArgs),
+    /// Join the reports of a batch that was cut into shards
+    #[command(after_help = MERGE_EXAMPLES)]
+    MergeReports(MergeArgs),
     /// Write a manifest and a CI workflow to start from; a file that is there is kept
     #[command(after_help = INIT_EXAMPLES)]
     Init(InitArgs),

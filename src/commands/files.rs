@@ -187,6 +187,19 @@ pub(super) fn lock(path: &Path) -> Result<Option<String>> {
     }
 }
 
+/// A report of a batch.
+pub(super) fn report(path: &Path) -> Result<Vec<u8>> {
+    // 100,000 documents, and what was found.
+    const MOST: usize = 256 << 20;
+    let name = path.display();
+    let bytes =
+        File::open(path).and_then(|file| up_to(file, MOST)).with_context(|| format!("cannot read {name}"))?;
+    if bytes.len() > MOST {
+        bail!("{name} is larger than {} MiB, which no report is", MOST >> 20);
+    }
+    Ok(bytes)
+}
+
 /// Bytes of a table: 16 MiB, far more than its rows need.
 pub(super) const TABLE_BYTES: usize = 16 << 20;
 

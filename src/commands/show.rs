@@ -119,7 +119,7 @@ fn markdown(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> String {
 }
 
 /// A text that stands in a cell as it is: what would end the cell or be read as markup is escaped.
-fn in_markdown(cell: &str) -> String {
+pub(super) fn in_markdown(cell: &str) -> String {
     let mut text = String::with_capacity(cell.len());
     for c in cell.chars() {
         match c {

@@ -4,25 +4,30 @@ use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Dictionary, Object, Stream};
 
 /// A compressor that is made once and used for every stream.
-pub(super) struct Deflater(Compressor);
+pub(super) struct Deflater {
+    compressor: Compressor,
+    /// Room for what comes out, kept from stream to stream.
+    room: Vec<u8>,
+}
 
 impl Deflater {
     pub(super) fn new() -> Self {
-        // One step above the default: half a percent smaller, at the same cost.
-        let level = CompressionLvl::new(7).unwrap_or_default();
-        Self(Compressor::new(level))
+        // A kit takes 3.3 ms at this level and 5.3 two levels higher, for one byte in eighty.
+        let level = CompressionLvl::new(5).unwrap_or_default();
+        Self { compressor: Compressor::new(level), room: Vec::new() }
     }
 
     /// A stream object holding `data` compressed.
     pub(super) fn stream(&mut self, mut dict: Dictionary, data: &[u8]) -> Stream {
-        let mut out = vec![0; self.0.zlib_compress_bound(data.len())];
+        let bound = self.compressor.zlib_compress_bound(data.len());
+        if self.room.len() < bound {
+            self.room.resize(bound, 0);
+        }
         // The bound is the library's own promise; where it breaks it, the data goes in as it is.
-        let content = match self.0.zlib_compress(data, &mut out) {
+        let content = match self.compressor.zlib_compress(data, &mut self.room) {
             Ok(length) => {
-                out.truncate(length);
-                out.shrink_to_fit();
                 dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
-                out
+                self.room[..length].to_vec()
             }
             Err(_) => data.to_vec(),
         };

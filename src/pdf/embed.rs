@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use printpdf::{Codepoint, FontId, FontMetrics, FontType, Mm, Op, ParsedFont, PdfDocument, PdfFont};
 use printpdf::{PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt, TextItem};
 use sha2::{Digest, Sha256};
@@ -33,6 +33,54 @@ impl Objects for File {
     }
 }
 
+/// A face cut down to the glyphs of a document and compressed: its objects, which refer to each other by
+/// their places in the list and to those before them only. The last is the font.
+pub(super) struct Cast(Vec<Object>);
+
+impl Cast {
+    /// Cuts a face.
+    pub(super) fn of(used: &UsedFace, fonts: &FontSet, deflater: &mut Deflater) -> Result<Self, PdfError> {
+        let mut described = described(used, fonts)?;
+        let library = |error: lopdf::Error| PdfError::Library(error.to_string());
+        let font = font_dictionary(&described).map_err(library)?;
+        let font = font.get(used.resource().as_bytes()).cloned().map_err(library)?;
+        let mut taken = Taken { objects: Vec::new(), places: BTreeMap::new() };
+        let font = taken.take(&font, &mut described, deflater);
+        // A font that is no object of its own becomes one.
+        if !matches!(font, Object::Reference(_)) {
+            taken.objects.push(font);
+        }
+        Ok(Self(taken.objects))
+    }
+
+    /// Adds the face to a document and returns what refers to it.
+    pub(super) fn add(&self, out: &mut impl Objects) -> Object {
+        let mut ids: Vec<ObjectId> = Vec::with_capacity(self.0.len());
+        for object in &self.0 {
+            let id = out.add(with_ids(object, &ids));
+            ids.push(id);
+        }
+        ids.last().map_or(Object::Null, |id| Object::Reference(*id))
+    }
+}
+
+/// A copy that refers to objects by their ids in a document, instead of their places in a list.
+fn with_ids(object: &Object, ids: &[ObjectId]) -> Object {
+    let dictionary = |dict: &Dictionary| -> Dictionary {
+        dict.iter().map(|(key, value)| (key.clone(), with_ids(value, ids))).collect()
+    };
+    match object {
+        Object::Reference((place, _)) => ids.get(*place as usize).map_or(Object::Null, |id| (*id).into()),
+        Object::Array(items) => Object::Array(items.iter().map(|item| with_ids(item, ids)).collect()),
+        Object::Dictionary(dict) => Object::Dictionary(dictionary(dict)),
+        Object::Stream(stream) => {
+            let copy = Stream::new(dictionary(&stream.dict), stream.content.clone());
+            Object::Stream(copy.with_compression(false))
+        }
+        other => other.clone(),
+    }
+}
+
 /// Adds the fonts to a document and returns the dictionary pages find them in.
 pub(super) fn embed(
     faces: &UsedFaces,
@@ -40,29 +88,32 @@ pub(super) fn embed(
     out: &mut impl Objects,
     deflater: &mut Deflater,
 ) -> Result<Dictionary, PdfError> {
-    let mut specimen = PdfDocument::new("");
-    let mut ops = vec![Op::StartTextSection];
+    let mut dictionary = Dictionary::new();
     for used in faces.iter() {
-        let id = FontId(used.resource());
-        specimen.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed(used, fonts)?));
-        ops.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(10.0) });
-        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(used))] });
+        dictionary.set(used.resource(), Cast::of(used, fonts, deflater)?.add(out));
     }
-    ops.push(Op::EndTextSection);
+    Ok(dictionary)
+}
+
+/// A document of the library that has the face, cut.
+fn described(used: &UsedFace, fonts: &FontSet) -> Result<Document, PdfError> {
+    let mut specimen = PdfDocument::new("");
+    let id = FontId(used.resource());
+    specimen.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed(used, fonts)?));
     // The specimen page shows every glyph once, so that the library describes them all; only
-    // its fonts go into the document.
+    // its font goes into the document.
+    let ops = vec![
+        Op::StartTextSection,
+        Op::SetFont { font: PdfFontHandle::External(id), size: Pt(10.0) },
+        Op::ShowText { items: vec![TextItem::GlyphIds(codepoints(used))] },
+        Op::EndTextSection,
+    ];
     specimen.pages.push(PdfPage::new(Mm(10.0), Mm(10.0), ops));
     let mut warnings = Vec::new();
     let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
-    let mut described = specimen.to_lopdf_document(&options, &mut warnings);
+    let described = specimen.to_lopdf_document(&options, &mut warnings);
     check(&warnings)?;
-    let resources = font_dictionary(&described).map_err(|e| PdfError::Library(e.to_string()))?;
-    let mut moved = BTreeMap::new();
-    let mut dictionary = Dictionary::new();
-    for (name, font) in &resources {
-        dictionary.set(name.clone(), move_object(font, &mut described, out, deflater, &mut moved));
-    }
-    Ok(dictionary)
+    Ok(described)
 }
 
 fn font_dictionary(document: &Document) -> lopdf::Result<Dictionary> {
@@ -71,49 +122,41 @@ fn font_dictionary(document: &Document) -> lopdf::Result<Dictionary> {
     document.get_dict_in_dict(resources, b"Font").cloned()
 }
 
-/// Copies an object with all it refers to, compressing its streams.
-fn move_object(
-    object: &Object,
-    from: &mut Document,
-    to: &mut impl Objects,
-    deflater: &mut Deflater,
-    moved: &mut BTreeMap<ObjectId, ObjectId>,
-) -> Object {
-    match object {
-        Object::Reference(id) => {
-            if let Some(new) = moved.get(id) {
-                return Object::Reference(*new);
-            }
-            let target = from.objects.remove(id).unwrap_or(Object::Null);
-            let copy = move_object(&target, from, to, deflater, moved);
-            let new = to.add(copy);
-            moved.insert(*id, new);
-            Object::Reference(new)
-        }
-        Object::Array(items) => {
-            Object::Array(items.iter().map(|o| move_object(o, from, to, deflater, moved)).collect())
-        }
-        Object::Dictionary(dict) => Object::Dictionary(move_dictionary(dict, from, to, deflater, moved)),
-        Object::Stream(stream) => {
-            let dict = move_dictionary(&stream.dict, from, to, deflater, moved);
-            Object::Stream(deflater.stream(dict, &stream.content))
-        }
-        other => other.clone(),
-    }
+/// Objects taken out of a document, with all they refer to and their streams compressed.
+struct Taken {
+    objects: Vec<Object>,
+    places: BTreeMap<ObjectId, u32>,
 }
 
-fn move_dictionary(
-    dict: &Dictionary,
-    from: &mut Document,
-    to: &mut impl Objects,
-    deflater: &mut Deflater,
-    moved: &mut BTreeMap<ObjectId, ObjectId>,
-) -> Dictionary {
-    let mut copy = Dictionary::new();
-    for (key, value) in dict {
-        copy.set(key.clone(), move_object(value, from, to, deflater, moved));
+impl Taken {
+    fn take(&mut self, object: &Object, from: &mut Document, deflater: &mut Deflater) -> Object {
+        match object {
+            Object::Reference(id) => {
+                if let Some(place) = self.places.get(id) {
+                    return Object::Reference((*place, 0));
+                }
+                let target = from.objects.remove(id).unwrap_or(Object::Null);
+                let copy = self.take(&target, from, deflater);
+                let place = self.objects.len() as u32;
+                self.objects.push(copy);
+                self.places.insert(*id, place);
+                Object::Reference((place, 0))
+            }
+            Object::Array(items) => {
+                Object::Array(items.iter().map(|item| self.take(item, from, deflater)).collect())
+            }
+            Object::Dictionary(dict) => Object::Dictionary(self.take_all(dict, from, deflater)),
+            Object::Stream(stream) => {
+                let dict = self.take_all(&stream.dict, from, deflater);
+                Object::Stream(deflater.stream(dict, &stream.content))
+            }
+            other => other.clone(),
+        }
     }
-    copy
+
+    fn take_all(&mut self, dict: &Dictionary, from: &mut Document, deflater: &mut Deflater) -> Dictionary {
+        dict.iter().map(|(key, value)| (key.clone(), self.take(value, from, deflater))).collect()
+    }
 }
 
 fn codepoints(used: &UsedFace) -> Vec<Codepoint> {

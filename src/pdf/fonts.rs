@@ -40,19 +40,24 @@ const TYPED: [RangeInclusive<char>; 11] = [
     '\u{2116}'..='\u{2122}',
 ];
 
+/// The characters that people may type, with their glyphs in the face of running text and their widths.
+pub(super) fn typed(fonts: &FontSet) -> Vec<(char, u16, i32)> {
+    if fonts.is_empty() { Vec::new() } else { fonts.face(FaceId(0)).glyphs(TYPED.into_iter().flatten()) }
+}
+
 /// A glyph that was seen, but never with characters of its own.
 const NAMELESS: u16 = 1;
 /// A glyph that was seen with characters of its own.
 const NAMED: u16 = 2;
 
 impl UsedFace {
-    fn new(face: FaceId) -> Self {
+    fn new(face: FaceId, fonts: &FontSet) -> Self {
         Self {
             face,
             prefix: "T",
             glyphs: BTreeMap::new(),
             remapper: GlyphRemapper::new(),
-            codes: vec![0; 1 << 16],
+            codes: vec![0; fonts.face(face).glyph_count()],
             spelling: Vec::new(),
             space: None,
         }
@@ -65,7 +70,7 @@ impl UsedFace {
 
     /// The glyph's id in the subset.
     pub(super) fn code(&self, glyph: u16) -> u16 {
-        self.codes[glyph as usize]
+        self.codes.get(glyph as usize).copied().unwrap_or_default()
     }
 
     /// Whether a reader that looks up the word's glyphs one by one finds its text.
@@ -84,7 +89,9 @@ impl UsedFace {
         self.spelling = vec![String::new(); glyphs.len() + 1];
         for (glyph, (_, text)) in &self.glyphs {
             let code = self.remapper.get(*glyph).unwrap_or(0);
-            self.codes[*glyph as usize] = code;
+            if let Some(slot) = self.codes.get_mut(*glyph as usize) {
+                *slot = code;
+            }
             if text == " " {
                 self.space = Some(code);
             }
@@ -95,20 +102,20 @@ impl UsedFace {
     }
 
     /// Adds the characters that people may type.
-    fn add_typed(&mut self, fonts: &FontSet) {
-        for (c, glyph, width) in fonts.face(self.face).glyphs(TYPED.into_iter().flatten()) {
-            self.glyphs.entry(glyph).or_insert_with(|| (width, c.to_string()));
+    fn add_typed(&mut self, typed: &[(char, u16, i32)]) {
+        for (c, glyph, width) in typed {
+            self.glyphs.entry(*glyph).or_insert_with(|| (*width, c.to_string()));
         }
     }
 
     fn add(&mut self, word: &Shaped) {
         for glyph in &word.glyphs {
-            let seen = self.codes[glyph.id as usize];
-            if seen == NAMED {
+            let Some(slot) = self.codes.get_mut(glyph.id as usize) else { continue };
+            if *slot == NAMED {
                 continue;
             }
             let text = common(word.glyph_text(glyph));
-            self.codes[glyph.id as usize] = if text.is_empty() { NAMELESS } else { NAMED };
+            let seen = std::mem::replace(slot, if text.is_empty() { NAMELESS } else { NAMED });
             if seen == 0 {
                 self.glyphs.insert(glyph.id, (glyph.width, text.to_owned()));
             } else if !text.is_empty()
@@ -132,17 +139,17 @@ fn common(text: &str) -> &str {
 pub(super) struct UsedFaces(Vec<Option<UsedFace>>);
 
 impl UsedFaces {
-    /// Looks through all pages. If they are typed into, the face of running text has the characters
+    /// Looks through all pages. The face of running text also has the characters `typed`: those
     /// that people may type, whether they are on the pages or not.
-    pub(super) fn of(pages: &Pages, fonts: &FontSet, is_typed_into: bool) -> Self {
-        Self::of_items(pages.pages.iter().flat_map(|p| &p.items), fonts, is_typed_into)
+    pub(super) fn of(pages: &Pages, fonts: &FontSet, typed: &[(char, u16, i32)]) -> Self {
+        Self::of_items(pages.pages.iter().flat_map(|p| &p.items), fonts, typed)
     }
 
     /// Looks through some items, as through pages.
     pub(super) fn of_items<'i>(
         items: impl Iterator<Item = &'i Item>,
         fonts: &FontSet,
-        is_typed_into: bool,
+        typed: &[(char, u16, i32)],
     ) -> Self {
         let mut faces: Vec<Option<UsedFace>> = (0..fonts.len()).map(|_| None).collect();
         for item in items {
@@ -152,14 +159,14 @@ impl UsedFaces {
                 _ => &[],
             };
             for run in runs {
-                let used = faces[run.face.0 as usize].get_or_insert_with(|| UsedFace::new(run.face));
+                let used = faces[run.face.0 as usize].get_or_insert_with(|| UsedFace::new(run.face, fonts));
                 for word in &run.words {
                     used.add(word);
                 }
             }
         }
-        if is_typed_into && !fonts.is_empty() {
-            faces[0].get_or_insert_with(|| UsedFace::new(FaceId(0))).add_typed(fonts);
+        if let (false, Some(first)) = (typed.is_empty(), faces.first_mut()) {
+            first.get_or_insert_with(|| UsedFace::new(FaceId(0), fonts)).add_typed(typed);
         }
         for used in faces.iter_mut().flatten() {
             let glyphs: Vec<u16> = used.glyphs.keys().copied().collect();

@@ -64,6 +64,20 @@ pub fn says(file: &[u8], name: &str, value: &str) -> bool {
     file.windows(wanted.len()).any(|part| part == wanted.as_bytes())
 }
 
+/// What a file that this program wrote says of itself by one of the program's own properties, if it says
+/// anything.
+#[must_use]
+pub fn said(file: &[u8], name: &str) -> Option<String> {
+    let (start, end) = (format!("<ikit:{name}>"), format!("</ikit:{name}>"));
+    let place = |part: &str, from: usize| {
+        let found = file.get(from..)?.windows(part.len()).position(|window| window == part.as_bytes())?;
+        Some(from + found)
+    };
+    let from = place(&start, 0)? + start.len();
+    let text = std::str::from_utf8(file.get(from..place(&end, from)?)?).ok()?;
+    Some(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+}
+
 /// The standard for files that are kept: ISO 19005-3, level A.
 const ARCHIVAL: &str = "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n\
     <pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n</rdf:Description>\n";

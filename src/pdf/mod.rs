@@ -1,19 +1,21 @@
 //! From laid-out pages to the bytes of a PDF file.
 //!
-//! `printpdf` translates the items of the pages into content streams and describes the fonts. What it
-//! has no words for (a nested outline, links by place, a form, the tree of what is read) is made of the
-//! objects of `lopdf`, and `file` puts all of it into bytes. `read` is the way back: what was filled in.
+//! `paint` writes the items of the pages as `content` streams, `printpdf` describes the fonts. The rest (a
+//! nested outline, links by place, a form, the tree of what is read) is made of the objects of `lopdf`, and
+//! `file` puts all of it into bytes. `foundry` keeps what one file may share with the next. `read` is the way back: what was filled in.
 //! `revise` makes other files of what was filled in.
 
 mod attach;
 mod catalog;
 mod compress;
+mod content;
 mod cross_reference;
 mod embed;
 mod error;
 mod file;
 mod fonts;
 mod form;
+mod foundry;
 mod links;
 mod metadata;
 mod outline;
@@ -31,7 +33,8 @@ mod write;
 pub use catalog::PROGRAM;
 pub use error::PdfError;
 pub use file::{is_as_written, is_ours};
-pub use metadata::says;
+pub use foundry::Foundry;
+pub use metadata::{said, says};
 pub use protect::{Permits, Protection};
 pub use settings::{Attachment, Relationship, Settings};
 pub use write::write;

@@ -72,7 +72,8 @@ fn put_name(bytes: &mut Vec<u8>, name: &[u8]) {
     }
 }
 
-fn put_literal(bytes: &mut Vec<u8>, text: &[u8]) {
+/// Adds a string in parentheses.
+pub(super) fn put_literal(bytes: &mut Vec<u8>, text: &[u8]) {
     bytes.push(b'(');
     for byte in text {
         match byte {

@@ -1,44 +1,58 @@
 //! Putting the file together.
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
-use printpdf::{Mm, Op, PdfDocument, PdfPage, PdfSaveOptions};
 
 use super::catalog::{self, Parts};
 use super::compress::Deflater;
-use super::error::{PdfError, check};
+use super::error::PdfError;
 use super::file::File;
 use super::fonts::UsedFaces;
+use super::foundry::Foundry;
 use super::links::Targets;
 use super::paint::circle;
 use super::protect::Cipher;
 use super::seal::{self, Seal};
 use super::settings::Settings;
 use super::tags::{self, Annotations, Languages};
-use super::{embed, form, paint};
+use super::{form, paint};
 use crate::layout::{FontSet, Page, Pages};
-
-/// How many pages are translated at once. The library holds all instructions of a document at a
-/// time; a document for every few pages keeps the memory of a huge kit flat.
-const PAGES_AT_ONCE: usize = 16;
 
 /// The resource name of the face that texts are typed in: the first, that of running text.
 const TYPED: &str = "T0";
 
 /// The bytes of a PDF file with these pages.
 pub fn write(pages: &Pages, fonts: &FontSet, settings: &Settings) -> Result<Vec<u8>, PdfError> {
-    let cipher = settings.protection.as_ref().map(Cipher::new).transpose()?;
-    let mut out = File::new(cipher);
-    let mut deflater = Deflater::new();
-    let is_typed_into = form::is_typed_into(pages);
-    let faces = UsedFaces::of(pages, fonts, is_typed_into);
-    let font_dictionary = embed::embed(&faces, fonts, &mut out, &mut deflater)?;
-    let drawn_once = circles(&pages.pages, &mut out, &mut deflater)?;
+    Foundry::new(fonts).write(pages, settings)
+}
+
+impl Foundry<'_> {
+    /// The bytes of a PDF file with these pages, which are set in the fonts of the foundry.
+    pub fn write(&mut self, pages: &Pages, settings: &Settings) -> Result<Vec<u8>, PdfError> {
+        let cipher = settings.protection.as_ref().map(Cipher::new).transpose()?;
+        let mut out = File::new(cipher);
+        let typed = if form::is_typed_into(pages) { self.typed.as_slice() } else { &[] };
+        let faces = UsedFaces::of(pages, self.fonts, typed);
+        let font_dictionary = self.embed(&faces, &mut out)?;
+        put_together(pages, (&faces, font_dictionary), settings, out, &mut self.deflater)
+    }
+}
+
+/// Writes all that is not a font.
+fn put_together(
+    pages: &Pages,
+    (faces, font_dictionary): (&UsedFaces, Dictionary),
+    settings: &Settings,
+    mut out: File,
+    deflater: &mut Deflater,
+) -> Result<Vec<u8>, PdfError> {
+    let drawn_once = circles(&pages.pages, &mut out, deflater);
     let tree = out.new_object_id();
     let page_ids: Vec<ObjectId> = pages.pages.iter().map(|_| out.new_object_id()).collect();
     let typed = (TYPED, &font_dictionary);
-    let filled = form::filled(pages).map(|(height, typed)| paint::typed_ops(typed, height, &faces));
-    let filled = (translate(filled)?, !settings.archival);
-    let mut form = form::add(pages, &page_ids, typed, (&filled.0, filled.1), &mut out, &mut deflater);
+    let filled: Vec<Vec<u8>> =
+        form::filled(pages).map(|(height, typed)| paint::typed(typed, height, faces)).collect();
+    let filled = (filled.as_slice(), !settings.archival);
+    let mut form = form::add(pages, &page_ids, typed, filled, &mut out, deflater);
     let resources = out.add_object(dictionary! { "Font" => font_dictionary, "XObject" => drawn_once });
     let targets = Targets::of(&pages.destinations, &page_ids, pages.size.1);
     let mut seal = Seal::default();
@@ -48,40 +62,35 @@ pub fn write(pages: &Pages, fonts: &FontSet, settings: &Settings) -> Result<Vec<
     let mut key = page_ids.len() + widgets.iter().map(Vec::len).sum::<usize>();
     let mut widgets = widgets.into_iter();
     let mut annotations: Vec<Annotations> = Vec::with_capacity(page_ids.len());
-    for (chunk, ids) in pages.pages.chunks(PAGES_AT_ONCE).zip(page_ids.chunks(PAGES_AT_ONCE)) {
-        let ops = chunk
-            .iter()
-            .map(|page| paint::page_ops(page, (&pages.structure, &languages), pages.size.1, &faces));
-        let contents = translate(ops)?;
-        for ((page, id), content) in chunk.iter().zip(ids).zip(contents) {
-            seal.add(&content);
-            let content = out.add_object(deflater.stream(Dictionary::new(), &content));
-            let mut dict = dictionary! {
-                "Type" => "Page",
-                "Parent" => tree,
-                // PDF/A asks for it on every page.
-                "Resources" => resources,
-                "Contents" => content,
-                "StructParents" => annotations.len() as i64,
-            };
-            let mut link = |mut link: Dictionary| {
-                link.set("StructParent", key as i64);
-                key += 1;
-                out.add_object(link)
-            };
-            let of_page = Annotations {
-                links: targets.links(page).into_iter().map(|dict| dict.map(&mut link)).collect(),
-                widgets: widgets.next().unwrap_or_default(),
-            };
-            let ids = of_page.links.iter().flatten().chain(of_page.widgets.iter().map(|(id, _)| id));
-            let ids: Vec<Object> = ids.map(|id| (*id).into()).collect();
-            if !ids.is_empty() {
-                dict.set("Annots", ids);
-                dict.set("Tabs", "S");
-            }
-            annotations.push(of_page);
-            out.insert(*id, dict);
+    for (page, id) in pages.pages.iter().zip(&page_ids) {
+        let content = paint::page(page, (&pages.structure, &languages), pages.size.1, faces);
+        seal.add(&content);
+        let content = out.add_object(deflater.stream(Dictionary::new(), &content));
+        let mut dict = dictionary! {
+            "Type" => "Page",
+            "Parent" => tree,
+            // PDF/A asks for it on every page.
+            "Resources" => resources,
+            "Contents" => content,
+            "StructParents" => annotations.len() as i64,
+        };
+        let mut link = |mut link: Dictionary| {
+            link.set("StructParent", key as i64);
+            key += 1;
+            out.add_object(link)
+        };
+        let of_page = Annotations {
+            links: targets.links(page).into_iter().map(|dict| dict.map(&mut link)).collect(),
+            widgets: widgets.next().unwrap_or_default(),
+        };
+        let ids = of_page.links.iter().flatten().chain(of_page.widgets.iter().map(|(id, _)| id));
+        let ids: Vec<Object> = ids.map(|id| (*id).into()).collect();
+        if !ids.is_empty() {
+            dict.set("Annots", ids);
+            dict.set("Tabs", "S");
         }
+        annotations.push(of_page);
+        out.insert(*id, dict);
     }
     let kids: Vec<Object> = page_ids.iter().map(|id| (*id).into()).collect();
     let (width, height) = pages.size;
@@ -97,18 +106,16 @@ pub fn write(pages: &Pages, fonts: &FontSet, settings: &Settings) -> Result<Vec<
     let parts = Parts { pages: tree, page_ids: &page_ids, structure: read, form };
     let seals = [(seal::PAGES, seal.finish()), (seal::FIELDS, form::seal(pages))];
     let trailer = dictionary! {
-        "Root" => catalog::add(pages, parts, (settings, &seals), &mut out, &mut deflater),
+        "Root" => catalog::add(pages, parts, (settings, &seals), &mut out, deflater),
         "Info" => catalog::information(&mut out, pages),
     };
-    out.finish(trailer, None, &mut deflater)
+    out.finish(trailer, None, deflater)
 }
 
 /// The circles of the rating scales as forms, by the names pages know them by.
-fn circles(pages: &[Page], out: &mut File, deflater: &mut Deflater) -> Result<Dictionary, PdfError> {
-    let used = circle::used(pages);
-    let contents = translate(used.iter().map(|(_, width)| circle::ops(*width)))?;
+fn circles(pages: &[Page], out: &mut File, deflater: &mut Deflater) -> Dictionary {
     let mut forms = Dictionary::new();
-    for ((name, width), content) in used.into_iter().zip(contents) {
+    for (name, width) in circle::used(pages) {
         // Half the thickest line stands outside the circle.
         let reach = width / 2.0 + 1.0;
         let dict = dictionary! {
@@ -117,23 +124,7 @@ fn circles(pages: &[Page], out: &mut File, deflater: &mut Deflater) -> Result<Di
             "BBox" => vec![(-reach).into(), (-reach).into(), reach.into(), reach.into()],
             "Resources" => Dictionary::new(),
         };
-        forms.set(name, out.add_object(deflater.stream(dict, &content)));
+        forms.set(name, out.add_object(deflater.stream(dict, &circle::content(width))));
     }
-    Ok(forms)
-}
-
-/// The content streams of some lists of instructions.
-pub(super) fn translate(lists: impl Iterator<Item = Vec<Op>>) -> Result<Vec<Vec<u8>>, PdfError> {
-    let mut document = PdfDocument::new("");
-    document.pages = lists.map(|ops| PdfPage::new(Mm(1.0), Mm(1.0), ops)).collect();
-    let mut warnings = Vec::new();
-    // `secure` would drop the text operators written as they are.
-    let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
-    let translated = document.to_lopdf_document(&options, &mut warnings);
-    check(&warnings)?;
-    let contents: Vec<Vec<u8>> = translated.page_iter().map(|id| translated.get_page_content(id)).collect();
-    if contents.len() != document.pages.len() {
-        return Err(PdfError::Library("it lost a page".into()));
-    }
-    Ok(contents)
+    forms
 }

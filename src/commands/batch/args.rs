@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::commands::args::{Findings, Format, OverwriteArgs};
+use super::report::{ReportParser, ReportTo};
+use crate::batch::Shard;
+use crate::commands::args::{Findings, OverwriteArgs};
 
 pub(in crate::commands) const BATCH_EXAMPLES: &str = "\
 Examples:
@@ -14,6 +16,8 @@ Examples:
     interview-kit batch team/kits.toml --locked --out dist
   Whether all is up to date, and nothing written:
     interview-kit batch --check
+  On the second of five machines, and what came of it in a file:
+    interview-kit batch --locked --shard 2/5 --report json=shard-2.json
   In a build that wants the folder to be just what the manifest makes:
     interview-kit batch --locked --prune --deny warnings
   New questions for one kit, out of the bank as it is now:
@@ -55,9 +59,12 @@ pub(in crate::commands) struct BatchArgs {
     pub(super) deny: Option<Deny>,
     #[command(flatten)]
     pub(super) overwrite: OverwriteArgs,
-    /// How the result is printed
-    #[arg(long, value_enum, value_name = "FORM", default_value_t = Format::Table)]
-    pub(super) report: Format,
+    /// Deal with one part of the documents only, as 2/5: the second of five parts that cost the same
+    #[arg(long, value_name = "N/M")]
+    pub(super) shard: Option<Shard>,
+    /// How the result is printed, or with =FILE written to a file; may be repeated
+    #[arg(long, value_name = "FORM[=FILE]", value_parser = ReportParser, default_value = "table")]
+    pub(super) report: Vec<ReportTo>,
     /// How findings in the input are shown
     #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
     pub(super) findings: Findings,

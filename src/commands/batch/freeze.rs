@@ -36,8 +36,7 @@ pub(super) fn freeze<'w>(work: &Work<'w>, heard: &mut Heard) -> Result<Option<Ve
         heard.findings.truncate(before);
         let Ok(old) = old_lock(&path, text.clone(), heard) else { return Ok(None) };
         let Some(chosen) = choose(work, old.as_ref(), heard)? else { return Ok(None) };
-        let locked = |c: &Chosen<'_>| LockedKit::of(&c.plan.name, &c.plan.blueprint, &c.kit);
-        let new = BatchLock::new(chosen.iter().map(locked).collect());
+        let new = frozen(&chosen);
         heard.findings.extend(old.iter().flat_map(|old| unused(old, &chosen)));
         if old.as_ref() == Some(&new) || (args.dry_run && !args.locked) {
             return Ok((!must_end(args, heard)).then_some(chosen));
@@ -67,6 +66,12 @@ pub(super) fn freeze<'w>(work: &Work<'w>, heard: &mut Heard) -> Result<Option<Ve
         files::write_text(&path, &new.text()?)?;
         return Ok(Some(chosen));
     }
+}
+
+/// The questions of all kits, frozen.
+pub(super) fn frozen(chosen: &[Chosen<'_>]) -> BatchLock {
+    let locked = |c: &Chosen<'_>| LockedKit::of(&c.plan.name, &c.plan.blueprint, &c.kit);
+    BatchLock::new(chosen.iter().map(locked).collect())
 }
 
 /// Waits until no other run writes the lock; nothing, if the user does not want to wait on.

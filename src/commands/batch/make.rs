@@ -1,16 +1,16 @@
 //! Makes the documents and puts them where they belong.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Error, Result};
 
 use super::Work;
 use super::args::BatchArgs;
-use super::freeze::Chosen;
+use super::part::Task;
 use super::place::Place;
-use super::report::{Row, State};
-use crate::batch::{self, DocumentPlan, Failure, Job, Press};
+use super::report::{ReportTo, Row, State};
+use crate::batch::{self, Failure, Job, Press, checksum};
 use crate::commands::heard::Heard;
 use crate::commands::progress::Progress;
 use crate::commands::stop::Stop;
@@ -24,20 +24,22 @@ struct Came {
     state: State,
     lacking: Vec<MissingGlyph>,
     error: Option<Error>,
+    /// What was otherwise in the file that was there.
+    reason: Option<String>,
+    bytes: Option<(u64, String)>,
+    took: Duration,
 }
 
 impl Came {
     fn to(state: State, pages: Option<usize>) -> Self {
-        Self { pages, state, lacking: Vec::new(), error: None }
+        let took = Duration::ZERO;
+        Self { pages, state, lacking: Vec::new(), error: None, reason: None, bytes: None, took }
     }
 
     fn failed(error: Error) -> Self {
         Self { error: Some(error), ..Self::to(State::Failed, None) }
     }
 }
-
-/// A document of a kit.
-type Document<'c> = (&'c Chosen<'c>, &'c DocumentPlan);
 
 /// What the making of every document needs.
 struct Making<'m> {
@@ -50,73 +52,89 @@ struct Making<'m> {
 /// Makes all documents; the findings are in the order of the manifest, whichever was done first.
 pub(super) fn make<'c>(
     work: &Work<'_>,
-    chosen: &'c [Chosen<'c>],
+    tasks: &[Task<'c>],
     progress: &Progress,
     heard: &mut Heard,
 ) -> Vec<Row<'c>> {
     let Work { args, stock, stop, .. } = *work;
-    let documents: Vec<Document<'_>> =
-        chosen.iter().flat_map(|c| c.plan.documents.iter().map(move |document| (c, document))).collect();
-    let outputs = documents.iter().map(|(_, document)| document.output.as_str());
+    let outputs = tasks.iter().map(|task| task.document.output.as_str());
     let presses = stock.fonts.iter().map(|(paths, fonts)| (paths, Press::new(fonts))).collect();
     let making = Making { args, presses, place: Place::of(&args.out, outputs), stop };
     if !args.check && !args.dry_run {
         making.place.sweep();
         temporary::sweep(temporary::parent(&args.manifest));
     }
-    let (started, all) = (AtomicUsize::new(0), documents.len());
-    let results = batch::on_all_cores(&documents, |document| {
-        let number = started.fetch_add(1, Ordering::Relaxed) + 1;
-        progress.step(&format!("document {number} of {all}"));
-        making.one(document)
+    progress.steps("documents", tasks.len());
+    let results = batch::on_all_cores(tasks, |task| {
+        let began = Instant::now();
+        let came = making.one(task).unwrap_or_else(Came::failed);
+        progress.one_done();
+        Came { took: began.elapsed(), ..came }
     });
     let mut rows = Vec::with_capacity(results.len());
-    for ((chosen, document), came) in documents.into_iter().zip(results) {
-        let file = args.out.join(&document.output);
-        heard.findings.extend(findings(&file, &came, &heard.sources));
-        rows.push(Row { file, plan: chosen.plan, kit: &chosen.kit, pages: came.pages, state: came.state });
+    for (task, came) in tasks.iter().zip(results) {
+        let file = args.out.join(&task.document.output);
+        let found = findings(&file, &came, &heard.sources);
+        let reason = came.reason.or_else(|| failure(&found, &file));
+        heard.findings.extend(found);
+        rows.push(Row {
+            number: task.number,
+            file,
+            plan: task.chosen.plan,
+            document: task.document,
+            kit: &task.chosen.kit,
+            pages: came.pages,
+            state: came.state,
+            reason,
+            bytes: came.bytes,
+            took: came.took,
+        });
     }
     rows
 }
 
 impl Making<'_> {
     /// Makes a document, if it is still wanted and not there already.
-    fn one(&self, (chosen, document): &Document<'_>) -> Came {
+    fn one(&self, task: &Task<'_>) -> Result<Came> {
         if self.stop.is_asked() {
-            return Came::to(State::Left, None);
+            return Ok(Came::to(State::Left, None));
         }
         if self.args.dry_run {
-            return Came::to(State::Planned, None);
+            return Ok(Came::to(State::Planned, None));
         }
+        let (chosen, document) = (task.chosen, task.document);
         let press = self.presses.iter().find(|(paths, _)| **paths == chosen.plan.fonts);
-        let Some((_, press)) = press else { return Came::failed(Error::msg("a font was not read")) };
+        let (_, press) = press.context("a font was not read")?;
         let (kit, blueprint, bank) = (&chosen.kit, &chosen.plan.blueprint, chosen.bank);
         let job = Job { kit, blueprint, style: &document.style, bank, press };
-        let path = match self.place.path(&document.output) {
-            Ok(path) => path,
-            Err(error) => return Came::failed(error),
+        let path = self.place.path(&document.output)?;
+        let is_forced = self.args.overwrite.force;
+        let found = if is_forced { None } else { files::found(&path)? };
+        if let Some(file) = &found
+            && job.is_made(file)?
+        {
+            return Ok(Came { bytes: self.sum(file), ..Came::to(State::Unchanged, None) });
+        }
+        let made = match job.make() {
+            Ok(made) => made,
+            Err(Failure::Missing(lacking)) => return Ok(Came { lacking, ..Came::to(State::Unset, None) }),
+            Err(Failure::Other(error)) => return Err(error),
         };
-        match self.is_there(&job, &path) {
-            Ok(true) => return Came::to(State::Unchanged, None),
-            Ok(false) => {}
-            Err(error) => return Came::failed(error),
-        }
-        match job.make() {
-            Ok(made) => match self.deliver(&path, &made.bytes) {
-                Ok(state) => Came::to(state, Some(made.pages)),
-                Err(error) => Came::failed(error),
-            },
-            Err(Failure::Missing(lacking)) => Came { lacking, ..Came::to(State::Unset, None) },
-            Err(Failure::Other(error)) => Came::failed(error),
-        }
+        let state = self.deliver(&path, &made.bytes)?;
+        let is_told = state != State::Unchanged && self.args.report.iter().any(ReportTo::is_detailed);
+        let reason = is_told.then(|| match &found {
+            Some(file) => job.unlike(file),
+            None if is_forced => "--force".to_owned(),
+            None => "there was no file".to_owned(),
+        });
+        let bytes = self.sum(&made.bytes);
+        Ok(Came { reason, bytes, ..Came::to(state, Some(made.pages)) })
     }
 
-    /// Whether a document lies where it belongs, so that it need not be made.
-    fn is_there(&self, job: &Job<'_, '_>, path: &Path) -> Result<bool> {
-        if self.args.overwrite.force {
-            return Ok(false);
-        }
-        files::found(path)?.map_or(Ok(false), |file| job.is_made(&file))
+    /// What a report that has checksums tells of a file.
+    fn sum(&self, bytes: &[u8]) -> Option<(u64, String)> {
+        let is_wanted = self.args.report.iter().any(ReportTo::has_checksums);
+        is_wanted.then(|| (bytes.len() as u64, checksum::sha256(bytes)))
     }
 
     /// Puts a document where it belongs, unless it is there already.
@@ -134,6 +152,14 @@ impl Making<'_> {
         files::write(path, bytes, self.args.overwrite, None)?;
         Ok(State::Written)
     }
+}
+
+/// What was found of a document, without its name.
+fn failure(found: &[Diagnostic], file: &Path) -> Option<String> {
+    let name = format!("{}: ", show::harmless(&file.display().to_string()));
+    let told = found.iter().map(|finding| finding.message.strip_prefix(&name).unwrap_or(&finding.message));
+    let told: Vec<&str> = told.collect();
+    (!told.is_empty()).then(|| told.join("; "))
 }
 
 /// What is to be said of a document.

@@ -6,19 +6,25 @@
 mod args;
 mod freeze;
 mod make;
+mod merge;
+mod part;
 mod place;
 mod prune;
 mod report;
 mod stock;
 
+use std::time::Instant;
+
 use anyhow::{Result, bail};
 
 use args::Deny;
 pub(super) use args::{BATCH_EXAMPLES, BatchArgs};
-use freeze::freeze;
+use freeze::{freeze, frozen};
 use make::make;
+pub(super) use merge::{MERGE_EXAMPLES, MergeArgs, run as merge};
+use part::{hashes, tasks};
 use prune::prune;
-use report::{Row, State};
+use report::{Report, ReportTo, Row, State};
 use stock::Stock;
 
 use super::args::Findings;
@@ -64,11 +70,18 @@ pub(super) fn run(args: &BatchArgs) -> Result<Outcome> {
 }
 
 fn once(args: &BatchArgs, stop: &Stop) -> Result<Outcome> {
-    let mut heard = Heard::default();
-    let came = batch(args, stop, &mut heard);
+    let began = Instant::now();
+    report::look(&args.report, args.overwrite.force)?;
+    let (mut heard, mut report) = (Heard::default(), Report::of(args));
+    let mut came = batch(args, stop, &mut heard, &mut report);
     if is_denied(args, &heard) {
         let message = "warnings are errors here (`--deny warnings`), so nothing is written";
         heard.findings.push(Diagnostic::error("batch::denied", message));
+    }
+    report.end(&came, began.elapsed(), &heard);
+    let given = report::give(&report, &args.report, args.overwrite.force);
+    if let (Ok(came), true) = (&mut came, report.is_filled()) {
+        came.said.insert(0, ("batch::done", report::summary(&report)));
     }
     let json = args.findings == Findings::Json;
     if let (Ok(came), true) = (&came, json) {
@@ -79,6 +92,7 @@ fn once(args: &BatchArgs, stop: &Stop) -> Result<Outcome> {
         show::findings(&heard.findings, &heard.sources, args.findings);
     }
     let came = came?;
+    given?;
     if !json {
         came.said.iter().for_each(|(_, text)| show::note(text));
     }
@@ -103,7 +117,7 @@ fn must_end(args: &BatchArgs, heard: &Heard) -> bool {
 }
 
 /// Does it all.
-fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Came> {
+fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) -> Result<Came> {
     let progress = Progress::start("reading the manifest and its banks");
     if args.out.exists() && !args.out.is_dir() {
         bail!("{} is not a folder", args.out.display());
@@ -126,9 +140,11 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Came> {
         return Ok(Came::stopped("before the first document"));
     }
     let Some(chosen) = chosen else { return Ok(Came::default()) };
-    let rows = make(&work, &chosen, &progress, heard);
+    let (tasks, before) = (tasks(&chosen, args.shard), heard.findings.len());
+    let rows = make(&work, &tasks, &progress, heard);
     drop(progress);
-    show::result(&report::text(args.report, &rows)?)?;
+    let hashes = args.report.iter().any(ReportTo::has_checksums).then(|| hashes(&chosen, &frozen(&chosen)));
+    report.fill(&rows, &read, hashes.transpose()?, before..heard.findings.len());
     let left = rows.iter().filter(|row| row.state == State::Left).count();
     let mut came = Came::default();
     if left > 0 {
@@ -136,7 +152,6 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Came> {
         came = Came::stopped(&format!("after {done} of {all}"));
     }
     came.failed = rows.iter().filter(|row| row.state == State::Failed).count();
-    came.said.insert(0, ("batch::done", report::summary(&rows, chosen.len())));
     if args.prune && !came.is_stopped {
         came.said.extend(clear(&work, &rows, heard)?);
     }

@@ -53,6 +53,7 @@ const BUNDLED: u8 = 4;
 pub(crate) struct Face {
     bytes: Cow<'static, [u8]>,
     units_per_em: u16,
+    glyph_count: usize,
     shaper: OnceLock<ShaperData>,
     coverage: OnceLock<[u64; COVERED / 64]>,
 }
@@ -76,7 +77,8 @@ impl Face {
         if font.os2().is_ok_and(|os2| os2.fs_type() & 0x000F == 0x0002) {
             return Err(FontError::NotEmbeddable);
         }
-        Ok(Self { bytes, units_per_em, shaper: OnceLock::new(), coverage: OnceLock::new() })
+        let glyph_count = font.maxp().map_err(|e| unreadable(&e))?.num_glyphs().into();
+        Ok(Self { bytes, units_per_em, glyph_count, shaper: OnceLock::new(), coverage: OnceLock::new() })
     }
 
     /// The font file; it was read once without error.
@@ -90,6 +92,11 @@ impl Face {
 
     pub(crate) fn units_per_em(&self) -> u16 {
         self.units_per_em
+    }
+
+    /// How many glyphs the face has.
+    pub(crate) fn glyph_count(&self) -> usize {
+        self.glyph_count
     }
 
     /// The glyph the face has for a character.

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use printpdf::{Line, LinePoint, Op};
-
-use super::{point, round};
+use super::round;
 use crate::document::Ink;
 use crate::layout::{Item, Page, Shape};
+use crate::pdf::content::Content;
 
 /// The ink of an item that is a circle.
 pub(super) fn ink(item: &Item) -> Option<Ink> {
@@ -37,13 +36,16 @@ pub(in crate::pdf) fn used(pages: &[Page]) -> Vec<(String, f32)> {
 
 /// A circle as four Bézier curves about the origin. Ink and thickness are those of the page that
 /// places it.
-pub(in crate::pdf) fn ops(width: f32) -> Vec<Op> {
+pub(in crate::pdf) fn content(width: f32) -> Vec<u8> {
     let r = round(width / 2.0);
     let k = round(r * 0.552_284_8);
-    let curve =
-        [(r, 0.0), (r, k), (k, r), (0.0, r), (-k, r), (-r, k), (-r, 0.0), (-r, -k), (-k, -r), (0.0, -r)];
-    let tail = [(k, -r), (r, -k), (r, 0.0)];
-    let points = curve.iter().chain(&tail).enumerate();
-    let points = points.map(|(n, (x, y))| LinePoint { p: point(*x, *y), bezier: n % 3 != 0 }).collect();
-    vec![Op::DrawLine { line: Line { points, is_closed: true } }]
+    let mut out = Content::default();
+    out.op([r, 0.0], "m");
+    out.op([r, k, k, r, 0.0, r], "c");
+    out.op([-k, r, -r, k, -r, 0.0], "c");
+    out.op([-r, -k, -k, -r, 0.0, -r], "c");
+    out.op([k, -r, r, -k, r, 0.0], "c");
+    out.op([], "h");
+    out.op([], "S");
+    out.into_bytes()
 }

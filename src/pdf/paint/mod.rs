@@ -3,11 +3,7 @@
 pub(super) mod circle;
 mod show;
 
-use printpdf::{
-    Color, CurTransMat, DictItem, FontId, Greyscale, Line, LinePoint, Op, PaintMode, PdfFontHandle,
-};
-use printpdf::{Point, Pt, Rect as PdfRect, Rgb};
-
+use crate::pdf::content::Content;
 use crate::pdf::fonts::UsedFaces;
 use crate::pdf::tags::{self, Languages};
 use show::{Show, actual_text};
@@ -17,37 +13,42 @@ use crate::geom::Rect;
 use crate::layout::text::{FaceId, Run};
 use crate::layout::{Item, Page, Shape, Structure, Typed};
 
+/// A colour: grey, or red, green and blue; from 0 to 1.
+#[derive(Clone, Copy)]
+enum Color {
+    Grey(f32),
+    Rgb(f32, f32, f32),
+}
+
 /// The colour of an ink. The accent keeps its weight on a grey printer. Text is at least 7:1 against paper,
 /// what is drawn to be filled in 3:1 (WCAG 1.4.6 and 1.4.11).
 fn color(ink: Ink) -> Color {
-    let grey = |percent| Color::Greyscale(Greyscale { percent, icc_profile: None });
     match ink {
-        Ink::Text => grey(0.08),
-        Ink::Muted => grey(0.34),
-        Ink::Accent => Color::Rgb(Rgb { r: 0.04, g: 0.31, b: 0.45, icc_profile: None }),
-        Ink::Hairline => grey(0.58),
-        Ink::Tint => grey(0.955),
+        Ink::Text => Color::Grey(0.08),
+        Ink::Muted => Color::Grey(0.34),
+        Ink::Accent => Color::Rgb(0.04, 0.31, 0.45),
+        Ink::Hairline => Color::Grey(0.58),
+        Ink::Tint => Color::Grey(0.955),
     }
 }
 
 /// The instructions that draw a page, all marked: as a stretch of a part, or as what only decorates.
-pub(super) fn page_ops(
+pub(super) fn page(
     page: &Page,
     (structure, languages): (&Structure, &Languages),
     height: f32,
     faces: &UsedFaces,
-) -> Vec<Op> {
-    let mut painter =
-        Painter { ops: Vec::new(), faces, fill: None, stroke: None, text: TextState::default() };
+) -> Vec<u8> {
+    let mut painter = Painter::new(faces);
     // From here on `y` grows from the top of the page, downward being negative: whole numbers stay whole.
-    painter.shift(0.0, round(height));
+    painter.out.shift(0.0, round(height));
     // Text comes last, in one text section: most of its state then carries over from line to line.
     let is_drawn = |item: &&Item| {
         matches!(item, Item::Rule { .. } | Item::Ruled { .. } | Item::Fill { .. } | Item::Mark { .. })
     };
     let graphics: Vec<&Item> = page.items.iter().filter(is_drawn).collect();
     if !graphics.is_empty() {
-        painter.ops.push(Op::BeginMarkedContent { tag: "Artifact".into() });
+        painter.out.named("Artifact", "BMC");
     }
     for row in graphics.chunk_by(|a, b| circle::ink(a).is_some() && circle::ink(b).is_some()) {
         match circle::ink(row[0]) {
@@ -56,17 +57,20 @@ pub(super) fn page_ops(
         }
     }
     if !graphics.is_empty() {
-        painter.ops.push(Op::EndMarkedContent);
+        painter.out.op([], "EMC");
     }
-    painter.ops.push(Op::StartTextSection);
+    painter.out.op([], "BT");
     let mut number = 0;
     for stretch in tags::read(page).chunk_by(|a, b| tags::together(languages, a, b)) {
         let Item::Text { part, .. } = stretch[0] else { continue };
         let role = part.and_then(|part| structure.parts.get(part.0 as usize)).map(|part| part.role);
         let kind = role
             .map(|role| if languages.sets_apart(stretch[0]) { tags::APART } else { tags::inner_type(role) });
-        painter.ops.push(beginning(kind, number));
-        number += i64::from(part.is_some());
+        match kind {
+            Some(kind) => painter.out.begin_numbered(kind, number),
+            None => painter.out.begin("Artifact", b"/Type/Pagination"),
+        }
+        number += usize::from(part.is_some());
         for (n, item) in stretch.iter().enumerate() {
             if let Item::Text { x, y, size, run, starts, .. } = item {
                 if let (true, Some(Item::Text { run, .. })) = (*starts, n.checked_sub(1).map(|n| stretch[n]))
@@ -76,19 +80,21 @@ pub(super) fn page_ops(
                 painter.run(*x, *y, *size, run);
             }
         }
-        painter.ops.push(Op::EndMarkedContent);
+        painter.out.op([], "EMC");
     }
-    painter.ops.push(Op::EndTextSection);
-    painter.ops
+    painter.out.op([], "ET");
+    painter.out.into_bytes()
 }
 
 /// The instructions that draw texts on a page that is there already, where `y` is counted from its
 /// bottom and down. They are not marked. `written` is what they spell, if it is something else.
-pub(super) fn text_ops(items: &[Item], written: Option<&str>, faces: &UsedFaces) -> Vec<Op> {
-    let mut painter =
-        Painter { ops: Vec::new(), faces, fill: None, stroke: None, text: TextState::default() };
-    painter.ops.extend([Op::SaveGraphicsState, Op::StartTextSection]);
-    painter.ops.extend(written.map(actual_text));
+pub(super) fn texts(items: &[Item], written: Option<&str>, faces: &UsedFaces) -> Vec<u8> {
+    let mut painter = Painter::new(faces);
+    painter.out.op([], "q");
+    painter.out.op([], "BT");
+    if let Some(written) = written {
+        actual_text(&mut painter.out, written);
+    }
     let mut before: Option<&Run> = None;
     for item in items {
         let Item::Text { x, y, size, run, starts, .. } = item else { continue };
@@ -98,37 +104,33 @@ pub(super) fn text_ops(items: &[Item], written: Option<&str>, faces: &UsedFaces)
         painter.run(*x, *y, *size, run);
         before = Some(run);
     }
-    painter.ops.extend(written.map(|_| Op::EndMarkedContent));
-    painter.ops.extend([Op::EndTextSection, Op::RestoreGraphicsState]);
-    painter.ops
+    if written.is_some() {
+        painter.out.op([], "EMC");
+    }
+    painter.out.op([], "ET");
+    painter.out.op([], "Q");
+    painter.out.into_bytes()
 }
 
 /// The instructions that draw what is filled in at a place of this height, marked as programs that type
 /// expect it.
-pub(super) fn typed_ops(typed: &Typed, height: f32, faces: &UsedFaces) -> Vec<Op> {
-    let ops = vec![Op::BeginMarkedContent { tag: "Tx".into() }, Op::SaveGraphicsState];
-    let mut painter = Painter { ops, faces, fill: None, stroke: None, text: TextState::default() };
-    painter.shift(0.0, round(height));
-    painter.ops.push(Op::StartTextSection);
+pub(super) fn typed(typed: &Typed, height: f32, faces: &UsedFaces) -> Vec<u8> {
+    let mut painter = Painter::new(faces);
+    painter.out.named("Tx", "BMC");
+    painter.out.op([], "q");
+    painter.out.shift(0.0, round(height));
+    painter.out.op([], "BT");
     for run in &typed.runs {
         painter.run(run.x, typed.y, typed.size * run.scale, run);
     }
-    painter.ops.extend([Op::EndTextSection, Op::RestoreGraphicsState, Op::EndMarkedContent]);
-    painter.ops
-}
-
-/// Says what the text that follows is: a stretch of a part with its number on the page, or a head or foot.
-fn beginning(kind: Option<&'static str>, number: i64) -> Op {
-    let (tag, key, value) = match kind {
-        Some(kind) => (kind, "MCID", DictItem::Int(number)),
-        None => ("Artifact", "Type", DictItem::Name(b"Pagination".to_vec())),
-    };
-    let map = [(key.to_owned(), value)].into();
-    Op::BeginMarkedContentWithProperties { tag: tag.into(), properties: DictItem::Dict { map } }
+    for operator in ["ET", "Q", "EMC"] {
+        painter.out.op([], operator);
+    }
+    painter.out.into_bytes()
 }
 
 struct Painter<'a> {
-    ops: Vec<Op>,
+    out: Content,
     faces: &'a UsedFaces,
     fill: Option<Ink>,
     stroke: Option<(Ink, f32)>,
@@ -150,22 +152,22 @@ fn round(v: f32) -> f32 {
     (v * 100.0).round() / 100.0
 }
 
-fn point(x: f32, y: f32) -> Point {
-    Point { x: Pt(x), y: Pt(y) }
-}
+impl<'a> Painter<'a> {
+    fn new(faces: &'a UsedFaces) -> Self {
+        Self { out: Content::default(), faces, fill: None, stroke: None, text: TextState::default() }
+    }
 
-impl Painter<'_> {
     fn graphic(&mut self, item: &Item) {
         match item {
             Item::Rule { x, y, width, weight, ink } => {
                 self.stroke(*ink, *weight);
                 let y = -round(*y);
-                self.line(&[(round(*x), y), (round(x + width), y)], false);
+                self.out.line((round(*x), y), (round(x + width), y));
             }
             Item::Ruled { x, y, width, pitch, lines } => self.ruled((*x, *y), *width, *pitch, *lines),
             Item::Fill { rect, ink } => {
                 self.fill(*ink);
-                self.rectangle(*rect, PaintMode::Fill);
+                self.rectangle(*rect, "f");
             }
             Item::Mark { rect, shape, ink } => self.mark(*rect, *shape, *ink),
             Item::Text { .. } | Item::Link { .. } | Item::Field { .. } | Item::PageNumber { .. } => {}
@@ -175,52 +177,47 @@ impl Painter<'_> {
     fn fill(&mut self, ink: Ink) {
         if self.fill != Some(ink) {
             self.fill = Some(ink);
-            self.ops.push(Op::SetFillColor { col: color(ink) });
+            match color(ink) {
+                Color::Grey(grey) => self.out.op([grey], "g"),
+                Color::Rgb(r, g, b) => self.out.op([r, g, b], "rg"),
+            }
         }
     }
 
     fn stroke(&mut self, ink: Ink, weight: f32) {
         if self.stroke.map(|s| s.0) != Some(ink) {
-            self.ops.push(Op::SetOutlineColor { col: color(ink) });
+            match color(ink) {
+                Color::Grey(grey) => self.out.op([grey], "G"),
+                Color::Rgb(r, g, b) => self.out.op([r, g, b], "RG"),
+            }
         }
         if self.stroke.map(|s| s.1) != Some(weight) {
-            self.ops.push(Op::SetOutlineThickness { pt: Pt(weight) });
+            self.out.op([weight], "w");
         }
         self.stroke = Some((ink, weight));
     }
 
-    fn line(&mut self, points: &[(f32, f32)], is_closed: bool) {
-        let points = points.iter().map(|(x, y)| LinePoint { p: point(*x, *y), bezier: false }).collect();
-        self.ops.push(Op::DrawLine { line: Line { points, is_closed } });
-    }
-
-    fn rectangle(&mut self, rect: Rect, mode: PaintMode) {
-        let rectangle = PdfRect {
-            x: Pt(round(rect.x)),
-            y: Pt(-round(rect.y + rect.h)),
-            width: Pt(round(rect.w)),
-            height: Pt(round(rect.h)),
-            mode: Some(mode),
-            winding_order: None,
-        };
-        self.ops.push(Op::DrawRectangle { rectangle });
+    fn rectangle(&mut self, rect: Rect, paint: &str) {
+        let corner = (round(rect.x), -round(rect.y + rect.h));
+        self.out.op([corner.0, corner.1, round(rect.w), round(rect.h)], "re");
+        self.out.op([], paint);
     }
 
     fn mark(&mut self, rect: Rect, shape: Shape, ink: Ink) {
         match shape {
             Shape::Square => {
                 self.stroke(ink, 0.8);
-                self.rectangle(rect, PaintMode::Stroke);
+                self.rectangle(rect, "S");
             }
             Shape::Circle => {}
             Shape::Dot => {
                 self.fill(ink);
-                self.rectangle(rect, PaintMode::Fill);
+                self.rectangle(rect, "f");
             }
             Shape::Dash => {
                 self.stroke(ink, 0.8);
                 let y = -round(rect.y + rect.h / 2.0);
-                self.line(&[(round(rect.x), y), (round(rect.x + rect.w), y)], false);
+                self.out.line((round(rect.x), y), (round(rect.x + rect.w), y));
             }
         }
     }
@@ -229,37 +226,31 @@ impl Painter<'_> {
     /// rating scale these are the same bytes again and again, which compress to next to nothing.
     fn circles(&mut self, row: &[&Item], ink: Ink) {
         self.stroke(ink, 0.8);
-        self.ops.push(Op::SaveGraphicsState);
+        self.out.op([], "q");
         let mut at = (0.0, 0.0);
         for item in row {
             if let Item::Mark { rect, .. } = item {
                 let center = (round(rect.x + rect.w / 2.0), -round(rect.y + rect.h / 2.0));
-                self.shift(round(center.0 - at.0), round(center.1 - at.1));
-                let name = DictItem::Name(circle::name(rect.w).into_bytes());
-                self.ops.push(Op::Unknown { key: "Do".into(), value: vec![name] });
+                self.out.shift(round(center.0 - at.0), round(center.1 - at.1));
+                self.out.named(&circle::name(rect.w), "Do");
                 at = center;
             }
         }
-        self.ops.push(Op::RestoreGraphicsState);
+        self.out.op([], "Q");
     }
 
     /// Lines to write on: the same bytes for each, moved down by the pitch, which compress well.
     fn ruled(&mut self, at: (f32, f32), width: f32, pitch: f32, lines: u32) {
         self.stroke(Ink::Hairline, 0.5);
-        self.ops.push(Op::SaveGraphicsState);
-        self.shift(round(at.0), -round(at.1));
+        self.out.op([], "q");
+        self.out.shift(round(at.0), -round(at.1));
         for n in 0..lines {
             if n > 0 {
-                self.shift(0.0, -round(pitch));
+                self.out.shift(0.0, -round(pitch));
             }
-            self.line(&[(0.0, 0.0), (round(width), 0.0)], false);
+            self.out.line((0.0, 0.0), (round(width), 0.0));
         }
-        self.ops.push(Op::RestoreGraphicsState);
-    }
-
-    fn shift(&mut self, dx: f32, dy: f32) {
-        let matrix = CurTransMat::Raw([1.0, 0.0, 0.0, 1.0, dx, dy]);
-        self.ops.push(Op::SetTransformationMatrix { matrix });
+        self.out.op([], "Q");
     }
 
     /// A space after the last run, if it has none: by it programs that read aloud part words that only
@@ -267,8 +258,9 @@ impl Painter<'_> {
     fn parting(&mut self, last: &Run) {
         let is_parted = last.words.last().is_none_or(|word| word.text.ends_with(char::is_whitespace));
         if let (false, Some(code)) = (is_parted, self.faces.get(last.face).and_then(|used| used.space)) {
-            let space = DictItem::String { data: code.to_be_bytes().to_vec(), literal: true };
-            self.ops.push(Op::Unknown { key: "TJ".into(), value: vec![DictItem::Array(vec![space])] });
+            self.out.start_text();
+            self.out.text(&code.to_be_bytes());
+            self.out.end_text();
             self.text.pen = f32::NEG_INFINITY;
         }
     }
@@ -280,37 +272,36 @@ impl Painter<'_> {
         let state = &mut self.text;
         if state.font != Some((run.face, size)) {
             state.font = Some((run.face, size));
-            let font = PdfFontHandle::External(FontId(used.resource()));
-            self.ops.push(Op::SetFont { font, size: Pt(round(size)) });
+            self.out.font(&used.resource(), round(size));
         }
         // A run that goes on where the last one ended needs no move.
         if target.1 != state.at.1 || (target.0 - state.pen).abs() > 0.03 {
             let step = (round(target.0 - state.at.0), round(target.1 - state.at.1));
             state.at = target;
             state.pen = target.0;
-            self.ops.push(Op::SetTextCursor { pos: point(step.0, step.1) });
+            self.out.op([step.0, step.1], "Td");
         }
         state.pen += run.words.iter().map(|w| w.width).sum::<i32>() as f32 * size / 1000.0;
         if run.is_rtl {
             // What is shown from left to right, but read the other way: ISO 32000-1, 14.8.2.3.3.
-            self.ops.push(Op::BeginMarkedContent { tag: "ReversedChars".into() });
+            self.out.named("ReversedChars", "BMC");
         }
         let mut show = Show::default();
         for word in &run.words {
             let plain = used.spells(word);
             if !plain {
-                show.flush(&mut self.ops);
-                self.ops.push(actual_text(&word.text));
+                show.flush(&mut self.out);
+                actual_text(&mut self.out, &word.text);
             }
-            show.word(&mut self.ops, word, used, size);
+            show.word(&mut self.out, word, used, size);
             if !plain {
-                show.flush(&mut self.ops);
-                self.ops.push(Op::EndMarkedContent);
+                show.flush(&mut self.out);
+                self.out.op([], "EMC");
             }
         }
-        show.flush(&mut self.ops);
+        show.flush(&mut self.out);
         if run.is_rtl {
-            self.ops.push(Op::EndMarkedContent);
+            self.out.op([], "EMC");
         }
     }
 }

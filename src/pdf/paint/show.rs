@@ -1,72 +1,76 @@
 //! Words as text-showing operators.
 
-use printpdf::{DictItem, Op};
-
 use super::round;
 use crate::layout::text::Shaped;
+use crate::pdf::content::Content;
 use crate::pdf::fonts::UsedFace;
 
 /// Says what the next glyphs spell, where they do not say it themselves.
-pub(super) fn actual_text(text: &str) -> Op {
-    let mut data = vec![0xFE, 0xFF];
-    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    let map = [("ActualText".to_owned(), DictItem::String { data, literal: false })].into();
-    Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties: DictItem::Dict { map } }
+pub(super) fn actual_text(out: &mut Content, text: &str) {
+    let digits = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<String>();
+    out.begin("Span", format!("/ActualText<FEFF{digits}>").as_bytes());
 }
 
-/// The operands of a `TJ` operator in the making.
+/// Text that is shown with one operator, in the making.
 #[derive(Default)]
 pub(super) struct Show {
-    operands: Vec<DictItem>,
+    /// Whether the array of the operator is open.
+    is_open: bool,
     codes: Vec<u8>,
     /// What the pen is to move back before the next glyph, in thousandths of an em.
     kern: i32,
 }
 
 impl Show {
-    pub(super) fn word(&mut self, ops: &mut Vec<Op>, word: &Shaped, used: &UsedFace, size: f32) {
+    pub(super) fn word(&mut self, out: &mut Content, word: &Shaped, used: &UsedFace, size: f32) {
         for glyph in &word.glyphs {
             self.kern -= glyph.x;
             if glyph.y != 0 {
-                self.rise(ops, glyph.y as f32 * size / 1000.0);
+                self.rise(out, glyph.y as f32 * size / 1000.0);
             }
-            if self.kern != 0 {
-                self.end_string();
-                self.operands.push(DictItem::Int(i64::from(self.kern)));
-                self.kern = 0;
-            }
+            self.put_kern(out);
             self.codes.extend(used.code(glyph.id).to_be_bytes());
             if glyph.y != 0 {
-                self.rise(ops, 0.0);
+                self.rise(out, 0.0);
             }
             self.kern += glyph.width - glyph.advance + glyph.x;
         }
     }
 
-    fn rise(&mut self, ops: &mut Vec<Op>, points: f32) {
+    fn rise(&mut self, out: &mut Content, points: f32) {
         let kern = std::mem::take(&mut self.kern);
-        self.flush(ops);
+        self.flush(out);
         self.kern = kern;
-        ops.push(Op::SetLineOffset { multiplier: round(points) });
+        out.op([round(points)], "Ts");
     }
 
-    fn end_string(&mut self) {
+    fn open(&mut self, out: &mut Content) {
+        if !std::mem::replace(&mut self.is_open, true) {
+            out.start_text();
+        }
+    }
+
+    fn put_codes(&mut self, out: &mut Content) {
         if !self.codes.is_empty() {
-            self.operands.push(DictItem::String { data: std::mem::take(&mut self.codes), literal: true });
+            self.open(out);
+            out.text(&self.codes);
+            self.codes.clear();
         }
     }
 
-    pub(super) fn flush(&mut self, ops: &mut Vec<Op>) {
+    fn put_kern(&mut self, out: &mut Content) {
         if self.kern != 0 {
-            self.end_string();
-            self.operands.push(DictItem::Int(i64::from(self.kern)));
-            self.kern = 0;
+            self.put_codes(out);
+            self.open(out);
+            out.kern(std::mem::take(&mut self.kern));
         }
-        self.end_string();
-        if !self.operands.is_empty() {
-            let value = vec![DictItem::Array(std::mem::take(&mut self.operands))];
-            // `TextItem::GlyphIds` would write one string for every glyph.
-            ops.push(Op::Unknown { key: "TJ".into(), value });
+    }
+
+    pub(super) fn flush(&mut self, out: &mut Content) {
+        self.put_kern(out);
+        self.put_codes(out);
+        if std::mem::take(&mut self.is_open) {
+            out.end_text();
         }
     }
 }

@@ -19,7 +19,6 @@ use crate::pdf::embed;
 use crate::pdf::fonts::UsedFaces;
 use crate::pdf::paint;
 use crate::pdf::read::{RECORD, apart};
-use crate::pdf::write::translate;
 
 /// What fonts are called on pages that have fonts of their own.
 const PREFIXES: [&str; 4] = ["R", "Record", "RecordFont", "InterviewKitRecordFont"];
@@ -86,29 +85,24 @@ fn put(
     let drawn = &answers.drawn;
     let chunks: Vec<&Chunk> = answers.more.pages.iter().flatten().collect();
     let items = drawn.iter().map(|drawn| &drawn.items).chain(chunks.iter().map(|chunk| &chunk.items));
-    let faces = UsedFaces::of_items(items.flatten(), fonts, false).called(prefix(document, &pages));
+    let faces = UsedFaces::of_items(items.flatten(), fonts, &[]).called(prefix(document, &pages));
     let embedded = embed::embed(&faces, fonts, document, deflater)?;
-    let ops = |drawn: &Drawn<'_>| {
-        let written = drawn.mark.as_ref().map(|mark| mark.written);
-        paint::text_ops(&drawn.items, written, &faces)
-    };
-    let of_chunks = chunks.iter().map(|chunk| paint::text_ops(&chunk.items, None, &faces));
-    let contents = translate(drawn.iter().map(ops).chain(of_chunks))?;
-    let (contents, of_more) = contents.split_at(drawn.len());
+    let of_more: Vec<Vec<u8>> = chunks.iter().map(|chunk| paint::texts(&chunk.items, None, &faces)).collect();
     let mut tree = Tree::of(document)?;
     let mut is_tagged = tree.is_some();
     let mut by_page: HashMap<ObjectId, Vec<u8>> = HashMap::new();
     let mut is_held: HashSet<ObjectId> = HashSet::new();
-    for (drawn, content) in drawn.iter().zip(contents) {
+    for drawn in drawn {
         let place = drawn.place;
         let said = drawn.said();
+        let content = paint::texts(&drawn.items, drawn.mark.as_ref().map(|mark| mark.written), &faces);
         let number = tree.as_mut().and_then(|tree| tree.hold(document, place.page, place.id, said));
         is_tagged &= number.is_some();
         is_held.insert(place.id);
-        by_page.entry(place.page).or_default().extend(marked(drawn, number, content));
+        by_page.entry(place.page).or_default().extend(marked(drawn, number, &content));
     }
     if !of_more.is_empty() {
-        more::add(document, (&answers.more, &answers.long), of_more, &embedded, tree.as_mut(), deflater)?;
+        more::add(document, (&answers.more, &answers.long), &of_more, &embedded, tree.as_mut(), deflater)?;
     }
     if let Some(mut tree) = tree {
         for place in places.iter().filter(|place| !is_held.contains(&place.id)) {

@@ -13,7 +13,6 @@ use crate::pdf::compress::Deflater;
 use crate::pdf::fonts::UsedFaces;
 use crate::pdf::form::appearance;
 use crate::pdf::read::{ReadError, apart, limits, value};
-use crate::pdf::write::translate;
 use crate::pdf::{embed, paint};
 
 /// The fields that hold names, as kits have them.
@@ -217,10 +216,10 @@ fn write(
     if !setter.missing.is_empty() {
         return Err(ReviseError::Missing(std::mem::take(&mut setter.missing)));
     }
-    let faces = UsedFaces::of_items(drawn.iter().flatten(), fonts, false);
+    let faces = UsedFaces::of_items(drawn.iter().flatten(), fonts, &[]);
     let embedded = embed::embed(&faces, fonts, document, deflater)?;
-    let contents = translate(drawn.iter().map(|items| paint::text_ops(items, None, &faces)))?;
-    for (place, content) in places.iter().zip(contents) {
+    for (place, items) in places.iter().zip(&drawn) {
+        let content = paint::texts(items, None, &faces);
         let content = [b"/Tx BMC ".as_slice(), &content, b" EMC"].concat();
         look(document, place, content, lopdf::dictionary! { "Font" => embedded.clone() });
     }

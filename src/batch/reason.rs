@@ -1,0 +1,97 @@
+//! Why a file is not the document it is to be: what its lock has and the document's has not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::document;
+use super::make::Job;
+use crate::kit::{Lock, Locked};
+use crate::pdf;
+
+/// Names that a reason tells; the rest are counted.
+const NAMED: usize = 5;
+
+impl Job<'_, '_> {
+    /// What is otherwise in this file than it is to be, in a few words.
+    #[must_use]
+    pub fn unlike(&self, file: &[u8]) -> String {
+        if !pdf::is_as_written(file) {
+            return "the file is not as this program wrote it".to_owned();
+        }
+        let said = pdf::said(file, document::IN_METADATA);
+        match said.and_then(|text| serde_json::from_str::<Lock>(&text).ok()) {
+            Some(before) => between(&before, &self.lock()),
+            None => "the file does not say what it was made of".to_owned(),
+        }
+    }
+}
+
+/// What changed from one lock to the other.
+fn between(before: &Lock, now: &Lock) -> String {
+    let mut parts = Vec::new();
+    if before.made_by != now.made_by {
+        parts.push(format!("it was made by {}", before.made_by));
+    }
+    let questions = questions(&before.questions, &now.questions);
+    // What stands around the questions is hashed with them.
+    if questions.is_empty() && before.bank != now.bank {
+        parts.push("other names, levels or language in the bank".to_owned());
+    }
+    parts.extend(questions);
+    let plain = [
+        ("role", before.role != now.role),
+        ("seniority", before.seniority != now.seniority),
+        ("minutes", before.minutes != now.minutes),
+        ("opening", before.opening != now.opening),
+        ("closing", before.closing != now.closing),
+        ("seed", before.seed != now.seed),
+    ];
+    let mut settings: BTreeSet<&str> = plain.into_iter().filter_map(|(key, is)| is.then_some(key)).collect();
+    settings.extend(other_keys(&before.document, &now.document));
+    settings.extend(other_keys(&before.blueprint, &now.blueprint));
+    if !settings.is_empty() {
+        parts.push(format!("another {}", named(settings.into_iter())));
+    }
+    if parts.is_empty() {
+        return "other bytes of the same contents".to_owned();
+    }
+    parts.join("; ")
+}
+
+fn questions(before: &[Locked], now: &[Locked]) -> Vec<String> {
+    let hashes = |questions: &[Locked]| -> BTreeMap<String, String> {
+        questions.iter().map(|question| (question.id.clone(), question.hash.clone())).collect()
+    };
+    let (had, has) = (hashes(before), hashes(now));
+    let went = before.iter().map(|q| q.id.as_str()).filter(|id| !has.contains_key(*id));
+    let came = now.iter().map(|q| q.id.as_str()).filter(|id| !had.contains_key(*id));
+    let reworded = now.iter().filter(|q| had.get(&q.id).is_some_and(|hash| *hash != q.hash));
+    let lists = [
+        ("out went", named(went)),
+        ("in came", named(came)),
+        ("reworded", named(reworded.map(|question| question.id.as_str()))),
+    ];
+    let lists = lists.into_iter().filter(|(_, names)| !names.is_empty());
+    let mut parts: Vec<String> = lists.map(|(what, names)| format!("{what} {names}")).collect();
+    if parts.is_empty() && before != now {
+        parts.push("another order of the questions".to_owned());
+    }
+    parts
+}
+
+/// Keys whose values are not the same in both.
+fn other_keys<'k>(
+    before: &'k BTreeMap<String, String>,
+    now: &'k BTreeMap<String, String>,
+) -> impl Iterator<Item = &'k str> {
+    let keys: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
+    keys.into_iter().filter(|key| before.get(*key) != now.get(*key)).map(String::as_str)
+}
+
+fn named<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.collect();
+    let mut text = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    if names.len() > NAMED {
+        text += &format!(" and {} more", names.len() - NAMED);
+    }
+    text
+}

@@ -1,0 +1,129 @@
+//! A part of the documents of a batch, for one machine of several. The cut hangs on the kits alone, never on
+//! the machine or on what is made already, so that machines that know nothing of each other make each document
+//! exactly once.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::document::Style;
+use crate::bank::Question;
+use crate::compose::Face;
+use crate::kit::Kit;
+
+/// Parts of a batch at most.
+pub const MOST: usize = 1_000;
+
+/// One part of a batch: the second of five is `2/5`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Shard {
+    /// Which, from 1.
+    pub number: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = |part: &str| {
+            let is_plain = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            part.parse::<usize>().ok().filter(|_| is_plain)
+        };
+        let parts = text.split_once('/').and_then(|(one, of)| Some((number(one)?, number(of)?)));
+        let Some((number, of)) = parts else {
+            return Err("a shard is two whole numbers: 2/5 is the second of five".to_owned());
+        };
+        if of == 0 || of > MOST {
+            return Err(format!("a batch is cut into 1 to {MOST} shards, not into {of}"));
+        }
+        if number == 0 || number > of {
+            return Err(format!("there is no shard {number} of {of}: they are 1/{of} to {of}/{of}"));
+        }
+        Ok(Self { number, of })
+    }
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.number, self.of)
+    }
+}
+
+impl TryFrom<String> for Shard {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Shard> for String {
+    fn from(shard: Shard) -> Self {
+        shard.to_string()
+    }
+}
+
+/// What a document costs to make, in microseconds or so. Only the proportions count; they were measured, and
+/// `COST` in the project's tests of shards holds how well they fit.
+#[must_use]
+pub fn cost(kit: &Kit<'_>, style: &Style) -> u64 {
+    let is_interviewers = style.face == Face::Interviewer;
+    let question = |question: &Question| {
+        let code = question.code.as_ref().map_or(0, |code| code.source.value.len());
+        let mut characters = question.prompt.value.len() + code;
+        let mut fields = 0;
+        if is_interviewers {
+            let texts =
+                question.red_flags.iter().chain(&question.follow_ups).chain(question.anchors.values());
+            let signs = question.listen_for.iter().map(|sign| &sign.text);
+            characters += texts.chain(signs).map(|text| text.value.len()).sum::<usize>();
+            fields = question.listen_for.len() + question.red_flags.len() + kit.scale.levels.len() + 2;
+        }
+        PER_QUESTION
+            + characters as u64 * PER_CHARACTER
+            + if style.no_form { 0 } else { fields as u64 * PER_FIELD }
+    };
+    let questions: u64 = kit.picks.iter().map(|pick| question(pick.question)).sum();
+    PER_DOCUMENT + questions
+}
+
+const PER_DOCUMENT: u64 = 1_000;
+const PER_QUESTION: u64 = 100;
+const PER_CHARACTER: u64 = 1;
+const PER_FIELD: u64 = 20;
+
+/// The shard of each document, from 0, by the costs of the documents of each kit. The documents of a kit, which
+/// have their words in common, stay together unless that makes the fullest shard fuller by a hundredth.
+#[must_use]
+pub fn cut(kits: &[Vec<u64>], of: usize) -> Vec<usize> {
+    let whole: Vec<u64> = kits.iter().map(|documents| documents.iter().sum()).collect();
+    let (of_kits, fullest) = deal(&whole, of);
+    let (of_documents, least) = deal(&kits.concat(), of);
+    if fullest * 100 > least * 101 {
+        return of_documents;
+    }
+    let each = kits.iter().zip(of_kits);
+    each.flat_map(|(documents, shard)| documents.iter().map(move |_| shard)).collect()
+}
+
+/// Deals things out, the dearest first, each to the shard that has least yet; and what the fullest comes to.
+fn deal(costs: &[u64], of: usize) -> (Vec<usize>, u64) {
+    let mut order: Vec<usize> = (0..costs.len()).collect();
+    order.sort_by_key(|&thing| Reverse(costs[thing]));
+    let mut least: BinaryHeap<Reverse<(u64, usize)>> = (0..of).map(|shard| Reverse((0, shard))).collect();
+    let (mut shards, mut fullest) = (vec![0; costs.len()], 0);
+    for thing in order {
+        let Some(Reverse((load, shard))) = least.pop() else { break };
+        let load = load + costs[thing];
+        fullest = fullest.max(load);
+        shards[thing] = shard;
+        least.push(Reverse((load, shard)));
+    }
+    (shards, fullest)
+}

@@ -1,0 +1,326 @@
+//! What came of a batch: what all is to know of it, and of each document, in the order of the manifest.
+//!
+//! A report is plain data. `to` says in which forms it goes where, `plain`, `junit` and `github` are the forms
+//! (JSON is the data itself), `read` takes it out of a file again, and `join` makes one of the reports of all
+//! shards.
+
+mod github;
+mod join;
+mod junit;
+mod plain;
+mod read;
+mod to;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+pub(super) use join::join;
+pub(super) use plain::summary;
+pub(super) use read::read;
+pub(in crate::commands) use to::ReportTo;
+pub(super) use to::{ReportParser, give, look};
+
+use super::Came;
+use super::args::BatchArgs;
+use crate::batch::{DocumentPlan, KitPlan, Manifest, Shard};
+use crate::commands::heard::Heard;
+use crate::commands::{show, stop};
+use crate::diag::{Diagnostic, Severity, Sources};
+use crate::kit::Kit;
+use crate::pdf;
+
+/// The number of the form that reports are written in.
+const SCHEMA: u32 = 1;
+
+/// What came of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum State {
+    /// It would be made.
+    Planned,
+    /// Its file is new.
+    Written,
+    /// Its file was the same, byte for byte, and was left alone.
+    Unchanged,
+    /// There is no such file.
+    Missing,
+    /// Its file is another.
+    Stale,
+    /// It has characters no font has.
+    #[serde(rename = "failed", skip_deserializing)]
+    Unset,
+    /// Its file cannot be read or written, or must be kept.
+    Failed,
+    /// The run was stopped before.
+    Left,
+}
+
+impl State {
+    /// All that a document can come to, by the words for it.
+    const WORDS: [&str; 7] = ["planned", "written", "unchanged", "missing", "stale", "failed", "left"];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Written => "written",
+            Self::Unchanged => "unchanged",
+            Self::Missing => "missing",
+            Self::Stale => "stale",
+            Self::Unset | Self::Failed => "failed",
+            Self::Left => "left",
+        }
+    }
+
+    /// Whether it is not as it should be.
+    fn is_bad(self) -> bool {
+        matches!(self, Self::Missing | Self::Stale | Self::Unset | Self::Failed | Self::Left)
+    }
+}
+
+/// A document that was dealt with.
+pub(super) struct Row<'r> {
+    /// Its number in the manifest, from 1.
+    pub(super) number: usize,
+    pub(super) file: PathBuf,
+    pub(super) plan: &'r KitPlan,
+    pub(super) document: &'r DocumentPlan,
+    pub(super) kit: &'r Kit<'r>,
+    pub(super) pages: Option<usize>,
+    pub(super) state: State,
+    pub(super) reason: Option<String>,
+    /// How many bytes its file has, or would have, and their checksum.
+    pub(super) bytes: Option<(u64, String)>,
+    pub(super) took: Duration,
+}
+
+/// What the program was asked to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Mode {
+    /// Make what is not there.
+    Make,
+    /// See what is not there.
+    Check,
+    /// List.
+    DryRun,
+}
+
+/// What came of a batch, or of one part of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Report {
+    schema: u32,
+    program: String,
+    mode: Mode,
+    manifest: String,
+    /// Hashes of what the manifest asks for and of the questions that are frozen.
+    plan: Option<String>,
+    lock: Option<String>,
+    shard: Option<Shard>,
+    /// Kits and documents of the whole manifest; none if the run did not come to them.
+    kits: usize,
+    all: usize,
+    /// The exit status.
+    status: u8,
+    /// Why the program could not run, if so.
+    error: Option<String>,
+    seconds: f64,
+    /// How many documents came to what.
+    counts: BTreeMap<String, usize>,
+    /// What was found but of single documents: that is their reason.
+    findings: Vec<Finding>,
+    documents: Vec<Document>,
+    /// Which findings were those of documents.
+    #[serde(skip)]
+    of_documents: Range<usize>,
+}
+
+/// A document in the report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    number: usize,
+    file: String,
+    kit: String,
+    role: Option<String>,
+    seniority: Vec<String>,
+    face: String,
+    paper: String,
+    questions: usize,
+    minutes: u32,
+    pages: Option<usize>,
+    bytes: Option<u64>,
+    sha256: Option<String>,
+    fingerprint: String,
+    result: State,
+    reason: Option<String>,
+    milliseconds: f64,
+}
+
+/// Something that was found on the way.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Finding {
+    severity: String,
+    code: String,
+    message: String,
+    file: Option<String>,
+    line: Option<usize>,
+    column: Option<usize>,
+    help: Option<String>,
+}
+
+impl Report {
+    /// The report of a run that begins.
+    pub(super) fn of(args: &BatchArgs) -> Self {
+        let mode = match (args.check, args.dry_run) {
+            (true, _) => Mode::Check,
+            (_, true) => Mode::DryRun,
+            _ => Mode::Make,
+        };
+        Self {
+            schema: SCHEMA,
+            program: pdf::PROGRAM.to_owned(),
+            mode,
+            manifest: args.manifest.display().to_string(),
+            plan: None,
+            lock: None,
+            shard: args.shard,
+            kits: 0,
+            all: 0,
+            status: 0,
+            error: None,
+            seconds: 0.0,
+            counts: BTreeMap::new(),
+            findings: Vec::new(),
+            documents: Vec::new(),
+            of_documents: 0..0,
+        }
+    }
+
+    /// Takes in what came of the documents of a manifest, or of those of one shard.
+    pub(super) fn fill(
+        &mut self,
+        rows: &[Row<'_>],
+        manifest: &Manifest,
+        hashes: Option<(String, String)>,
+        findings: Range<usize>,
+    ) {
+        self.kits = manifest.kits.len();
+        self.all = manifest.kits.iter().map(|plan| plan.documents.len()).sum();
+        (self.plan, self.lock) = hashes.unzip();
+        self.documents = rows.iter().map(Document::of).collect();
+        self.of_documents = findings;
+        self.count();
+    }
+
+    fn count(&mut self) {
+        self.counts.clear();
+        for document in &self.documents {
+            *self.counts.entry(document.result.word().to_owned()).or_default() += 1;
+        }
+    }
+
+    /// Takes in how the run ended, and what was found.
+    pub(super) fn end(&mut self, came: &Result<Came>, took: Duration, heard: &Heard) {
+        self.status = match came {
+            Ok(came) if came.is_stopped => stop::STATUS,
+            Ok(came) if came.failed == 0 => u8::from(heard.has_errors()),
+            _ => 2,
+        };
+        self.error = came.as_ref().err().map(|error| show::harmless(&format!("{error:#}")));
+        self.seconds = rounded(took.as_secs_f64());
+        let all = heard.findings.iter().enumerate();
+        let own = all.filter(|(n, _)| !self.of_documents.contains(n));
+        self.findings = own.map(|(_, finding)| Finding::of(finding, &heard.sources)).collect();
+    }
+
+    /// How many documents there are in it that could not be made or written.
+    pub(super) fn failed(&self) -> usize {
+        self.documents
+            .iter()
+            .filter(|document| matches!(document.result, State::Unset | State::Failed))
+            .count()
+    }
+
+    /// Why the program could not run, if so.
+    pub(super) fn error(&self) -> Option<&str> {
+        self.error.as_deref()
+    }
+
+    /// The exit status of the run.
+    pub(super) fn status(&self) -> u8 {
+        self.status
+    }
+
+    /// Whether it came to the documents.
+    pub(super) fn is_filled(&self) -> bool {
+        self.all > 0
+    }
+}
+
+/// As exact as anybody needs.
+fn rounded(number: f64) -> f64 {
+    (number * 1_000.0).round() / 1_000.0
+}
+
+impl Document {
+    fn of(row: &Row<'_>) -> Self {
+        let style = &row.document.style;
+        Self {
+            number: row.number,
+            file: row.file.display().to_string(),
+            kit: row.plan.name.clone(),
+            role: row.kit.role.map(|role| role.id.clone()),
+            seniority: row.kit.seniority.iter().map(|level| level.key().to_owned()).collect(),
+            face: style.face.key().to_owned(),
+            paper: style.paper.key().to_owned(),
+            questions: row.kit.picks.len(),
+            minutes: row.kit.minutes,
+            pages: row.pages,
+            bytes: row.bytes.as_ref().map(|(bytes, _)| *bytes),
+            sha256: row.bytes.as_ref().map(|(_, hash)| hash.clone()),
+            fingerprint: row.kit.fingerprint.clone(),
+            result: row.state,
+            reason: row.reason.clone(),
+            milliseconds: rounded(row.took.as_secs_f64() * 1_000.0),
+        }
+    }
+}
+
+impl Finding {
+    fn of(finding: &Diagnostic, sources: &Sources) -> Self {
+        let severity = match finding.severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        let place = finding.place().map(|origin| (sources.file(origin.file), sources.span(origin)));
+        Self {
+            severity: severity.to_owned(),
+            code: finding.code.to_owned(),
+            message: finding.message.clone(),
+            file: place.as_ref().map(|(file, _)| file.name.clone()),
+            line: place.as_ref().map(|(_, span)| span.line),
+            column: place.as_ref().map(|(_, span)| span.column),
+            help: finding.help.clone(),
+        }
+    }
+
+    /// In one line: where, what.
+    fn line(&self) -> String {
+        let mut text = String::new();
+        if let Some(file) = &self.file {
+            text += file;
+            text.extend(self.line.map(|line| format!(":{line}")));
+            text += ": ";
+        }
+        text += &self.message;
+        show::harmless(&text)
+    }
+}

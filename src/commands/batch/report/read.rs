@@ -1,0 +1,86 @@
+//! A report out of a file. Whoever wrote it: it is held to the form, to sizes, and to plain characters, so that
+//! nothing in it can do more than be shown.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::{Document, Finding, Report, SCHEMA};
+use crate::commands::{files, stop};
+
+/// Characters of one text.
+const TEXT: usize = 2_000;
+/// Documents of a manifest, findings of a run.
+const MANY: usize = 200_000;
+
+pub(in crate::commands::batch) fn read(path: &Path) -> Result<Report> {
+    let name = path.display();
+    let bytes = files::report(path)?;
+    // Nesting is limited by the reader; a form that is another is told before its keys are.
+    let schema = serde_json::from_slice::<Schema>(&bytes).with_context(|| {
+        format!("{name} is no report: write one with `interview-kit batch --report json`")
+    })?;
+    if schema.schema != SCHEMA {
+        bail!("{name} is a report of form {}, this program knows form {SCHEMA}", schema.schema);
+    }
+    let mut report: Report =
+        serde_json::from_slice(&bytes).with_context(|| format!("{name} is not a whole report"))?;
+    if report.documents.len() > MANY || report.findings.len() > MANY {
+        bail!("{name} has more than {MANY} documents or findings");
+    }
+    clean_report(&mut report);
+    Ok(report)
+}
+
+/// What every form of report has.
+#[derive(serde::Deserialize)]
+struct Schema {
+    schema: u32,
+}
+
+fn clean_report(report: &mut Report) {
+    let Report { program, manifest, plan, lock, error, findings, documents, status, seconds, .. } = report;
+    for text in [program, manifest].into_iter().chain([plan, lock, error].into_iter().flatten()) {
+        clean(text);
+    }
+    for Finding { severity, code, message, file, help, .. } in findings {
+        for text in [severity, code, message].into_iter().chain([file, help].into_iter().flatten()) {
+            clean(text);
+        }
+    }
+    for document in documents {
+        let Document { file, kit, role, seniority, face, paper, sha256, fingerprint, reason, .. } = document;
+        let always = [file, kit, face, paper, fingerprint].into_iter().chain(seniority);
+        for text in always.chain([role, sha256, reason].into_iter().flatten()) {
+            clean(text);
+        }
+        document.milliseconds = document.milliseconds.clamp(0.0, 1e9);
+    }
+    // Other numbers are no exit status of this program.
+    *status = if [0, 1, stop::STATUS].contains(status) { *status } else { 2 };
+    *seconds = seconds.clamp(0.0, 1e9);
+    report.count();
+}
+
+/// A text that is shown as it is: not long, in one line, in one direction.
+fn clean(text: &mut String) {
+    let is_odd = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.len() > TEXT || text.chars().any(is_odd) {
+        let plain = |c: char| if is_odd(c) { char::REPLACEMENT_CHARACTER } else { c };
+        *text = text.chars().take(TEXT).map(plain).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn texts_lose_what_is_not_shown_as_it_is() {
+        let mut text = format!("a\u{1b}[31m\n\u{202e}fdp{}", "x".repeat(5_000));
+        super::clean(&mut text);
+        assert!(text.starts_with("a\u{fffd}[31m\u{fffd}\u{fffd}fdpxx"), "{text}");
+        assert_eq!(text.chars().count(), 2_000);
+    }
+}

@@ -1,0 +1,177 @@
+//! Content streams: instructions as bytes, written as they come (ISO 32000-1, 7.8 and annex A).
+//!
+//! Numbers have at most three decimals: a thousandth of a point is finer than anything that prints, and
+//! what is placed is rounded before.
+
+use super::syntax::put_literal;
+
+/// A content stream in the making: instructions, one on a line.
+#[derive(Debug, Default)]
+pub(super) struct Content(Vec<u8>);
+
+impl Content {
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+
+    /// An instruction with numbers: `q`, `1 0 0 RG`, `10 20 Td`.
+    pub(super) fn op<const N: usize>(&mut self, operands: [f32; N], operator: &str) {
+        for operand in operands {
+            self.number(operand);
+            self.0.push(b' ');
+        }
+        self.end(operator);
+    }
+
+    /// An instruction with a name: `/Artifact BMC`.
+    pub(super) fn named(&mut self, name: &str, operator: &str) {
+        self.name(name);
+        self.end(operator);
+    }
+
+    /// The font that follows and its size.
+    pub(super) fn font(&mut self, name: &str, size: f32) {
+        self.name(name);
+        self.number(size);
+        self.0.push(b' ');
+        self.end("Tf");
+    }
+
+    /// Moves what follows, and keeps its size.
+    pub(super) fn shift(&mut self, dx: f32, dy: f32) {
+        self.op([1.0, 0.0, 0.0, 1.0, dx, dy], "cm");
+    }
+
+    /// A path from point to point.
+    pub(super) fn line(&mut self, from: (f32, f32), to: (f32, f32)) {
+        self.op([from.0, from.1], "m");
+        self.op([to.0, to.1], "l");
+        self.op([], "S");
+    }
+
+    /// Begins a stretch with properties, given as the inside of a dictionary.
+    pub(super) fn begin(&mut self, tag: &str, properties: &[u8]) {
+        self.name(tag);
+        self.0.extend(b"<<");
+        self.0.extend(properties);
+        self.0.extend(b">>");
+        self.end("BDC");
+    }
+
+    /// Begins a numbered stretch of what is read.
+    pub(super) fn begin_numbered(&mut self, tag: &str, number: usize) {
+        self.name(tag);
+        self.0.extend(b"<</MCID ");
+        self.integer(number as i64);
+        self.0.extend(b">>");
+        self.end("BDC");
+    }
+
+    /// Starts the array that shows text.
+    pub(super) fn start_text(&mut self) {
+        self.0.push(b'[');
+    }
+
+    /// Codes in that array.
+    pub(super) fn text(&mut self, codes: &[u8]) {
+        put_literal(&mut self.0, codes);
+    }
+
+    /// A move in that array, back by thousandths of an em.
+    pub(super) fn kern(&mut self, thousandths: i32) {
+        self.integer(i64::from(thousandths));
+    }
+
+    /// Ends that array.
+    pub(super) fn end_text(&mut self) {
+        self.0.push(b']');
+        self.end("TJ");
+    }
+
+    fn end(&mut self, operator: &str) {
+        self.0.extend(operator.as_bytes());
+        self.0.push(b'\n');
+    }
+
+    /// Names are those of this program: nothing in them needs an escape.
+    fn name(&mut self, name: &str) {
+        self.0.push(b'/');
+        self.0.extend(name.as_bytes());
+        self.0.push(b' ');
+    }
+
+    fn number(&mut self, value: f32) {
+        let thousandths = (f64::from(value) * 1000.0).round() as i64;
+        if thousandths < 0 {
+            self.0.push(b'-');
+        }
+        let (whole, mut rest) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+        self.integer(whole as i64);
+        let mut digit = 100;
+        if rest > 0 {
+            self.0.push(b'.');
+        }
+        while rest > 0 {
+            self.0.push(b'0' + (rest / digit) as u8);
+            rest %= digit;
+            digit /= 10;
+        }
+    }
+
+    fn integer(&mut self, value: i64) {
+        self.0.extend(itoa::Buffer::new().format(value).as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(write: impl FnOnce(&mut Content)) -> String {
+        let mut content = Content::default();
+        write(&mut content);
+        String::from_utf8_lossy(&content.into_bytes()).into_owned()
+    }
+
+    #[test]
+    fn numbers_are_as_short_as_they_can_be() {
+        let of = |value: f32| written(|content| content.op([value], "w"));
+        for (value, text) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (12.0, "12"),
+            (-841.89, "-841.89"),
+            (0.955, "0.955"),
+            (0.05, "0.05"),
+            (-0.5, "-0.5"),
+            (-0.0004, "0"),
+            (56.001, "56.001"),
+            (100.1, "100.1"),
+        ] {
+            assert_eq!(of(value), format!("{text} w\n"));
+        }
+    }
+
+    #[test]
+    fn texts_escape_what_would_end_them() {
+        let text = written(|content| {
+            content.start_text();
+            content.text(b"\0(\\)");
+            content.kern(-20);
+            content.text(b"\0A");
+            content.end_text();
+        });
+        assert_eq!(text, "[(\0\\(\\\\\\))-20(\0A)]TJ\n");
+    }
+
+    #[test]
+    fn stretches_have_properties() {
+        let text = written(|content| {
+            content.begin_numbered("H1", 12);
+            content.begin("Artifact", b"/Type/Pagination");
+            content.named("O1000", "Do");
+            content.font("T0", 9.5);
+        });
+        assert_eq!(text, "/H1 <</MCID 12>>BDC\n/Artifact <</Type/Pagination>>BDC\n/O1000 Do\n/T0 9.5 Tf\n");
+    }
+}

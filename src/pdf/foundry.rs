@@ -1,0 +1,59 @@
+//! What files with the same fonts share: fonts that are cut and compressed already, and a compressor.
+
+use std::collections::BTreeMap;
+
+use lopdf::Dictionary;
+
+use super::compress::Deflater;
+use super::embed::Cast;
+use super::error::PdfError;
+use super::file::File;
+use super::fonts::{UsedFaces, typed};
+use crate::layout::FontSet;
+use crate::layout::text::FaceId;
+
+/// How many cuts of a face are kept. Where people type, the face of running text has the same glyphs in
+/// nearly every kit; other faces have seldom twice the same.
+const MOST: usize = 16;
+
+/// The glyphs of a cut, as its document uses them.
+type Glyphs = BTreeMap<u16, (i32, String)>;
+
+/// Writes files with the fonts of a set, and keeps what one of them may share with the next. What it writes
+/// does not hang on what it wrote before.
+pub struct Foundry<'f> {
+    pub(super) fonts: &'f FontSet,
+    pub(super) deflater: Deflater,
+    /// The characters that people may type, by their glyphs in the face of running text.
+    pub(super) typed: Vec<(char, u16, i32)>,
+    casts: BTreeMap<FaceId, Vec<(Glyphs, Cast)>>,
+}
+
+impl<'f> Foundry<'f> {
+    /// A foundry that has cut nothing yet.
+    #[must_use]
+    pub fn new(fonts: &'f FontSet) -> Self {
+        Self { fonts, deflater: Deflater::new(), typed: typed(fonts), casts: BTreeMap::new() }
+    }
+
+    /// Adds the faces to a file and returns the dictionary pages find them in.
+    pub(super) fn embed(&mut self, faces: &UsedFaces, out: &mut File) -> Result<Dictionary, PdfError> {
+        let mut dictionary = Dictionary::new();
+        for used in faces.iter() {
+            let casts = self.casts.entry(used.face).or_default();
+            let place = match casts.iter().position(|(glyphs, _)| *glyphs == used.glyphs) {
+                Some(place) => place,
+                None => {
+                    if casts.len() == MOST {
+                        casts.remove(0);
+                    }
+                    let cast = Cast::of(used, self.fonts, &mut self.deflater)?;
+                    casts.push((used.glyphs.clone(), cast));
+                    casts.len() - 1
+                }
+            };
+            dictionary.set(used.resource(), casts[place].1.add(out));
+        }
+        Ok(dictionary)
+    }
+}
