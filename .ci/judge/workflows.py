@@ -125,6 +125,33 @@ def whole_run(bench: Bench) -> None:
     bench.tally.check("the joined report has every kit", [name for name in kits if name not in report.read_text()])
 
 
+def part_that_fails(bench: Bench) -> None:
+    """A document that cannot be set fails its part and the report, and costs no other."""
+    project = bench.project("part", lock=False)
+    kit = '\n[[kit]]\nname = "other"\nrole = "qa-engineer"\nface = "candidate"\nrecipient = "\u65e5\u672c"\n'
+    with (project / "kits.toml").open("a", encoding="utf-8") as manifest:
+        manifest.write(kit)
+    bench.kit("batch", "--out", "../made", folder=project)
+    came, workflow = bench.workflow(project)
+    states = results(came)
+    wanted = states["check"] == ["success"] and sorted(states["kits"]) == ["failure", "success", "success"]
+    bench.tally.check("a document that cannot be set fails its part", [] if wanted else [str(states)])
+    failed = next((one for one in came["kits"] if not one.passed), came["kits"][0])
+    bench.says("the part says why", failed, "other-candidate-a4.pdf")
+    bench.says("a report with a part that failed", came["report"][0], "not every part")
+    whole = workflow.artifacts["interview-kits"]
+    pdfs = [path.name for path in whole.rglob("*.pdf")]
+    bench.tally.check("the other documents are there", [] if len(pdfs) == 6 else pdfs)
+    summary = came["report"][0].summary.replace("\\", "")
+    bench.tally.check("the summary names what failed", [] if "other-candidate-a4.pdf" in summary else [summary])
+    # Without one of the parts the reports are not all there.
+    reports = project / "reports"
+    shutil.copytree(whole.parent / "workspace" / "reports", reports)
+    next(iter(reports.iterdir())).unlink()
+    alone, _ = bench.action(project, merge_reports="reports")
+    bench.says("a part is missing", alone, "could not do it all")
+
+
 def wrong_manifest(bench: Bench) -> None:
     """A mistake fails the first job, at its line."""
     project = bench.project("wrong", lock=True)
@@ -208,7 +235,7 @@ def main() -> int:
     program = parser.parse_args().program.resolve()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(program, Path(folder))
-        for case in (first_run, whole_run, wrong_manifest, inputs, warnings):
+        for case in (first_run, whole_run, part_that_fails, wrong_manifest, inputs, warnings):
             case(bench)
         install.judge(bench)
         others.judge(bench)
