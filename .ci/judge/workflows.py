@@ -205,6 +205,9 @@ def inputs(bench: Bench) -> None:
     came, work = bench.action(project, manifest="-$(touch pwned)`touch pwned`';\".toml", out="-o; touch pwned")
     bench.says("a hostile manifest", came, "could not do it all")
     bench.tally.check("nothing of an input is run", [str(p) for p in work.rglob("pwned")])
+    for code in ("$(touch pwned).toml", "x; touch pwned", "x\" || touch pwned || \""):
+        came, work = bench.action(project, manifest=code, arguments=f"--force\n{code}", report=f"{code}.json")
+        bench.tally.check(f"{code} is run by nothing", [came.log] if came.passed or list(work.rglob("pwned")) else [])
     for name, value in {"locked": "yes", "out": "dist\nfailed=0", "report": "a\r\nb"}.items():
         came, work = bench.action(project, **{name: value})
         bench.says(f"{name} as {value!r}", came, f"the input {name} ")
