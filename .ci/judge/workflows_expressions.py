@@ -3,7 +3,8 @@
 import re
 
 TOKEN = re.compile(
-    r"\s*(?:(?P<text>'(?:[^']|'')*')|(?P<number>\d+)|(?P<operator>&&|\|\||==|!=|!|\(|\))|(?P<name>[A-Za-z_][\w.-]*))"
+    r"\s*(?:(?P<text>'(?:[^']|'')*')|(?P<number>\d+)|(?P<operator>&&|\|\||==|!=|!|\(|\))"
+    r"|(?P<name>[A-Za-z_][\w.-]*))"
 )
 PLACE = re.compile(r"\$\{\{(.*?)\}\}", re.S)
 STATES = {"success", "failure", "always", "cancelled"}

@@ -32,8 +32,8 @@ def served(folder: Path, keys: Path):
     """An address at which the files of a folder are, and the certificate to believe it by."""
     keys.mkdir()
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+         "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
          "-keyout", keys / "key.pem", "-out", keys / "cert.pem"],
         check=True, capture_output=True,
     )
@@ -57,7 +57,8 @@ def released(bench, folder: Path) -> Path:
     """A release as the workflow makes it, where the action looks for it."""
     place = folder / "example" / "interview-kit" / "releases" / "download" / f"v{version()}"
     subprocess.run(
-        ["python3", "-B", RELEASE, "pack", TARGET, bench.program.parent, place], check=True, capture_output=True,
+        ["python3", "-B", RELEASE, "pack", TARGET, bench.program.parent, place],
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}, check=True, capture_output=True,
     )
     checksums = next(
         step["run"] for step in read(ROOT / ".github" / "workflows" / "release.yml")["jobs"]["publish"]["steps"]
@@ -119,7 +120,8 @@ def judge(bench) -> None:
         cargo = base / "cargo"
         cargo.mkdir()
         (cargo / "cargo").write_text(
-            f'#!/bin/sh\necho "$@" > {asked}\n/bin/mkdir -p "$6/bin"\n/bin/cp {bench.program} "$6/bin/"\n', encoding="utf-8",
+            f'#!/bin/sh\necho "$@" > {asked}\n/bin/mkdir -p "$6/bin"\n/bin/cp {bench.program} "$6/bin/"\n',
+            encoding="utf-8",
         )
         (cargo / "cargo").chmod(0o755)
         came, found, machine = action("main", address, certificate, path=f"{cargo}:")

@@ -58,21 +58,23 @@ def gitlab(bench) -> None:
         bench.tally.check(f"GitLab, part {index}", [said] if status else [])
     made = {path.name: path.read_bytes() for path in (bench.folder / "gitlab" / "made").rglob("*.pdf")}
     parts = {path.name: path.read_bytes() for path in (kept / "dist").rglob("*.pdf")}
-    bench.tally.check("GitLab's parts together", [] if made == parts and made else [f"{sorted(parts)}, not {sorted(made)}"])
+    same = made == parts and made
+    bench.tally.check("GitLab's parts together", [] if same else [f"{sorted(parts)}, not {sorted(made)}"])
     status, said = run("interview-kits-report")
     report = kept / jobs["interview-kits-report"]["artifacts"]["reports"]["junit"]
-    cases = " ".join(re.findall(r"<testcase [^>]*>", report.read_text(encoding="utf-8"))) if report.exists() else ""
+    text = report.read_text(encoding="utf-8") if report.exists() else ""
+    cases = " ".join(re.findall(r"<testcase [^>]*>", text))
     bench.tally.check("GitLab's report", [name for name in made if name not in cases] + ([said] if status else []))
 
 
 def hooks(bench) -> None:
-    """The hooks by pre-commit itself, with the program that is there: pre-commit would build it from the repository."""
+    """The hooks by pre-commit itself, with the program that is there instead of one that it builds."""
     project = bench.folder / "hooks" / "project"
     project.mkdir(parents=True)
     told = read(ROOT / ".pre-commit-hooks.yaml")
     local = [{**hook, "language": "system"} for hook in told]
-    config = {"repos": [{"repo": "local", "hooks": local}]}
-    (project / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config).replace("'false'", "false"), encoding="utf-8")
+    config = yaml.safe_dump({"repos": [{"repo": "local", "hooks": local}]}).replace("'false'", "false")
+    (project / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
     bank = (ROOT / "tests" / "cli" / "banks" / "small.toml").read_text(encoding="utf-8")
     manifest = 'schema = 1\n[[kit]]\nbank = "questions.toml"\nrole = "analyst"\nseniority = "mid"\nminutes = 40\n'
     environment = {
@@ -105,18 +107,33 @@ def hooks(bench) -> None:
 def readme(bench) -> None:
     """README's examples name inputs and hooks that there are."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    blocks = {mark: text.split(f"<!-- example: {mark} -->\n```yaml\n")[1].split("```")[0] for mark in ("action", "hooks")}
-    [step] = yaml.load(blocks["action"], Loader=yaml.BaseLoader)
+
+    def block(mark: str):
+        found = text.split(f"<!-- example: {mark} -->\n```yaml\n")[1].split("```")[0]
+        return yaml.load(found, Loader=yaml.BaseLoader)
+
+    [step] = block("action")
     inputs = read(ROOT / "action.yml")["inputs"]
     bench.tally.check("README's inputs", [name for name in step["with"] if name not in inputs])
-    [repository] = yaml.load(blocks["hooks"], Loader=yaml.BaseLoader)["repos"]
+    [repository] = block("hooks")["repos"]
     known = [hook["id"] for hook in read(ROOT / ".pre-commit-hooks.yaml")]
     bench.tally.check("README's hooks", [hook["id"] for hook in repository["hooks"] if hook["id"] not in known])
     outputs = read(ROOT / "action.yml")["outputs"]
     bench.tally.check("README's outputs", [name for name in outputs if f"`{name}`" not in text])
 
 
+def pins(bench) -> None:
+    """Each action of others is named by one commit everywhere: what is updated in one file is in all."""
+    found: dict[str, set[str]] = {}
+    for path in [*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / "assets" / "ci" / "github.yml"]:
+        for name, commit in re.findall(r"uses: (\w[\w/-]*)@(\w+ # v[\d.]+)$", path.read_text(encoding="utf-8"), re.M):
+            found.setdefault(name, set()).add(commit)
+    wrong = [f"{name}: {commits}" for name, commits in found.items() if len(commits) > 1]
+    bench.tally.check("one commit for each action", wrong if len(found) >= 3 else [str(found)])
+
+
 def judge(bench) -> None:
+    pins(bench)
     readme(bench)
     gitlab(bench)
     hooks(bench)

@@ -163,7 +163,9 @@ class Workflow:
         results = {need: worst(came[need]) for need in self.needs(name)}
         good = all(result == "success" for result in results.values())
         contexts = {
-            "state": {"success": good, "failure": "failure" in results.values(), "always": True, "cancelled": False},
+            "state": {
+                "success": good, "failure": "failure" in results.values(), "always": True, "cancelled": False,
+            },
             "needs": {need: {"result": result} for need, result in results.items()},
             "github": {"action_repository": "", "action_ref": ""},
         }

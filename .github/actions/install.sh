@@ -3,7 +3,7 @@
 # action's version, else the release that was built from the action's own commit, else one built from it here.
 set -euo pipefail
 
-version=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$GITHUB_ACTION_PATH/Cargo.toml" | head -n 1)
+version=$(sed -n '/^version = /{s/^version = "\(.*\)"$/\1/p;q;}' "$GITHUB_ACTION_PATH/Cargo.toml")
 folder="$RUNNER_TEMP/interview-kit-$version"
 base="$GITHUB_SERVER_URL/${ACTION_REPOSITORY:-}/releases/download/v$version"
 reference=${ACTION_REF:-}

@@ -8,7 +8,10 @@ one_line report "$INPUT_REPORT"
 
 summary=$(summary_file)
 status=0
-interview-kit merge-reports --report=json="$INPUT_REPORT" --report=github="$summary" -- "$INPUT_REPORTS"/*.json || status=$?
-[ "$status" -ne 1 ] || echo '::error title=interview-kit::not every part did all it was to do; the summary says what is missing'
+arguments=(--report=json="$INPUT_REPORT" --report=github="$summary")
+interview-kit merge-reports "${arguments[@]}" -- "$INPUT_REPORTS"/*.json || status=$?
+if [ "$status" -eq 1 ]; then
+  echo '::error title=interview-kit::not every part did all it was to do; the summary of the job says what'
+fi
 tell "$status" "$INPUT_REPORT" "$summary"
 exit "$status"
