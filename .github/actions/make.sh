@@ -7,8 +7,8 @@ one_line manifest "$INPUT_MANIFEST"
 one_line out "$INPUT_OUT"
 one_line report "$INPUT_REPORT"
 
-summary=$(summary_file)
-arguments=(--out="$INPUT_OUT" --findings=github --report=json="$INPUT_REPORT" --report=github="$summary")
+arguments=(--out="$INPUT_OUT" --findings=github)
+arguments+=(--report=json="$INPUT_REPORT" --report=json="$report" --report=github="$summary")
 is_true locked "$INPUT_LOCKED" && arguments+=(--locked)
 is_true check "$INPUT_CHECK" && arguments+=(--check)
 is_true dry-run "$INPUT_DRY_RUN" && arguments+=(--dry-run)
@@ -22,5 +22,5 @@ done <<< "$INPUT_ARGUMENTS"
 status=0
 interview-kit batch "${arguments[@]}" -- "$INPUT_MANIFEST" || status=$?
 echo "out=$INPUT_OUT" >> "$GITHUB_OUTPUT"
-tell "$status" "$INPUT_REPORT" "$summary"
+tell "$status"
 exit "$status"

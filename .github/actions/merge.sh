@@ -6,12 +6,11 @@ set -euo pipefail
 one_line merge-reports "$INPUT_REPORTS"
 one_line report "$INPUT_REPORT"
 
-summary=$(summary_file)
 status=0
-arguments=(--report=json="$INPUT_REPORT" --report=github="$summary")
+arguments=(--report=json="$INPUT_REPORT" --report=json="$report" --report=github="$summary")
 interview-kit merge-reports "${arguments[@]}" -- "$INPUT_REPORTS"/*.json || status=$?
 if [ "$status" -eq 1 ]; then
   echo '::error title=interview-kit::not every part did all it was to do; the summary of the job says what'
 fi
-tell "$status" "$INPUT_REPORT" "$summary"
+tell "$status"
 exit "$status"

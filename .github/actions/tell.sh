@@ -23,30 +23,26 @@ one_line() {
   esac
 }
 
-# Where the program is to write the summary of this step. It writes whole files and never over another's, so
-# that it cannot write into the file the runner gives.
-summary_file() {
-  local file="$RUNNER_TEMP/interview-kit-summary.md"
-  rm -f "$file"
-  echo "$file"
-}
+# Where the program is to write what this step tells of: files that no run before can have left.
+report=$RUNNER_TEMP/interview-kit-report.json
+summary=$RUNNER_TEMP/interview-kit-summary.md
+rm -f "$report" "$summary"
 
-# How many documents of a report, which is JSON with a line for each value, came to a result.
+# How many documents of the report, which is JSON with a line for each value, came to one of some results.
 count() {
-  if [ -s "$2" ]; then grep -c "\"result\": \"\($1\)\"" "$2" || true; else echo 0; fi
+  if [ -s "$report" ]; then grep -cE "^ *\"result\": \"($1)\"" "$report" || true; else echo 0; fi
 }
 
-# Sets the outputs and writes the summary of the job.
+# Sets the outputs and writes the summary of the job, after a run that ended with a status.
 tell() {
-  local status=$1 report=$2 summary=$3
   {
-    echo "report=$report"
-    echo "documents=$(count '.*' "$report")"
-    echo "written=$(count written "$report")"
-    echo "unchanged=$(count unchanged "$report")"
-    echo "failed=$(count 'failed\|missing\|stale' "$report")"
+    echo "report=$INPUT_REPORT"
+    echo "documents=$(count '.*')"
+    echo "written=$(count written)"
+    echo "unchanged=$(count unchanged)"
+    echo "failed=$(count 'failed|missing|stale')"
   } >> "$GITHUB_OUTPUT"
-  if [ "$status" -gt 1 ]; then
+  if [ "$1" -gt 1 ]; then
     echo '::error title=interview-kit::interview-kit could not do it all; the log of this step says why'
   fi
   [ -s "$summary" ] || return 0
@@ -54,6 +50,6 @@ tell() {
   if [ "$(wc -c < "$summary")" -lt 1000000 ]; then
     cat "$summary" >> "$GITHUB_STEP_SUMMARY"
   else
-    echo "The report has $(count '.*' "$report") documents, too many to list here." >> "$GITHUB_STEP_SUMMARY"
+    echo "The report has $(count '.*') documents, too many to list here." >> "$GITHUB_STEP_SUMMARY"
   fi
 }
