@@ -4,6 +4,7 @@
 
 mod manifest;
 mod robust;
+mod shards;
 
 use interview_kit::bank::BankFile;
 use interview_kit::batch::Manifest;

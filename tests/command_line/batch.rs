@@ -128,7 +128,7 @@ fn what_is_the_same_is_not_touched() {
 fn came(desk: &Desk, words: &str) -> Vec<(String, bool)> {
     let ran = desk.run(words).ends_with(0);
     let rows: serde_json::Value = serde_json::from_slice(&ran.printed).unwrap();
-    let rows = rows.as_array().unwrap().iter();
+    let rows = rows["documents"].as_array().unwrap().iter();
     rows.map(|row| (row["result"].as_str().unwrap().to_owned(), row["pages"].is_number())).collect()
 }
 
@@ -361,6 +361,7 @@ fn the_report_can_be_read_by_programs() {
     let desk = desk();
     let ran = desk.run("batch --report json --findings json").ends_with(0);
     let report: serde_json::Value = serde_json::from_slice(&ran.printed).unwrap();
+    let report = &report["documents"];
     assert_eq!(report.as_array().unwrap().len(), 4);
     assert_eq!(report[0]["file"], "dist/analyst-mid-interviewer-a4.pdf");
     assert_eq!((&report[0]["kit"], &report[0]["result"]), (&"analyst-mid".into(), &"written".into()));

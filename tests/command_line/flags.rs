@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::Desk;
 
-pub(crate) const COMMANDS: [&str; 9] =
-    ["build", "batch", "init", "list", "inspect", "flatten", "redact", "completions", "man"];
+pub(crate) const COMMANDS: [&str; 10] =
+    ["build", "batch", "merge-reports", "init", "list", "inspect", "flatten", "redact", "completions", "man"];
 
 /// A flag or argument of a command, with the values its help lists.
 pub(crate) struct Argument {

@@ -15,9 +15,11 @@ mod prefill;
 mod protection;
 mod prune;
 mod readme;
+mod reports;
 mod revise;
 mod runs;
 mod same;
+mod shards;
 mod streams;
 
 #[path = "../support/desk.rs"]
