@@ -194,3 +194,17 @@ fn damaged(mono: bool, damage: &Damage, within: usize) -> Vec<u8> {
     }
     font
 }
+
+#[test]
+fn what_is_missing_is_told_of_every_kit() {
+    let fonts = FontSet::bundled();
+    let mut setter = Typesetter::with_memory(&fonts);
+    let mut set = |text: &str| {
+        let flow = vec![stories::group(vec![stories::plain(text), stories::plain(text)])];
+        lay_out(&stories::story(flow), Paper::A4, Margins::default(), &mut setter)
+    };
+    for _ in 0..3 {
+        assert_eq!(set("a ש").unwrap_err().len(), 1);
+        assert!(set("a").is_ok());
+    }
+}

@@ -78,6 +78,7 @@ fn question(question: &Question) -> Value {
         authored: _,
         reviewed: _,
         origin: _,
+        memo: _,
     } = question;
     let texts = |texts: &[Text]| (!texts.is_empty()).then(|| Value::Array(texts.iter().map(of).collect()));
     let levels = seniority.iter().map(|level| text(level.key())).collect();

@@ -25,7 +25,8 @@ pub(super) static FORMAT: Format = Format {
     code: |code| code,
 };
 
-const KEYS: [&str; 7] = ["schema", "language", "scale", "role", "category", "competency", "question"];
+pub(super) const KEYS: [&str; 7] =
+    ["schema", "language", "scale", "role", "category", "competency", "question"];
 
 /// Reads a file, and says whether it was of a known format and so read to its end.
 pub(super) fn read(text: &str, draft: &mut Draft, sink: &mut Sink) -> bool {

@@ -8,10 +8,16 @@ use super::sink::Sink;
 use super::words::{self, Rule};
 use crate::diag::Text;
 
+// The keys of each; all are needed.
+pub(super) const ROLE_KEYS: [&str; 3] = ["id", "name", "categories"];
+pub(super) const CATEGORY_KEYS: [&str; 3] = ["id", "name", "type"];
+pub(super) const COMPETENCY_KEYS: [&str; 2] = ["id", "name"];
+pub(super) const LEVEL_KEYS: [&str; 3] = ["score", "label", "description"];
+
 /// Reads a role.
 pub(super) fn role(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Role>> {
     let before = sink.errors();
-    let fields = item.fields("a role", &["id", "name", "categories"], sink)?;
+    let fields = item.fields("a role", &ROLE_KEYS, sink)?;
     let (id, name) = (id(&fields, sink), name(&fields, sink));
     let categories = fields.need("categories", sink).map_or_else(Vec::new, |list| {
         let items = list.array(limits::LIST, sink);
@@ -32,7 +38,7 @@ pub(super) fn role(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Role>> {
 /// Reads a category.
 pub(super) fn category(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Category>> {
     let before = sink.errors();
-    let fields = item.fields("a category", &["id", "name", "type"], sink)?;
+    let fields = item.fields("a category", &CATEGORY_KEYS, sink)?;
     let (id, name) = (id(&fields, sink), name(&fields, sink));
     let types = QuestionType::ALL.map(|t| (t.key(), t));
     let kind = fields.need("type", sink);
@@ -46,7 +52,7 @@ pub(super) fn category(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Category
 /// Reads a competency.
 pub(super) fn competency(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Competency>> {
     let before = sink.errors();
-    let fields = item.fields("a competency", &["id", "name"], sink)?;
+    let fields = item.fields("a competency", &COMPETENCY_KEYS, sink)?;
     let (id, name) = (id(&fields, sink), name(&fields, sink));
     let competency =
         || Some(Competency { id: id.as_ref()?.value.clone(), name: name?, origin: fields.origin });
@@ -57,7 +63,7 @@ pub(super) fn competency(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Compet
 /// Reads a level of the scale.
 pub(super) fn level(item: Item<'_>, sink: &mut Sink) -> Option<LevelEntry> {
     let before = sink.errors();
-    let fields = item.fields("a level of the scale", &["score", "label", "description"], sink)?;
+    let fields = item.fields("a level of the scale", &LEVEL_KEYS, sink)?;
     let score = fields.need("score", sink).and_then(|i| i.integer(&limits::SCORES, sink));
     let label = fields.need("label", sink).and_then(|i| words::text(i, Rule::NAME, sink));
     let description = fields.need("description", sink).and_then(|i| words::text(i, Rule::BULLET, sink));

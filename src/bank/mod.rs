@@ -12,10 +12,12 @@
 //! What decodes, parses and reads keys knows no bank, only the `Format` of a file (`sink.rs`): manifests of
 //! batches are read by the same hands.
 //!
-//! [`markup`] reads the emphasis in prompts and bullets; [`excerpt`] writes the part of a bank that a kit needs.
+//! [`markup`] reads the emphasis in prompts and bullets; [`excerpt`] writes the part of a bank that a kit needs;
+//! [`schema`] (on `describe.rs`) is the format for editors.
 
 mod check;
 pub(crate) mod decode;
+pub(crate) mod describe;
 mod draft;
 mod excerpt;
 mod fault;
@@ -25,9 +27,11 @@ mod groups;
 pub mod limits;
 mod load;
 pub mod markup;
+mod memo;
 mod model;
 mod parts;
 mod question;
+mod schema;
 pub(crate) mod sink;
 pub(crate) mod suggest;
 pub(crate) mod syntax;
@@ -37,7 +41,9 @@ pub use decode::BankFile;
 pub use excerpt::excerpt;
 pub use load::{Loaded, load};
 pub use markup::{Emphasis, Inline, inline, paragraphs, plain};
+pub use memo::Memo;
 pub use model::{
     Bank, Category, Competency, Credit, Level, ListenFor, Question, QuestionType, RatingScale, Role,
     Seniority, Snippet, Status,
 };
+pub use schema::schema;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::memo::Memo;
 use crate::diag::{Origin, Text};
 
 /// How senior a candidate is expected to be.
@@ -233,6 +234,8 @@ pub struct Question {
     pub reviewed: Option<Credit>,
     /// Where it stands.
     pub origin: Origin,
+    /// Its hash, once it was asked for.
+    pub memo: Memo,
 }
 
 /// A bank: everything a kit can be built from.

@@ -6,6 +6,7 @@ use super::draft::{Entry, Link};
 use super::fields::{Fields, Item};
 use super::groups;
 use super::limits;
+use super::memo::Memo;
 use super::model::{Credit, ListenFor, Question, QuestionType, Seniority, Snippet, Status};
 use super::sink::Sink;
 use super::suggest::quoted;
@@ -13,10 +14,14 @@ use super::words::{self, Rule};
 use crate::diag::{Diagnostic, Text};
 
 #[rustfmt::skip]
-const KEYS: [&str; 16] = [
+pub(super) const KEYS: [&str; 16] = [
     "id", "category", "competency", "seniority", "minutes", "prompt", "listen_for", "red_flags",
     "follow_ups", "anchors", "sample_answer", "code", "tags", "status", "authored", "reviewed",
 ];
+
+pub(super) const SIGN_KEYS: [&str; 2] = ["text", "from"];
+pub(super) const CODE_KEYS: [&str; 3] = ["language", "source", "output"];
+pub(super) const CREDIT_KEYS: [&str; 2] = ["by", "on"];
 
 /// Reads a question. Its type is that of its category and is put right when that is known.
 pub(super) fn question(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Question>> {
@@ -60,6 +65,7 @@ pub(super) fn question(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Question
             status,
             authored,
             reviewed,
+            memo: Memo::default(),
             origin: fields.origin,
         })
     };
@@ -113,7 +119,7 @@ fn sign(item: Item<'_>, sink: &mut Sink) -> Option<ListenFor> {
         item.wrong_type("a string or a table with `text` and `from`", sink);
         return None;
     }
-    let fields = item.fields("an entry of `listen_for`", &["text", "from"], sink)?;
+    let fields = item.fields("an entry of `listen_for`", &SIGN_KEYS, sink)?;
     let text = fields.need("text", sink).and_then(|i| words::text(i, Rule::BULLET, sink));
     let from = fields.get("from", sink).and_then(|i| seniority(i, sink));
     Some(ListenFor { text: text?, from })
@@ -162,7 +168,7 @@ fn anchors(fields: &Fields<'_>, sink: &mut Sink) -> (BTreeMap<u8, Text>, Vec<Lin
 }
 
 fn snippet(item: Item<'_>, sink: &mut Sink) -> Option<Snippet> {
-    let fields = item.fields("a code snippet", &["language", "source", "output"], sink)?;
+    let fields = item.fields("a code snippet", &CODE_KEYS, sink)?;
     let language = fields.need("language", sink).and_then(|i| words::word(i, sink));
     let source = fields.need("source", sink).and_then(|i| lines(i, Rule::SOURCE, sink));
     let output = fields.get("output", sink).and_then(|i| lines(i, Rule::OUTPUT, sink));
@@ -177,7 +183,7 @@ fn lines(item: Item<'_>, rule: Rule, sink: &mut Sink) -> Option<Text> {
 }
 
 fn credit(item: Item<'_>, sink: &mut Sink) -> Option<Credit> {
-    let fields = item.fields("a credit", &["by", "on"], sink)?;
+    let fields = item.fields("a credit", &CREDIT_KEYS, sink)?;
     let by = fields.need("by", sink).and_then(|i| words::word(i, sink));
     let on = fields.get("on", sink).and_then(|i| words::date(i, sink));
     Some(Credit { by: by?, on })

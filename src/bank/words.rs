@@ -12,9 +12,9 @@ use crate::diag::{Diagnostic, Text};
 #[derive(Clone, Copy)]
 pub(crate) struct Rule {
     /// Characters at most.
-    most: usize,
+    pub(super) most: usize,
     /// Whether line breaks and tabs may stand in it.
-    lines: bool,
+    pub(super) lines: bool,
 }
 
 impl Rule {

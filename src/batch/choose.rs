@@ -1,5 +1,9 @@
 //! Which questions a kit of a manifest has: those of the lock, or drawn where it has none.
 
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
 use super::lock::LockedKit;
 use super::manifest::KitPlan;
 use crate::bank::{Bank, Question, Status};
@@ -52,7 +56,7 @@ fn follow<'b>(
     bank: &'b Bank,
     locked: &LockedKit,
 ) -> Result<(Kit<'b>, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let known: std::collections::HashMap<&str, &Question> =
+    let known: HashMap<&str, &Question, RandomState> =
         bank.questions.iter().map(|question| (question.id.as_str(), question)).collect();
     let (mut gone, mut said) = (Vec::new(), Vec::new());
     for question in &locked.questions {
@@ -79,7 +83,9 @@ fn follow<'b>(
         seed: asked.seed,
         ..Blueprint::default()
     };
-    Ok((select(plan, bank, &blueprint)?, said))
+    let kit = select(plan, bank, &blueprint)?;
+    said.extend(rescaled(plan, locked, &kit));
+    Ok((kit, said))
 }
 
 fn select<'b>(plan: &KitPlan, bank: &'b Bank, blueprint: &Blueprint) -> Result<Kit<'b>, Vec<Diagnostic>> {
@@ -99,6 +105,16 @@ fn reworded(plan: &KitPlan, now: &Question) -> Diagnostic {
         "what candidates answer to it now is not comparable with what others answered before, unless the change is \
          one of spelling",
     )
+}
+
+fn rescaled(plan: &KitPlan, locked: &LockedKit, kit: &Kit<'_>) -> Option<Diagnostic> {
+    let is_other = locked.scale.as_ref().is_some_and(|scale| *scale != kit::lock::scale(kit.scale));
+    let message = format!("kit `{}`: the rating scale was changed since the kit was drawn", plan.name);
+    is_other.then(|| {
+        Diagnostic::warning("lock::rescaled", message).at(plan.origin, "").help(
+            "marks that are given now do not compare with those given before, unless the change is one of spelling",
+        )
+    })
 }
 
 fn lost(plan: &KitPlan, id: &str, now: Option<&Question>) -> Diagnostic {

@@ -11,7 +11,7 @@ use crate::geom::Paper;
 use crate::kit::{Blueprint, Kit, Lock, lock};
 use crate::layout::{self, FontSet, Margins, MissingGlyph, Pages, Typesetter};
 use crate::pdf::read::Filled;
-use crate::pdf::{self, Attachment, Relationship, Settings};
+use crate::pdf::{self, Attachment, Date, Relationship, Settings};
 
 /// The name of the lock that a kit carries.
 pub const LOCK: &str = "interview-kit.lock.json";
@@ -20,6 +20,9 @@ pub const BANK: &str = "interview-kit.bank.toml";
 
 /// The setting that names the fields that were filled in beforehand.
 pub const PREFILL: &str = "prefill";
+
+/// The setting that holds the date: seconds since 1970.
+const DATE: &str = "source-date-epoch";
 
 /// The author of a kit whose user names none.
 pub const AUTHOR: &str = "interview-kit";
@@ -42,6 +45,8 @@ pub struct Style {
     pub author: String,
     /// Whom this copy is for.
     pub recipient: Option<String>,
+    /// When it is said to be made; nothing, to say nothing of it.
+    pub date: Option<Date>,
 }
 
 /// The pages of a kit, or the characters no font has.
@@ -85,6 +90,7 @@ pub fn lock(
         ("font", fonts.join(",")),
         (PREFILL, prefilled.join(",")),
         ("recipient", style.recipient.clone().unwrap_or_default()),
+        (DATE, style.date.map(|date| date.seconds().to_string()).unwrap_or_default()),
     ];
     lock.document.extend(
         settings.into_iter().filter_map(|(key, value)| (!value.is_empty()).then(|| (key.to_owned(), value))),
@@ -101,6 +107,10 @@ fn yes(flag: bool) -> String {
 #[must_use]
 pub fn style(lock: &Lock) -> Option<Style> {
     let value = |key: &str| lock.document.get(key).map_or("", String::as_str);
+    let date = match lock.document.get(DATE) {
+        Some(seconds) => Some(Date::from_seconds(seconds.parse().ok()?)?),
+        None => None,
+    };
     Some(Style {
         face: FACES.into_iter().find(|face| face.key() == value("face"))?,
         paper: PAPERS.into_iter().find(|paper| paper.key() == value("paper"))?,
@@ -108,6 +118,7 @@ pub fn style(lock: &Lock) -> Option<Style> {
         pdf_a: value("pdf-a") == "yes",
         author: value("author").to_owned(),
         recipient: lock.document.get("recipient").cloned(),
+        date,
     })
 }
 
@@ -119,7 +130,7 @@ pub(super) const PAPERS: [Paper; 2] = [Paper::A4, Paper::Letter];
 /// Whether a file is, byte for byte, as this version of the program made it of this lock. Nothing that its
 /// bytes hang on is missing in a lock, but for what is filled in beforehand.
 pub fn is_made_of(file: &[u8], lock: &Lock) -> Result<bool> {
-    Ok(pdf::is_as_written(file) && pdf::says(file, IN_METADATA, &in_metadata(lock)?))
+    Ok(pdf::says(file, IN_METADATA, &in_metadata(lock)?) && pdf::is_as_written(file))
 }
 
 /// The name of the lock among the metadata.
@@ -162,5 +173,5 @@ pub fn settings(lock: &Lock, kit: &Kit<'_>, style: &Style, bank: &Bank) -> Resul
             });
         }
     }
-    Ok(Settings { attachments, identity, archival: style.pdf_a, protection: None })
+    Ok(Settings { attachments, identity, archival: style.pdf_a, date: style.date, protection: None })
 }

@@ -35,6 +35,9 @@ pub struct LockedKit {
     /// The questions in their order.
     #[serde(with = "lines")]
     pub questions: Vec<Locked>,
+    /// The hash of the rating scale, which marks mean nothing without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scale: Option<String>,
 }
 
 /// Questions as `id hash`, one on a line: what a change did is seen at a glance, and merges go well.
@@ -62,7 +65,12 @@ impl LockedKit {
     #[must_use]
     pub fn of(name: &str, blueprint: &Blueprint, kit: &Kit<'_>) -> Self {
         let questions = kit.picks.iter().map(|pick| Locked::of(pick.question)).collect();
-        Self { name: name.to_owned(), asked: asked(blueprint), questions }
+        Self {
+            name: name.to_owned(),
+            asked: asked(blueprint),
+            questions,
+            scale: Some(lock::scale(kit.scale)),
+        }
     }
 
     /// What was asked of the choice then and is not now, by the names on the command line.
@@ -142,6 +150,12 @@ impl BatchLock {
     #[must_use]
     pub fn kit(&self, name: &str) -> Option<&LockedKit> {
         self.kits.binary_search_by(|kit| kit.name.as_str().cmp(name)).ok().map(|at| &self.kits[at])
+    }
+
+    /// The kits, in the order of their names.
+    #[must_use]
+    pub fn kits(&self) -> &[LockedKit] {
+        &self.kits
     }
 
     /// The names of all kits, in their order.

@@ -15,9 +15,11 @@
 //! | `shard` | a part of the documents, for one machine of several |
 //! | `reason` | why a file is not the document it is to be |
 //! | `checksum` | what `sha256sum` says of a file |
+//! | `compare` | what changed between two states of kits, and whether marks still compare |
 
 pub mod checksum;
 mod choose;
+pub mod compare;
 pub mod document;
 mod lock;
 mod make;

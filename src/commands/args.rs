@@ -253,6 +253,14 @@ pub(super) struct InspectArgs {
     pub(super) password: PasswordArgs,
 }
 
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// The kind of file
+    #[arg(value_enum, value_name = "FILE")]
+    pub(super) file: FileArg,
+}
+
 /// Arguments of `completions`.
 #[derive(Debug, Args)]
 pub(super) struct CompletionArgs {
@@ -275,6 +283,14 @@ pub(super) enum CiArg {
     Gitlab,
     /// No workflow
     None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FileArg {
+    /// Which kits there are to be: kits.toml
+    Manifest,
+    /// Questions, and what they refer to
+    Bank,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -9,6 +9,7 @@ use super::heard::Heard;
 use super::passwords::Passwords;
 use super::plan_table::plural;
 use super::progress::Progress;
+use super::source_date::source_date;
 use super::{Outcome, files, missing, passwords, plan_table, prefill, remarks, request, show, targets};
 use crate::bank;
 use crate::batch::document::{self, Style};
@@ -124,7 +125,7 @@ fn make(
         heard.findings.extend(findings);
         return Ok(None);
     }
-    let (style, mut sheets) = (Style::from(&args.page), 0);
+    let (style, mut sheets) = (Style { date: source_date()?, ..Style::from(&args.page) }, 0);
     for (n, job) in jobs.iter().enumerate() {
         let of_many =
             if jobs.len() > 1 { format!(", kit {} of {}", n + 1, jobs.len()) } else { String::new() };

@@ -2,8 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
-use super::args::{BuildArgs, CompletionArgs, InitArgs, InspectArgs, ListArgs, ManArgs};
+use super::args::{BuildArgs, CompletionArgs, InitArgs, InspectArgs, ListArgs, ManArgs, SchemaArgs};
 use super::batch::{BATCH_EXAMPLES, BatchArgs, MERGE_EXAMPLES, MergeArgs};
+use super::diff::{DIFF_EXAMPLES, DiffArgs};
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, REDACT_EXAMPLES, RedactArgs};
 
 /// Builds structured interview kits as PDF from a bank of questions.
@@ -36,6 +37,9 @@ pub(super) enum Command {
     /// Join the reports of a batch that was cut into shards
     #[command(after_help = MERGE_EXAMPLES)]
     MergeReports(MergeArgs),
+    /// Show what changed between two locks or two kits, and whether scores still compare
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(DiffArgs),
     /// Write a manifest and a CI workflow to start from; a file that is there is kept
     #[command(after_help = INIT_EXAMPLES)]
     Init(InitArgs),
@@ -51,6 +55,8 @@ pub(super) enum Command {
     /// Take names out of a filled kit
     #[command(after_help = REDACT_EXAMPLES)]
     Redact(RedactArgs),
+    /// Print the form of manifests or banks as JSON Schema, for editors
+    Schema(SchemaArgs),
     /// Print a completion script for a shell
     Completions(CompletionArgs),
     /// Print the manual page (roff)

@@ -173,12 +173,27 @@ pub(super) fn holds(path: &Path, bytes: &[u8]) -> Result<Option<bool>> {
     }
 }
 
+/// Bytes of a lock: 100,000 kits of a hundred questions.
+const LOCK_BYTES: usize = 1 << 30;
+
+/// A lock or a kit, or - for standard input.
+pub(super) fn state(path: &Path) -> Result<Vec<u8>> {
+    if path.as_os_str() == "-" {
+        return up_to(io::stdin().lock(), LOCK_BYTES).context("cannot read standard input");
+    }
+    let name = path.display();
+    let read = File::open(path).and_then(|file| up_to(file, LOCK_BYTES));
+    let bytes = read.with_context(|| format!("cannot read {name}"))?;
+    if bytes.len() > LOCK_BYTES {
+        bail!("{name} is larger than {} MiB", LOCK_BYTES >> 20);
+    }
+    Ok(bytes)
+}
+
 /// The lock of a batch, which may not be there yet.
 pub(super) fn lock(path: &Path) -> Result<Option<String>> {
-    // 100,000 kits of a hundred questions.
-    const MOST: usize = 1 << 30;
     let name = path.display();
-    match File::open(path).and_then(|file| up_to(file, MOST)) {
+    match File::open(path).and_then(|file| up_to(file, LOCK_BYTES)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         read => {
             let bytes = read.with_context(|| format!("cannot read {name}"))?;
@@ -218,10 +233,26 @@ pub(super) fn table(path: &Path) -> Result<(String, Vec<u8>)> {
 
 /// What an ordinary file holds, as far as a kit is read; nothing where there is none.
 pub(super) fn found(path: &Path) -> Result<Option<Vec<u8>>> {
-    match fs::metadata(path) {
-        Ok(found) if found.is_file() => kit(path).map(Some),
-        _ => Ok(None),
+    let mut bytes = Vec::new();
+    Ok(found_in(path, &mut bytes)?.then_some(bytes))
+}
+
+/// The same, in the place of what `bytes` held: whoever looks at many files needs memory once.
+pub(super) fn found_in(path: &Path, bytes: &mut Vec<u8>) -> Result<bool> {
+    const KEPT: usize = 4 << 20;
+    bytes.clear();
+    bytes.shrink_to(KEPT);
+    if !fs::metadata(path).is_ok_and(|found| found.is_file()) {
+        return Ok(false);
     }
+    // A byte more than a file has, so that its end is seen at once.
+    let most = pdf::read::limits::FILE_BYTES as u64 + 1;
+    let read = File::open(path).and_then(|file| {
+        bytes.reserve(file.metadata()?.len().min(most) as usize + 1);
+        file.take(most).read_to_end(bytes)
+    });
+    read.with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(true)
 }
 
 /// A filled kit, as far as a kit is read.

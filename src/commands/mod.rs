@@ -9,6 +9,7 @@ mod batch;
 mod build;
 mod cli;
 mod coverage;
+mod diff;
 mod extras;
 mod files;
 mod flatten;
@@ -27,7 +28,10 @@ mod remarks;
 mod request;
 mod revise;
 mod revise_args;
+mod schema;
 mod show;
+mod source_date;
+mod stamp;
 mod stop;
 mod targets;
 mod temporary;
@@ -57,11 +61,13 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Batch(args) => batch::run(args),
         Command::MergeReports(args) => batch::merge(args),
+        Command::Diff(args) => diff::run(args),
         Command::Init(args) => init::run(args),
         Command::List(args) => list::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Flatten(args) => flatten::run(args),
         Command::Redact(args) => redact::run(args),
+        Command::Schema(args) => schema::run(args),
         Command::Completions(args) => extras::completions(args),
         Command::Man(args) => extras::man(args),
     };

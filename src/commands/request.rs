@@ -71,6 +71,7 @@ impl From<&PageArgs> for Style {
             pdf_a: args.pdf_a,
             author: args.author.clone(),
             recipient: args.recipient.clone(),
+            date: None,
         }
     }
 }

@@ -12,8 +12,16 @@ use crate::diag::{Diagnostic, Sources, render};
 
 /// Whether standard error takes colours: a terminal whose user has not said no.
 fn color() -> bool {
-    io::stderr().is_terminal()
-        && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+    io::stderr().is_terminal() && takes_colours()
+}
+
+/// Whether standard output does.
+pub(super) fn is_painted() -> bool {
+    io::stdout().is_terminal() && takes_colours()
+}
+
+fn takes_colours() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
         && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
 }
 
@@ -47,9 +55,12 @@ fn say(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// What a file's name or content cannot do to a terminal: control characters are shown, not sent.
+/// What a file's name or content cannot do to a terminal: control characters, and those that turn the order
+/// of what follows, are shown, not sent.
 pub(super) fn harmless(text: &str) -> String {
-    let shown = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown =
+        |c: char| if c.is_control() || turns(c) { c.escape_default().to_string() } else { c.to_string() };
     text.chars().map(shown).collect()
 }
 

@@ -70,6 +70,12 @@ impl Diagnostic {
         self
     }
 
+    /// Whether it keeps the input from being used.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// The place that matters, if the finding has one.
     #[must_use]
     pub fn place(&self) -> Option<Origin> {

@@ -43,7 +43,7 @@ pub enum Language {
 }
 
 /// A stretch of text in one voice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The characters.
     pub text: String,

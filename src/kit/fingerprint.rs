@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::model::Kit;
-use crate::bank::{ListenFor, Question, Snippet};
+use crate::bank::{ListenFor, Question, RatingScale, Snippet};
 use crate::diag::Text;
 
 /// The hash of all that a page can show of a question, and of nothing else: what it is for
@@ -13,6 +13,10 @@ use crate::diag::Text;
 /// optional part by a byte that says whether it is there, so that no two contents give the same bytes.
 #[must_use]
 pub fn content_hash(question: &Question) -> [u8; 32] {
+    question.memo.get_or_init(|| hashed(question))
+}
+
+fn hashed(question: &Question) -> [u8; 32] {
     // Without `..`: a new field must be decided on here.
     let Question {
         id,
@@ -33,6 +37,7 @@ pub fn content_hash(question: &Question) -> [u8; 32] {
         authored: _,
         reviewed: _,
         origin: _,
+        memo: _,
     } = question;
     let mut canon = Canon::new("interview-kit/question/v1");
     canon.text(id);
@@ -90,6 +95,14 @@ pub(super) fn bank_hash(kit: &Kit<'_>) -> [u8; 32] {
     canon.hash()
 }
 
+/// The hash of a rating scale: its levels with all that is said of them.
+#[must_use]
+pub(super) fn scale_hash(scale: &RatingScale) -> [u8; 32] {
+    let mut canon = Canon::new("interview-kit/scale/v1");
+    canon.scale(scale);
+    canon.hash()
+}
+
 /// Writes values into a hash so that they cannot be mistaken for one another.
 struct Canon(Sha256);
 
@@ -127,15 +140,19 @@ impl Canon {
     /// All that a kit takes from its bank beside the role.
     fn texts(&mut self, kit: &Kit<'_>) {
         self.text(kit.language);
-        self.list(&kit.scale.levels, |canon, level| {
-            canon.number(u64::from(level.score));
-            canon.placed(&level.label);
-            canon.placed(&level.description);
-        });
+        self.scale(kit.scale);
         self.list(&kit.picks, |canon, pick| {
             canon.placed(&pick.category.name);
             canon.option(pick.competency.as_ref(), |canon, name| canon.text(name));
             canon.bytes(&content_hash(pick.question));
+        });
+    }
+
+    fn scale(&mut self, scale: &RatingScale) {
+        self.list(&scale.levels, |canon, level| {
+            canon.number(u64::from(level.score));
+            canon.placed(&level.label);
+            canon.placed(&level.description);
         });
     }
 

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint::{bank_hash, content_hash};
+use super::fingerprint::{bank_hash, content_hash, scale_hash};
 use super::{Blueprint, Kit, SelectError, select};
-use crate::bank::{Bank, Question, Seniority};
+use crate::bank::{Bank, Question, RatingScale, Seniority};
 
 /// The number of the form that locks are written in.
 pub const SCHEMA: u32 = 1;
@@ -182,6 +182,12 @@ pub fn asked(blueprint: &Blueprint) -> BTreeMap<String, String> {
     let plain = [("no-behavioral", if blueprint.behavioral { "" } else { "yes" }.to_owned())];
     let all = lists.into_iter().chain(numbers).chain(plain);
     all.filter(|(_, value)| !value.is_empty()).map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+/// The hash of a rating scale, as a lock shows it.
+#[must_use]
+pub fn scale(scale: &RatingScale) -> String {
+    digits(&scale_hash(scale))
 }
 
 /// A hash as a lock shows it.

@@ -3,12 +3,13 @@
 use lopdf::{Dictionary, Object, dictionary, text_string};
 
 use super::compress::Deflater;
+use super::date::Date;
 use super::file::File;
 use super::settings::{Attachment, Relationship};
 
 /// Adds attachments, and to the catalog where they are found: by name, and as what belongs to the document.
 pub(super) fn add(
-    attachments: &[Attachment],
+    (attachments, date): (&[Attachment], Option<Date>),
     catalog: &mut Dictionary,
     out: &mut File,
     deflater: &mut Deflater,
@@ -22,7 +23,7 @@ pub(super) fn add(
     let (mut names, mut all) = (Vec::new(), Vec::new());
     for attachment in sorted {
         let id = out.new_object_id();
-        let file = specification(attachment, out, deflater);
+        let file = specification((attachment, date), out, deflater);
         out.insert(id, file);
         names.extend([Object::string_literal(attachment.name), id.into()]);
         all.push(Object::Reference(id));
@@ -32,11 +33,20 @@ pub(super) fn add(
     catalog.set("AF", all);
 }
 
-fn specification(attachment: &Attachment, out: &mut File, deflater: &mut Deflater) -> Dictionary {
+fn specification(
+    (attachment, date): (&Attachment, Option<Date>),
+    out: &mut File,
+    deflater: &mut Deflater,
+) -> Dictionary {
+    let mut about = dictionary! { "Size" => attachment.bytes.len() as i64 };
+    if let Some(date) = date.map(Date::in_dictionary) {
+        about.set("ModDate", Object::string_literal(date));
+    }
+
     let dict = dictionary! {
         "Type" => "EmbeddedFile",
         "Subtype" => attachment.media_type,
-        "Params" => dictionary! { "Size" => attachment.bytes.len() as i64 },
+        "Params" => about,
     };
     let stream = out.add_object(deflater.stream(dict, &attachment.bytes));
     let relationship = match attachment.relationship {

@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
 use super::compress::Deflater;
+use super::date::Date;
 use super::file::File;
 use super::settings::Settings;
 use super::{attach, metadata, outline};
@@ -32,7 +33,7 @@ pub(super) fn add(
     deflater: &mut Deflater,
 ) -> ObjectId {
     let identity: Vec<_> = settings.identity.iter().chain(seals).cloned().collect();
-    let metadata = metadata::stream(&pages.meta, PROGRAM, &identity, settings.archival);
+    let metadata = metadata::stream((&pages.meta, settings.date), PROGRAM, &identity, settings.archival);
     // Not `/Direction /R2L` for kits that are read from the right: it is only about pages side by side, and
     // PDFium (in Chrome) then turns the words of every line of code around.
     let mut dict = dictionary! {
@@ -51,7 +52,7 @@ pub(super) fn add(
     if let Some(form) = parts.form {
         dict.set("AcroForm", out.add_object(form));
     }
-    attach::add(&settings.attachments, &mut dict, out, deflater);
+    attach::add((&settings.attachments, settings.date), &mut dict, out, deflater);
     if settings.protection.is_some() {
         // What of the next version of the standard is used: its encryption.
         let adobe = dictionary! { "BaseVersion" => "1.7", "ExtensionLevel" => 8 };
@@ -75,8 +76,8 @@ fn output_intent(out: &mut File, deflater: &mut Deflater) -> Dictionary {
     }
 }
 
-/// What the document says of itself, without a clock.
-pub(super) fn information(out: &mut File, pages: &Pages) -> ObjectId {
+/// What the document says of itself, without a clock: it has the date that it is given, if any.
+pub(super) fn information(out: &mut File, pages: &Pages, date: Option<Date>) -> ObjectId {
     let meta = &pages.meta;
     let mut info = Dictionary::new();
     for (key, value) in [
@@ -89,6 +90,10 @@ pub(super) fn information(out: &mut File, pages: &Pages) -> ObjectId {
         if !value.is_empty() {
             info.set(key, text_string(value));
         }
+    }
+    if let Some(date) = date.map(Date::in_dictionary) {
+        info.set("CreationDate", Object::string_literal(date.as_str()));
+        info.set("ModDate", Object::string_literal(date));
     }
     out.add_object(info)
 }

@@ -1,9 +1,8 @@
 //! Content streams: instructions as bytes, written as they come (ISO 32000-1, 7.8 and annex A).
 //!
-//! Numbers have at most three decimals: a thousandth of a point is finer than anything that prints, and
-//! what is placed is rounded before.
+//! What is placed is rounded before; see `put_number`.
 
-use super::syntax::put_literal;
+use super::syntax::{put_integer, put_literal, put_number};
 
 /// A content stream in the making: instructions, one on a line.
 #[derive(Debug, Default)]
@@ -101,25 +100,11 @@ impl Content {
     }
 
     fn number(&mut self, value: f32) {
-        let thousandths = (f64::from(value) * 1000.0).round() as i64;
-        if thousandths < 0 {
-            self.0.push(b'-');
-        }
-        let (whole, mut rest) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
-        self.integer(whole as i64);
-        let mut digit = 100;
-        if rest > 0 {
-            self.0.push(b'.');
-        }
-        while rest > 0 {
-            self.0.push(b'0' + (rest / digit) as u8);
-            rest %= digit;
-            digit /= 10;
-        }
+        put_number(&mut self.0, value);
     }
 
     fn integer(&mut self, value: i64) {
-        self.0.extend(itoa::Buffer::new().format(value).as_bytes());
+        put_integer(&mut self.0, value);
     }
 }
 

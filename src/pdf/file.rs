@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::compress::Deflater;
 use super::cross_reference::{self, Entry};
+use super::dict::{Dict, put_dict};
 use super::error::PdfError;
 use super::protect::Cipher;
 use super::syntax::{put, put_dictionary};
@@ -88,10 +89,20 @@ impl File {
             Object::Stream(stream) => self.add_stream(id, stream),
             object => {
                 put(&mut self.packed, &object);
-                self.packed.push(b' ');
-                self.waiting.push((id.0, self.packed.len()));
+                self.end_packed(id);
             }
         }
+    }
+
+    /// Adds the object of an id, which is a dictionary that is written as it comes.
+    pub(super) fn write_dict(&mut self, id: ObjectId, write: impl FnOnce(&mut Dict<'_>)) {
+        put_dict(&mut self.packed, write);
+        self.end_packed(id);
+    }
+
+    fn end_packed(&mut self, id: ObjectId) {
+        self.packed.push(b' ');
+        self.waiting.push((id.0, self.packed.len()));
     }
 
     /// Adds a stream, encrypted where the file is. Objects that are packed are encrypted with their stream.

@@ -41,16 +41,16 @@ impl<'f> Foundry<'f> {
         let mut dictionary = Dictionary::new();
         for used in faces.iter() {
             let casts = self.casts.entry(used.face).or_default();
-            let place = match casts.iter().position(|(glyphs, _)| *glyphs == used.glyphs) {
-                Some(place) => place,
-                None => {
-                    if casts.len() == MOST {
-                        casts.remove(0);
-                    }
-                    let cast = Cast::of(used, self.fonts, &mut self.deflater)?;
-                    casts.push((used.glyphs.clone(), cast));
-                    casts.len() - 1
+            let known = casts.iter().position(|(glyphs, _)| *glyphs == used.glyphs);
+            let place = if let Some(place) = known {
+                place
+            } else {
+                let cast = Cast::of(used, self.fonts, &mut self.deflater)?;
+                if casts.len() == MOST {
+                    casts.remove(0);
                 }
+                casts.push((used.glyphs.clone(), cast));
+                casts.len() - 1
             };
             dictionary.set(used.resource(), casts[place].1.add(out));
         }

@@ -1,8 +1,9 @@
 //! What the file says of itself, as XMP: the standards it meets, the same as its information
-//! dictionary, without a clock, and what kit it is.
+//! dictionary, without a clock of its own, and what kit it is.
 
 use lopdf::{Stream, dictionary};
 
+use super::date::Date;
 use crate::document::Meta;
 
 /// The namespace of the program's own properties.
@@ -10,7 +11,7 @@ pub(super) const OURS: &str = "urn:interview-kit:xmp:1:";
 
 /// The metadata stream, not compressed, so that programs that know nothing of PDF find it.
 pub(super) fn stream(
-    meta: &Meta,
+    (meta, date): (&Meta, Option<Date>),
     program: &str,
     identity: &[(&'static str, String)],
     archival: bool,
@@ -30,6 +31,10 @@ pub(super) fn stream(
         property("language", "Bag", "", &meta.language),
     ]
     .concat();
+    let dates = date.map(Date::in_xmp).map_or_else(String::new, |date| {
+        let property = |name| format!("<xmp:{name}>{date}</xmp:{name}>\n");
+        ["CreateDate", "ModifyDate", "MetadataDate"].map(property).concat()
+    });
     let own: String = identity.iter().map(|(name, value)| own(name, value) + "\n").collect();
     let kept = if archival { ARCHIVAL } else { "" };
     let schemas = if archival { schemas(identity) } else { String::new() };
@@ -42,6 +47,7 @@ pub(super) fn stream(
         xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:ikit=\"{OURS}\">\n\
         {properties}\
         <xmp:CreatorTool>{program}</xmp:CreatorTool>\n\
+        {dates}\
         <pdf:Producer>{program}</pdf:Producer>\n\
         <pdfuaid:part>1</pdfuaid:part>\n\
         {own}\
@@ -60,8 +66,7 @@ fn own(name: &str, value: &str) -> String {
 /// one that is protected nothing is known.
 #[must_use]
 pub fn says(file: &[u8], name: &str, value: &str) -> bool {
-    let wanted = own(name, value);
-    file.windows(wanted.len()).any(|part| part == wanted.as_bytes())
+    memchr::memmem::find(file, own(name, value).as_bytes()).is_some()
 }
 
 /// What a file that this program wrote says of itself by one of the program's own properties, if it says

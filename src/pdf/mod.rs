@@ -10,6 +10,8 @@ mod catalog;
 mod compress;
 mod content;
 mod cross_reference;
+mod date;
+mod dict;
 mod embed;
 mod error;
 mod file;
@@ -31,6 +33,7 @@ mod unhinted;
 mod write;
 
 pub use catalog::PROGRAM;
+pub use date::Date;
 pub use error::PdfError;
 pub use file::{is_as_written, is_ours};
 pub use foundry::Foundry;

@@ -1,5 +1,6 @@
 //! What a file is given beside its pages.
 
+use super::date::Date;
 use super::protect::Protection;
 
 /// What a file is given beside its pages.
@@ -11,6 +12,8 @@ pub struct Settings {
     pub identity: Vec<(&'static str, String)>,
     /// Whether it is made to be kept, by PDF/A-3, level A.
     pub archival: bool,
+    /// When it is said to be made; nothing, to say nothing of it.
+    pub date: Option<Date>,
     /// How it is protected, if it is.
     pub protection: Option<Protection>,
 }

@@ -3,14 +3,14 @@
 
 use std::io::Write as _;
 
-use lopdf::{Dictionary, Object, StringFormat};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 
 /// Adds an object.
 pub(super) fn put(bytes: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => bytes.extend(b"null"),
         Object::Boolean(value) => bytes.extend(if *value { b"true".as_slice() } else { b"false" }),
-        Object::Integer(value) => put_display(bytes, value),
+        Object::Integer(value) => put_integer(bytes, *value),
         Object::Real(value) => put_display(bytes, value),
         Object::Name(name) => put_name(bytes, name),
         Object::String(text, StringFormat::Literal) => put_literal(bytes, text),
@@ -25,12 +25,7 @@ pub(super) fn put(bytes: &mut Vec<u8>, object: &Object) {
         Object::Dictionary(dict) => put_dictionary(bytes, dict),
         // A stream is an object of its own in every file.
         Object::Stream(stream) => put_dictionary(bytes, &stream.dict),
-        Object::Reference((number, generation)) => {
-            put_display(bytes, number);
-            bytes.push(b' ');
-            put_display(bytes, generation);
-            bytes.extend(b" R");
-        }
+        Object::Reference(id) => put_reference(bytes, *id),
     }
 }
 
@@ -56,12 +51,46 @@ fn put_apart(bytes: &mut Vec<u8>, object: &Object, follows: bool) {
     put(bytes, object);
 }
 
+/// Adds a whole number.
+pub(super) fn put_integer(bytes: &mut Vec<u8>, value: i64) {
+    bytes.extend(itoa::Buffer::new().format(value).as_bytes());
+}
+
+/// Adds a length or a part of one with at most three decimals: a thousandth of a point is finer than
+/// anything that prints.
+pub(super) fn put_number(bytes: &mut Vec<u8>, value: f32) {
+    let thousandths = (f64::from(value) * 1000.0).round() as i64;
+    if thousandths < 0 {
+        bytes.push(b'-');
+    }
+    let (whole, mut rest) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+    put_integer(bytes, whole as i64);
+    if rest > 0 {
+        bytes.push(b'.');
+    }
+    let mut digit = 100;
+    while rest > 0 {
+        bytes.push(b'0' + (rest / digit) as u8);
+        rest %= digit;
+        digit /= 10;
+    }
+}
+
+/// Adds what stands for an object that is elsewhere.
+pub(super) fn put_reference(bytes: &mut Vec<u8>, (number, generation): ObjectId) {
+    put_integer(bytes, number.into());
+    bytes.push(b' ');
+    put_integer(bytes, generation.into());
+    bytes.extend(b" R");
+}
+
 fn put_display(bytes: &mut Vec<u8>, value: &impl std::fmt::Display) {
     // Memory takes everything.
     let _ = write!(bytes, "{value}");
 }
 
-fn put_name(bytes: &mut Vec<u8>, name: &[u8]) {
+/// Adds a name.
+pub(super) fn put_name(bytes: &mut Vec<u8>, name: &[u8]) {
     bytes.push(b'/');
     for byte in name {
         if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {

@@ -107,7 +107,7 @@ fn put_together(
     let seals = [(seal::PAGES, seal.finish()), (seal::FIELDS, form::seal(pages))];
     let trailer = dictionary! {
         "Root" => catalog::add(pages, parts, (settings, &seals), &mut out, deflater),
-        "Info" => catalog::information(&mut out, pages),
+        "Info" => catalog::information(&mut out, pages, settings.date),
     };
     out.finish(trailer, None, deflater)
 }

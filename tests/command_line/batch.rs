@@ -379,3 +379,37 @@ fn paths_of_a_manifest_stand_beside_it() {
     assert!(desk.path("out/pdf/candidate/senior.pdf").exists());
     assert!(desk.path("team/kits.lock").exists());
 }
+
+/// Manifests of teams beside one bank, which is read once.
+#[test]
+fn manifests_that_name_others_are_one_batch() {
+    let team = |role: &str| {
+        format!(
+            "schema = 1\n[defaults]\nbank = \"../bank.toml\"\n[[kit]]\nrole = \"analyst\"\nname = \"{role}\"\n"
+        )
+    };
+    let all = "schema = 1\nmanifests = [\"a/kits.toml\", \"b/kits.toml\"]\n[defaults]\nminutes = 40\n\
+        output = \"{name}.pdf\"\n";
+    let unused = "\n[[category]]\nid = \"unused\"\nname = \"U\"\ntype = \"technical\"\n[[question]]\nid = \"u\"\n\
+        category = \"unused\"\nseniority = [\"mid\"]\nminutes = 5\nprompt = \"U?\"\nlisten_for = [\"U\"]\n";
+    let bank = format!("{}{unused}", include_str!("../cli/banks/small.toml"));
+    let desk = Desk::empty()
+        .file("bank.toml", bank)
+        .file("all/kits.toml", all.replace("\"a/", "\"../a/").replace("\"b/", "\"../b/"))
+        .file("kits.toml", all)
+        .file("a/kits.toml", team("one"))
+        .file("b/kits.toml", team("two"));
+    let ran = desk.run("batch").ends_with(0);
+    assert_eq!(ran.heard.matches("bank::unused-category").count(), 1, "{}", ran.heard);
+    let made = |name: &str| desk.bytes(format!("dist/{name}.pdf"));
+    desk.run("batch all/kits.toml --out elsewhere --report csv").ends_with(0).prints("one,");
+    assert!(made("one") == desk.bytes("elsewhere/one.pdf") && made("two").starts_with(b"%PDF"));
+    assert!(!desk.path("a/kits.lock").exists() && desk.path("all/kits.lock").exists());
+    let desk =
+        desk.file("b/kits.toml", "schema = 1\nmanifests = [\"absent.toml\", \".\", \"../kits.toml\"]\n");
+    desk.run("batch --findings short")
+        .ends_with(1)
+        .says("b/kits.toml:2:14: error[manifest::unread]: cannot read the manifest `absent.toml`: No such file")
+        .says("b/kits.toml:2:29: error[manifest::unread]: cannot read the manifest `.`: it is not an ordinary file")
+        .says("b/kits.toml:2:34: error[manifest::circle]");
+}

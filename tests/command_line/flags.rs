@@ -6,8 +6,20 @@ use std::path::Path;
 
 use crate::Desk;
 
-pub(crate) const COMMANDS: [&str; 10] =
-    ["build", "batch", "merge-reports", "init", "list", "inspect", "flatten", "redact", "completions", "man"];
+pub(crate) const COMMANDS: [&str; 12] = [
+    "build",
+    "batch",
+    "merge-reports",
+    "diff",
+    "init",
+    "list",
+    "inspect",
+    "flatten",
+    "redact",
+    "schema",
+    "completions",
+    "man",
+];
 
 /// A flag or argument of a command, with the values its help lists.
 pub(crate) struct Argument {
@@ -143,7 +155,7 @@ fn the_program_itself_has_help_and_version() {
 /// The examples in the help, which are commands people copy.
 #[test]
 fn the_examples_in_the_help_run() {
-    for command in ["", "build", "init", "list", "inspect", "flatten", "redact"] {
+    for command in ["", "build", "diff", "init", "list", "inspect", "flatten", "redact"] {
         let ran = Desk::empty().run(&format!("{command} --help")).env("COLUMNS", "1000").ends_with(0);
         let help = String::from_utf8(ran.printed).unwrap();
         let (_, examples) = help.split_once("Examples:").unwrap();
@@ -154,12 +166,19 @@ fn the_examples_in_the_help_run() {
                 .file("filled.pdf", include_bytes!("../filled/pypdf.pdf"))
                 .file("candidates.csv", "candidate,date\nAda,today\n")
                 .file("kits/keep.txt", "")
+                .file("old.lock", include_str!("../cli/locks/old.lock"))
+                .file("kits.lock", include_str!("../cli/locks/old.lock"))
+                .file("old.toml", include_str!("../cli/banks/small.toml"))
                 .file(
                     "NotoNaskhArabic-Regular.ttf",
                     include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"),
                 );
             if words.starts_with("inspect kit.pdf") {
                 desk.run("build --bank our-questions --out kit.pdf").ends_with(0);
+            }
+            if words.starts_with("diff old.pdf") {
+                desk.run("build --count 2 --out old.pdf").ends_with(0);
+                desk.run("build --count 2 --seed 2 --out new.pdf").ends_with(0);
             }
             desk.run(words).ends_with(0);
         }

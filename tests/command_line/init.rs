@@ -28,7 +28,7 @@ fn its_manifest_works_and_names_every_key() {
     let kits = tables["kit"].as_array().unwrap().iter().chain([&tables["defaults"]]);
     let keys: BTreeSet<&String> = kits.flat_map(|table| table.as_table().unwrap().keys()).collect();
     assert_eq!(keys.len(), 24, "{keys:?}");
-    let desk = desk.file("all.toml", whole);
+    let desk = desk.file("all.toml", whole).file("team-a/kits.toml", "schema = 1\n");
     let said = desk.run("batch all.toml --dry-run --findings short").ends_with(2).heard;
     assert!(said.contains("questions.toml") && !said.contains("manifest::"), "{said}");
 }

@@ -4,6 +4,7 @@
 
 mod banks;
 mod batch;
+mod diff;
 mod flags;
 mod hostile;
 mod identity;
@@ -19,8 +20,11 @@ mod reports;
 mod revise;
 mod runs;
 mod same;
+mod schema;
 mod shards;
+mod source_date;
 mod streams;
+mod watch;
 
 #[path = "../support/desk.rs"]
 mod desk;

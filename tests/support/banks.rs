@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use interview_kit::bank::{
-    Bank, Category, Competency, Level, ListenFor, Question, QuestionType, RatingScale, Role, Seniority,
+    Bank, Category, Competency, Level, ListenFor, Memo, Question, QuestionType, RatingScale, Role, Seniority,
     Status,
 };
 use interview_kit::diag::{FileId, Origin, Text};
@@ -70,6 +70,7 @@ pub(crate) fn question(
         status: Status::Active,
         authored: None,
         reviewed: None,
+        memo: Memo::default(),
         origin: NOWHERE,
     }
 }

@@ -70,6 +70,7 @@ impl Kits {
                     pdf_a: settings.pdf_a.unwrap_or_default(),
                     author: settings.author.clone().unwrap_or_else(|| AUTHOR.to_owned()),
                     recipient: settings.recipient.clone(),
+                    date: None,
                 };
                 let output = pattern.filled(|gap| match gap {
                     "name" => name.clone(),

@@ -3,14 +3,19 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `settings` | the keys of a kit, read one by one |
+//! | `schema` | the keys and their limits, for editors |
+//! | `load` | the manifest with all that it names, from files that others read |
 //! | `pattern` | names with gaps: `{role}-{seniority}` |
 //! | `expand` | lists of roles, levels, faces and sheets multiplied, and names that no two have |
 
 mod expand;
+mod load;
 mod pattern;
+mod schema;
 mod settings;
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use toml::Spanned;
 use toml::de::DeValue;
@@ -18,22 +23,28 @@ use toml::de::DeValue;
 use super::document::Style;
 use crate::bank::fields::{Fields, Item};
 use crate::bank::sink::{Format, Sink};
-use crate::bank::{BankFile, decode, syntax};
-use crate::diag::{Diagnostic, Origin, Sources};
+use crate::bank::syntax;
+use crate::bank::words::{self, Rule};
+use crate::diag::{Diagnostic, Origin, Text};
 use crate::kit::Blueprint;
-use expand::Kits;
+pub use load::{ManifestFile, load};
+pub use schema::schema;
 use settings::Settings;
 
 /// The number of the form of manifests this program reads.
 const SCHEMA: u32 = 1;
 /// Entries `[[kit]]` of a manifest.
 const MOST: usize = 20_000;
+/// The keys at the top of a manifest.
+const KEYS: [&str; 4] = ["schema", "manifests", "defaults", "kit"];
 
 /// What a manifest asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Manifest {
-    /// The kits, in the order they are written.
+    /// The kits, in the order they are written: those of a file, then those of the manifests it names.
     pub kits: Vec<KitPlan>,
+    /// The files of the manifests that are named, from the folder of the first.
+    pub others: Vec<String>,
     /// What is wrong, from the top of the file. With an error in it the kits are not all there.
     pub findings: Vec<Diagnostic>,
 }
@@ -47,9 +58,9 @@ pub struct KitPlan {
     pub origin: Origin,
     /// What it must contain.
     pub blueprint: Blueprint,
-    /// The files of its bank, as they are written; none for the built-in bank.
+    /// The files of its bank, from the folder of the first manifest; none for the built-in bank.
     pub bank: Vec<String>,
-    /// The font files that are added to the bundled ones, as they are written.
+    /// The font files that are added to the bundled ones, from the folder of the first manifest.
     pub fonts: Vec<String>,
     /// What is made of it.
     pub documents: Vec<DocumentPlan>,
@@ -65,8 +76,12 @@ pub struct DocumentPlan {
 }
 
 /// A manifest, to what reads its keys.
-static FORMAT: Format =
-    Format { what: "a manifest", arrays: &["kit"], top_keys: &["schema"], code: |code| code_of(code) };
+static FORMAT: Format = Format {
+    what: "a manifest",
+    arrays: &["kit"],
+    top_keys: &["schema", "manifests"],
+    code: |code| code_of(code),
+};
 
 /// Codes of findings in a bank, and those of the same mistakes in a manifest.
 #[rustfmt::skip]
@@ -85,56 +100,42 @@ fn code_of(code: &'static str) -> &'static str {
     CODES.iter().find(|(bank, _)| *bank == code).map_or(code, |(_, manifest)| manifest)
 }
 
-/// Reads a manifest and reports all that is wrong with it. Its text goes to `sources`.
-#[must_use]
-pub fn load(file: BankFile, sources: &mut Sources) -> Manifest {
-    let (mut sink, readable) = decode::decode(file, &FORMAT, sources);
-    let mut draft = Draft::default();
-    if readable {
-        draft.read(&sources.file(sink.file).text, &mut sink);
-    }
-    let errors = sink.errors();
-    let mut kits = Kits::default();
-    for (settings, origin) in draft.kits {
-        kits.add(&settings.over(&draft.defaults), origin, &mut sink);
-    }
-    if kits.plans.is_empty() && errors == 0 && sink.errors() == 0 {
-        let finding = Diagnostic::error("manifest::no-kit", "the manifest asks for no kit");
-        sink.push(finding.at(sink.top(), "").help("write a `[[kit]]` for each, with a `role`"));
-    }
-    Diagnostic::sort_by_place(&mut sink.findings);
-    Manifest { kits: kits.plans, findings: sink.findings }
-}
-
 /// The tables of a manifest.
 #[derive(Default)]
 struct Draft {
+    /// The manifests it names, as they are written.
+    manifests: Vec<Text>,
     defaults: Settings,
     kits: Vec<(Settings, Origin)>,
 }
 
 impl Draft {
-    fn read(&mut self, text: &str, sink: &mut Sink) {
+    /// Reads the file, which lies in the folder `base`. All files together have no more than so many `left` kits.
+    fn read(&mut self, text: &str, (base, left): (&Path, usize), sink: &mut Sink) {
         // A form that is unknown ends the reading; what was read before is not used.
         let _ = syntax::each_table(text, sink, |table, first, sink| {
             let origin = sink.top();
-            let top = Fields::new("the manifest", table, origin, &["schema", "defaults", "kit"], sink);
+            let top = Fields::new("the manifest", table, origin, &KEYS, sink);
+            tell_apart(sink);
             if first {
                 top.schema(SCHEMA, sink)?;
+                let read = |item: Item<'_>, sink: &mut Sink| words::text(item, Rule::PROMPT, sink);
+                self.manifests =
+                    settings::list(&top, "manifests", settings::PATHS, sink, read).unwrap_or_default();
             }
             if let Some(fields) =
                 top.get("defaults", sink).and_then(|item| item.fields("`[defaults]`", &settings::KEYS, sink))
             {
-                self.defaults = Settings::read(&fields, sink);
+                self.defaults = Settings::read(&fields, base, sink);
             }
             if let Some(item) = top.get("kit", sink) {
-                self.entries(item, sink);
+                self.entries(item, (base, left), sink);
             }
             ControlFlow::Continue(())
         });
     }
 
-    fn entries(&mut self, item: Item<'_>, sink: &mut Sink) {
+    fn entries(&mut self, item: Item<'_>, (base, left): (&Path, usize), sink: &mut Sink) {
         let Some(array) = item.value.as_array() else {
             sink.push(
                 item.error("bank::wrong-type", "`kit` must be a list of tables").help("write `[[kit]]`"),
@@ -142,7 +143,7 @@ impl Draft {
             return;
         };
         for value in array {
-            if self.kits.len() >= MOST {
+            if self.kits.len() >= left {
                 let message = format!("the manifest has more than {MOST} entries `kit`");
                 let at = sink.origin(&value.span());
                 sink.push(Diagnostic::error("bank::too-many", message).at(at, "the first that is too many"));
@@ -151,13 +152,22 @@ impl Draft {
             let item = entry(value, sink);
             if let Some(fields) = item.fields("a kit", &settings::KEYS, sink) {
                 let before = sink.errors();
-                let settings = Settings::read(&fields, sink);
+                let settings = Settings::read(&fields, base, sink);
                 // What follows from a mistake is not told as well.
                 if sink.errors() == before {
                     self.kits.push((settings, item.origin));
                 }
             }
         }
+    }
+}
+
+/// Who writes `include` at the top of a manifest means other manifests, and not questions.
+fn tell_apart(sink: &mut Sink) {
+    let unknown = sink.findings.iter_mut().filter(|finding| finding.code == "manifest::unknown-key");
+    for finding in unknown.filter(|finding| finding.message == "unknown key `include` in the manifest") {
+        let help = "other manifests are named by `manifests`; `include` is a key of a `[[kit]]`";
+        finding.help = Some(help.to_owned());
     }
 }
 

@@ -1,5 +1,8 @@
 //! The settings of a kit as they are written: the long options of `build`, by their names.
 
+use std::ops::RangeInclusive;
+use std::path::Path;
+
 use super::pattern::{OF_FILES, OF_KITS, Pattern};
 use crate::bank::fields::{Fields, Item};
 use crate::bank::limits;
@@ -21,10 +24,17 @@ pub(super) const KEYS: [&str; 24] = [
 ];
 
 /// Keys whose lists make a kit, or a document, for each of their entries.
-const MULTIPLIED: [&str; 4] = ["role", "seniority", "face", "paper"];
+pub(super) const MULTIPLIED: [&str; 4] = ["role", "seniority", "face", "paper"];
+
+/// Minutes of an interview.
+pub(super) const MINUTES: RangeInclusive<u32> = 1..=1440;
+/// Minutes of the opening, or the closing.
+pub(super) const EDGE: RangeInclusive<u32> = 0..=240;
+/// Questions of a kit.
+pub(super) const COUNT: RangeInclusive<u32> = 1..=20_000;
 
 /// Paths of a list.
-const PATHS: usize = 1_000;
+pub(super) const PATHS: usize = 1_000;
 
 /// What is said of a kit, or of all; what is not said is empty.
 #[derive(Debug, Clone, Default)]
@@ -60,8 +70,9 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Reads what a table says.
-    pub(super) fn read(fields: &Fields<'_>, sink: &mut Sink) -> Self {
+    /// Reads what a table says, in a file of the folder `base`.
+    pub(super) fn read(fields: &Fields<'_>, base: &Path, sink: &mut Sink) -> Self {
+        let path = |item: Item<'_>, sink: &mut Sink| path(item, sink).map(|text| beside(base, &text));
         let range = |key, range, sink: &mut Sink| fields.get(key, sink).and_then(|i| i.integer(&range, sink));
         let one = |key, sink: &mut Sink| fields.get(key, sink).and_then(|i| words::word(i, sink));
         let flag = |key, sink: &mut Sink| fields.get(key, sink).and_then(|i| boolean(i, sink));
@@ -81,10 +92,10 @@ impl Settings {
             exclude: list(fields, "exclude", limits::QUESTIONS, sink, words::word),
             only: list(fields, "only", limits::QUESTIONS, sink, words::word),
             include: list(fields, "include", limits::QUESTIONS, sink, words::word),
-            minutes: range("minutes", 1..=1440, sink),
-            opening: range("opening", 0..=240, sink),
-            closing: range("closing", 0..=240, sink),
-            count: range("count", 1..=20_000, sink),
+            minutes: range("minutes", MINUTES, sink),
+            opening: range("opening", EDGE, sink),
+            closing: range("closing", EDGE, sink),
+            count: range("count", COUNT, sink),
             seed: fields.get("seed", sink).and_then(|i| seed(i, sink)),
             no_behavioral: flag("no-behavioral", sink),
             face: list(fields, "face", limits::LIST, sink, face),
@@ -130,7 +141,7 @@ impl Settings {
 }
 
 /// One value, or a list of them.
-fn list<T>(
+pub(super) fn list<T>(
     fields: &Fields<'_>,
     key: &'static str,
     most: usize,
@@ -186,7 +197,12 @@ fn paper(item: Item<'_>, sink: &mut Sink) -> Option<Paper> {
     words::choice(item, &PAPERS.map(|paper| (paper.key(), paper)), "manifest::unknown-paper", "paper", sink)
 }
 
+/// A path of a file in the folder `base`, which is one under the folder of the first manifest.
+pub(super) fn beside(base: &Path, path: &str) -> String {
+    base.join(path).to_string_lossy().into_owned()
+}
+
 /// A path, as it is written.
-fn path(item: Item<'_>, sink: &mut Sink) -> Option<String> {
+pub(super) fn path(item: Item<'_>, sink: &mut Sink) -> Option<String> {
     words::text(item, Rule::PROMPT, sink).map(|text| text.value)
 }

@@ -20,6 +20,8 @@ Examples:
     interview-kit batch --locked --shard 2/5 --report json=shard-2.json
   In a build that wants the folder to be just what the manifest makes:
     interview-kit batch --locked --prune --deny warnings
+  While you write questions, every kit that a change is in:
+    interview-kit batch --watch
   New questions for one kit, out of the bank as it is now:
     interview-kit batch --update=python-developer-mid";
 
@@ -57,6 +59,9 @@ pub(in crate::commands) struct BatchArgs {
     /// Take findings of this kind for errors: nothing is written then
     #[arg(long, value_enum, value_name = "KIND")]
     pub(super) deny: Option<Deny>,
+    /// Make the kits again whenever the manifest, a bank or a font changes, until Ctrl-C (status 0)
+    #[arg(long, conflicts_with_all = ["check", "dry_run", "locked", "update"])]
+    pub(super) watch: bool,
     #[command(flatten)]
     pub(super) overwrite: OverwriteArgs,
     /// Deal with one part of the documents only, as 2/5: the second of five parts that cost the same

@@ -60,10 +60,13 @@ pub(super) fn freeze<'w>(work: &Work<'w>, heard: &mut Heard) -> Result<Option<Ve
             }
         }
         // Of two runs the one with the older manifest would forget what the other has frozen.
-        if files::bank_file(&args.manifest)?.bytes != work.written {
-            bail!("{} was changed since this run has read it: run again", args.manifest.display());
+        for (path, bytes) in work.written {
+            if files::bank_file(path)?.bytes != *bytes {
+                bail!("{} was changed since this run has read it: run again", path.display());
+            }
         }
         files::write_text(&path, &new.text()?)?;
+        heard.findings.extend(old.iter().flat_map(|old| changed(old, &new)));
         return Ok(Some(chosen));
     }
 }
@@ -166,6 +169,15 @@ fn stale(path: &Path, old: Option<&BatchLock>, new: &BatchLock) -> Diagnostic {
     };
     let help = "run `interview-kit batch` where the manifest and the bank are kept, and commit the lock";
     Diagnostic::error("lock::stale", message).help(help)
+}
+
+/// What the new lock changed of the kits of the old one.
+fn changed(old: &BatchLock, new: &BatchLock) -> Vec<Diagnostic> {
+    let note = |name: &str| {
+        let what = batch::compare::in_a_line(old.kit(name)?, new.kit(name)?)?;
+        Some(Diagnostic::note("lock::changed", format!("lock: {name}: {what}")))
+    };
+    old.unlike(new).into_iter().filter_map(note).collect()
 }
 
 /// Kits that the lock has and the manifest does not ask for: their questions would be forgotten unnoticed.

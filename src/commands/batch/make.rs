@@ -1,5 +1,6 @@
 //! Makes the documents and puts them where they belong.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -108,11 +109,20 @@ impl Making<'_> {
         let (kit, blueprint, bank) = (&chosen.kit, &chosen.plan.blueprint, chosen.bank);
         let job = Job { kit, blueprint, style: &document.style, bank, press };
         let path = self.place.path(&document.output)?;
+        // One buffer for all files that a thread reads: most runs read many and make few.
+        thread_local! {
+            static FILE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+        }
+        let mut file = FILE.take();
+        let came = self.one_at(&job, &path, &mut file);
+        FILE.set(file);
+        came
+    }
+
+    fn one_at(&self, job: &Job<'_, '_>, path: &Path, file: &mut Vec<u8>) -> Result<Came> {
         let is_forced = self.args.overwrite.force;
-        let found = if is_forced { None } else { files::found(&path)? };
-        if let Some(file) = &found
-            && job.is_made(file)?
-        {
+        let is_found = !is_forced && files::found_in(path, file)?;
+        if is_found && job.is_made(file)? {
             return Ok(Came { bytes: self.sum(file), ..Came::to(State::Unchanged, None) });
         }
         let made = match job.make() {
@@ -120,12 +130,12 @@ impl Making<'_> {
             Err(Failure::Missing(lacking)) => return Ok(Came { lacking, ..Came::to(State::Unset, None) }),
             Err(Failure::Other(error)) => return Err(error),
         };
-        let state = self.deliver(&path, &made.bytes)?;
+        let state = self.deliver(path, &made.bytes)?;
         let is_told = state != State::Unchanged && self.args.report.iter().any(ReportTo::is_detailed);
-        let reason = is_told.then(|| match &found {
-            Some(file) => job.unlike(file),
-            None if is_forced => "--force".to_owned(),
-            None => "there was no file".to_owned(),
+        let reason = is_told.then(|| match (is_found, is_forced) {
+            (true, _) => job.unlike(file),
+            (false, true) => "--force".to_owned(),
+            (false, false) => "there was no file".to_owned(),
         });
         let bytes = self.sum(&made.bytes);
         Ok(Came { reason, bytes, ..Came::to(state, Some(made.pages)) })

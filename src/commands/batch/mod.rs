@@ -6,13 +6,16 @@
 mod args;
 mod freeze;
 mod make;
+mod manifests;
 mod merge;
 mod part;
 mod place;
 mod prune;
 mod report;
 mod stock;
+mod watch;
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -32,16 +35,16 @@ use super::heard::Heard;
 use super::plan_table::plural;
 use super::progress::Progress;
 use super::stop::Stop;
-use super::{Outcome, files, show};
-use crate::batch::{Manifest, manifest};
+use super::{Outcome, show};
+use crate::batch::Manifest;
 use crate::diag::{Diagnostic, Severity};
 
 /// What a run works with, once all is read.
 struct Work<'w> {
     args: &'w BatchArgs,
     manifest: &'w Manifest,
-    /// The manifest as it was read.
-    written: &'w [u8],
+    /// The manifest and those it names, as they were read.
+    written: &'w [(PathBuf, Vec<u8>)],
     stock: &'w Stock,
     stop: &'w Stop,
 }
@@ -66,20 +69,26 @@ impl Came {
 }
 
 pub(super) fn run(args: &BatchArgs) -> Result<Outcome> {
-    once(args, &Stop::listen()?)
+    let stop = Stop::listen()?;
+    report::look(&args.report, args.overwrite.force)?;
+    if args.watch { watch::watch(args, &stop) } else { round(args, &stop, &mut Heard::default()) }
 }
 
-fn once(args: &BatchArgs, stop: &Stop) -> Result<Outcome> {
+/// Does it all once, and shows what came of it.
+fn round(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Outcome> {
     let began = Instant::now();
-    report::look(&args.report, args.overwrite.force)?;
-    let (mut heard, mut report) = (Heard::default(), Report::of(args));
-    let mut came = batch(args, stop, &mut heard, &mut report);
-    if is_denied(args, &heard) {
+    let mut report = Report::of(args);
+    let mut came = batch(args, stop, heard, &mut report);
+    if is_denied(args, heard) {
         let message = "warnings are errors here (`--deny warnings`), so nothing is written";
         heard.findings.push(Diagnostic::error("batch::denied", message));
     }
-    report.end(&came, began.elapsed(), &heard);
-    let given = report::give(&report, &args.report, args.overwrite.force);
+    report.end(&came, began.elapsed(), heard);
+    let given = if args.watch && report.is_old_news() {
+        Ok(())
+    } else {
+        report::give(&report, &args.report, args.overwrite.force)
+    };
     if let (Ok(came), true) = (&mut came, report.is_filled()) {
         came.said.insert(0, ("batch::done", report::summary(&report)));
     }
@@ -122,10 +131,7 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) 
     if args.out.exists() && !args.out.is_dir() {
         bail!("{} is not a folder", args.out.display());
     }
-    let file = files::bank_file(&args.manifest)?;
-    let written = file.bytes.clone();
-    let read = manifest::load(file, &mut heard.sources);
-    heard.findings.extend(read.findings.iter().cloned());
+    let (read, written) = manifests::read(&args.manifest, heard)?;
     if heard.has_errors() {
         return Ok(Came::default());
     }

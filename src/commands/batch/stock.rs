@@ -23,12 +23,14 @@ impl Stock {
         for plan in &manifest.kits {
             if !stock.banks.iter().any(|(paths, _)| *paths == plan.bank) {
                 let paths: Vec<PathBuf> = plan.bank.iter().map(place).collect();
+                paths.iter().for_each(|path| heard.reads(path));
                 let loaded = bank::load(files::banks(&paths)?, &mut heard.sources);
                 heard.findings.extend(loaded.findings);
                 stock.banks.push((plan.bank.clone(), loaded.bank));
             }
             if !stock.fonts.iter().any(|(paths, _)| *paths == plan.fonts) {
                 let paths: Vec<PathBuf> = plan.fonts.iter().map(place).collect();
+                paths.iter().for_each(|path| heard.reads(path));
                 stock.fonts.push((plan.fonts.clone(), build::fonts(&paths)?));
             }
         }
@@ -42,7 +44,7 @@ impl Stock {
 }
 
 /// A path of a manifest, which stands beside it.
-fn place(manifest: &Path, text: &str) -> PathBuf {
+pub(super) fn place(manifest: &Path, text: &str) -> PathBuf {
     let folder = manifest.parent().filter(|folder| !folder.as_os_str().is_empty());
     match folder {
         Some(folder) => folder.join(text),

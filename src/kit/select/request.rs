@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use foldhash::fast::RandomState;
+
 use crate::bank::{Bank, Category, Question, QuestionType, Role, Seniority, Status};
 use crate::diag::suggest;
 use crate::kit::blueprint::Blueprint;
@@ -170,7 +172,7 @@ fn pins<'b>(lookup: &mut Lookup<'b>, blueprint: &Blueprint) -> Vec<&'b Question>
 /// Finds what names mean, and gathers the names that mean nothing.
 struct Lookup<'b> {
     bank: &'b Bank,
-    questions: HashMap<&'b str, &'b Question>,
+    questions: HashMap<&'b str, &'b Question, RandomState>,
     errors: Vec<SelectError>,
 }
 
@@ -196,6 +198,9 @@ impl<'b> Lookup<'b> {
     }
 
     fn tags(&mut self, tags: &[String]) {
+        if tags.is_empty() {
+            return;
+        }
         let known: BTreeSet<&'b str> =
             self.bank.questions.iter().flat_map(|question| &question.tags).map(String::as_str).collect();
         for tag in tags {

@@ -44,10 +44,11 @@ pub struct Line {
 impl Typesetter<'_> {
     /// Breaks a text into lines of at most `width` points. An empty text has one empty line.
     pub fn lines(&mut self, text: &RichText, style: &TextStyle, width: f32) -> Vec<Line> {
-        let Segments { list, rtl } = segments(self, text);
+        let segments = segments(self, text);
         let limit = width * 1000.0 / style.size;
+        let rtl = segments.rtl;
         let from_right = rtl || self.is_mirrored;
-        let lines = fill(self, &list, limit).into_iter();
+        let lines = fill(self, &segments.list, limit).into_iter();
         lines.map(|line| place(line, (rtl, from_right), style, width)).collect()
     }
 
@@ -59,7 +60,7 @@ impl Typesetter<'_> {
 
     /// The width of a text set on one line.
     pub fn width(&mut self, text: &RichText, style: &TextStyle) -> f32 {
-        let list = segments(self, text).list;
+        let list = &segments(self, text).list;
         let trailing = list.last().map_or(0.0, Segment::trailing);
         (list.iter().map(|s| s.width).sum::<f32>() - trailing) * style.size / 1000.0
     }
@@ -68,10 +69,10 @@ impl Typesetter<'_> {
     pub fn first_line(&mut self, text: &RichText, style: &TextStyle, width: f32) -> Option<Line> {
         let limit = width * 1000.0 / style.size;
         let (start, cut) = beginning(text, limit);
-        let Segments { mut list, rtl } = segments(self, &start);
+        let Segments { mut list, rtl } = Segments::clone(&segments(self, &start));
         let total: f32 = list.iter().map(|s| s.width).sum();
         if cut || total - list.last().map_or(0.0, Segment::trailing) > limit {
-            let mut dots = segments(self, &RichText::from("…")).list;
+            let mut dots = segments(self, &RichText::from("…")).list.clone();
             // They stand where the text would go on.
             let level = if rtl { Level::rtl() } else { Level::ltr() };
             for dot in &mut dots {

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
 use super::fonts::{FaceId, FontSet, ignorable};
 use super::shape::{MissingGlyph, Shaped, Typesetter};
-use crate::document::{Ink, Language, RichText, Voice};
+use crate::document::{Ink, Language, RichText, Span, Voice};
 
 /// A word, or the part of one that shares face, ink and direction.
 #[derive(Debug, Clone)]
@@ -41,6 +42,7 @@ impl Segment {
 }
 
 /// A paragraph cut into segments, in the order it is read.
+#[derive(Debug, Clone)]
 pub(super) struct Segments {
     pub list: Vec<Segment>,
     /// Direction of the paragraph.
@@ -61,7 +63,38 @@ struct Look {
 /// The size of code among words: its face looks larger than the running face at the same size.
 const INLINE_CODE: f32 = 0.9;
 
-pub(super) fn segments(setter: &mut Typesetter<'_>, rich: &RichText) -> Segments {
+/// Paragraphs that were cut, as long as the setter keeps them.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// By what the setter was told besides: whether languages are told apart, whether pages are mirrored.
+    paragraphs: [HashMap<Box<[Span]>, Arc<Segments>>; 4],
+    /// The segments in all of them.
+    count: usize,
+}
+
+/// Segments beyond this many are cut anew each time, some 30 MB.
+const MOST: usize = 400_000;
+
+/// The segments of a paragraph, cut or remembered.
+pub(super) fn segments(setter: &mut Typesetter<'_>, rich: &RichText) -> Arc<Segments> {
+    let slot = usize::from(setter.tells_languages) * 2 + usize::from(setter.is_mirrored);
+    if let Some(found) = setter.memory.as_ref().and_then(|m| m.paragraphs[slot].get(rich.spans.as_slice())) {
+        return Arc::clone(found);
+    }
+    let (segments, is_whole) = cut_up(setter, rich);
+    let segments = Arc::new(segments);
+    // What is missing is told each time.
+    if let (Some(memory), true) = (&mut setter.memory, is_whole)
+        && memory.count < MOST
+    {
+        memory.count += segments.list.len() + 1;
+        memory.paragraphs[slot].insert(rich.spans.clone().into(), Arc::clone(&segments));
+    }
+    segments
+}
+
+/// The segments of a paragraph, and whether the faces have all its characters.
+fn cut_up(setter: &mut Typesetter<'_>, rich: &RichText) -> (Segments, bool) {
     let whole: String;
     let text = if let [only] = rich.spans.as_slice() {
         only.text.as_str()
@@ -86,13 +119,14 @@ pub(super) fn segments(setter: &mut Typesetter<'_>, rich: &RichText) -> Segments
             from = to;
         }
     }
+    let is_whole = looks.missing.is_empty();
     for character in looks.missing {
         let (subject, origin) = (setter.subject.clone(), rich.origin);
         if !setter.missing.iter().any(|m| m.character == character && m.subject == subject) {
             setter.missing.push(MissingGlyph { character, subject, origin });
         }
     }
-    Segments { list, rtl }
+    (Segments { list, rtl }, is_whole)
 }
 
 /// Whether the first words of a text are in the document's language.

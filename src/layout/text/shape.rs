@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 use harfrust::{Direction, Script, ShapeOptions, ShapePlan, Shaper, UnicodeBuffer};
 
 use super::fonts::{FaceId, FontSet};
+use super::segment::Memory;
 use crate::diag::Origin;
 
 /// One glyph of a shaped word; lengths in thousandths of an em.
@@ -83,6 +84,8 @@ pub struct Typesetter<'f> {
     words: [HashMap<Box<str>, Arc<Shaped>>; 2],
     more_words: HashMap<(FaceId, bool, Box<str>), Arc<Shaped>>,
     buffer: Option<UnicodeBuffer>,
+    /// Paragraphs that come again, where that is likely.
+    pub(super) memory: Option<Memory>,
     /// What no face had, in the order it was met.
     pub missing: Vec<MissingGlyph>,
     /// What the text set now belongs to.
@@ -107,11 +110,18 @@ impl<'f> Typesetter<'f> {
             words: [HashMap::new(), HashMap::new()],
             more_words: HashMap::new(),
             buffer: None,
+            memory: None,
             missing: Vec::new(),
             subject: None,
             tells_languages: false,
             is_mirrored: false,
         }
+    }
+
+    /// A typesetter that remembers whole paragraphs: for kits of one bank.
+    #[must_use]
+    pub fn with_memory(fonts: &'f FontSet) -> Self {
+        Self { memory: Some(Memory::default()), ..Self::new(fonts) }
     }
 
     /// What comes of `set` with lines that start where their text does.

@@ -8,9 +8,10 @@ mod script;
 
 use std::collections::HashMap;
 
-use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::compress::Deflater;
+use super::dict::Dict;
 use super::file::File;
 use super::seal;
 use crate::document::{Control, ControlKind};
@@ -127,12 +128,14 @@ pub(super) fn add(
         fields[field].push(n);
     }
     let mut writer = Writer {
-        height: pages.size.1,
-        is_rtl: pages.meta.direction.is_rtl(),
-        page_ids,
-        font,
+        wording: Wording {
+            height: pages.size.1,
+            is_rtl: pages.meta.direction.is_rtl(),
+            page_ids,
+            font,
+            has_scripts,
+        },
         fonts,
-        has_scripts,
         calculated: Vec::new(),
         appearances: Appearances::default(),
         out,
@@ -143,7 +146,7 @@ pub(super) fn add(
         .map(|of_field| writer.field(&of_field.iter().map(|n| &places[*n]).collect::<Vec<_>>()).into())
         .collect();
     let calculated = std::mem::take(&mut writer.calculated);
-    let typed = writer.typed(LINE_SIZE);
+    let typed = Object::string_literal(writer.wording.typed(LINE_SIZE));
     let used: Dictionary = fonts
         .iter()
         .filter(|(name, _)| name.as_slice() == font.as_bytes())
@@ -160,7 +163,8 @@ pub(super) fn add(
     Some(Form { dictionary, widgets })
 }
 
-struct Writer<'a> {
+/// What fields say depends on.
+struct Wording<'a> {
     /// Height of the pages.
     height: f32,
     /// Whether what is typed starts at the right.
@@ -168,10 +172,14 @@ struct Writer<'a> {
     page_ids: &'a [ObjectId],
     /// The resource name of the font that texts are typed in.
     font: &'a str,
-    /// The fonts of the document, for what is filled in already.
-    fonts: &'a Dictionary,
     /// Whether fields may calculate. Some standards of archives allow no scripts.
     has_scripts: bool,
+}
+
+struct Writer<'a> {
+    wording: Wording<'a>,
+    /// The fonts of the document, for what is filled in already.
+    fonts: &'a Dictionary,
     /// The fields that calculate, in their order.
     calculated: Vec<Object>,
     appearances: Appearances,
@@ -184,7 +192,7 @@ impl Writer<'_> {
     fn field(&mut self, places: &[&Place<'_>]) -> ObjectId {
         let control = places[0].control;
         let id = self.field_object(control, places);
-        if self.has_scripts && matches!(control.kind, ControlKind::Mean { .. }) {
+        if self.wording.has_scripts && matches!(control.kind, ControlKind::Mean { .. }) {
             self.calculated.push(id.into());
         }
         id
@@ -193,24 +201,34 @@ impl Writer<'_> {
     fn field_object(&mut self, control: &Control, places: &[&Place<'_>]) -> ObjectId {
         let is_choice = matches!(control.kind, ControlKind::Choice { .. });
         if let ([place], false) = (places, is_choice) {
-            let mut dict = self.of_field(places);
-            dict.extend(&self.widget(place));
-            self.out.insert(place.id, dict);
+            let look = self.look(place);
+            self.write(place.id, |writer, dict| {
+                writer.of_field(places, dict);
+                writer.widget(place, look, dict);
+            });
             return place.id;
         }
         let parent = self.out.new_object_id();
-        let mut dict = self.of_field(places);
-        dict.set("Kids", places.iter().map(|place| place.id.into()).collect::<Vec<Object>>());
-        self.out.insert(parent, dict);
+        self.write(parent, |writer, dict| {
+            writer.of_field(places, dict);
+            dict.array("Kids", |kids| kids.references(places.iter().map(|place| place.id)));
+        });
         for place in places {
-            let mut dict = self.widget(place);
-            dict.set("Parent", parent);
-            if is_choice {
-                dict.set("TU", text_string(&place.control.tip));
-            }
-            self.out.insert(place.id, dict);
+            let look = self.look(place);
+            self.write(place.id, |writer, dict| {
+                writer.widget(place, look, dict);
+                dict.reference("Parent", parent);
+                if is_choice {
+                    dict.text("TU", &place.control.tip);
+                }
+            });
         }
         parent
+    }
+
+    fn write(&mut self, id: ObjectId, write: impl FnOnce(&Wording<'_>, &mut Dict<'_>)) {
+        let wording = &self.wording;
+        self.out.write_dict(id, |dict| write(wording, dict));
     }
 
     /// What draws a text that is filled in.
@@ -225,89 +243,114 @@ impl Writer<'_> {
         appearance::text(size, used, content, self.out)
     }
 
+    /// Adds what a place draws.
+    fn look(&mut self, place: &Place<'_>) -> Look {
+        let size = (round(place.rect.w), round(place.rect.h));
+        match &place.control.kind {
+            ControlKind::Check => {
+                Look::Button(self.appearances.button("Yes", Shape::Tick, size, self.out, self.deflater))
+            }
+            ControlKind::Choice { value } => {
+                Look::Button(self.appearances.button(value, Shape::Dot, size, self.out, self.deflater))
+            }
+            ControlKind::Line { .. } | ControlKind::Mean { .. } | ControlKind::Lines { .. } => {
+                Look::Text(match place.filled {
+                    Some((_, content)) => self.text(size, content),
+                    None => appearance::no_text(size, self.out),
+                })
+            }
+        }
+    }
+}
+
+/// What draws a place when it is filled in.
+#[derive(Clone, Copy)]
+enum Look {
+    /// The looks of a button, and its style.
+    Button((ObjectId, ObjectId)),
+    /// The look of a text.
+    Text(ObjectId),
+}
+
+/// Hundredths of a point, as on pages.
+fn round(v: f32) -> f32 {
+    (v * 100.0).round() / 100.0
+}
+
+impl Wording<'_> {
     /// How what is typed looks.
-    fn typed(&self, size: i64) -> Object {
-        Object::string_literal(format!("/{} {size} Tf 0.08 g", self.font))
+    fn typed(&self, size: i64) -> String {
+        format!("/{} {size} Tf 0.08 g", self.font)
     }
 
     /// What a field says of itself, wherever it stands.
-    fn of_field(&self, places: &[&Place<'_>]) -> Dictionary {
+    fn of_field(&self, places: &[&Place<'_>], dict: &mut Dict<'_>) {
         let control = places[0].control;
-        let mut dict = dictionary! { "T" => text_string(&control.name) };
+        dict.text("T", &control.name);
         // A choice tells for itself what it stands for, the field only what is chosen.
         let tip = match &control.kind {
             ControlKind::Choice { .. } => control.name.as_str(),
             _ => control.tip.as_str(),
         };
-        dict.set("TU", text_string(tip));
+        dict.text("TU", tip);
         match &control.kind {
             ControlKind::Check => {
-                dict.set("FT", "Btn");
-                dict.set("V", "Off");
+                dict.name("FT", "Btn");
+                dict.name("V", "Off");
             }
             ControlKind::Choice { .. } => {
-                dict.set("FT", "Btn");
-                dict.set("Ff", RADIO | RADIOS_IN_UNISON);
-                dict.set("V", "Off");
+                dict.name("FT", "Btn");
+                dict.integer("Ff", RADIO | RADIOS_IN_UNISON);
+                dict.name("V", "Off");
             }
             ControlKind::Line { most } | ControlKind::Mean { most, .. } | ControlKind::Lines { most } => {
-                dict.set("FT", "Tx");
+                dict.name("FT", "Tx");
                 let has_lines = matches!(control.kind, ControlKind::Lines { .. });
                 if has_lines {
-                    dict.set("Ff", MULTILINE);
+                    dict.integer("Ff", MULTILINE);
                 }
-                dict.set("DA", self.typed(if has_lines { LINES_SIZE } else { LINE_SIZE }));
-                dict.set("MaxLen", i64::from(*most));
+                dict.string("DA", &self.typed(if has_lines { LINES_SIZE } else { LINE_SIZE }));
+                dict.integer("MaxLen", i64::from(*most));
                 if self.is_rtl {
-                    dict.set("Q", AT_THE_RIGHT);
+                    dict.integer("Q", AT_THE_RIGHT);
                 }
             }
         }
         if let Some((typed, _)) = places[0].filled {
-            dict.set("V", text_string(&typed.text));
+            dict.text("V", &typed.text);
             // What is reset to is known to be no answer.
-            dict.set("DV", text_string(&typed.text));
+            dict.text("DV", &typed.text);
         }
         if let (ControlKind::Mean { of, .. }, true) = (&control.kind, self.has_scripts) {
-            dict.set("AA", dictionary! { "C" => script::action(&script::mean(of)) });
+            dict.dict("AA", |dict| {
+                dict.dict("C", |dict| {
+                    dict.name("S", "JavaScript");
+                    dict.text("JS", &script::mean(of));
+                });
+            });
         }
-        dict
     }
 
     /// One place of a field.
-    fn widget(&mut self, place: &Place<'_>) -> Dictionary {
+    fn widget(&self, place: &Place<'_>, look: Look, dict: &mut Dict<'_>) {
         let rect = place.rect;
-        let round = |v: f32| (v * 100.0).round() / 100.0;
         // As the page draws it: every edge rounded from the top of the page.
         let top = round(self.height);
         let (left, right) = (round(rect.x), round(round(rect.x) + round(rect.w)));
         let low = round(top - round(rect.y + rect.h));
         let high = round(low + round(rect.h));
-        let mut dict = dictionary! {
-            "Subtype" => "Widget",
-            "F" => PRINT,
-            "P" => self.page_ids[place.page],
-            "Rect" => [left, low, right, high].map(Object::Real).to_vec(),
-            "StructParent" => place.key,
-        };
-        let size = (round(rect.w), round(rect.h));
-        let (looks, style) = match &place.control.kind {
-            ControlKind::Check => self.appearances.button("Yes", Shape::Tick, size, self.out, self.deflater),
-            ControlKind::Choice { value } => {
-                self.appearances.button(value, Shape::Dot, size, self.out, self.deflater)
+        dict.name("Subtype", "Widget");
+        dict.integer("F", PRINT);
+        dict.reference("P", self.page_ids[place.page]);
+        dict.array("Rect", |array| [left, low, right, high].into_iter().for_each(|edge| array.number(edge)));
+        dict.integer("StructParent", place.key);
+        match look {
+            Look::Button((looks, style)) => {
+                dict.reference("AP", looks);
+                dict.reference("MK", style);
+                dict.name("AS", "Off");
             }
-            ControlKind::Line { .. } | ControlKind::Mean { .. } | ControlKind::Lines { .. } => {
-                let drawn = match place.filled {
-                    Some((_, content)) => self.text(size, content),
-                    None => appearance::no_text(size, self.out),
-                };
-                dict.set("AP", dictionary! { "N" => drawn });
-                return dict;
-            }
-        };
-        dict.set("AP", looks);
-        dict.set("MK", style);
-        dict.set("AS", "Off");
-        dict
+            Look::Text(drawn) => dict.dict("AP", |dict| dict.reference("N", drawn)),
+        }
     }
 }

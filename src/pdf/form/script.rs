@@ -3,13 +3,6 @@
 //! A script needs nothing but its own field and is written for the oldest engine that runs it. Where
 //! none runs, a field is one to write in like the others.
 
-use lopdf::{Dictionary, dictionary, text_string};
-
-/// An action that runs a script.
-pub(super) fn action(script: &str) -> Dictionary {
-    dictionary! { "S" => "JavaScript", "JS" => text_string(script) }
-}
-
 /// The mean of the whole numbers that are chosen in some fields, to two places. Before anything is
 /// chosen, what was written by hand stays; when all that is chosen is no number, there is no mean.
 pub(super) fn mean(of: &[String]) -> String {

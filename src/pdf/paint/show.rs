@@ -1,5 +1,7 @@
 //! Words as text-showing operators.
 
+use std::fmt::Write as _;
+
 use super::round;
 use crate::layout::text::Shaped;
 use crate::pdf::content::Content;
@@ -7,8 +9,13 @@ use crate::pdf::fonts::UsedFace;
 
 /// Says what the next glyphs spell, where they do not say it themselves.
 pub(super) fn actual_text(out: &mut Content, text: &str) {
-    let digits = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<String>();
-    out.begin("Span", format!("/ActualText<FEFF{digits}>").as_bytes());
+    let mut property = String::from("/ActualText<FEFF");
+    for unit in text.encode_utf16() {
+        // Memory takes everything.
+        let _ = write!(property, "{unit:04X}");
+    }
+    property.push('>');
+    out.begin("Span", property.as_bytes());
 }
 
 /// Text that is shown with one operator, in the making.

@@ -1,8 +1,6 @@
 //! The language of what is read, where it is not that of the document: of whole parts, and of stretches
 //! of text in parts of the document's language.
 
-use lopdf::{Object, text_string};
-
 use crate::document::{Control, Language};
 use crate::layout::{Item, Pages, PartId};
 
@@ -48,20 +46,20 @@ impl Languages {
     }
 
     /// The language of what is set apart.
-    pub(super) fn words(&self) -> Option<Object> {
-        self.words.as_deref().map(text_string)
+    pub(super) fn words(&self) -> Option<&str> {
+        self.words.as_deref()
     }
 
     /// The language of a part, where it is not the document's.
-    pub(super) fn of_part(&self, part: PartId) -> Option<Object> {
+    pub(super) fn of_part(&self, part: PartId) -> Option<&str> {
         self.words().filter(|_| self.is_words(part))
     }
 
     /// The language of a control's tip, where it is not that of the part the control is in.
-    pub(super) fn of_tip(&self, control: &Control, part: PartId) -> Option<Object> {
+    pub(super) fn of_tip(&self, control: &Control, part: PartId) -> Option<&str> {
         match (control.language, self.is_words(part)) {
             (Language::Words, false) => self.words(),
-            (Language::Document, true) => Some(text_string(&self.document)),
+            (Language::Document, true) => Some(&self.document),
             _ => None,
         }
     }

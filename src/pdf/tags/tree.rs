@@ -1,10 +1,11 @@
 //! The tree of the parts, and the way back from marked content and annotations to it.
 
-use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
+use lopdf::ObjectId;
 
 use super::{Languages, read, together, types};
 use crate::document::{Control, Direction, Role, Scope};
 use crate::layout::{Item, Pages, Part, PartId};
+use crate::pdf::dict::{Array, Dict};
 use crate::pdf::file::File;
 
 /// The structure type of text that is set apart from the rest of its part.
@@ -47,32 +48,37 @@ pub(in crate::pdf) fn add(
     let (root, whole) = (out.new_object_id(), out.new_object_id());
     let elements = elements(parts, &contents, out);
     let mut tree = Tree { elements: &elements, page_ids, languages, out };
-    let mut kids: Vec<Vec<Object>> = vec![Vec::new(); parts.len()];
-    let mut top: Vec<Object> = Vec::new();
+    let mut kids: Vec<Vec<ObjectId>> = vec![Vec::new(); parts.len()];
+    let mut top: Vec<ObjectId> = Vec::new();
     for (part, ids) in parts.iter().zip(&elements) {
         if let Some((outer, _)) = ids {
-            part.parent.map_or(&mut top, |parent| &mut kids[parent.0 as usize]).push((*outer).into());
+            part.parent.map_or(&mut top, |parent| &mut kids[parent.0 as usize]).push(*outer);
         }
     }
-    for (n, (part, kids)) in parts.iter().zip(kids).enumerate() {
+    for (n, (part, kids)) in parts.iter().zip(&kids).enumerate() {
         let parent = part.parent.and_then(|parent| tree.inner(parent)).unwrap_or(whole);
         tree.part(part, PartId(n as u32), parent, kids, &contents[n]);
     }
     let parents = tree.parents(pages, &contents);
     let next = parents.len() as i64;
-    let parents = number_tree(parents, out);
-    let mut document = dictionary! { "S" => "Document", "P" => root, "K" => top };
-    if pages.meta.direction == Direction::RightToLeft {
-        document.set("A", dictionary! { "O" => "Layout", "WritingMode" => "RlTb" });
-    }
-    out.insert(whole, document);
-    let dict = dictionary! {
-        "Type" => "StructTreeRoot",
-        "K" => whole,
-        "ParentTree" => parents,
-        "ParentTreeNextKey" => next,
-    };
-    out.insert(root, dict);
+    let parents = number_tree(&parents, out);
+    out.write_dict(whole, |dict| {
+        dict.name("S", "Document");
+        dict.reference("P", root);
+        dict.array("K", |kids| kids.references(top));
+        if pages.meta.direction == Direction::RightToLeft {
+            dict.dict("A", |dict| {
+                dict.name("O", "Layout");
+                dict.name("WritingMode", "RlTb");
+            });
+        }
+    });
+    out.write_dict(root, |dict| {
+        dict.name("Type", "StructTreeRoot");
+        dict.reference("K", whole);
+        dict.reference("ParentTree", parents);
+        dict.integer("ParentTreeNextKey", next);
+    });
     root
 }
 
@@ -147,129 +153,152 @@ impl Tree<'_> {
         self.elements[part.0 as usize].map(|(_, inner)| inner)
     }
 
-    /// Adds the elements of a part.
+    /// Adds the elements of a part, which has other parts as its kids or is read itself.
     fn part(
         &mut self,
         part: &Part,
         id: PartId,
         parent: ObjectId,
-        mut kids: Vec<Object>,
+        kids: &[ObjectId],
         contents: &[Content<'_>],
     ) {
         let Some((outer, inner)) = self.elements[id.0 as usize] else { return };
+        for content in contents {
+            self.element(*content, (id, inner));
+        }
+        let Self { page_ids, languages, out, .. } = self;
         let mut parent = parent;
         let mut element = outer;
         let types = types(part.role);
         for (n, name) in types.iter().enumerate() {
-            let mut dict = dictionary! { "S" => *name, "P" => parent };
-            if n == 0 {
-                attributes(&mut dict, part.role);
-                if let Some(language) = self.languages.of_part(id) {
-                    dict.set("Lang", language);
+            // The elements of a part have ids that follow each other.
+            let next = (n + 1 < types.len()).then_some((element.0 + 1, 0));
+            out.write_dict(element, |dict| {
+                dict.name("S", name);
+                dict.reference("P", parent);
+                if n == 0 {
+                    attributes(dict, part.role);
+                    if let Some(language) = languages.of_part(id) {
+                        dict.text("Lang", language);
+                    }
                 }
-            }
-            if n + 1 < types.len() {
-                // The elements of a part have ids that follow each other.
-                let next = (element.0 + 1, 0);
-                dict.set("K", next);
-                self.out.insert(element, dict);
-                (parent, element) = (element, next);
-                continue;
-            }
-            let page = contents.first().map(Content::page);
-            if let Some(page) = page {
-                dict.set("Pg", self.page_ids[page]);
-            }
-            let contents = contents.iter().map(|content| self.content(*content, (id, inner), page));
-            kids.extend(contents.collect::<Vec<_>>());
-            match kids.len() {
-                0 => {}
-                1 => dict.set("K", kids.remove(0)),
-                _ => dict.set("K", std::mem::take(&mut kids)),
-            }
-            self.out.insert(element, dict);
+                match next {
+                    Some(next) => dict.reference("K", next),
+                    None => inside(dict, kids, contents, page_ids),
+                }
+            });
+            (parent, element) = (element, next.unwrap_or(element));
         }
     }
 
-    /// What stands for something that is read in the element of its part, which is on `own_page`.
-    fn content(
-        &mut self,
-        content: Content<'_>,
-        (part, parent): (PartId, ObjectId),
-        own_page: Option<usize>,
-    ) -> Object {
+    /// Adds what is read in an element of its own inside the element of its part.
+    fn element(&mut self, content: Content<'_>, (part, parent): (PartId, ObjectId)) {
+        let Self { page_ids, languages, out, .. } = self;
         match content {
-            Content::Text { page, number, apart: Some(element) } => {
-                let mut dict = dictionary! {
-                    "S" => APART,
-                    "P" => parent,
-                    "Pg" => self.page_ids[page],
-                    "K" => number as i64,
-                };
-                if let Some(language) = self.languages.words() {
-                    dict.set("Lang", language);
+            Content::Text { page, number, apart: Some(element) } => out.write_dict(element, |dict| {
+                dict.name("S", APART);
+                dict.reference("P", parent);
+                dict.reference("Pg", page_ids[page]);
+                dict.integer("K", number as i64);
+                if let Some(language) = languages.words() {
+                    dict.text("Lang", language);
                 }
-                self.out.insert(element, dict);
-                element.into()
-            }
-            Content::Text { page, number, .. } if Some(page) == own_page => (number as i64).into(),
-            Content::Text { page, number, .. } => {
-                dictionary! { "Type" => "MCR", "Pg" => self.page_ids[page], "MCID" => number as i64 }.into()
-            }
-            Content::Link { page, annotation } => {
-                let mut dict = dictionary! { "Type" => "OBJR", "Obj" => annotation };
-                if Some(page) != own_page {
-                    dict.set("Pg", self.page_ids[page]);
+            }),
+            Content::Field { page, annotation, element, control } => out.write_dict(element, |dict| {
+                dict.name("S", "Form");
+                dict.reference("P", parent);
+                dict.reference("Pg", page_ids[page]);
+                dict.dict("K", |dict| refer(dict, annotation, None));
+                dict.text("Alt", &control.tip);
+                if let Some(language) = languages.of_tip(control, part) {
+                    dict.text("Lang", language);
                 }
-                dict.into()
-            }
-            Content::Field { page, annotation, element, control } => {
-                let mut dict = dictionary! {
-                    "S" => "Form",
-                    "P" => parent,
-                    "Pg" => self.page_ids[page],
-                    "K" => dictionary! { "Type" => "OBJR", "Obj" => annotation },
-                    "Alt" => text_string(&control.tip),
-                };
-                if let Some(language) = self.languages.of_tip(control, part) {
-                    dict.set("Lang", language);
-                }
-                self.out.insert(element, dict);
-                element.into()
-            }
+            }),
+            Content::Text { .. } | Content::Link { .. } => {}
         }
     }
 
     /// The entries of the parent tree in the order of their keys.
-    fn parents(&self, pages: &Pages, contents: &[Vec<Content<'_>>]) -> Vec<Object> {
-        let mut marked: Vec<Vec<(usize, Object)>> = vec![Vec::new(); pages.pages.len()];
+    fn parents(&self, pages: &Pages, contents: &[Vec<Content<'_>>]) -> Vec<Entry> {
+        let mut marked: Vec<Vec<(usize, ObjectId)>> = vec![Vec::new(); pages.pages.len()];
         let (mut widgets, mut links) = (Vec::new(), Vec::new());
         for (n, contents) in contents.iter().enumerate() {
             let Some(parent) = self.inner(PartId(n as u32)) else { continue };
             for content in contents {
                 match content {
                     Content::Text { page, number, apart } => {
-                        marked[*page].push((*number, apart.unwrap_or(parent).into()));
+                        marked[*page].push((*number, apart.unwrap_or(parent)));
                     }
-                    Content::Link { annotation, .. } => links.push((*annotation, parent.into())),
-                    Content::Field { annotation, element, .. } => {
-                        widgets.push((*annotation, (*element).into()));
-                    }
+                    Content::Link { annotation, .. } => links.push((*annotation, parent)),
+                    Content::Field { annotation, element, .. } => widgets.push((*annotation, *element)),
                 }
             }
         }
-        let sorted = |mut list: Vec<(usize, Object)>| -> Object {
+        let sorted = |mut list: Vec<(usize, ObjectId)>| {
             list.sort_by_key(|(number, _)| *number);
-            list.into_iter().map(|(_, parent)| parent).collect::<Vec<_>>().into()
+            Entry::Page(list.into_iter().map(|(_, parent)| parent).collect())
         };
-        let mut entries: Vec<Object> = marked.into_iter().map(sorted).collect();
+        let mut entries: Vec<Entry> = marked.into_iter().map(sorted).collect();
         for mut list in [widgets, links] {
             // Annotations have ids in the order of their keys.
-            list.sort_by_key(|(annotation, _): &(ObjectId, Object)| *annotation);
-            entries.extend(list.into_iter().map(|(_, parent)| parent));
+            list.sort_by_key(|(annotation, _)| *annotation);
+            entries.extend(list.into_iter().map(|(_, parent)| Entry::Annotation(parent)));
         }
         entries
     }
+}
+
+/// What is inside the innermost element of a part: its kids, then what is read.
+fn inside(dict: &mut Dict<'_>, kids: &[ObjectId], contents: &[Content<'_>], page_ids: &[ObjectId]) {
+    let own_page = contents.first().map(Content::page);
+    if let Some(page) = own_page {
+        dict.reference("Pg", page_ids[page]);
+    }
+    if kids.is_empty() && contents.is_empty() {
+        return;
+    }
+    dict.array("K", |array| {
+        array.references(kids.iter().copied());
+        for content in contents {
+            kid(array, *content, own_page, page_ids);
+        }
+    });
+}
+
+/// What stands for something that is read in the element of its part, which is on `own_page`.
+fn kid(array: &mut Array<'_>, content: Content<'_>, own_page: Option<usize>, page_ids: &[ObjectId]) {
+    match content {
+        Content::Text { apart: Some(element), .. } | Content::Field { element, .. } => {
+            array.reference(element);
+        }
+        Content::Text { page, number, .. } if Some(page) == own_page => array.integer(number as i64),
+        Content::Text { page, number, .. } => array.dict(|dict| {
+            dict.name("Type", "MCR");
+            dict.reference("Pg", page_ids[page]);
+            dict.integer("MCID", number as i64);
+        }),
+        Content::Link { page, annotation } => {
+            let page = (Some(page) != own_page).then(|| page_ids[page]);
+            array.dict(|dict| refer(dict, annotation, page));
+        }
+    }
+}
+
+/// Refers to an annotation.
+fn refer(dict: &mut Dict<'_>, annotation: ObjectId, page: Option<ObjectId>) {
+    dict.name("Type", "OBJR");
+    dict.reference("Obj", annotation);
+    if let Some(page) = page {
+        dict.reference("Pg", page);
+    }
+}
+
+/// The way back from something to the element it is read in.
+enum Entry {
+    /// From the stretches of a page, by their numbers.
+    Page(Vec<ObjectId>),
+    /// From an annotation.
+    Annotation(ObjectId),
 }
 
 impl Content<'_> {
@@ -281,38 +310,53 @@ impl Content<'_> {
 }
 
 /// What a table needs to know of its cells.
-fn attributes(dict: &mut Dictionary, role: Role) {
+fn attributes(dict: &mut Dict<'_>, role: Role) {
     match role {
-        Role::Header(scope) => {
-            let scope = match scope {
-                Scope::Row => "Row",
-                Scope::Column => "Column",
-            };
-            dict.set("A", dictionary! { "O" => "Table", "Scope" => scope });
-        }
-        Role::Cell { columns } if columns > 1 => {
-            dict.set("A", dictionary! { "O" => "Table", "ColSpan" => i64::from(columns) });
-        }
+        Role::Header(scope) => dict.dict("A", |dict| {
+            dict.name("O", "Table");
+            dict.name(
+                "Scope",
+                match scope {
+                    Scope::Row => "Row",
+                    Scope::Column => "Column",
+                },
+            );
+        }),
+        Role::Cell { columns } if columns > 1 => dict.dict("A", |dict| {
+            dict.name("O", "Table");
+            dict.integer("ColSpan", i64::from(columns));
+        }),
         _ => {}
     }
 }
 
-/// A number tree of values with the keys 0, 1, 2 and so on.
-fn number_tree(values: Vec<Object>, out: &mut File) -> ObjectId {
-    let mut leaves: Vec<Dictionary> = Vec::new();
-    let mut numbered = (0_i64..).zip(values).peekable();
-    while let Some((first, _)) = numbered.peek() {
-        let first = *first;
-        let entries: Vec<(i64, Object)> = numbered.by_ref().take(ENTRIES_AT_ONCE).collect();
-        let last = first + entries.len() as i64 - 1;
-        let nums: Vec<Object> = entries.into_iter().flat_map(|(key, value)| [key.into(), value]).collect();
-        leaves.push(dictionary! { "Limits" => vec![first.into(), last.into()], "Nums" => nums });
+/// A number tree of entries with the keys 0, 1, 2 and so on.
+fn number_tree(entries: &[Entry], out: &mut File) -> ObjectId {
+    let mut leaves = Vec::new();
+    for (n, entries) in entries.chunks(ENTRIES_AT_ONCE).enumerate() {
+        let first = (n * ENTRIES_AT_ONCE) as i64;
+        let leaf = out.new_object_id();
+        out.write_dict(leaf, |dict| {
+            dict.array("Limits", |limits| {
+                limits.integer(first);
+                limits.integer(first + entries.len() as i64 - 1);
+            });
+            dict.array("Nums", |array| {
+                for (key, entry) in (first..).zip(entries) {
+                    array.integer(key);
+                    match entry {
+                        Entry::Page(ids) => array.array(|array| array.references(ids.iter().copied())),
+                        Entry::Annotation(id) => array.reference(*id),
+                    }
+                }
+            });
+        });
+        leaves.push(leaf);
     }
-    let kids: Vec<Object> = leaves.into_iter().map(|leaf| out.add_object(leaf).into()).collect();
-    let root = if kids.is_empty() {
-        dictionary! { "Nums" => Vec::<Object>::new() }
-    } else {
-        dictionary! { "Kids" => kids }
-    };
-    out.add_object(root)
+    let root = out.new_object_id();
+    out.write_dict(root, |dict| {
+        let key = if leaves.is_empty() { "Nums" } else { "Kids" };
+        dict.array(key, |array| array.references(leaves));
+    });
+    root
 }

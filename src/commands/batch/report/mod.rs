@@ -135,6 +135,9 @@ pub(super) struct Report {
     /// What was found but of single documents: that is their reason.
     findings: Vec<Finding>,
     documents: Vec<Document>,
+    /// Whether columns leave out what was there already: for who watches.
+    #[serde(skip)]
+    has_news_alone: bool,
     /// Which findings were those of documents.
     #[serde(skip)]
     of_documents: Range<usize>,
@@ -199,6 +202,7 @@ impl Report {
             counts: BTreeMap::new(),
             findings: Vec::new(),
             documents: Vec::new(),
+            has_news_alone: args.watch,
             of_documents: 0..0,
         }
     }
@@ -256,6 +260,11 @@ impl Report {
     /// The exit status of the run.
     pub(super) fn status(&self) -> u8 {
         self.status
+    }
+
+    /// Whether all documents were there already.
+    pub(super) fn is_old_news(&self) -> bool {
+        self.is_filled() && self.documents.iter().all(|document| document.result == State::Unchanged)
     }
 
     /// Whether it came to the documents.

@@ -14,7 +14,8 @@ use crate::commands::show;
 pub(super) const HEAD: [&str; 7] = ["file", "kit", "questions", "minutes", "pages", "fingerprint", "result"];
 
 pub(super) fn text(form: Format, report: &Report) -> Result<String> {
-    let cells: Vec<Vec<String>> = report.documents.iter().map(cells).collect();
+    let is_shown = |document: &&Document| !report.has_news_alone || document.result != State::Unchanged;
+    let cells: Vec<Vec<String>> = report.documents.iter().filter(is_shown).map(cells).collect();
     show::list(form, &HEAD, &cells, &[2, 3, 4], &[])
 }
 

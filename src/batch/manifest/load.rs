@@ -1,0 +1,135 @@
+//! Reading a manifest with all the manifests it names. The files are read by others: here is no disk.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::expand::Kits;
+use super::settings::{Settings, beside};
+use super::{Draft, FORMAT, MOST, Manifest};
+use crate::bank::suggest::quoted;
+use crate::bank::{BankFile, decode};
+use crate::diag::{Diagnostic, Origin, Severity, Sources, Text};
+
+/// How deep manifests name manifests.
+const DEPTH: usize = 8;
+/// Files of a manifest, with all it names.
+const FILES: usize = 1_000;
+
+/// A file of a manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManifestFile {
+    /// The file.
+    pub file: BankFile,
+    /// What it is known by, whichever path leads to it.
+    pub identity: String,
+}
+
+/// Reads a manifest, with those it names, and reports all that is wrong with them. Their texts go to `sources`.
+/// `read` is given paths from the folder of the manifest, and gives the file, or says why it cannot.
+#[must_use]
+pub fn load(
+    first: ManifestFile,
+    sources: &mut Sources,
+    read: &mut dyn FnMut(&str) -> Result<ManifestFile, String>,
+) -> Manifest {
+    let mut reading = Reading {
+        sources,
+        read,
+        named: HashMap::from([(first.identity.clone(), None)]),
+        kits: Kits::default(),
+        entries: 0,
+        others: Vec::new(),
+        findings: Vec::new(),
+    };
+    let place = Place { folder: PathBuf::new(), way: vec![first.identity] };
+    let top = reading.file(first.file, &place, &Settings::default());
+    let Reading { kits, others, mut findings, .. } = reading;
+    if kits.plans.is_empty() && !findings.iter().any(|finding| finding.severity == Severity::Error) {
+        let finding = Diagnostic::error("manifest::no-kit", "the manifest asks for no kit");
+        findings.push(finding.at(top, "").help("write a `[[kit]]` for each, with a `role`"));
+    }
+    Diagnostic::sort_by_place(&mut findings);
+    Manifest { kits: kits.plans, others, findings }
+}
+
+/// Where a file stands.
+struct Place {
+    /// Its folder, from that of the first manifest.
+    folder: PathBuf,
+    /// The files that lead to it, and itself, by what they are known by.
+    way: Vec<String>,
+}
+
+struct Reading<'r> {
+    sources: &'r mut Sources,
+    read: &'r mut dyn FnMut(&str) -> Result<ManifestFile, String>,
+    /// The files that were named, and where; the first was named by the user.
+    named: HashMap<String, Option<Origin>>,
+    kits: Kits,
+    /// Entries `[[kit]]` so far.
+    entries: usize,
+    others: Vec<String>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Reading<'_> {
+    /// Reads one file, then those it names; says where its top is.
+    fn file(&mut self, file: BankFile, place: &Place, above: &Settings) -> Origin {
+        let (mut sink, readable) = decode::decode(file, &FORMAT, self.sources);
+        let mut draft = Draft::default();
+        if readable {
+            let left = MOST.saturating_sub(self.entries);
+            draft.read(&self.sources.file(sink.file).text, (&place.folder, left), &mut sink);
+        }
+        self.entries += draft.kits.len();
+        let defaults = draft.defaults.over(above);
+        for (settings, origin) in draft.kits {
+            self.kits.add(&settings.over(&defaults), origin, &mut sink);
+        }
+        let top = sink.top();
+        self.findings.append(&mut sink.findings);
+        for path in &draft.manifests {
+            if let Err(finding) = self.other(path, place, &defaults) {
+                self.findings.push(finding);
+            }
+        }
+        top
+    }
+
+    /// Reads a manifest that another names.
+    fn other(&mut self, text: &Text, place: &Place, above: &Settings) -> Result<(), Diagnostic> {
+        let error = |code, message: String| Diagnostic::error(code, message).at(text.origin, "");
+        let name = quoted(&text.value);
+        if place.way.len() > DEPTH {
+            return Err(error(
+                "manifest::too-deep",
+                format!("manifests name manifests more than {DEPTH} deep"),
+            )
+            .help("name this one in a manifest further up"));
+        }
+        if self.others.len() + 1 >= FILES {
+            return Err(error("manifest::too-many", format!("the manifest names more than {FILES} others")));
+        }
+        let path = beside(&place.folder, &text.value);
+        let found = (self.read)(&path);
+        let found = found
+            .map_err(|why| error("manifest::unread", format!("cannot read the manifest {name}: {why}")))?;
+        if place.way.contains(&found.identity) {
+            return Err(error(
+                "manifest::circle",
+                format!("the manifest {name} names this one, or is this one"),
+            )
+            .help("a manifest cannot be part of itself"));
+        }
+        if let Some(first) = self.named.get(&found.identity) {
+            let finding = error("manifest::named-twice", format!("the manifest {name} is named twice"));
+            return Err(first.iter().fold(finding, |finding, first| finding.at(*first, "first here")));
+        }
+        self.named.insert(found.identity.clone(), Some(text.origin));
+        let folder = Path::new(&path).parent().map(Path::to_owned).unwrap_or_default();
+        self.others.push(path);
+        let way = place.way.iter().cloned().chain([found.identity]).collect();
+        self.file(found.file, &Place { folder, way }, above);
+        Ok(())
+    }
+}

@@ -1,0 +1,156 @@
+//! The form of a manifest as JSON Schema, out of the limits and words it is read by.
+
+use serde_json::{Value, json};
+
+use super::pattern::{OF_FILES, OF_KITS};
+use super::settings::{COUNT, EDGE, KEYS, MINUTES, MULTIPLIED, PATHS};
+use super::{MOST, SCHEMA};
+use crate::bank::describe::{choice, file, list, range, table, text};
+use crate::bank::limits;
+use crate::bank::words::Rule;
+use crate::bank::{QuestionType, Seniority};
+use crate::batch::document::{FACES, PAPERS};
+
+/// The schema of a manifest: what banks have, and which names are taken, it cannot tell.
+#[must_use]
+pub fn schema() -> Value {
+    let about = "Which kits `interview-kit batch` makes.";
+    let path = text(Rule::PROMPT);
+    let keys = vec![
+        ("schema", json!({ "type": "integer", "const": SCHEMA }), "The number of the format: 1."),
+        (
+            "manifests",
+            one_or_list("manifests", &path, PATHS),
+            "Other manifests whose kits belong to this batch, from the folder of this file. Their [defaults] go \
+             before those of this one.",
+        ),
+        ("defaults", settings(), "For every kit that does not say otherwise."),
+        (
+            "kit",
+            list(&settings(), 0, MOST),
+            "A kit; lists of roles and levels make one for each of their entries.",
+        ),
+    ];
+    file("Manifest of interview kits", about, table(keys, &["schema"]))
+}
+
+/// The keys of a kit. With one that nothing is known of, a test fails.
+fn settings() -> Value {
+    table(KEYS.into_iter().map(|key| (key, value(key), about(key))).collect(), &[])
+}
+
+/// What a key holds.
+fn value(key: &str) -> Value {
+    let word = || text(Rule::NAME);
+    let several = |entry: Value, most| one_or_list(key, &entry, most);
+    match key {
+        "name" => pattern(&OF_KITS),
+        "output" => pattern(&OF_FILES),
+        "bank" | "font" => several(text(Rule::PROMPT), PATHS),
+        "role" | "tag" => several(word(), limits::LIST),
+        "category" => {
+            let id = r"^[^=]*[^=\s][^=]*(=\s*\+?0*[1-9][0-9]*\s*)?$";
+            several(with(text(Rule::BULLET), id), limits::GROUPS)
+        }
+        "type" => several(words(&QuestionType::ALL.map(QuestionType::key), ""), limits::LIST),
+        "seniority" => several(words(&Seniority::ALL.map(Seniority::key), r"\.\.=?"), limits::LIST),
+        "exclude" | "only" | "include" => several(word(), limits::QUESTIONS),
+        "minutes" => range(&MINUTES),
+        "opening" | "closing" => range(&EDGE),
+        "count" => range(&COUNT),
+        "seed" => json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX }),
+        "face" => several(choice(FACES.map(crate::compose::Face::key)), limits::LIST),
+        "paper" => several(choice(PAPERS.map(crate::geom::Paper::key)), limits::LIST),
+        "no-behavioral" | "no-form" | "pdf-a" => json!({ "type": "boolean" }),
+        "author" | "recipient" => word(),
+        _ => Value::Null,
+    }
+}
+
+/// What is said of a key.
+fn about(key: &str) -> &'static str {
+    match key {
+        "name" => {
+            "Its name, which no other kit has; {role}, {seniority}, {minutes} and {seed} stand for their values."
+        }
+        "output" => "The file of a document; as a name, and {name}, {face} and {paper}. A / makes folders.",
+        "bank" => "Files or folders of the bank, from the folder of this file. Without: the built-in bank.",
+        "font" => "Font files for characters the bundled fonts lack.",
+        "role" => "Id of the role; a list makes a kit for each.",
+        "tag" => "Tags of which a question must carry one.",
+        "category" => "Categories to draw from; with =N exactly N of their questions.",
+        "type" => "Types of questions allowed.",
+        "seniority" => {
+            "A level (mid), several (\"mid,senior\") or a range (\"junior..senior\", \"mid..\"). A list makes a kit for each \
+             of its entries."
+        }
+        "exclude" => "Ids of questions that must not be in the kit.",
+        "only" => "Exactly these questions, in this order.",
+        "include" => "Ids of questions that must be in the kit.",
+        "minutes" => "Length of the whole interview.",
+        "opening" => "Minutes kept for the opening.",
+        "closing" => "Minutes kept for the closing.",
+        "count" => "The number of questions.",
+        "seed" => "The same seed, the same questions.",
+        "face" => "Who it is for; a list makes a document for each.",
+        "paper" => "The sheet; a list makes a document for each.",
+        "no-behavioral" => "Draw no behavioural questions unless their category or type is asked for.",
+        "no-form" => "Leave out the fields that can be filled in on a screen.",
+        "pdf-a" => "Make files to be kept: PDF/A-3, level A.",
+        "author" => "Author in the metadata.",
+        "recipient" => "Whom the copy is for: a line at the foot of every page says so.",
+        _ => "",
+    }
+}
+
+/// One value, or a list of them.
+fn one_or_list(key: &str, entry: &Value, most: usize) -> Value {
+    let least = usize::from(MULTIPLIED.contains(&key));
+    let list = list(entry, least, most);
+    json!({ "anyOf": [entry, list] })
+}
+
+/// A name with gaps.
+fn pattern(gaps: &[&str]) -> Value {
+    with(text(Rule::BULLET), &format!(r"^([^{{]|\{{({})\}})*$", gaps.join("|")))
+}
+
+/// Words with commas between, in whichever letters, or ranges of them with `between`. The words themselves
+/// are what an editor offers.
+fn words(words: &[&str], between: &str) -> Value {
+    let any_case = |c: char| format!("[{c}{}]", c.to_ascii_uppercase());
+    let word = |word: &&str| word.chars().map(any_case).collect::<String>();
+    let word = format!("({})", words.iter().map(word).collect::<Vec<_>>().join("|"));
+    let part = if between.is_empty() { word } else { format!(r"({word}|{word}?\s*{between}\s*{word}?)") };
+    let several = format!(r"^\s*{part}\s*(,\s*{part}\s*)*$");
+    json!({ "anyOf": [choice(words.iter().copied()), with(text(Rule::BULLET), &several)] })
+}
+
+/// A text that must also look like this.
+fn with(mut text: Value, pattern: &str) -> Value {
+    text["pattern"] = pattern.into();
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_knows_the_keys_that_are_read_and_no_others() {
+        let manifest = schema();
+        let keys =
+            |table: &Value| table["properties"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        let mut read = super::super::KEYS.to_vec();
+        read.sort_unstable();
+        assert_eq!(keys(&manifest), read);
+        let mut read = KEYS.to_vec();
+        read.sort_unstable();
+        for table in [&manifest["properties"]["defaults"], &manifest["properties"]["kit"]["items"]] {
+            assert_eq!(keys(table), read);
+        }
+        for key in KEYS {
+            assert!(!value(key).is_null() && !about(key).is_empty(), "nothing is said of {key}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Reading the manifest, with those that it names, and the date the environment gives its documents.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::stock::place;
+use crate::batch::Manifest;
+use crate::batch::manifest::{self, ManifestFile};
+use crate::commands::files;
+use crate::commands::heard::Heard;
+use crate::commands::source_date::source_date;
+
+/// The manifest, with all that is wrong with it told; and the files it was read from.
+pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<(Manifest, Vec<(PathBuf, Vec<u8>)>)> {
+    heard.reads(path);
+    let first = ManifestFile { file: files::bank_file(path)?, identity: identity(path) };
+    let mut written = vec![(path.to_owned(), first.file.bytes.clone())];
+    let mut other = |text: &str| -> Result<ManifestFile, String> {
+        let path = place(path, text);
+        // Another than an ordinary file might keep its reader waiting for good.
+        let found = fs::metadata(&path).map_err(|error| error.to_string())?;
+        if !found.is_file() {
+            return Err("it is not an ordinary file".to_owned());
+        }
+        let file = files::bank_file(&path).map_err(|error| error.root_cause().to_string())?;
+        written.push((path.clone(), file.bytes.clone()));
+        Ok(ManifestFile { file, identity: identity(&path) })
+    };
+    let mut manifest = manifest::load(first, &mut heard.sources, &mut other);
+    heard.findings.append(&mut manifest.findings);
+    // The first is watched already.
+    written.iter().skip(1).for_each(|(path, _)| heard.reads(path));
+    let date = source_date()?;
+    for plan in &mut manifest.kits {
+        for document in &mut plan.documents {
+            document.style.date = date;
+        }
+        for text in plan.bank.iter_mut().chain(&mut plan.fonts) {
+            if let Some(short) = shortened(path, text) {
+                *text = short;
+            }
+        }
+    }
+    Ok((manifest, written))
+}
+
+fn identity(path: &Path) -> String {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    path.to_string_lossy().into_owned()
+}
+
+/// A path without `a/..`, if that leads to the same file: so that what several manifests name is read once.
+fn shortened(manifest: &Path, text: &str) -> Option<String> {
+    let mut short = PathBuf::new();
+    for part in Path::new(text).components() {
+        let is_named = matches!(short.components().next_back(), Some(Component::Normal(_)));
+        match part {
+            Component::ParentDir if is_named => {
+                short.pop();
+            }
+            Component::CurDir => {}
+            part => short.push(part),
+        }
+    }
+    let short = short.to_str().filter(|short| !short.is_empty() && *short != text)?;
+    let file = |text: &str| fs::canonicalize(place(manifest, text)).context("no such file");
+    (file(short).ok()? == file(text).ok()?).then(|| short.to_owned())
+}

@@ -1,0 +1,183 @@
+//! `diff`: what changed between two locks or two kits, and whether scores given before still compare.
+
+mod args;
+mod json;
+mod print;
+mod read;
+mod words;
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+
+pub(super) use args::{DIFF_EXAMPLES, DiffArgs};
+use args::{Deny, Form};
+use read::State;
+
+use super::heard::Heard;
+use super::plan_table::plural;
+use super::{Outcome, files, revise, show};
+use crate::bank::{self, Bank};
+use crate::batch::compare::{self, Difference, Pair, Side, Wordings};
+use crate::diag::Diagnostic;
+use crate::diag::suggest::{nearest, question};
+
+/// Names of kits that a finding gives; the rest are counted.
+const NAMED: usize = 10;
+
+/// What there is to say of a kit.
+enum Said<'c> {
+    Added(&'c compare::Known),
+    Removed(&'c compare::Known),
+    Both(Difference<'c>),
+}
+
+impl Said<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Self::Added(kit) | Self::Removed(kit) => &kit.name,
+            Self::Both(difference) => &difference.new.name,
+        }
+    }
+
+    fn is_same(&self) -> bool {
+        matches!(self, Self::Both(difference) if difference.is_none())
+    }
+
+    /// Whether scores given before do not all compare. With a kit that went, nobody is interviewed any more.
+    fn is_incomparable(&self) -> bool {
+        matches!(self, Self::Both(difference) if !difference.verdict.is_comparable())
+    }
+}
+
+pub(super) fn run(args: &DiffArgs) -> Result<Outcome> {
+    let mut heard = Heard::default();
+    let done = diff(args, &mut heard);
+    if done.is_ok() || !heard.findings.is_empty() {
+        show::findings(&heard.findings, &heard.sources, args.findings);
+    }
+    done?;
+    Ok(if heard.has_errors() { Outcome::Findings } else { Outcome::Done })
+}
+
+fn diff(args: &DiffArgs, heard: &mut Heard) -> Result<()> {
+    check(args)?;
+    let passwords: Vec<String> =
+        args.password_file.iter().map(|path| files::password(path)).collect::<Result<_>>()?;
+    let old = read::state(&args.old, &passwords, heard)?;
+    let new = read::state(&args.new, &passwords, heard)?;
+    let banks = banks(args, heard)?;
+    let (Some(mut old), Some(mut new), false) = (old, new, heard.has_errors()) else { return Ok(()) };
+    only(&mut old.side, &mut new.side, &args.kit)?;
+    let mut wordings = Wordings::default();
+    for bank in banks.iter().chain(&old.bank).chain(&new.bank) {
+        wordings.add(bank);
+    }
+    let Some(pairs) = compare::pairs(&old.side, &new.side) else {
+        let message = "the lock has no kit for the role and the levels of the other";
+        heard.findings.push(
+            Diagnostic::error("diff::no-such-kit", message)
+                .help("name the kit to compare it with: --kit NAME"),
+        );
+        return Ok(());
+    };
+    let said: Vec<Said<'_>> = pairs.into_iter().map(|pair| say(pair, &wordings)).collect();
+    let names = (revise::name(&args.old), revise::name(&args.new));
+    let text = match args.format {
+        Form::Text => print::text(&words::all(&said, &wordings), show::is_painted()),
+        Form::Markdown => print::markdown(&words::all(&said, &wordings)),
+        Form::Json => json::json(&said, &wordings, &names)?,
+    };
+    show::result(&text)?;
+    heard.findings.extend(less(&old, &new));
+    heard.findings.extend(denied(args, &said));
+    Ok(())
+}
+
+fn say<'c>(pair: Pair<'c>, wordings: &Wordings<'c>) -> Said<'c> {
+    match pair {
+        Pair::Added(kit) => Said::Added(kit),
+        Pair::Removed(kit) => Said::Removed(kit),
+        Pair::Both(old, new) => Said::Both(compare::compare(old, new, wordings)),
+    }
+}
+
+fn check(args: &DiffArgs) -> Result<()> {
+    let paths = [&args.old, &args.new].into_iter().chain(&args.bank).chain(&args.new_bank);
+    let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
+    if paths.chain(&args.password_file).filter(is_stdin).count() > 1 {
+        bail!("standard input can be read once: name files for the others");
+    }
+    Ok(())
+}
+
+/// The banks that are named. The built-in one where none is: its wordings are found if they are the ones.
+fn banks(args: &DiffArgs, heard: &mut Heard) -> Result<Vec<Bank>> {
+    let mut banks = Vec::new();
+    let named = [&args.bank, &args.new_bank];
+    for paths in named.into_iter().filter(|paths| !paths.is_empty() || named.iter().all(|p| p.is_empty())) {
+        let loaded = bank::load(files::banks(paths)?, &mut heard.sources);
+        // Warnings are for who writes the bank.
+        heard.findings.extend(loaded.findings.into_iter().filter(Diagnostic::is_error));
+        banks.push(loaded.bank);
+        if paths.is_empty() {
+            break;
+        }
+    }
+    Ok(banks)
+}
+
+/// Keeps the kits that were named. A single one is compared, whatever the other is called.
+fn only(old: &mut Side, new: &mut Side, names: &[String]) -> Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    for name in names {
+        let known = || [&*old, &*new].into_iter().flat_map(|side| &side.kits).map(|kit| kit.name.as_str());
+        if !known().any(|known| known == name) {
+            let meant = question(nearest(name, known()));
+            bail!("--kit: neither has a kit `{name}`{meant}");
+        }
+    }
+    for side in [old, new].into_iter().filter(|side| !side.is_alone) {
+        side.kits.retain(|kit| names.contains(&kit.name));
+        side.is_alone = names.len() == 1 && side.kits.len() == 1;
+    }
+    Ok(())
+}
+
+/// A note for who reads more into the comparison than there is.
+fn less(old: &State, new: &State) -> Option<Diagnostic> {
+    let message = match (old.is_candidates, new.is_candidates) {
+        (false, false) => return None,
+        (true, true) => "both are candidates' kits",
+        (true, false) => "the old one is a candidate's kit",
+        (false, true) => "the new one is a candidate's kit",
+    };
+    let message = format!("{message}, which tell neither how questions were chosen nor the rating scale");
+    Some(Diagnostic::note("diff::candidate", message).help("compare the interviewer's kits"))
+}
+
+/// What --deny forbids.
+fn denied(args: &DiffArgs, said: &[Said<'_>]) -> Option<Diagnostic> {
+    let (code, is_denied): (_, fn(&Said<'_>) -> bool) = match args.deny? {
+        Deny::Changes => ("diff::changed", |said| !said.is_same()),
+        Deny::Incomparable => ("diff::incomparable", |said| said.is_incomparable()),
+    };
+    let names: Vec<String> =
+        said.iter().filter(|said| is_denied(said)).map(|said| show::harmless(said.name())).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let kits = plural(names.len() as u32, "kit");
+    let more = names.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let first = names[..names.len().min(NAMED)].join(", ");
+    let message = match args.deny? {
+        Deny::Changes => format!("{kits} changed: {first}{more}"),
+        Deny::Incomparable => {
+            format!("with {kits}, scores given before do not all compare: {first}{more}")
+        }
+    };
+    Some(Diagnostic::error(code, message))
+}

@@ -1,0 +1,110 @@
+//! Lines for a terminal, and as Markdown. What stands in them is other people's.
+
+use super::words::{Block, Line, Sign, Words};
+use crate::commands::show::{harmless, in_markdown};
+
+impl Sign {
+    fn mark(self) -> &'static str {
+        match self {
+            Self::None => " ",
+            Self::Added => "+",
+            Self::Removed => "-",
+            Self::Changed => "~",
+            Self::Moved => ">",
+        }
+    }
+
+    fn colour(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Added => "\u{1b}[32m",
+            Self::Removed => "\u{1b}[31m",
+            Self::Changed => "\u{1b}[33m",
+            Self::Moved => "\u{1b}[36m",
+        }
+    }
+}
+
+/// As it is read on a terminal.
+pub(super) fn text(words: &Words, is_painted: bool) -> String {
+    let mut out = String::new();
+    for block in &words.blocks {
+        let (bold, plain) = if is_painted { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+        let Block { sign, name, verdict, lines } = block;
+        out.extend([sign.mark(), " ", bold, &harmless(name), plain, "\n  ", verdict, "\n"]);
+        for line in lines {
+            in_text(line, 1, is_painted, &mut out);
+        }
+        out.push('\n');
+    }
+    out.extend([words.summary.as_str(), "\n"]);
+    out
+}
+
+fn in_text(line: &Line, depth: usize, is_painted: bool, out: &mut String) {
+    let painted = if is_painted { line.sign.colour() } else { "" };
+    let plain = if painted.is_empty() { "" } else { "\u{1b}[0m" };
+    let indent = "  ".repeat(depth);
+    for (n, text) in line.text.split('\n').enumerate() {
+        let mark = if n == 0 || line.sign != Sign::None { line.sign.mark() } else { " " };
+        let text = format!("{indent}{painted}{mark} {}", harmless(text));
+        out.extend([text.trim_end(), plain, "\n"]);
+    }
+    for under in &line.under {
+        in_text(under, depth + 1, is_painted, out);
+    }
+}
+
+/// As a description of a merge takes it.
+pub(super) fn markdown(words: &Words) -> String {
+    let mut out = String::new();
+    for Block { sign, name, verdict, lines } in &words.blocks {
+        let what = match sign {
+            Sign::Added => " (new)",
+            Sign::Removed => " (gone)",
+            _ => "",
+        };
+        out.extend(["### ", &escaped(name), what, "\n\n**", &escaped(verdict), "**\n\n"]);
+        for line in lines {
+            item(line, 0, &mut out);
+        }
+        if !lines.is_empty() {
+            out.push('\n');
+        }
+    }
+    out.extend([words.summary.as_str(), "\n"]);
+    out
+}
+
+fn item(line: &Line, depth: usize, out: &mut String) {
+    let indent = "  ".repeat(depth);
+    let mark = match line.sign {
+        Sign::None => "",
+        Sign::Added => "**added** ",
+        Sign::Removed => "**removed** ",
+        Sign::Changed => "**changed** ",
+        Sign::Moved => "**moved** ",
+    };
+    out.extend([&indent, "- ", mark]);
+    if line.is_code {
+        let fence = fence(&line.text);
+        out.extend(["\n\n", &indent, "  ", &fence, "\n"]);
+        for text in line.text.split('\n') {
+            out.extend([&indent, "  ", &harmless(text), "\n"]);
+        }
+        out.extend([&indent, "  ", &fence, "\n\n"]);
+    } else {
+        out.extend([&escaped(&line.text), "\n"]);
+    }
+    line.under.iter().for_each(|under| item(under, depth + 1, out));
+}
+
+fn escaped(text: &str) -> String {
+    in_markdown(&harmless(&text.split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+/// A fence that the code does not hold.
+fn fence(code: &str) -> String {
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat((longest + 1).max(3))
+}

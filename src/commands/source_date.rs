@@ -1,0 +1,23 @@
+//! The date that documents tell: none, so that the same command makes the same file whenever it runs, unless
+//! the environment gives one (<https://reproducible-builds.org/specs/source-date-epoch/>).
+
+use anyhow::{Result, bail};
+
+use crate::pdf::Date;
+
+/// The variable that gives it.
+const VARIABLE: &str = "SOURCE_DATE_EPOCH";
+
+/// The date of all documents of this run, if the environment gives one.
+pub(super) fn source_date() -> Result<Option<Date>> {
+    let Some(value) = std::env::var_os(VARIABLE) else { return Ok(None) };
+    let number = value.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    match number.and_then(|text| text.parse().ok()).and_then(Date::from_seconds) {
+        Some(date) => Ok(Some(date)),
+        None => bail!(
+            "{VARIABLE} is \"{}\": give it whole seconds since 1970, as `date +%s` prints them, up to the year \
+             9999, or unset it",
+            value.display()
+        ),
+    }
+}

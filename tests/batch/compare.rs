@@ -1,0 +1,218 @@
+//! What changed of a kit, and what that does to scores.
+
+use interview_kit::bank::{Bank, BankFile, load};
+use interview_kit::batch::compare::{Care, Difference, Known, Pair, Side, Verdict, Wordings, compare, pairs};
+use interview_kit::diag::Sources;
+use interview_kit::kit::{Locked, lock};
+use proptest::prelude::*;
+
+/// A question with described levels, ready to be changed.
+const QUESTION: &str = "[[question]]\nid = \"a\"\ncategory = \"c\"\nseniority = [\"mid\"]\nminutes = 5\n\
+    prompt = \"Why **this**?\"\nlisten_for = [\"one\", \"two\"]\nred_flags = [\"three\"]\nfollow_ups = [\"four\"]\n\
+    anchors = { 1 = \"bad\", 3 = \"good\" }\nsample_answer = \"five\"\ntags = [\"t\"]\n\
+    code = { language = \"rust\", source = \"fn  f() {}\", output = \"none\" }\n";
+
+fn bank(questions: &str) -> Bank {
+    let head = "schema = 1\n[[scale]]\nscore = 1\nlabel = \"Low\"\ndescription = \"Little.\"\n\
+        [[scale]]\nscore = 3\nlabel = \"High\"\ndescription = \"Much.\"\n\
+        [[category]]\nid = \"c\"\nname = \"C\"\ntype = \"technical\"\n[[category]]\nid = \"d\"\nname = \"D\"\ntype = \"technical\"\n\
+        [[competency]]\nid = \"k\"\nname = \"K\"\n";
+    let file = BankFile { name: "bank.toml".into(), bytes: format!("{head}{questions}").into() };
+    let loaded = load(vec![file], &mut Sources::default());
+    assert!(!loaded.has_errors(), "{:?}", loaded.findings);
+    loaded.bank
+}
+
+fn known(bank: &Bank) -> Known {
+    Known {
+        name: "k".into(),
+        asked: Some([("role".to_owned(), "r".to_owned())].into()),
+        minutes: Some(60),
+        questions: bank.questions.iter().map(Locked::of).collect(),
+        scale: Some(lock::scale(&bank.scale)),
+    }
+}
+
+/// The verdict on one changed question, with the names of the parts that changed.
+fn changed(from: &str, to: &str) -> (Verdict, String) {
+    let (old, new) = (bank(QUESTION), bank(&QUESTION.replace(from, to)));
+    let mut wordings = Wordings::default();
+    wordings.add(&old);
+    wordings.add(&new);
+    let (old, new) = (known(&old), known(&new));
+    let difference = compare(&old, &new, &wordings);
+    let parts = difference.changed.iter().flat_map(|changed| &changed.parts);
+    let parts = parts.map(|part| format!("{:?}", part.part)).collect::<Vec<_>>().join(" ");
+    (difference.verdict, parts)
+}
+
+/// A kit of questions that are known by an id and a hash.
+fn ids(ids: &[&str]) -> Known {
+    let locked = |id: &&str| {
+        let (id, hash) = id.split_once('=').unwrap_or((id, "1"));
+        Locked { id: id.to_owned(), hash: hash.to_owned() }
+    };
+    Known { questions: ids.iter().map(locked).collect(), ..known(&bank(QUESTION)) }
+}
+
+fn without_words<'k>(old: &'k Known, new: &'k Known) -> Difference<'k> {
+    compare(old, new, &Wordings::default())
+}
+
+#[test]
+fn another_prompt_code_or_level_makes_scores_incomparable() {
+    for (from, to, part) in [
+        ("Why **this**?", "Why **that**?", "Prompt"),
+        ("fn  f() {}", "fn f() {}", "Code"),
+        ("\"rust\"", "\"python\"", "Code"),
+        ("\"good\"", "\"better\"", "Anchors"),
+        (", 3 = \"good\"", "", "Anchors"),
+    ] {
+        assert_eq!(changed(from, to), (Verdict::Not, part.to_owned()), "{from} to {to}");
+    }
+}
+
+#[test]
+fn another_note_for_interviewers_is_milder() {
+    for (from, to, part) in [
+        ("\"two\"", "\"other\"", "ListenFor"),
+        ("\"two\"", "{ text = \"two\", from = \"lead\" }", "ListenFor"),
+        ("\"three\"", "\"other\"", "RedFlags"),
+        ("\"four\"", "\"other\"", "FollowUps"),
+        ("\"five\"", "\"other\"", "SampleAnswer"),
+        ("\"none\"", "\"some\"", "Output"),
+        ("minutes = 5", "minutes = 6", "Minutes"),
+    ] {
+        assert_eq!(
+            changed(from, to),
+            (Verdict::WithCare(vec![Care::Notes]), part.to_owned()),
+            "{from} to {to}"
+        );
+    }
+}
+
+#[test]
+fn layout_and_filing_change_nothing() {
+    for (from, to, part) in [
+        ("Why **this**?", "Why  *this*?", "Prompt"),
+        ("\"two\"", "\"**two**\"", "ListenFor"),
+        ("category = \"c\"", "category = \"d\"", "Filing"),
+        ("minutes", "competency = \"k\"\nminutes", "Filing"),
+        ("[\"mid\"]", "[\"mid\", \"lead\"]", "Filing"),
+    ] {
+        assert_eq!(changed(from, to), (Verdict::Comparable, part.to_owned()), "{from} to {to}");
+    }
+    assert_eq!(changed("[\"t\"]", "[\"u\"]"), (Verdict::Same, String::new()));
+}
+
+/// Where no levels are described, marks are given by what is heard.
+#[test]
+fn without_described_levels_signs_decide() {
+    let bare = QUESTION.replace("anchors = { 1 = \"bad\", 3 = \"good\" }\n", "");
+    let (old, new) = (bank(&bare), bank(&bare.replace("\"two\"", "\"other\"")));
+    let mut wordings = Wordings::default();
+    wordings.add(&old);
+    wordings.add(&new);
+    assert_eq!(compare(&known(&old), &known(&new), &wordings).verdict, Verdict::Not);
+}
+
+#[test]
+fn hashes_alone_say_that_something_changed_and_not_what() {
+    let (old, new) = (ids(&["a", "b", "c"]), ids(&["a", "b=2", "c"]));
+    let difference = without_words(&old, &new);
+    assert_eq!(difference.changed[0].effect(), None);
+    assert_eq!(difference.verdict, Verdict::Partly { on: 2, unclear: 1 });
+    let (old, new) = (ids(&["a"]), ids(&["a=2"]));
+    assert_eq!(without_words(&old, &new).verdict, Verdict::Unclear(1));
+}
+
+#[test]
+fn a_kit_compares_on_what_both_ask() {
+    let (old, new) = (ids(&["a", "b", "c"]), ids(&["a", "d", "c", "e"]));
+    let difference = without_words(&old, &new);
+    assert_eq!(difference.verdict, Verdict::Partly { on: 2, unclear: 0 });
+    let added: Vec<_> = difference.added.iter().map(|placed| (placed.id, placed.number)).collect();
+    assert_eq!((added, difference.removed[0].id), (vec![("d", 2), ("e", 4)], "b"));
+    assert_eq!(without_words(&ids(&["a"]), &ids(&["b"])).verdict, Verdict::Not);
+    assert_eq!(without_words(&ids(&[]), &ids(&[])).verdict, Verdict::Same);
+    assert_eq!(without_words(&ids(&["a"]), &ids(&[])).verdict, Verdict::Not);
+}
+
+#[test]
+fn another_scale_makes_all_scores_incomparable_and_an_unknown_one_is_not_taken_for_another() {
+    let old = ids(&["a"]);
+    let other = Known { scale: Some("other".into()), ..old.clone() };
+    let unknown = Known { scale: None, ..old.clone() };
+    assert_eq!(without_words(&old, &other).verdict, Verdict::OtherScale);
+    assert_eq!(without_words(&old, &unknown).verdict, Verdict::Same);
+    assert_eq!(old.has_other_scale(&unknown), None);
+}
+
+#[test]
+fn order_length_and_job_are_told() {
+    let old = ids(&["a", "b", "c"]);
+    let order = ids(&["b", "c", "a"]);
+    let difference = without_words(&old, &order);
+    assert_eq!(difference.verdict, Verdict::WithCare(vec![Care::Order]));
+    assert_eq!(difference.moved.iter().map(|m| (m.id, m.from, m.to)).collect::<Vec<_>>(), [("a", 1, 3)]);
+    let longer = Known { minutes: Some(90), ..old.clone() };
+    assert_eq!(without_words(&old, &longer).verdict, Verdict::WithCare(vec![Care::Length]));
+    let job = Known { asked: Some([("role".to_owned(), "s".to_owned())].into()), ..old.clone() };
+    assert_eq!(without_words(&old, &job).verdict, Verdict::WithCare(vec![Care::Job]));
+}
+
+#[test]
+fn kits_are_paired_by_name_and_a_renamed_one_is_found() {
+    let named = |name: &str, questions: &[&str]| Known { name: name.to_owned(), ..ids(questions) };
+    let side = |kits| Side { kits, is_alone: false };
+    let old = side(vec![named("a", &["1"]), named("b", &["2"]), named("gone", &["3"])]);
+    let new = side(vec![named("a", &["9"]), named("c", &["2"]), named("new", &["4"])]);
+    let found = pairs(&old, &new).unwrap();
+    let told: Vec<String> = found
+        .iter()
+        .map(|pair| match pair {
+            Pair::Added(kit) => format!("+{}", kit.name),
+            Pair::Removed(kit) => format!("-{}", kit.name),
+            Pair::Both(old, new) => format!("{}={}", old.name, new.name),
+        })
+        .collect();
+    assert_eq!(told, ["a=a", "b=c", "-gone", "+new"]);
+}
+
+#[test]
+fn a_single_kit_finds_its_own_among_many() {
+    let side = |kits, is_alone| Side { kits, is_alone };
+    let one = side(vec![ids(&["a", "b"])], true);
+    let many = side(
+        vec![Known { name: "x".into(), ..ids(&["a", "z"]) }, Known { name: "y".into(), ..ids(&["a", "b"]) }],
+        false,
+    );
+    assert!(matches!(pairs(&one, &many).unwrap()[..], [Pair::Both(_, kit)] if kit.name == "y"));
+    assert!(matches!(pairs(&many, &one).unwrap()[..], [Pair::Both(kit, _)] if kit.name == "y"));
+    let other = Known { asked: Some([("role".to_owned(), "s".to_owned())].into()), ..ids(&["a", "b"]) };
+    assert_eq!(pairs(&side(vec![other], true), &many), None);
+}
+
+proptest! {
+    /// What came one way went the other; a kit has no difference to itself; what is not told stays.
+    #[test]
+    fn differences_are_whole(old in prop::collection::vec("[a-f]", 0..9), new in prop::collection::vec("[a-f](=2)?", 0..9)) {
+        let list = |questions: &[String]| ids(&questions.iter().map(String::as_str).collect::<Vec<_>>());
+        let (old, new) = (list(&old), list(&new));
+        let (there, back) = (without_words(&old, &new), without_words(&new, &old));
+        let names = |list: &[interview_kit::batch::compare::Placed<'_>]| {
+            list.iter().map(|placed| placed.id.to_owned()).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(names(&there.added), names(&back.removed));
+        prop_assert_eq!(there.moved.len(), back.moved.len());
+        prop_assert!(without_words(&new, &new).is_none());
+        let first = |kit: &Known, id: &str| kit.questions.iter().position(|question| question.id == id);
+        let told = |id: &str| there.moved.iter().any(|moved| moved.id == id);
+        let stay: Vec<_> = new.questions.iter().map(|q| q.id.as_str())
+            .filter(|id| first(&old, id).is_some() && !told(id)).collect();
+        let mut places: Vec<_> = stay.iter().filter_map(|id| Some((first(&new, id)?, first(&old, id)?))).collect();
+        places.sort_unstable();
+        places.dedup();
+        prop_assert!(places.windows(2).all(|pair| pair[0].1 < pair[1].1), "{places:?}");
+    }
+}

@@ -1,0 +1,134 @@
+//! `diff`: kits as PDF, streams, and what cannot be compared. What it prints is in `tests/cli/diff.trycmd`.
+
+use crate::Desk;
+
+const LOCK: &str = include_str!("../cli/locks/old.lock");
+
+/// Two kits of the small bank, the second some time later.
+fn desk() -> Desk {
+    let desk =
+        Desk::with_bank().file("new.toml", include_str!("../cli/locks/new.toml")).file("old.lock", LOCK);
+    for (bank, more, out) in [
+        ("bank.toml", "", "old.pdf"),
+        ("new.toml", "", "new.pdf"),
+        ("new.toml", "--face candidate", "candidate.pdf"),
+    ] {
+        desk.run(&format!(
+            "build --bank {bank} --role analyst --seniority mid --minutes 40 {more} --out {out}"
+        ))
+        .ends_with(0);
+    }
+    desk
+}
+
+#[test]
+fn two_kits_tell_their_wordings_themselves() {
+    desk()
+        .run("diff old.pdf new.pdf")
+        .ends_with(0)
+        .prints("Scores compare on 5 of 6 questions")
+        .prints("~ 5. past-error: what it is rated by changed")
+        .prints("- Tells what changed after it")
+        .prints("+ Says what came of it")
+        .prints("~ 1. test-names: changed in layout or filing only");
+}
+
+#[test]
+fn a_kit_is_compared_with_its_own_in_a_lock() {
+    let desk = desk();
+    desk.run("diff old.lock old.pdf").ends_with(0).prints("1 kit: 1 the same");
+    desk.run("diff new.pdf old.lock --deny changes").ends_with(1).says("diff::changed");
+    desk.run("build --bank bank.toml --count 2 --out other.pdf").ends_with(0);
+    desk.run("diff other.pdf old.lock").ends_with(1).says("diff::no-such-kit").says("--kit");
+    desk.run("diff other.pdf old.lock --kit analyst-mid")
+        .ends_with(0)
+        .prints("asked for count: 2 before, now (not said)");
+}
+
+#[test]
+fn a_candidates_kit_knows_less_and_says_so() {
+    let desk = desk();
+    desk.run("diff candidate.pdf new.pdf --deny incomparable")
+        .ends_with(0)
+        .prints("1 kit: 1 the same")
+        .says("the old one is a candidate's kit");
+    desk.run("diff candidate.pdf old.pdf").ends_with(0).prints("not both say what the rating scale is");
+}
+
+#[test]
+fn the_lock_of_a_kit_may_come_alone_and_by_standard_input() {
+    let desk = desk();
+    let told = desk.run("inspect new.pdf --format json").ends_with(0).printed;
+    let told: serde_json::Value = serde_json::from_slice(&told).unwrap();
+    desk.run("diff old.pdf -").input(told["lock"].to_string()).ends_with(0).prints("past-error: changed");
+    desk.run("diff - old.lock").input(LOCK).ends_with(0).prints("2 kits: 2 the same");
+    desk.run("diff - -").ends_with(2).says("standard input can be read once");
+    desk.run("diff - old.lock").input("").ends_with(0).prints("2 kits: 2 added");
+}
+
+#[test]
+fn a_protected_kit_is_opened_with_its_password() {
+    let desk = desk().file("password.txt", "open it\n").file("other.txt", "not this\n");
+    desk.run("build --bank bank.toml --role analyst --seniority mid --minutes 40 --password-file password.txt --out p.pdf")
+        .ends_with(0);
+    desk.run("diff p.pdf new.pdf").ends_with(1).says("pdf::protected").says("--password-file");
+    desk.run("diff p.pdf new.pdf --password-file other.txt").ends_with(1).says("pdf::wrong-password");
+    desk.run("diff p.pdf new.pdf --password-file other.txt --password-file password.txt")
+        .ends_with(0)
+        .prints("Scores compare on 5 of 6 questions");
+}
+
+#[test]
+fn what_is_neither_a_lock_nor_a_kit_is_told() {
+    let desk = desk()
+        .file("bytes", [0xFF, 0xFE, 0x00])
+        .file("odd.json", "{\"schema\": 1}")
+        .file("torn.pdf", &b"%PDF-1.7\n"[..])
+        .file("foreign.pdf", include_bytes!("../filled/pypdf.pdf"));
+    desk.run("diff bytes old.lock").ends_with(1).says("bytes is neither a lock nor a kit");
+    desk.run("diff odd.json old.lock").ends_with(1).says("odd.json is no lock of a kit");
+    desk.run("diff torn.pdf old.lock").ends_with(1).says("pdf::damaged");
+    desk.run("diff foreign.pdf old.lock").ends_with(1).says("it carries no lock");
+    desk.run("diff absent.lock old.lock").ends_with(2).says("cannot read absent.lock");
+    // Both are read, and both told of.
+    desk.run("diff bytes odd.json --findings json")
+        .ends_with(1)
+        .says("bytes is neither")
+        .says("odd.json is no lock");
+}
+
+#[test]
+fn nothing_in_a_lock_steers_a_terminal() {
+    let evil = LOCK.replace("analyst-mid", "\\u001b[2Jmid\\u202e").replace("test-names", "\\u0007names");
+    let desk = desk().file("evil.lock", evil);
+    for form in ["text", "markdown"] {
+        let ran = desk.run(&format!("diff old.lock evil.lock --format {form} --deny changes")).ends_with(1);
+        for text in [String::from_utf8(ran.printed).unwrap(), ran.heard] {
+            assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn a_lock_of_many_kits_is_compared_in_no_time() {
+    let kit = |n: usize, hash: &str| {
+        let questions: Vec<String> = (0..20).map(|q| format!("\"q{q} {hash}\"")).collect();
+        format!("[[kit]]\nname = \"k{n}\"\nquestions = [{}]\nasked = {{}}\n", questions.join(","))
+    };
+    let lock = |hash: &str| format!("schema = 1\n{}", (0..5_000).map(|n| kit(n, hash)).collect::<String>());
+    let desk = Desk::empty().file("a.lock", lock("1")).file("b.lock", lock("2"));
+    desk.run("diff a.lock b.lock").ends_with(0).prints("5000 kits: 5000 changed");
+}
+
+#[test]
+fn batch_says_what_it_changed_in_the_lock() {
+    let manifest = "schema = 1\n[defaults]\nbank = \"bank.toml\"\nminutes = 40\n[[kit]]\nrole = \"analyst\"\nseniority = \"mid\"\n";
+    let desk = Desk::with_bank().file("kits.toml", manifest);
+    let first = desk.run("batch").ends_with(0);
+    assert!(!first.heard.contains("lock::changed"), "{}", first.heard);
+    let desk = desk.file("kits.toml", manifest.replace("40", "30"));
+    desk.run("batch").ends_with(0).says("note[lock::changed]: lock: analyst-mid: 2 questions removed");
+    let bank = include_str!("../cli/banks/small.toml").replace("Does it alone.", "Does it well.");
+    let desk = desk.file("bank.toml", bank);
+    desk.run("batch").ends_with(0).says("warning[lock::rescaled]").says("analyst-mid: another rating scale");
+}

@@ -1,0 +1,97 @@
+//! `SOURCE_DATE_EPOCH`: the date of documents, which have none otherwise.
+
+use lopdf::{Document, Object};
+
+use crate::{Desk, desk::Run};
+
+const THEN: &str = "1764097200";
+const MANIFEST: &str = "schema = 1\n[defaults]\nbank = \"bank.toml\"\nminutes = 40\noutput = \"kit.pdf\"\n\
+    [[kit]]\nrole = \"analyst\"\nseniority = \"mid\"\n";
+
+fn at(run: Run, date: &str) -> Run {
+    run.env("SOURCE_DATE_EPOCH", date)
+}
+
+/// The dates of the information dictionary, and those of the metadata.
+fn dates(file: &[u8]) -> (Vec<String>, Vec<String>) {
+    let document = Document::load_mem(file).unwrap();
+    let id = document.trailer.get(b"Info").and_then(Object::as_reference).unwrap();
+    let info = document.get_dictionary(id).unwrap();
+    let keys = [b"CreationDate".as_slice(), b"ModDate"].into_iter();
+    let info = keys.filter_map(|key| info.get(key).ok()?.as_str().ok());
+    let info = info.map(|date| String::from_utf8_lossy(date).into_owned()).collect();
+    let text = String::from_utf8_lossy(file).into_owned();
+    let names = ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"].into_iter();
+    let value = |name| text.split_once(&format!("<{name}>"))?.1.split('<').next().map(str::to_owned);
+    (info, names.filter_map(value).collect())
+}
+
+#[test]
+fn without_one_no_date_is_told() {
+    let desk = Desk::with_bank();
+    desk.run("build --bank bank.toml --pdf-a --out kit.pdf").ends_with(0);
+    assert_eq!(dates(&desk.bytes("kit.pdf")), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn all_dates_are_the_one_that_is_given() {
+    let desk = Desk::with_bank();
+    for more in ["", "--pdf-a", "--face candidate --no-form"] {
+        at(desk.run(&format!("build --bank bank.toml {more} --out kit.pdf")), THEN).ends_with(0);
+        let (info, metadata) = dates(&desk.bytes("kit.pdf"));
+        assert_eq!(info, ["D:20251125190000Z"; 2], "{more}");
+        assert_eq!(metadata, ["2025-11-25T19:00:00Z"; 3], "{more}");
+    }
+}
+
+#[test]
+fn a_kit_with_a_date_is_made_again_byte_for_byte_whatever_the_date_is_then() {
+    let desk = Desk::with_bank();
+    at(desk.run("build --bank bank.toml --out kit.pdf"), THEN).ends_with(0);
+    desk.run("inspect kit.pdf").ends_with(0).prints("source-date-epoch 1764097200");
+    desk.run("inspect kit.pdf --rebuild").ends_with(0).says("byte for byte");
+    at(desk.run("inspect kit.pdf --rebuild"), "5").ends_with(0).says("byte for byte");
+}
+
+#[test]
+fn a_batch_gives_the_same_and_notices_another_date() {
+    let desk = Desk::with_bank().file("kits.toml", MANIFEST);
+    let batch = |date: &str| at(desk.run("batch"), date).ends_with(0);
+    batch(THEN).says("1 written");
+    batch(THEN).says("1 unchanged");
+    at(desk.run("build --bank bank.toml --role analyst --seniority mid --minutes 40 --out one.pdf"), THEN)
+        .ends_with(0);
+    assert!(desk.bytes("one.pdf") == desk.bytes("dist/kit.pdf"));
+    desk.run("batch --check").ends_with(1).says("batch::stale");
+    batch("0").says("1 written");
+    assert_eq!(dates(&desk.bytes("dist/kit.pdf")).1[0], "1970-01-01T00:00:00Z");
+    desk.run("batch").ends_with(0).says("1 written");
+    assert_eq!(dates(&desk.bytes("dist/kit.pdf")), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn what_is_no_date_is_refused_before_anything_is_written() {
+    let desk = Desk::with_bank().file("kits.toml", MANIFEST);
+    for wrong in
+        ["", " ", "-1", "+1", "1.5", "1e9", "now", "2026-11-25", "253402300800", "99999999999999999999999"]
+    {
+        for words in ["build --bank bank.toml --out kit.pdf", "batch"] {
+            at(desk.run(words), wrong).ends_with(2).says("SOURCE_DATE_EPOCH is \"").says("date +%s");
+        }
+    }
+    assert_eq!(desk.names(), ["bank.toml", "kits.toml"]);
+    at(desk.run("build --bank bank.toml --out kit.pdf"), "253402300799").ends_with(0);
+    assert_eq!(dates(&desk.bytes("kit.pdf")).1[0], "9999-12-31T23:59:59Z");
+    // Lists say nothing of documents.
+    at(desk.run("list roles"), "now").ends_with(0);
+}
+
+#[test]
+fn a_record_keeps_its_dates_together() {
+    let desk = Desk::with_bank();
+    at(desk.run("build --bank bank.toml --candidate Nobody --out kit.pdf"), THEN).ends_with(0);
+    desk.run("flatten kit.pdf --out record.pdf").ends_with(0);
+    let (info, metadata) = dates(&desk.bytes("record.pdf"));
+    assert!(info.iter().all(|date| date == "D:20251125190000Z"), "{info:?}");
+    assert!(metadata.iter().all(|date| date == "2025-11-25T19:00:00Z"), "{metadata:?}");
+}

@@ -1,0 +1,144 @@
+//! `batch --watch`: kits are made again when what they are made of changes.
+
+use std::fs::{self, File};
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+use crate::Desk;
+
+const MANIFEST: &str = "\
+schema = 1
+
+[defaults]
+bank = \"bank.toml\"
+
+[[kit]]
+name = \"one\"
+only = \"test-flaky\"
+
+[[kit]]
+name = \"two\"
+only = \"web-cache\"
+";
+
+/// A run that goes on until it is ended, with what it says in files.
+struct Watching<'d> {
+    desk: &'d Desk,
+    child: Child,
+    /// How much of what it says was looked at.
+    rounds: usize,
+}
+
+impl<'d> Watching<'d> {
+    fn start(desk: &'d Desk, words: &str) -> Self {
+        let mut command = desk.run(words).command();
+        let to = |name: &str| Stdio::from(File::create(desk.path(name)).unwrap());
+        let child = command.stdin(Stdio::null()).stdout(to("printed")).stderr(to("heard")).spawn().unwrap();
+        Self { desk, child, rounds: 0 }
+    }
+
+    fn read(&self, name: &str) -> String {
+        String::from_utf8(self.desk.bytes(name)).unwrap()
+    }
+
+    /// Waits for the end of the next round, and gives what it printed and said.
+    fn round(&mut self) -> (String, String) {
+        const END: &str = "waiting for changes; Ctrl-C ends\n";
+        self.rounds += 1;
+        // A minute at most.
+        for _ in 0..1200 {
+            std::thread::sleep(Duration::from_millis(50));
+            let heard = self.read("heard");
+            let rounds: Vec<&str> = heard.split_inclusive(END).collect();
+            if let Some(heard) = rounds.get(self.rounds - 1).filter(|heard| heard.ends_with(END)) {
+                assert_eq!(rounds.len(), self.rounds, "rounds that nobody asked for: {rounds:?}");
+                let printed = self.read("printed");
+                return (printed, (*heard).to_owned());
+            }
+        }
+        panic!("no round {}: {}", self.rounds, self.read("heard"));
+    }
+
+    /// Ends it as Ctrl-C does.
+    #[cfg(unix)]
+    fn end(mut self) {
+        let status = std::process::Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
+        assert!(status.unwrap().success());
+        assert_eq!(self.child.wait().unwrap().code(), Some(0));
+    }
+}
+
+impl Drop for Watching<'_> {
+    fn drop(&mut self) {
+        // It has ended, unless the test has failed.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// As editors do: another file in the place of the old one.
+fn edit(desk: &Desk, name: &str, text: &str) {
+    fs::write(desk.path("edited"), text).unwrap();
+    fs::rename(desk.path("edited"), desk.path(name)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_change_is_in_is_made_again_and_mistakes_end_nothing() {
+    let bank = include_str!("../cli/banks/small.toml");
+    let (before, after) = bank.split_once("id = \"web-cache\"").unwrap();
+    let reworded = |word: &str| {
+        format!(
+            "{before}id = \"web-cache\"{}",
+            after.replacen("prompt = \"", &format!("prompt = \"{word}: "), 1)
+        )
+    };
+    let desk = Desk::with_bank().file("kits.toml", MANIFEST);
+    let mut run = Watching::start(&desk, "batch --watch");
+    let (_, heard) = run.round();
+    assert!(heard.contains("2 documents of 2 kits: 2 written"), "{heard}");
+    let first = desk.bytes("dist/two-interviewer-a4.pdf");
+
+    edit(&desk, "bank.toml", &reworded("Please"));
+    let (printed, heard) = run.round();
+    assert!(heard.starts_with("bank.toml changed\n"), "{heard}");
+    assert!(heard.contains("1 written, 1 unchanged"), "{heard}");
+    let news = printed.lines().filter(|line| line.contains("two-interviewer-a4.pdf")).count();
+    assert_eq!((news, printed.matches("one-interviewer-a4.pdf").count()), (2, 1), "{printed}");
+    assert!(desk.bytes("dist/two-interviewer-a4.pdf") != first);
+
+    edit(&desk, "bank.toml", "schema = 1\n[[question]\n");
+    assert!(run.round().1.contains("error[bank::syntax]"));
+    fs::remove_file(desk.path("bank.toml")).unwrap();
+    assert!(run.round().1.contains("error: cannot read bank.toml"));
+    // What no kit is made of changes nothing, nor does the lock that the program writes.
+    fs::write(desk.path("notes.toml"), "").unwrap();
+    fs::write(desk.path("bank.toml"), bank).unwrap();
+    assert!(run.round().1.contains("1 written, 1 unchanged"));
+    assert!(desk.bytes("dist/two-interviewer-a4.pdf") == first);
+
+    // A bank that the manifest names from now on is watched from now on.
+    fs::create_dir(desk.path("banks")).unwrap();
+    fs::write(desk.path("banks/a.toml"), bank).unwrap();
+    edit(&desk, "kits.toml", &MANIFEST.replace("bank.toml", "banks"));
+    assert!(run.round().1.contains("2 unchanged"));
+    fs::write(desk.path("banks/a.toml"), reworded("Now")).unwrap();
+    assert!(run.round().1.starts_with("banks changed\n"));
+    assert!(desk.bytes("dist/two-interviewer-a4.pdf") != first);
+    run.end();
+    assert_eq!(fs::read_dir(desk.path("dist")).unwrap().count(), 2);
+}
+
+#[test]
+fn watching_is_for_runs_that_write() {
+    let desk = Desk::with_bank().file("kits.toml", MANIFEST);
+    for words in [
+        "batch --watch --check",
+        "batch --watch --dry-run",
+        "batch --watch --locked",
+        "batch --watch --update",
+    ] {
+        desk.run(words).ends_with(2).says("cannot be used with");
+    }
+    desk.run("batch absent.toml --watch").ends_with(2).says("cannot read absent.toml");
+}
