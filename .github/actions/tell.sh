@@ -45,11 +45,8 @@ tell() {
   if [ "$1" -gt 1 ]; then
     echo '::error title=interview-kit::interview-kit could not do it all; the log of this step says why'
   fi
-  [ -s "$summary" ] || return 0
-  # GitHub shows no summary of more than 1 MiB.
-  if [ "$(wc -c < "$summary")" -lt 1000000 ]; then
+  # The program keeps to the size that GitHub shows.
+  if [ -s "$summary" ]; then
     cat "$summary" >> "$GITHUB_STEP_SUMMARY"
-  else
-    echo "The report has $(count '.*') documents, too many to list here." >> "$GITHUB_STEP_SUMMARY"
   fi
 }

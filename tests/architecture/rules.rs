@@ -56,6 +56,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("clap", &["batch", "scores", "commands", "cli"]),
     ("clap_complete", TOP),
     ("clap_mangen", TOP),
+    ("console", TOP),
     ("csv", TOP),
     ("indicatif", TOP),
     ("opener", TOP),
