@@ -1,6 +1,7 @@
 //! Why a file is not the document it is to be: what its lock has and the document's has not.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::document;
 use super::make::Job;
@@ -91,7 +92,7 @@ fn named<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.collect();
     let mut text = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
     if names.len() > NAMED {
-        text += &format!(" and {} more", names.len() - NAMED);
+        let _ = write!(text, " and {} more", names.len() - NAMED);
     }
     text
 }

@@ -53,7 +53,10 @@ fn costs(minutes: u32) -> [u64; 3] {
     [(Face::Interviewer, false), (Face::Interviewer, true), (Face::Candidate, false)].map(
         |(face, no_form)| {
             let (author, recipient) = (String::new(), None);
-            cost(&kit, &Style { face, paper: Paper::A4, no_form, pdf_a: false, author, recipient })
+            cost(
+                &kit,
+                &Style { face, paper: Paper::A4, no_form, pdf_a: false, author, recipient, date: None },
+            )
         },
     )
 }

@@ -5,6 +5,7 @@
 mod banks;
 mod batch;
 mod diff;
+mod every_role;
 mod flags;
 mod hostile;
 mod identity;
