@@ -159,16 +159,16 @@ fn check_bytes(path: &Path, bytes: &[u8], overwrite: OverwriteArgs, password: Op
 /// Whether a file holds these bytes and no others; `None` where there is no file.
 pub(super) fn holds(path: &Path, bytes: &[u8]) -> Result<Option<bool>> {
     let name = path.display();
-    match File::open(path) {
+    match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        opened => {
-            let file = opened.with_context(|| format!("cannot read {name}"))?;
-            let found = file.metadata().with_context(|| format!("cannot read {name}"))?;
+        found => {
+            let found = found.with_context(|| format!("cannot read {name}"))?;
+            // A pipe that is opened keeps its reader waiting.
             if !found.is_file() || found.len() != bytes.len() as u64 {
                 return Ok(Some(false));
             }
-            let held = up_to(file, bytes.len()).with_context(|| format!("cannot read {name}"))?;
-            Ok(Some(held == bytes))
+            let held = File::open(path).and_then(|file| up_to(file, bytes.len()));
+            Ok(Some(held.with_context(|| format!("cannot read {name}"))? == bytes))
         }
     }
 }

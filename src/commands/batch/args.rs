@@ -33,6 +33,7 @@ pub(super) enum Deny {
 }
 
 /// Arguments of `batch`.
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag as it is typed")]
 #[derive(Debug, Args)]
 pub(in crate::commands) struct BatchArgs {
     /// The manifest; its lock lies beside it, as kits.lock
