@@ -23,3 +23,8 @@ pub const GITHUB_WORKFLOW: &str = include_str!("../assets/ci/github.yml");
 
 /// Jobs of GitLab that do the same; they run in the image `interview-kit:VERSION`.
 pub const GITLAB_WORKFLOW: &str = include_str!("../assets/ci/gitlab.yml");
+
+/// How the index of a folder looks.
+pub const INDEX_STYLE: &str = include_str!("../assets/index/style.css");
+/// What narrows the index of a folder.
+pub const INDEX_SCRIPT: &str = include_str!("../assets/index/script.js");

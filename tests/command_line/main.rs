@@ -9,6 +9,7 @@ mod every_role;
 mod flags;
 mod hostile;
 mod identity;
+mod index;
 mod init;
 mod inspect;
 mod output;
