@@ -1,6 +1,7 @@
 //! Why a file is not the document it is to be: what its lock has and the document's has not.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::document;
 use super::make::Job;
@@ -17,7 +18,7 @@ impl Job<'_, '_> {
         if !pdf::is_as_written(file) {
             return "the file is not as this program wrote it".to_owned();
         }
-        let said = pdf::said(file, document::IN_METADATA);
+        let said = pdf::said(file).and_then(|said| said.own(document::IN_METADATA));
         match said.and_then(|text| serde_json::from_str::<Lock>(&text).ok()) {
             Some(before) => between(&before, &self.lock()),
             None => "the file does not say what it was made of".to_owned(),
@@ -91,7 +92,7 @@ fn named<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.collect();
     let mut text = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
     if names.len() > NAMED {
-        text += &format!(" and {} more", names.len() - NAMED);
+        let _ = write!(text, " and {} more", names.len() - NAMED);
     }
     text
 }

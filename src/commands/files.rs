@@ -159,16 +159,16 @@ fn check_bytes(path: &Path, bytes: &[u8], overwrite: OverwriteArgs, password: Op
 /// Whether a file holds these bytes and no others; `None` where there is no file.
 pub(super) fn holds(path: &Path, bytes: &[u8]) -> Result<Option<bool>> {
     let name = path.display();
-    match File::open(path) {
+    match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        opened => {
-            let file = opened.with_context(|| format!("cannot read {name}"))?;
-            let found = file.metadata().with_context(|| format!("cannot read {name}"))?;
+        found => {
+            let found = found.with_context(|| format!("cannot read {name}"))?;
+            // A pipe that is opened keeps its reader waiting.
             if !found.is_file() || found.len() != bytes.len() as u64 {
                 return Ok(Some(false));
             }
-            let held = up_to(file, bytes.len()).with_context(|| format!("cannot read {name}"))?;
-            Ok(Some(held == bytes))
+            let held = File::open(path).and_then(|file| up_to(file, bytes.len()));
+            Ok(Some(held.with_context(|| format!("cannot read {name}"))? == bytes))
         }
     }
 }
@@ -312,22 +312,26 @@ pub(super) fn write_text(path: &Path, text: &str) -> Result<()> {
     replace(path, text.as_bytes(), || Ok(()))
 }
 
-/// Writes a text to a file that is not there yet, whole or not at all.
-pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
+/// Writes a text to a file that is not there yet, whole or not at all; folders on the way are made. Says
+/// whether it was written: a file that is there is kept.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<bool> {
     let name = path.display();
+    if path.symlink_metadata().is_ok() {
+        return Ok(false);
+    }
+    let folder = parent(path);
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     let mut file = temporary::beside(path).with_context(|| format!("cannot write {name}"))?;
     file.write_all(text.as_bytes()).with_context(|| format!("cannot write {name}"))?;
     match file.persist_noclobber(path) {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-            bail!("{name} is there already and is kept: name another file")
-        }
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(error.error).with_context(|| format!("cannot write {name}")),
     }
 }
 
 /// Puts a new file in the place of an old one, after a last look.
-fn replace(path: &Path, bytes: &[u8], look: impl FnOnce() -> Result<()>) -> Result<()> {
+pub(super) fn replace(path: &Path, bytes: &[u8], look: impl FnOnce() -> Result<()>) -> Result<()> {
     let mut file = temporary::beside(path).with_context(|| format!("cannot write {}", path.display()))?;
     file.write_all(bytes).with_context(|| format!("cannot write {}", path.display()))?;
     look()?;

@@ -1,14 +1,16 @@
 //! A sign of life for work that takes more than a second, on a terminal only: what is being done, and where
 //! that is many things, how many are done, how fast, and how long the rest takes.
 
-use std::io::IsTerminal;
+use std::fmt::Write;
+use std::io::{IsTerminal, Result};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use console::Term;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle, TermLike};
 
 /// How long work stays unannounced.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -16,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const FRAME: Duration = Duration::from_millis(100);
 
 /// Many things: how many are done, of how many.
-const COUNTED: &str = "{msg} {wide_bar} {human_pos}/{human_len}, {per_sec:.dim}, {eta} left";
+const COUNTED: &str = "{msg} {wide_bar} {human_pos}/{human_len}, {per_second} a second, {eta} left";
 /// One thing.
 const PLAIN: &str = "{spinner} {wide_msg}";
 
@@ -117,16 +119,68 @@ impl Picture {
             self.bar.set_position(done.min(all));
         }
         if self.bar.is_hidden() && self.started.elapsed() >= PATIENCE {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.bar.set_draw_target(ProgressDrawTarget::term_like(Box::new(Line(Term::stderr()))));
         }
         self.bar.tick();
     }
 }
 
+/// The terminal, but for the end of its lines: there is room for the `^C` that it writes itself where the line of
+/// the bar ends. At the end of the whole width that would begin a new line, and the bar be left above it.
+#[derive(Debug)]
+struct Line(Term);
+
+impl TermLike for Line {
+    fn width(&self) -> u16 {
+        self.0.size().1.saturating_sub(5).max(1)
+    }
+
+    fn height(&self) -> u16 {
+        self.0.size().0
+    }
+
+    fn move_cursor_up(&self, n: usize) -> Result<()> {
+        self.0.move_cursor_up(n)
+    }
+
+    fn move_cursor_down(&self, n: usize) -> Result<()> {
+        self.0.move_cursor_down(n)
+    }
+
+    fn move_cursor_right(&self, n: usize) -> Result<()> {
+        self.0.move_cursor_right(n)
+    }
+
+    fn move_cursor_left(&self, n: usize) -> Result<()> {
+        self.0.move_cursor_left(n)
+    }
+
+    fn write_line(&self, text: &str) -> Result<()> {
+        self.0.write_line(text)
+    }
+
+    fn write_str(&self, text: &str) -> Result<()> {
+        self.0.write_str(text)
+    }
+
+    fn clear_line(&self) -> Result<()> {
+        self.0.clear_line()
+    }
+
+    fn flush(&self) -> Result<()> {
+        self.0.flush()
+    }
+}
+
 /// A style of the program's own; the plain one of the library, were it wrong.
 fn style(template: &str) -> ProgressStyle {
+    let rate = |state: &ProgressState, text: &mut dyn Write| {
+        // Where it cannot be written, the bar cannot either.
+        let _ = write!(text, "{:.0}", state.per_sec());
+    };
     ProgressStyle::with_template(template)
         .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .with_key("per_second", rate)
         .progress_chars("=> ")
 }
 

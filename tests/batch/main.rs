@@ -1,11 +1,13 @@
-//! Kits by the batch: manifests and locks, as values.
+//! Kits by the batch: manifests, locks and the index of a folder, as values.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper that fails is a test that fails")]
 
 mod compare;
+mod index;
 mod manifest;
 mod manifests;
 mod robust;
+mod shards;
 
 use interview_kit::bank::BankFile;
 use interview_kit::batch::Manifest;

@@ -65,11 +65,11 @@ fn what_a_batch_did_not_make_as_it_is_stays() {
         .file("dist/mid/a [1].pdf", &built)
         .file("dist/.git/kit.pdf", &built)
         .file("password", "secret");
-    let build = "build --bank bank.toml --role analyst --minutes 40 --out dist/mid/";
-    desk.run(&format!("{build}ada.pdf --candidate Ada")).ends_with(0);
-    desk.run(&format!("{build}closed.pdf --password-file password")).ends_with(0);
+    let one = "build --bank bank.toml --role analyst --minutes 40 --out dist/mid/";
+    desk.run(&format!("{one}ada.pdf --candidate Ada")).ends_with(0);
+    desk.run(&format!("{one}closed.pdf --password-file password")).ends_with(0);
     desk.run("flatten dist/mid/answers.pdf --out dist/mid/record.pdf").ends_with(0);
-    desk.run(&format!("{build}stray.pdf")).ends_with(0);
+    desk.run(&format!("{one}stray.pdf")).ends_with(0);
     let kept = [
         "dist/mid/foreign.pdf",
         "dist/mid/notes.txt",
@@ -147,6 +147,16 @@ fn denied_warnings_are_told_before_anything_is_written() {
     desk.run("batch --deny warnings --check").ends_with(1).says("4 stale");
     desk.run("batch").ends_with(0).says("4 written");
     desk.run("batch --deny warnings").ends_with(0).says("4 unchanged");
+    // What is wrong with the bank alone is told before a document is made, too.
+    let text = String::from_utf8(desk.bytes("bank.toml")).unwrap();
+    let spare = "\n[[category]]\nid = \"spare\"\nname = \"Spare\"\ntype = \"technical\"\n\n[[question]]\n\
+                 id = \"spare-one\"\ncategory = \"spare\"\nseniority = [\"mid\"]\nminutes = 4\n\
+                 prompt = \"What else?\"\nlisten_for = [\"it\"]\n";
+    let desk = desk.file("bank.toml", text + spare);
+    fs::remove_file(desk.path(&files[0])).unwrap();
+    desk.run("batch --deny warnings").ends_with(1).says("bank::unused-category").prints_nothing();
+    assert!(!desk.path(&files[0]).exists());
+    desk.run("batch").ends_with(0).says("1 written, 3 unchanged");
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn a_run_that_is_stopped_says_what_remains_and_leaves_whole_files_only() {
         let desk = many(KITS);
         let child = start(&desk, "batch");
         until("the third document", || {
-            in_dist(&desk).iter().filter(|name| name.ends_with(".pdf")).count() > 2
+            in_dist(&desk).iter().filter(|name| name.starts_with("kit-")).count() > 2
         });
         signal(&child, name);
         let heard = end(child, 130);
@@ -223,4 +223,19 @@ fn nothing_is_written_through_links_in_the_folder() {
     symlink("far", desk.path("near")).unwrap();
     desk.run("batch --out near").ends_with(0).says("4 written");
     assert_eq!(fs::read_dir(desk.path("far")).unwrap().count(), 4);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_document_keeps_nobody_waiting() {
+    let desk = desk().file("dist/keep", "");
+    let pipe = desk.path("dist/analyst-mid-candidate-a4.pdf");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for words in ["batch", "batch --force --discard-answers", "batch --prune"] {
+        desk.run(words).ends_with(2).says("analyst-mid-candidate-a4.pdf is not an ordinary file");
+    }
+    desk.run("batch --check")
+        .ends_with(1)
+        .says("analyst-mid-candidate-a4.pdf is not as it would be made now");
+    assert_eq!(in_dist(&desk).len(), 5);
 }

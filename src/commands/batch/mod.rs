@@ -35,7 +35,7 @@ use super::heard::Heard;
 use super::plan_table::plural;
 use super::progress::Progress;
 use super::stop::Stop;
-use super::{Outcome, show};
+use super::{Outcome, index, show};
 use crate::batch::Manifest;
 use crate::diag::{Diagnostic, Severity};
 
@@ -159,20 +159,31 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) 
     }
     came.failed = rows.iter().filter(|row| row.state == State::Failed).count();
     if args.prune && !came.is_stopped {
-        came.said.extend(clear(&work, &rows, heard)?);
+        clear(&work, &rows, &mut came, heard)?;
+    }
+    if args.index.is_wanted && args.out.is_dir() && !came.is_stopped {
+        let wanted = index::Wanted::of_batch(&args.out, args.check, args.overwrite.force);
+        index::make(&wanted, &mut heard.findings)?;
     }
     Ok(came)
 }
 
-/// Removes what the manifest makes no more, once all it makes is there; says what came of it.
-fn clear(work: &Work<'_>, rows: &[Row<'_>], heard: &mut Heard) -> Result<Option<(&'static str, String)>> {
+/// Removes what the manifest makes no more, once all it makes is there.
+fn clear(work: &Work<'_>, rows: &[Row<'_>], came: &mut Came, heard: &mut Heard) -> Result<()> {
     if rows.iter().any(|row| matches!(row.state, State::Failed | State::Unset)) {
         let said = "nothing is removed, because not all documents could be made".to_owned();
-        return Ok(Some(("batch::not-pruned", said)));
+        came.said.push(("batch::not-pruned", said));
+        return Ok(());
     }
     let pruned = prune(work)?;
     heard.findings.extend(pruned.findings);
-    let what = if work.args.check || work.args.dry_run { "not wanted any more" } else { "removed" };
-    let said = format!("{} {what}", plural(pruned.count as u32, "document"));
-    Ok((pruned.count > 0).then_some(("batch::pruned", said)))
+    if pruned.count > 0 {
+        let what = if work.args.check || work.args.dry_run { "not wanted any more" } else { "removed" };
+        came.said.push(("batch::pruned", format!("{} {what}", plural(pruned.count as u32, "document"))));
+    }
+    if pruned.is_stopped {
+        came.said.extend(Came::stopped("before all was removed").said);
+        came.is_stopped = true;
+    }
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! The documents that are dealt with: all of the manifest, or those of one shard.
 
+use std::fmt::Write as _;
+
 use super::freeze::Chosen;
 use crate::batch::{BatchLock, DocumentPlan, Shard, checksum, shard};
 
@@ -30,7 +32,7 @@ pub(super) fn hashes(chosen: &[Chosen<'_>], lock: &BatchLock) -> anyhow::Result<
     let mut plan = String::new();
     for c in chosen {
         let asked = (&c.plan.name, &c.plan.blueprint, &c.plan.bank, &c.plan.fonts, &c.plan.documents);
-        plan += &format!("{asked:?}\n");
+        let _ = writeln!(plan, "{asked:?}");
     }
     Ok((checksum::sha256(plan.as_bytes()), checksum::sha256(lock.text()?.as_bytes())))
 }

@@ -5,13 +5,13 @@
 //! a link or in a hidden folder, where no batch writes.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use anyhow::{Context, Result};
 
-use super::Work;
-use crate::batch::{document, names};
+use super::{BatchArgs, Work};
+use crate::batch::{self, document, names};
 use crate::commands::{files, show};
 use crate::diag::Diagnostic;
 use crate::pdf;
@@ -21,47 +21,56 @@ use crate::pdf;
 pub(super) struct Pruned {
     /// How many documents were removed, or would be.
     pub(super) count: usize,
+    /// Whether it was stopped before all were looked at.
+    pub(super) is_stopped: bool,
     pub(super) findings: Vec<Diagnostic>,
 }
 
 /// Removes what the manifest makes no more, or only tells it.
 pub(super) fn prune(work: &Work<'_>) -> Result<Pruned> {
-    let (args, mut pruned) = (work.args, Pruned::default());
     let documents = work.manifest.kits.iter().flat_map(|plan| &plan.documents);
     let wanted: HashSet<String> = documents.map(|document| names::key(&document.output)).collect();
-    for name in strays(&args.out, &wanted)? {
-        if work.stop.is_asked() {
-            break;
-        }
-        let path = args.out.join(&name);
-        let shown = show::harmless(&path.display().to_string());
-        match kind(&path) {
-            Ok(Stray::Foreign) => {}
-            Ok(Stray::Changed) => {
-                let message =
-                    format!("{shown} is kept: the manifest makes it no more, but it is not as it was built");
-                pruned.findings.push(Diagnostic::note("batch::kept", message));
-            }
-            Ok(Stray::AsBuilt) => {
-                pruned.findings.push(match (args.check, args.dry_run) {
-                    (true, _) => {
-                        Diagnostic::error("batch::stray", format!("the manifest makes {shown} no more"))
-                    }
-                    (_, true) => Diagnostic::note("batch::stray", format!("{shown} would be removed")),
-                    _ => {
-                        remove(&args.out, &path)?;
-                        Diagnostic::note("batch::removed", format!("{shown} is removed"))
-                    }
-                });
-                pruned.count += 1;
-            }
-            Err(error) => {
-                let message = show::harmless(&format!("{shown} is kept: {error:#}"));
-                pruned.findings.push(Diagnostic::note("batch::kept", message));
-            }
-        }
+    let strays = strays(&work.args.out, &wanted)?;
+    // Each is removed as soon as it was looked at, before anybody fills it in.
+    let cleared =
+        batch::on_all_cores(&strays, |name| (!work.stop.is_asked()).then(|| clear(work.args, name)));
+    let mut pruned = Pruned::default();
+    for finding in cleared {
+        pruned.is_stopped |= finding.is_none();
+        let Some((is_stray, finding)) = finding.flatten() else { continue };
+        pruned.count += usize::from(is_stray);
+        pruned.findings.push(finding);
     }
     Ok(pruned)
+}
+
+/// Removes one file, if it is a document that nothing was done to; whether it is one, and what is said of it.
+fn clear(args: &BatchArgs, name: &str) -> Option<(bool, Diagnostic)> {
+    let path = args.out.join(name);
+    let shown = show::harmless(&path.display().to_string());
+    let kept = |why: &str| {
+        let message = format!("{shown} is kept: {}", show::harmless(why));
+        Some((false, Diagnostic::note("batch::kept", message)))
+    };
+    match kind(&path) {
+        Ok(Stray::Foreign) => None,
+        Ok(Stray::Changed) => kept("the manifest makes it no more, but it is not as it was built"),
+        Err(error) => kept(&format!("{error:#}")),
+        Ok(Stray::AsBuilt) if args.check => {
+            let message = format!("the manifest makes {shown} no more");
+            Some((true, Diagnostic::error("batch::stray", message)))
+        }
+        Ok(Stray::AsBuilt) if args.dry_run => {
+            Some((true, Diagnostic::note("batch::stray", format!("{shown} would be removed"))))
+        }
+        Ok(Stray::AsBuilt) => Some(match remove(&args.out, &path) {
+            Ok(()) => (true, Diagnostic::note("batch::removed", format!("{shown} is removed"))),
+            Err(error) => {
+                let message = show::harmless(&format!("cannot remove {shown}: {error}"));
+                (false, Diagnostic::error("batch::failed", message))
+            }
+        }),
+    }
 }
 
 /// The files by names that a batch gives and this one does not, by their paths in its folder, sorted.
@@ -71,7 +80,7 @@ fn strays(out: &Path, wanted: &HashSet<String>) -> Result<Vec<String>> {
     while let Some(folder) = folders.pop() {
         let path = out.join(&folder);
         let entries = match fs::read_dir(&path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             entries => entries.with_context(|| format!("cannot read the folder {}", path.display()))?,
         };
         for entry in entries {
@@ -116,8 +125,8 @@ fn kind(path: &Path) -> Result<Stray> {
 }
 
 /// Removes a document, and the folders in the folder of the batch that are empty then.
-fn remove(out: &Path, path: &Path) -> Result<()> {
-    fs::remove_file(path).with_context(|| format!("cannot remove {}", path.display()))?;
+fn remove(out: &Path, path: &Path) -> io::Result<()> {
+    fs::remove_file(path)?;
     let mut folder = path.parent().map(PathBuf::from);
     // Ends at the first folder that is not empty, at the latest at `out`.
     while let Some(empty) = folder.filter(|folder| folder != out && fs::remove_dir(folder).is_ok()) {

@@ -23,14 +23,18 @@ impl Stock {
         for plan in &manifest.kits {
             if !stock.banks.iter().any(|(paths, _)| *paths == plan.bank) {
                 let paths: Vec<PathBuf> = plan.bank.iter().map(place).collect();
-                paths.iter().for_each(|path| heard.reads(path));
+                for path in &paths {
+                    heard.reads(path);
+                }
                 let loaded = bank::load(files::banks(&paths)?, &mut heard.sources);
                 heard.findings.extend(loaded.findings);
                 stock.banks.push((plan.bank.clone(), loaded.bank));
             }
             if !stock.fonts.iter().any(|(paths, _)| *paths == plan.fonts) {
                 let paths: Vec<PathBuf> = plan.fonts.iter().map(place).collect();
-                paths.iter().for_each(|path| heard.reads(path));
+                for path in &paths {
+                    heard.reads(path);
+                }
                 stock.fonts.push((plan.fonts.clone(), build::fonts(&paths)?));
             }
         }

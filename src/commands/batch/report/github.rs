@@ -1,5 +1,7 @@
 //! The report as the summary of a GitHub job: what went wrong or changed first, the rest folded.
 
+use std::fmt::Write as _;
+
 use super::{Document, Finding, Report, State, plain};
 use crate::commands::plan_table::plural;
 use crate::commands::show::{harmless, in_markdown};
@@ -108,11 +110,11 @@ pub(super) fn text(report: &Report) -> String {
         let documents: Vec<&Document> =
             report.documents.iter().filter(|document| document.result == state).collect();
         if !documents.is_empty() {
-            page.text += &format!("<details><summary>{} {word}</summary>\n\n", documents.len());
+            let _ = writeln!(page.text, "<details><summary>{} {word}</summary>\n", documents.len());
             page.table(&documents);
             page.text += "</details>\n\n";
         }
     }
-    page.text += &format!("<sub>{}, {}</sub>\n", escaped(&report.program), escaped(&report.manifest));
+    let _ = writeln!(page.text, "<sub>{}, {}</sub>", escaped(&report.program), escaped(&report.manifest));
     page.text
 }

@@ -1,4 +1,4 @@
-//! The report as test results in the XML that JUnit began: a suite for the manifest, one for each kit, a case for
+//! The report as test results in the XML that `JUnit` began: a suite for the manifest, one for each kit, a case for
 //! each document. There is no attribute in it that the schema of Jenkins does not know; the file of a document is
 //! the name of its case.
 
@@ -117,12 +117,14 @@ fn write_case(xml: &mut Xml, suite: &str, case: &Case<'_>) -> io::Result<()> {
 fn whole(report: &Report) -> Case<'_> {
     let lines = |is_error: bool| -> String {
         let lines = report.findings.iter().filter(|finding| (finding.severity == "error") == is_error);
-        lines.map(|finding| format!("{}: {}\n", finding.code, finding.line())).collect()
+        let lines: Vec<String> =
+            lines.map(|finding| format!("{}: {}", finding.code, finding.line())).collect();
+        lines.join("\n")
     };
     let end = match (&report.error, lines(true)) {
         (Some(error), _) => End::Error(error),
         (None, errors) if errors.is_empty() => End::Well,
-        (None, errors) => End::Failure("finding", errors.trim_end().to_owned()),
+        (None, errors) => End::Failure("finding", errors),
     };
     Case { name: &report.manifest, end, said: lines(false), seconds: 0.0 }
 }

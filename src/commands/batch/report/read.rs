@@ -25,8 +25,8 @@ pub(in crate::commands::batch) fn read(path: &Path) -> Result<Report> {
     }
     let mut report: Report =
         serde_json::from_slice(&bytes).with_context(|| format!("{name} is not a whole report"))?;
-    if report.documents.len() > MANY || report.findings.len() > MANY {
-        bail!("{name} has more than {MANY} documents or findings");
+    if report.all > MANY || report.documents.len() > MANY || report.findings.len() > MANY {
+        bail!("{name} has more than {MANY} documents or findings, which no manifest gives");
     }
     clean_report(&mut report);
     Ok(report)

@@ -1,0 +1,125 @@
+//! How a batch is cut into shards.
+
+use std::collections::BTreeMap;
+
+use interview_kit::bank::{self, BankFile};
+use interview_kit::batch::Shard;
+use interview_kit::batch::document::Style;
+use interview_kit::batch::shard::{MOST, cost, cut};
+use interview_kit::compose::Face;
+use interview_kit::diag::Sources;
+use interview_kit::geom::Paper;
+use interview_kit::kit::{self, Blueprint};
+use proptest::prelude::*;
+
+/// What each shard comes to.
+fn loads(kits: &[Vec<u64>], of: usize) -> Vec<u64> {
+    let mut loads = vec![0; of];
+    for (cost, shard) in kits.concat().into_iter().zip(cut(kits, of)) {
+        loads[shard] += cost;
+    }
+    loads
+}
+
+/// The shards that the documents of each kit are in.
+fn of_kits(kits: &[Vec<u64>], of: usize) -> Vec<Vec<usize>> {
+    let mut shards = cut(kits, of).into_iter();
+    kits.iter().map(|documents| shards.by_ref().take(documents.len()).collect()).collect()
+}
+
+#[test]
+fn a_shard_is_read_as_it_is_written() {
+    for text in ["1/1", "2/5", "1000/1000"] {
+        assert_eq!(text.parse::<Shard>().unwrap().to_string(), text);
+    }
+    for text in
+        ["", "2", "a/b", "2/", "/5", "0/5", "6/5", "2/0", "-1/5", "+1/5", "1/1001", "1/2/3", " 1/2", "9e9/2"]
+    {
+        let error = text.parse::<Shard>().unwrap_err();
+        assert!(error.contains("shard"), "{text}: {error}");
+    }
+    assert!(format!("1/{}", "9".repeat(40)).parse::<Shard>().is_err());
+    assert!(serde_json::from_str::<Shard>("\"6/5\"").is_err());
+}
+
+/// What the documents of an interview of so many minutes cost: the interviewer's, the same without fields, the
+/// candidate's.
+fn costs(minutes: u32) -> [u64; 3] {
+    let mut sources = Sources::default();
+    let bank = bank::load(vec![BankFile::built_in()], &mut sources).bank;
+    let role = Some("python-developer".to_owned());
+    let blueprint = Blueprint { role, minutes: Some(minutes), ..Blueprint::default() };
+    let kit = kit::select(&bank, &blueprint).unwrap();
+    [(Face::Interviewer, false), (Face::Interviewer, true), (Face::Candidate, false)].map(
+        |(face, no_form)| {
+            let (author, recipient) = (String::new(), None);
+            cost(
+                &kit,
+                &Style { face, paper: Paper::A4, no_form, pdf_a: false, author, recipient, date: None },
+            )
+        },
+    )
+}
+
+#[test]
+fn more_to_set_costs_more() {
+    let (short, long) = (costs(30), costs(90));
+    assert!(
+        short.iter().zip(&long).all(|(short, long)| short * 2 < *long || long - short > 500),
+        "{short:?} {long:?}"
+    );
+    for [interviewers, without_fields, candidates] in [short, long] {
+        assert!(interviewers > without_fields && without_fields > candidates, "{short:?} {long:?}");
+    }
+}
+
+#[test]
+fn what_is_dear_is_not_dealt_by_count() {
+    // One document that costs as much as all others stands alone.
+    let kits: Vec<Vec<u64>> = std::iter::once(vec![100]).chain((0..100).map(|_| vec![1])).collect();
+    assert_eq!(loads(&kits, 2), [100, 100]);
+}
+
+#[test]
+fn documents_of_a_kit_stay_together_where_that_costs_no_evenness() {
+    let many = vec![vec![5, 3, 5, 3]; 200];
+    assert!(of_kits(&many, 5).iter().all(|shards| shards.windows(2).all(|pair| pair[0] == pair[1])));
+    // Two kits on four machines would leave two of them idle.
+    let few = vec![vec![5, 5, 5, 5]; 2];
+    assert_eq!(loads(&few, 4), [10, 10, 10, 10]);
+}
+
+#[test]
+fn shards_without_a_document_are_the_last() {
+    assert_eq!(loads(&[vec![2], vec![3]], 4), [3, 2, 0, 0]);
+    assert_eq!(cut(&[], 3), Vec::<usize>::new());
+}
+
+proptest! {
+    #[test]
+    fn the_fullest_shard_is_near_the_mean(
+        kits in prop::collection::vec(prop::collection::vec(1_u64..100_000, 1..5), 1..60),
+        of in 1_usize..12,
+    ) {
+        let loads = loads(&kits, of);
+        let (sum, dearest): (u64, u64) = (loads.iter().sum(), kits.concat().into_iter().max().unwrap());
+        prop_assert_eq!(sum, kits.concat().into_iter().sum::<u64>());
+        // What dealing the dearest first promises, and the hundredth that keeping kits together may cost.
+        let fullest = *loads.iter().max().unwrap();
+        prop_assert!(fullest * 100 <= (sum / of as u64 + dearest + 1) * 101, "{:?}", loads);
+    }
+
+    #[test]
+    fn equal_kits_go_wherever_they_go_by_their_order(
+        kits in prop::collection::vec(prop::collection::vec(1_u64..5, 1..4), 1..40),
+        of in 1_usize..=MOST,
+    ) {
+        prop_assert_eq!(cut(&kits, of), cut(&kits.clone(), of));
+        let counts: BTreeMap<usize, usize> = cut(&kits, of).into_iter().fold(BTreeMap::new(), |mut counts, shard| {
+            *counts.entry(shard).or_default() += 1;
+            counts
+        });
+        // No shard is idle while another has two documents.
+        prop_assert!(counts.len() == of || counts.values().all(|count| *count == 1) || counts.len() == kits.len());
+    }
+}

@@ -1,0 +1,337 @@
+//! A batch that is cut into shards, and their reports joined again.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::Desk;
+
+const MANIFEST: &str = "\
+schema = 1
+
+[defaults]
+bank = \"bank.toml\"
+
+[[kit]]
+role = \"analyst\"
+name = \"analyst-{seniority}-{minutes}\"
+minutes = 40
+seniority = [\"mid\", \"senior\"]
+face = [\"interviewer\", \"candidate\"]
+
+[[kit]]
+role = \"analyst\"
+minutes = 25
+paper = [\"a4\", \"letter\"]
+";
+
+fn desk() -> Desk {
+    Desk::with_bank().file("kits.toml", MANIFEST)
+}
+
+/// The desk with the reports of three shards, `1.json` to `3.json`.
+fn cut() -> Desk {
+    let desk = desk();
+    for n in 1..=3 {
+        desk.run(&format!("batch --shard {n}/3 --report json={n}.json")).ends_with(0).prints_nothing();
+    }
+    desk
+}
+
+fn json(bytes: &[u8]) -> Value {
+    serde_json::from_slice(bytes).unwrap()
+}
+
+/// A report with something in it changed.
+fn changed(desk: &Desk, file: &str, change: impl FnOnce(&mut Value)) -> String {
+    let mut report = json(&desk.bytes(file));
+    change(&mut report);
+    report.to_string()
+}
+
+fn files(desk: &Desk, folder: &str) -> BTreeMap<String, Vec<u8>> {
+    let Ok(entries) = fs::read_dir(desk.path(folder)) else { return BTreeMap::new() };
+    let name =
+        |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().to_string_lossy().into_owned();
+    entries.map(name).map(|name| (name.clone(), desk.bytes(format!("{folder}/{name}")))).collect()
+}
+
+#[test]
+fn all_shards_make_what_the_whole_batch_makes() {
+    let desk = desk();
+    desk.run("batch --out whole").ends_with(0);
+    let lock = desk.bytes("kits.lock");
+    let mut made = BTreeMap::new();
+    for n in 1..=3 {
+        // Each machine has a folder of its own, and none has the lock yet.
+        fs::remove_file(desk.path("kits.lock")).unwrap();
+        let ran = desk.run(&format!("batch --out part-{n} --shard {n}/3")).ends_with(0);
+        let ran = ran.says(&format!("shard {n}/3: 2 of 6 documents of 3 kits: 2 written, in "));
+        assert_eq!(String::from_utf8(ran.printed).unwrap().lines().count(), 3);
+        assert!(desk.bytes("kits.lock") == lock, "shard {n} freezes other questions");
+        for (name, bytes) in files(&desk, &format!("part-{n}")) {
+            assert!(made.insert(name, bytes).is_none(), "two shards have a document");
+        }
+    }
+    assert!(made == files(&desk, "whole"));
+    // Where all is there already, the cut is the same.
+    let rows = |folder| {
+        let ran = desk.run(&format!("batch --out {folder} --shard 2/3 --report csv")).ends_with(0);
+        String::from_utf8(ran.printed)
+            .unwrap()
+            .replace(folder, "")
+            .replace("unchanged", "")
+            .replace(",4,", ",,")
+    };
+    assert_eq!(
+        rows("whole").lines().map(|line| line.split(',').next().unwrap().to_owned()).collect::<Vec<_>>(),
+        rows("fresh").lines().map(|line| line.split(',').next().unwrap().to_owned()).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn a_shard_looks_at_its_own_documents_only() {
+    let desk = cut();
+    desk.run("batch --check").ends_with(0);
+    let own = json(&desk.bytes("2.json"))["documents"][0]["file"].as_str().unwrap().to_owned();
+    fs::remove_file(desk.path(&own)).unwrap();
+    desk.run("batch --check --shard 1/3")
+        .ends_with(0)
+        .says("shard 1/3: 2 of 6 documents of 3 kits: 2 unchanged");
+    desk.run("batch --check --shard 2/3").ends_with(1).says(&format!("{own} is missing"));
+    desk.run("batch --dry-run --shard 3/3").ends_with(0).says("2 planned");
+    // With the lock given, nothing but documents is written.
+    let lock = fs::metadata(desk.path("kits.lock")).unwrap().modified().unwrap();
+    desk.run("batch --locked --shard 2/3").ends_with(0).says("1 written, 1 unchanged");
+    assert_eq!(lock, fs::metadata(desk.path("kits.lock")).unwrap().modified().unwrap());
+    fs::remove_file(desk.path("kits.lock")).unwrap();
+    desk.run("batch --locked --shard 2/3").ends_with(1).says("kits.lock is missing");
+}
+
+#[test]
+fn a_shard_with_nothing_to_do_succeeds_and_says_so() {
+    let desk = desk();
+    desk.run("batch --shard 9/9 --report json=9.json")
+        .ends_with(0)
+        .says("shard 9/9: 0 of 6 documents of 3 kits: nothing to do");
+    assert!(!desk.path("dist").exists());
+    assert_eq!(json(&desk.bytes("9.json"))["documents"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn shards_that_are_none_are_refused() {
+    for (shard, why) in [
+        ("0/5", "there is no shard 0 of 5: they are 1/5 to 5/5"),
+        ("6/5", "there is no shard 6 of 5"),
+        ("a/b", "a shard is two whole numbers: 2/5 is the second of five"),
+        ("2/0", "a batch is cut into 1 to 1000 shards, not into 0"),
+        ("2", "two whole numbers"),
+    ] {
+        let desk = desk();
+        desk.run(&format!("batch --shard {shard}")).ends_with(2).says(why);
+        assert_eq!(desk.names(), ["bank.toml", "kits.toml"]);
+    }
+}
+
+#[test]
+fn joined_reports_are_that_of_the_whole_batch() {
+    let desk = cut();
+    desk.run("batch --force --out whole --report json=whole.json").ends_with(0);
+    // Whatever their order.
+    desk.run("merge-reports 3.json 1.json 2.json --report json=all.json")
+        .ends_with(0)
+        .prints_nothing()
+        .says("6 documents of 3 kits: 6 written, in ");
+    let plain = |name: &str| {
+        let mut report = json(&desk.bytes(name));
+        let documents = report["documents"].as_array_mut().unwrap();
+        for document in documents {
+            document["milliseconds"] = Value::Null;
+            document["reason"] = Value::Null;
+            let file = document["file"].as_str().unwrap().replace("whole/", "dist/");
+            document["file"] = file.into();
+        }
+        report["seconds"] = Value::Null;
+        report
+    };
+    assert_eq!(plain("all.json"), plain("whole.json"));
+    let table = desk.run("merge-reports 1.json 2.json 3.json --report table").ends_with(0).printed;
+    let table = String::from_utf8(table).unwrap().replace("written", "unchanged");
+    let whole = String::from_utf8(desk.run("batch").ends_with(0).printed).unwrap();
+    let files = |text: &str| -> Vec<String> {
+        text.lines().map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(files(&table), files(&whole));
+    // What was joined can be told in another form later.
+    for form in ["csv", "markdown", "junit", "github"] {
+        desk.run(&format!("merge-reports all.json --report {form}")).ends_with(0).prints("analyst");
+    }
+}
+
+#[test]
+fn reports_that_do_not_belong_together_are_refused() {
+    let desk = cut();
+    desk.run("batch --report json=whole.json").ends_with(0);
+    let desk = desk
+        .file("more.toml", MANIFEST.replace("minutes = 25", "minutes = 20"))
+        .file("other.json", "{\"schema\": 1, \"program\": 3}")
+        .file("newer.json", "{\"schema\": 2}")
+        .file("list.json", "[]")
+        .file("deep.json", "[".repeat(100_000));
+    let with = |name: &str, key: &str, value: Value| {
+        (name.to_owned(), changed(&desk, "3.json", |report| report[key] = value))
+    };
+    let spoiled = [
+        with("version.json", "program", "interview-kit 9.9.9".into()),
+        with("lock.json", "lock", "0".into()),
+        with("plan.json", "plan", "0".into()),
+        with("mode.json", "mode", "check".into()),
+        with("key.json", "surplus", 1.into()),
+        with("shard.json", "shard", "4/3".into()),
+        with("fewer.json", "documents", Value::Array(Vec::new())),
+        (
+            "number.json".to_owned(),
+            changed(&desk, "3.json", |report| report["documents"][0]["number"] = 7.into()),
+        ),
+        (
+            "zero.json".to_owned(),
+            changed(&desk, "3.json", |report| report["documents"][0]["number"] = 0.into()),
+        ),
+        (
+            "twice.json".to_owned(),
+            changed(&desk, "3.json", |report| {
+                report["documents"][1] = report["documents"][0].clone();
+            }),
+        ),
+        (
+            "huge.json".to_owned(),
+            changed(&desk, "3.json", |report| report["all"] = 1_000_000_000_000_000_u64.into()),
+        ),
+    ];
+    let desk = spoiled.into_iter().fold(desk, |desk, (name, text)| desk.file(&name, text));
+    desk.run("batch more.toml --out more --shard 3/3 --report json=more.json").ends_with(0);
+    desk.run("batch --shard 1/2 --report json=half.json").ends_with(0);
+    for (words, why) in [
+        ("1.json 2.json", "there is no report of shard 3/3"),
+        ("2.json", "there are no reports of the shards 1, 3 of 3"),
+        ("1.json 2.json 3.json 2.json", "2.json and 2.json are both of shard 2/3"),
+        ("1.json 2.json 3.json whole.json", "whole.json is the report of a whole batch"),
+        ("1.json half.json", "half.json is of shard 1/2, but 1.json is of one of 3"),
+        ("1.json 2.json more.json", "more.json is of another manifest than 2.json"),
+        ("1.json 2.json version.json", "version.json is of interview-kit 9.9.9, 2.json is of interview-kit "),
+        ("1.json 2.json lock.json", "lock.json is of other questions than 2.json"),
+        ("1.json 2.json plan.json", "plan.json is of another manifest"),
+        ("1.json 2.json mode.json", "mode.json and 2.json are not both"),
+        ("1.json 2.json key.json", "key.json is not a whole report"),
+        ("1.json 2.json shard.json", "there is no shard 4 of 3"),
+        ("1.json 2.json fewer.json", "no report has document "),
+        ("1.json 2.json number.json", "number.json has document 7, but the manifest has 6 documents"),
+        ("1.json 2.json zero.json", "zero.json has document 0"),
+        ("1.json 2.json twice.json", "which twice.json has, too"),
+        ("1.json 2.json huge.json", "huge.json has more than 200000 documents"),
+        ("1.json 2.json other.json", "other.json is not a whole report"),
+        ("newer.json", "newer.json is a report of form 2, this program knows form 1"),
+        ("list.json", "list.json is no report"),
+        ("deep.json", "deep.json is no report"),
+        ("bank.toml", "bank.toml is no report"),
+        ("absent.json", "cannot read absent.json"),
+    ] {
+        desk.run(&format!("merge-reports {words}")).ends_with(2).says(why).prints_nothing();
+    }
+    let alone = changed(&desk, "whole.json", |report| report["all"] = 1_000_000_000_000_000_u64.into());
+    let desk = desk.file("alone.json", alone);
+    desk.run("merge-reports alone.json").ends_with(2).says("alone.json has more than 200000 documents");
+    desk.run("merge-reports").ends_with(2);
+}
+
+#[test]
+fn a_shard_that_claims_more_documents_than_there_can_be_is_refused() {
+    let desk = desk();
+    desk.run("batch --shard 1/1 --report json=1.json").ends_with(0);
+    let text = changed(&desk, "1.json", |report| report["all"] = u64::MAX.into());
+    desk.file("1.json", text).run("merge-reports 1.json").ends_with(2).says("1.json");
+}
+
+#[test]
+fn joined_reports_end_as_the_whole_batch_would_have() {
+    let desk = cut();
+    let own = json(&desk.bytes("2.json"))["documents"][0]["file"].as_str().unwrap().to_owned();
+    let check = |status| {
+        for n in 1..=3 {
+            let status = if n == 2 { status } else { 0 };
+            desk.run(&format!("batch --check --shard {n}/3 --report json={n}.json")).ends_with(status);
+        }
+    };
+    fs::remove_file(desk.path(&own)).unwrap();
+    check(1);
+    desk.run("merge-reports 1.json 2.json 3.json")
+        .ends_with(1)
+        .says("5 unchanged, 1 missing")
+        .prints("missing");
+    // A foreign file in the way: status 2.
+    fs::write(desk.path(&own), "%PDF-1.7 of another program").unwrap();
+    for n in 1..=3 {
+        let status = if n == 2 { 2 } else { 0 };
+        desk.run(&format!("batch --shard {n}/3 --report json={n}.json --report github={n}.md"))
+            .ends_with(status);
+    }
+    desk.run("merge-reports 1.json 2.json 3.json")
+        .ends_with(2)
+        .says("5 unchanged, 1 failed")
+        .says("error: 1 document could not be written");
+    let failed = json(&desk.bytes("2.json"));
+    let failed = failed["documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|document| document["result"] == "failed")
+        .unwrap();
+    assert!(failed["reason"].as_str().unwrap().contains("this program did not write it"), "{failed}");
+}
+
+#[test]
+fn what_kept_every_shard_from_its_documents_is_told_once() {
+    let desk = desk().file("kits.toml", MANIFEST.replace("minutes = 25", "minuts = 25"));
+    for n in 1..=2 {
+        desk.run(&format!("batch --shard {n}/2 --report json={n}.json")).ends_with(1).prints_nothing();
+    }
+    let ran = desk.run("merge-reports 1.json 2.json --report github").ends_with(1);
+    let text = String::from_utf8(ran.printed).unwrap();
+    assert_eq!(text.matches("did you mean").count() + text.matches("unknown key").count(), 1, "{text}");
+    // One that came to its documents and one that did not are no whole.
+    let desk = desk.file("kits.toml", MANIFEST);
+    desk.run("batch --shard 1/2 --report json=1.json").ends_with(0);
+    desk.run("merge-reports 1.json 2.json")
+        .ends_with(2)
+        .says("2.json: its run did not come to the documents: unknown key");
+    let desk = desk.file("kits.toml", MANIFEST.replace("bank.toml", "absent.toml"));
+    desk.run("batch --shard 2/2 --report json=2.json").ends_with(2);
+    desk.run("merge-reports 1.json 2.json")
+        .ends_with(2)
+        .says("did not come to the documents: cannot read absent.toml");
+}
+
+#[test]
+fn a_report_of_a_stranger_is_shown_harmless() {
+    let desk = desk();
+    desk.run("batch --report json=1.json").ends_with(0);
+    let text = changed(&desk, "1.json", |report| {
+        let document = &mut report["documents"][0];
+        document["file"] = "a\u{1b}]0;b\u{202e}|<script>&\u{0}\u{ffff}".into();
+        document["reason"] = "]]> --> \"' \u{b} </failure>".into();
+        document["result"] = "failed".into();
+        document["milliseconds"] = (-1e300).into();
+        report["seconds"] = 1e300.into();
+        report["status"] = 200.into();
+    });
+    let desk = desk.file("1.json", text);
+    for form in ["table", "json", "csv", "markdown", "junit", "github"] {
+        let ran = desk.run(&format!("merge-reports 1.json --report {form}")).ends_with(2);
+        let text = String::from_utf8(ran.printed).unwrap();
+        assert!(!text.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{form}: {text}");
+        if form == "junit" || form == "github" {
+            assert!(!text.contains("<script>") && !text.contains("</failure></failure>"), "{text}");
+        }
+    }
+}
