@@ -17,3 +17,8 @@ pub const SRGB: &[u8] = include_bytes!("../assets/color/sRGB.icc");
 
 /// A manifest to start from, with every key explained.
 pub const MANIFEST: &str = include_str!("../assets/kits.toml");
+
+/// How the index of a folder looks.
+pub const INDEX_STYLE: &str = include_str!("../assets/index/style.css");
+/// What narrows the index of a folder.
+pub const INDEX_SCRIPT: &str = include_str!("../assets/index/script.js");

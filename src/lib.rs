@@ -12,9 +12,9 @@
 //! | floor | module | what it holds |
 //! |---|---|---|
 //! | 5 | [`commands`] (with `main.rs`) | arguments in, files and exit status out; alone prints, reads the clock and the environment |
-//! | 4 | [`batch`] | a manifest becomes the documents of every kit |
+//! | 4 | [`batch`] | a manifest becomes the documents of every kit; a folder of them gets an index |
 //! | 3 | [`compose`] | a kit becomes a story: one file for each part of a kit, one for each face |
-//! | 3 | [`pdf`] | laid-out pages become the bytes of a PDF file; filled ones are read back, made final, redacted |
+//! | 3 | [`pdf`] | laid-out pages become the bytes of a PDF file; filled ones are read back, made final, redacted; first pages are pictured |
 //! | 2 | [`kit`] | blueprint, draw, selection: which questions, in which order, at which minute; the lock of a kit |
 //! | 2 | [`layout`] | a story becomes pages: shaping, line breaking, page breaking |
 //! | 1 | [`bank`] | the question bank: its format, loading, validation |

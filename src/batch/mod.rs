@@ -16,11 +16,13 @@
 //! | `reason` | why a file is not the document it is to be |
 //! | `checksum` | what `sha256sum` says of a file |
 //! | `compare` | what changed between two states of kits, and whether marks still compare |
+//! | `index` | the page that lists the documents of a folder |
 
 pub mod checksum;
 mod choose;
 pub mod compare;
 pub mod document;
+pub mod index;
 mod lock;
 mod make;
 pub mod manifest;

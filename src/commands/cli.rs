@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 use super::args::{BuildArgs, CompletionArgs, InitArgs, InspectArgs, ListArgs, ManArgs, SchemaArgs};
 use super::batch::{BATCH_EXAMPLES, BatchArgs, MERGE_EXAMPLES, MergeArgs};
 use super::diff::{DIFF_EXAMPLES, DiffArgs};
+use super::index::{INDEX_EXAMPLES, IndexArgs};
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, REDACT_EXAMPLES, RedactArgs};
 
 /// Builds structured interview kits as PDF from a bank of questions.
@@ -40,6 +41,9 @@ pub(super) enum Command {
     /// Show what changed between two locks or two kits, and whether scores still compare
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(DiffArgs),
+    /// List the kits of a folder on a page, with pictures and checksums
+    #[command(after_help = INDEX_EXAMPLES)]
+    Index(IndexArgs),
     /// Write a manifest to start from; a file that is there is kept
     Init(InitArgs),
     /// Show the roles, categories or questions of a bank

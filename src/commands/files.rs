@@ -327,7 +327,7 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
 }
 
 /// Puts a new file in the place of an old one, after a last look.
-fn replace(path: &Path, bytes: &[u8], look: impl FnOnce() -> Result<()>) -> Result<()> {
+pub(super) fn replace(path: &Path, bytes: &[u8], look: impl FnOnce() -> Result<()>) -> Result<()> {
     let mut file = temporary::beside(path).with_context(|| format!("cannot write {}", path.display()))?;
     file.write_all(bytes).with_context(|| format!("cannot write {}", path.display()))?;
     look()?;

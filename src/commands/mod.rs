@@ -13,7 +13,9 @@ mod diff;
 mod extras;
 mod files;
 mod flatten;
+mod folder;
 mod heard;
+mod index;
 mod init;
 mod inspect;
 mod list;
@@ -62,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Batch(args) => batch::run(args),
         Command::MergeReports(args) => batch::merge(args),
         Command::Diff(args) => diff::run(args),
+        Command::Index(args) => index::run(args),
         Command::Init(args) => init::run(args),
         Command::List(args) => list::run(args),
         Command::Inspect(args) => inspect::run(args),

@@ -15,11 +15,27 @@ pub(super) fn role_name(kit: &Kit<'_>, words: &Words) -> String {
 
 /// The levels the kit is for.
 pub(super) fn level_name(kit: &Kit<'_>, words: &Words) -> String {
-    if kit.seniority.is_empty() || kit.seniority.len() == Seniority::ALL.len() {
+    name_of_levels(&kit.seniority, words)
+}
+
+/// Levels, lowest first, as they are named on a page.
+pub(super) fn name_of_levels(seniority: &[Seniority], words: &Words) -> String {
+    if seniority.is_empty() || seniority.len() == Seniority::ALL.len() {
         words.any_level.to_owned()
     } else {
-        levels(&kit.seniority, Words::seniority, words.range)
+        levels(seniority, Words::seniority, words.range)
     }
+}
+
+/// The role's name out of the title of a kit.
+pub(super) fn role_of(title: &str, face: Face, seniority: &[Seniority], words: &Words) -> Option<String> {
+    let kind = match face {
+        Face::Interviewer => words.kit,
+        Face::Candidate => words.handout,
+    };
+    let title_of = words.title.replace("{kit}", kind).replace("{level}", &name_of_levels(seniority, words));
+    let (before, after) = title_of.split_once("{role}")?;
+    title.strip_prefix(before)?.strip_suffix(after).map(str::to_owned)
 }
 
 /// How many questions there are, in words.

@@ -15,6 +15,7 @@ mod theme;
 mod tools;
 mod words;
 
+use crate::bank::Seniority;
 use crate::diag::Text;
 use crate::document::{DestinationId, Story};
 use crate::kit::Kit;
@@ -113,6 +114,18 @@ pub fn compose(kit: &Kit<'_>, options: &Options) -> Story {
         flow,
         furniture: furniture::furniture(kit, options, words),
     }
+}
+
+/// Levels, lowest first, as they are named on a page: `mid`, `senior to lead`, `any level`.
+#[must_use]
+pub fn name_of_levels(seniority: &[Seniority]) -> String {
+    furniture::name_of_levels(seniority, words::english())
+}
+
+/// The name of the role, or the word for an interview without one, out of the title of a kit for these levels.
+#[must_use]
+pub fn role_of(title: &str, face: Face, seniority: &[Seniority]) -> Option<String> {
+    furniture::role_of(title, face, seniority, words::english())
 }
 
 /// The place of a question.

@@ -69,18 +69,38 @@ pub fn says(file: &[u8], name: &str, value: &str) -> bool {
     memchr::memmem::find(file, own(name, value).as_bytes()).is_some()
 }
 
-/// What a file that this program wrote says of itself by one of the program's own properties, if it says
-/// anything.
+/// What a file that this program wrote says of itself, as it is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The document's title.
+    pub title: String,
+    /// Its language, a BCP 47 tag.
+    pub language: String,
+    packet: String,
+}
+
+/// Reads the metadata without the rest of the file; nothing if they are encrypted.
 #[must_use]
-pub fn said(file: &[u8], name: &str) -> Option<String> {
-    let (start, end) = (format!("<ikit:{name}>"), format!("</ikit:{name}>"));
-    let place = |part: &str, from: usize| {
-        let found = file.get(from..)?.windows(part.len()).position(|window| window == part.as_bytes())?;
-        Some(from + found)
+pub fn said(file: &[u8]) -> Option<Said> {
+    let place = |word: &[u8], from: usize| memchr::memmem::find(file.get(from..)?, word).map(|at| from + at);
+    let start = place(b"<x:xmpmeta ", 0)?;
+    let packet = std::str::from_utf8(&file[start..place(b"</x:xmpmeta>", start)?]).ok()?;
+    let list = |name: &str| {
+        let (_, rest) = packet.split_once(&format!("<dc:{name}>"))?;
+        let (_, rest) = rest.split_once("<rdf:li")?.1.split_once('>')?;
+        Some(unescaped(rest.split_once('<')?.0))
     };
-    let from = place(&start, 0)? + start.len();
-    let text = std::str::from_utf8(file.get(from..place(&end, from)?)?).ok()?;
-    Some(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    let (title, language) = (list("title").unwrap_or_default(), list("language").unwrap_or_default());
+    Some(Said { title, language, packet: packet.to_owned() })
+}
+
+impl Said {
+    /// One of the program's own properties.
+    #[must_use]
+    pub fn own(&self, name: &str) -> Option<String> {
+        let (_, rest) = self.packet.split_once(&format!("<ikit:{name}>"))?;
+        Some(unescaped(rest.split_once('<')?.0))
+    }
 }
 
 /// The standard for files that are kept: ISO 19005-3, level A.
@@ -133,4 +153,9 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// The text that stands so in XML.
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }

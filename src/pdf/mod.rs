@@ -2,8 +2,8 @@
 //!
 //! `paint` writes the items of the pages as `content` streams, `printpdf` describes the fonts. The rest (a
 //! nested outline, links by place, a form, the tree of what is read) is made of the objects of `lopdf`, and
-//! `file` puts all of it into bytes. `foundry` keeps what one file may share with the next. `read` is the way back: what was filled in.
-//! `revise` makes other files of what was filled in.
+//! `file` puts all of it into bytes. `foundry` keeps what one file may share with the next. `read` is the way
+//! back: what was filled in. `revise` makes other files of what was filled in; `picture` draws a first page.
 
 mod attach;
 mod catalog;
@@ -22,6 +22,7 @@ mod links;
 mod metadata;
 mod outline;
 mod paint;
+pub mod picture;
 mod protect;
 pub mod read;
 pub mod revise;
@@ -37,7 +38,7 @@ pub use date::Date;
 pub use error::PdfError;
 pub use file::{is_as_written, is_ours};
 pub use foundry::Foundry;
-pub use metadata::{said, says};
+pub use metadata::{Said, said, says};
 pub use protect::{Permits, Protection};
 pub use settings::{Attachment, Relationship, Settings};
 pub use write::write;

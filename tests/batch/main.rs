@@ -1,8 +1,9 @@
-//! Kits by the batch: manifests and locks, as values.
+//! Kits by the batch: manifests, locks and the index of a folder, as values.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper that fails is a test that fails")]
 
 mod compare;
+mod index;
 mod manifest;
 mod manifests;
 mod robust;

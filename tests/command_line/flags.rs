@@ -6,9 +6,10 @@ use std::path::Path;
 
 use crate::Desk;
 
-pub(crate) const COMMANDS: [&str; 12] = [
+pub(crate) const COMMANDS: [&str; 13] = [
     "build",
     "batch",
+    "index",
     "diff",
     "merge-reports",
     "init",

@@ -5,9 +5,11 @@
 mod banks;
 mod batch;
 mod diff;
+mod every_role;
 mod flags;
 mod hostile;
 mod identity;
+mod index;
 mod inspect;
 mod output;
 mod page;

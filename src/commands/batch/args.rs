@@ -64,6 +64,8 @@ pub(in crate::commands) struct BatchArgs {
     #[arg(long, conflicts_with_all = ["check", "dry_run", "locked", "update"])]
     pub(super) watch: bool,
     #[command(flatten)]
+    pub(super) index: IndexFlag,
+    #[command(flatten)]
     pub(super) overwrite: OverwriteArgs,
     /// Deal with one part of the documents only, as 2/5: the second of five parts that cost the same
     #[arg(long, value_name = "N/M")]
@@ -74,4 +76,12 @@ pub(in crate::commands) struct BatchArgs {
     /// How findings in the input are shown
     #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
     pub(super) findings: Findings,
+}
+
+/// Whether the folder gets an index.
+#[derive(Debug, Args)]
+pub(in crate::commands) struct IndexFlag {
+    /// Make the folder's index.html and SHA256SUMS as well, as `interview-kit index` does
+    #[arg(long = "index", conflicts_with = "dry_run")]
+    pub(super) is_wanted: bool,
 }

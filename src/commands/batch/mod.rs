@@ -35,7 +35,7 @@ use super::heard::Heard;
 use super::plan_table::plural;
 use super::progress::Progress;
 use super::stop::Stop;
-use super::{Outcome, show};
+use super::{Outcome, index, show};
 use crate::batch::Manifest;
 use crate::diag::{Diagnostic, Severity};
 
@@ -160,6 +160,10 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) 
     came.failed = rows.iter().filter(|row| row.state == State::Failed).count();
     if args.prune && !came.is_stopped {
         clear(&work, &rows, &mut came, heard)?;
+    }
+    if args.index.is_wanted && args.out.is_dir() && !came.is_stopped {
+        let wanted = index::Wanted::of_batch(&args.out, args.check, args.overwrite.force);
+        index::make(&wanted, &mut heard.findings)?;
     }
     Ok(came)
 }

@@ -65,6 +65,6 @@ pub(super) enum Form {
 pub(super) enum Deny {
     /// Any change
     Changes,
-    /// A kit with which scores given before do not all compare
+    /// A kit with which candidates interviewed before do not compare on all questions
     Incomparable,
 }

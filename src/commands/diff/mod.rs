@@ -44,7 +44,7 @@ impl Said<'_> {
         matches!(self, Self::Both(difference) if difference.is_none())
     }
 
-    /// Whether scores given before do not all compare. With a kit that went, nobody is interviewed any more.
+    /// Whether candidates interviewed before do not compare on all questions of both. With a kit that went, nobody is interviewed any more.
     fn is_incomparable(&self) -> bool {
         matches!(self, Self::Both(difference) if !difference.verdict.is_comparable())
     }
@@ -176,7 +176,9 @@ fn denied(args: &DiffArgs, said: &[Said<'_>]) -> Option<Diagnostic> {
     let message = match args.deny? {
         Deny::Changes => format!("{kits} changed: {first}{more}"),
         Deny::Incomparable => {
-            format!("with {kits}, scores given before do not all compare: {first}{more}")
+            format!(
+                "with {kits}, candidates interviewed before do not compare on all questions: {first}{more}"
+            )
         }
     };
     Some(Diagnostic::error(code, message))

@@ -108,3 +108,32 @@ fn fence(code: &str) -> String {
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     "`".repeat((longest + 1).max(3))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Colours say nothing that signs do not.
+    #[test]
+    fn without_its_colours_a_painted_text_is_the_plain_one() {
+        let line = |sign, text: &str| Line { sign, text: text.to_owned(), is_code: false, under: Vec::new() };
+        let signs = [Sign::None, Sign::Added, Sign::Removed, Sign::Changed, Sign::Moved];
+        let lines = signs.map(|sign| line(sign, "two\nlines \u{1b}[2J")).into();
+        let (name, verdict) = ("kit".to_owned(), "Scores compare.".to_owned());
+        let words = Words {
+            blocks: vec![Block { sign: Sign::Changed, name, verdict, lines }],
+            summary: "1 kit".to_owned(),
+        };
+        let (plain, painted) = (text(&words, false), text(&words, true));
+        let bare = ["0", "1", "31", "32", "33", "36"]
+            .iter()
+            .fold(painted.clone(), |text, code| text.replace(&format!("\u{1b}[{code}m"), ""));
+        assert_eq!(bare, plain);
+        assert!(painted.contains("\u{1b}[32m+ two\u{1b}[0m\n") && !plain.contains('\u{1b}'), "{painted:?}");
+    }
+
+    #[test]
+    fn code_cannot_end_its_fence() {
+        assert_eq!((fence("a"), fence("a ```` b")), ("```".to_owned(), "`````".to_owned()));
+    }
+}

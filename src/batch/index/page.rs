@@ -1,0 +1,154 @@
+//! The page: a list that is whole without a script, and a form that narrows it with one.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::escape::text;
+use super::parts::{document, foreign, language, plural, sheet};
+use super::{About, Entry, seal};
+use crate::assets::{INDEX_SCRIPT as SCRIPT, INDEX_STYLE as STYLE};
+use crate::bank::Seniority;
+use crate::batch::document::{FACES, PAPERS};
+use crate::pdf;
+
+/// The page for documents that are sorted.
+#[must_use]
+pub fn html(title: &str, entries: &[Entry]) -> String {
+    let roles: Vec<&[Entry]> =
+        entries.chunk_by(|one, other| one.about.role_key() == other.about.role_key()).collect();
+    let mut out = head(title);
+    let kits: BTreeSet<(&str, &[Seniority], (&str, &str))> =
+        entries.iter().map(|e| (e.about.kit.as_str(), &*e.about.levels, e.about.role_key())).collect();
+    let _ = writeln!(
+        out,
+        "<header>\n<h1 dir=\"auto\">{}</h1>\n<p>{} of {} for {}. Checksums of all files are in \
+         <a href=\"./SHA256SUMS\">SHA256SUMS</a>.</p>\n</header>",
+        text(title),
+        plural(entries.len(), "document"),
+        plural(kits.len(), "kit"),
+        plural(roles.len(), "role"),
+    );
+    out.push_str(&form(entries, &roles));
+    out.push_str(&contents(&roles));
+    out.push_str("<main id=\"documents\" tabindex=\"-1\">\n");
+    for (number, of_role) in roles.iter().enumerate() {
+        let Some(about) = of_role.first().map(|entry| &entry.about) else { continue };
+        let _ = writeln!(
+            out,
+            "<section id=\"role-{number}\" aria-labelledby=\"role-{number}-name\">\n\
+             <h2 id=\"role-{number}-name\">{}</h2>\n<ul class=\"documents\">",
+            foreign(&about.role, &about.language),
+        );
+        out.extend(of_role.iter().map(|entry| document(entry, number)));
+        out.push_str("</ul>\n</section>\n");
+    }
+    if entries.is_empty() {
+        out.push_str("<p>There are no kits in this folder.</p>\n");
+    }
+    out.push_str("<p id=\"nothing\" hidden>No document is so. Ask for less, or show all.</p>\n</main>\n");
+    let _ = writeln!(out, "<script>{SCRIPT}</script>\n</body>\n</html>");
+    seal::sealed(out)
+}
+
+/// What stands before all that is seen. Nothing but what is in the page and beside it is ever loaded.
+fn head(title: &str) -> String {
+    let policy = format!(
+        "default-src 'none'; img-src 'self' file: data:; style-src {}; script-src {}; base-uri 'none'; \
+         form-action 'none'",
+        seal::source(STYLE),
+        seal::source(SCRIPT),
+    );
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"generator\" content=\"{}\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <meta name=\"robots\" content=\"noindex\">\n\
+         <link rel=\"icon\" href=\"data:,\">\n\
+         <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#documents\">Skip to the documents</a>\n",
+        pdf::PROGRAM,
+        text(title),
+    )
+}
+
+/// The form, which a script shows: without one it could do nothing.
+fn form(entries: &[Entry], roles: &[&[Entry]]) -> String {
+    let mut out = "<form id=\"find\" role=\"search\" aria-label=\"Documents\" hidden>\n<p class=\"words\">\
+        <label for=\"words\">Search</label>\n<input id=\"words\" type=\"search\" autocomplete=\"off\" \
+        spellcheck=\"false\" aria-describedby=\"hint\">\n<span id=\"hint\" class=\"quiet\">Role, level, file \
+        name, kit or checksum</span></p>\n"
+        .to_owned();
+    // A choice of one thing is none.
+    for Choice { key, label, values } in choices(entries, roles).into_iter().filter(|c| c.values.len() > 1) {
+        let _ = write!(
+            out,
+            "<p><label for=\"{key}\">{label}</label>\n<select id=\"{key}\" autocomplete=\"off\">\
+             <option value=\"\">All</option>"
+        );
+        for (value, name) in values {
+            let _ = write!(out, "<option value=\"{value}\">{name}</option>");
+        }
+        out.push_str("</select></p>\n");
+    }
+    out.push_str("<p class=\"end\"><button type=\"reset\">Show all</button> <output id=\"count\"></output></p>\n</form>\n");
+    out
+}
+
+/// Something to choose by: what documents say of themselves under a key, and the name of each value.
+struct Choice {
+    key: &'static str,
+    label: &'static str,
+    values: Vec<(String, String)>,
+}
+
+/// All that can be chosen by, with the values that documents have.
+fn choices(entries: &[Entry], roles: &[&[Entry]]) -> Vec<Choice> {
+    let has = |is_so: &dyn Fn(&About) -> bool| entries.iter().any(|entry| is_so(&entry.about));
+    let name = |of_role: &&[Entry]| of_role.first().map_or_else(String::new, |e| text(&e.about.role));
+    let roles = roles.iter().map(name).enumerate().map(|(n, name)| (n.to_string(), name));
+    let levels = Seniority::ALL.into_iter();
+    let levels = levels.filter(|level| has(&|about| about.levels.is_empty() || about.levels.contains(level)));
+    let faces = FACES.into_iter().filter(|face| has(&|about| about.style.face == *face));
+    let papers = PAPERS.into_iter().filter(|paper| has(&|about| about.style.paper == *paper));
+    let languages: BTreeSet<&str> = entries.iter().map(|e| e.about.language.as_str()).collect();
+    let choice = |key, label, values| Choice { key, label, values };
+    vec![
+        choice("role", "Role", roles.collect()),
+        choice("level", "Level", levels.map(|l| (l.key().to_owned(), capital(l.key()))).collect()),
+        choice(
+            "face",
+            "For",
+            faces.map(|f| (f.key().to_owned(), format!("{}s", capital(f.key())))).collect(),
+        ),
+        choice("paper", "Paper", papers.map(|p| (p.key().to_owned(), sheet(p).to_owned())).collect()),
+        choice("language", "Language", languages.iter().map(|tag| (text(tag), language(tag))).collect()),
+    ]
+}
+
+/// Links to the roles.
+fn contents(roles: &[&[Entry]]) -> String {
+    if roles.len() < 2 {
+        return String::new();
+    }
+    let mut out = "<nav aria-label=\"Roles\">\n<ul>\n".to_owned();
+    for (number, of_role) in roles.iter().enumerate() {
+        let Some(about) = of_role.first().map(|entry| &entry.about) else { continue };
+        let _ = writeln!(
+            out,
+            "<li><a href=\"#role-{number}\">{}</a> <span class=\"quiet\">{}<span class=\"apart\"> documents</span></span></li>",
+            foreign(&about.role, &about.language),
+            of_role.len(),
+        );
+    }
+    out.push_str("</ul>\n</nav>\n");
+    out
+}
+
+/// A word as a line starts.
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|c| c.to_ascii_uppercase()).into_iter().chain(chars).collect()
+}

@@ -1,0 +1,92 @@
+//! A folder of kits: which there are, and the files of the program's own beside them.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use anyhow::{Context, Result, bail};
+
+use super::files::{kit, replace};
+use super::temporary::parent;
+
+/// Writes a file of the program's own that is no kit; never over another's, unless that is said.
+pub(super) fn write_own(
+    path: &Path,
+    bytes: &[u8],
+    is_forced: bool,
+    is_ours: impl Fn(&[u8]) -> bool,
+) -> Result<()> {
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    replace(path, bytes, || match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Ok(found) if !found.is_file() => bail!("{} is not an ordinary file", path.display()),
+        _ if is_forced || is_ours(&kit(path)?) => Ok(()),
+        _ => bail!("{} exists and is not as this program wrote it: move it, or add --force", path.display()),
+    })
+}
+
+/// Removes the files of a folder that this program wrote and that are not among these, by their path from the
+/// folder above. A folder that is empty then goes too.
+pub(super) fn remove_others(
+    folder: &Path,
+    kept: &BTreeSet<String>,
+    is_ours: impl Fn(&[u8]) -> bool,
+) -> Result<()> {
+    let cannot = || format!("cannot tidy the folder {}", folder.display());
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.with_context(cannot)?,
+    };
+    let above = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for entry in entries {
+        let entry = entry.with_context(cannot)?;
+        let name = format!("{above}/{}", entry.file_name().to_string_lossy());
+        let is_file = entry.file_type().with_context(cannot)?.is_file();
+        if is_file && !kept.contains(&name) && is_ours(&kit(&entry.path())?) {
+            fs::remove_file(entry.path()).with_context(cannot)?;
+        }
+    }
+    // It stays where anything is left in it.
+    let _ = fs::remove_dir(folder);
+    Ok(())
+}
+
+/// Makes the folder of a file, and those above it.
+pub(super) fn make_folder(path: &Path) -> Result<()> {
+    let folder = parent(path);
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))
+}
+
+/// The PDF files in a folder and the folders in it, by their path from there, in the order of their names.
+/// What is hidden is not looked at, nor are links to folders, which may lead in a circle.
+pub(super) fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
+    let (mut found, mut waiting) = (Vec::new(), vec![PathBuf::new()]);
+    // It ends when all folders were looked at; none is there twice.
+    while let Some(inner) = waiting.pop() {
+        let path = folder.join(&inner);
+        let cannot = || format!("cannot read the folder {}", path.display());
+        for entry in fs::read_dir(&path).with_context(cannot)? {
+            let entry = entry.with_context(cannot)?;
+            let name = entry.file_name();
+            let (whole, bytes) = (inner.join(&name), name.as_encoded_bytes());
+            let is_pdf = bytes.len() > 4 && bytes[bytes.len() - 4..].eq_ignore_ascii_case(b".pdf");
+            if bytes.starts_with(b".") {
+                continue;
+            }
+            if entry.file_type().with_context(cannot)?.is_dir() {
+                waiting.push(whole);
+            } else if is_pdf && entry.path().is_file() {
+                found.push(whole);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// A path as it stands in lists and addresses on every system.
+pub(super) fn with_slashes(path: &Path) -> Vec<u8> {
+    let parts: Vec<&[u8]> = path.iter().map(OsStr::as_encoded_bytes).collect();
+    parts.join(&b'/')
+}

@@ -1,0 +1,243 @@
+//! `index`: a page that lists the kits of a folder, their pictures and their checksums.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use super::args::Findings;
+use super::heard::Heard;
+use super::plan_table::plural;
+use super::progress::Progress;
+use super::{Outcome, files, folder, show};
+use crate::batch::index::{self, Entry, PassedOver, Shown};
+use crate::batch::{checksum, on_all_cores};
+use crate::diag::Diagnostic;
+use crate::pdf::picture::{self, Picture};
+
+pub(super) const INDEX_EXAMPLES: &str = "\
+Examples:
+  A page that lists the kits in dist/:
+    interview-kit index
+  With a heading of your own, after the parts of a build were copied together:
+    interview-kit index dist --title Autumn
+  Whether the page is that of the files:
+    interview-kit index dist --check";
+
+/// Arguments of `index`.
+#[derive(Debug, Args)]
+pub(super) struct IndexArgs {
+    /// The folder; its kits and those in folders in it are listed
+    #[arg(value_name = "FOLDER", default_value = "dist")]
+    folder: PathBuf,
+    /// The heading of the page
+    #[arg(long, value_name = "TEXT", default_value = TITLE)]
+    title: String,
+    /// Leave out the pictures of first pages
+    #[arg(long)]
+    no_pictures: bool,
+    /// Write nothing; end with status 1 if the index is missing or not as it would be made
+    #[arg(long)]
+    check: bool,
+    /// Overwrite an index.html or SHA256SUMS that this program did not write
+    #[arg(long)]
+    force: bool,
+    /// How findings in the input are shown
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
+    findings: Findings,
+}
+
+/// The heading of a page that is given none.
+const TITLE: &str = "Interview kits";
+
+/// What is wanted of an index.
+pub(super) struct Wanted<'w> {
+    folder: &'w Path,
+    title: &'w str,
+    has_pictures: bool,
+    is_check: bool,
+    is_forced: bool,
+}
+
+impl<'w> Wanted<'w> {
+    /// An index of a folder as a batch makes it.
+    pub(super) fn of_batch(folder: &'w Path, is_check: bool, is_forced: bool) -> Self {
+        Self { folder, title: TITLE, has_pictures: true, is_check, is_forced }
+    }
+}
+
+pub(super) fn run(args: &IndexArgs) -> Result<Outcome> {
+    let wanted = Wanted {
+        folder: &args.folder,
+        title: &args.title,
+        has_pictures: !args.no_pictures,
+        is_check: args.check,
+        is_forced: args.force,
+    };
+    let mut heard = Heard::default();
+    let progress = Progress::start("reading the kits");
+    let made = make(&wanted, &mut heard.findings);
+    drop(progress);
+    let is_json = args.findings == Findings::Json;
+    if let (Ok(summary), true) = (&made, is_json) {
+        heard.findings.push(Diagnostic::note("index::done", summary.clone()));
+    }
+    if made.is_ok() || !heard.findings.is_empty() {
+        show::findings(&heard.findings, &heard.sources, args.findings);
+    }
+    let summary = made?;
+    if !is_json {
+        show::note(&summary);
+    }
+    Ok(if heard.has_errors() { Outcome::Findings } else { Outcome::Done })
+}
+
+/// Makes the index of a folder, and says in a line what came of it.
+pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Result<String> {
+    let place = wanted.folder;
+    if !place.is_dir() {
+        bail!("there is no folder {}", place.display());
+    }
+    let found = folder::documents(place)?;
+    let looked = on_all_cores(&found, |path| look(wanted, path));
+    let (mut entries, mut passed, mut made) = (Vec::new(), BTreeMap::new(), Made::default());
+    for (path, looked) in found.iter().zip(looked) {
+        match looked? {
+            Looked::Listed(entry, of_picture) => {
+                made.pictures.extend(entry.picture.as_ref().map(|_| index::picture_path(&entry.checksum)));
+                made.add(of_picture, path, findings);
+                entries.push(*entry);
+            }
+            Looked::PassedOver(why) => passed.entry(why).or_insert_with(Vec::new).push(path),
+        }
+    }
+    findings.extend(passed.iter().map(|(why, paths)| passed_over(why, paths)));
+    index::sort(&mut entries);
+    let page = index::html(wanted.title, &entries);
+    let sums = index::sums(&page, &entries);
+    let is_new = [
+        deliver(wanted, index::PAGE, page.as_bytes(), index::is_ours)?,
+        deliver(wanted, index::SUMS, &sums, index::are_ours)?,
+    ];
+    if wanted.is_check {
+        let is_stale = is_new.contains(&true) || made.is_new;
+        findings.extend(is_stale.then(|| stale(place)));
+    } else {
+        folder::remove_others(&place.join(index::PICTURES), &made.pictures, picture::is_ours)?;
+    }
+    let count = passed.values().map(Vec::len).sum::<usize>();
+    let rest =
+        if count > 0 { format!(", {} passed over", plural(count as u32, "file")) } else { String::new() };
+    let listed = plural(entries.len() as u32, "document");
+    Ok(format!("{}: {listed} listed{rest}", place.join(index::PAGE).display()))
+}
+
+/// What came of looking at a file.
+enum Looked {
+    Listed(Box<Entry>, OfPicture),
+    PassedOver(PassedOver),
+}
+
+/// What came of its picture.
+enum OfPicture {
+    /// It is there, or none is wanted.
+    Settled,
+    /// It is drawn anew.
+    New,
+    /// It cannot be drawn.
+    Failed(String),
+}
+
+/// What came of all pictures.
+#[derive(Default)]
+struct Made {
+    pictures: BTreeSet<String>,
+    is_new: bool,
+}
+
+impl Made {
+    fn add(&mut self, of_picture: OfPicture, path: &Path, findings: &mut Vec<Diagnostic>) {
+        match of_picture {
+            OfPicture::Settled => {}
+            OfPicture::New => self.is_new = true,
+            OfPicture::Failed(why) => {
+                let message = format!("{} has no picture: {why}", path.display());
+                findings.push(Diagnostic::warning("index::no-picture", show::harmless(&message)));
+            }
+        }
+    }
+}
+
+/// Looks at a file, and sees to its picture.
+fn look(wanted: &Wanted<'_>, path: &Path) -> Result<Looked> {
+    // One that may not be read, or that went meanwhile, keeps no other from being listed.
+    let Ok(file) = files::kit(&wanted.folder.join(path)) else {
+        return Ok(Looked::PassedOver(PassedOver::Unreadable));
+    };
+    let about = match index::look(&file) {
+        Ok(about) => about,
+        Err(why) => return Ok(Looked::PassedOver(why)),
+    };
+    let checksum = checksum::sha256(&file);
+    let (picture, of_picture) = if wanted.has_pictures {
+        see_to_picture(wanted, &file, &checksum)?
+    } else {
+        (None, OfPicture::Settled)
+    };
+    let pages = picture.as_ref().map_or_else(|| index::pages(&file), |picture| Some(picture.pages));
+    let picture = picture.as_ref().map(Shown::of);
+    let path = folder::with_slashes(path);
+    let entry = Entry { path, size: file.len() as u64, checksum, about, pages, picture };
+    Ok(Looked::Listed(Box::new(entry), of_picture))
+}
+
+/// The picture of a file: the one that is there, or a new one.
+fn see_to_picture(wanted: &Wanted<'_>, file: &[u8], checksum: &str) -> Result<(Option<Picture>, OfPicture)> {
+    let path = wanted.folder.join(index::picture_path(checksum));
+    let known = files::found(&path)?.and_then(|png| picture::known(png, checksum));
+    if known.is_some() {
+        return Ok((known, OfPicture::Settled));
+    }
+    let picture = match picture::first_page(file, checksum) {
+        Ok(picture) => picture,
+        Err(error) => return Ok((None, OfPicture::Failed(error.to_string()))),
+    };
+    if !wanted.is_check {
+        folder::make_folder(&path)?;
+        folder::write_own(&path, &picture.png, wanted.is_forced, picture::is_ours)?;
+    }
+    Ok((Some(picture), OfPicture::New))
+}
+
+/// Puts a file where it belongs, unless it is there already; says whether it was not.
+fn deliver(wanted: &Wanted<'_>, name: &str, bytes: &[u8], is_ours: fn(&[u8]) -> bool) -> Result<bool> {
+    let path = wanted.folder.join(name);
+    if files::holds(&path, bytes)? == Some(true) {
+        return Ok(false);
+    }
+    if !wanted.is_check {
+        folder::write_own(&path, bytes, wanted.is_forced, is_ours).context("the index is not written")?;
+    }
+    Ok(true)
+}
+
+/// What is said of files that are not listed for one reason.
+fn passed_over(why: &PassedOver, paths: &[&PathBuf]) -> Diagnostic {
+    const MOST: usize = 5;
+    let [of_one, of_many] = why.words();
+    let names: Vec<String> = paths.iter().take(MOST).map(|path| path.display().to_string()).collect();
+    let names = names.join(", ");
+    let message = match paths.len() {
+        1 => format!("{names} {of_one} and is not listed"),
+        n if n <= MOST => format!("{n} files {of_many} and are not listed: {names}"),
+        n => format!("{n} files {of_many} and are not listed: {names} and {} more", n - MOST),
+    };
+    Diagnostic::note(why.code(), show::harmless(&message))
+}
+
+fn stale(folder: &Path) -> Diagnostic {
+    let message = format!("the index of {} is missing or not as it would be made now", folder.display());
+    let help = format!("run `interview-kit index {}`", folder.display());
+    Diagnostic::error("index::stale", show::harmless(&message)).help(show::harmless(&help))
+}

@@ -1,0 +1,125 @@
+//! The page of a folder, as a value: what it says of entries that nobody checked.
+
+use interview_kit::bank::Seniority::{self, Junior, Lead, Mid, Senior};
+use interview_kit::batch::checksum::sha256;
+use interview_kit::batch::document::Style;
+use interview_kit::batch::index::{About, Entry, Shown, are_ours, html, is_ours, sort, sums};
+use interview_kit::compose::{self, Face};
+use interview_kit::geom::Paper;
+use proptest::prelude::*;
+
+fn entry(path: &str, role: &str, levels: &[Seniority], face: Face) -> Entry {
+    let style = Style {
+        face,
+        paper: Paper::A4,
+        no_form: false,
+        pdf_a: false,
+        author: String::new(),
+        date: None,
+        recipient: None,
+    };
+    let about = About {
+        role_id: role.to_lowercase(),
+        role: role.to_owned(),
+        levels: levels.to_vec(),
+        minutes: 60,
+        questions: 9,
+        style,
+        language: "en".to_owned(),
+        kit: "0a1b2c3d".to_owned(),
+    };
+    let checksum = sha256(path.as_bytes());
+    Entry { path: path.into(), size: 70_000, checksum, about, pages: Some(9), picture: None }
+}
+
+/// A file's place in a page.
+#[track_caller]
+fn place(page: &str, file: &str) -> usize {
+    page.find(&format!("<bdi>{file}</bdi>")).unwrap()
+}
+
+#[test]
+fn documents_stand_by_role_level_and_reader_whatever_their_names() {
+    let mut entries = vec![
+        entry("1.pdf", "Tester", &[Mid], Face::Candidate),
+        entry("2.pdf", "Tester", &[Mid], Face::Interviewer),
+        entry("3.pdf", "Analyst", &[Senior, Lead], Face::Interviewer),
+        entry("4.pdf", "Analyst", &[Junior], Face::Interviewer),
+        entry("5.pdf", "Analyst", &[], Face::Interviewer),
+    ];
+    sort(&mut entries);
+    let page = html("Kits", &entries);
+    let places = ["5.pdf", "4.pdf", "3.pdf", "2.pdf", "1.pdf"].map(|file| place(&page, file));
+    assert!(places.is_sorted(), "{places:?}");
+    assert_eq!(page.matches("<h2 ").count(), 2);
+    for level in ["Any level, ", "Junior level, ", "Senior to lead level, ", "Mid level, "] {
+        assert!(page.contains(level), "{level}");
+    }
+    entries.reverse();
+    sort(&mut entries);
+    assert_eq!(html("Kits", &entries), page);
+}
+
+#[test]
+fn roles_of_one_id_in_two_banks_are_two() {
+    let other = entry("2.pdf", "Analyst, old", &[Mid], Face::Interviewer);
+    let about = About { role_id: "analyst".to_owned(), ..other.about.clone() };
+    let page =
+        html("Kits", &[entry("1.pdf", "Analyst", &[Mid], Face::Interviewer), Entry { about, ..other }]);
+    assert_eq!(page.matches("<section ").count(), 2);
+}
+
+#[test]
+fn what_is_in_the_page_is_allowed_by_its_policy_and_nothing_else() {
+    let page = html("Kits", &[entry("1.pdf", "Analyst", &[Mid], Face::Interviewer)]);
+    assert_eq!(page.matches("<script").count(), 1);
+    assert_eq!(page.matches("<style").count(), 1);
+    for hole in
+        ["unsafe", " style=", " onclick", " onload", "http://", "https://", "javascript:", "@import", "url("]
+    {
+        assert!(!page.contains(hole), "{hole}");
+    }
+    assert!(page.contains("default-src 'none'; img-src 'self' file: data:; style-src 'sha256-"));
+}
+
+#[test]
+fn the_title_of_a_kit_gives_its_role() {
+    for levels in [&[][..], &[Mid], &[Senior, Lead], &[Junior, Senior]] {
+        let name = compose::name_of_levels(levels);
+        for (face, kind) in
+            [(Face::Interviewer, "Interview kit"), (Face::Candidate, "Questions for the candidate")]
+        {
+            let title = format!("{kind}: Head of: X, Y, {name}");
+            assert_eq!(compose::role_of(&title, face, levels).as_deref(), Some("Head of: X, Y"));
+        }
+        assert_eq!(compose::role_of("Something else", Face::Interviewer, levels), None);
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_of_a_kit_or_file_opens_a_tag_or_leaves_its_attribute(
+        role in "[<>&\"'a-z \u{0}\u{202e}\u{85}]{0,20}",
+        path in "[<>&\"'a-z#?%\\\\\n\r\u{202e}é]{1,20}",
+        language in "[<>\"' a-z-]{0,8}",
+        title in "\\PC{0,20}",
+    ) {
+        let mut one = entry(&format!("{path}.pdf"), &role, &[Mid], Face::Candidate);
+        one.about.language = language;
+        one.about.kit.clone_from(&role);
+        one.about.style.recipient = Some(role);
+        one.picture = Some(Shown { size: (280, 396), checksum: one.checksum.clone() });
+        let plain = html("Kits", &[entry("a.pdf", "Analyst", &[Mid], Face::Candidate)]);
+        let page = html(&title, std::slice::from_ref(&one));
+        let count = |page: &str, what: &str| page.matches(what).count();
+        // A picture instead of a line without one, and the line for the recipient with its name.
+        prop_assert_eq!(count(&page, "<"), count(&plain, "<") - 2 + 1 + 4);
+        let quotes = |page: &str| count(page, "\"");
+        prop_assert_eq!(quotes(&page) - quotes(&plain), 2 * (6 - 1 + 1));
+        let is_turned = page.contains('\u{202e}');
+        prop_assert!(!is_turned && is_ours(page.as_bytes()));
+        let sums = sums(&page, &[one]);
+        prop_assert!(are_ours(&sums));
+        prop_assert_eq!(sums.iter().filter(|byte| **byte == b'\n').count(), 3);
+    }
+}

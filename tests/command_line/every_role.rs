@@ -1,0 +1,99 @@
+//! The kits of every role of the built-in bank: three levels, two faces, two sheets.
+//!
+//! `tests/expected/every-role.sha256` holds the hash of every document, in the order of the manifest. After a
+//! change that is meant, write them anew with `INTERVIEW_KIT_WRITE_EXPECTED=1 cargo test --test command_line every_role`.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+
+use interview_kit::assets;
+use sha2::{Digest, Sha256};
+
+use crate::Desk;
+
+const MANIFEST: &str = include_str!("../batch/every-role.toml");
+
+fn desk() -> Desk {
+    Desk::empty().file("kits.toml", MANIFEST).file("questions.toml", assets::BANK)
+}
+
+/// The documents of a folder, by name.
+fn documents(desk: &Desk, folder: &str) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(desk.path(folder)).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names.into_iter().map(|name| (name.clone(), desk.bytes(format!("{folder}/{name}")))).collect()
+}
+
+/// A question that some kits have and some have not, and the names of those that have it.
+fn some_question(lock: &str) -> (String, BTreeSet<String>) {
+    let mut kits: Vec<(String, Vec<String>)> = Vec::new();
+    for line in lock.lines() {
+        if let Some(name) = line.strip_prefix("name = ") {
+            kits.push((name.trim_matches('"').to_owned(), Vec::new()));
+        } else if let Some(id) = line.trim().strip_prefix('"').and_then(|line| line.split_once(' ')) {
+            kits.last_mut().unwrap().1.push(id.0.to_owned());
+        }
+    }
+    assert_eq!(kits.len(), 21);
+    let having = |id: &String| -> BTreeSet<String> {
+        kits.iter().filter(|(_, ids)| ids.contains(id)).map(|(name, _)| name.clone()).collect()
+    };
+    let mut all = kits.iter().flat_map(|(_, ids)| ids).map(|id| (id.clone(), having(id)));
+    all.find(|(_, having)| having.len() > 1 && having.len() < 6).unwrap()
+}
+
+/// The bank with one word more in the prompt of a question.
+fn reworded(id: &str) -> String {
+    let bank = assets::BANK;
+    let prompt = bank.find(&format!("id = \"{id}\"")).unwrap();
+    let prompt = prompt + bank[prompt..].find("prompt = ").unwrap() + "prompt = ".len();
+    let space = prompt + bank[prompt..].find(' ').unwrap();
+    format!("{} briefly{}", &bank[..space], &bank[space..])
+}
+
+#[test]
+fn every_kit_is_the_same_whole_or_in_shards_and_check_names_what_a_word_changes() {
+    let desk = desk();
+    // One thread, nothing there; then eight, in three parts.
+    desk.run("batch").env("RAYON_NUM_THREADS", "1").ends_with(0).says("84 documents of 21 kits: 84 written");
+    for shard in ["1/3", "2/3", "3/3"] {
+        let ran = desk.run(&format!("batch --locked --out parts --shard {shard}"));
+        ran.env("RAYON_NUM_THREADS", "8").ends_with(0);
+    }
+    let whole = documents(&desk, "dist");
+    assert!(whole == documents(&desk, "parts"));
+    as_on_record(&whole);
+    desk.run("batch --check").ends_with(0).says("84 unchanged");
+
+    let (id, kits) = some_question(&String::from_utf8(desk.bytes("kits.lock")).unwrap());
+    fs::write(desk.path("questions.toml"), reworded(&id)).unwrap();
+    let ran = desk.run("batch --check --findings json").ends_with(1);
+    let said: serde_json::Value = serde_json::from_str(&ran.heard).unwrap();
+    let stale = said.as_array().unwrap().iter().filter(|finding| finding["code"] == "batch::stale");
+    let named: BTreeSet<&str> =
+        stale.map(|finding| finding["message"].as_str().unwrap().split_once(".pdf ").unwrap().0).collect();
+    let ends = ["interviewer-a4", "interviewer-letter", "candidate-a4", "candidate-letter"];
+    let wanted: BTreeSet<String> =
+        kits.iter().flat_map(|kit| ends.map(|end| format!("dist/{kit}-{end}"))).collect();
+    assert_eq!(named, wanted.iter().map(String::as_str).collect());
+    assert!(whole == documents(&desk, "dist"), "--check writes nothing");
+}
+
+fn as_on_record(documents: &[(String, Vec<u8>)]) {
+    let mut found = String::new();
+    for (name, bytes) in documents {
+        for byte in Sha256::digest(bytes) {
+            write!(found, "{byte:02x}").unwrap();
+        }
+        writeln!(found, "  {name}").unwrap();
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/expected/every-role.sha256");
+    if std::env::var_os("INTERVIEW_KIT_WRITE_EXPECTED").is_some() {
+        fs::write(path, &found).unwrap();
+    }
+    let expected = fs::read_to_string(path).unwrap();
+    assert_eq!(found, expected, "the files changed; the head of this test says how to record that");
+}

@@ -1,0 +1,262 @@
+//! `index`: the page of a folder, its pictures and its checksums. A browser looks at it in `.ci/judge/index.py`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::Desk;
+
+/// The small bank's kits for two levels, both faces and both sheets in dist/.
+fn desk() -> Desk {
+    let desk = Desk::with_bank().file(
+        "kits.toml",
+        "schema = 1\n[defaults]\nbank = \"bank.toml\"\nminutes = 40\n[[kit]]\nrole = \"analyst\"\n\
+         seniority = [\"mid\", \"senior\"]\nface = [\"interviewer\", \"candidate\"]\npaper = [\"a4\", \"letter\"]\n",
+    );
+    desk.run("batch").ends_with(0);
+    desk
+}
+
+fn page(desk: &Desk) -> String {
+    String::from_utf8(desk.bytes("dist/index.html")).unwrap()
+}
+
+/// All files of a folder that are the program's own, by their path.
+fn own(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for name in ["index.html", "SHA256SUMS"] {
+        files.extend(fs::read(folder.join(name)).ok().map(|bytes| (name.to_owned(), bytes)));
+    }
+    for entry in fs::read_dir(folder.join("index-pictures")).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        files.insert(path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap());
+    }
+    files
+}
+
+fn hash(bytes: &[u8]) -> String {
+    let digits: Vec<String> = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
+}
+
+#[test]
+fn every_kit_is_listed_with_its_picture_and_its_checksum() {
+    let desk = desk();
+    desk.run("index dist").ends_with(0).prints_nothing().says("dist/index.html: 8 documents listed\n");
+    let page = page(&desk);
+    assert_eq!(page.matches("<li class=\"document\"").count(), 8);
+    assert_eq!(page.matches("<section ").count(), 1);
+    assert!(page.contains("8 documents of 2 kits for 1 role."), "{page}");
+    for entry in fs::read_dir(desk.path("dist")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.extension().is_none_or(|end| end != "pdf") {
+            continue;
+        }
+        let sum = hash(&fs::read(&path).unwrap());
+        let (_, from) = page.split_once(&format!("alt=\"First page of {name}\"")).unwrap();
+        let item = from.split_once("</li>").unwrap().0;
+        assert!(item.contains(&format!("<code>{sum}</code>")), "{name}");
+        assert_eq!(item.matches(&format!("href=\"./{name}\"")).count(), 2, "{name}");
+        let (face, other) = ("interviewer’s kit</a>", "candidate’s handout</a>");
+        assert_eq!(item.contains(face), name.contains("interviewer"), "{name}");
+        assert_eq!(item.contains(other), name.contains("candidate"), "{name}");
+        assert_eq!(item.contains("<p>US Letter · "), name.contains("letter"), "{name}");
+        assert!(desk.bytes(format!("dist/index-pictures/{}.png", &sum[..32])).starts_with(b"\x89PNG"));
+    }
+}
+
+#[test]
+fn the_checksums_are_those_of_the_files() {
+    let desk = desk();
+    desk.run("index").ends_with(0);
+    let sums = String::from_utf8(desk.bytes("dist/SHA256SUMS")).unwrap();
+    let names: Vec<&str> = sums.lines().map(|line| line.split_once("  ").unwrap().1).collect();
+    assert_eq!(names.len(), 8 + 8 + 1);
+    assert!(names.is_sorted());
+    for line in sums.lines() {
+        let (sum, name) = line.split_once("  ").unwrap();
+        assert_eq!(hash(&desk.bytes(Path::new("dist").join(name))), sum, "{name}");
+    }
+}
+
+#[test]
+fn the_same_files_have_the_same_index_wherever_and_however_it_is_made() {
+    let desk = desk();
+    desk.run("index dist").env("RAYON_NUM_THREADS", "1").ends_with(0);
+    let first = own(&desk.path("dist"));
+    assert_eq!(first.len(), 10);
+    desk.run("index dist").ends_with(0);
+    assert!(own(&desk.path("dist")) == first, "made again over the first");
+    // Copied in another order, later, from two shards, under another path.
+    let mut files: Vec<_> =
+        fs::read_dir(desk.path("dist")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.reverse();
+    fs::create_dir_all(desk.path("a b/elsewhere")).unwrap();
+    for path in files.into_iter().filter(|path| path.extension().is_some_and(|end| end == "pdf")) {
+        fs::copy(&path, desk.path("a b/elsewhere").join(path.file_name().unwrap())).unwrap();
+    }
+    desk.run("index").arg("a b/elsewhere").env("RAYON_NUM_THREADS", "8").ends_with(0);
+    assert!(own(&desk.path("a b/elsewhere")) == first, "made elsewhere");
+}
+
+#[test]
+fn what_is_about_somebody_or_no_kit_is_not_listed_and_that_is_said() {
+    let desk = desk()
+        .file("dist/filled.pdf", include_bytes!("../filled/pypdf.pdf"))
+        .file("dist/other.pdf", "%PDF-1.4\n%%EOF\n")
+        .file("dist/none.PDF", "")
+        .file("dist/.hidden.pdf", "")
+        .file("dist/notes.txt", "")
+        .file("private.txt", "open it\n");
+    let built = "build --bank bank.toml --role analyst --minutes 40";
+    for more in [
+        "--candidate Lovelace --out dist/lovelace.pdf",
+        "--password-file private.txt --out dist/locked.pdf",
+        "--recipient Panel --out dist/panel.pdf",
+    ] {
+        desk.run(&format!("{built} {more}")).ends_with(0);
+    }
+    desk.run("flatten dist/filled.pdf --out dist/record.pdf").ends_with(0);
+    let ran = desk.run("index --findings short").ends_with(0);
+    let ran = ran.says("9 documents listed, 6 files passed over");
+    for said in [
+        "note[index::answers]: filled.pdf is filled in and is not listed",
+        "note[index::record]: record.pdf is the record of an interview and is not listed",
+        "note[index::prefilled]: lovelace.pdf is made out to one interview and is not listed",
+        "note[index::protected]: locked.pdf is protected with a password and is not listed",
+        "note[index::unreadable]: 2 files cannot be read and are not listed: none.PDF, other.pdf",
+    ] {
+        assert!(ran.heard.contains(said), "{said}\n{}", ran.heard);
+    }
+    let (page, sums) = (page(&desk), String::from_utf8(desk.bytes("dist/SHA256SUMS")).unwrap());
+    for name in ["filled", "record", "lovelace", "locked", "other", "none", ".hidden"] {
+        let name = format!("{name}.pdf");
+        assert!(!page.contains(&name) && !sums.contains(&name), "{name} is listed");
+    }
+    assert!(!page.contains("none.PDF") && !page.contains("notes.txt"));
+    assert!(page.contains("For <bdi>Panel</bdi> only."));
+}
+
+#[cfg(unix)]
+#[test]
+fn hostile_names_bring_nothing_with_them() {
+    use std::os::unix::ffi::OsStrExt;
+    let desk = Desk::with_bank();
+    desk.run("build --bank bank.toml --role analyst --out kit.pdf").ends_with(0);
+    fs::create_dir(desk.path("dist")).unwrap();
+    let names: [&[u8]; 6] = [
+        b"<script>alert(1).pdf",
+        b"\" onload=\"x.pdf",
+        b"a#b?c%20.pdf",
+        "evil\u{202e}fdp.pdf".as_bytes(),
+        b"new\nline.pdf",
+        b"\xff.pdf",
+    ];
+    for name in names {
+        fs::copy(desk.path("kit.pdf"), desk.path("dist").join(std::ffi::OsStr::from_bytes(name))).unwrap();
+    }
+    desk.run("index dist --title").arg("</title><script>alert(2)</script>\u{202e}").ends_with(0);
+    let page = page(&desk);
+    assert_eq!(page.matches("<script>").count(), 1, "the program's own");
+    assert!(!page.contains("<script>alert") && !page.contains("\" onload"));
+    assert!(page.contains("&lt;script&gt;alert(1).pdf"));
+    assert!(page.contains("<title>&lt;/title&gt;&lt;script&gt;alert(2)&lt;/script&gt;\\u{202e}</title>"));
+    for href in
+        ["./%3Cscript%3Ealert%281%29.pdf", "./a%23b%3Fc%2520.pdf", "./evil%E2%80%AEfdp.pdf", "./%FF.pdf"]
+    {
+        assert!(page.contains(&format!("href=\"{href}\"")), "{href}");
+    }
+    assert!(!page.contains('\u{202e}'));
+    let sums = desk.bytes("dist/SHA256SUMS");
+    assert!(
+        sums.split(|byte| *byte == b'\n')
+            .any(|line| line.starts_with(b"\\") && line.ends_with(b"new\\nline.pdf"))
+    );
+}
+
+#[test]
+fn a_page_or_list_of_somebody_else_is_kept_unless_it_is_forced() {
+    for (name, content) in
+        [("index.html", "<p>Ours since spring"), ("SHA256SUMS", "0  a.zip\n"), ("SHA256SUMS", "")]
+    {
+        let desk = desk().file(&format!("dist/{name}"), content);
+        desk.run("index").ends_with(2).says(&format!("{name} exists and is not as this program wrote it"));
+        assert_eq!(desk.bytes(format!("dist/{name}")), content.as_bytes());
+        desk.run("index --force").ends_with(0);
+        desk.run("index --check").ends_with(0);
+    }
+    let desk = desk();
+    desk.run("index").ends_with(0);
+    let edited = page(&desk).replace("<h1", "<p>Please sign.</p><h1");
+    fs::write(desk.path("dist/index.html"), &edited).unwrap();
+    desk.run("index").ends_with(2).says("index.html exists and is not as this program wrote it");
+    assert_eq!(page(&desk), edited);
+    fs::remove_file(desk.path("dist/index.html")).unwrap();
+    fs::create_dir(desk.path("dist/index.html")).unwrap();
+    desk.run("index --force").ends_with(2).says("is not an ordinary file");
+}
+
+#[test]
+fn the_index_follows_the_files() {
+    let desk = desk();
+    desk.run("index").ends_with(0);
+    fs::remove_file(desk.path("dist/analyst-mid-candidate-a4.pdf")).unwrap();
+    let mine = "dist/index-pictures/mine.png";
+    fs::write(desk.path(mine), b"\x89PNG\r\n\x1a\nmine").unwrap();
+    let before = own(&desk.path("dist"));
+    desk.run("index --check")
+        .ends_with(1)
+        .says("the index of dist is missing or not as it would be made now");
+    assert!(own(&desk.path("dist")) == before, "--check writes nothing");
+    desk.run("index").ends_with(0).says("7 documents listed");
+    desk.run("index --check").ends_with(0);
+    assert_eq!(fs::read_dir(desk.path("dist/index-pictures")).unwrap().count(), 7 + 1);
+    assert!(desk.path(mine).exists(), "the picture of somebody else");
+    fs::remove_file(desk.path(mine)).unwrap();
+    desk.run("index --no-pictures").ends_with(0);
+    assert!(!desk.path("dist/index-pictures").exists());
+    assert!(!page(&desk).contains("<img"));
+    assert!(page(&desk).contains("A4 · 4 pages · 40 minutes"), "pages are counted without pictures too");
+}
+
+#[test]
+fn a_picture_that_was_spoiled_is_drawn_again_and_one_of_somebody_else_is_kept() {
+    let desk = desk();
+    desk.run("index").ends_with(0);
+    let good = own(&desk.path("dist"));
+    let path = desk.path("dist/index-pictures").join(good.keys().find(|name| name.contains(".png")).unwrap());
+    let whole = fs::read(&path).unwrap();
+    fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+    desk.run("index --check").ends_with(1);
+    desk.run("index").ends_with(2).says("exists and is not as this program wrote it");
+    desk.run("index --force").ends_with(0);
+    assert!(own(&desk.path("dist")) == good);
+}
+
+#[test]
+fn a_batch_makes_its_index_if_asked() {
+    let desk = desk();
+    assert!(!desk.path("dist/index.html").exists());
+    desk.run("batch --index").ends_with(0).says("8 documents of 2 kits: 8 unchanged");
+    let made = own(&desk.path("dist"));
+    assert_eq!(made.len(), 10);
+    desk.run("index --check").ends_with(0);
+    desk.run("batch --index --check").ends_with(0);
+    fs::remove_file(desk.path("dist/SHA256SUMS")).unwrap();
+    desk.run("batch --check").ends_with(0);
+    desk.run("batch --index --check").ends_with(1).says("error[index::stale]");
+    desk.run("batch --index").ends_with(0);
+    assert!(own(&desk.path("dist")) == made);
+}
+
+#[test]
+fn a_folder_without_kits_has_a_page_and_one_that_is_not_there_none() {
+    let desk = Desk::empty().file("dist/notes.txt", "");
+    desk.run("index dist --findings json").ends_with(0).says("\"index::done\"");
+    assert!(page(&desk).contains("<p>There are no kits in this folder.</p>"));
+    desk.run("index absent").ends_with(2).says("there is no folder absent");
+    desk.run("index dist/notes.txt").ends_with(2).says("there is no folder dist/notes.txt");
+}
