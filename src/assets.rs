@@ -22,3 +22,9 @@ pub const MANIFEST: &str = include_str!("../assets/kits.toml");
 pub const INDEX_STYLE: &str = include_str!("../assets/index/style.css");
 /// What narrows the index of a folder.
 pub const INDEX_SCRIPT: &str = include_str!("../assets/index/script.js");
+
+/// A workflow of GitHub that makes the kits of a manifest; it names the action `OWNER/interview-kit@TAG`.
+pub const GITHUB_WORKFLOW: &str = include_str!("../assets/ci/github.yml");
+
+/// Jobs of GitLab that do the same; they run in the image `interview-kit:VERSION`.
+pub const GITLAB_WORKFLOW: &str = include_str!("../assets/ci/gitlab.yml");

@@ -203,6 +203,9 @@ pub(super) struct InitArgs {
     /// The manifest
     #[arg(value_name = "MANIFEST", default_value = "kits.toml")]
     pub(super) manifest: PathBuf,
+    /// The system whose workflow is written as well
+    #[arg(long, value_enum, value_name = "SYSTEM", default_value_t = CiArg::Github)]
+    pub(super) ci: CiArg,
 }
 
 /// Arguments of `list`.
@@ -270,6 +273,16 @@ pub(super) struct CompletionArgs {
 pub(super) struct ManArgs {
     /// The command to describe [default: the whole program]
     pub(super) command: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CiArg {
+    /// .github/workflows/interview-kits.yml
+    Github,
+    /// .gitlab/interview-kits.yml, for .gitlab-ci.yml to include
+    Gitlab,
+    /// No workflow
+    None,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

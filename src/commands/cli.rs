@@ -44,7 +44,8 @@ pub(super) enum Command {
     /// List the kits of a folder on a page, with pictures and checksums
     #[command(after_help = INDEX_EXAMPLES)]
     Index(IndexArgs),
-    /// Write a manifest to start from; a file that is there is kept
+    /// Write a manifest and a CI workflow to start from; a file that is there is kept
+    #[command(after_help = INIT_EXAMPLES)]
     Init(InitArgs),
     /// Show the roles, categories or questions of a bank
     #[command(after_help = LIST_EXAMPLES)]
@@ -78,6 +79,15 @@ Examples:
     interview-kit build --only py-core-slicing,py-oop-super-mro --out two.pdf
   One kit for every candidate of a list, with names and dates filled in:
     interview-kit build --role python-developer --seniority mid --prefill candidates.csv --out kits/";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  kits.toml, and a workflow of GitHub that makes its kits:
+    interview-kit init
+  The manifest of one team, and a workflow of GitLab:
+    interview-kit init team/kits.toml --ci gitlab
+  A manifest alone:
+    interview-kit init --ci none";
 
 const LIST_EXAMPLES: &str = "\
 Examples:

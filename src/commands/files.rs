@@ -312,16 +312,20 @@ pub(super) fn write_text(path: &Path, text: &str) -> Result<()> {
     replace(path, text.as_bytes(), || Ok(()))
 }
 
-/// Writes a text to a file that is not there yet, whole or not at all.
-pub(super) fn write_new(path: &Path, text: &str) -> Result<()> {
+/// Writes a text to a file that is not there yet, whole or not at all; folders on the way are made. Says
+/// whether it was written: a file that is there is kept.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<bool> {
     let name = path.display();
+    if path.symlink_metadata().is_ok() {
+        return Ok(false);
+    }
+    let folder = parent(path);
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     let mut file = temporary::beside(path).with_context(|| format!("cannot write {name}"))?;
     file.write_all(text.as_bytes()).with_context(|| format!("cannot write {name}"))?;
     match file.persist_noclobber(path) {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-            bail!("{name} is there already and is kept: name another file")
-        }
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(error.error).with_context(|| format!("cannot write {name}")),
     }
 }

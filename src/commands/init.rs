@@ -1,14 +1,90 @@
-//! `init`: a manifest to start from.
+//! `init`: a manifest to start from, and a workflow that makes its kits.
 
-use anyhow::Result;
+use std::path::{Component, Path};
 
-use super::args::InitArgs;
+use anyhow::{Result, bail};
+
+use super::args::{CiArg, InitArgs};
 use super::{Outcome, files, show};
 use crate::assets;
 
+/// Where the action of this program is kept, as a workflow names it. A release is built with its own address
+/// and commit; a program built elsewhere does not know either.
+const ACTION: Option<&str> = option_env!("INTERVIEW_KIT_ACTION");
+
+const GITHUB: &str = ".github/workflows/interview-kits.yml";
+const GITLAB: &str = ".gitlab/interview-kits.yml";
+
 pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
-    files::write_new(&args.manifest, assets::MANIFEST)?;
-    let name = args.manifest.display();
-    show::note(&format!("wrote {name}: change it, then run `interview-kit batch {name}`"));
+    if args.manifest.is_dir() {
+        bail!("{} is a folder: name a file in it", args.manifest.display());
+    }
+    let manifest = args.manifest.display().to_string();
+    let mut todo = vec![(
+        args.manifest.as_path(),
+        assets::MANIFEST.to_owned(),
+        format!("change it, then run `interview-kit batch {manifest}`"),
+    )];
+    match args.ci {
+        CiArg::Github => todo.push((Path::new(GITHUB), github(&quoted(&args.manifest)?), in_github())),
+        CiArg::Gitlab => todo.push((
+            Path::new(GITLAB),
+            gitlab(&quoted(&args.manifest)?),
+            "name it under `include` in .gitlab-ci.yml, and in it the image to run".to_owned(),
+        )),
+        CiArg::None => {}
+    }
+    let mut kept = Vec::new();
+    for (path, text, next) in &todo {
+        let name = path.display();
+        if files::write_new(path, text)? {
+            show::note(&format!("wrote {name}: {next}"));
+        } else {
+            kept.push(name.to_string());
+        }
+    }
+    if kept.len() == todo.len() {
+        let are = if kept.len() == 1 { "is" } else { "are" };
+        bail!("{} {are} there already and {are} kept: name another file", kept.join(" and "));
+    }
+    for name in kept {
+        show::note(&format!("{name} is there already and is kept"));
+    }
     Ok(Outcome::Done)
+}
+
+fn in_github() -> String {
+    let start = "commit it together with the lock that `interview-kit batch` writes";
+    match ACTION {
+        Some(_) => start.to_owned(),
+        None => format!("put the owner of your copy of interview-kit for OWNER, and {start}"),
+    }
+}
+
+fn github(manifest: &str) -> String {
+    let unknown = concat!("OWNER/interview-kit@v", env!("CARGO_PKG_VERSION"));
+    let text = assets::GITHUB_WORKFLOW.replace("OWNER/interview-kit@TAG", ACTION.unwrap_or(unknown));
+    text.replace("\"kits.toml\"", manifest)
+}
+
+fn gitlab(manifest: &str) -> String {
+    let text = assets::GITLAB_WORKFLOW
+        .replace("interview-kit:VERSION", concat!("interview-kit:", env!("CARGO_PKG_VERSION")));
+    text.replace("\"kits.toml\"", manifest)
+}
+
+/// The manifest as a workflow names it: from the folder that is started in, in quotes. Both systems put
+/// values in the place of `$…`, so that a name with it would be another there.
+fn quoted(manifest: &Path) -> Result<String> {
+    let is_below = manifest.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+    let name = manifest.to_str().map(|name| name.replace(std::path::MAIN_SEPARATOR, "/"));
+    match name {
+        Some(name) if is_below && !name.contains(|c: char| c == '$' || c.is_control()) => {
+            Ok(serde_json::to_string(&name)?)
+        }
+        _ => bail!(
+            "a workflow cannot name {}: name a manifest in this folder or below, without `$`, or add --ci none",
+            manifest.display()
+        ),
+    }
 }

@@ -1,6 +1,5 @@
 //! `batch`: the kits of a manifest, and their lock.
 
-use std::collections::BTreeSet;
 use std::fs;
 
 use crate::Desk;
@@ -379,32 +378,6 @@ fn paths_of_a_manifest_stand_beside_it() {
     assert_eq!(desk.names(), ["out", "team"]);
     assert!(desk.path("out/pdf/candidate/senior.pdf").exists());
     assert!(desk.path("team/kits.lock").exists());
-}
-
-#[test]
-fn init_writes_a_manifest_that_works_and_never_over_one() {
-    let desk = Desk::empty();
-    desk.run("init").ends_with(0).says("wrote kits.toml");
-    desk.run("batch --dry-run").ends_with(0).says("6 documents of 3 kits");
-    let text = desk.bytes("kits.toml");
-    let desk = desk.file("kits.toml", "mine").file("folder/mine", "");
-    desk.run("init").ends_with(2).says("kits.toml is there already and is kept");
-    desk.run("init folder").ends_with(2);
-    assert_eq!(desk.bytes("kits.toml"), b"mine");
-    assert_eq!(desk.names(), ["folder", "kits.toml"]);
-    // Every key there is stands in it; with all marks of comment taken away, none is unknown.
-    let text = String::from_utf8(text).unwrap();
-    let (head, rest) = text.split_once("schema").unwrap();
-    assert!(head.lines().all(|line| line.is_empty() || line.starts_with('#')));
-    let whole = format!("schema{}", rest.replace("\n# ", "\n"));
-    let whole = whole.replace("\nFor every kit", "\n# For every kit");
-    let tables: toml::Table = whole.parse().unwrap();
-    let kits = tables["kit"].as_array().unwrap().iter().chain([&tables["defaults"]]);
-    let keys: BTreeSet<&String> = kits.flat_map(|table| table.as_table().unwrap().keys()).collect();
-    assert_eq!(keys.len(), 24, "{keys:?}");
-    let desk = desk.file("all.toml", whole).file("team-a/kits.toml", "schema = 1\n");
-    let said = desk.run("batch all.toml --dry-run --findings short").ends_with(2).heard;
-    assert!(said.contains("questions.toml") && !said.contains("manifest::"), "{said}");
 }
 
 /// Manifests of teams beside one bank, which is read once.

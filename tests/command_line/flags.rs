@@ -10,8 +10,8 @@ pub(crate) const COMMANDS: [&str; 13] = [
     "build",
     "batch",
     "index",
-    "diff",
     "merge-reports",
+    "diff",
     "init",
     "list",
     "inspect",
@@ -156,7 +156,7 @@ fn the_program_itself_has_help_and_version() {
 /// The examples in the help, which are commands people copy.
 #[test]
 fn the_examples_in_the_help_run() {
-    for command in ["", "build", "diff", "list", "inspect", "flatten", "redact"] {
+    for command in ["", "build", "diff", "init", "list", "inspect", "flatten", "redact"] {
         let ran = Desk::empty().run(&format!("{command} --help")).env("COLUMNS", "1000").ends_with(0);
         let help = String::from_utf8(ran.printed).unwrap();
         let (_, examples) = help.split_once("Examples:").unwrap();

@@ -10,6 +10,7 @@ mod flags;
 mod hostile;
 mod identity;
 mod index;
+mod init;
 mod inspect;
 mod output;
 mod page;
