@@ -1,16 +1,20 @@
 //! What is worked out of a question once and asked for again and again.
 
-use std::sync::OnceLock;
-
-/// A hash of a question, kept with it. It is no part of what the question is: two questions are equal without it,
-/// and a copy, which may be changed, starts without it.
+/// A hash of a question, kept with it by who will not change the question any more. It is no part of what the
+/// question is: two questions are equal without it, and a copy, which may be changed, starts without it.
 #[derive(Debug, Default)]
-pub struct Memo(OnceLock<[u8; 32]>);
+pub struct Memo(Option<[u8; 32]>);
 
 impl Memo {
-    /// What is kept, worked out now if nothing is.
-    pub fn get_or_init(&self, hash: impl FnOnce() -> [u8; 32]) -> [u8; 32] {
-        *self.0.get_or_init(hash)
+    /// Keeps a hash.
+    pub fn keep(&mut self, hash: [u8; 32]) {
+        self.0 = Some(hash);
+    }
+
+    /// What is kept.
+    #[must_use]
+    pub fn kept(&self) -> Option<[u8; 32]> {
+        self.0
     }
 }
 

@@ -234,7 +234,7 @@ pub struct Question {
     pub reviewed: Option<Credit>,
     /// Where it stands.
     pub origin: Origin,
-    /// Its hash, once it was asked for.
+    /// Its hash, where it is kept.
     pub memo: Memo,
 }
 

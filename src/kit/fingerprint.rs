@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::model::Kit;
-use crate::bank::{ListenFor, Question, RatingScale, Snippet};
+use crate::bank::{Bank, ListenFor, Question, RatingScale, Snippet};
 use crate::diag::Text;
 
 /// The hash of all that a page can show of a question, and of nothing else: what it is for
@@ -13,7 +13,15 @@ use crate::diag::Text;
 /// optional part by a byte that says whether it is there, so that no two contents give the same bytes.
 #[must_use]
 pub fn content_hash(question: &Question) -> [u8; 32] {
-    question.memo.get_or_init(|| hashed(question))
+    question.memo.kept().unwrap_or_else(|| hashed(question))
+}
+
+/// Keeps the hashes of all questions of a bank that is not changed any more, for who makes many kits of it.
+pub fn keep_hashes(bank: &mut Bank) {
+    for question in &mut bank.questions {
+        let hash = hashed(question);
+        question.memo.keep(hash);
+    }
 }
 
 fn hashed(question: &Question) -> [u8; 32] {

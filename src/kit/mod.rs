@@ -27,7 +27,7 @@ mod select;
 mod shortage;
 
 pub use blueprint::{Blueprint, DEFAULT_MINUTES, DEFAULT_SEED};
-pub use fingerprint::content_hash;
+pub use fingerprint::{content_hash, keep_hashes};
 pub use lock::{Lock, Locked, RebuildError};
 pub use model::{Kit, Pick, Reason};
 pub use parse::{parse_category, parse_kinds, parse_seniority};

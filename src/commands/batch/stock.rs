@@ -8,6 +8,7 @@ use crate::bank::{self, Bank};
 use crate::batch::{KitPlan, Manifest};
 use crate::commands::heard::Heard;
 use crate::commands::{build, files};
+use crate::kit;
 use crate::layout::FontSet;
 
 /// What kits share: each bank and each set of fonts that any of them names, read once.
@@ -26,8 +27,9 @@ impl Stock {
                 for path in &paths {
                     heard.reads(path);
                 }
-                let loaded = bank::load(files::banks(&paths)?, &mut heard.sources);
+                let mut loaded = bank::load(files::banks(&paths)?, &mut heard.sources);
                 heard.findings.extend(loaded.findings);
+                kit::keep_hashes(&mut loaded.bank);
                 stock.banks.push((plan.bank.clone(), loaded.bank));
             }
             if !stock.fonts.iter().any(|(paths, _)| *paths == plan.fonts) {
