@@ -5,8 +5,17 @@
 use super::syntax::{put_integer, put_literal, put_number};
 
 /// A content stream in the making: instructions, one on a line.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Content(Vec<u8>);
+
+/// Bytes of most pages.
+const PAGE: usize = 16 << 10;
+
+impl Default for Content {
+    fn default() -> Self {
+        Self(Vec::with_capacity(PAGE))
+    }
+}
 
 impl Content {
     pub(super) fn into_bytes(self) -> Vec<u8> {

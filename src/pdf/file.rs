@@ -43,6 +43,14 @@ pub fn is_as_written(file: &[u8]) -> bool {
     places.into_iter().all(|at| file[at..at + ID_DIGITS] == *id.as_bytes())
 }
 
+/// Bytes with room for those of most kits.
+fn roomy(start: &[u8]) -> Vec<u8> {
+    const ROOM: usize = 256 << 10;
+    let mut bytes = Vec::with_capacity(ROOM);
+    bytes.extend_from_slice(start);
+    bytes
+}
+
 /// A file in the making.
 pub(super) struct File {
     bytes: Vec<u8>,
@@ -60,11 +68,11 @@ pub(super) struct File {
 impl File {
     pub(super) fn new(cipher: Option<Cipher>) -> Self {
         Self {
-            bytes: head(),
+            bytes: roomy(&head()),
             // Number 0 is never that of an object.
             entries: vec![Entry::Free],
             waiting: Vec::new(),
-            packed: Vec::new(),
+            packed: roomy(&[]),
             cipher,
             failure: None,
         }

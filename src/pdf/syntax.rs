@@ -104,14 +104,14 @@ pub(super) fn put_name(bytes: &mut Vec<u8>, name: &[u8]) {
 /// Adds a string in parentheses.
 pub(super) fn put_literal(bytes: &mut Vec<u8>, text: &[u8]) {
     bytes.push(b'(');
-    for byte in text {
-        match byte {
-            b'(' | b')' | b'\\' => bytes.extend([b'\\', *byte]),
-            // As it stands it would be read as a line feed.
-            b'\r' => bytes.extend(b"\\r"),
-            _ => bytes.push(*byte),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
+        bytes.extend_from_slice(&rest[..at]);
+        // As it stands, a carriage return would be read as a line feed.
+        bytes.extend([b'\\', if rest[at] == b'\r' { b'r' } else { rest[at] }]);
+        rest = &rest[at + 1..];
     }
+    bytes.extend_from_slice(rest);
     bytes.push(b')');
 }
 
