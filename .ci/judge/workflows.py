@@ -121,6 +121,8 @@ def whole_run(bench: Bench) -> None:
     parts = [digests(workflow.artifacts[f"interview-kits-part-{n}"]) for n in (1, 2, 3)]
     counts = [sum(name.endswith(".pdf") for name in part) for part in parts]
     bench.tally.check("each part has a share", [] if sum(counts) == 6 and all(counts) else [str(counts)])
+    page = (workflow.artifacts["interview-kits"] / "dist" / "index.html").read_text(encoding="utf-8")
+    bench.tally.check("the page lists every kit", [name for name in kits if name not in page])
     names = [name for name in kits if name not in came["report"][0].summary.replace("\\", "")]
     bench.tally.check("the summary of the report names every kit", names)
     report = workflow.artifacts["interview-kits"] / "interview-kits.json"

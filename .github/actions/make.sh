@@ -13,6 +13,7 @@ is_true locked "$INPUT_LOCKED" && arguments+=(--locked)
 is_true check "$INPUT_CHECK" && arguments+=(--check)
 is_true dry-run "$INPUT_DRY_RUN" && arguments+=(--dry-run)
 is_true deny-warnings "$INPUT_DENY_WARNINGS" && arguments+=(--deny=warnings)
+is_true index "$INPUT_INDEX" && arguments+=(--index)
 [ -z "$INPUT_SHARD" ] || arguments+=(--shard="$INPUT_SHARD")
 while IFS= read -r argument; do
   argument=${argument%$'\r'}

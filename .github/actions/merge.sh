@@ -12,5 +12,11 @@ interview-kit merge-reports "${arguments[@]}" -- "$INPUT_REPORTS"/*.json || stat
 if [ "$status" -eq 1 ]; then
   echo '::error title=interview-kit::not every part did all it was to do; the summary of the job says what'
 fi
+# The page is of the documents that are there, whether or not all are.
+if is_true index "$INPUT_INDEX"; then
+  indexed=0
+  interview-kit index --findings=github -- "$INPUT_OUT" || indexed=$?
+  [ "$status" -ne 0 ] || status=$indexed
+fi
 tell "$status"
 exit "$status"

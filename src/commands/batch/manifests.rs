@@ -12,8 +12,11 @@ use crate::commands::files;
 use crate::commands::heard::Heard;
 use crate::commands::source_date::source_date;
 
+/// Files by their names, as they were read.
+type Files = Vec<(PathBuf, Vec<u8>)>;
+
 /// The manifest, with all that is wrong with it told; and the files it was read from.
-pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<(Manifest, Vec<(PathBuf, Vec<u8>)>)> {
+pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<(Manifest, Files)> {
     heard.reads(path);
     let first = ManifestFile { file: files::bank_file(path)?, identity: identity(path) };
     let mut written = vec![(path.to_owned(), first.file.bytes.clone())];
