@@ -14,17 +14,19 @@ const TEXT: usize = 2_000;
 const MANY: usize = 200_000;
 
 pub(in crate::commands::batch) fn read(path: &Path) -> Result<Report> {
-    let name = path.display();
-    let bytes = files::report(path)?;
+    parsed(&path.display().to_string(), &files::report(path)?)
+}
+
+fn parsed(name: &str, bytes: &[u8]) -> Result<Report> {
     // Nesting is limited by the reader; a form that is another is told before its keys are.
-    let schema = serde_json::from_slice::<Schema>(&bytes).with_context(|| {
+    let schema = serde_json::from_slice::<Schema>(bytes).with_context(|| {
         format!("{name} is no report: write one with `interview-kit batch --report json`")
     })?;
     if schema.schema != SCHEMA {
         bail!("{name} is a report of form {}, this program knows form {SCHEMA}", schema.schema);
     }
     let mut report: Report =
-        serde_json::from_slice(&bytes).with_context(|| format!("{name} is not a whole report"))?;
+        serde_json::from_slice(bytes).with_context(|| format!("{name} is not a whole report"))?;
     if report.all > MANY || report.documents.len() > MANY || report.findings.len() > MANY {
         bail!("{name} has more than {MANY} documents or findings, which no manifest gives");
     }
@@ -76,6 +78,40 @@ fn clean(text: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{join, to};
+
+    const TWO: [&[u8]; 2] = [
+        include_bytes!("../../../../tests/cli/reports/1.json"),
+        include_bytes!("../../../../tests/cli/reports/2.json"),
+    ];
+
+    proptest! {
+        /// Whatever is done to reports, they are refused, or shown without harm.
+        #[test]
+        fn spoiled_reports_do_no_harm(
+            spots in prop::collection::vec((0_usize..5_000, "[ -~\u{0}\u{1b}\u{202e}é]{0,3}", 0_usize..9), 0..4),
+        ) {
+            let mut first = String::from_utf8_lossy(TWO[0]).into_owned();
+            for (at, text, len) in spots {
+                let at = at.min(first.len());
+                let end = (at + len).min(first.len());
+                if first.is_char_boundary(at) && first.is_char_boundary(end) {
+                    first.replace_range(at..end, &text);
+                }
+            }
+            let read = [first.as_bytes(), TWO[1]].map(|bytes| super::parsed("a.json", bytes));
+            let [Ok(first), Ok(second)] = read else { return Ok(()) };
+            let named = |report| ("a.json".to_owned(), report);
+            let Ok(joined) = join(vec![named(first), named(second)]) else { return Ok(()) };
+            for text in to::in_all_forms(&joined) {
+                let is_odd = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+                prop_assert!(!text.chars().any(is_odd), "{text}");
+            }
+        }
+    }
+
     #[test]
     fn texts_lose_what_is_not_shown_as_it_is() {
         let mut text = format!("a\u{1b}[31m\n\u{202e}fdp{}", "x".repeat(5_000));

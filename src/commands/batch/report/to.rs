@@ -173,3 +173,10 @@ fn text(report: &Report, form: Form) -> Result<String> {
         Form::Github => Ok(github::text(report)),
     }
 }
+
+/// The report in every form there is.
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a form that fails is a test that fails")]
+pub(super) fn in_all_forms(report: &Report) -> Vec<String> {
+    Form::value_variants().iter().map(|form| text(report, *form).unwrap()).collect()
+}

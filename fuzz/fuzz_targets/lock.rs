@@ -1,0 +1,51 @@
+//! Two locks, which may be anything: read, written again, and compared.
+
+#![no_main]
+
+use interview_kit::batch::BatchLock;
+use interview_kit::batch::compare::{Known, Pair, Side, Wordings, compare, pairs};
+use interview_kit::diag::{Sources, render};
+use interview_kit::kit::Lock;
+use libfuzzer_sys::fuzz_target;
+
+/// What parts the two locks of an input.
+const BETWEEN: &str = "\n#file\n";
+
+fuzz_target!(|text: &str| {
+    let (old, new) = text.split_once(BETWEEN).unwrap_or((text, text));
+    let sides: Vec<Side> = [old, new].into_iter().filter_map(side).collect();
+    let [old, new] = &sides[..] else { return };
+    let mut kits = 0;
+    for pair in pairs(old, new).unwrap_or_default() {
+        kits += 1;
+        if let Pair::Both(old, new) = pair {
+            let (there, back) =
+                (compare(old, new, &Wordings::default()), compare(new, old, &Wordings::default()));
+            assert!(there.added.len() == back.removed.len() && there.moved.len() == back.moved.len());
+            assert!(compare(old, old, &Wordings::default()).is_none());
+        }
+    }
+    assert!(kits <= old.kits.len() + new.kits.len());
+});
+
+fn side(text: &str) -> Option<Side> {
+    if text.starts_with('{') {
+        let lock: Lock = serde_json::from_str(text).ok()?;
+        return Some(Side { kits: vec![Known::carried(&lock, None)], is_alone: true });
+    }
+    let mut sources = Sources::default();
+    match BatchLock::read("kits.lock", text.to_owned(), &mut sources) {
+        Ok(lock) => {
+            // What is written of it is read as the same.
+            let again = lock.text().expect("a lock that was read can be written");
+            let again =
+                BatchLock::read("kits.lock", again, &mut sources).expect("what is written can be read");
+            assert!(again == lock);
+            Some(Side { kits: lock.kits().iter().map(Known::from).collect(), is_alone: false })
+        }
+        Err(finding) => {
+            let _ = render::text(&[finding], &sources, false);
+            None
+        }
+    }
+}

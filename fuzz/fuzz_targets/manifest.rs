@@ -1,0 +1,50 @@
+//! A manifest, which may be anything, and what it names, which are the other parts of the input.
+
+#![no_main]
+
+use interview_kit::bank::BankFile;
+use interview_kit::batch::manifest::{ManifestFile, load};
+use interview_kit::diag::{Sources, render};
+use libfuzzer_sys::fuzz_target;
+
+/// What parts the files of an input.
+const BETWEEN: &[u8] = b"\n#file\n";
+
+fuzz_target!(|bytes: &[u8]| {
+    let mut files: Vec<&[u8]> = Vec::new();
+    let mut rest = bytes;
+    while let Some(at) = rest.windows(BETWEEN.len()).position(|part| part == BETWEEN) {
+        files.push(&rest[..at]);
+        rest = &rest[at + BETWEEN.len()..];
+    }
+    files.push(rest);
+    // The last character of a path says which file it leads to.
+    let file = |path: &str| {
+        let number = path.bytes().last().map_or(0, usize::from) % (files.len() + 1);
+        let bytes = files.get(number).ok_or("there is none")?.to_vec();
+        let identity = number.to_string();
+        Ok::<_, String>(ManifestFile { file: BankFile { name: identity.clone(), bytes }, identity })
+    };
+    let first = ManifestFile {
+        file: BankFile { name: "0".to_owned(), bytes: files[0].to_vec() },
+        identity: "0".to_owned(),
+    };
+    let mut sources = Sources::default();
+    let manifest = load(first, &mut sources, &mut |path| file(path));
+    // What is found can be shown, and no two documents are one file.
+    let _ = render::text(&manifest.findings, &sources, false);
+    let _ = render::json(&manifest.findings, &sources);
+    let mut outputs: Vec<String> = manifest
+        .kits
+        .iter()
+        .flat_map(|kit| &kit.documents)
+        .map(|document| document.output.to_lowercase())
+        .collect();
+    let all = outputs.len();
+    outputs.sort();
+    outputs.dedup();
+    assert!(outputs.len() == all, "two documents have one file");
+    assert!(
+        outputs.iter().all(|path| path.split('/').all(|part| !part.is_empty() && !part.starts_with('.')))
+    );
+});
