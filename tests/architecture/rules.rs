@@ -49,7 +49,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("unicode_bidi", &["layout"]),
     ("unicode_segmentation", &["layout"]),
     ("rand", &["kit/draw*"]),
-    ("sha2", &["kit", "compose", "pdf", "batch/checksum"]),
+    ("sha2", &["kit", "compose", "pdf", "batch/checksum", "batch/index"]),
     ("base64", &["batch/index"]),
     ("percent_encoding", &["batch/index"]),
     ("toml", &["bank", "batch/manifest", "batch/lock"]),
