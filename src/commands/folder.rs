@@ -18,12 +18,17 @@ pub(super) fn write_own(
     is_ours: impl Fn(&[u8]) -> bool,
 ) -> Result<()> {
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    replace(path, bytes, || match fs::metadata(path) {
+    replace(path, bytes, || check_own(path, is_forced, is_ours))
+}
+
+/// Refuses to write over another's file, before any work is done.
+pub(super) fn check_own(path: &Path, is_forced: bool, is_ours: impl Fn(&[u8]) -> bool) -> Result<()> {
+    match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Ok(found) if !found.is_file() => bail!("{} is not an ordinary file", path.display()),
         _ if is_forced || is_ours(&kit(path)?) => Ok(()),
         _ => bail!("{} exists and is not as this program wrote it: move it, or add --force", path.display()),
-    })
+    }
 }
 
 /// Removes the files of a folder that this program wrote and that are not among these, by their path from the

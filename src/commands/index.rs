@@ -10,7 +10,8 @@ use super::args::Findings;
 use super::heard::Heard;
 use super::plan_table::plural;
 use super::progress::Progress;
-use super::{Outcome, files, folder, show};
+use super::stop::Stop;
+use super::{Outcome, files, folder, show, temporary};
 use crate::batch::index::{self, Entry, PassedOver, Shown};
 use crate::batch::{checksum, on_all_cores};
 use crate::diag::Diagnostic;
@@ -58,17 +59,20 @@ pub(super) struct Wanted<'w> {
     has_pictures: bool,
     is_check: bool,
     is_forced: bool,
+    stop: &'w Stop,
 }
 
 impl<'w> Wanted<'w> {
     /// An index of a folder as a batch makes it.
-    pub(super) fn of_batch(folder: &'w Path, is_check: bool, is_forced: bool) -> Self {
-        Self { folder, title: TITLE, has_pictures: true, is_check, is_forced }
+    pub(super) fn of_batch(folder: &'w Path, is_check: bool, is_forced: bool, stop: &'w Stop) -> Self {
+        Self { folder, title: TITLE, has_pictures: true, is_check, is_forced, stop }
     }
 }
 
 pub(super) fn run(args: &IndexArgs) -> Result<Outcome> {
+    let stop = Stop::listen()?;
     let wanted = Wanted {
+        stop: &stop,
         folder: &args.folder,
         title: &args.title,
         has_pictures: !args.no_pictures,
@@ -80,24 +84,36 @@ pub(super) fn run(args: &IndexArgs) -> Result<Outcome> {
     let made = make(&wanted, &mut heard.findings);
     drop(progress);
     let is_json = args.findings == Findings::Json;
-    if let (Ok(summary), true) = (&made, is_json) {
+    if let (Ok(Some(summary)), true) = (&made, is_json) {
         heard.findings.push(Diagnostic::note("index::done", summary.clone()));
     }
     if made.is_ok() || !heard.findings.is_empty() {
         show::findings(&heard.findings, &heard.sources, args.findings);
     }
-    let summary = made?;
+    let Some(summary) = made? else {
+        show::note("stopped before the page was written; run again to go on");
+        return Ok(Outcome::Stopped);
+    };
     if !is_json {
         show::note(&summary);
     }
     Ok(if heard.has_errors() { Outcome::Findings } else { Outcome::Done })
 }
 
-/// Makes the index of a folder, and says in a line what came of it.
-pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Result<String> {
+/// Makes the index of a folder, and says in a line what came of it; nothing if it was stopped before the page
+/// was written.
+pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Result<Option<String>> {
     let place = wanted.folder;
     if !place.is_dir() {
         bail!("there is no folder {}", place.display());
+    }
+    if !wanted.is_check {
+        temporary::sweep(place);
+        temporary::sweep(&place.join(index::PICTURES));
+        let check = |name, is_ours| folder::check_own(&place.join(name), wanted.is_forced, is_ours);
+        check(index::PAGE, index::is_ours as fn(&[u8]) -> bool)
+            .and_then(|()| check(index::SUMS, index::are_ours))
+            .context("the index is not written")?;
     }
     let found = folder::documents(place)?;
     let looked = on_all_cores(&found, |path| look(wanted, path));
@@ -109,6 +125,7 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
                 made.add(of_picture, path, findings);
                 entries.push(*entry);
             }
+            Looked::Left => return Ok(None),
             Looked::PassedOver(why) => passed.entry(why).or_insert_with(Vec::new).push(path),
         }
     }
@@ -130,13 +147,15 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
     let rest =
         if count > 0 { format!(", {} passed over", plural(count as u32, "file")) } else { String::new() };
     let listed = plural(entries.len() as u32, "document");
-    Ok(format!("{}: {listed} listed{rest}", place.join(index::PAGE).display()))
+    Ok(Some(format!("{}: {listed} listed{rest}", place.join(index::PAGE).display())))
 }
 
 /// What came of looking at a file.
 enum Looked {
     Listed(Box<Entry>, OfPicture),
     PassedOver(PassedOver),
+    /// The work was stopped before.
+    Left,
 }
 
 /// What came of its picture.
@@ -171,6 +190,9 @@ impl Made {
 
 /// Looks at a file, and sees to its picture.
 fn look(wanted: &Wanted<'_>, path: &Path) -> Result<Looked> {
+    if wanted.stop.is_asked() {
+        return Ok(Looked::Left);
+    }
     // One that may not be read, or that went meanwhile, keeps no other from being listed.
     let Ok(file) = files::kit(&wanted.folder.join(path)) else {
         return Ok(Looked::PassedOver(PassedOver::Unreadable));

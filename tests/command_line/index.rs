@@ -185,6 +185,7 @@ fn a_page_or_list_of_somebody_else_is_kept_unless_it_is_forced() {
         let desk = desk().file(&format!("dist/{name}"), content);
         desk.run("index").ends_with(2).says(&format!("{name} exists and is not as this program wrote it"));
         assert_eq!(desk.bytes(format!("dist/{name}")), content.as_bytes());
+        assert_eq!(own(&desk.path("dist")).len(), 1, "nothing is drawn for a page that may not be written");
         desk.run("index --force").ends_with(0);
         desk.run("index --check").ends_with(0);
     }
@@ -259,4 +260,32 @@ fn a_folder_without_kits_has_a_page_and_one_that_is_not_there_none() {
     assert!(page(&desk).contains("<p>There are no kits in this folder.</p>"));
     desk.run("index absent").ends_with(2).says("there is no folder absent");
     desk.run("index dist/notes.txt").ends_with(2).says("there is no folder dist/notes.txt");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_stopped_leaves_whole_files_and_the_next_goes_on() {
+    use std::process::{Command, Stdio};
+    let kit = |n| format!("[[kit]]\nname = \"kit-{n}\"\nrole = \"analyst\"\nseed = {n}\n");
+    let kits: String = (0..60).map(kit).collect();
+    let desk =
+        Desk::with_bank().file("kits.toml", format!("schema = 1\n[defaults]\nbank = \"bank.toml\"\n{kits}"));
+    desk.run("batch").ends_with(0);
+    let pictures = || fs::read_dir(desk.path("dist/index-pictures")).map_or(0, Iterator::count);
+    let mut command = desk.run("index dist").command();
+    let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    // A minute at most.
+    let has_begun = (0..6_000).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        pictures() > 2
+    });
+    assert!(has_begun);
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(130));
+    assert!(!desk.path("dist/index.html").exists() && !desk.path("dist/SHA256SUMS").exists());
+    assert!((3..60).contains(&pictures()));
+    let leftover = desk.path("dist/index-pictures/.interview-kit-AbCd12.tmp");
+    fs::write(&leftover, "half a picture").unwrap();
+    desk.run("index dist").ends_with(0).says("60 documents listed");
+    assert!(!leftover.exists() && pictures() == 60);
 }

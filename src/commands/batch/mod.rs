@@ -162,8 +162,11 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) 
         clear(&work, &rows, &mut came, heard)?;
     }
     if args.index.is_wanted && args.out.is_dir() && !came.is_stopped {
-        let wanted = index::Wanted::of_batch(&args.out, args.check, args.overwrite.force);
-        index::make(&wanted, &mut heard.findings)?;
+        let wanted = index::Wanted::of_batch(&args.out, args.check, args.overwrite.force, stop);
+        if index::make(&wanted, &mut heard.findings)?.is_none() {
+            came.said.extend(Came::stopped("before the index was made").said);
+            came.is_stopped = true;
+        }
     }
     Ok(came)
 }
