@@ -53,7 +53,28 @@ pub fn excerpt(bank: &Bank, role: Option<&str>, questions: &[&Question]) -> Stri
             table([("id", Some(text(&competency.id))), ("name", Some(of(&competency.name)))])
         }),
     );
-    put_list(&mut top, "question", questions.iter().map(|question| self::question(question)));
+    let mut excerpt = top.to_string();
+    for question in questions {
+        excerpt.push('\n');
+        match &question.memo.excerpt {
+            Some(kept) => excerpt.push_str(kept),
+            None => excerpt.push_str(&written(question)),
+        }
+    }
+    excerpt
+}
+
+/// Keeps what an excerpt has of each question of a bank that is not changed any more, for who makes many kits
+/// of it.
+pub fn keep_excerpts(bank: &mut Bank) {
+    for question in &mut bank.questions {
+        question.memo.excerpt = Some(written(question).into());
+    }
+}
+
+fn written(question: &Question) -> String {
+    let mut top = Table::new();
+    put_list(&mut top, "question", std::iter::once(self::question(question)));
     top.to_string()
 }
 

@@ -38,7 +38,7 @@ pub(crate) mod syntax;
 pub(crate) mod words;
 
 pub use decode::BankFile;
-pub use excerpt::excerpt;
+pub use excerpt::{excerpt, keep_excerpts};
 pub use load::{Loaded, load};
 pub use markup::{Emphasis, Inline, inline, paragraphs, plain};
 pub use memo::Memo;

@@ -234,7 +234,7 @@ pub struct Question {
     pub reviewed: Option<Credit>,
     /// Where it stands.
     pub origin: Origin,
-    /// Its hash, where it is kept.
+    /// What is kept of it.
     pub memo: Memo,
 }
 

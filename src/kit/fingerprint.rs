@@ -13,14 +13,13 @@ use crate::diag::Text;
 /// optional part by a byte that says whether it is there, so that no two contents give the same bytes.
 #[must_use]
 pub fn content_hash(question: &Question) -> [u8; 32] {
-    question.memo.kept().unwrap_or_else(|| hashed(question))
+    question.memo.hash.unwrap_or_else(|| hashed(question))
 }
 
 /// Keeps the hashes of all questions of a bank that is not changed any more, for who makes many kits of it.
 pub fn keep_hashes(bank: &mut Bank) {
     for question in &mut bank.questions {
-        let hash = hashed(question);
-        question.memo.keep(hash);
+        question.memo.hash = Some(hashed(question));
     }
 }
 

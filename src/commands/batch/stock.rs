@@ -29,6 +29,7 @@ impl Stock {
                 }
                 let mut loaded = bank::load(files::banks(&paths)?, &mut heard.sources);
                 heard.findings.extend(loaded.findings);
+                bank::keep_excerpts(&mut loaded.bank);
                 kit::keep_hashes(&mut loaded.bank);
                 stock.banks.push((plan.bank.clone(), loaded.bank));
             }
