@@ -2,7 +2,7 @@
 //!
 //! What is placed is rounded before; see `put_number`.
 
-use super::syntax::{put_integer, put_literal, put_number};
+use super::syntax::{put_escaped, put_integer, put_literal, put_number};
 
 /// A content stream in the making: instructions, one on a line.
 #[derive(Debug)]
@@ -80,9 +80,29 @@ impl Content {
         self.0.push(b'[');
     }
 
-    /// Codes in that array.
+    /// A whole string in that array.
     pub(super) fn text(&mut self, codes: &[u8]) {
         put_literal(&mut self.0, codes);
+    }
+
+    /// Starts a string in that array.
+    pub(super) fn start_string(&mut self) {
+        self.0.push(b'(');
+    }
+
+    /// Codes in that string.
+    pub(super) fn inside(&mut self, codes: &[u8]) {
+        put_escaped(&mut self.0, codes);
+    }
+
+    /// What is written as the inside of a string already.
+    pub(super) fn escaped(&mut self, inside: &[u8]) {
+        self.0.extend_from_slice(inside);
+    }
+
+    /// Ends that string.
+    pub(super) fn end_string(&mut self) {
+        self.0.push(b')');
     }
 
     /// A move in that array, back by thousandths of an em.

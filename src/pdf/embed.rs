@@ -167,7 +167,7 @@ fn codepoints(used: &UsedFace) -> Vec<Codepoint> {
         .map(|(gid, (_, text))| Codepoint {
             gid: used.code(*gid),
             offset: 0.0,
-            cid: Some(if text.is_empty() { "\u{2060}".to_owned() } else { text.clone() }),
+            cid: Some(if text.is_empty() { "\u{2060}".to_owned() } else { text.to_string() }),
         })
         .collect()
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use subsetter::GlyphRemapper;
 
+use super::words::{Word, Words};
 use crate::layout::text::{FaceId, Shaped, ignorable};
 use crate::layout::{FontSet, Item, Pages};
 
@@ -14,12 +16,12 @@ pub(super) struct UsedFace {
     /// What its resource name starts with.
     prefix: &'static str,
     /// Width and characters by glyph id.
-    pub glyphs: BTreeMap<u16, (i32, String)>,
+    pub glyphs: BTreeMap<u16, (i32, Arc<str>)>,
     pub remapper: GlyphRemapper,
     /// By glyph id: the id in the subset; while pages are looked through, whether it was seen.
     codes: Vec<u16>,
-    /// By id in the subset: what the file says the glyph stands for.
-    spelling: Vec<String>,
+    /// Its words.
+    words: Words,
     /// The id in the subset of a space, if one is in use.
     pub(super) space: Option<u16>,
 }
@@ -40,9 +42,16 @@ const TYPED: [RangeInclusive<char>; 11] = [
     '\u{2116}'..='\u{2122}',
 ];
 
-/// The characters that people may type, with their glyphs in the face of running text and their widths.
-pub(super) fn typed(fonts: &FontSet) -> Vec<(char, u16, i32)> {
-    if fonts.is_empty() { Vec::new() } else { fonts.face(FaceId(0)).glyphs(TYPED.into_iter().flatten()) }
+/// A character that people may type, with its glyph in the face of running text and the width.
+pub(super) type Typed = (Arc<str>, u16, i32);
+
+/// The characters that people may type.
+pub(super) fn typed(fonts: &FontSet) -> Vec<Typed> {
+    if fonts.is_empty() {
+        return Vec::new();
+    }
+    let glyphs = fonts.face(FaceId(0)).glyphs(TYPED.into_iter().flatten());
+    glyphs.into_iter().map(|(c, glyph, width)| (c.to_string().into(), glyph, width)).collect()
 }
 
 /// A glyph that was seen, but never with characters of its own.
@@ -58,7 +67,7 @@ impl UsedFace {
             glyphs: BTreeMap::new(),
             remapper: GlyphRemapper::new(),
             codes: vec![0; fonts.face(face).glyph_count()],
-            spelling: Vec::new(),
+            words: Words::default(),
             space: None,
         }
     }
@@ -73,42 +82,51 @@ impl UsedFace {
         self.codes.get(glyph as usize).copied().unwrap_or_default()
     }
 
-    /// Whether a reader that looks up the word's glyphs one by one finds its text.
-    pub(super) fn spells(&self, word: &Shaped) -> bool {
-        word.spelled
-            && word.glyphs.iter().all(|g| {
-                let known = self.spelling.get(self.code(g.id) as usize).map_or("", String::as_str);
-                let text = word.glyph_text(g);
-                known == text || (known == " " && text.trim().is_empty())
-            })
+    /// What is known of a word.
+    pub(super) fn word(&self, word: &Arc<Shaped>) -> Option<&Word> {
+        self.words.get(word)
     }
 
     /// Fixes the ids in the subset, once all pages are looked through.
     fn settle(&mut self, glyphs: &[u16]) {
         self.remapper = GlyphRemapper::new_from_glyphs_sorted(glyphs);
-        self.spelling = vec![String::new(); glyphs.len() + 1];
+        // By id in the subset: what the file says the glyph stands for.
+        let mut spelling: Vec<Arc<str>> = vec!["".into(); glyphs.len() + 1];
         for (glyph, (_, text)) in &self.glyphs {
             let code = self.remapper.get(*glyph).unwrap_or(0);
             if let Some(slot) = self.codes.get_mut(*glyph as usize) {
                 *slot = code;
             }
-            if text == " " {
+            if &**text == " " {
                 self.space = Some(code);
             }
-            if let Some(slot) = self.spelling.get_mut(code as usize) {
+            if let Some(slot) = spelling.get_mut(code as usize) {
                 slot.clone_from(text);
             }
         }
+        let code = |glyph: u16| self.codes.get(glyph as usize).copied().unwrap_or_default();
+        let spells = |word: &Shaped| {
+            word.spelled
+                && word.glyphs.iter().all(|glyph| {
+                    let known = spelling.get(code(glyph.id) as usize).map_or("", |text| &**text);
+                    let text = word.glyph_text(glyph);
+                    known == text || (known == " " && text.trim().is_empty())
+                })
+        };
+        self.words.settle(spells, code);
     }
 
     /// Adds the characters that people may type.
-    fn add_typed(&mut self, typed: &[(char, u16, i32)]) {
-        for (c, glyph, width) in typed {
-            self.glyphs.entry(*glyph).or_insert_with(|| (*width, c.to_string()));
+    fn add_typed(&mut self, typed: &[Typed]) {
+        for (text, glyph, width) in typed {
+            self.glyphs.entry(*glyph).or_insert_with(|| (*width, Arc::clone(text)));
         }
     }
 
-    fn add(&mut self, word: &Shaped) {
+    fn add(&mut self, word: &Arc<Shaped>) {
+        if !self.words.add(word) {
+            return;
+        }
         for glyph in &word.glyphs {
             let Some(slot) = self.codes.get_mut(glyph.id as usize) else { continue };
             if *slot == NAMED {
@@ -117,12 +135,12 @@ impl UsedFace {
             let text = common(word.glyph_text(glyph));
             let seen = std::mem::replace(slot, if text.is_empty() { NAMELESS } else { NAMED });
             if seen == 0 {
-                self.glyphs.insert(glyph.id, (glyph.width, text.to_owned()));
+                self.glyphs.insert(glyph.id, (glyph.width, text.into()));
             } else if !text.is_empty()
                 && let Some((_, known)) = self.glyphs.get_mut(&glyph.id)
                 && known.is_empty()
             {
-                text.clone_into(known);
+                *known = text.into();
             }
         }
     }
@@ -141,7 +159,7 @@ pub(super) struct UsedFaces(Vec<Option<UsedFace>>);
 impl UsedFaces {
     /// Looks through all pages. The face of running text also has the characters `typed`: those
     /// that people may type, whether they are on the pages or not.
-    pub(super) fn of(pages: &Pages, fonts: &FontSet, typed: &[(char, u16, i32)]) -> Self {
+    pub(super) fn of(pages: &Pages, fonts: &FontSet, typed: &[Typed]) -> Self {
         Self::of_items(pages.pages.iter().flat_map(|p| &p.items), fonts, typed)
     }
 
@@ -149,7 +167,7 @@ impl UsedFaces {
     pub(super) fn of_items<'i>(
         items: impl Iterator<Item = &'i Item>,
         fonts: &FontSet,
-        typed: &[(char, u16, i32)],
+        typed: &[Typed],
     ) -> Self {
         let mut faces: Vec<Option<UsedFace>> = (0..fonts.len()).map(|_| None).collect();
         for item in items {

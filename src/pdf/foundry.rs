@@ -1,6 +1,7 @@
 //! What files with the same fonts share: fonts that are cut and compressed already, and a compressor.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use lopdf::Dictionary;
 
@@ -8,7 +9,7 @@ use super::compress::Deflater;
 use super::embed::Cast;
 use super::error::PdfError;
 use super::file::File;
-use super::fonts::{UsedFaces, typed};
+use super::fonts::{Typed, UsedFaces, typed};
 use crate::layout::FontSet;
 use crate::layout::text::FaceId;
 
@@ -17,7 +18,7 @@ use crate::layout::text::FaceId;
 const MOST: usize = 16;
 
 /// The glyphs of a cut, as its document uses them.
-type Glyphs = BTreeMap<u16, (i32, String)>;
+type Glyphs = BTreeMap<u16, (i32, Arc<str>)>;
 
 /// Writes files with the fonts of a set, and keeps what one of them may share with the next. What it writes
 /// does not hang on what it wrote before.
@@ -25,7 +26,7 @@ pub struct Foundry<'f> {
     pub(super) fonts: &'f FontSet,
     pub(super) deflater: Deflater,
     /// The characters that people may type, by their glyphs in the face of running text.
-    pub(super) typed: Vec<(char, u16, i32)>,
+    pub(super) typed: Vec<Typed>,
     casts: BTreeMap<FaceId, Vec<(Glyphs, Cast)>>,
 }
 

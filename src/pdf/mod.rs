@@ -31,6 +31,7 @@ mod settings;
 mod syntax;
 mod tags;
 mod unhinted;
+mod words;
 mod write;
 
 pub use catalog::PROGRAM;

@@ -104,6 +104,12 @@ pub(super) fn put_name(bytes: &mut Vec<u8>, name: &[u8]) {
 /// Adds a string in parentheses.
 pub(super) fn put_literal(bytes: &mut Vec<u8>, text: &[u8]) {
     bytes.push(b'(');
+    put_escaped(bytes, text);
+    bytes.push(b')');
+}
+
+/// Adds the inside of a string in parentheses.
+pub(super) fn put_escaped(bytes: &mut Vec<u8>, text: &[u8]) {
     let mut rest = text;
     while let Some(at) = rest.iter().position(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
         bytes.extend_from_slice(&rest[..at]);
@@ -112,7 +118,6 @@ pub(super) fn put_literal(bytes: &mut Vec<u8>, text: &[u8]) {
         rest = &rest[at + 1..];
     }
     bytes.extend_from_slice(rest);
-    bytes.push(b')');
 }
 
 fn put_hexadecimal(bytes: &mut Vec<u8>, text: &[u8]) {

@@ -288,13 +288,17 @@ impl<'a> Painter<'a> {
         }
         let mut show = Show::default();
         for word in &run.words {
-            let plain = used.spells(word);
-            if !plain {
+            let known = used.word(word);
+            let is_plain = known.is_some_and(|known| known.is_plain);
+            if !is_plain {
                 show.flush(&mut self.out);
                 actual_text(&mut self.out, &word.text);
             }
-            show.word(&mut self.out, word, used, size);
-            if !plain {
+            match known.and_then(|known| known.shown.as_ref()) {
+                Some(shown) => show.word(&mut self.out, shown),
+                None => show.glyphs(&mut self.out, word, used, size),
+            }
+            if !is_plain {
                 show.flush(&mut self.out);
                 self.out.op([], "EMC");
             }

@@ -6,6 +6,7 @@ use super::round;
 use crate::layout::text::Shaped;
 use crate::pdf::content::Content;
 use crate::pdf::fonts::UsedFace;
+use crate::pdf::words::Shown;
 
 /// Says what the next glyphs spell, where they do not say it themselves.
 pub(super) fn actual_text(out: &mut Content, text: &str) {
@@ -23,20 +24,30 @@ pub(super) fn actual_text(out: &mut Content, text: &str) {
 pub(super) struct Show {
     /// Whether the array of the operator is open.
     is_open: bool,
-    codes: Vec<u8>,
+    /// Whether a string in it is.
+    is_in_string: bool,
     /// What the pen is to move back before the next glyph, in thousandths of an em.
     kern: i32,
 }
 
 impl Show {
-    pub(super) fn word(&mut self, out: &mut Content, word: &Shaped, used: &UsedFace, size: f32) {
+    /// Shows a word.
+    pub(super) fn word(&mut self, out: &mut Content, shown: &Shown) {
+        self.kern -= shown.lead;
+        self.start_string(out);
+        out.escaped(&shown.inside);
+        self.kern = shown.trail;
+    }
+
+    /// Shows a word glyph by glyph, some of them raised.
+    pub(super) fn glyphs(&mut self, out: &mut Content, word: &Shaped, used: &UsedFace, size: f32) {
         for glyph in &word.glyphs {
             self.kern -= glyph.x;
             if glyph.y != 0 {
                 self.rise(out, glyph.y as f32 * size / 1000.0);
             }
-            self.put_kern(out);
-            self.codes.extend(used.code(glyph.id).to_be_bytes());
+            self.start_string(out);
+            out.inside(&used.code(glyph.id).to_be_bytes());
             if glyph.y != 0 {
                 self.rise(out, 0.0);
             }
@@ -51,31 +62,37 @@ impl Show {
         out.op([round(points)], "Ts");
     }
 
+    fn start_string(&mut self, out: &mut Content) {
+        self.put_kern(out);
+        self.open(out);
+        if !std::mem::replace(&mut self.is_in_string, true) {
+            out.start_string();
+        }
+    }
+
+    fn put_kern(&mut self, out: &mut Content) {
+        if self.kern != 0 {
+            self.end_string(out);
+            self.open(out);
+            out.kern(std::mem::take(&mut self.kern));
+        }
+    }
+
     fn open(&mut self, out: &mut Content) {
         if !std::mem::replace(&mut self.is_open, true) {
             out.start_text();
         }
     }
 
-    fn put_codes(&mut self, out: &mut Content) {
-        if !self.codes.is_empty() {
-            self.open(out);
-            out.text(&self.codes);
-            self.codes.clear();
-        }
-    }
-
-    fn put_kern(&mut self, out: &mut Content) {
-        if self.kern != 0 {
-            self.put_codes(out);
-            self.open(out);
-            out.kern(std::mem::take(&mut self.kern));
+    fn end_string(&mut self, out: &mut Content) {
+        if std::mem::take(&mut self.is_in_string) {
+            out.end_string();
         }
     }
 
     pub(super) fn flush(&mut self, out: &mut Content) {
         self.put_kern(out);
-        self.put_codes(out);
+        self.end_string(out);
         if std::mem::take(&mut self.is_open) {
             out.end_text();
         }
