@@ -25,6 +25,7 @@ type Glyphs = BTreeMap<u16, (i32, Arc<str>)>;
 pub struct Foundry<'f> {
     pub(super) fonts: &'f FontSet,
     pub(super) deflater: Deflater,
+    of_fonts: Deflater,
     /// The characters that people may type, by their glyphs in the face of running text.
     pub(super) typed: Vec<Typed>,
     casts: BTreeMap<FaceId, Vec<(Glyphs, Cast)>>,
@@ -34,7 +35,13 @@ impl<'f> Foundry<'f> {
     /// A foundry that has cut nothing yet.
     #[must_use]
     pub fn new(fonts: &'f FontSet) -> Self {
-        Self { fonts, deflater: Deflater::new(), typed: typed(fonts), casts: BTreeMap::new() }
+        Self {
+            fonts,
+            deflater: Deflater::new(),
+            of_fonts: Deflater::thorough(),
+            typed: typed(fonts),
+            casts: BTreeMap::new(),
+        }
     }
 
     /// Adds the faces to a file and returns the dictionary pages find them in.
@@ -46,7 +53,7 @@ impl<'f> Foundry<'f> {
             let place = if let Some(place) = known {
                 place
             } else {
-                let cast = Cast::of(used, self.fonts, &mut self.deflater)?;
+                let cast = Cast::of(used, self.fonts, &mut self.of_fonts)?;
                 if casts.len() == MOST {
                     casts.remove(0);
                 }
