@@ -147,6 +147,14 @@ fn check_bytes(path: &Path, bytes: &[u8], overwrite: OverwriteArgs, password: Op
             path.display()
         );
     }
+    let remarks = filled.as_ref().map_or(0, |filled| filled.remarks);
+    if remarks > 0 && !overwrite.discard_answers {
+        let remarks = plural(remarks as u32, "remark");
+        bail!(
+            "{} has {remarks} on its pages: choose another name, or add --discard-answers to lose them",
+            path.display()
+        );
+    }
     if !overwrite.force && !filled.is_some_and(|filled| filled.is_ours) {
         bail!(
             "{} exists and this program did not write it: choose another name, or add --force",
@@ -193,6 +201,10 @@ pub(super) fn state(path: &Path) -> Result<Vec<u8>> {
 /// The lock of a batch, which may not be there yet.
 pub(super) fn lock(path: &Path) -> Result<Option<String>> {
     let name = path.display();
+    // A pipe that is opened keeps its reader waiting.
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        bail!("{name} is not an ordinary file, as a lock is");
+    }
     match File::open(path).and_then(|file| up_to(file, LOCK_BYTES)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         read => {

@@ -64,14 +64,24 @@ pub(super) fn make_folder(path: &Path) -> Result<()> {
 }
 
 /// The PDF files in a folder and the folders in it, by their path from there, in the order of their names.
-/// What is hidden is not looked at, nor are links to folders, which may lead in a circle.
-pub(super) fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
-    let (mut found, mut waiting) = (Vec::new(), vec![PathBuf::new()]);
+/// What is hidden is not looked at, nor are links, which may lead elsewhere or in a circle. Beside them those
+/// folders that may not be looked into.
+pub(super) fn documents(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let (mut found, mut closed, mut waiting) = (Vec::new(), Vec::new(), vec![PathBuf::new()]);
     // It ends when all folders were looked at; none is there twice.
     while let Some(inner) = waiting.pop() {
         let path = folder.join(&inner);
         let cannot = || format!("cannot read the folder {}", path.display());
-        for entry in fs::read_dir(&path).with_context(cannot)? {
+        let entries = match fs::read_dir(&path) {
+            Err(error)
+                if error.kind() == io::ErrorKind::PermissionDenied && !inner.as_os_str().is_empty() =>
+            {
+                closed.push(path);
+                continue;
+            }
+            entries => entries.with_context(cannot)?,
+        };
+        for entry in entries {
             let entry = entry.with_context(cannot)?;
             let name = entry.file_name();
             let (whole, bytes) = (inner.join(&name), name.as_encoded_bytes());
@@ -79,15 +89,17 @@ pub(super) fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
             if bytes.starts_with(b".") {
                 continue;
             }
-            if entry.file_type().with_context(cannot)?.is_dir() {
+            let kind = entry.file_type().with_context(cannot)?;
+            if kind.is_dir() {
                 waiting.push(whole);
-            } else if is_pdf && entry.path().is_file() {
+            } else if is_pdf && kind.is_file() {
                 found.push(whole);
             }
         }
     }
     found.sort();
-    Ok(found)
+    closed.sort();
+    Ok((found, closed))
 }
 
 /// A path as it stands in lists and addresses on every system.

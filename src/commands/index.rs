@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -11,6 +12,7 @@ use super::heard::Heard;
 use super::plan_table::plural;
 use super::progress::Progress;
 use super::stop::Stop;
+use super::temporary::Turn;
 use super::{Outcome, files, folder, show, temporary};
 use crate::batch::index::{self, Entry, PassedOver, Shown};
 use crate::batch::{checksum, on_all_cores};
@@ -100,6 +102,9 @@ pub(super) fn run(args: &IndexArgs) -> Result<Outcome> {
     Ok(if heard.has_errors() { Outcome::Findings } else { Outcome::Done })
 }
 
+/// How often it is looked whether another run has made the index.
+const PATIENCE: Duration = Duration::from_millis(20);
+
 /// Makes the index of a folder, and says in a line what came of it; nothing if it was stopped before the page
 /// was written.
 pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Result<Option<String>> {
@@ -107,6 +112,23 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
     if !place.is_dir() {
         bail!("there is no folder {}", place.display());
     }
+    if place.join(index::PICTURES).is_symlink() {
+        let name = place.join(index::PICTURES);
+        bail!("{} is a link: another folder may have its pictures there", name.display());
+    }
+    let _turn = if wanted.is_check {
+        None
+    } else {
+        // One run at a time: each removes the pictures it does not know.
+        let wait = || {
+            std::thread::sleep(PATIENCE);
+            !wanted.stop.is_asked()
+        };
+        let page = place.join(index::PAGE);
+        let taken = Turn::take(&page, wait).with_context(|| format!("cannot write {}", page.display()))?;
+        let Some(turn) = taken else { return Ok(None) };
+        Some(turn)
+    };
     if !wanted.is_check {
         temporary::sweep(place);
         temporary::sweep(&place.join(index::PICTURES));
@@ -115,7 +137,11 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
             .and_then(|()| check(index::SUMS, index::are_ours))
             .context("the index is not written")?;
     }
-    let found = folder::documents(place)?;
+    let (found, closed) = folder::documents(place)?;
+    findings.extend(closed.iter().map(|folder| {
+        let message = format!("cannot look into {}, so what is in it is not listed", folder.display());
+        Diagnostic::note("index::closed", show::harmless(&message))
+    }));
     let looked = on_all_cores(&found, |path| look(wanted, path));
     let (mut entries, mut passed, mut made) = (Vec::new(), BTreeMap::new(), Made::default());
     for (path, looked) in found.iter().zip(looked) {

@@ -289,3 +289,21 @@ fn a_run_that_is_stopped_leaves_whole_files_and_the_next_goes_on() {
     desk.run("index dist").ends_with(0).says("60 documents listed");
     assert!(!leftover.exists() && pictures() == 60);
 }
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_folder_are_not_followed() {
+    use std::os::unix::fs::symlink;
+    let desk = desk();
+    let kit =
+        fs::read_dir(desk.path("dist")).unwrap().map(|e| e.unwrap().path()).find(|p| p.is_file()).unwrap();
+    fs::copy(&kit, desk.path("elsewhere.pdf")).unwrap();
+    symlink(desk.path("elsewhere.pdf"), desk.path("dist/linked.pdf")).unwrap();
+    desk.run("index dist").ends_with(0);
+    assert!(!page(&desk).contains("linked.pdf"));
+    fs::rename(desk.path("dist/index-pictures"), desk.path("pictures")).unwrap();
+    symlink(desk.path("pictures"), desk.path("dist/index-pictures")).unwrap();
+    let count = fs::read_dir(desk.path("pictures")).unwrap().count();
+    desk.run("index dist").ends_with(2).says("is a link");
+    assert_eq!(fs::read_dir(desk.path("pictures")).unwrap().count(), count);
+}

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use lopdf::dictionary;
+
 use crate::Desk;
 
 const MANIFEST: &str = "\
@@ -118,12 +120,68 @@ fn nothing_is_removed_when_not_all_could_be_made() {
 }
 
 #[test]
-fn a_name_by_which_the_system_may_find_a_wanted_file_is_not_removed() {
+fn a_name_by_which_the_system_finds_a_wanted_file_is_not_removed() {
     let desk = desk();
     let built = desk.bytes("dist/mid/interviewer.pdf");
-    let desk = desk.file("dist/Senior/Interviewer.PDF", &built);
+    let other = "dist/Senior/Interviewer.PDF";
+    let is_one_file = desk.path(other).exists();
+    let desk = desk.file(other, &built);
+    desk.run("batch").ends_with(0);
     desk.run("batch --prune").ends_with(0);
-    assert!(desk.path("dist/Senior/Interviewer.PDF").exists());
+    assert_eq!(desk.path(other).exists(), is_one_file, "where it is a file of its own, it goes");
+    assert!(desk.path("dist/senior/interviewer.pdf").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_removed_is_no_mistake_in_the_input() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = desk();
+    let folder = desk.path("dist/mid");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    // Nothing keeps root from it.
+    let is_root = fs::write(folder.join("probe"), "").is_ok();
+    let _ = fs::remove_file(folder.join("probe"));
+    if is_root {
+        desk.run("batch --prune").ends_with(0);
+    } else {
+        desk.run("batch --prune").ends_with(2).says("2 documents could not be removed");
+    }
+    let _ = fs::set_permissions(&folder, fs::Permissions::from_mode(0o755));
+}
+
+#[test]
+fn a_kit_with_remarks_is_kept() {
+    let desk = desk();
+    let file = desk.path("dist/senior/interviewer.pdf");
+    let mut document = lopdf::Document::load(&file).unwrap();
+    let note = dictionary! {
+        "Type" => "Annot",
+        "Subtype" => "Text",
+        "Rect" => vec![10.into(), 10.into(), 30.into(), 30.into()],
+        "Contents" => lopdf::Object::string_literal("Ask this first"),
+    };
+    let note = document.add_object(note);
+    let page = document.page_iter().next().unwrap();
+    document
+        .get_object_mut(page)
+        .and_then(lopdf::Object::as_dict_mut)
+        .unwrap()
+        .set("Annots", vec![note.into()]);
+    document.save(&file).unwrap();
+    let before = desk.bytes(&file);
+    desk.run("batch").ends_with(2).says("has 1 remark on its pages");
+    assert!(desk.bytes(&file) == before);
+    desk.run("batch --discard-answers").ends_with(0).says("1 written");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_the_lock_keeps_nobody_waiting() {
+    let desk = desk();
+    fs::remove_file(desk.path("kits.lock")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(desk.path("kits.lock")).status().unwrap().success());
+    desk.run("batch").ends_with(2).says("kits.lock is not an ordinary file");
 }
 
 #[test]

@@ -218,7 +218,10 @@ fn reports_that_do_not_belong_together_are_refused() {
         ("1.json 2.json 3.json 2.json", "2.json and 2.json are both of shard 2/3"),
         ("1.json 2.json 3.json whole.json", "whole.json is the report of a whole batch"),
         ("1.json half.json", "half.json is of shard 1/2, but 1.json is of one of 3"),
-        ("1.json 2.json more.json", "more.json is of another manifest than 2.json"),
+        (
+            "1.json 2.json more.json",
+            "more.json is of another manifest, or of another SOURCE_DATE_EPOCH, than 2.json",
+        ),
         ("1.json 2.json version.json", "version.json is of interview-kit 9.9.9, 2.json is of interview-kit "),
         ("1.json 2.json lock.json", "lock.json is of other questions than 2.json"),
         ("1.json 2.json plan.json", "plan.json is of another manifest"),

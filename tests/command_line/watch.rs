@@ -142,3 +142,19 @@ fn watching_is_for_runs_that_write() {
     }
     desk.run("batch absent.toml --watch").ends_with(2).says("cannot read absent.toml");
 }
+
+#[test]
+fn a_named_manifest_that_comes_later_is_seen_and_reports_in_files_stay_true() {
+    let desk = Desk::with_bank().file("kits.toml", format!("manifests = [\"more.toml\"]\n{MANIFEST}"));
+    let mut run = Watching::start(&desk, "batch --watch --report json=report.json --report table");
+    assert!(run.round().1.contains("more.toml"));
+    edit(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
+    assert!(run.round().1.contains("3 written"));
+    edit(&desk, "more.toml", "schema = 1\n[[kit]\n");
+    run.round();
+    assert!(run.read("report.json").contains("\"status\": 1"));
+    edit(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
+    assert!(run.round().1.contains("3 unchanged"));
+    assert!(run.read("report.json").contains("\"status\": 0"));
+    drop(run);
+}

@@ -1,5 +1,6 @@
 //! The questions of all kits, and the lock that freezes them.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -182,12 +183,12 @@ fn changed(old: &BatchLock, new: &BatchLock) -> Vec<Diagnostic> {
 
 /// Kits that the lock has and the manifest does not ask for: their questions would be forgotten unnoticed.
 fn unused(old: &BatchLock, chosen: &[Chosen<'_>]) -> Vec<Diagnostic> {
-    let is_asked = |name: &str| chosen.iter().any(|c| c.plan.name == name);
+    let asked: HashSet<&str> = chosen.iter().map(|c| c.plan.name.as_str()).collect();
     let finding = |name: &str| {
         let message = format!("the manifest asks for kit `{name}` no more, so its questions leave the lock");
         let help =
             "a kit that was given another name is drawn anew: give it its old name to keep its questions";
         Diagnostic::warning("lock::unused", show::harmless(&message)).help(help)
     };
-    old.names().filter(|name| !is_asked(name)).map(finding).collect()
+    old.names().filter(|name| !asked.contains(name)).map(finding).collect()
 }

@@ -9,8 +9,9 @@ use super::stock::place;
 use crate::batch::Manifest;
 use crate::batch::manifest::{self, ManifestFile};
 use crate::commands::files;
-use crate::commands::heard::Heard;
+use crate::commands::heard::{Heard, Input};
 use crate::commands::source_date::source_date;
+use crate::commands::stamp::Stamp;
 
 /// Files by their names, as they were read.
 type Files = Vec<(PathBuf, Vec<u8>)>;
@@ -20,8 +21,11 @@ pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<(Manifest, Files)> 
     heard.reads(path);
     let first = ManifestFile { file: files::bank_file(path)?, identity: identity(path) };
     let mut written = vec![(path.to_owned(), first.file.bytes.clone())];
+    let mut looked = Vec::new();
     let mut other = |text: &str| -> Result<ManifestFile, String> {
         let path = place(path, text);
+        // One that is not there may come.
+        looked.push(Input { path: path.clone(), stamp: Stamp::of(&path) });
         // Another than an ordinary file might keep its reader waiting for good.
         let found = fs::metadata(&path).map_err(|error| error.to_string())?;
         if !found.is_file() {
@@ -33,8 +37,7 @@ pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<(Manifest, Files)> 
     };
     let mut manifest = manifest::load(first, &mut heard.sources, &mut other);
     heard.findings.append(&mut manifest.findings);
-    // The first is watched already.
-    written.iter().skip(1).for_each(|(path, _)| heard.reads(path));
+    heard.inputs.append(&mut looked);
     let date = source_date()?;
     for plan in &mut manifest.kits {
         for document in &mut plan.documents {

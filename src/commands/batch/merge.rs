@@ -36,7 +36,7 @@ pub(in crate::commands) fn run(args: &MergeArgs) -> Result<Outcome> {
     let name = |path: &PathBuf| show::harmless(&path.display().to_string());
     let read = args.reports.iter().map(|path| Ok((name(path), report::read(path)?)));
     let joined = report::join(read.collect::<Result<Vec<_>>>()?)?;
-    report::give(&joined, &args.report, args.force)?;
+    report::give((&joined, true), &args.report, args.force)?;
     show::note(&report::summary(&joined));
     match (joined.status(), joined.failed()) {
         (0, _) => Ok(Outcome::Done),

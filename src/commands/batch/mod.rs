@@ -54,6 +54,8 @@ struct Work<'w> {
 struct Came {
     /// How many documents could not be written.
     failed: usize,
+    /// How many could not be removed.
+    not_removed: usize,
     /// Whether it was stopped before all was done.
     is_stopped: bool,
     /// What is to be said at the end, with codes for programs.
@@ -80,15 +82,13 @@ fn round(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Outcome> {
     let mut report = Report::of(args);
     let mut came = batch(args, stop, heard, &mut report);
     if is_denied(args, heard) {
-        let message = "warnings are errors here (`--deny warnings`), so nothing is written";
+        let so = if report.is_filled() { "" } else { ", so nothing is written" };
+        let message = format!("warnings are errors here (`--deny warnings`){so}");
         heard.findings.push(Diagnostic::error("batch::denied", message));
     }
     report.end(&came, began.elapsed(), heard);
-    let given = if args.watch && report.is_old_news() {
-        Ok(())
-    } else {
-        report::give(&report, &args.report, args.overwrite.force)
-    };
+    let is_told = !args.watch || !report.is_old_news();
+    let given = report::give((&report, is_told), &args.report, args.overwrite.force);
     if let (Ok(came), true) = (&mut came, report.is_filled()) {
         came.said.insert(0, ("batch::done", report::summary(&report)));
     }
@@ -110,6 +110,9 @@ fn round(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Outcome> {
     }
     if came.failed > 0 {
         bail!("{} could not be written", plural(came.failed as u32, "document"));
+    }
+    if came.not_removed > 0 {
+        bail!("{} could not be removed", plural(came.not_removed as u32, "document"));
     }
     Ok(if heard.has_errors() { Outcome::Findings } else { Outcome::Done })
 }
@@ -180,6 +183,7 @@ fn clear(work: &Work<'_>, rows: &[Row<'_>], came: &mut Came, heard: &mut Heard) 
     }
     let pruned = prune(work)?;
     heard.findings.extend(pruned.findings);
+    came.not_removed = pruned.failed;
     if pruned.count > 0 {
         let what = if work.args.check || work.args.dry_run { "not wanted any more" } else { "removed" };
         came.said.push(("batch::pruned", format!("{} {what}", plural(pruned.count as u32, "document"))));

@@ -4,7 +4,7 @@
 //! program wrote it, with its lock and with nothing filled in beforehand. All else stays, and so does what lies behind
 //! a link or in a hidden folder, where no batch writes.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -12,15 +12,20 @@ use anyhow::{Context, Result};
 
 use super::{BatchArgs, Work};
 use crate::batch::{self, document, names};
-use crate::commands::{files, show};
+use crate::commands::{files, show, temporary};
 use crate::diag::Diagnostic;
 use crate::pdf;
+
+/// The code of what could not be removed.
+const FAILED: &str = "batch::not-removed";
 
 /// What came of the files that the manifest does not make.
 #[derive(Default)]
 pub(super) struct Pruned {
     /// How many documents were removed, or would be.
     pub(super) count: usize,
+    /// How many could not be removed.
+    pub(super) failed: usize,
     /// Whether it was stopped before all were looked at.
     pub(super) is_stopped: bool,
     pub(super) findings: Vec<Diagnostic>,
@@ -29,16 +34,18 @@ pub(super) struct Pruned {
 /// Removes what the manifest makes no more, or only tells it.
 pub(super) fn prune(work: &Work<'_>) -> Result<Pruned> {
     let documents = work.manifest.kits.iter().flat_map(|plan| &plan.documents);
-    let wanted: HashSet<String> = documents.map(|document| names::key(&document.output)).collect();
-    let strays = strays(&work.args.out, &wanted)?;
+    let wanted: HashMap<String, &str> =
+        documents.map(|document| (names::key(&document.output), document.output.as_str())).collect();
+    let mut pruned = Pruned::default();
+    let strays = strays(&work.args.out, &wanted, &mut pruned.findings)?;
     // Each is removed as soon as it was looked at, before anybody fills it in.
     let cleared =
         batch::on_all_cores(&strays, |name| (!work.stop.is_asked()).then(|| clear(work.args, name)));
-    let mut pruned = Pruned::default();
     for finding in cleared {
         pruned.is_stopped |= finding.is_none();
         let Some((is_stray, finding)) = finding.flatten() else { continue };
         pruned.count += usize::from(is_stray);
+        pruned.failed += usize::from(finding.code == FAILED);
         pruned.findings.push(finding);
     }
     Ok(pruned)
@@ -67,20 +74,26 @@ fn clear(args: &BatchArgs, name: &str) -> Option<(bool, Diagnostic)> {
             Ok(()) => (true, Diagnostic::note("batch::removed", format!("{shown} is removed"))),
             Err(error) => {
                 let message = show::harmless(&format!("cannot remove {shown}: {error}"));
-                (false, Diagnostic::error("batch::failed", message))
+                (false, Diagnostic::error(FAILED, message))
             }
         }),
     }
 }
 
 /// The files by names that a batch gives and this one does not, by their paths in its folder, sorted.
-fn strays(out: &Path, wanted: &HashSet<String>) -> Result<Vec<String>> {
+fn strays(out: &Path, wanted: &HashMap<String, &str>, findings: &mut Vec<Diagnostic>) -> Result<Vec<String>> {
     let (mut found, mut folders) = (Vec::new(), vec![String::new()]);
     // Real folders cannot lead in a circle, and links are not followed.
     while let Some(folder) = folders.pop() {
         let path = out.join(&folder);
         let entries = match fs::read_dir(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            // As the folder that some file systems keep for what they have lost.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && !folder.is_empty() => {
+                let message = format!("cannot look into {}, which is kept", path.display());
+                findings.push(Diagnostic::note("batch::kept", show::harmless(&message)));
+                continue;
+            }
             entries => entries.with_context(|| format!("cannot read the folder {}", path.display()))?,
         };
         for entry in entries {
@@ -92,14 +105,21 @@ fn strays(out: &Path, wanted: &HashSet<String>) -> Result<Vec<String>> {
             let name = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
             if kind.is_dir() {
                 folders.push(name);
-            } else if kind.is_file() && names::fault(&name).is_none() && !wanted.contains(&names::key(&name))
-            {
+            } else if kind.is_file() && names::fault(&name).is_none() && !is_wanted(out, &name, wanted) {
                 found.push(name);
             }
         }
     }
     found.sort_unstable();
     Ok(found)
+}
+
+/// Whether a file is one that the manifest makes: by its name, or where the system takes another name for
+/// the same.
+fn is_wanted(out: &Path, name: &str, wanted: &HashMap<String, &str>) -> bool {
+    wanted.get(&names::key(name)).is_some_and(|output| {
+        *output == name || same_file::is_same_file(out.join(name), out.join(output)).unwrap_or(false)
+    })
 }
 
 /// What a file is that the manifest does not make.
@@ -127,6 +147,8 @@ fn kind(path: &Path) -> Result<Stray> {
 /// Removes a document, and the folders in the folder of the batch that are empty then.
 fn remove(out: &Path, path: &Path) -> io::Result<()> {
     fs::remove_file(path)?;
+    // A folder with what a killed run has left would not be empty.
+    temporary::sweep(temporary::parent(path));
     let mut folder = path.parent().map(PathBuf::from);
     // Ends at the first folder that is not empty, at the latest at `out`.
     while let Some(empty) = folder.filter(|folder| folder != out && fs::remove_dir(folder).is_ok()) {

@@ -1,8 +1,9 @@
 //! What the kits of a manifest share, read once.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::bank::{self, Bank};
 use crate::batch::{KitPlan, Manifest};
@@ -25,6 +26,7 @@ impl Stock {
             if !stock.banks.iter().any(|(paths, _)| *paths == plan.bank) {
                 let paths: Vec<PathBuf> = plan.bank.iter().map(place).collect();
                 for path in &paths {
+                    ordinary(path)?;
                     heard.reads(path);
                 }
                 let mut loaded = bank::load(files::banks(&paths)?, &mut heard.sources);
@@ -36,6 +38,7 @@ impl Stock {
             if !stock.fonts.iter().any(|(paths, _)| *paths == plan.fonts) {
                 let paths: Vec<PathBuf> = plan.fonts.iter().map(place).collect();
                 for path in &paths {
+                    ordinary(path)?;
                     heard.reads(path);
                 }
                 stock.fonts.push((plan.fonts.clone(), build::fonts(&paths)?));
@@ -47,6 +50,16 @@ impl Stock {
     pub(super) fn bank(&self, plan: &KitPlan) -> Result<&Bank> {
         let found = self.banks.iter().find(|(paths, _)| *paths == plan.bank);
         found.map(|(_, bank)| bank).context("a bank was not read")
+    }
+}
+
+/// Refuses what keeps its reader waiting, as a pipe does.
+fn ordinary(path: &Path) -> Result<()> {
+    match fs::metadata(path) {
+        Ok(found) if !found.is_file() && !found.is_dir() => {
+            bail!("{} is neither a file nor a folder", path.display())
+        }
+        _ => Ok(()),
     }
 }
 

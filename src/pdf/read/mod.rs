@@ -14,7 +14,7 @@ mod lock;
 mod origin;
 pub(super) mod value;
 
-use lopdf::{Dictionary, Document};
+use lopdf::{Dictionary, Document, Object};
 
 pub use error::ReadError;
 pub(super) use load::{Kept, apart};
@@ -43,6 +43,8 @@ pub struct Filled {
     pub attached: Vec<Attached>,
     /// How many fields were filled in before they became content of the pages.
     pub recorded: usize,
+    /// How many remarks people have put on its pages: notes, marked passages, drawings.
+    pub remarks: usize,
 }
 
 /// What a file says of itself if it is a filled kit whose fields became content: how many were filled in.
@@ -162,7 +164,7 @@ fn is_cut_short(bytes: &[u8]) -> bool {
 
 fn filled(document: &Document, has_mark: bool, is_as_built: bool) -> Result<Filled, ReadError> {
     let catalog = document.catalog().map_err(|_| ReadError::Damaged)?;
-    let info = document.trailer.get_deref(b"Info", document).and_then(lopdf::Object::as_dict).ok();
+    let info = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).ok();
     let said = |key: &[u8]| said(document, info, key);
     let (creator, producer) = (said(b"Creator"), said(b"Producer"));
     let fields = fields::of(document, catalog)?;
@@ -180,9 +182,34 @@ fn filled(document: &Document, has_mark: bool, is_as_built: bool) -> Result<Fill
         attached: origin::attached(document, catalog)?,
         fields,
         recorded: said(RECORD.as_bytes()).parse().unwrap_or(0),
+        remarks: document.objects.values().filter(|object| is_remark(object)).count(),
         creator,
         producer,
     })
+}
+
+/// Whether an object is an annotation that a person has made: ISO 32000-1, table 169, those for markup.
+fn is_remark(object: &Object) -> bool {
+    const REMARKS: [&[u8]; 15] = [
+        b"Text",
+        b"FreeText",
+        b"Line",
+        b"Square",
+        b"Circle",
+        b"Polygon",
+        b"PolyLine",
+        b"Highlight",
+        b"Underline",
+        b"Squiggly",
+        b"StrikeOut",
+        b"Stamp",
+        b"Caret",
+        b"Ink",
+        b"FileAttachment",
+    ];
+    let Ok(dict) = object.as_dict() else { return false };
+    let kind = dict.get(b"Subtype").and_then(Object::as_name);
+    dict.has(b"Rect") && kind.is_ok_and(|kind| REMARKS.contains(&kind))
 }
 
 /// What a document says of itself; nothing if it is too long to be so.

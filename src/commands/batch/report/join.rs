@@ -106,7 +106,7 @@ fn alike((before, one): &(String, Report), (name, other): &(String, Report)) -> 
         }
     }
     if (&one.plan, one.kits, one.all) != (&other.plan, other.kits, other.all) {
-        bail!("{name} is of another manifest than {before}");
+        bail!("{name} is of another manifest, or of another SOURCE_DATE_EPOCH, than {before}");
     }
     if one.lock != other.lock {
         bail!("{name} is of other questions than {before}: they were made with different locks or banks");

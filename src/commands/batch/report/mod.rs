@@ -234,10 +234,14 @@ impl Report {
     pub(super) fn end(&mut self, came: &Result<Came>, took: Duration, heard: &Heard) {
         self.status = match came {
             Ok(came) if came.is_stopped => stop::STATUS,
-            Ok(came) if came.failed == 0 => u8::from(heard.has_errors()),
+            Ok(came) if came.failed == 0 && came.not_removed == 0 => u8::from(heard.has_errors()),
             _ => 2,
         };
-        self.error = came.as_ref().err().map(|error| show::harmless(&format!("{error:#}")));
+        self.error = match came {
+            Err(error) => Some(show::harmless(&format!("{error:#}"))),
+            Ok(came) if came.not_removed > 0 => Some("not all that is to go could be removed".to_owned()),
+            Ok(_) => None,
+        };
         self.seconds = rounded(took.as_secs_f64());
         let all = heard.findings.iter().enumerate();
         let own = all.filter(|(n, _)| !self.of_documents.contains(n));

@@ -12,7 +12,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{Report, github, junit, plain};
 use crate::commands::args::Format;
-use crate::commands::{files, show};
+use crate::commands::{files, show, temporary};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Form {
@@ -141,13 +141,17 @@ fn is_report(head: &str, form: Form) -> bool {
     }
 }
 
-/// The report in all forms, each where it goes.
-pub(in crate::commands::batch) fn give(report: &Report, reports: &[ReportTo], force: bool) -> Result<()> {
+/// The report in all forms, each where it goes; on standard output only if it is to be told.
+pub(in crate::commands::batch) fn give(
+    (report, is_told): (&Report, bool),
+    reports: &[ReportTo],
+    force: bool,
+) -> Result<()> {
     for to in reports {
         let is_plain = !to.is_detailed();
         match &to.file {
             // Nothing was come to: a table without a row would look like a batch without a document.
-            None if is_plain && !report.is_filled() => {}
+            None if is_plain && !report.is_filled() || !is_told => {}
             None => show::result(&text(report, to.form)?)?,
             Some(path) => {
                 let text = text(report, to.form)?;
@@ -156,6 +160,7 @@ pub(in crate::commands::batch) fn give(report: &Report, reports: &[ReportTo], fo
                         .with_context(|| format!("cannot make the folder {}", folder.display()))?;
                 }
                 look_at(path, to.form, force)?;
+                temporary::sweep(temporary::parent(path));
                 files::write_text(path, &text)?;
             }
         }
