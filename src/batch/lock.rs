@@ -15,13 +15,26 @@ const SCHEMA: u32 = 1;
 const HEAD: &str = "# Which questions each kit has, in their order. Written by `interview-kit batch`: keep it with the\n\
     # manifest, and do not edit it. `interview-kit batch --update=NAME` draws a kit anew.\n";
 
+/// What mends a lock that cannot be used.
+const TAKE_BACK: &str =
+    "take the lock as it was out of your version control; without one every kit is drawn anew";
+
 /// The kits of a manifest, frozen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BatchLock {
-    schema: u32,
-    #[serde(default, rename = "kit", skip_serializing_if = "Vec::is_empty")]
     kits: Vec<LockedKit>,
+}
+
+/// A lock as its file has it.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written<K> {
+    schema: u32,
+    /// How many kits it has, so that one that was cut off is not taken for whole. Older locks do not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kits: Option<usize>,
+    #[serde(default = "Vec::new", rename = "kit", skip_serializing_if = "Vec::is_empty")]
+    kit: Vec<K>,
 }
 
 /// A kit, frozen.
@@ -103,7 +116,7 @@ impl BatchLock {
     #[must_use]
     pub fn new(mut kits: Vec<LockedKit>) -> Self {
         kits.sort_by(|a, b| a.name.cmp(&b.name));
-        Self { schema: SCHEMA, kits }
+        Self { kits }
     }
 
     /// Reads a lock, which goes to `sources`.
@@ -122,11 +135,9 @@ impl BatchLock {
             ));
         }
         let bad = |message: String, at| {
-            Diagnostic::error("lock::unreadable", message).at(Origin::new(file, &at), "").help(
-                "take the lock as it was out of your version control; without one every kit is drawn anew",
-            )
+            Diagnostic::error("lock::unreadable", message).at(Origin::new(file, &at), "").help(TAKE_BACK)
         };
-        let read: Self = toml::from_str(text)
+        let read: Written<LockedKit> = toml::from_str(text)
             .map_err(|error| bad(error.message().to_owned(), error.span().unwrap_or(0..0)))?;
         if read.schema != SCHEMA {
             return Err(bad(
@@ -134,16 +145,21 @@ impl BatchLock {
                 0..0,
             ));
         }
+        if let Some(torn) = torn(read.kits, read.kit.len()) {
+            return Err(torn.at(Origin::new(file, &(0..0)), ""));
+        }
         let mut names = HashSet::new();
-        match read.kits.iter().find(|kit| !names.insert(kit.name.as_str())) {
+        match read.kit.iter().find(|kit| !names.insert(kit.name.as_str())) {
             Some(kit) => Err(bad(format!("the lock has two kits of the name {:?}", kit.name), 0..0)),
-            None => Ok(Self::new(read.kits)),
+            None => Ok(Self::new(read.kit)),
         }
     }
 
     /// The text of the file; the same kits give the same text.
     pub fn text(&self) -> anyhow::Result<String> {
-        Ok(format!("{HEAD}{}", toml::to_string_pretty(self)?))
+        let kit: Vec<&LockedKit> = self.kits.iter().collect();
+        let written = Written { schema: SCHEMA, kits: Some(kit.len()), kit };
+        Ok(format!("{HEAD}{}", toml::to_string_pretty(&written)?))
     }
 
     /// The kit of a name.
@@ -170,6 +186,20 @@ impl BatchLock {
             self.kits.iter().chain(&other.kits).map(|kit| kit.name.as_str()).collect();
         names.into_iter().filter(|name| self.kit(name) != other.kit(name)).collect()
     }
+}
+
+/// That a lock has not the number of kits that it says.
+fn torn(said: Option<usize>, has: usize) -> Option<Diagnostic> {
+    let said = said.filter(|said| *said != has)?;
+    let message = format!("the lock says that it has {said} kits, and has {has}");
+    let finding = Diagnostic::error("lock::torn", message);
+    Some(if has > said {
+        // Nothing is lost: two branches that each added a kit say the same number, and merge without a conflict.
+        finding
+            .help(format!("after a merge of branches that both added kits, write `kits = {has}` at its top"))
+    } else {
+        finding.help(TAKE_BACK)
+    })
 }
 
 /// The line that a merge program writes before the first side of a conflict.

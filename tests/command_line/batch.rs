@@ -295,6 +295,57 @@ fn a_lock_that_cannot_be_read_is_explained_and_kept() {
 }
 
 #[test]
+fn a_lock_that_was_cut_off_between_two_kits_is_no_lock() {
+    let desk = desk();
+    desk.run("batch").ends_with(0);
+    let whole = lock(&desk);
+    assert!(whole.contains("\nkits = 2\n"), "{whole}");
+    let end = whole.rfind("[[kit]]").unwrap();
+    let desk = desk.file("kits.lock", &whole[..end]);
+    for words in ["batch", "batch --locked", "batch --check", "batch --dry-run"] {
+        let ran = desk
+            .run(words)
+            .ends_with(1)
+            .says("error[lock::torn]: the lock says that it has 2 kits, and has 1");
+        assert!(ran.heard.contains("out of your version control"), "{}", ran.heard);
+    }
+    assert_eq!(lock(&desk), whole[..end]);
+    let desk = desk.file("kits.lock", whole.replace("\nkits = 2\n", "\nkits = 1\n"));
+    desk.run("batch").ends_with(1).says("lock::torn").says("write `kits = 2` at its top");
+    // Locks of earlier versions do not say it.
+    let before = whole.replace("\nkits = 2\n", "\n");
+    let desk = desk.file("kits.lock", &before);
+    desk.run("batch --locked --check").ends_with(0);
+    desk.run("batch").ends_with(0);
+    assert_eq!(lock(&desk), before);
+}
+
+#[test]
+fn a_kit_that_was_made_before_and_is_in_no_lock_is_a_warning() {
+    let desk = desk();
+    let ran = desk.run("batch").ends_with(0);
+    assert!(!ran.heard.contains("thawed"), "{}", ran.heard);
+    let whole = lock(&desk);
+    fs::remove_file(desk.path("kits.lock")).unwrap();
+    desk.run("batch --deny warnings")
+        .ends_with(1)
+        .says("warning[lock::thawed]: kit `analyst-mid`: dist/analyst-mid-interviewer-a4.pdf was made before")
+        .says("kit `analyst-senior`")
+        .says("`git checkout COMMIT -- kits.lock`");
+    assert!(!desk.path("kits.lock").exists());
+    desk.run("batch --dry-run").ends_with(0).says("lock::thawed");
+    desk.run("batch").ends_with(0).says("lock::thawed");
+    assert_eq!(lock(&desk), whole);
+    let ran = desk.run("batch").ends_with(0);
+    assert!(!ran.heard.contains("thawed"), "{}", ran.heard);
+    // A kit that is new has no document, and a file that is none of ours says nothing.
+    let more = format!("{MANIFEST}\n[[kit]]\nname = \"more\"\nrole = \"analyst\"\n");
+    let desk = desk.file("kits.toml", more).file("dist/more-interviewer-a4.pdf", "%PDF-1.7\nforeign");
+    let ran = desk.run("batch --force").ends_with(0);
+    assert!(!ran.heard.contains("thawed"), "{}", ran.heard);
+}
+
+#[test]
 fn mistakes_are_told_before_anything_is_written() {
     let desk = desk();
     let desk = desk.file("kits.toml", format!("{MANIFEST}\n[[kit]]\nrole = \"nobody\"\n"));

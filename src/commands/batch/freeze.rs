@@ -16,6 +16,7 @@ use crate::commands::{files, remarks, show};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{nearest, question};
 use crate::kit::Kit;
+use crate::pdf;
 
 /// How often it is looked whether another run has written the lock.
 const PATIENCE: Duration = Duration::from_millis(20);
@@ -38,6 +39,7 @@ pub(super) fn freeze<'w>(work: &Work<'w>, heard: &mut Heard) -> Result<Option<Ve
         let Some(chosen) = choose(work, old.as_ref(), heard)? else { return Ok(None) };
         let new = frozen(&chosen);
         heard.findings.extend(old.iter().flat_map(|old| unused(old, &chosen)));
+        heard.findings.extend(thawed(args, &path, old.as_ref(), &chosen)?);
         if old.as_ref() == Some(&new) || (args.dry_run && !args.locked) {
             return Ok((!must_end(args, heard)).then_some(chosen));
         }
@@ -169,6 +171,41 @@ fn stale(path: &Path, old: Option<&BatchLock>, new: &BatchLock) -> Diagnostic {
     };
     let help = "run `interview-kit batch` where the manifest and the bank are kept, and commit the lock";
     Diagnostic::error("lock::stale", message).help(help)
+}
+
+/// Kits that are in no lock, while documents of them were made before: what those ask is frozen no more.
+fn thawed(
+    args: &BatchArgs,
+    path: &Path,
+    old: Option<&BatchLock>,
+    chosen: &[Chosen<'_>],
+) -> Result<Vec<Diagnostic>> {
+    let mut found = Vec::new();
+    for c in chosen.iter().filter(|c| old.is_none_or(|old| old.kit(&c.plan.name).is_none())) {
+        for document in &c.plan.documents {
+            let file = args.out.join(&document.output);
+            if !files::found(&file)?.is_some_and(|bytes| is_ours(&bytes)) {
+                continue;
+            }
+            let (name, file, lock) = (&c.plan.name, file.display(), path.display());
+            let message = format!(
+                "kit `{name}`: {file} was made before, of questions that no lock freezes any more; it is drawn anew"
+            );
+            let help = format!(
+                "to ask the same as before, take {lock} as it was out of version control: \
+                 `git log -- {lock}` lists its versions, `git checkout COMMIT -- {lock}` takes one"
+            );
+            let finding = Diagnostic::warning("lock::thawed", show::harmless(&message));
+            found.push(finding.at(c.plan.origin, "").help(show::harmless(&help)));
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a file is a document of this program, whatever was done to it since.
+fn is_ours(bytes: &[u8]) -> bool {
+    pdf::is_ours(bytes) || pdf::read::read(bytes).is_ok_and(|filled| filled.is_ours)
 }
 
 /// What the new lock changed of the kits of the old one.
