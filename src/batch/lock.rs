@@ -43,7 +43,9 @@ struct Written<K> {
 pub struct LockedKit {
     /// Its name in the manifest.
     pub name: String,
-    /// What was asked of the choice, by the names on the command line.
+    /// What was asked of the choice, by the names on the command line, with the length also where it goes without
+    /// saying.
+    #[serde(deserialize_with = "effective")]
     pub asked: BTreeMap<String, String>,
     /// The questions in their order.
     #[serde(with = "lines")]
@@ -94,6 +96,13 @@ impl LockedKit {
     }
 }
 
+/// What was asked, as `asked` has it; older locks have the length only where it was said.
+fn effective<'d, D: serde::Deserializer<'d>>(from: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let mut asked = BTreeMap::deserialize(from)?;
+    lock::with_length(&mut asked);
+    Ok(asked)
+}
+
 /// All that the choice of a kit depends on beside the bank.
 fn asked(blueprint: &Blueprint) -> BTreeMap<String, String> {
     let mut asked = lock::asked(blueprint);
@@ -108,6 +117,7 @@ fn asked(blueprint: &Blueprint) -> BTreeMap<String, String> {
     asked.extend(
         more.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (key.to_owned(), value)),
     );
+    lock::with_length(&mut asked);
     asked
 }
 

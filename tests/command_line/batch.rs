@@ -346,6 +346,38 @@ fn a_kit_that_was_made_before_and_is_in_no_lock_is_a_warning() {
 }
 
 #[test]
+fn what_goes_without_saying_may_be_written_down() {
+    let plain = MANIFEST.replace("minutes = 40\n", "");
+    let said = plain.replace(
+        "bank =",
+        "minutes = 60\nopening = 5\nseed = 1\nno-behavioral = false\ncategory = []\nbank =",
+    );
+    let desk = Desk::with_bank().file("kits.toml", &plain);
+    desk.run("batch").ends_with(0);
+    let (first, before) = (lock(&desk), desk.bytes("kits.lock"));
+    let desk = desk.file("kits.toml", &said);
+    desk.run("batch --locked --check").ends_with(0).says("4 unchanged");
+    desk.run("batch --update").ends_with(0);
+    assert!(desk.bytes("kits.lock") == before);
+    // Earlier versions told the length only where it was said.
+    let old = first.replace("minutes = \"60\"\n", "");
+    assert_ne!(old, first);
+    let desk = desk.file("kits.lock", &old).file("old.lock", &old).file("new.lock", &first);
+    for manifest in [&plain, &said] {
+        let desk = Desk::with_bank().file("kits.lock", &old).file("kits.toml", manifest);
+        desk.run("batch --dry-run --locked").ends_with(0);
+    }
+    let ran = desk.run("diff old.lock new.lock").ends_with(0);
+    assert!(!String::from_utf8(ran.printed).unwrap().contains("asked for"));
+    // Where the number of questions is said, no length goes without saying.
+    let counted = Desk::with_bank().file("kits.toml", plain.replace("bank =", "count = 3\nbank ="));
+    counted.run("batch").ends_with(0);
+    assert!(!lock(&counted).contains("minutes ="));
+    let counted = counted.file("kits.toml", said.replace("category = []", "count = 3"));
+    counted.run("batch --locked").ends_with(1).says("lock::stale");
+}
+
+#[test]
 fn mistakes_are_told_before_anything_is_written() {
     let desk = desk();
     let desk = desk.file("kits.toml", format!("{MANIFEST}\n[[kit]]\nrole = \"nobody\"\n"));
