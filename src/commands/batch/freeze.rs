@@ -22,7 +22,7 @@ use crate::pdf;
 const PATIENCE: Duration = Duration::from_millis(20);
 
 /// Where the lock lies.
-fn lock_path(args: &BatchArgs) -> PathBuf {
+pub(super) fn lock_path(args: &BatchArgs) -> PathBuf {
     args.manifest.with_extension("lock")
 }
 
