@@ -88,12 +88,47 @@ impl LockedKit {
         }
     }
 
-    /// What was asked of the choice then and is not now, by the names on the command line.
+    /// What was asked of the choice then and is asked otherwise now: `minutes 60 → 45`.
     pub(super) fn asked_otherwise(&self, blueprint: &Blueprint) -> Vec<String> {
-        let now = asked(blueprint);
-        let keys: std::collections::BTreeSet<&String> = self.asked.keys().chain(now.keys()).collect();
-        keys.into_iter().filter(|key| self.asked.get(*key) != now.get(*key)).cloned().collect()
+        otherwise(&self.asked, &asked(blueprint))
     }
+
+    /// Why the lock of this kit would have to be another, in short.
+    #[must_use]
+    pub fn why_otherwise(&self, now: &Self) -> String {
+        let asked = otherwise(&self.asked, &now.asked);
+        if !asked.is_empty() {
+            return format!("asked otherwise: {}", asked.join(", "));
+        }
+        let had = |id: &str| self.questions.iter().any(|question| question.id == id);
+        let is_other =
+            self.questions.len() != now.questions.len() || !now.questions.iter().all(|q| had(&q.id));
+        let is_other = is_other.then(|| "other questions".to_owned());
+        is_other
+            .or_else(|| super::compare::in_a_line(self, now))
+            .unwrap_or_else(|| "written by an earlier version".to_owned())
+    }
+}
+
+/// What is not the same in both, by the names on the command line.
+fn otherwise(was: &BTreeMap<String, String>, is: &BTreeMap<String, String>) -> Vec<String> {
+    let keys: std::collections::BTreeSet<&String> = was.keys().chain(is.keys()).collect();
+    let changed = keys.into_iter().filter(|key| was.get(*key) != is.get(*key));
+    changed
+        .map(|key| format!("{} {} → {}", short(Some(key)), short(was.get(key)), short(is.get(key))))
+        .collect()
+}
+
+/// A value as a message has room for it, whoever wrote it into the lock.
+fn short(value: Option<&String>) -> String {
+    const MOST: usize = 40;
+    let Some(value) = value else { return "(none)".to_owned() };
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.,=+ ".contains(c);
+    let mut short: String = value.chars().take(MOST).map(|c| if is_plain(c) { c } else { '?' }).collect();
+    if value.chars().count() > MOST {
+        short.push('…');
+    }
+    short
 }
 
 /// What was asked, as `asked` has it; older locks have the length only where it was said.

@@ -180,7 +180,7 @@ fn one_word_changed_in_a_question_names_the_kits_that_have_it() {
     assert!(ran.heard.contains("not comparable"), "{}", ran.heard);
     desk.run("batch --locked")
         .ends_with(1)
-        .says("kits.lock would have to change for analyst-mid, analyst-senior");
+        .says("kits.lock would have to change for analyst-mid (6 questions reworded), analyst-senior (");
     let before = lock(&desk);
     desk.run("batch").ends_with(0).says("was reworded since the kit was drawn");
     assert_ne!(before, lock(&desk));
@@ -202,7 +202,7 @@ fn check_names_exactly_the_documents_that_a_changed_word_is_in() {
     let ran = desk.run("batch --check --findings short").ends_with(1).says("2 unchanged, 2 stale");
     let named = |what: &str| ran.heard.lines().filter(|line| line.contains(what)).count();
     assert_eq!((named("batch::stale"), named("dist/analyst-mid-"), named("lock::reworded")), (2, 2, 1));
-    assert_eq!(named("kits.lock would have to change for analyst-mid"), 1);
+    assert_eq!(named("kits.lock would have to change for analyst-mid (1 question reworded)"), 1);
     assert_eq!(named("analyst-senior"), 0, "{}", ran.heard);
     desk.run("batch --dry-run --locked").ends_with(1).says("would have to change");
 }
@@ -254,8 +254,11 @@ fn a_manifest_that_asks_for_something_else_draws_anew_and_says_so() {
     let desk = desk();
     desk.run("batch").ends_with(0);
     let desk = desk.file("kits.toml", MANIFEST.replace("minutes = 40", "minutes = 25"));
-    desk.run("batch --locked").ends_with(1).says("kits.lock would have to change");
-    desk.run("batch").ends_with(0).says("because the manifest now asks for another minutes");
+    let both = "for analyst-mid (asked otherwise: minutes 40 → 25), analyst-senior (asked otherwise: minutes 40 → 25)";
+    desk.run("batch --locked").ends_with(1).says("kits.lock would have to change").says(both);
+    desk.run("batch")
+        .ends_with(0)
+        .says("drawn anew, because the manifest asks otherwise now (minutes 40 → 25): out went");
     desk.run("batch --check").ends_with(0);
 }
 
@@ -266,7 +269,7 @@ fn a_kit_that_loses_its_name_does_not_lose_its_questions_unnoticed() {
     let desk = desk.file("kits.toml", MANIFEST.replace("role =", "name = \"new-{seniority}\"\nrole ="));
     desk.run("batch --locked")
         .ends_with(1)
-        .says("would have to change for analyst-mid, analyst-senior, new-mid");
+        .says("would have to change for analyst-mid (no more in the manifest), analyst-senior (no more in the manifest), new-mid (not in the lock), ");
     desk.run("batch").ends_with(0).says("the manifest asks for kit `analyst-mid` no more");
     let ran = desk.run("batch").ends_with(0);
     assert!(!ran.heard.contains("no more"), "{}", ran.heard);
@@ -378,6 +381,30 @@ fn what_goes_without_saying_may_be_written_down() {
 }
 
 #[test]
+fn the_lock_is_told_of_when_it_is_new_and_when_kits_come_to_it() {
+    let desk = desk().file("my team/kits.toml", MANIFEST.replace("bank.toml", "../bank.toml"));
+    desk.run("batch")
+        .ends_with(0)
+        .says("note[lock::written]: wrote kits.lock: 2 kits frozen; keep it under version control");
+    let desk = desk.file("kits.toml", format!("{MANIFEST}\n[[kit]]\nname = \"more\"\nrole = \"analyst\"\n"));
+    let ran =
+        desk.run("batch").ends_with(0).says("note[lock::added]: kit `more` is new: its questions are frozen");
+    assert_eq!(ran.heard.matches("lock::").count(), 1, "{}", ran.heard);
+    let ran = desk.run("batch").ends_with(0);
+    assert!(!ran.heard.contains("lock::"), "{}", ran.heard);
+    // What is to be run is told whole.
+    desk.run("batch --locked --out out")
+        .arg("my team/kits.toml")
+        .ends_with(1)
+        .says("my team/kits.lock is missing")
+        .says("run `interview-kit batch 'my team/kits.toml' --out out`");
+    let desk = desk.file("team/kits.toml", MANIFEST.replace("bank.toml", "../bank.toml"));
+    desk.run("batch team/kits.toml --locked")
+        .ends_with(1)
+        .says("run `interview-kit batch team/kits.toml` where");
+}
+
+#[test]
 fn mistakes_are_told_before_anything_is_written() {
     let desk = desk();
     let desk = desk.file("kits.toml", format!("{MANIFEST}\n[[kit]]\nrole = \"nobody\"\n"));
@@ -449,7 +476,7 @@ fn the_report_can_be_read_by_programs() {
     assert_eq!(report[0]["file"], "dist/analyst-mid-interviewer-a4.pdf");
     assert_eq!((&report[0]["kit"], &report[0]["result"]), (&"analyst-mid".into(), &"written".into()));
     let said: serde_json::Value = serde_json::from_str(&ran.heard).unwrap();
-    assert_eq!(said[0]["code"], "batch::done");
+    assert_eq!((&said[0]["code"], &said[1]["code"]), (&"lock::written".into(), &"batch::done".into()));
 }
 
 #[test]
