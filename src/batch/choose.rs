@@ -43,7 +43,7 @@ pub fn choose<'b>(
                 return follow(plan, bank, locked);
             }
             let kit = select(plan, bank, &plan.blueprint)?;
-            let why = format!("because the manifest now asks for another {}", other.join(", "));
+            let why = format!("because the manifest asks otherwise now ({})", other.join(", "));
             let said = exchanged(plan, locked, &kit, &why, Severity::Warning);
             Ok((kit, said.into_iter().collect()))
         }

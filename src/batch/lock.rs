@@ -15,13 +15,26 @@ const SCHEMA: u32 = 1;
 const HEAD: &str = "# Which questions each kit has, in their order. Written by `interview-kit batch`: keep it with the\n\
     # manifest, and do not edit it. `interview-kit batch --update=NAME` draws a kit anew.\n";
 
+/// What mends a lock that cannot be used.
+const TAKE_BACK: &str =
+    "take the lock as it was out of your version control; without one every kit is drawn anew";
+
 /// The kits of a manifest, frozen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BatchLock {
-    schema: u32,
-    #[serde(default, rename = "kit", skip_serializing_if = "Vec::is_empty")]
     kits: Vec<LockedKit>,
+}
+
+/// A lock as its file has it.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written<K> {
+    schema: u32,
+    /// How many kits it has, so that one that was cut off is not taken for whole. Older locks do not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kits: Option<usize>,
+    #[serde(default = "Vec::new", rename = "kit", skip_serializing_if = "Vec::is_empty")]
+    kit: Vec<K>,
 }
 
 /// A kit, frozen.
@@ -30,7 +43,9 @@ pub struct BatchLock {
 pub struct LockedKit {
     /// Its name in the manifest.
     pub name: String,
-    /// What was asked of the choice, by the names on the command line.
+    /// What was asked of the choice, by the names on the command line, with the length also where it goes without
+    /// saying.
+    #[serde(deserialize_with = "effective")]
     pub asked: BTreeMap<String, String>,
     /// The questions in their order.
     #[serde(with = "lines")]
@@ -73,12 +88,54 @@ impl LockedKit {
         }
     }
 
-    /// What was asked of the choice then and is not now, by the names on the command line.
+    /// What was asked of the choice then and is asked otherwise now: `minutes 60 → 45`.
     pub(super) fn asked_otherwise(&self, blueprint: &Blueprint) -> Vec<String> {
-        let now = asked(blueprint);
-        let keys: std::collections::BTreeSet<&String> = self.asked.keys().chain(now.keys()).collect();
-        keys.into_iter().filter(|key| self.asked.get(*key) != now.get(*key)).cloned().collect()
+        otherwise(&self.asked, &asked(blueprint))
     }
+
+    /// Why the lock of this kit would have to be another, in short.
+    #[must_use]
+    pub fn why_otherwise(&self, now: &Self) -> String {
+        let asked = otherwise(&self.asked, &now.asked);
+        if !asked.is_empty() {
+            return format!("asked otherwise: {}", asked.join(", "));
+        }
+        let had = |id: &str| self.questions.iter().any(|question| question.id == id);
+        let is_other =
+            self.questions.len() != now.questions.len() || !now.questions.iter().all(|q| had(&q.id));
+        let is_other = is_other.then(|| "other questions".to_owned());
+        is_other
+            .or_else(|| super::compare::in_a_line(self, now))
+            .unwrap_or_else(|| "written by an earlier version".to_owned())
+    }
+}
+
+/// What is not the same in both, by the names on the command line.
+fn otherwise(was: &BTreeMap<String, String>, is: &BTreeMap<String, String>) -> Vec<String> {
+    let keys: std::collections::BTreeSet<&String> = was.keys().chain(is.keys()).collect();
+    let changed = keys.into_iter().filter(|key| was.get(*key) != is.get(*key));
+    changed
+        .map(|key| format!("{} {} → {}", short(Some(key)), short(was.get(key)), short(is.get(key))))
+        .collect()
+}
+
+/// A value as a message has room for it, whoever wrote it into the lock.
+fn short(value: Option<&String>) -> String {
+    const MOST: usize = 40;
+    let Some(value) = value else { return "(none)".to_owned() };
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.,=+ ".contains(c);
+    let mut short: String = value.chars().take(MOST).map(|c| if is_plain(c) { c } else { '?' }).collect();
+    if value.chars().count() > MOST {
+        short.push('…');
+    }
+    short
+}
+
+/// What was asked, as `asked` has it; older locks have the length only where it was said.
+fn effective<'d, D: serde::Deserializer<'d>>(from: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let mut asked = BTreeMap::deserialize(from)?;
+    lock::with_length(&mut asked);
+    Ok(asked)
 }
 
 /// All that the choice of a kit depends on beside the bank.
@@ -95,6 +152,7 @@ fn asked(blueprint: &Blueprint) -> BTreeMap<String, String> {
     asked.extend(
         more.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (key.to_owned(), value)),
     );
+    lock::with_length(&mut asked);
     asked
 }
 
@@ -103,7 +161,7 @@ impl BatchLock {
     #[must_use]
     pub fn new(mut kits: Vec<LockedKit>) -> Self {
         kits.sort_by(|a, b| a.name.cmp(&b.name));
-        Self { schema: SCHEMA, kits }
+        Self { kits }
     }
 
     /// Reads a lock, which goes to `sources`.
@@ -122,11 +180,9 @@ impl BatchLock {
             ));
         }
         let bad = |message: String, at| {
-            Diagnostic::error("lock::unreadable", message).at(Origin::new(file, &at), "").help(
-                "take the lock as it was out of your version control; without one every kit is drawn anew",
-            )
+            Diagnostic::error("lock::unreadable", message).at(Origin::new(file, &at), "").help(TAKE_BACK)
         };
-        let read: Self = toml::from_str(text)
+        let read: Written<LockedKit> = toml::from_str(text)
             .map_err(|error| bad(error.message().to_owned(), error.span().unwrap_or(0..0)))?;
         if read.schema != SCHEMA {
             return Err(bad(
@@ -134,16 +190,21 @@ impl BatchLock {
                 0..0,
             ));
         }
+        if let Some(torn) = torn(read.kits, read.kit.len()) {
+            return Err(torn.at(Origin::new(file, &(0..0)), ""));
+        }
         let mut names = HashSet::new();
-        match read.kits.iter().find(|kit| !names.insert(kit.name.as_str())) {
+        match read.kit.iter().find(|kit| !names.insert(kit.name.as_str())) {
             Some(kit) => Err(bad(format!("the lock has two kits of the name {:?}", kit.name), 0..0)),
-            None => Ok(Self::new(read.kits)),
+            None => Ok(Self::new(read.kit)),
         }
     }
 
     /// The text of the file; the same kits give the same text.
     pub fn text(&self) -> anyhow::Result<String> {
-        Ok(format!("{HEAD}{}", toml::to_string_pretty(self)?))
+        let kit: Vec<&LockedKit> = self.kits.iter().collect();
+        let written = Written { schema: SCHEMA, kits: Some(kit.len()), kit };
+        Ok(format!("{HEAD}{}", toml::to_string_pretty(&written)?))
     }
 
     /// The kit of a name.
@@ -170,6 +231,20 @@ impl BatchLock {
             self.kits.iter().chain(&other.kits).map(|kit| kit.name.as_str()).collect();
         names.into_iter().filter(|name| self.kit(name) != other.kit(name)).collect()
     }
+}
+
+/// That a lock has not the number of kits that it says.
+fn torn(said: Option<usize>, has: usize) -> Option<Diagnostic> {
+    let said = said.filter(|said| *said != has)?;
+    let message = format!("the lock says that it has {said} kits, and has {has}");
+    let finding = Diagnostic::error("lock::torn", message);
+    Some(if has > said {
+        // Nothing is lost: two branches that each added a kit say the same number, and merge without a conflict.
+        finding
+            .help(format!("after a merge of branches that both added kits, write `kits = {has}` at its top"))
+    } else {
+        finding.help(TAKE_BACK)
+    })
 }
 
 /// The line that a merge program writes before the first side of a conflict.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
+use super::blueprint::DEFAULT_MINUTES;
 use super::fingerprint::{bank_hash, content_hash, scale_hash};
 use super::{Blueprint, Kit, SelectError, select};
 use crate::bank::{Bank, Question, RatingScale, Seniority};
@@ -177,11 +178,23 @@ pub fn asked(blueprint: &Blueprint) -> BTreeMap<String, String> {
         ("only", blueprint.only.clone()),
     ];
     let lists = lists.map(|(key, values): (&str, Vec<String>)| (key, values.join(",")));
-    let numbers = [("minutes", blueprint.minutes), ("count", blueprint.count)];
+    // Whether a length is written down that would be taken anyway makes no other kit.
+    let unsaid = Blueprint { minutes: None, ..blueprint.clone() }.length();
+    let minutes = blueprint.minutes.filter(|minutes| Some(*minutes) != unsaid);
+    let numbers = [("minutes", minutes), ("count", blueprint.count)];
     let numbers = numbers.map(|(key, number)| (key, number.map(|n| n.to_string()).unwrap_or_default()));
     let plain = [("no-behavioral", if blueprint.behavioral { "" } else { "yes" }.to_owned())];
     let all = lists.into_iter().chain(numbers).chain(plain);
     all.filter(|(_, value)| !value.is_empty()).map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+/// Adds to what was asked the length that goes without saying, so that it is the same whether it was said or not.
+pub fn with_length(asked: &mut BTreeMap<String, String>) {
+    let quotas = asked.get("category").map(|list| list.split(',').all(|category| category.contains('=')));
+    let is_settled = asked.contains_key("count") || asked.contains_key("only") || quotas == Some(true);
+    if !is_settled {
+        asked.entry("minutes".to_owned()).or_insert_with(|| DEFAULT_MINUTES.to_string());
+    }
 }
 
 /// The hash of a rating scale, as a lock shows it.

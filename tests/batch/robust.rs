@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::{read, read_all};
 
 const GOOD: &str = include_str!("../../assets/kits.toml");
-const LOCK: &str = "schema = 1\n\n[[kit]]\nname = \"a\"\nquestions = [\n    \"x 1\",\n    \"y 2\",\n]\n\n[kit.asked]\nseed = \"1\"\n";
+const LOCK: &str = "schema = 1\nkits = 1\n\n[[kit]]\nname = \"a\"\nquestions = [\n    \"x 1\",\n    \"y 2\",\n]\n\n[kit.asked]\nminutes = \"60\"\nseed = \"1\"\n";
 
 /// A text with a stretch of it replaced.
 fn torn(text: &str, at: usize, length: usize, by: &str) -> String {

@@ -180,7 +180,7 @@ fn one_word_changed_in_a_question_names_the_kits_that_have_it() {
     assert!(ran.heard.contains("not comparable"), "{}", ran.heard);
     desk.run("batch --locked")
         .ends_with(1)
-        .says("kits.lock would have to change for analyst-mid, analyst-senior");
+        .says("kits.lock would have to change for analyst-mid (6 questions reworded), analyst-senior (");
     let before = lock(&desk);
     desk.run("batch").ends_with(0).says("was reworded since the kit was drawn");
     assert_ne!(before, lock(&desk));
@@ -202,7 +202,7 @@ fn check_names_exactly_the_documents_that_a_changed_word_is_in() {
     let ran = desk.run("batch --check --findings short").ends_with(1).says("2 unchanged, 2 stale");
     let named = |what: &str| ran.heard.lines().filter(|line| line.contains(what)).count();
     assert_eq!((named("batch::stale"), named("dist/analyst-mid-"), named("lock::reworded")), (2, 2, 1));
-    assert_eq!(named("kits.lock would have to change for analyst-mid"), 1);
+    assert_eq!(named("kits.lock would have to change for analyst-mid (1 question reworded)"), 1);
     assert_eq!(named("analyst-senior"), 0, "{}", ran.heard);
     desk.run("batch --dry-run --locked").ends_with(1).says("would have to change");
 }
@@ -254,8 +254,11 @@ fn a_manifest_that_asks_for_something_else_draws_anew_and_says_so() {
     let desk = desk();
     desk.run("batch").ends_with(0);
     let desk = desk.file("kits.toml", MANIFEST.replace("minutes = 40", "minutes = 25"));
-    desk.run("batch --locked").ends_with(1).says("kits.lock would have to change");
-    desk.run("batch").ends_with(0).says("because the manifest now asks for another minutes");
+    let both = "for analyst-mid (asked otherwise: minutes 40 → 25), analyst-senior (asked otherwise: minutes 40 → 25)";
+    desk.run("batch --locked").ends_with(1).says("kits.lock would have to change").says(both);
+    desk.run("batch")
+        .ends_with(0)
+        .says("drawn anew, because the manifest asks otherwise now (minutes 40 → 25): out went");
     desk.run("batch --check").ends_with(0);
 }
 
@@ -266,7 +269,7 @@ fn a_kit_that_loses_its_name_does_not_lose_its_questions_unnoticed() {
     let desk = desk.file("kits.toml", MANIFEST.replace("role =", "name = \"new-{seniority}\"\nrole ="));
     desk.run("batch --locked")
         .ends_with(1)
-        .says("would have to change for analyst-mid, analyst-senior, new-mid");
+        .says("would have to change for analyst-mid (no more in the manifest), analyst-senior (no more in the manifest), new-mid (not in the lock), ");
     desk.run("batch").ends_with(0).says("the manifest asks for kit `analyst-mid` no more");
     let ran = desk.run("batch").ends_with(0);
     assert!(!ran.heard.contains("no more"), "{}", ran.heard);
@@ -292,6 +295,113 @@ fn a_lock_that_cannot_be_read_is_explained_and_kept() {
     let twice = "schema = 1\n[[kit]]\nname = \"a\"\nasked = {}\nquestions = []\n";
     let desk = desk.file("kits.lock", format!("{twice}{}", &twice[11..]));
     desk.run("batch").ends_with(1).says("two kits of the name");
+}
+
+#[test]
+fn a_lock_that_was_cut_off_between_two_kits_is_no_lock() {
+    let desk = desk();
+    desk.run("batch").ends_with(0);
+    let whole = lock(&desk);
+    assert!(whole.contains("\nkits = 2\n"), "{whole}");
+    let end = whole.rfind("[[kit]]").unwrap();
+    let desk = desk.file("kits.lock", &whole[..end]);
+    for words in ["batch", "batch --locked", "batch --check", "batch --dry-run"] {
+        let ran = desk
+            .run(words)
+            .ends_with(1)
+            .says("error[lock::torn]: the lock says that it has 2 kits, and has 1");
+        assert!(ran.heard.contains("out of your version control"), "{}", ran.heard);
+    }
+    assert_eq!(lock(&desk), whole[..end]);
+    let desk = desk.file("kits.lock", whole.replace("\nkits = 2\n", "\nkits = 1\n"));
+    desk.run("batch").ends_with(1).says("lock::torn").says("write `kits = 2` at its top");
+    // Locks of earlier versions do not say it.
+    let before = whole.replace("\nkits = 2\n", "\n");
+    let desk = desk.file("kits.lock", &before);
+    desk.run("batch --locked --check").ends_with(0);
+    desk.run("batch").ends_with(0);
+    assert_eq!(lock(&desk), before);
+}
+
+#[test]
+fn a_kit_that_was_made_before_and_is_in_no_lock_is_a_warning() {
+    let desk = desk();
+    let ran = desk.run("batch").ends_with(0);
+    assert!(!ran.heard.contains("thawed"), "{}", ran.heard);
+    let whole = lock(&desk);
+    fs::remove_file(desk.path("kits.lock")).unwrap();
+    desk.run("batch --deny warnings")
+        .ends_with(1)
+        .says("warning[lock::thawed]: kit `analyst-mid`: dist/analyst-mid-interviewer-a4.pdf was made before")
+        .says("kit `analyst-senior`")
+        .says("`git checkout COMMIT -- kits.lock`");
+    assert!(!desk.path("kits.lock").exists());
+    desk.run("batch --dry-run").ends_with(0).says("lock::thawed");
+    desk.run("batch").ends_with(0).says("lock::thawed");
+    assert_eq!(lock(&desk), whole);
+    let ran = desk.run("batch").ends_with(0);
+    assert!(!ran.heard.contains("thawed"), "{}", ran.heard);
+    // A kit that is new has no document, and a file that is none of ours says nothing.
+    let more = format!("{MANIFEST}\n[[kit]]\nname = \"more\"\nrole = \"analyst\"\n");
+    let desk = desk.file("kits.toml", more).file("dist/more-interviewer-a4.pdf", "%PDF-1.7\nforeign");
+    let ran = desk.run("batch --force").ends_with(0);
+    assert!(!ran.heard.contains("thawed"), "{}", ran.heard);
+}
+
+#[test]
+fn what_goes_without_saying_may_be_written_down() {
+    let plain = MANIFEST.replace("minutes = 40\n", "");
+    let said = plain.replace(
+        "bank =",
+        "minutes = 60\nopening = 5\nseed = 1\nno-behavioral = false\ncategory = []\nbank =",
+    );
+    let desk = Desk::with_bank().file("kits.toml", &plain);
+    desk.run("batch").ends_with(0);
+    let (first, before) = (lock(&desk), desk.bytes("kits.lock"));
+    let desk = desk.file("kits.toml", &said);
+    desk.run("batch --locked --check").ends_with(0).says("4 unchanged");
+    desk.run("batch --update").ends_with(0);
+    assert!(desk.bytes("kits.lock") == before);
+    // Earlier versions told the length only where it was said.
+    let old = first.replace("minutes = \"60\"\n", "");
+    assert_ne!(old, first);
+    let desk = desk.file("kits.lock", &old).file("old.lock", &old).file("new.lock", &first);
+    for manifest in [&plain, &said] {
+        let desk = Desk::with_bank().file("kits.lock", &old).file("kits.toml", manifest);
+        desk.run("batch --dry-run --locked").ends_with(0);
+    }
+    let ran = desk.run("diff old.lock new.lock").ends_with(0);
+    assert!(!String::from_utf8(ran.printed).unwrap().contains("asked for"));
+    // Where the number of questions is said, no length goes without saying.
+    let counted = Desk::with_bank().file("kits.toml", plain.replace("bank =", "count = 3\nbank ="));
+    counted.run("batch").ends_with(0);
+    assert!(!lock(&counted).contains("minutes ="));
+    let counted = counted.file("kits.toml", said.replace("category = []", "count = 3"));
+    counted.run("batch --locked").ends_with(1).says("lock::stale");
+}
+
+#[test]
+fn the_lock_is_told_of_when_it_is_new_and_when_kits_come_to_it() {
+    let desk = desk().file("my team/kits.toml", MANIFEST.replace("bank.toml", "../bank.toml"));
+    desk.run("batch")
+        .ends_with(0)
+        .says("note[lock::written]: wrote kits.lock: 2 kits frozen; keep it under version control");
+    let desk = desk.file("kits.toml", format!("{MANIFEST}\n[[kit]]\nname = \"more\"\nrole = \"analyst\"\n"));
+    let ran =
+        desk.run("batch").ends_with(0).says("note[lock::added]: kit `more` is new: its questions are frozen");
+    assert_eq!(ran.heard.matches("lock::").count(), 1, "{}", ran.heard);
+    let ran = desk.run("batch").ends_with(0);
+    assert!(!ran.heard.contains("lock::"), "{}", ran.heard);
+    // What is to be run is told whole.
+    desk.run("batch --locked --out out")
+        .arg("my team/kits.toml")
+        .ends_with(1)
+        .says("my team/kits.lock is missing")
+        .says("run `interview-kit batch 'my team/kits.toml' --out out`");
+    let desk = desk.file("team/kits.toml", MANIFEST.replace("bank.toml", "../bank.toml"));
+    desk.run("batch team/kits.toml --locked")
+        .ends_with(1)
+        .says("run `interview-kit batch team/kits.toml` where");
 }
 
 #[test]
@@ -366,7 +476,7 @@ fn the_report_can_be_read_by_programs() {
     assert_eq!(report[0]["file"], "dist/analyst-mid-interviewer-a4.pdf");
     assert_eq!((&report[0]["kit"], &report[0]["result"]), (&"analyst-mid".into(), &"written".into()));
     let said: serde_json::Value = serde_json::from_str(&ran.heard).unwrap();
-    assert_eq!(said[0]["code"], "batch::done");
+    assert_eq!((&said[0]["code"], &said[1]["code"]), (&"lock::written".into(), &"batch::done".into()));
 }
 
 #[test]

@@ -127,7 +127,13 @@ fn batch_says_what_it_changed_in_the_lock() {
     let first = desk.run("batch").ends_with(0);
     assert!(!first.heard.contains("lock::changed"), "{}", first.heard);
     let desk = desk.file("kits.toml", manifest.replace("40", "30"));
-    desk.run("batch").ends_with(0).says("note[lock::changed]: lock: analyst-mid: 2 questions removed");
+    desk.run("batch").ends_with(0).says("warning[lock::drawn-anew]: kit `analyst-mid` was drawn anew");
+    // Which questions came and went is not told again.
+    let lock = desk.bytes("kits.lock");
+    let desk = desk.file("kits.toml", manifest);
+    let ran = desk.run("batch").ends_with(0);
+    assert!(!ran.heard.contains("lock::changed"), "{}", ran.heard);
+    let desk = desk.file("kits.toml", manifest.replace("40", "30")).file("kits.lock", lock);
     let bank = include_str!("../cli/banks/small.toml").replace("Does it alone.", "Does it well.");
     let desk = desk.file("bank.toml", bank);
     desk.run("batch").ends_with(0).says("warning[lock::rescaled]").says("analyst-mid: another rating scale");

@@ -151,7 +151,7 @@ fn a_report_goes_where_it_is_told_in_as_many_forms() {
     desk.run("batch --report json=-").ends_with(0).prints("\"schema\": 1");
     let kit = desk.bytes("dist/analyst-mid-interviewer-a4.pdf");
     for (words, why) in [
-        ("--report json=kits.toml", "kits.toml exists and is no such report of this program"),
+        ("--report json=kits.toml", "the report cannot go to kits.toml: that is the manifest"),
         ("--report csv=out/r.json", "out/r.json exists and is no such report"),
         ("--report json=dist/analyst-mid-interviewer-a4.pdf", "is no such report"),
         ("--report json=dist", "dist is a folder"),
@@ -273,4 +273,57 @@ fn the_line_at_the_end_has_how_long_it_took_last() {
     let (before, after) = line.split_once(", in ").unwrap();
     assert_eq!(before, "4 documents of 2 kits: 4 written");
     assert!(after.contains(" s (") && after.ends_with(" a second)"), "{line}");
+}
+
+#[test]
+fn no_report_goes_where_something_else_is_kept() {
+    let team = "schema = 1\n[[kit]]\nname = \"more\"\nbank = \"more\"\nrole = \"analyst\"\n";
+    let desk = desk()
+        .file("team/kits.toml", team)
+        .file("team/more/bank.toml", include_str!("../cli/banks/small.toml"))
+        .file("font.ttf", include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"))
+        .file(
+            "kits.toml",
+            MANIFEST
+                .replace("= 1\n", "= 1\nmanifests = [\"team/kits.toml\"]\n")
+                .replace("bank =", "font = \"font.ttf\"\nbank ="),
+        );
+    let refused = [
+        ("kits.toml", "the manifest"),
+        ("team/../kits.toml", "the manifest"),
+        ("kits.lock", "the lock"),
+        ("team/kits.toml", "a manifest"),
+        ("bank.toml", "a bank"),
+        ("team/more/bank.toml", "a bank"),
+        ("team/more/new.toml", "a bank"),
+        ("font.ttf", "a font"),
+        ("dist/analyst-mid-candidate-a4.pdf", "a document that the manifest makes"),
+        ("dist/more-interviewer-a4.pdf", "a document that the manifest makes"),
+    ];
+    let refuse = |is_made: bool| {
+        for (file, what) in refused {
+            let before = desk.path(file).exists().then(|| desk.bytes(file));
+            for form in ["json", "csv"] {
+                desk.run(&format!("batch --force --report {form}={file}"))
+                    .ends_with(2)
+                    .says(&format!(
+                        "error: the report cannot go to {file}: that is {what}; choose another name"
+                    ))
+                    .prints_nothing();
+            }
+            assert!(desk.path(file).exists().then(|| desk.bytes(file)) == before, "{file}");
+        }
+        assert_eq!(desk.path("dist").exists(), is_made);
+    };
+    refuse(false);
+    desk.run("batch --report json=dist/r.json").ends_with(0);
+    refuse(true);
+    // Nor is a report that is read replaced by what it becomes.
+    let one = desk.bytes("dist/r.json");
+    for words in ["json=dist/r.json", "json=team/../dist/r.json --force"] {
+        desk.run(&format!("merge-reports dist/r.json --report {words}"))
+            .ends_with(2)
+            .says("that is a report that is read");
+    }
+    assert!(desk.bytes("dist/r.json") == one);
 }

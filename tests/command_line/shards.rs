@@ -153,6 +153,8 @@ fn joined_reports_are_that_of_the_whole_batch() {
             document["file"] = file.into();
         }
         report["seconds"] = Value::Null;
+        // The lock was new to the first shard only.
+        report["findings"].as_array_mut().unwrap().retain(|finding| finding["code"] != "lock::written");
         report
     };
     assert_eq!(plain("all.json"), plain("whole.json"));

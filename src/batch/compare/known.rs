@@ -54,7 +54,9 @@ impl Known {
             ];
             let more = more.into_iter().filter(|(_, value)| !value.is_empty());
             let more = more.map(|(key, value)| (key.to_owned(), value));
-            lock.blueprint.clone().into_iter().chain(more).collect()
+            let mut asked = lock.blueprint.clone().into_iter().chain(more).collect();
+            lock::with_length(&mut asked);
+            asked
         });
         Self {
             name,

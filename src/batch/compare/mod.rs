@@ -147,17 +147,15 @@ pub fn compare<'c>(old: &'c Known, new: &'c Known, wordings: &Wordings<'c>) -> D
     difference
 }
 
-/// What a lock changed of a kit, in a few words; nothing where its questions are the same.
+/// What a lock changed of the questions that a kit keeps, in a few words; nothing where they are the same. Which came
+/// and went, the draw has told.
 #[must_use]
 pub fn in_a_line(old: &LockedKit, new: &LockedKit) -> Option<String> {
     let (old, new) = (Known::from(old), Known::from(new));
     let difference = compare(&old, &new, &Wordings::default());
-    let counts = [
-        (difference.added.len(), "added"),
-        (difference.removed.len(), "removed"),
-        (difference.changed.len(), "reworded"),
-        (difference.moved.len(), "moved"),
-    ];
+    let is_drawn = !difference.added.is_empty() || !difference.removed.is_empty();
+    let moved = if is_drawn { 0 } else { difference.moved.len() };
+    let counts = [(difference.changed.len(), "reworded"), (moved, "moved")];
     let mut said: Vec<String> = Vec::new();
     for (count, what) in counts.into_iter().filter(|(count, _)| *count > 0) {
         let noun = match (said.is_empty(), count) {

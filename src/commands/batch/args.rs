@@ -1,5 +1,6 @@
 //! What may be typed after `batch`.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -25,6 +26,11 @@ Examples:
   New questions for one kit, out of the bank as it is now:
     interview-kit batch --update=python-developer-mid";
 
+/// The manifest of who names none.
+pub(super) const MANIFEST: &str = "kits.toml";
+/// The folder of who names none.
+const OUT: &str = "dist";
+
 /// Findings that are taken for errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Deny {
@@ -36,11 +42,11 @@ pub(super) enum Deny {
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag as it is typed")]
 #[derive(Debug, Args)]
 pub(in crate::commands) struct BatchArgs {
-    /// The manifest; its lock lies beside it, as kits.lock
-    #[arg(value_name = "MANIFEST", default_value = "kits.toml")]
+    /// The manifest; its lock lies beside it under the same name: kits.lock
+    #[arg(value_name = "MANIFEST", default_value = MANIFEST)]
     pub(super) manifest: PathBuf,
     /// The folder the kits go to
-    #[arg(long, short, value_name = "FOLDER", default_value = "dist")]
+    #[arg(long, short, value_name = "FOLDER", default_value = OUT)]
     pub(super) out: PathBuf,
     /// Write nothing; list what is missing or not as it would be made, and end with status 1 if anything is
     #[arg(long, conflicts_with_all = ["dry_run", "update"])]
@@ -76,6 +82,22 @@ pub(in crate::commands) struct BatchArgs {
     /// How findings in the input are shown
     #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
     pub(super) findings: Findings,
+}
+
+impl BatchArgs {
+    /// What to type to write the lock of this manifest, and its documents where they belong.
+    pub(super) fn command(&self) -> String {
+        let mut command = "interview-kit batch".to_owned();
+        for (before, path, default) in [("", &self.manifest, MANIFEST), (" --out", &self.out, OUT)] {
+            if path.as_os_str() != default {
+                let path = path.display().to_string();
+                let is_plain = path.chars().all(|c| c.is_alphanumeric() || "-_./\\:".contains(c));
+                let quote = if is_plain { "" } else { "'" };
+                let _ = write!(command, "{before} {quote}{path}{quote}");
+            }
+        }
+        command
+    }
 }
 
 /// Whether the folder gets an index.

@@ -12,17 +12,19 @@ use crate::bank::Bank;
 use crate::batch::{self, BatchLock, KitPlan, LockedKit, Wanted};
 use crate::commands::args::Findings;
 use crate::commands::heard::Heard;
+use crate::commands::plan_table::plural;
 use crate::commands::temporary::Turn;
 use crate::commands::{files, remarks, show};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{nearest, question};
 use crate::kit::Kit;
+use crate::pdf;
 
 /// How often it is looked whether another run has written the lock.
 const PATIENCE: Duration = Duration::from_millis(20);
 
 /// Where the lock lies.
-fn lock_path(args: &BatchArgs) -> PathBuf {
+pub(super) fn lock_path(args: &BatchArgs) -> PathBuf {
     args.manifest.with_extension("lock")
 }
 
@@ -39,11 +41,12 @@ pub(super) fn freeze<'w>(work: &Work<'w>, heard: &mut Heard) -> Result<Option<Ve
         let Some(chosen) = choose(work, old.as_ref(), heard)? else { return Ok(None) };
         let new = frozen(&chosen);
         heard.findings.extend(old.iter().flat_map(|old| unused(old, &chosen)));
+        heard.findings.extend(thawed(args, &path, old.as_ref(), &chosen)?);
         if old.as_ref() == Some(&new) || (args.dry_run && !args.locked) {
             return Ok((!must_end(args, heard)).then_some(chosen));
         }
         if args.locked || args.check {
-            heard.findings.push(stale(&path, old.as_ref(), &new));
+            heard.findings.push(stale(args, &path, old.as_ref(), &new));
             return Ok(args.check.then_some(chosen));
         }
         if is_denied(args, heard) {
@@ -67,7 +70,10 @@ pub(super) fn freeze<'w>(work: &Work<'w>, heard: &mut Heard) -> Result<Option<Ve
             }
         }
         files::write_text(&path, &new.text()?)?;
-        heard.findings.extend(old.iter().flat_map(|old| changed(old, &new)));
+        match &old {
+            Some(old) => heard.findings.extend(changed(old, &new)),
+            None => heard.findings.push(written(&path, &new)),
+        }
         return Ok(Some(chosen));
     }
 }
@@ -159,24 +165,84 @@ fn noted(plan: &KitPlan, kit: &Kit<'_>) -> impl Iterator<Item = Diagnostic> {
     said.into_iter().flatten().map(of_kit)
 }
 
-/// That the lock would have to change, and for which kits.
-fn stale(path: &Path, old: Option<&BatchLock>, new: &BatchLock) -> Diagnostic {
-    let none = BatchLock::new(Vec::new());
-    let unlike = old.unwrap_or(&none).unlike(new).join(", ");
-    let name = show::harmless(&path.display().to_string());
+/// That the lock would have to change, for which kits and why.
+fn stale(args: &BatchArgs, path: &Path, old: Option<&BatchLock>, new: &BatchLock) -> Diagnostic {
+    /// Kits that are told why; the rest are counted.
+    const TOLD: usize = 20;
+    let name = path.display();
     let message = match old {
         None => format!("{name} is missing: no questions are frozen yet"),
-        Some(_) => format!("{name} would have to change for {unlike}"),
+        Some(old) => {
+            let unlike = old.unlike(new);
+            let why = |kit: &&str| match (old.kit(kit), new.kit(kit)) {
+                (Some(old), Some(new)) => format!("{kit} ({})", old.why_otherwise(new)),
+                (Some(_), None) => format!("{kit} (no more in the manifest)"),
+                (None, _) => format!("{kit} (not in the lock)"),
+            };
+            let mut told: Vec<String> = unlike.iter().take(TOLD).map(why).collect();
+            if unlike.len() > TOLD {
+                told.push(format!("{} more", unlike.len() - TOLD));
+            }
+            format!("{name} would have to change for {}", told.join(", "))
+        }
     };
-    let help = "run `interview-kit batch` where the manifest and the bank are kept, and commit the lock";
-    Diagnostic::error("lock::stale", message).help(help)
+    let help =
+        format!("run `{}` where the manifest and the bank are kept, and commit the lock", args.command());
+    Diagnostic::error("lock::stale", show::harmless(&message)).help(show::harmless(&help))
 }
 
-/// What the new lock changed of the kits of the old one.
+/// That there is a lock from now on.
+fn written(path: &Path, new: &BatchLock) -> Diagnostic {
+    let kits = plural(new.kits().len() as u32, "kit");
+    let message = format!("wrote {}: {kits} frozen; keep it under version control", path.display());
+    Diagnostic::note("lock::written", show::harmless(&message))
+}
+
+/// Kits that are in no lock, while documents of them were made before: what those ask is frozen no more.
+fn thawed(
+    args: &BatchArgs,
+    path: &Path,
+    old: Option<&BatchLock>,
+    chosen: &[Chosen<'_>],
+) -> Result<Vec<Diagnostic>> {
+    let mut found = Vec::new();
+    for c in chosen.iter().filter(|c| old.is_none_or(|old| old.kit(&c.plan.name).is_none())) {
+        for document in &c.plan.documents {
+            let file = args.out.join(&document.output);
+            if !files::found(&file)?.is_some_and(|bytes| is_ours(&bytes)) {
+                continue;
+            }
+            let (name, file, lock) = (&c.plan.name, file.display(), path.display());
+            let message = format!(
+                "kit `{name}`: {file} was made before, of questions that no lock freezes any more; it is drawn anew"
+            );
+            let help = format!(
+                "to ask the same as before, take {lock} as it was out of version control: \
+                 `git log -- {lock}` lists its versions, `git checkout COMMIT -- {lock}` takes one"
+            );
+            let finding = Diagnostic::warning("lock::thawed", show::harmless(&message));
+            found.push(finding.at(c.plan.origin, "").help(show::harmless(&help)));
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a file is a document of this program, whatever was done to it since.
+fn is_ours(bytes: &[u8]) -> bool {
+    pdf::is_ours(bytes) || pdf::read::read(bytes).is_ok_and(|filled| filled.is_ours)
+}
+
+/// What the new lock changed of the kits of the old one, and which it adds.
 fn changed(old: &BatchLock, new: &BatchLock) -> Vec<Diagnostic> {
-    let note = |name: &str| {
-        let what = batch::compare::in_a_line(old.kit(name)?, new.kit(name)?)?;
-        Some(Diagnostic::note("lock::changed", format!("lock: {name}: {what}")))
+    let note = |name: &str| match (old.kit(name), new.kit(name)?) {
+        (None, _) => {
+            Some(Diagnostic::note("lock::added", format!("kit `{name}` is new: its questions are frozen")))
+        }
+        (Some(old), new) => {
+            let what = batch::compare::in_a_line(old, new)?;
+            Some(Diagnostic::note("lock::changed", format!("lock: {name}: {what}")))
+        }
     };
     old.unlike(new).into_iter().filter_map(note).collect()
 }

@@ -32,6 +32,7 @@ pub(in crate::commands) struct MergeArgs {
 
 /// Joins, shows, and ends as the whole batch would have.
 pub(in crate::commands) fn run(args: &MergeArgs) -> Result<Outcome> {
+    report::apart(&args.report, args.reports.iter().map(|path| ("a report that is read", path.clone())))?;
     report::look(&args.report, args.force)?;
     let name = |path: &PathBuf| show::harmless(&path.display().to_string());
     let read = args.reports.iter().map(|path| Ok((name(path), report::read(path)?)));

@@ -72,6 +72,8 @@ impl Came {
 
 pub(super) fn run(args: &BatchArgs) -> Result<Outcome> {
     let stop = Stop::listen()?;
+    let kept = [("the manifest", args.manifest.clone()), ("the lock", freeze::lock_path(args))];
+    report::apart(&args.report, kept)?;
     report::look(&args.report, args.overwrite.force)?;
     if args.watch { watch::watch(args, &stop) } else { round(args, &stop, &mut Heard::default()) }
 }
@@ -135,6 +137,13 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) 
         bail!("{} is not a folder", args.out.display());
     }
     let (read, written) = manifests::read(&args.manifest, heard)?;
+    let named = written.iter().map(|(path, _)| ("a manifest", path.clone()));
+    let places = (args.manifest.as_path(), args.out.as_path());
+    let apart = report::apart(&args.report, named);
+    if let Err(error) = apart.and_then(|()| report::apart_from(&args.report, &read, places)) {
+        report.keep_back();
+        return Err(error);
+    }
     if heard.has_errors() {
         return Ok(Came::default());
     }

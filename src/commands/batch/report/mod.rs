@@ -1,9 +1,10 @@
 //! What came of a batch: what all is to know of it, and of each document, in the order of the manifest.
 //!
 //! A report is plain data. `to` says in which forms it goes where, `plain`, `junit` and `github` are the forms
-//! (JSON is the data itself), `read` takes it out of a file again, and `join` makes one of the reports of all
+//! (JSON is the data itself), `apart` says where it must not go, `read` takes it out of a file again, and `join` makes one of the reports of all
 //! shards.
 
+mod apart;
 mod github;
 mod join;
 mod junit;
@@ -19,6 +20,7 @@ use std::time::Duration;
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
+pub(super) use apart::{apart, apart_from};
 pub(super) use join::join;
 pub(super) use plain::summary;
 pub(super) use read::read;
@@ -138,6 +140,9 @@ pub(super) struct Report {
     /// Whether columns leave out what was there already: for who watches.
     #[serde(skip)]
     has_news_alone: bool,
+    /// Whether it would go where something else is kept.
+    #[serde(skip)]
+    is_kept_back: bool,
     /// Which findings were those of documents.
     #[serde(skip)]
     of_documents: Range<usize>,
@@ -203,6 +208,7 @@ impl Report {
             findings: Vec::new(),
             documents: Vec::new(),
             has_news_alone: args.watch,
+            is_kept_back: false,
             of_documents: 0..0,
         }
     }
@@ -264,6 +270,11 @@ impl Report {
     /// The exit status of the run.
     pub(super) fn status(&self) -> u8 {
         self.status
+    }
+
+    /// Keeps it from being given, where it would go to a file that is kept.
+    pub(super) fn keep_back(&mut self) {
+        self.is_kept_back = true;
     }
 
     /// Whether all documents were there already.

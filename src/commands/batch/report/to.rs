@@ -34,7 +34,7 @@ pub(super) enum Form {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::commands) struct ReportTo {
     form: Form,
-    file: Option<PathBuf>,
+    pub(super) file: Option<PathBuf>,
 }
 
 impl ReportTo {
@@ -147,6 +147,9 @@ pub(in crate::commands::batch) fn give(
     reports: &[ReportTo],
     force: bool,
 ) -> Result<()> {
+    if report.is_kept_back {
+        return Ok(());
+    }
     for to in reports {
         let is_plain = !to.is_detailed();
         match &to.file {
