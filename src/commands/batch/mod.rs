@@ -163,7 +163,9 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) 
     }
     if args.index.is_wanted && args.out.is_dir() && !came.is_stopped {
         let wanted = index::Wanted::of_batch(&args.out, args.check, args.overwrite.force, stop);
-        if index::make(&wanted, &mut heard.findings)?.is_none() {
+        if let Some(said) = index::make(&wanted, &mut heard.findings)? {
+            came.said.push(("index::done", said));
+        } else {
             came.said.extend(Came::stopped("before the index was made").said);
             came.is_stopped = true;
         }
