@@ -184,7 +184,8 @@ fn changed(old: &BatchLock, new: &BatchLock) -> Vec<Diagnostic> {
 fn unused(old: &BatchLock, chosen: &[Chosen<'_>]) -> Vec<Diagnostic> {
     let is_asked = |name: &str| chosen.iter().any(|c| c.plan.name == name);
     let finding = |name: &str| {
-        let message = format!("the manifest asks for kit `{name}` no more, so its questions leave the lock");
+        let message =
+            format!("the manifest no longer asks for kit `{name}`, so its questions leave the lock");
         let help =
             "a kit that was given another name is drawn anew: give it its old name to keep its questions";
         Diagnostic::warning("lock::unused", show::harmless(&message)).help(help)

@@ -173,7 +173,7 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) 
     Ok(came)
 }
 
-/// Removes what the manifest makes no more, once all it makes is there.
+/// Removes what the manifest no longer makes, once all it makes is there.
 fn clear(work: &Work<'_>, rows: &[Row<'_>], came: &mut Came, heard: &mut Heard) -> Result<()> {
     if rows.iter().any(|row| matches!(row.state, State::Failed | State::Unset)) {
         let said = "nothing is removed, because not all documents could be made".to_owned();
