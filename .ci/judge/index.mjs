@@ -26,6 +26,11 @@ const SEEN = () => ({
   count: document.getElementById('count').textContent,
   form: !document.getElementById('find').hidden,
   width: document.documentElement.scrollWidth,
+  // The list of roles: how many documents each is said to have, and how far down the first kit ends.
+  roles: [...document.querySelectorAll('nav li')].filter((item) => item.offsetParent)
+    .map((item) => parseInt(item.querySelector('.quiet').textContent, 10)),
+  all: Boolean(document.querySelector('button[type=reset]').offsetParent),
+  down: document.querySelector('.document').getBoundingClientRect().bottom,
 });
 
 async function look(browser) {
@@ -75,14 +80,19 @@ async function look(browser) {
   async function search(page, { url, asked }) {
     const noted = await open(page, { url });
     const left = [];
+    // There only while something is left out.
+    const whole = async () => {
+      const button = await page.$('button[type=reset]');
+      if (await button.isVisible()) await button.click();
+    };
     for (const { words = '', choices = {} } of asked) {
-      await page.click('button[type=reset]');
+      await whole();
       await page.type('#words', words);
       for (const [id, value] of Object.entries(choices)) await page.select(`#${id}`, value);
       await sleep(50);
       left.push(await page.evaluate(SEEN));
     }
-    await page.click('button[type=reset]');
+    await whole();
     await sleep(50);
     left.push(await page.evaluate(SEEN));
     return { ...noted, left };
@@ -133,7 +143,7 @@ async function look(browser) {
       const shown = await link.evaluate((one) => {
         const item = one.closest('.document');
         item.querySelector('details').open = true;
-        return { checksum: item.querySelector('code').textContent, file: item.querySelector('bdi').textContent };
+        return { checksum: item.querySelector('code').textContent, file: item.querySelector('a[download] bdi').textContent };
       });
       await Promise.all([page.waitForNavigation(), link.click()]);
       opened.push({ ...shown, url: page.url() });

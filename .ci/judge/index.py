@@ -148,6 +148,8 @@ class Judging:
             wrong.append(f"lists {len(seen['files'])} of {len(self.files)} files, or others")
         if seen["width"] > width:
             wrong.append(f"is {seen['width']} wide in a window of {width}")
+        if has_form and width == 400 and seen["down"] > 900:
+            wrong.append(f"the first kit ends {seen['down']} down, below the first screen")
         if seen["form"] != has_form:
             wrong.append("the form is shown" if seen["form"] else "there is no form")
         if len(seen["pictures"]) != len(self.files):
@@ -158,7 +160,7 @@ class Judging:
     def look(self) -> None:
         """The page at rest, in all ways."""
         for scheme in ("light", "dark"):
-            for width in (1280, 320):
+            for width in (1280, 900, 400, 320):
                 shot = str(self.folder / f"index {width} {scheme}.png")
                 order = {
                     "do": "rest", "url": self.page, "width": width, "scheme": scheme, "shot": shot, "rules": True,
@@ -195,6 +197,10 @@ class Judging:
                 words = f"{len(right)} document{'' if len(right) == 1 else 's'}"
                 if left["count"] not in (words, f"{words} of {len(self.files)}"):
                     found.append(f"{what} is said to leave {left['count']}")
+                if sum(left["roles"]) != len(right):
+                    found.append(f"{what} leaves {left['roles']} in the list of roles")
+                if left["all"] != bool(what):
+                    found.append(f"{what}: there is {'a' if left['all'] else 'no'} way to show all")
             return found
 
         order = {"do": "search", "url": page, "asked": [what for what, _ in asked[:-1]]}

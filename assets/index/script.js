@@ -5,6 +5,7 @@
   const words = document.getElementById("words");
   const count = document.getElementById("count");
   const nothing = document.getElementById("nothing");
+  const whole = form.querySelector("button");
   const choices = [...form.querySelectorAll("select")];
 
   // Letters alone: no marks, no capitals.
@@ -34,9 +35,13 @@
         here += fit;
       }
       section.hidden = here === 0;
-      if (link) link.hidden = here === 0;
+      if (link) {
+        link.hidden = here === 0;
+        link.querySelector(".quiet").firstChild.data = here.toLocaleString("en");
+      }
       shown += here;
     }
+    whole.hidden = wanted.length + chosen.length === 0;
     nothing.hidden = shown > 0 || all === 0;
     count.textContent = shown === all ? documents(all) : `${documents(shown)} of ${all.toLocaleString("en")}`;
   }

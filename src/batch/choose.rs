@@ -43,7 +43,7 @@ pub fn choose<'b>(
                 return follow(plan, bank, locked);
             }
             let kit = select(plan, bank, &plan.blueprint)?;
-            let why = format!("because the manifest asks otherwise now ({})", other.join(", "));
+            let why = format!("because the manifest now asks for other things ({})", other.join(", "));
             let said = exchanged(plan, locked, &kit, &why, Severity::Warning);
             Ok((kit, said.into_iter().collect()))
         }
@@ -119,7 +119,7 @@ fn rescaled(plan: &KitPlan, locked: &LockedKit, kit: &Kit<'_>) -> Option<Diagnos
 
 fn lost(plan: &KitPlan, id: &str, now: Option<&Question>) -> Diagnostic {
     let help = format!(
-        "candidates were asked it, and those to come must be to be comparable: put it back, or start over with other \
+        "candidates were asked it before, and later ones must be asked it too to be comparable: put it back, or start over with other \
          questions: `interview-kit batch --update={}`",
         plan.name
     );

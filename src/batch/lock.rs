@@ -195,7 +195,7 @@ impl BatchLock {
         }
         let mut names = HashSet::new();
         match read.kit.iter().find(|kit| !names.insert(kit.name.as_str())) {
-            Some(kit) => Err(bad(format!("the lock has two kits of the name {:?}", kit.name), 0..0)),
+            Some(kit) => Err(bad(format!("the lock has two kits called {:?}", kit.name), 0..0)),
             None => Ok(Self::new(read.kit)),
         }
     }

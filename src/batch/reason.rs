@@ -50,7 +50,7 @@ fn between(before: &Lock, now: &Lock) -> String {
     settings.extend(other_keys(&before.document, &now.document));
     settings.extend(other_keys(&before.blueprint, &now.blueprint));
     if !settings.is_empty() {
-        parts.push(format!("another {}", named(settings.into_iter())));
+        parts.push(format!("other settings: {}", named(settings.into_iter())));
     }
     if parts.is_empty() {
         return "other bytes of the same contents".to_owned();

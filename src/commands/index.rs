@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::stop::Stop;
 use super::temporary::Turn;
 use super::{Outcome, files, folder, show, temporary};
-use crate::batch::index::{self, Entry, PassedOver, Shown};
+use crate::batch::index::{self, Entry, PassedOver, Shape, Shown};
 use crate::batch::{checksum, on_all_cores};
 use crate::diag::Diagnostic;
 use crate::pdf::picture::{self, Picture};
@@ -26,7 +26,9 @@ Examples:
   With a heading of your own, after the parts of a build were copied together:
     interview-kit index dist --title Autumn
   Whether the page is that of the files:
-    interview-kit index dist --check";
+    interview-kit index dist --check
+
+The pictures go to index-pictures/ in the folder.";
 
 /// Arguments of `index`.
 #[derive(Debug, Args)]
@@ -34,12 +36,15 @@ pub(super) struct IndexArgs {
     /// The folder; its kits and those in folders in it are listed
     #[arg(value_name = "FOLDER", default_value = "dist")]
     folder: PathBuf,
-    /// The heading of the page
-    #[arg(long, value_name = "TEXT", default_value = TITLE)]
-    title: String,
-    /// Leave out the pictures of first pages
+    /// The heading of the page [default: the one it has, or "Interview kits"]
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Leave out the pictures of first pages; a page without them stays so
     #[arg(long)]
     no_pictures: bool,
+    /// Show them again on a page that was made without
+    #[arg(long, conflicts_with = "no_pictures")]
+    pictures: bool,
     /// Write nothing; end with status 1 if the index is missing or not as it would be made
     #[arg(long)]
     check: bool,
@@ -57,17 +62,41 @@ const TITLE: &str = "Interview kits";
 /// What is wanted of an index.
 pub(super) struct Wanted<'w> {
     folder: &'w Path,
-    title: &'w str,
-    has_pictures: bool,
+    /// What the page is told to be; what it is not told, it stays.
+    title: Option<&'w str>,
+    has_pictures: Option<bool>,
     is_check: bool,
     is_forced: bool,
+    /// Whether a folder without kits is no mistake.
+    may_be_empty: bool,
     stop: &'w Stop,
 }
 
 impl<'w> Wanted<'w> {
     /// An index of a folder as a batch makes it.
     pub(super) fn of_batch(folder: &'w Path, is_check: bool, is_forced: bool, stop: &'w Stop) -> Self {
-        Self { folder, title: TITLE, has_pictures: true, is_check, is_forced, stop }
+        Self { folder, title: None, has_pictures: None, is_check, is_forced, may_be_empty: true, stop }
+    }
+
+    /// The page that is there, as far as it is this program's, gives what is not told.
+    fn shape(&self, there: Option<&Shape>) -> Shape {
+        let title = self.title.or(there.map(|shape| shape.title.as_str())).unwrap_or(TITLE).to_owned();
+        let has_pictures = self.has_pictures.or(there.map(|shape| shape.has_pictures)).unwrap_or(true);
+        Shape { title, has_pictures }
+    }
+
+    /// What to type to have the page.
+    fn command(&self) -> String {
+        let mut command = format!("interview-kit index {}", show::typed(&self.folder.display().to_string()));
+        if let Some(title) = self.title {
+            command += &format!(" --title {}", show::typed(title));
+        }
+        command
+            + match self.has_pictures {
+                Some(true) => " --pictures",
+                Some(false) => " --no-pictures",
+                None => "",
+            }
     }
 }
 
@@ -76,10 +105,11 @@ pub(super) fn run(args: &IndexArgs) -> Result<Outcome> {
     let wanted = Wanted {
         stop: &stop,
         folder: &args.folder,
-        title: &args.title,
-        has_pictures: !args.no_pictures,
+        title: args.title.as_deref(),
+        has_pictures: (args.pictures || args.no_pictures).then_some(args.pictures),
         is_check: args.check,
         is_forced: args.force,
+        may_be_empty: false,
     };
     let mut heard = Heard::default();
     let progress = Progress::start("reading the kits");
@@ -129,20 +159,17 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
         let Some(turn) = taken else { return Ok(None) };
         Some(turn)
     };
+    let there = files::found(&place.join(index::PAGE))?.as_deref().and_then(index::shape_of);
+    let shape = wanted.shape(there.as_ref());
     if !wanted.is_check {
-        temporary::sweep(place);
-        temporary::sweep(&place.join(index::PICTURES));
-        let check = |name, is_ours| folder::check_own(&place.join(name), wanted.is_forced, is_ours);
-        check(index::PAGE, index::is_ours as fn(&[u8]) -> bool)
-            .and_then(|()| check(index::SUMS, index::are_ours))
-            .context("the index is not written")?;
+        prepare(wanted)?;
     }
     let (found, closed) = folder::documents(place)?;
     findings.extend(closed.iter().map(|folder| {
         let message = format!("cannot look into {}, so what is in it is not listed", folder.display());
         Diagnostic::note("index::closed", show::harmless(&message))
     }));
-    let looked = on_all_cores(&found, |path| look(wanted, path));
+    let looked = on_all_cores(&found, |path| look(wanted, shape.has_pictures, path));
     let (mut entries, mut passed, mut made) = (Vec::new(), BTreeMap::new(), Made::default());
     for (path, looked) in found.iter().zip(looked) {
         match looked? {
@@ -156,16 +183,21 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
         }
     }
     findings.extend(passed.iter().map(|(why, paths)| passed_over(why, paths)));
+    if entries.is_empty() && there.is_none() {
+        let said = format!("there are no kits in {}, so it gets no index", place.display());
+        return if wanted.may_be_empty { Ok(Some(said)) } else { bail!("{said}") };
+    }
     index::sort(&mut entries);
-    let page = index::html(wanted.title, &entries);
+    let page = index::html(&shape, &entries);
     let sums = index::sums(&page, &entries);
-    let is_new = [
+    let mut stale = vec![
         deliver(wanted, index::PAGE, page.as_bytes(), index::is_ours)?,
         deliver(wanted, index::SUMS, &sums, index::are_ours)?,
     ];
     if wanted.is_check {
-        let is_stale = is_new.contains(&true) || made.is_new;
-        findings.extend(is_stale.then(|| stale(place)));
+        stale.push((made.new > 0).then(|| format!("{} not there", are(made.new))));
+        let stale: Vec<String> = stale.into_iter().flatten().collect();
+        findings.extend((!stale.is_empty()).then(|| self::stale(wanted, &stale)));
     } else {
         folder::remove_others(&place.join(index::PICTURES), &made.pictures, picture::is_ours)?;
     }
@@ -174,6 +206,16 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
         if count > 0 { format!(", {} passed over", plural(count as u32, "file")) } else { String::new() };
     let listed = plural(entries.len() as u32, "document");
     Ok(Some(format!("{}: {listed} listed{rest}", place.join(index::PAGE).display())))
+}
+
+/// Clears what a run left that was ended, and refuses before any work is done.
+fn prepare(wanted: &Wanted<'_>) -> Result<()> {
+    temporary::sweep(wanted.folder);
+    temporary::sweep(&wanted.folder.join(index::PICTURES));
+    let check = |name, is_ours| folder::check_own(&wanted.folder.join(name), wanted.is_forced, is_ours);
+    check(index::PAGE, index::is_ours as fn(&[u8]) -> bool)
+        .and_then(|()| check(index::SUMS, index::are_ours))
+        .context("the index is not written")
 }
 
 /// What came of looking at a file.
@@ -198,14 +240,15 @@ enum OfPicture {
 #[derive(Default)]
 struct Made {
     pictures: BTreeSet<String>,
-    is_new: bool,
+    /// How many were not there.
+    new: usize,
 }
 
 impl Made {
     fn add(&mut self, of_picture: OfPicture, path: &Path, findings: &mut Vec<Diagnostic>) {
         match of_picture {
             OfPicture::Settled => {}
-            OfPicture::New => self.is_new = true,
+            OfPicture::New => self.new += 1,
             OfPicture::Failed(why) => {
                 let message = format!("{} has no picture: {why}", path.display());
                 findings.push(Diagnostic::warning("index::no-picture", show::harmless(&message)));
@@ -215,7 +258,7 @@ impl Made {
 }
 
 /// Looks at a file, and sees to its picture.
-fn look(wanted: &Wanted<'_>, path: &Path) -> Result<Looked> {
+fn look(wanted: &Wanted<'_>, has_pictures: bool, path: &Path) -> Result<Looked> {
     if wanted.stop.is_asked() {
         return Ok(Looked::Left);
     }
@@ -228,11 +271,8 @@ fn look(wanted: &Wanted<'_>, path: &Path) -> Result<Looked> {
         Err(why) => return Ok(Looked::PassedOver(why)),
     };
     let checksum = checksum::sha256(&file);
-    let (picture, of_picture) = if wanted.has_pictures {
-        see_to_picture(wanted, &file, &checksum)?
-    } else {
-        (None, OfPicture::Settled)
-    };
+    let (picture, of_picture) =
+        if has_pictures { see_to_picture(wanted, &file, &checksum)? } else { (None, OfPicture::Settled) };
     let pages = picture.as_ref().map_or_else(|| index::pages(&file), |picture| Some(picture.pages));
     let picture = picture.as_ref().map(Shown::of);
     let path = folder::with_slashes(path);
@@ -258,16 +298,28 @@ fn see_to_picture(wanted: &Wanted<'_>, file: &[u8], checksum: &str) -> Result<(O
     Ok((Some(picture), OfPicture::New))
 }
 
-/// Puts a file where it belongs, unless it is there already; says whether it was not.
-fn deliver(wanted: &Wanted<'_>, name: &str, bytes: &[u8], is_ours: fn(&[u8]) -> bool) -> Result<bool> {
+/// Puts a file where it belongs, unless it is there already; says what is wrong with the one that is there.
+fn deliver(
+    wanted: &Wanted<'_>,
+    name: &str,
+    bytes: &[u8],
+    is_ours: fn(&[u8]) -> bool,
+) -> Result<Option<String>> {
     let path = wanted.folder.join(name);
-    if files::holds(&path, bytes)? == Some(true) {
-        return Ok(false);
-    }
+    let what = match files::holds(&path, bytes)? {
+        Some(true) => return Ok(None),
+        Some(false) => "out of date",
+        None => "missing",
+    };
     if !wanted.is_check {
         folder::write_own(&path, bytes, wanted.is_forced, is_ours).context("the index is not written")?;
     }
-    Ok(true)
+    Ok(Some(format!("{name} is {what}")))
+}
+
+/// So many pictures, before what is said of them.
+fn are(count: usize) -> String {
+    format!("{} {}", plural(count as u32, "picture"), if count == 1 { "is" } else { "are" })
 }
 
 /// What is said of files that are not listed for one reason.
@@ -284,8 +336,9 @@ fn passed_over(why: &PassedOver, paths: &[&PathBuf]) -> Diagnostic {
     Diagnostic::note(why.code(), show::harmless(&message))
 }
 
-fn stale(folder: &Path) -> Diagnostic {
-    let message = format!("the index of {} is missing or not as it would be made now", folder.display());
-    let help = format!("run `interview-kit index {}`", folder.display());
+fn stale(wanted: &Wanted<'_>, what: &[String]) -> Diagnostic {
+    let message =
+        format!("the index of {} is not that of its kits: {}", wanted.folder.display(), what.join(", "));
+    let help = format!("run `{}`", wanted.command());
     Diagnostic::error("index::stale", show::harmless(&message)).help(show::harmless(&help))
 }

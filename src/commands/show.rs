@@ -64,6 +64,16 @@ pub(super) fn harmless(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+/// A word as it is typed after a command: in quotes, unless it needs none.
+pub(super) fn typed(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:\\".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
 /// Prints the result of a command on standard output.
 pub(super) fn result(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();

@@ -3,7 +3,7 @@
 use interview_kit::bank::Seniority::{self, Junior, Lead, Mid, Senior};
 use interview_kit::batch::checksum::sha256;
 use interview_kit::batch::document::Style;
-use interview_kit::batch::index::{About, Entry, Shown, are_ours, html, is_ours, sort, sums};
+use interview_kit::batch::index::{About, Entry, Shape, Shown, are_ours, html, is_ours, sort, sums};
 use interview_kit::compose::{self, Face};
 use interview_kit::geom::Paper;
 use proptest::prelude::*;
@@ -32,6 +32,10 @@ fn entry(path: &str, role: &str, levels: &[Seniority], face: Face) -> Entry {
     Entry { path: path.into(), size: 70_000, checksum, about, pages: Some(9), picture: None }
 }
 
+fn page_of(title: &str, entries: &[Entry]) -> String {
+    html(&Shape { title: title.to_owned(), has_pictures: true }, entries)
+}
+
 /// A file's place in a page.
 #[track_caller]
 fn place(page: &str, file: &str) -> usize {
@@ -48,7 +52,7 @@ fn documents_stand_by_role_level_and_reader_whatever_their_names() {
         entry("5.pdf", "Analyst", &[], Face::Interviewer),
     ];
     sort(&mut entries);
-    let page = html("Kits", &entries);
+    let page = page_of("Kits", &entries);
     let places = ["5.pdf", "4.pdf", "3.pdf", "2.pdf", "1.pdf"].map(|file| place(&page, file));
     assert!(places.is_sorted(), "{places:?}");
     assert_eq!(page.matches("<h2 ").count(), 2);
@@ -57,7 +61,30 @@ fn documents_stand_by_role_level_and_reader_whatever_their_names() {
     }
     entries.reverse();
     sort(&mut entries);
-    assert_eq!(html("Kits", &entries), page);
+    assert_eq!(page_of("Kits", &entries), page);
+}
+
+#[test]
+fn documents_that_look_alike_are_told_apart_by_their_kits() {
+    let mut entries: Vec<Entry> = ["t-1-candidate-a4.pdf", "t-2-candidate-a4.pdf", "t-1-interviewer-a4.pdf"]
+        .map(|path| {
+            entry(
+                path,
+                "Tester",
+                &[Mid],
+                if path.contains("c") { Face::Candidate } else { Face::Interviewer },
+            )
+        })
+        .into();
+    entries[1].about.kit = "ffff0000".to_owned();
+    sort(&mut entries);
+    let page = page_of("Kits", &entries);
+    for (name, kit) in [("t-1", "0a1b2c3d"), ("t-2", "ffff0000")] {
+        assert_eq!(page.matches(&format!("candidate’s handout <bdi>{name}</bdi></a></h3>")).count(), 1);
+        assert_eq!(page.matches(&format!(" · kit {kit}</p>")).count(), 1, "{page}");
+    }
+    assert!(page.contains("interviewer’s kit</a></h3>"), "no other looks like this one");
+    assert!(page.contains("No kit matches. Clear the search to see all."));
 }
 
 #[test]
@@ -65,13 +92,13 @@ fn roles_of_one_id_in_two_banks_are_two() {
     let other = entry("2.pdf", "Analyst, old", &[Mid], Face::Interviewer);
     let about = About { role_id: "analyst".to_owned(), ..other.about.clone() };
     let page =
-        html("Kits", &[entry("1.pdf", "Analyst", &[Mid], Face::Interviewer), Entry { about, ..other }]);
+        page_of("Kits", &[entry("1.pdf", "Analyst", &[Mid], Face::Interviewer), Entry { about, ..other }]);
     assert_eq!(page.matches("<section ").count(), 2);
 }
 
 #[test]
 fn what_is_in_the_page_is_allowed_by_its_policy_and_nothing_else() {
-    let page = html("Kits", &[entry("1.pdf", "Analyst", &[Mid], Face::Interviewer)]);
+    let page = page_of("Kits", &[entry("1.pdf", "Analyst", &[Mid], Face::Interviewer)]);
     assert_eq!(page.matches("<script").count(), 1);
     assert_eq!(page.matches("<style").count(), 1);
     for hole in
@@ -109,13 +136,13 @@ proptest! {
         one.about.kit.clone_from(&role);
         one.about.style.recipient = Some(role);
         one.picture = Some(Shown { size: (280, 396), checksum: one.checksum.clone() });
-        let plain = html("Kits", &[entry("a.pdf", "Analyst", &[Mid], Face::Candidate)]);
-        let page = html(&title, std::slice::from_ref(&one));
+        let plain = page_of("Kits", &[entry("a.pdf", "Analyst", &[Mid], Face::Candidate)]);
+        let page = page_of(&title, std::slice::from_ref(&one));
         let count = |page: &str, what: &str| page.matches(what).count();
-        // A picture instead of a line without one, and the line for the recipient with its name.
-        prop_assert_eq!(count(&page, "<"), count(&plain, "<") - 2 + 1 + 4);
+        // A link with a picture instead of a line without one, and the line for the recipient with its name.
+        prop_assert_eq!(count(&page, "<"), count(&plain, "<") - 2 + 3 + 4);
         let quotes = |page: &str| count(page, "\"");
-        prop_assert_eq!(quotes(&page) - quotes(&plain), 2 * (6 - 1 + 1));
+        prop_assert_eq!(quotes(&page) - quotes(&plain), 2 * (6 + 5 - 1 + 1));
         let is_turned = page.contains('\u{202e}');
         prop_assert!(!is_turned && is_ours(page.as_bytes()));
         let sums = sums(&page, &[one]);

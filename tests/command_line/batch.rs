@@ -258,7 +258,7 @@ fn a_manifest_that_asks_for_something_else_draws_anew_and_says_so() {
     desk.run("batch --locked").ends_with(1).says("kits.lock would have to change").says(both);
     desk.run("batch")
         .ends_with(0)
-        .says("drawn anew, because the manifest asks otherwise now (minutes 40 → 25): out went");
+        .says("drawn anew, because the manifest now asks for other things (minutes 40 → 25): out went");
     desk.run("batch --check").ends_with(0);
 }
 
@@ -269,10 +269,10 @@ fn a_kit_that_loses_its_name_does_not_lose_its_questions_unnoticed() {
     let desk = desk.file("kits.toml", MANIFEST.replace("role =", "name = \"new-{seniority}\"\nrole ="));
     desk.run("batch --locked")
         .ends_with(1)
-        .says("would have to change for analyst-mid (no more in the manifest), analyst-senior (no more in the manifest), new-mid (not in the lock), ");
-    desk.run("batch").ends_with(0).says("the manifest asks for kit `analyst-mid` no more");
+        .says("would have to change for analyst-mid (no longer in the manifest), analyst-senior (no longer in the manifest), new-mid (not in the lock), ");
+    desk.run("batch").ends_with(0).says("the manifest no longer asks for kit `analyst-mid`");
     let ran = desk.run("batch").ends_with(0);
-    assert!(!ran.heard.contains("no more"), "{}", ran.heard);
+    assert!(!ran.heard.contains("no longer"), "{}", ran.heard);
 }
 
 #[test]
@@ -294,7 +294,7 @@ fn a_lock_that_cannot_be_read_is_explained_and_kept() {
     desk.run("batch").ends_with(1).says("kits.lock:3");
     let twice = "schema = 1\n[[kit]]\nname = \"a\"\nasked = {}\nquestions = []\n";
     let desk = desk.file("kits.lock", format!("{twice}{}", &twice[11..]));
-    desk.run("batch").ends_with(1).says("two kits of the name");
+    desk.run("batch").ends_with(1).says("two kits called");
 }
 
 #[test]

@@ -210,7 +210,8 @@ fn the_index_follows_the_files() {
     let before = own(&desk.path("dist"));
     desk.run("index --check")
         .ends_with(1)
-        .says("the index of dist is missing or not as it would be made now");
+        .says("the index of dist is not that of its kits: index.html is out of date, SHA256SUMS is out of date\n")
+        .says("help: run `interview-kit index dist`\n");
     assert!(own(&desk.path("dist")) == before, "--check writes nothing");
     desk.run("index").ends_with(0).says("7 documents listed");
     desk.run("index --check").ends_with(0);
@@ -241,7 +242,8 @@ fn a_picture_that_was_spoiled_is_drawn_again_and_one_of_somebody_else_is_kept() 
 fn a_batch_makes_its_index_if_asked() {
     let desk = desk();
     assert!(!desk.path("dist/index.html").exists());
-    desk.run("batch --index").ends_with(0).says("8 documents of 2 kits: 8 unchanged");
+    let ran = desk.run("batch --index").ends_with(0).says("8 documents of 2 kits: 8 unchanged");
+    ran.says("\ndist/index.html: 8 documents listed\n");
     let made = own(&desk.path("dist"));
     assert_eq!(made.len(), 10);
     desk.run("index --check").ends_with(0);
@@ -254,12 +256,52 @@ fn a_batch_makes_its_index_if_asked() {
 }
 
 #[test]
-fn a_folder_without_kits_has_a_page_and_one_that_is_not_there_none() {
-    let desk = Desk::empty().file("dist/notes.txt", "");
+fn a_page_keeps_its_title_and_its_pictures_until_it_is_told_otherwise() {
+    let desk = desk();
+    desk.run("index dist --check --title").arg("Kits <of> it's").ends_with(1).says(
+        "index.html is missing, SHA256SUMS is missing, 8 pictures are not there\n\
+         help: run `interview-kit index dist --title 'Kits <of> it'\\''s'`\n",
+    );
+    desk.run("index dist --no-pictures --title").arg("Kits <of> it's & <b>&amp;</b>").ends_with(0);
+    let made = own(&desk.path("dist"));
+    assert_eq!(made.len(), 2);
+    for again in ["index --check", "batch --index --check", "index", "batch --index"] {
+        desk.run(again).ends_with(0);
+        assert!(own(&desk.path("dist")) == made, "{again}");
+    }
+    desk.run("index --check --pictures").ends_with(1).says("help: run `interview-kit index dist --pictures`");
+    desk.run("index --pictures").ends_with(0);
+    assert_eq!(own(&desk.path("dist")).len(), 10);
+    assert!(
+        page(&desk).contains("<title>Kits &lt;of&gt; it&#39;s &amp; &lt;b&gt;&amp;amp;&lt;/b&gt;</title>")
+    );
+    desk.run("index --title Plain").ends_with(0);
+    assert!(page(&desk).contains("<title>Plain</title>"));
+    desk.run("index --check").ends_with(0);
+    desk.run("index --check --title Other").ends_with(1).says("run `interview-kit index dist --title Other`");
+    assert_eq!(own(&desk.path("dist")).len(), 10);
+    desk.run("index --pictures --no-pictures").ends_with(2);
+}
+
+#[test]
+fn a_folder_without_kits_gets_no_page_and_a_page_of_ours_is_emptied() {
+    let desk = desk().file("none/notes.pdf", "");
+    for check in ["", " --check"] {
+        let ran = desk.run(&format!("index none{check}")).ends_with(2);
+        ran.says("error: there are no kits in none, so it gets no index").says("notes.pdf cannot be read");
+        assert_eq!(fs::read_dir(desk.path("none")).unwrap().count(), 1);
+    }
+    desk.run("index absent").ends_with(2).says("there is no folder absent");
+    desk.run("index none/notes.pdf").ends_with(2).says("there is no folder none/notes.pdf");
+    desk.run("index dist").ends_with(0);
+    for file in fs::read_dir(desk.path("dist")).unwrap().map(|entry| entry.unwrap().path()) {
+        if file.extension().is_some_and(|end| end == "pdf") {
+            fs::remove_file(file).unwrap();
+        }
+    }
     desk.run("index dist --findings json").ends_with(0).says("\"index::done\"");
     assert!(page(&desk).contains("<p>There are no kits in this folder.</p>"));
-    desk.run("index absent").ends_with(2).says("there is no folder absent");
-    desk.run("index dist/notes.txt").ends_with(2).says("there is no folder dist/notes.txt");
+    desk.run("index dist --check").ends_with(0);
 }
 
 #[cfg(unix)]

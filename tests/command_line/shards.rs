@@ -309,12 +309,12 @@ fn what_kept_every_shard_from_its_documents_is_told_once() {
     desk.run("batch --shard 1/2 --report json=1.json").ends_with(0);
     desk.run("merge-reports 1.json 2.json")
         .ends_with(2)
-        .says("2.json: its run did not come to the documents: unknown key");
+        .says("2.json: its run ended before the documents: unknown key");
     let desk = desk.file("kits.toml", MANIFEST.replace("bank.toml", "absent.toml"));
     desk.run("batch --shard 2/2 --report json=2.json").ends_with(2);
     desk.run("merge-reports 1.json 2.json")
         .ends_with(2)
-        .says("did not come to the documents: cannot read absent.toml");
+        .says("ended before the documents: cannot read absent.toml");
 }
 
 #[test]

@@ -28,6 +28,12 @@ pub(super) fn text(text: &str) -> String {
     out
 }
 
+/// A text as it was before it was put between tags; what is shown by its number stays so.
+pub(super) fn read(text: &str) -> String {
+    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    marks.iter().fold(text.to_owned(), |text, (shown, mark)| text.replace(shown, mark))
+}
+
 /// Control characters, those that turn the direction of what follows, and those that are no characters.
 fn steers(c: char) -> bool {
     c.is_control()
@@ -48,7 +54,7 @@ pub(super) fn address(path: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, name, text};
+    use super::{address, name, read, text};
 
     #[test]
     fn texts_bring_no_tags_and_no_turns_with_them() {
@@ -59,6 +65,14 @@ mod tests {
         assert_eq!(text("a\u{202e}fdp.exe\u{2066}\u{7}\n"), "a\\u{202e}fdp.exe\\u{2066}\\u{7}\\u{a}");
         assert_eq!(text("Łukasz עברית"), "Łukasz עברית");
         assert_eq!(name(b"a\xffb"), "a\u{fffd}b");
+    }
+
+    #[test]
+    fn what_is_read_is_shown_as_before() {
+        for words in ["Kits", "<b>&lt;&amp;lt;\"'", "a\u{202e}\u{7}"] {
+            assert_eq!(text(&read(&text(words))), text(words));
+        }
+        assert_eq!(read(&text("<b>&lt;&amp;lt;\"'")), "<b>&lt;&amp;lt;\"'");
     }
 
     #[test]

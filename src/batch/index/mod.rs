@@ -19,7 +19,7 @@ use crate::pdf::picture::Picture;
 
 pub use about::{About, PassedOver, look, pages};
 pub use page::html;
-pub use seal::is_ours;
+pub use seal::{Shape, is_ours, shape_of};
 pub use sums::{are_ours, text as sums};
 
 /// The name of the page.
@@ -76,6 +76,13 @@ pub fn sort(entries: &mut [Entry]) {
 }
 
 impl Entry {
+    /// What a reader sees first: two documents of a role with the same need more to be told apart.
+    fn heading(&self) -> impl Ord + '_ {
+        let style = &self.about.style;
+        let levels: Vec<u8> = self.about.levels.iter().map(|level| *level as u8).collect();
+        (levels, style.face.key(), style.paper.key())
+    }
+
     fn order(&self) -> impl Ord + '_ {
         let about = &self.about;
         let levels: Vec<u8> = about.levels.iter().map(|level| *level as u8).collect();

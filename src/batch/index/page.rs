@@ -1,11 +1,11 @@
 //! The page: a list that is whole without a script, and a form that narrows it with one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::escape::text;
 use super::parts::{document, foreign, language, plural, sheet};
-use super::{About, Entry, seal};
+use super::{About, Entry, Shape, seal};
 use crate::assets::{INDEX_SCRIPT as SCRIPT, INDEX_STYLE as STYLE};
 use crate::bank::Seniority;
 use crate::batch::document::{FACES, PAPERS};
@@ -13,10 +13,11 @@ use crate::pdf;
 
 /// The page for documents that are sorted.
 #[must_use]
-pub fn html(title: &str, entries: &[Entry]) -> String {
+pub fn html(shape: &Shape, entries: &[Entry]) -> String {
+    let title = &shape.title;
     let roles: Vec<&[Entry]> =
         entries.chunk_by(|one, other| one.about.role_key() == other.about.role_key()).collect();
-    let mut out = head(title);
+    let mut out = head(shape);
     let kits: BTreeSet<(&str, &[Seniority], (&str, &str))> =
         entries.iter().map(|e| (e.about.kit.as_str(), &*e.about.levels, e.about.role_key())).collect();
     let _ = writeln!(
@@ -39,19 +40,22 @@ pub fn html(title: &str, entries: &[Entry]) -> String {
              <h2 id=\"role-{number}-name\">{}</h2>\n<ul class=\"documents\">",
             foreign(&about.role, &about.language),
         );
-        out.extend(of_role.iter().map(|entry| document(entry, number)));
+        let mut alike: BTreeMap<_, usize> = BTreeMap::new();
+        of_role.iter().for_each(|entry| *alike.entry(entry.heading()).or_default() += 1);
+        out.extend(of_role.iter().map(|entry| document(entry, number, alike[&entry.heading()] > 1)));
         out.push_str("</ul>\n</section>\n");
     }
     if entries.is_empty() {
         out.push_str("<p>There are no kits in this folder.</p>\n");
     }
-    out.push_str("<p id=\"nothing\" hidden>No document is so. Ask for less, or show all.</p>\n</main>\n");
+    out.push_str("<p id=\"nothing\" hidden>No kit matches. Clear the search to see all.</p>\n</main>\n");
     let _ = writeln!(out, "<script>{SCRIPT}</script>\n</body>\n</html>");
     seal::sealed(out)
 }
 
 /// What stands before all that is seen. Nothing but what is in the page and beside it is ever loaded.
-fn head(title: &str) -> String {
+fn head(shape: &Shape) -> String {
+    let pictures = if shape.has_pictures { "" } else { seal::NO_PICTURES };
     let policy = format!(
         "default-src 'none'; img-src 'self' file: data:; style-src {}; script-src {}; base-uri 'none'; \
          form-action 'none'",
@@ -66,11 +70,11 @@ fn head(title: &str) -> String {
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
          <meta name=\"robots\" content=\"noindex\">\n\
-         <link rel=\"icon\" href=\"data:,\">\n\
+         {pictures}<link rel=\"icon\" href=\"data:,\">\n\
          <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#documents\">Skip to the documents</a>\n",
         pdf::PROGRAM,
-        text(title),
+        text(&shape.title),
     )
 }
 
@@ -81,6 +85,7 @@ fn form(entries: &[Entry], roles: &[&[Entry]]) -> String {
         spellcheck=\"false\" aria-describedby=\"hint\">\n<span id=\"hint\" class=\"quiet\">Role, level, file \
         name, kit or checksum</span></p>\n"
         .to_owned();
+    out.push_str("<div class=\"choices\">\n");
     // A choice of one thing is none.
     for Choice { key, label, values } in choices(entries, roles).into_iter().filter(|c| c.values.len() > 1) {
         let _ = write!(
@@ -93,7 +98,10 @@ fn form(entries: &[Entry], roles: &[&[Entry]]) -> String {
         }
         out.push_str("</select></p>\n");
     }
-    out.push_str("<p class=\"end\"><button type=\"reset\">Show all</button> <output id=\"count\"></output></p>\n</form>\n");
+    out.push_str(
+        "</div>\n<p class=\"end\"><output id=\"count\"></output> <button type=\"reset\" hidden>Show all</button></p>\n\
+         </form>\n",
+    );
     out
 }
 

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use super::escape::{address, name, text};
 use super::{Entry, picture_path};
 use crate::bank::Seniority;
+use crate::batch::document::{FACES, PAPERS};
 use crate::compose::{self, Face};
 use crate::geom::Paper;
 
-/// A document in the list of its role, which has this number.
-pub(super) fn document(entry: &Entry, role: usize) -> String {
+/// A document in the list of its role, which has this number. `is_named`: whether others look like it.
+pub(super) fn document(entry: &Entry, role: usize, is_named: bool) -> String {
     let about = &entry.about;
     let (face, paper) = (about.style.face, about.style.paper);
     let (levels, file) = (level(&about.levels), name(&entry.path));
@@ -26,8 +27,10 @@ pub(super) fn document(entry: &Entry, role: usize) -> String {
         Some(picture) => {
             let _ = writeln!(
                 out,
-                "<img src=\"{}\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\" \
-                 alt=\"First page of {file}\">",
+                "<a class=\"picture\" href=\"{}\" type=\"application/pdf\" tabindex=\"-1\" aria-hidden=\"true\">\
+                 <img src=\"{}\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\" \
+                 alt=\"First page of {file}\"></a>",
+                address(&entry.path),
                 address(picture_path(&entry.checksum).as_bytes()),
                 picture.size.0,
                 picture.size.1,
@@ -35,15 +38,20 @@ pub(super) fn document(entry: &Entry, role: usize) -> String {
         }
         None => out.push_str("<p class=\"blank\">No picture</p>\n"),
     }
+    let own = if is_named { format!(" <bdi>{}</bdi>", name(kit_of(&entry.path))) } else { String::new() };
     let _ = writeln!(
         out,
         "<div>\n<h3><a href=\"{}\" type=\"application/pdf\"><span class=\"apart\">{}: </span>{levels}, \
-         {}</a></h3>",
+         {}{own}</a></h3>",
         address(&entry.path),
         foreign(&about.role, &about.language),
         reader(face),
     );
-    let _ = writeln!(out, "<p>{}</p>", what(entry).join(" · "));
+    let mut facts = what(entry);
+    if is_named {
+        facts.push(format!("kit {}", text(&about.kit)));
+    }
+    let _ = writeln!(out, "<p>{}</p>", facts.join(" · "));
     let _ = writeln!(out, "<p class=\"quiet\">{}</p>", purpose(face));
     if let Some(recipient) = &about.style.recipient {
         let _ = writeln!(out, "<p class=\"quiet\">For <bdi>{}</bdi> only.</p>", text(recipient));
@@ -62,6 +70,22 @@ pub(super) fn document(entry: &Entry, role: usize) -> String {
         text(&about.kit),
     );
     out
+}
+
+/// What the path of a file says beside its reader and its sheet, which are told in words.
+fn kit_of(path: &[u8]) -> &[u8] {
+    let is_pdf = path.len() > 4 && path[path.len() - 4..].eq_ignore_ascii_case(b".pdf");
+    let mut name = if is_pdf { &path[..path.len() - 4] } else { path };
+    let known = FACES.map(Face::key).into_iter().chain(PAPERS.map(Paper::key));
+    let known: Vec<String> = known.map(|key| format!("-{key}")).collect();
+    // Each look takes an end away, or is the last.
+    while let Some(rest) = known.iter().find_map(|end| name.strip_suffix(end.as_bytes())) {
+        if rest.is_empty() || rest.ends_with(b"/") {
+            break;
+        }
+        name = rest;
+    }
+    name
 }
 
 /// A text in the language of its kit.
@@ -188,8 +212,22 @@ pub(super) fn plural(number: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{language, level, plural, size};
+    use super::{kit_of, language, level, plural, size};
     use crate::bank::Seniority::{Junior, Lead, Mid, Senior};
+
+    #[test]
+    fn a_path_gives_its_kit() {
+        for (path, kit) in [
+            ("python-mid-1-interviewer-a4.pdf", "python-mid-1"),
+            ("team/x-candidate.PDF", "team/x"),
+            ("team/-a4.pdf", "team/-a4"),
+            ("-a4.pdf", "-a4"),
+            ("a4.pdf", "a4"),
+            ("x", "x"),
+        ] {
+            assert_eq!(kit_of(path.as_bytes()), kit.as_bytes(), "{path}");
+        }
+    }
 
     #[test]
     fn numbers_are_said_as_people_say_them() {

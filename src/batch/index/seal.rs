@@ -4,11 +4,35 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use super::escape;
 use crate::batch::checksum::sha256;
 
 /// What the last line of a page starts and ends with.
 const OPEN: &str = "<!-- written by interview-kit; this is so as long as nobody edits it: ";
 const CLOSE: &str = " -->\n";
+
+/// What a page has in its head if no pictures were wanted. One that has none because they cannot be drawn has
+/// not.
+pub(super) const NO_PICTURES: &str = "<meta name=\"pictures\" content=\"none\">\n";
+
+/// What a page is made to be, beside what hangs on the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shape {
+    /// Its heading.
+    pub title: String,
+    /// Whether it shows first pages.
+    pub has_pictures: bool,
+}
+
+/// What a page was made to be, if it is of this program and nobody edited it.
+#[must_use]
+pub fn shape_of(page: &[u8]) -> Option<Shape> {
+    let text = std::str::from_utf8(page).ok().filter(|_| is_ours(page))?;
+    // The title ends the head; nothing of somebody else stands before it.
+    let (head, rest) = text.split_once("<title>")?;
+    let (title, _) = rest.split_once("</title>")?;
+    Some(Shape { title: escape::read(title), has_pictures: !head.contains(NO_PICTURES) })
+}
 
 /// A style or script as a policy for the security of content names it.
 pub(super) fn source(text: &str) -> String {
@@ -32,7 +56,7 @@ pub fn is_ours(page: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_ours, sealed, source};
+    use super::{NO_PICTURES, Shape, is_ours, sealed, shape_of, source};
 
     #[test]
     fn a_page_is_known_again_until_it_is_edited() {
@@ -41,6 +65,16 @@ mod tests {
         assert!(!is_ours(page.replace("One", "Two").as_bytes()));
         assert!(!is_ours(page.trim_end().as_bytes()));
         assert!(!is_ours(b"<p>One\n") && !is_ours(b""));
+    }
+
+    #[test]
+    fn a_page_says_what_it_was_made_to_be_until_it_is_edited() {
+        let page = |head: &str| sealed(format!("{head}<title>A &lt;b&gt; &amp;amp;</title>{NO_PICTURES}"));
+        let shape = |has_pictures| Some(Shape { title: "A <b> &amp;".to_owned(), has_pictures });
+        assert_eq!(shape_of(page("").as_bytes()), shape(true));
+        assert_eq!(shape_of(page(NO_PICTURES).as_bytes()), shape(false));
+        assert_eq!(shape_of(page("").replace("A ", "B ").as_bytes()), None);
+        assert_eq!(shape_of(sealed("<p>".to_owned()).as_bytes()), None);
     }
 
     #[test]

@@ -52,7 +52,7 @@ impl Pattern {
                 return None;
             };
             let Some(gap) = known.iter().find(|gap| **gap == name) else {
-                let message = format!("{} knows no {{…}} of the name {}", item.name(), quoted(name));
+                let message = format!("{} has an unknown name in braces: {}", item.name(), quoted(name));
                 let mut finding = item.error("manifest::bad-pattern", message);
                 finding.help = hint(name, known.iter().copied());
                 sink.push(finding);

@@ -60,7 +60,7 @@ pub(in crate::commands) struct BatchArgs {
     /// Draw the questions of this kit anew, or of all kits; may be repeated
     #[arg(long, value_name = "KIT", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub(super) update: Vec<String>,
-    /// Remove the documents that the manifest makes no more; only what a batch made, as it was made
+    /// Remove the documents that the manifest no longer makes; only what a batch made, as it was made
     #[arg(long)]
     pub(super) prune: bool,
     /// Take findings of this kind for errors: nothing is written then

@@ -176,7 +176,7 @@ fn stale(args: &BatchArgs, path: &Path, old: Option<&BatchLock>, new: &BatchLock
             let unlike = old.unlike(new);
             let why = |kit: &&str| match (old.kit(kit), new.kit(kit)) {
                 (Some(old), Some(new)) => format!("{kit} ({})", old.why_otherwise(new)),
-                (Some(_), None) => format!("{kit} (no more in the manifest)"),
+                (Some(_), None) => format!("{kit} (no longer in the manifest)"),
                 (None, _) => format!("{kit} (not in the lock)"),
             };
             let mut told: Vec<String> = unlike.iter().take(TOLD).map(why).collect();
@@ -251,7 +251,8 @@ fn changed(old: &BatchLock, new: &BatchLock) -> Vec<Diagnostic> {
 fn unused(old: &BatchLock, chosen: &[Chosen<'_>]) -> Vec<Diagnostic> {
     let asked: HashSet<&str> = chosen.iter().map(|c| c.plan.name.as_str()).collect();
     let finding = |name: &str| {
-        let message = format!("the manifest asks for kit `{name}` no more, so its questions leave the lock");
+        let message =
+            format!("the manifest no longer asks for kit `{name}`, so its questions leave the lock");
         let help =
             "a kit that was given another name is drawn anew: give it its old name to keep its questions";
         Diagnostic::warning("lock::unused", show::harmless(&message)).help(help)

@@ -175,7 +175,9 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) 
     }
     if args.index.is_wanted && args.out.is_dir() && !came.is_stopped {
         let wanted = index::Wanted::of_batch(&args.out, args.check, args.overwrite.force, stop);
-        if index::make(&wanted, &mut heard.findings)?.is_none() {
+        if let Some(said) = index::make(&wanted, &mut heard.findings)? {
+            came.said.push(("index::done", said));
+        } else {
             came.said.extend(Came::stopped("before the index was made").said);
             came.is_stopped = true;
         }
@@ -183,7 +185,7 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) 
     Ok(came)
 }
 
-/// Removes what the manifest makes no more, once all it makes is there.
+/// Removes what the manifest no longer makes, once all it makes is there.
 fn clear(work: &Work<'_>, rows: &[Row<'_>], came: &mut Came, heard: &mut Heard) -> Result<()> {
     if rows.iter().any(|row| matches!(row.state, State::Failed | State::Unset)) {
         let said = "nothing is removed, because not all documents could be made".to_owned();

@@ -1,4 +1,4 @@
-//! `--prune`: removes the documents that the manifest makes no more.
+//! `--prune`: removes the documents that the manifest no longer makes.
 //!
 //! Only what a batch can have made is removed: a PDF file by a name that a batch gives, byte for byte as this
 //! program wrote it, with its lock and with nothing filled in beforehand. All else stays, and so does what lies behind
@@ -31,7 +31,7 @@ pub(super) struct Pruned {
     pub(super) findings: Vec<Diagnostic>,
 }
 
-/// Removes what the manifest makes no more, or only tells it.
+/// Removes what the manifest no longer makes, or only tells it.
 pub(super) fn prune(work: &Work<'_>) -> Result<Pruned> {
     let documents = work.manifest.kits.iter().flat_map(|plan| &plan.documents);
     let wanted: HashMap<String, &str> =
@@ -61,10 +61,10 @@ fn clear(args: &BatchArgs, name: &str) -> Option<(bool, Diagnostic)> {
     };
     match kind(&path) {
         Ok(Stray::Foreign) => None,
-        Ok(Stray::Changed) => kept("the manifest makes it no more, but it is not as it was built"),
+        Ok(Stray::Changed) => kept("the manifest no longer makes it, but it is not as it was built"),
         Err(error) => kept(&format!("{error:#}")),
         Ok(Stray::AsBuilt) if args.check => {
-            let message = format!("the manifest makes {shown} no more");
+            let message = format!("the manifest no longer makes {shown}");
             Some((true, Diagnostic::error("batch::stray", message)))
         }
         Ok(Stray::AsBuilt) if args.dry_run => {

@@ -154,7 +154,8 @@ fn less(old: &State, new: &State) -> Option<Diagnostic> {
         (true, false) => "the old one is a candidate's kit",
         (false, true) => "the new one is a candidate's kit",
     };
-    let message = format!("{message}, which tell neither how questions were chosen nor the rating scale");
+    let message =
+        format!("{message}: it is not known how the questions were chosen, or on which scale they are rated");
     Some(Diagnostic::note("diff::candidate", message).help("compare the interviewer's kits"))
 }
 

@@ -102,7 +102,7 @@ fn alike((before, one): &(String, Report), (name, other): &(String, Report)) -> 
         if !report.is_filled() && other.is_filled() {
             let why =
                 report.error.as_deref().or(report.findings.first().map(|finding| finding.message.as_str()));
-            bail!("{name}: its run did not come to the documents: {}", why.unwrap_or("it does not say why"));
+            bail!("{name}: its run ended before the documents: {}", why.unwrap_or("it does not say why"));
         }
     }
     if (&one.plan, one.kits, one.all) != (&other.plan, other.kits, other.all) {

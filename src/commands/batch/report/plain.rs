@@ -31,10 +31,13 @@ fn cells(document: &Document) -> Vec<String> {
     ]
 }
 
+/// From how many documents on it is told how many were made a second.
+const MANY: usize = 10;
+
 /// How many of each: what is the same whenever the same is done.
 fn counts(report: &Report) -> String {
     if !report.is_filled() {
-        return "it did not come to the documents".to_owned();
+        return "no documents were made".to_owned();
     }
     let documents = plural(report.all as u32, "document");
     let kits = plural(report.kits as u32, "kit");
@@ -64,7 +67,8 @@ pub(in crate::commands::batch) fn summary(report: &Report) -> String {
         seconds if seconds < 120.0 => format!("{seconds:.1} s"),
         seconds => format!("{:.0} min {:02.0} s", (seconds / 60.0).floor(), (seconds % 60.0).floor()),
     };
-    if report.seconds < 0.001 || report.documents.is_empty() {
+    // A rate says nothing of a few.
+    if report.seconds < 0.001 || report.documents.len() < MANY {
         return format!("{counts}, in {seconds}");
     }
     format!("{counts}, in {seconds} ({:.0} a second)", count / report.seconds)

@@ -120,7 +120,9 @@ fn look_at(path: &Path, form: Form, force: bool) -> Result<()> {
     let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
     read.with_context(|| format!("cannot read {name}"))?;
     if !is_report(&String::from_utf8_lossy(&head), form) {
-        bail!("{name} exists and is no such report of this program: choose another name, or add --force");
+        bail!(
+            "{name} exists and is not a report of this form that this program wrote: choose another name, or add --force"
+        );
     }
     Ok(())
 }
