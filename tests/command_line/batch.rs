@@ -445,7 +445,7 @@ fn check_says_what_keeps_a_file_from_being_replaced() {
         .ends_with(1)
         .says("help: keep it where filled-in kits are kept; a run leaves it as it is");
     let ran = desk.run("batch --check --report json").ends_with(1);
-    assert!(String::from_utf8(ran.printed).unwrap().contains("now: it has 8 fields filled in"));
+    assert!(String::from_utf8(ran.printed).unwrap().contains("\"reason\": \"it has 8 fields filled in\""));
 }
 
 #[test]

@@ -138,12 +138,12 @@ impl Making<'_> {
         let state = self.deliver(path, &made.bytes)?;
         let is_stale = state == State::Stale && (is_found || files::found_in(path, file)?);
         let kept = if is_stale { kept(file) } else { None };
-        let is_told =
-            kept.is_none() && state != State::Unchanged && self.args.report.iter().any(ReportTo::is_detailed);
-        let reason = is_told.then(|| match (is_found, is_forced) {
-            (true, _) => job.unlike(file),
-            (false, true) => "--force".to_owned(),
-            (false, false) => "there was no file".to_owned(),
+        let is_told = state != State::Unchanged && self.args.report.iter().any(ReportTo::is_detailed);
+        let reason = is_told.then(|| match (&kept, is_found, is_forced) {
+            (Some((why, _)), ..) => why.clone(),
+            (None, true, _) => job.unlike(file),
+            (None, false, true) => "--force".to_owned(),
+            (None, false, false) => "there was no file".to_owned(),
         });
         let bytes = self.sum(&made.bytes);
         Ok(Came { reason, kept, bytes, ..Came::to(state, Some(made.pages)) })
