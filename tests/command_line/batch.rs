@@ -372,6 +372,12 @@ fn what_goes_without_saying_may_be_written_down() {
     }
     let ran = desk.run("diff old.lock new.lock").ends_with(0);
     assert!(!String::from_utf8(ran.printed).unwrap().contains("asked for"));
+    // Nor does it show in a kit, which tells of what was asked beside others.
+    for (words, out) in [("", "one.pdf"), (" --minutes 60", "two.pdf"), (" --minutes 45", "short.pdf")] {
+        desk.run(&format!("build --bank bank.toml --role analyst{words} --out {out}")).ends_with(0);
+    }
+    assert!(desk.bytes("one.pdf") == desk.bytes("two.pdf"));
+    desk.run("diff one.pdf short.pdf").ends_with(0).prints("asked for minutes: 60 before, now 45");
     // Where the number of questions is said, no length goes without saying.
     let counted = Desk::with_bank().file("kits.toml", plain.replace("bank =", "count = 3\nbank ="));
     counted.run("batch").ends_with(0);
