@@ -108,8 +108,8 @@ fn every_unknown_name_is_told_at_once_with_the_one_meant() {
         [
             "select::unknown-role: unknown role `deb`, did you mean `dev`? / ",
             "select::unknown-category: unknown category `tesitng`, did you mean `testing`? / ",
-            "select::unknown-tag: unknown tag `x` / `list` shows every tag there is",
-            "select::unknown-question: unknown question `zzz` / `list` shows every question there is",
+            "select::unknown-tag: unknown tag `x` / `interview-kit list questions --format json` shows every tag there is",
+            "select::unknown-question: unknown question `zzz` / `interview-kit list questions` shows every question there is",
             "select::unknown-question: unknown question `web-0`, did you mean `web-00`? / ",
         ]
     );

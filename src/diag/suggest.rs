@@ -20,6 +20,16 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The same for names of several words with hyphens between them: also the only one that starts with the words given.
+#[must_use]
+pub fn meant<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let start = format!("{}-", name.to_lowercase().replace([' ', '_'], "-"));
+    let mut longer = candidates.iter().copied().filter(|candidate| candidate.starts_with(&start));
+    let only = || longer.next().filter(|_| longer.next().is_none());
+    nearest(name, candidates.iter().copied()).or_else(only)
+}
+
 /// `", did you mean `x`?"`, or nothing.
 #[must_use]
 pub fn question(suggestion: Option<&str>) -> String {
@@ -28,7 +38,16 @@ pub fn question(suggestion: Option<&str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{meant, nearest};
+
+    #[test]
+    fn the_first_words_of_one_name_alone_find_it() {
+        let names = ["python-developer", "data-engineer", "data-analyst"];
+        assert_eq!(meant("python", names), Some("python-developer"));
+        assert_eq!(meant("Python developer", names), Some("python-developer"));
+        assert_eq!(meant("data", names), None);
+        assert_eq!(meant("pyt", names), None);
+    }
 
     #[test]
     fn a_slip_of_the_finger_finds_its_name() {

@@ -372,6 +372,12 @@ fn what_goes_without_saying_may_be_written_down() {
     }
     let ran = desk.run("diff old.lock new.lock").ends_with(0);
     assert!(!String::from_utf8(ran.printed).unwrap().contains("asked for"));
+    // Nor does it show in a kit, which tells of what was asked beside others.
+    for (words, out) in [("", "one.pdf"), (" --minutes 60", "two.pdf"), (" --minutes 45", "short.pdf")] {
+        desk.run(&format!("build --bank bank.toml --role analyst{words} --out {out}")).ends_with(0);
+    }
+    assert!(desk.bytes("one.pdf") == desk.bytes("two.pdf"));
+    desk.run("diff one.pdf short.pdf").ends_with(0).prints("asked for minutes: 60 before, now 45");
     // Where the number of questions is said, no length goes without saying.
     let counted = Desk::with_bank().file("kits.toml", plain.replace("bank =", "count = 3\nbank ="));
     counted.run("batch").ends_with(0);
@@ -402,6 +408,87 @@ fn the_lock_is_told_of_when_it_is_new_and_when_kits_come_to_it() {
     desk.run("batch team/kits.toml --locked")
         .ends_with(1)
         .says("run `interview-kit batch team/kits.toml` where");
+}
+
+#[test]
+fn check_says_what_keeps_a_file_from_being_replaced() {
+    let desk = desk();
+    desk.run("batch").ends_with(0);
+    let built = desk.bytes("dist/analyst-senior-candidate-a4.pdf");
+    desk.run("build --bank bank.toml --role analyst --minutes 40 --password-file p --out closed.pdf")
+        .ends_with(2);
+    let desk = desk.file("p", "secret");
+    desk.run("build --bank bank.toml --role analyst --minutes 40 --password-file p --out closed.pdf")
+        .ends_with(0);
+    let closed = [&desk.bytes("closed.pdf")[..], b"\n"].concat();
+    let desk = desk
+        .file("dist/analyst-mid-interviewer-a4.pdf", include_bytes!("../filled/pypdf.pdf"))
+        .file("dist/analyst-mid-candidate-a4.pdf", "%PDF-1.7\nof another program")
+        .file("dist/analyst-senior-interviewer-a4.pdf", closed)
+        .file("dist/analyst-senior-candidate-a4.pdf", [&built[..], b"\n"].concat());
+    for words in ["batch --check --findings short", "batch --check --force --findings short"] {
+        let ran = desk.run(words).ends_with(1);
+        let stale: Vec<&str> = ran
+            .heard
+            .lines()
+            .filter_map(|line| line.split_once("batch::stale]: dist/analyst-"))
+            .map(|(_, said)| said)
+            .collect();
+        let now = "a4.pdf is not as it would be made now";
+        assert_eq!(
+            stale,
+            [
+                format!("mid-interviewer-{now}: it has 8 fields filled in"),
+                format!("mid-candidate-{now}: it is no document of this program"),
+                format!(
+                    "senior-interviewer-{now}: it is protected with a password and may have fields filled in"
+                ),
+                format!("senior-candidate-{now}"),
+            ]
+        );
+    }
+    desk.run("batch --check")
+        .ends_with(1)
+        .says("help: keep it where filled-in kits are kept; a run leaves it as it is");
+    let ran = desk.run("batch --check --report json").ends_with(1);
+    assert!(String::from_utf8(ran.printed).unwrap().contains("\"reason\": \"it has 8 fields filled in\""));
+}
+
+#[test]
+fn a_manifest_that_is_not_there_is_told_with_what_was_meant() {
+    let desk = Desk::with_bank();
+    for words in ["batch", "batch --watch", "batch --check"] {
+        desk.run(words)
+            .ends_with(2)
+            .says("cannot read kits.toml: ")
+            .says("; `interview-kit init` writes one to start from");
+    }
+    let desk = desk.file("kits.toml", MANIFEST);
+    desk.run("batch .").ends_with(2).says("error: . is a folder: name the manifest in it, as ./kits.toml");
+    for words in ["batch --update analyst-mid", "batch analyst-mid --update --dry-run"] {
+        desk.run(words).ends_with(2).says(
+            "there is no manifest analyst-mid; to draw the kit `analyst-mid` of kits.toml anew, write --update=analyst-mid",
+        );
+    }
+    for words in ["batch --update nobody", "batch analyst-mid"] {
+        desk.run(words).ends_with(2).says("cannot read ");
+    }
+    assert_eq!(desk.names(), ["bank.toml", "kits.toml"]);
+}
+
+#[test]
+fn a_role_that_none_can_be_is_an_unknown_role() {
+    let manifest =
+        MANIFEST.replace("\"analyst\"", "\"The Analyst\"").replace("[\"mid\", \"senior\"]", "\"mid\"");
+    let desk = desk().file("kits.toml", manifest);
+    desk.run("batch")
+        .ends_with(1)
+        .says("kit `The-Analyst-mid`: unknown role `The Analyst`")
+        .says("`interview-kit list roles`");
+    let desk = Desk::empty()
+        .file("kits.toml", "schema = 1\n[[kit]]\nrole = \"Python developer\"\n[[kit]]\nrole = \"python\"\n");
+    let ran = desk.run("batch").ends_with(1);
+    assert_eq!(ran.heard.matches("did you mean `python-developer`?").count(), 2, "{}", ran.heard);
 }
 
 #[test]

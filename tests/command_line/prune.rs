@@ -229,3 +229,25 @@ fn what_build_notes_of_a_kit_batch_notes_with_its_name() {
     let line = format!("kits.toml:9:1: note[kit::spare-minutes]: kit `analyst-mid`: {said}");
     assert!(ran.heard.contains(&line), "{}\n{line}", ran.heard);
 }
+
+#[test]
+fn an_index_that_lists_what_was_removed_is_told_of() {
+    let desk = desk();
+    let manifest = desk.bytes("kits.toml");
+    let restore = |desk: Desk| {
+        let desk = desk.file("kits.toml", MANIFEST);
+        desk.run("batch --index").ends_with(0);
+        desk.file("kits.toml", &manifest)
+    };
+    let desk = restore(desk);
+    let told = "note[batch::old-index]: dist/index.html and dist/SHA256SUMS still list what was removed: add --index";
+    let ran = desk.run("batch --prune --dry-run").ends_with(0);
+    assert!(!ran.heard.contains("old-index"), "{}", ran.heard);
+    desk.run("batch --prune").ends_with(0).says(told);
+    let desk = restore(desk);
+    let ran = desk.run("batch --prune --index").ends_with(0).says("2 documents removed");
+    assert!(!ran.heard.contains("old-index"), "{}", ran.heard);
+    // What is somebody else's lists what it likes.
+    let desk = restore(desk).file("dist/index.html", "<p>Mine");
+    desk.run("batch --prune").ends_with(0).says("]: dist/SHA256SUMS still lists what was removed");
+}

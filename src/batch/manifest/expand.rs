@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use super::pattern::Pattern;
 use super::settings::Settings;
 use super::{DocumentPlan, KitPlan};
-use crate::bank::Seniority;
 use crate::bank::sink::Sink;
 use crate::bank::suggest::quoted;
+use crate::bank::{Seniority, limits};
 use crate::batch::document::{AUTHOR, Style};
 use crate::batch::names;
 use crate::diag::{Diagnostic, Origin};
@@ -45,7 +45,6 @@ impl Kits {
         let pattern = settings.name.clone().unwrap_or_else(Pattern::of_kits);
         let name = pattern.filled(|gap| of_kit(gap, &blueprint));
         let at = pattern.origin.unwrap_or(origin);
-        let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
         if name.is_empty() || name.chars().count() > NAME || !name.chars().all(is_plain) {
             let message = format!("{} is not a name of a kit", quoted(&name));
             let help = format!("a name has 1 to {NAME} letters, digits and `-_.`");
@@ -130,10 +129,21 @@ fn each<T: Clone>(list: Option<&[T]>) -> Vec<Option<T>> {
     list.map_or_else(|| vec![None], |list| list.iter().cloned().map(Some).collect())
 }
 
+/// Whether a character may stand in the name of a kit.
+fn is_plain(c: char) -> bool {
+    c.is_alphanumeric() || "-_.".contains(c)
+}
+
 /// What stands for a gap that every name may have.
 fn of_kit(gap: &str, blueprint: &Blueprint) -> String {
     match gap {
-        "role" => blueprint.role.clone().unwrap_or_else(|| "interview".to_owned()),
+        // What no id can be stands for no name either: that no role is called so is told where it is looked for.
+        "role" => {
+            let part = |role: &String| -> String {
+                role.chars().take(limits::ID).map(|c| if is_plain(c) { c } else { '-' }).collect()
+            };
+            blueprint.role.as_ref().map_or_else(|| "interview".to_owned(), part)
+        }
         "seniority" if blueprint.seniority.is_empty() => "any".to_owned(),
         "seniority" => blueprint.levels().iter().map(|level| level.key()).collect::<Vec<_>>().join("-"),
         "minutes" => blueprint.length().map_or_else(|| "open".to_owned(), |minutes| minutes.to_string()),

@@ -13,11 +13,14 @@ use super::place::Place;
 use super::report::{ReportTo, Row, State};
 use crate::batch::{self, Failure, Job, Press, checksum};
 use crate::commands::heard::Heard;
+use crate::commands::plan_table::plural;
 use crate::commands::progress::Progress;
 use crate::commands::stop::Stop;
 use crate::commands::{files, missing, show, temporary};
 use crate::diag::{Diagnostic, Sources};
 use crate::layout::MissingGlyph;
+use crate::pdf;
+use crate::pdf::read::ReadError;
 
 /// What came of making one document.
 struct Came {
@@ -27,6 +30,8 @@ struct Came {
     error: Option<Error>,
     /// What was otherwise in the file that was there.
     reason: Option<String>,
+    /// What keeps the file that is there from being replaced by a plain run, and what to do.
+    kept: Option<(String, &'static str)>,
     bytes: Option<(u64, String)>,
     took: Duration,
 }
@@ -34,7 +39,7 @@ struct Came {
 impl Came {
     fn to(state: State, pages: Option<usize>) -> Self {
         let took = Duration::ZERO;
-        Self { pages, state, lacking: Vec::new(), error: None, reason: None, bytes: None, took }
+        Self { pages, state, lacking: Vec::new(), error: None, reason: None, kept: None, bytes: None, took }
     }
 
     fn failed(error: Error) -> Self {
@@ -131,14 +136,17 @@ impl Making<'_> {
             Err(Failure::Other(error)) => return Err(error),
         };
         let state = self.deliver(path, &made.bytes)?;
+        let is_stale = state == State::Stale && (is_found || files::found_in(path, file)?);
+        let kept = if is_stale { kept(file) } else { None };
         let is_told = state != State::Unchanged && self.args.report.iter().any(ReportTo::is_detailed);
-        let reason = is_told.then(|| match (is_found, is_forced) {
-            (true, _) => job.unlike(file),
-            (false, true) => "--force".to_owned(),
-            (false, false) => "there was no file".to_owned(),
+        let reason = is_told.then(|| match (&kept, is_found, is_forced) {
+            (Some((why, _)), ..) => why.clone(),
+            (None, true, _) => job.unlike(file),
+            (None, false, true) => "--force".to_owned(),
+            (None, false, false) => "there was no file".to_owned(),
         });
         let bytes = self.sum(&made.bytes);
-        Ok(Came { reason, bytes, ..Came::to(state, Some(made.pages)) })
+        Ok(Came { reason, kept, bytes, ..Came::to(state, Some(made.pages)) })
     }
 
     /// What a report that has checksums tells of a file.
@@ -164,6 +172,26 @@ impl Making<'_> {
     }
 }
 
+/// Why a plain run keeps a file, if it does, and what to do.
+fn kept(file: &[u8]) -> Option<(String, &'static str)> {
+    const ANSWERS: &str = "keep it where filled-in kits are kept; a run leaves it as it is";
+    let foreign =
+        || ("it is no document of this program".to_owned(), "move it away, or add --force to replace it");
+    if pdf::is_as_written(file) {
+        return None;
+    }
+    match pdf::read::read(file) {
+        Err(ReadError::Protected | ReadError::WrongPassword) => {
+            Some(("it is protected with a password and may have fields filled in".to_owned(), ANSWERS))
+        }
+        Ok(filled) if filled.answers() > 0 => {
+            Some((format!("it has {} filled in", plural(filled.answers() as u32, "field")), ANSWERS))
+        }
+        Ok(filled) if filled.is_ours => None,
+        Ok(_) | Err(_) => Some(foreign()),
+    }
+}
+
 /// What was found of a document, without its name.
 fn failure(found: &[Diagnostic], file: &Path) -> Option<String> {
     let name = format!("{}: ", show::harmless(&file.display().to_string()));
@@ -178,7 +206,13 @@ fn findings(file: &Path, came: &Came, sources: &Sources) -> Vec<Diagnostic> {
     match came.state {
         State::Missing => vec![Diagnostic::error("batch::missing", format!("{name} is missing"))],
         State::Stale => {
-            vec![Diagnostic::error("batch::stale", format!("{name} is not as it would be made now"))]
+            let message = format!("{name} is not as it would be made now");
+            vec![match &came.kept {
+                Some((why, help)) => {
+                    Diagnostic::error("batch::stale", format!("{message}: {why}")).help(*help)
+                }
+                None => Diagnostic::error("batch::stale", message),
+            }]
         }
         State::Unset => {
             let of_file = |finding: Diagnostic| {

@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow, bail};
 
+use super::args::{BatchArgs, MANIFEST};
 use super::stock::place;
+use crate::bank::BankFile;
 use crate::batch::Manifest;
 use crate::batch::manifest::{self, ManifestFile};
 use crate::commands::files;
@@ -19,7 +21,7 @@ type Files = Vec<(PathBuf, Vec<u8>)>;
 /// The manifest, with all that is wrong with it told; and the files it was read from.
 pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<(Manifest, Files)> {
     heard.reads(path);
-    let first = ManifestFile { file: files::bank_file(path)?, identity: identity(path) };
+    let first = ManifestFile { file: first(path)?, identity: identity(path) };
     let mut written = vec![(path.to_owned(), first.file.bytes.clone())];
     let mut looked = Vec::new();
     let mut other = |text: &str| -> Result<ManifestFile, String> {
@@ -50,6 +52,36 @@ pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<(Manifest, Files)> 
         }
     }
     Ok((manifest, written))
+}
+
+/// The manifest that is named on the command line.
+pub(super) fn first(path: &Path) -> Result<BankFile> {
+    if path.is_dir() {
+        bail!(
+            "{} is a folder: name the manifest in it, as {}",
+            path.display(),
+            path.join(MANIFEST).display()
+        );
+    }
+    let read = files::bank_file(path);
+    if path == Path::new(MANIFEST) && !path.exists() {
+        return read.map_err(|error| anyhow!("{error:#}; `interview-kit init` writes one to start from"));
+    }
+    read
+}
+
+/// Whether the name that was given for the manifest is meant for the kit to update: `batch --update NAME`.
+pub(super) fn meant_for_update(args: &BatchArgs) -> Option<String> {
+    let name = args.manifest.to_str().filter(|_| args.update.iter().any(String::is_empty))?;
+    if args.manifest.exists() || !Path::new(MANIFEST).is_file() {
+        return None;
+    }
+    let (manifest, _) = read(Path::new(MANIFEST), &mut Heard::default()).ok()?;
+    manifest.kits.iter().any(|plan| plan.name == name).then(|| {
+        format!(
+            "there is no manifest {name}; to draw the kit `{name}` of {MANIFEST} anew, write --update={name}"
+        )
+    })
 }
 
 fn identity(path: &Path) -> String {

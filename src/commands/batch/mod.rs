@@ -75,6 +75,9 @@ pub(super) fn run(args: &BatchArgs) -> Result<Outcome> {
     let kept = [("the manifest", args.manifest.clone()), ("the lock", freeze::lock_path(args))];
     report::apart(&args.report, kept)?;
     report::look(&args.report, args.overwrite.force)?;
+    if let Some(hint) = manifests::meant_for_update(args) {
+        bail!(hint);
+    }
     if args.watch { watch::watch(args, &stop) } else { round(args, &stop, &mut Heard::default()) }
 }
 

@@ -11,7 +11,7 @@ use std::{fs, io};
 use anyhow::{Context, Result};
 
 use super::{BatchArgs, Work};
-use crate::batch::{self, document, names};
+use crate::batch::{self, document, index, names};
 use crate::commands::{files, show, temporary};
 use crate::diag::Diagnostic;
 use crate::pdf;
@@ -48,7 +48,26 @@ pub(super) fn prune(work: &Work<'_>) -> Result<Pruned> {
         pruned.failed += usize::from(finding.code == FAILED);
         pruned.findings.push(finding);
     }
+    if pruned.findings.iter().any(|finding| finding.code == "batch::removed") && !work.args.index.is_wanted {
+        pruned.findings.extend(old_index(&work.args.out)?);
+    }
     Ok(pruned)
+}
+
+/// That the index of the folder, if it is this program's, still lists what was removed.
+fn old_index(out: &Path) -> Result<Option<Diagnostic>> {
+    let mut names = Vec::new();
+    for (name, is_ours) in
+        [(index::PAGE, index::is_ours as fn(&[u8]) -> bool), (index::SUMS, index::are_ours)]
+    {
+        let path = out.join(name);
+        if files::found(&path)?.is_some_and(|bytes| is_ours(&bytes)) {
+            names.push(path.display().to_string());
+        }
+    }
+    let list = if names.len() == 1 { "lists" } else { "list" };
+    let message = format!("{} still {list} what was removed: add --index", names.join(" and "));
+    Ok((!names.is_empty()).then(|| Diagnostic::note("batch::old-index", show::harmless(&message))))
 }
 
 /// Removes one file, if it is a document that nothing was done to; whether it is one, and what is said of it.

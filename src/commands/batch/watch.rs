@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{BatchArgs, round};
+use super::{BatchArgs, manifests, round};
 use crate::commands::args::Findings;
 use crate::commands::heard::{Heard, Input};
 use crate::commands::stamp::Stamp;
 use crate::commands::stop::Stop;
-use crate::commands::{Outcome, files, show, temporary};
+use crate::commands::{Outcome, show, temporary};
 
 /// How soon Ctrl-C is seen.
 const MOMENT: Duration = Duration::from_millis(50);
@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Makes the kits until the user ends it, which is no failure.
 pub(super) fn watch(args: &BatchArgs, stop: &Stop) -> Result<Outcome> {
     // What is not there at first is a wrong name on the command line.
-    files::bank_file(&args.manifest)?;
+    manifests::first(&args.manifest)?;
     let (teller, told) = mpsc::channel();
     // What the system tells is only that it is time to look.
     let watcher = notify::recommended_watcher(move |_: notify::Result<notify::Event>| {

@@ -219,7 +219,7 @@ impl<'b> Lookup<'b> {
             let error = SelectError::Unknown {
                 what,
                 name: name.to_owned(),
-                suggestion: suggest::nearest(name, names).map(str::to_owned),
+                suggestion: suggest::meant(name, names).map(str::to_owned),
             };
             // A name may be met twice, as when it is excluded and pinned.
             if !self.errors.contains(&error) {

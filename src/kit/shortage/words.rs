@@ -14,7 +14,7 @@ impl SelectError {
         Some(match self {
             Self::Unknown { what, suggestion, .. } => match suggestion {
                 Some(_) => return None,
-                None => format!("`list` shows every {what} there is"),
+                None => format!("`interview-kit list {}` shows every {what} there is", what.listed()),
             },
             Self::CategoryTwice { .. } => "ask for it once, with the number of both".to_owned(),
             Self::PinnedAndExcluded { .. } => "take it out of one of the two".to_owned(),
@@ -135,6 +135,19 @@ impl fmt::Display for SelectError {
 
 fn were(number: usize) -> &'static str {
     if number == 1 { "was" } else { "were" }
+}
+
+impl Named {
+    /// What is to be listed to see them.
+    fn listed(self) -> &'static str {
+        match self {
+            Self::Role => "roles",
+            Self::Category => "categories",
+            Self::Question => "questions",
+            // They stand with the questions.
+            Self::Tag => "questions --format json",
+        }
+    }
 }
 
 impl fmt::Display for Named {
