@@ -34,7 +34,7 @@ pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
         if args.ci == CiArg::None { String::new() } else { quoted(&repository.inner, &args.manifest)? };
     match args.ci {
         CiArg::Github => {
-            todo.push((repository.up.join(GITHUB), github(&named), in_github() + &repository.note()))
+            todo.push((repository.up.join(GITHUB), github(&named), in_github() + &repository.note()));
         }
         CiArg::Gitlab => todo.push((
             repository.up.join(GITLAB),

@@ -85,11 +85,11 @@ fn diff(args: &DiffArgs, heard: &mut Heard) -> Result<()> {
     };
     let said: Vec<Said<'_>> = pairs.into_iter().map(|pair| say(pair, &wordings)).collect();
     let named = Named::of(&args.bank, &args.new_bank);
-    let names = (revise::name(&args.old), revise::name(&args.new));
+    let files = (revise::name(&args.old), revise::name(&args.new));
     let text = match args.format {
         Form::Text => print::text(&words::all(&said, &wordings, &named), show::is_painted(), show::columns()),
         Form::Markdown => print::markdown(&words::all(&said, &wordings, &named)),
-        Form::Json => json::json(&said, &wordings, &named, &names)?,
+        Form::Json => json::json(&said, &wordings, &named, &files)?,
     };
     show::result(&text)?;
     heard.findings.extend(less(&old, &new));

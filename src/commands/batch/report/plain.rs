@@ -59,7 +59,9 @@ fn narrowed(rows: &[Vec<String>], columns: usize) -> Result<String> {
             return Ok(text);
         };
         head.remove(at);
-        rows.iter_mut().for_each(|row| drop(row.remove(at)));
+        for row in &mut rows {
+            row.remove(at);
+        }
     }
 }
 
