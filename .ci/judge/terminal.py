@@ -115,3 +115,14 @@ def judge(program: Path, tally: Tally) -> None:
         manifest(folder, 2)
         short = run(program, folder, to_file, 100)
         tally.check("short work shows no bar", [f"{short.raw[:200]}"] if b"\x1b" in short.raw else unclean(short, "2 written"))
+        for columns, missing in ((100, []), (76, ["fingerprint"]), (70, ["fingerprint", "kit"])):
+            table = run(program, folder, ["batch", "--check"], columns)
+            head = next((line.split() for line in table.end if line.startswith("file ")), [])
+            wanted = ["file", "kit", "questions", "minutes", "pages", "fingerprint", "result"]
+            right = [column for column in wanted if column not in missing]
+            tally.check(f"a table on {columns} columns", [] if head == right else [f"its head is {head}"])
+        manifest(folder, 40)
+        run(program, folder, ["batch"], 100)
+        shown = run(program, folder, ["batch"], 100).end
+        is_short = len(shown) == 2 and shown[0].startswith("40 unchanged documents are not listed")
+        tally.check("what is unchanged hides nothing", [] if is_short else shown[:3])

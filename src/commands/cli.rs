@@ -24,6 +24,10 @@ Examples:
   interview-kit list questions --category testing --seniority senior --format json
   interview-kit inspect filled.pdf
   interview-kit flatten filled.pdf --out record.pdf
+  interview-kit init
+  interview-kit batch kits.toml --out dist
+  interview-kit index dist
+  interview-kit diff old.lock kits.lock
 
 Exit status: 0 done, 1 the input has findings, 2 could not run, 130 stopped (Ctrl-C).";
 

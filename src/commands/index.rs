@@ -31,6 +31,7 @@ Examples:
 The pictures go to index-pictures/ in the folder.";
 
 /// Arguments of `index`.
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag as it is typed")]
 #[derive(Debug, Args)]
 pub(super) struct IndexArgs {
     /// The folder; its kits and those in folders in it are listed
@@ -89,7 +90,7 @@ impl<'w> Wanted<'w> {
     fn command(&self) -> String {
         let mut command = format!("interview-kit index {}", show::typed(&self.folder.display().to_string()));
         if let Some(title) = self.title {
-            command += &format!(" --title {}", show::typed(title));
+            command.extend([" --title ", &show::typed(title)]);
         }
         command
             + match self.has_pictures {

@@ -1,6 +1,7 @@
 //! `init`: a manifest to start from, and a workflow that makes its kits.
 
-use std::path::{Component, Path};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, bail};
 
@@ -19,18 +20,27 @@ pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
     if args.manifest.is_dir() {
         bail!("{} is a folder: name a file in it", args.manifest.display());
     }
+    if args.manifest.as_os_str() == "-" {
+        bail!("a manifest cannot be written to standard output (`-`): name a file");
+    }
     let manifest = args.manifest.display().to_string();
     let mut todo = vec![(
-        args.manifest.as_path(),
+        args.manifest.clone(),
         assets::MANIFEST.to_owned(),
         format!("change it, then run `interview-kit batch {manifest}`"),
     )];
+    let repository = Repository::around();
+    let named =
+        if args.ci == CiArg::None { String::new() } else { quoted(&repository.inner, &args.manifest)? };
     match args.ci {
-        CiArg::Github => todo.push((Path::new(GITHUB), github(&quoted(&args.manifest)?), in_github())),
+        CiArg::Github => {
+            todo.push((repository.up.join(GITHUB), github(&named), in_github() + &repository.note()));
+        }
         CiArg::Gitlab => todo.push((
-            Path::new(GITLAB),
-            gitlab(&quoted(&args.manifest)?),
-            "name it under `include` in .gitlab-ci.yml, and in it the image to run".to_owned(),
+            repository.up.join(GITLAB),
+            gitlab(&named),
+            "name it under `include` in .gitlab-ci.yml, and in it the image to run".to_owned()
+                + &repository.note(),
         )),
         CiArg::None => {}
     }
@@ -48,9 +58,41 @@ pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
         bail!("{} {are} there already and {are} kept: name another file", kept.join(" and "));
     }
     for name in kept {
-        show::note(&format!("{name} is there already and is kept"));
+        // It was written for a manifest that was there before this one.
+        let names_it = name == manifest || fs::read_to_string(&name).is_ok_and(|text| text.contains(&named));
+        let lacks = if names_it { String::new() } else { format!("; {manifest} is not in it") };
+        show::note(&format!("{name} is there already and is kept{lacks}"));
     }
     Ok(Outcome::Done)
+}
+
+/// The repository of git around the folder that is started in: systems read workflows at its root alone.
+#[derive(Default)]
+struct Repository {
+    /// The way to its root.
+    up: PathBuf,
+    /// The way back.
+    inner: PathBuf,
+}
+
+impl Repository {
+    /// The nearest one; where there is none, the folder itself is taken for a root.
+    fn around() -> Self {
+        let here = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
+        let Some(root) = here.ancestors().find(|folder| folder.join(".git").exists()) else {
+            return Self::default();
+        };
+        let inner = here.strip_prefix(root).map(Path::to_owned).unwrap_or_default();
+        Self { up: inner.components().map(|_| Component::ParentDir).collect(), inner }
+    }
+
+    /// What is said of a workflow that is not written beside the manifest.
+    fn note(&self) -> String {
+        if self.inner.as_os_str().is_empty() {
+            return String::new();
+        }
+        "; it is at the root of the repository, where it is read, and runs there".to_owned()
+    }
 }
 
 fn in_github() -> String {
@@ -73,11 +115,12 @@ fn gitlab(manifest: &str) -> String {
     text.replace("\"kits.toml\"", manifest)
 }
 
-/// The manifest as a workflow names it: from the folder that is started in, in quotes. Both systems put
-/// values in the place of `$…`, so that a name with it would be another there.
-fn quoted(manifest: &Path) -> Result<String> {
+/// The manifest as a workflow names it: from the root of the repository, in quotes. Both systems put values in
+/// the place of `$…`, so that a name with it would be another there.
+fn quoted(inner: &Path, manifest: &Path) -> Result<String> {
     let is_below = manifest.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
-    let name = manifest.to_str().map(|name| name.replace(std::path::MAIN_SEPARATOR, "/"));
+    let whole = inner.join(manifest);
+    let name = whole.to_str().map(|name| name.replace(std::path::MAIN_SEPARATOR, "/"));
     match name {
         Some(name) if is_below && !name.contains(|c: char| c == '$' || c.is_control()) => {
             Ok(serde_json::to_string(&name)?)

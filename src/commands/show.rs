@@ -25,6 +25,21 @@ fn takes_colours() -> bool {
         && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
 }
 
+/// How wide standard output is: the terminal, or as wide as help is where it is none.
+pub(super) fn columns() -> usize {
+    terminal_columns().unwrap_or(100)
+}
+
+/// How wide the terminal is that standard output is, if it is one.
+pub(super) fn terminal_columns() -> Option<usize> {
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let seen = || console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
+    said.or_else(seen).filter(|columns| *columns > 0)
+}
+
 /// Shows findings on standard error.
 pub(super) fn findings(findings: &[Diagnostic], sources: &Sources, form: Findings) {
     if findings.is_empty() && form != Findings::Json {

@@ -64,6 +64,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("indicatif", TOP),
     ("opener", TOP),
     ("quick_xml", TOP),
+    ("similar", TOP),
     ("tempfile", TOP),
     ("std::env", TOP),
     ("std::process", TOP),

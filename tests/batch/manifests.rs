@@ -108,4 +108,13 @@ fn the_key_stands_at_the_top_and_is_not_that_of_a_kit() {
     let (manifest, _) = read("schema = 1\ninclude = \"b.toml\"\n[[kit]]\nrole = \"a\"\n");
     let help = manifest.findings[0].help.as_deref();
     assert_eq!(help, Some("other manifests are named by `manifests`; `include` is a key of a `[[kit]]`"));
+    for (key, table, meant) in [
+        ("out", "kit", "`output` is the key for file names here"),
+        ("out", "defaults", "`output` is the key for file names here"),
+        ("prefill", "kit", "`prefill` is for `build` only: it fills in what is known of one candidate"),
+    ] {
+        let table = if table == "kit" { "[[kit]]" } else { "[defaults]" };
+        let (manifest, _) = read(&format!("schema = 1\n{table}\n{key} = \"x\"\n"));
+        assert_eq!(manifest.findings[0].help.as_deref(), Some(meant), "{key} {table}");
+    }
 }

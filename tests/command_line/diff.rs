@@ -138,3 +138,64 @@ fn batch_says_what_it_changed_in_the_lock() {
     let desk = desk.file("bank.toml", bank);
     desk.run("batch").ends_with(0).says("warning[lock::rescaled]").says("analyst-mid: another rating scale");
 }
+
+#[test]
+fn a_bank_that_lacks_a_wording_is_named() {
+    let desk = desk().file("new.lock", include_str!("../cli/locks/new.lock"));
+    desk.run("diff old.lock new.lock").ends_with(0).prints("name the banks of then and now with --bank");
+    for (banks, said) in [
+        ("--bank bank.toml", "web-cache: changed; bank.toml does not have its new wording"),
+        ("--new-bank new.toml", "web-cache: changed; new.toml does not have its old wording"),
+        ("--bank new.toml --new-bank bank.toml", "web-cache: notes for interviewers changed"),
+    ] {
+        let ran = desk.run(&format!("diff old.lock new.lock {banks}")).ends_with(0).prints(said);
+        assert!(!String::from_utf8(ran.printed).unwrap().contains("--new-bank"), "{banks}");
+    }
+    let desk =
+        desk.file("none.toml", include_str!("../cli/banks/small.toml").replace("web-cache", "web-other"));
+    desk.run("diff old.lock new.lock --bank none.toml")
+        .ends_with(0)
+        .prints("web-cache: changed; none.toml has neither its old nor its new wording");
+    desk.run("diff old.lock new.lock --bank none.toml --new-bank none.toml --format json")
+        .ends_with(0)
+        .prints("the banks do not have the wordings of the locks");
+}
+
+#[test]
+fn kits_of_two_roles_are_two_kits_and_no_rename() {
+    let desk = Desk::empty();
+    for role in ["python-developer", "qa-engineer"] {
+        desk.run(&format!("build --role {role} --seniority mid --out {role}.pdf")).ends_with(0);
+    }
+    let ran = desk.run("diff python-developer.pdf qa-engineer.pdf").ends_with(0);
+    let ran = ran
+        .prints("Two different kits, for different roles. ")
+        .prints("~ compared with python-developer-mid\n");
+    assert!(!String::from_utf8(ran.printed).unwrap().contains("called"));
+    let ran = desk.run("diff python-developer.pdf qa-engineer.pdf --format json").ends_with(0);
+    let said: serde_json::Value = serde_json::from_slice(&ran.printed).unwrap();
+    assert_eq!(said["kits"][0]["was_called"], serde_json::Value::Null);
+}
+
+#[test]
+fn a_long_text_that_changed_is_wrapped_and_its_words_are_marked() {
+    let long = "Tell me about a project whose plan did not hold, what you saw first, whom you told and when, and \
+                what you would do with the same signs today.";
+    let bank = include_str!("../cli/banks/small.toml");
+    let question = "A test fails once a week. How do you find out why?";
+    assert!(bank.contains(question));
+    let desk = Desk::empty()
+        .file("old.toml", bank.replace(question, long))
+        .file("new.toml", bank.replace(question, &long.replace("whom you told", "to whom you spoke")));
+    for bank in ["old", "new"] {
+        desk.run(&format!("build --bank {bank}.toml --role analyst --only test-flaky --out {bank}.pdf"))
+            .ends_with(0);
+    }
+    let printed = desk.run("diff old.pdf new.pdf").ends_with(0).printed;
+    let printed = String::from_utf8(printed).unwrap();
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    assert!(words.join(" ").contains("{+to+} whom you [-told-]{+spoke+} and"), "{printed}");
+    let part = printed.split_once("what is asked\n").unwrap().1.split_once("\n\n").unwrap().0;
+    assert!(part.lines().count() == 2 && part.lines().all(|line| line.len() <= 100), "{part}");
+    desk.run("diff old.pdf new.pdf --format markdown").ends_with(0).prints("**removed** Tell me about");
+}

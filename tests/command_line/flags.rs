@@ -174,6 +174,13 @@ fn the_examples_in_the_help_run() {
                     "NotoNaskhArabic-Regular.ttf",
                     include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"),
                 );
+            if words.starts_with("batch") {
+                desk.run("init --ci none").ends_with(0);
+            }
+            if words.starts_with("index") {
+                std::fs::create_dir(desk.path("dist")).unwrap();
+                desk.run("build --bank our-questions --out dist/kit.pdf").ends_with(0);
+            }
             if words.starts_with("inspect kit.pdf") {
                 desk.run("build --bank our-questions --out kit.pdf").ends_with(0);
             }

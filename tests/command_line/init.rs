@@ -78,6 +78,34 @@ fn workflows_name_the_manifest_and_this_version() {
 }
 
 #[test]
+fn in_a_folder_of_a_repository_the_workflow_is_at_its_root() {
+    let desk = Desk::empty().file(".git/HEAD", "").file("teams/web/notes.txt", "");
+    for (ci, path, named) in [
+        ("github", GITHUB, "manifest: \"teams/web/my.toml\"\n"),
+        ("gitlab", GITLAB, "MANIFEST: \"teams/web/my.toml\"\n"),
+    ] {
+        let mut command = desk.run(&format!("init my.toml --ci {ci}")).command();
+        let ran = command.current_dir(desk.path("teams/web")).output().unwrap();
+        let said = String::from_utf8(ran.stderr).unwrap();
+        assert!(ran.status.success() && said.contains(&format!("wrote ../../{path}: ")), "{said}");
+        assert!(said.contains("at the root of the repository"), "{said}");
+        assert!(text(&desk, path).contains(named));
+    }
+    assert!(!desk.path("teams/web/.github").exists() && desk.path("teams/web/my.toml").exists());
+    // Another manifest is not in the workflow that is there.
+    let desk = desk.file("kits.toml", "");
+    desk.run("init other.toml")
+        .ends_with(0)
+        .says("interview-kits.yml is there already and is kept; other.toml is not in it\n");
+    std::fs::remove_file(desk.path("teams/web/my.toml")).unwrap();
+    let ran = desk.run("init teams/web/my.toml").ends_with(0);
+    assert!(ran.heard.ends_with("interview-kits.yml is there already and is kept\n"), "{}", ran.heard);
+    desk.run("init - --ci none").ends_with(2).says("name a file");
+    desk.run("init -").ends_with(2).says("cannot be written to standard output");
+    assert_eq!(desk.names(), [".git", ".github", ".gitlab", "kits.toml", "other.toml", "teams"]);
+}
+
+#[test]
 fn a_manifest_that_a_workflow_cannot_name_is_refused_before_anything_is_written() {
     let desk = Desk::empty();
     for name in ["../kits.toml", "${{ github.token }}.toml", "$HOME.toml", "a\nb.toml"] {

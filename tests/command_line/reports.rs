@@ -273,8 +273,8 @@ fn the_line_at_the_end_has_how_long_it_took_last() {
     let kits = ["1", "2", "3", "4"].map(|seed| {
         format!("[[kit]]\nrole = \"analyst\"\nname = \"kit-{seed}\"\nface = [\"interviewer\", \"candidate\"]\npaper = [\"a4\", \"letter\"]\nseed = {seed}\n")
     });
-    let head = "schema = 1\n[defaults]\nbank = \"bank.toml\"\nminutes = 40\n";
-    let desk = desk.file("many.toml", format!("{head}{}", kits.concat()));
+    let defaults = "schema = 1\n[defaults]\nbank = \"bank.toml\"\nminutes = 40\n";
+    let desk = desk.file("many.toml", format!("{defaults}{}", kits.concat()));
     let heard = desk.run("batch many.toml --out many").ends_with(0).heard;
     let line = heard.lines().last().unwrap();
     assert!(

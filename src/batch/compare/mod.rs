@@ -106,6 +106,12 @@ pub struct Difference<'c> {
 }
 
 impl Difference<'_> {
+    /// Whether these are two kits, and not one that changed: they are for different roles.
+    #[must_use]
+    pub fn is_of_two_roles(&self) -> bool {
+        self.old.asked_for("role").zip(self.new.asked_for("role")).is_some_and(|(old, new)| old != new)
+    }
+
     /// Whether nothing changed at all.
     #[must_use]
     pub fn is_none(&self) -> bool {

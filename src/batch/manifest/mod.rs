@@ -116,7 +116,6 @@ impl Draft {
         let _ = syntax::each_table(text, sink, |table, first, sink| {
             let origin = sink.top();
             let top = Fields::new("the manifest", table, origin, &KEYS, sink);
-            tell_apart(sink);
             if first {
                 top.schema(SCHEMA, sink)?;
                 let read = |item: Item<'_>, sink: &mut Sink| words::text(item, Rule::PROMPT, sink);
@@ -133,6 +132,7 @@ impl Draft {
             }
             ControlFlow::Continue(())
         });
+        tell_apart(sink);
     }
 
     fn entries(&mut self, item: Item<'_>, (base, left): (&Path, usize), sink: &mut Sink) {
@@ -162,12 +162,24 @@ impl Draft {
     }
 }
 
-/// Who writes `include` at the top of a manifest means other manifests, and not questions.
+/// Keys that mean something elsewhere: at the top of a manifest, in a bank or on the command line.
+const ELSEWHERE: [(&str, &str); 3] = [
+    (
+        "unknown key `include` in the manifest",
+        "other manifests are named by `manifests`; `include` is a key of a `[[kit]]`",
+    ),
+    ("unknown key `out` in", "`output` is the key for file names here"),
+    ("unknown key `prefill` in", "`prefill` is for `build` only: it fills in what is known of one candidate"),
+];
+
+/// Who writes `include` at the top of a manifest means other manifests, and not questions; and so on.
 fn tell_apart(sink: &mut Sink) {
     let unknown = sink.findings.iter_mut().filter(|finding| finding.code == "manifest::unknown-key");
-    for finding in unknown.filter(|finding| finding.message == "unknown key `include` in the manifest") {
-        let help = "other manifests are named by `manifests`; `include` is a key of a `[[kit]]`";
-        finding.help = Some(help.to_owned());
+    for finding in unknown {
+        let elsewhere = ELSEWHERE.iter().find(|(message, _)| finding.message.starts_with(message));
+        if let Some((_, help)) = elsewhere {
+            finding.help = Some((*help).to_owned());
+        }
     }
 }
 

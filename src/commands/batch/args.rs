@@ -31,6 +31,12 @@ pub(super) const MANIFEST: &str = "kits.toml";
 /// The folder of who names none.
 const OUT: &str = "dist";
 
+/// Headings of the options.
+const MADE: &str = "What is made";
+const LOCK: &str = "The lock";
+const FILES: &str = "Files that are there";
+const REPORTS: &str = "Reports and findings";
+
 /// Findings that are taken for errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Deny {
@@ -45,43 +51,67 @@ pub(in crate::commands) struct BatchArgs {
     /// The manifest; its lock lies beside it under the same name: kits.lock
     #[arg(value_name = "MANIFEST", default_value = MANIFEST)]
     pub(super) manifest: PathBuf,
+
     /// The folder the kits go to
-    #[arg(long, short, value_name = "FOLDER", default_value = OUT)]
+    #[arg(long, short, value_name = "FOLDER", default_value = OUT, help_heading = MADE)]
     pub(super) out: PathBuf,
     /// Write nothing; list what is missing or not as it would be made, and end with status 1 if anything is
-    #[arg(long, conflicts_with_all = ["dry_run", "update"])]
+    #[arg(long, conflicts_with_all = ["dry_run", "update"], help_heading = MADE)]
     pub(super) check: bool,
     /// Write nothing and make nothing; list what would be made
-    #[arg(long)]
+    #[arg(long, help_heading = MADE)]
     pub(super) dry_run: bool,
-    /// Fail if the lock would have to change
-    #[arg(long, conflicts_with = "update")]
-    pub(super) locked: bool,
-    /// Draw the questions of this kit anew, or of all kits; may be repeated
-    #[arg(long, value_name = "KIT", num_args = 0..=1, require_equals = true, default_missing_value = "")]
-    pub(super) update: Vec<String>,
-    /// Remove the documents that the manifest no longer makes; only what a batch made, as it was made
-    #[arg(long)]
-    pub(super) prune: bool,
-    /// Take findings of this kind for errors: nothing is written then
-    #[arg(long, value_enum, value_name = "KIND")]
-    pub(super) deny: Option<Deny>,
     /// Make the kits again whenever the manifest, a bank or a font changes, until Ctrl-C (status 0)
-    #[arg(long, conflicts_with_all = ["check", "dry_run", "locked", "update"])]
+    #[arg(long, conflicts_with_all = ["check", "dry_run", "locked", "update"], help_heading = MADE)]
     pub(super) watch: bool,
+    /// Make only this part of the documents, 2/5 being the second of five parts of about the same cost
+    #[arg(long, value_name = "N/M", help_heading = MADE)]
+    pub(super) shard: Option<Shard>,
     #[command(flatten)]
     pub(super) index: IndexFlag,
+
+    /// Fail if the lock would have to change
+    #[arg(long, conflicts_with = "update", help_heading = LOCK)]
+    pub(super) locked: bool,
+    /// Draw the questions of this kit anew, or of all kits; may be repeated
+    #[arg(long, value_name = "KIT", num_args = 0..=1, require_equals = true, default_missing_value = "",
+        help_heading = LOCK)]
+    pub(super) update: Vec<String>,
+
     #[command(flatten)]
-    pub(super) overwrite: OverwriteArgs,
-    /// Deal with one part of the documents only, as 2/5: the second of five parts that cost the same
-    #[arg(long, value_name = "N/M")]
-    pub(super) shard: Option<Shard>,
+    pub(super) overwrite: Overwrite,
+    /// Remove the documents that the manifest no longer makes; only what a batch made, as it was made
+    #[arg(long, help_heading = FILES)]
+    pub(super) prune: bool,
+
     /// How the result is printed, or with =FILE written to a file; may be repeated
-    #[arg(long, value_name = "FORM[=FILE]", value_parser = ReportParser, default_value = "table")]
+    #[arg(long, value_name = "FORM[=FILE]", value_parser = ReportParser, default_value = "table",
+        help_heading = REPORTS)]
     pub(super) report: Vec<ReportTo>,
     /// How findings in the input are shown
-    #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text, help_heading = REPORTS)]
     pub(super) findings: Findings,
+    /// Take findings of this kind for errors: nothing is written then
+    #[arg(long, value_enum, value_name = "KIND", help_heading = REPORTS)]
+    pub(super) deny: Option<Deny>,
+}
+
+/// What may be written over.
+#[derive(Debug, Clone, Copy, Args)]
+pub(in crate::commands) struct Overwrite {
+    /// Make every document again, also those that are up to date; and overwrite files that this program did
+    /// not write
+    #[arg(long, help_heading = FILES)]
+    pub(super) force: bool,
+    /// Overwrite a file that has fields filled in; what is filled in is lost
+    #[arg(long, help_heading = FILES)]
+    discard_answers: bool,
+}
+
+impl From<Overwrite> for OverwriteArgs {
+    fn from(Overwrite { force, discard_answers }: Overwrite) -> Self {
+        Self { force, discard_answers }
+    }
 }
 
 impl BatchArgs {
@@ -104,6 +134,6 @@ impl BatchArgs {
 #[derive(Debug, Args)]
 pub(in crate::commands) struct IndexFlag {
     /// Make the folder's index.html and SHA256SUMS as well, as `interview-kit index` does
-    #[arg(long = "index", conflicts_with = "dry_run")]
+    #[arg(long = "index", conflicts_with = "dry_run", help_heading = MADE)]
     pub(super) is_wanted: bool,
 }

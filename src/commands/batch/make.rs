@@ -167,7 +167,7 @@ impl Making<'_> {
             std::fs::create_dir_all(folder)
                 .with_context(|| format!("cannot make the folder {}", folder.display()))?;
         }
-        files::write(path, bytes, self.args.overwrite, None)?;
+        files::write(path, bytes, self.args.overwrite.into(), None)?;
         Ok(State::Written)
     }
 }

@@ -3,18 +3,20 @@
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 
-use super::{Said, words};
+use super::Said;
+use super::words::{self, Named};
 use crate::batch::compare::{Care, Changed, Difference, Effect, Known, Placed, Verdict, Wordings};
 
 pub(super) fn json<'c>(
     said: &[Said<'c>],
     wordings: &Wordings<'c>,
+    named: &Named,
     (old, new): &(String, String),
 ) -> Result<String> {
     let kit = |said: &Said<'c>| match said {
         Said::Added(kit) => whole("added", kit, wordings),
         Said::Removed(kit) => whole("removed", kit, wordings),
-        Said::Both(difference) => both(difference, said.is_same()),
+        Said::Both(difference) => both(difference, said.is_same(), named),
     };
     let kits: Vec<Value> = said.iter().map(kit).collect();
     let value = json!({ "old": old, "new": new, "kits": kits });
@@ -27,7 +29,7 @@ fn whole(state: &str, kit: &Known, wordings: &Wordings<'_>) -> Value {
     json!({ "name": kit.name, "state": state, "minutes": kit.minutes, "questions": placed.collect::<Vec<_>>() })
 }
 
-fn both(difference: &Difference<'_>, is_same: bool) -> Value {
+fn both(difference: &Difference<'_>, is_same: bool, named: &Named) -> Value {
     let Difference { old, new, asked, added, removed, moved, changed, verdict } = difference;
     let then_and_now = |old: Value, new: Value| json!({ "old": old, "new": new });
     let asked: Map<String, Value> = asked
@@ -38,8 +40,8 @@ fn both(difference: &Difference<'_>, is_same: bool) -> Value {
     json!({
         "name": new.name,
         "state": if is_same { "same" } else { "changed" },
-        "was_called": (old.name != new.name).then_some(&old.name),
-        "verdict": self::verdict(verdict, difference),
+        "was_called": (old.name != new.name && !difference.is_of_two_roles()).then_some(&old.name),
+        "verdict": self::verdict(verdict, difference, named),
         "asked": asked,
         "minutes": then_and_now(old.minutes.into(), new.minutes.into()),
         "questions": then_and_now(old.questions.len().into(), new.questions.len().into()),
@@ -50,7 +52,7 @@ fn both(difference: &Difference<'_>, is_same: bool) -> Value {
     })
 }
 
-fn verdict(verdict: &Verdict, difference: &Difference<'_>) -> Value {
+fn verdict(verdict: &Verdict, difference: &Difference<'_>, named: &Named) -> Value {
     let (care, on, unclear) = match verdict {
         Verdict::WithCare(care) => (care.iter().map(|care| self::care(*care)).collect(), None, 0),
         Verdict::Partly { on, unclear } => (Vec::new(), Some(*on), *unclear),
@@ -64,7 +66,7 @@ fn verdict(verdict: &Verdict, difference: &Difference<'_>) -> Value {
         "unclear": unclear,
         "care": care,
         "other_scale": difference.old.has_other_scale(difference.new),
-        "text": words::verdict(difference),
+        "text": words::verdict(difference, named),
     })
 }
 

@@ -4,6 +4,7 @@ mod args;
 mod json;
 mod print;
 mod read;
+mod reworded;
 mod words;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use anyhow::{Result, bail};
 pub(super) use args::{DIFF_EXAMPLES, DiffArgs};
 use args::{Deny, Form};
 use read::State;
+use words::Named;
 
 use super::heard::Heard;
 use super::plan_table::plural;
@@ -82,11 +84,12 @@ fn diff(args: &DiffArgs, heard: &mut Heard) -> Result<()> {
         return Ok(());
     };
     let said: Vec<Said<'_>> = pairs.into_iter().map(|pair| say(pair, &wordings)).collect();
-    let names = (revise::name(&args.old), revise::name(&args.new));
+    let named = Named::of(&args.bank, &args.new_bank);
+    let files = (revise::name(&args.old), revise::name(&args.new));
     let text = match args.format {
-        Form::Text => print::text(&words::all(&said, &wordings), show::is_painted()),
-        Form::Markdown => print::markdown(&words::all(&said, &wordings)),
-        Form::Json => json::json(&said, &wordings, &names)?,
+        Form::Text => print::text(&words::all(&said, &wordings, &named), show::is_painted(), show::columns()),
+        Form::Markdown => print::markdown(&words::all(&said, &wordings, &named)),
+        Form::Json => json::json(&said, &wordings, &named, &files)?,
     };
     show::result(&text)?;
     heard.findings.extend(less(&old, &new));

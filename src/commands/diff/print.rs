@@ -1,5 +1,6 @@
 //! Lines for a terminal, and as Markdown. What stands in them is other people's.
 
+use super::reworded::wrapped;
 use super::words::{Block, Line, Sign, Words};
 use crate::commands::show::{harmless, in_markdown};
 
@@ -26,14 +27,14 @@ impl Sign {
 }
 
 /// As it is read on a terminal.
-pub(super) fn text(words: &Words, is_painted: bool) -> String {
+pub(super) fn text(words: &Words, is_painted: bool, columns: usize) -> String {
     let mut out = String::new();
     for block in &words.blocks {
         let (bold, plain) = if is_painted { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
         let Block { sign, name, verdict, lines } = block;
         out.extend([sign.mark(), " ", bold, &harmless(name), plain, "\n  ", verdict, "\n"]);
         for line in lines {
-            in_text(line, 1, is_painted, &mut out);
+            in_text(line, 1, (is_painted, columns), &mut out);
         }
         out.push('\n');
     }
@@ -41,7 +42,10 @@ pub(super) fn text(words: &Words, is_painted: bool) -> String {
     out
 }
 
-fn in_text(line: &Line, depth: usize, is_painted: bool, out: &mut String) {
+fn in_text(line: &Line, depth: usize, (is_painted, columns): (bool, usize), out: &mut String) {
+    if !line.words.is_empty() {
+        return prose(line, depth, (is_painted, columns), out);
+    }
     let painted = if is_painted { line.sign.colour() } else { "" };
     let plain = if painted.is_empty() { "" } else { "\u{1b}[0m" };
     let indent = "  ".repeat(depth);
@@ -51,7 +55,25 @@ fn in_text(line: &Line, depth: usize, is_painted: bool, out: &mut String) {
         out.extend([text.trim_end(), plain, "\n"]);
     }
     for under in &line.under {
-        in_text(under, depth + 1, is_painted, out);
+        in_text(under, depth + 1, (is_painted, columns), out);
+    }
+}
+
+/// A text of others in lines of the terminal; each word has a colour of its own.
+fn prose(line: &Line, depth: usize, (is_painted, columns): (bool, usize), out: &mut String) {
+    let indent = "  ".repeat(depth);
+    let paint = |sign: Sign, text: &str| {
+        let colour = if is_painted { sign.colour() } else { "" };
+        let plain = if colour.is_empty() { "" } else { "\u{1b}[0m" };
+        format!("{colour}{}{plain}", harmless(text))
+    };
+    let is_marked = line.words.iter().any(|word| word.sign != Sign::None);
+    for (n, words) in wrapped(&line.words, columns.saturating_sub(indent.len() + 2)).into_iter().enumerate() {
+        let mark = if n == 0 { line.sign.mark() } else { " " };
+        out.extend([&indent, paint(line.sign, mark).as_str(), " "]);
+        let of = |sign| if is_marked { sign } else { line.sign };
+        out.extend(words.iter().map(|(sign, text)| paint(of(*sign), text)));
+        out.push('\n');
     }
 }
 
@@ -77,6 +99,9 @@ pub(super) fn markdown(words: &Words) -> String {
 }
 
 fn item(line: &Line, depth: usize, out: &mut String) {
+    if !line.words.is_empty() && !line.under.is_empty() {
+        return line.under.iter().for_each(|under| item(under, depth, out));
+    }
     let indent = "  ".repeat(depth);
     let mark = match line.sign {
         Sign::None => "",
@@ -116,7 +141,13 @@ mod tests {
     /// Colours say nothing that signs do not.
     #[test]
     fn without_its_colours_a_painted_text_is_the_plain_one() {
-        let line = |sign, text: &str| Line { sign, text: text.to_owned(), is_code: false, under: Vec::new() };
+        let line = |sign, text: &str| Line {
+            sign,
+            text: text.to_owned(),
+            is_code: false,
+            words: Vec::new(),
+            under: Vec::new(),
+        };
         let signs = [Sign::None, Sign::Added, Sign::Removed, Sign::Changed, Sign::Moved];
         let lines = signs.map(|sign| line(sign, "two\nlines \u{1b}[2J")).into();
         let (name, verdict) = ("kit".to_owned(), "Scores compare.".to_owned());
@@ -124,7 +155,7 @@ mod tests {
             blocks: vec![Block { sign: Sign::Changed, name, verdict, lines }],
             summary: "1 kit".to_owned(),
         };
-        let (plain, painted) = (text(&words, false), text(&words, true));
+        let (plain, painted) = (text(&words, false, 80), text(&words, true, 80));
         let bare = ["0", "1", "31", "32", "33", "36"]
             .iter()
             .fold(painted.clone(), |text, code| text.replace(&format!("\u{1b}[{code}m"), ""));

@@ -1,6 +1,9 @@
 //! The difference in a recruiter's words, before it is laid out.
 
+use std::path::PathBuf;
+
 use super::Said;
+use super::reworded::{Word, reworded, unchanged};
 use crate::bank::Question;
 use crate::batch::compare::{
     Asked, Care, Changed, Difference, Effect, Known, Part, PartChange, Placed, Verdict, Wordings,
@@ -27,6 +30,9 @@ pub(super) struct Line {
     pub(super) text: String,
     /// Whether its line breaks and spaces mean something: code.
     pub(super) is_code: bool,
+    /// A text of others, which may be long: its words, told apart where only some of them changed. On a terminal
+    /// they stand for the line and those under it.
+    pub(super) words: Vec<Word>,
     pub(super) under: Vec<Line>,
 }
 
@@ -38,6 +44,36 @@ pub(super) struct Block {
     pub(super) lines: Vec<Line>,
 }
 
+/// The banks that wordings were looked for in, as they were named; nothing where none was.
+pub(super) struct Named {
+    old: String,
+    new: String,
+}
+
+impl Named {
+    /// By what was typed. One bank is that of then and now.
+    pub(super) fn of(old: &[PathBuf], new: &[PathBuf]) -> Self {
+        let names = |paths: &[PathBuf], others: &[PathBuf]| {
+            let paths = if paths.is_empty() { others } else { paths };
+            let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+            names.join(", ")
+        };
+        Self { old: names(old, new), new: names(new, old) }
+    }
+
+    /// Which of them lacks the wording of a question that changed.
+    fn lacking(&self, changed: &Changed<'_>) -> String {
+        let Self { old, new } = self;
+        match (changed.old.is_none(), changed.new.is_none()) {
+            _ if old.is_empty() => "the lock does not say what".to_owned(),
+            (true, true) if old == new => format!("{old} has neither its old nor its new wording"),
+            (true, true) => format!("{old} does not have its old wording, nor {new} its new one"),
+            (true, false) => format!("{old} does not have its old wording"),
+            _ => format!("{new} does not have its new wording"),
+        }
+    }
+}
+
 /// All that is said.
 pub(super) struct Words {
     pub(super) blocks: Vec<Block>,
@@ -45,13 +81,13 @@ pub(super) struct Words {
 }
 
 /// Says it all; of kits that are the same, only how many there are.
-pub(super) fn all<'c>(said: &[Said<'c>], wordings: &Wordings<'c>) -> Words {
+pub(super) fn all<'c>(said: &[Said<'c>], wordings: &Wordings<'c>, named: &Named) -> Words {
     let block = |said: &Said<'c>| match said {
         Said::Added(kit) => whole(Sign::Added, kit, "New: nobody was interviewed with it yet.", wordings),
         Said::Removed(kit) => {
             whole(Sign::Removed, kit, "Gone: nobody is interviewed with it any more.", wordings)
         }
-        Said::Both(difference) => both(difference, wordings),
+        Said::Both(difference) => both(difference, wordings, named),
     };
     let blocks = said.iter().filter(|said| !said.is_same()).map(block).collect();
     Words { blocks, summary: summary(said) }
@@ -80,10 +116,12 @@ fn whole(sign: Sign, kit: &Known, verdict: &str, wordings: &Wordings<'_>) -> Blo
     Block { sign, name: kit.name.clone(), verdict: verdict.to_owned(), lines }
 }
 
-fn both<'c>(difference: &Difference<'c>, wordings: &Wordings<'c>) -> Block {
+fn both<'c>(difference: &Difference<'c>, wordings: &Wordings<'c>, named: &Named) -> Block {
     let Difference { old, new, asked, added, removed, moved, changed, .. } = difference;
     let mut lines = Vec::new();
-    if old.name != new.name {
+    if difference.is_of_two_roles() {
+        lines.push(line(Sign::Changed, format!("compared with {}", old.name)));
+    } else if old.name != new.name {
         lines.push(line(Sign::Changed, format!("called {} before", old.name)));
     }
     lines.extend(asked.iter().map(self::asked));
@@ -93,15 +131,15 @@ fn both<'c>(difference: &Difference<'c>, wordings: &Wordings<'c>) -> Block {
     }
     lines.extend(removed.iter().map(|placed| question(Sign::Removed, placed)));
     lines.extend(added.iter().map(|placed| question(Sign::Added, placed)));
-    lines.extend(changed.iter().map(self::changed));
+    lines.extend(changed.iter().map(|changed| self::changed(changed, named)));
     lines.extend(moved.iter().map(|moved| {
         line(Sign::Moved, format!("{}. {}: asked as number {} before", moved.to, moved.id, moved.from))
     }));
-    Block { sign: Sign::Changed, name: new.name.clone(), verdict: verdict(difference), lines }
+    Block { sign: Sign::Changed, name: new.name.clone(), verdict: verdict(difference, named), lines }
 }
 
 /// Whether scores compare, in a sentence or two.
-pub(super) fn verdict(difference: &Difference<'_>) -> String {
+pub(super) fn verdict(difference: &Difference<'_>, named: &Named) -> String {
     let Difference { old, new, verdict, .. } = difference;
     let sentence = match verdict {
         Verdict::Same => "Scores compare: nothing changed that a kit shows.".to_owned(),
@@ -118,13 +156,21 @@ pub(super) fn verdict(difference: &Difference<'_>) -> String {
         Verdict::Partly { on, unclear } => {
             let (was, is) = (old.questions.len(), new.questions.len());
             let now = if is == was { String::new() } else { format!(" (the new kit has {is})") };
-            let more = if *unclear == 0 { String::new() } else { format!(" {}", self::unclear(*unclear)) };
+            let more =
+                if *unclear == 0 { String::new() } else { format!(" {}", self::unclear(*unclear, named)) };
             let was = plural(was as u32, "question");
             format!("Scores compare on {on} of {was}{now}: compare candidates on these only.{more}")
         }
-        Verdict::Unclear(count) => format!("Whether scores compare is not known. {}", self::unclear(*count)),
+        Verdict::Unclear(count) => {
+            format!("Whether scores compare is not known. {}", self::unclear(*count, named))
+        }
         Verdict::Not => "Scores do not compare: no question is asked and rated the same.".to_owned(),
         Verdict::OtherScale => "Scores do not compare: they are given on another rating scale.".to_owned(),
+    };
+    let sentence = if difference.is_of_two_roles() {
+        format!("Two different kits, for different roles. {sentence}")
+    } else {
+        sentence
     };
     let is_unknown = old.has_other_scale(new).is_none() && !matches!(verdict, Verdict::Not);
     if is_unknown {
@@ -143,15 +189,23 @@ fn care(care: Care) -> &'static str {
     }
 }
 
-fn unclear(count: usize) -> String {
+fn unclear(count: usize, named: &Named) -> String {
     let were = if count == 1 { "question was" } else { "questions were" };
+    if !named.old.is_empty() {
+        return format!("{count} {were} changed, and the banks do not have the wordings of the locks.");
+    }
     format!(
         "{count} {were} changed, and a lock does not say how: name the banks of then and now with --bank and --new-bank."
     )
 }
 
 fn line(sign: Sign, text: String) -> Line {
-    Line { sign, text, is_code: false, under: Vec::new() }
+    Line { sign, text, is_code: false, words: Vec::new(), under: Vec::new() }
+}
+
+/// A text of others.
+fn prose(sign: Sign, text: String) -> Line {
+    Line { words: unchanged(&text), ..line(sign, text) }
 }
 
 fn asked(asked: &Asked<'_>) -> Line {
@@ -181,8 +235,8 @@ fn minutes(difference: &Difference<'_>, wordings: &Wordings<'_>) -> Vec<Line> {
 fn question(sign: Sign, placed: &Placed<'_>) -> Line {
     let minutes = placed.wording.map(|question| format!(", {}", plural(question.minutes, "minute")));
     let text = format!("{}. {}{}", placed.number, placed.id, minutes.unwrap_or_default());
-    let under = placed.wording.map(|question| line(Sign::None, prompt(question)));
-    Line { sign, text, is_code: false, under: under.into_iter().collect() }
+    let under = placed.wording.map(|question| prose(Sign::None, prompt(question)));
+    Line { under: under.into_iter().collect(), ..line(sign, text) }
 }
 
 /// Enough of a prompt to know the question by, on one line.
@@ -195,9 +249,9 @@ fn prompt(question: &Question) -> String {
     shown
 }
 
-fn changed(changed: &Changed<'_>) -> Line {
+fn changed(changed: &Changed<'_>, named: &Named) -> Line {
     let what = match changed.effect() {
-        None => "changed; the lock does not say what",
+        None => &format!("changed; {}", named.lacking(changed)),
         Some(Effect::None) => "changed in layout or filing only; scores on it compare",
         Some(Effect::Care) => "notes for interviewers changed; scores on it compare with care",
         Some(Effect::Breaks) if asks_otherwise(changed) => {
@@ -207,14 +261,14 @@ fn changed(changed: &Changed<'_>) -> Line {
     };
     let text = format!("{}. {}: {what}", changed.number, changed.id);
     let known = |what: &str, question: Option<&Question>| {
-        question.map(|question| line(Sign::None, format!("{what}: {}", prompt(question))))
+        question.map(|question| prose(Sign::None, format!("{what}: {}", prompt(question))))
     };
     let under = if changed.parts.is_empty() {
         known("it was", changed.old).into_iter().chain(known("it is", changed.new)).collect()
     } else {
         changed.parts.iter().map(part).collect()
     };
-    Line { sign: Sign::Changed, text, is_code: false, under }
+    Line { under, ..line(Sign::Changed, text) }
 }
 
 /// Whether the candidate is given something else.
@@ -227,12 +281,25 @@ fn asks_otherwise(changed: &Changed<'_>) -> bool {
 
 fn part(change: &PartChange) -> Line {
     let is_code = matches!(change.part, Part::Code | Part::Output);
-    let under = |sign, texts: &[String]| {
-        let line = |text: &String| Line { sign, text: text.clone(), is_code, under: Vec::new() };
-        texts.iter().map(line).collect::<Vec<_>>()
+    let under = |sign, text: &String| {
+        let words = if is_code { Vec::new() } else { unchanged(text) };
+        Line { is_code, words, ..line(sign, text.clone()) }
     };
-    let lines = under(Sign::Removed, &change.went).into_iter().chain(under(Sign::Added, &change.came));
-    Line { sign: Sign::None, text: name(change.part).to_owned(), is_code: false, under: lines.collect() }
+    let (went, came) = (&change.went, &change.came);
+    // One for one: what stayed of each need not be read twice.
+    let is_paired = went.len() == came.len() && !is_code;
+    let pairs = went.iter().zip(came).filter(|_| is_paired);
+    let pairs: Option<Vec<Line>> = pairs
+        .map(|(old, new)| {
+            let both = vec![under(Sign::Removed, old), under(Sign::Added, new)];
+            Some(Line { words: reworded(old, new)?, under: both, ..line(Sign::Changed, String::new()) })
+        })
+        .collect();
+    let lines = pairs.filter(|pairs| !pairs.is_empty()).unwrap_or_else(|| {
+        let went = went.iter().map(|text| under(Sign::Removed, text));
+        went.chain(came.iter().map(|text| under(Sign::Added, text))).collect()
+    });
+    Line { under: lines, ..line(Sign::None, name(change.part).to_owned()) }
 }
 
 /// A part of a question, as it is called on a page.

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use anyhow::Result;
+use unicode_width::UnicodeWidthStr;
 
 use super::{Document, Report, State};
 use crate::commands::args::Format;
@@ -17,6 +18,51 @@ pub(super) fn text(form: Format, report: &Report) -> Result<String> {
     let is_shown = |document: &&Document| !report.has_news_alone || document.result != State::Unchanged;
     let cells: Vec<Vec<String>> = report.documents.iter().filter(is_shown).map(cells).collect();
     show::list(form, &HEAD, &cells, &[2, 3, 4], &[])
+}
+
+/// Columns that go first where a terminal is narrow; the name of the kit is in the name of the file.
+const LESS: [&str; 2] = ["fingerprint", "kit"];
+/// So many documents that are as they were are listed on a terminal; more would only hide the others.
+const UNCHANGED: usize = 30;
+
+/// The table as a person reads it on a terminal that is so wide.
+pub(super) fn on_terminal(report: &Report, columns: usize) -> Result<String> {
+    let is_unchanged = |document: &&Document| document.result == State::Unchanged;
+    let unchanged = report.documents.iter().filter(is_unchanged).count();
+    let hides = report.has_news_alone || unchanged > UNCHANGED;
+    let shown = report.documents.iter().filter(|document| !hides || !is_unchanged(document));
+    let rows: Vec<Vec<String>> = shown.map(cells).collect();
+    let mut text = if rows.is_empty() && hides { String::new() } else { narrowed(&rows, columns)? };
+    if unchanged > UNCHANGED && !report.has_news_alone {
+        let _ = writeln!(
+            text,
+            "{unchanged} unchanged documents are not listed (`--report table=FILE` lists all)"
+        );
+    }
+    Ok(text)
+}
+
+/// A table without the columns that it is too wide with.
+fn narrowed(rows: &[Vec<String>], columns: usize) -> Result<String> {
+    let (mut head, mut rows) = (HEAD.to_vec(), rows.to_vec());
+    let mut less = LESS.into_iter();
+    // Each round takes a column away, or is the last.
+    loop {
+        let right =
+            ["questions", "minutes", "pages"].map(|name| head.iter().position(|column| *column == name));
+        let right: Vec<usize> = right.into_iter().flatten().collect();
+        let text = show::list(Format::Table, &head, &rows, &right, &[])?;
+        let is_narrow = text.lines().all(|line| line.width() <= columns);
+        let Some(at) =
+            less.next().filter(|_| !is_narrow).and_then(|name| head.iter().position(|c| *c == name))
+        else {
+            return Ok(text);
+        };
+        head.remove(at);
+        for row in &mut rows {
+            row.remove(at);
+        }
+    }
 }
 
 fn cells(document: &Document) -> Vec<String> {
@@ -72,4 +118,45 @@ pub(in crate::commands::batch) fn summary(report: &Report) -> String {
         return format!("{counts}, in {seconds}");
     }
     format!("{counts}, in {seconds} ({:.0} a second)", count / report.seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Report, UNCHANGED, on_terminal, text};
+    use crate::commands::args::Format;
+
+    fn report() -> Report {
+        serde_json::from_str(include_str!("../../../../tests/cli/reports/1.json")).unwrap()
+    }
+
+    #[test]
+    fn a_narrow_terminal_gets_fewer_columns() {
+        let report = report();
+        let whole = text(Format::Table, &report).unwrap();
+        let wide = whole.lines().map(str::len).max().unwrap();
+        assert_eq!(on_terminal(&report, wide).unwrap(), whole);
+        let head = |columns| {
+            let text = on_terminal(&report, columns).unwrap();
+            text.lines().next().unwrap().split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(head(wide - 1), ["file", "kit", "questions", "minutes", "pages", "result"]);
+        assert_eq!(head(1), ["file", "questions", "minutes", "pages", "result"]);
+    }
+
+    #[test]
+    fn many_unchanged_documents_do_not_hide_the_others() {
+        let mut report = report();
+        let mut unchanged = report.documents[0].clone();
+        unchanged.result = super::State::Unchanged;
+        let written = super::Document { result: super::State::Written, ..unchanged.clone() };
+        report.documents = vec![unchanged.clone(); UNCHANGED];
+        report.documents.push(written);
+        assert_eq!(on_terminal(&report, 500).unwrap(), text(Format::Table, &report).unwrap());
+        report.documents.push(unchanged);
+        let shown = on_terminal(&report, 500).unwrap();
+        assert_eq!(shown.lines().count(), 3, "{shown}");
+        assert!(shown.contains("written\n31 unchanged documents are not listed"), "{shown}");
+        report.documents.retain(|document| document.result == super::State::Unchanged);
+        assert_eq!(on_terminal(&report, 500).unwrap().lines().count(), 1);
+    }
 }

@@ -157,7 +157,10 @@ pub(in crate::commands::batch) fn give(
         match &to.file {
             // Nothing was come to: a table without a row would look like a batch without a document.
             None if is_plain && !report.is_filled() || !is_told => {}
-            None => show::result(&text(report, to.form)?)?,
+            None => match show::terminal_columns().filter(|_| to.form == Form::Table) {
+                Some(columns) => show::result(&plain::on_terminal(report, columns)?)?,
+                None => show::result(&text(report, to.form)?)?,
+            },
             Some(path) => {
                 let text = text(report, to.form)?;
                 if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
