@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use super::report::{ReportParser, ReportTo};
 use crate::batch::Shard;
 use crate::commands::args::{Findings, OverwriteArgs};
+use crate::commands::show;
 
 pub(in crate::commands) const BATCH_EXAMPLES: &str = "\
 Examples:
@@ -120,10 +121,7 @@ impl BatchArgs {
         let mut command = "interview-kit batch".to_owned();
         for (before, path, default) in [("", &self.manifest, MANIFEST), (" --out", &self.out, OUT)] {
             if path.as_os_str() != default {
-                let path = path.display().to_string();
-                let is_plain = path.chars().all(|c| c.is_alphanumeric() || "-_./\\:".contains(c));
-                let quote = if is_plain { "" } else { "'" };
-                let _ = write!(command, "{before} {quote}{path}{quote}");
+                let _ = write!(command, "{before} {}", show::typed(&path.display().to_string()));
             }
         }
         command
