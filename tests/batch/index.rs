@@ -72,7 +72,7 @@ fn documents_that_look_alike_are_told_apart_by_their_kits() {
                 path,
                 "Tester",
                 &[Mid],
-                if path.contains("c") { Face::Candidate } else { Face::Interviewer },
+                if path.contains('c') { Face::Candidate } else { Face::Interviewer },
             )
         })
         .into();
