@@ -164,6 +164,15 @@ impl BatchLock {
         Self { kits }
     }
 
+    /// The same, with the kits of an older lock that it lacks.
+    #[must_use]
+    pub fn with_rest_of(mut self, old: &Self) -> Self {
+        let rest: Vec<LockedKit> =
+            old.kits.iter().filter(|kit| self.kit(&kit.name).is_none()).cloned().collect();
+        self.kits.extend(rest);
+        Self::new(self.kits)
+    }
+
     /// Reads a lock, which goes to `sources`.
     pub fn read(name: &str, text: String, sources: &mut Sources) -> Result<Self, Diagnostic> {
         let file = sources.add(name, text);

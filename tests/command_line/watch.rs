@@ -156,5 +156,14 @@ fn a_named_manifest_that_comes_later_is_seen_and_reports_in_files_stay_true() {
     edit(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
     assert!(run.round().1.contains("3 unchanged"));
     assert!(run.read("report.json").contains("\"status\": 0"));
+    // While somebody writes, what was frozen is not forgotten.
+    let frozen = desk.bytes("kits.lock");
+    edit(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"four\"\nonly = \"test-flaky\"\n");
+    run.round();
+    assert!(run.read("kits.lock").contains("name = \"three\""));
+    edit(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
+    run.round();
     drop(run);
+    desk.run("batch").ends_with(0).says("the manifest no longer asks for kit `four`");
+    assert!(desk.bytes("kits.lock") == frozen);
 }

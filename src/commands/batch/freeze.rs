@@ -39,8 +39,15 @@ pub(super) fn freeze<'w>(work: &Work<'w>, heard: &mut Heard) -> Result<Option<Ve
         heard.findings.truncate(before);
         let Ok(old) = old_lock(&path, text.clone(), heard) else { return Ok(None) };
         let Some(chosen) = choose(work, old.as_ref(), heard)? else { return Ok(None) };
-        let new = frozen(&chosen);
-        heard.findings.extend(old.iter().flat_map(|old| unused(old, &chosen)));
+        let mut new = frozen(&chosen);
+        if let Some(old) = &old {
+            if args.watch {
+                // What is missing may be back with the author's next word.
+                new = new.with_rest_of(old);
+            } else {
+                heard.findings.extend(unused(old, &chosen));
+            }
+        }
         heard.findings.extend(thawed(args, &path, old.as_ref(), &chosen)?);
         if old.as_ref() == Some(&new) || (args.dry_run && !args.locked) {
             return Ok((!must_end(args, heard)).then_some(chosen));
