@@ -113,6 +113,8 @@ def judge(program: Path, tally: Tally) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         manifest(folder, 2)
+        # A lock that is there: of a new one there is a note, in colours.
+        subprocess.run([program, "batch", "--out", "before"], cwd=folder, capture_output=True, check=True)
         short = run(program, folder, to_file, 100)
         tally.check("short work shows no bar", [f"{short.raw[:200]}"] if b"\x1b" in short.raw else unclean(short, "2 written"))
         for columns, missing in ((100, []), (76, ["fingerprint"]), (70, ["fingerprint", "kit"])):
