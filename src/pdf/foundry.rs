@@ -25,6 +25,7 @@ type Glyphs = BTreeMap<u16, (i32, Arc<str>)>;
 pub struct Foundry<'f> {
     pub(super) fonts: &'f FontSet,
     pub(super) deflater: Deflater,
+    pub(super) of_objects: Deflater,
     of_fonts: Deflater,
     /// The characters that people may type, by their glyphs in the face of running text.
     pub(super) typed: Vec<Typed>,
@@ -38,6 +39,7 @@ impl<'f> Foundry<'f> {
         Self {
             fonts,
             deflater: Deflater::new(),
+            of_objects: Deflater::of_objects(),
             of_fonts: Deflater::thorough(),
             typed: typed(fonts),
             casts: BTreeMap::new(),

@@ -33,7 +33,13 @@ impl Foundry<'_> {
         let typed = if form::is_typed_into(pages) { self.typed.as_slice() } else { &[] };
         let faces = UsedFaces::of(pages, self.fonts, typed);
         let font_dictionary = self.embed(&faces, &mut out)?;
-        put_together(pages, (&faces, font_dictionary), settings, out, &mut self.deflater)
+        put_together(
+            pages,
+            (&faces, font_dictionary),
+            settings,
+            out,
+            (&mut self.deflater, &mut self.of_objects),
+        )
     }
 }
 
@@ -43,7 +49,7 @@ fn put_together(
     (faces, font_dictionary): (&UsedFaces, Dictionary),
     settings: &Settings,
     mut out: File,
-    deflater: &mut Deflater,
+    (deflater, of_objects): (&mut Deflater, &mut Deflater),
 ) -> Result<Vec<u8>, PdfError> {
     let drawn_once = circles(&pages.pages, &mut out, deflater);
     let tree = out.new_object_id();
@@ -109,7 +115,7 @@ fn put_together(
         "Root" => catalog::add(pages, parts, (settings, &seals), &mut out, deflater),
         "Info" => catalog::information(&mut out, pages, settings.date),
     };
-    out.finish(trailer, None, deflater)
+    out.finish(trailer, None, of_objects)
 }
 
 /// The circles of the rating scales as forms, by the names pages know them by.
