@@ -8,7 +8,7 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::args::{Findings, Format};
-use crate::diag::{Diagnostic, Sources, render};
+use crate::diag::{Diagnostic, Sources, render, turns};
 
 /// Whether standard error takes colours: a terminal whose user has not said no.
 fn color() -> bool {
@@ -73,7 +73,6 @@ fn say(text: &str) {
 /// What a file's name or content cannot do to a terminal: control characters, and those that turn the order
 /// of what follows, are shown, not sent.
 pub(super) fn harmless(text: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let shown =
         |c: char| if c.is_control() || turns(c) { c.escape_default().to_string() } else { c.to_string() };
     text.chars().map(shown).collect()

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::{Document, Finding, Report, SCHEMA};
 use crate::commands::{files, stop};
+use crate::diag::turns;
 
 /// Characters of one text.
 const TEXT: usize = 2_000;
@@ -66,10 +67,7 @@ fn clean_report(report: &mut Report) {
 
 /// A text that is shown as it is: not long, in one line, in one direction.
 fn clean(text: &mut String) {
-    let is_odd = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let is_odd = |c: char| c.is_control() || turns(c);
     if text.len() > TEXT || text.chars().any(is_odd) {
         let plain = |c: char| if is_odd(c) { char::REPLACEMENT_CHARACTER } else { c };
         *text = text.chars().take(TEXT).map(plain).collect();
