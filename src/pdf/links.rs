@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
 use super::outline;
+use super::syntax::round;
 use crate::document::DestinationId;
 use crate::geom::Rect;
 use crate::layout::{Item, Page, Placed};
@@ -33,7 +34,7 @@ impl<'p> Targets<'p> {
 
     fn link(&self, rect: &Rect, to: DestinationId) -> Option<Dictionary> {
         let target = self.places.get(&to)?;
-        let hundredths = |v: f32| Object::Real((v * 100.0).round() / 100.0);
+        let hundredths = |v: f32| Object::Real(round(v));
         let (bottom, top) = (self.height - rect.y - rect.h, self.height - rect.y);
         Some(dictionary! {
             "Type" => "Annot",

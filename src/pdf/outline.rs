@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Object, ObjectId, text_string};
 
 use super::file::File;
+use super::syntax::round;
 use crate::layout::Placed;
 
 struct Node {
@@ -19,7 +20,7 @@ pub(super) fn place(placed: &Placed, page: ObjectId, height: f32) -> Object {
         Object::Reference(page),
         Object::Name(b"XYZ".to_vec()),
         Object::Null,
-        Object::Real((top * 100.0).round() / 100.0),
+        Object::Real(round(top)),
         Object::Null,
     ])
 }

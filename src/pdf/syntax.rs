@@ -76,6 +76,11 @@ pub(super) fn put_number(bytes: &mut Vec<u8>, value: f32) {
     }
 }
 
+/// A length in whole hundredths of a point, which are finer than any printer and short to write.
+pub(super) fn round(points: f32) -> f32 {
+    (points * 100.0).round() / 100.0
+}
+
 /// Adds what stands for an object that is elsewhere.
 pub(super) fn put_reference(bytes: &mut Vec<u8>, (number, generation): ObjectId) {
     put_integer(bytes, number.into());

@@ -14,6 +14,7 @@ use super::compress::Deflater;
 use super::dict::Dict;
 use super::file::File;
 use super::seal;
+use super::syntax::round;
 use crate::document::{Control, ControlKind};
 use crate::geom::Rect;
 use crate::layout::{Item, Page, Pages, Typed};
@@ -270,11 +271,6 @@ enum Look {
     Button((ObjectId, ObjectId)),
     /// The look of a text.
     Text(ObjectId),
-}
-
-/// Hundredths of a point, as on pages.
-fn round(v: f32) -> f32 {
-    (v * 100.0).round() / 100.0
 }
 
 impl Wording<'_> {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::round;
 use crate::document::Ink;
 use crate::layout::{Item, Page, Shape};
 use crate::pdf::content::Content;
+use crate::pdf::syntax::round;
 
 /// The ink of an item that is a circle.
 pub(super) fn ink(item: &Item) -> Option<Ink> {

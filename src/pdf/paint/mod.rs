@@ -5,6 +5,7 @@ mod show;
 
 use crate::pdf::content::Content;
 use crate::pdf::fonts::UsedFaces;
+use crate::pdf::syntax::round;
 use crate::pdf::tags::{self, Languages};
 use show::{Show, actual_text};
 
@@ -145,11 +146,6 @@ struct TextState {
     at: (f32, f32),
     /// Where the last word ended.
     pen: f32,
-}
-
-/// Hundredths of a point are finer than any printer, and short to write.
-fn round(v: f32) -> f32 {
-    (v * 100.0).round() / 100.0
 }
 
 impl<'a> Painter<'a> {

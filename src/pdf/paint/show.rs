@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::round;
 use crate::layout::text::Shaped;
 use crate::pdf::content::Content;
 use crate::pdf::fonts::UsedFace;
+use crate::pdf::syntax::round;
 use crate::pdf::words::Shown;
 
 /// Says what the next glyphs spell, where they do not say it themselves.
