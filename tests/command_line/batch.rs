@@ -3,19 +3,7 @@
 use std::fs;
 
 use crate::Desk;
-
-const MANIFEST: &str = "\
-schema = 1
-
-[defaults]
-bank = \"bank.toml\"
-minutes = 40
-
-[[kit]]
-role = \"analyst\"
-seniority = [\"mid\", \"senior\"]
-face = [\"interviewer\", \"candidate\"]
-";
+use crate::desk::MANIFEST;
 
 /// The bank with a few more questions.
 fn grown() -> String {
@@ -27,10 +15,6 @@ fn grown() -> String {
     };
     let more = ["testing", "web", "testing"].into_iter().enumerate().map(question);
     include_str!("../cli/banks/small.toml").to_owned() + &more.collect::<String>()
-}
-
-fn desk() -> Desk {
-    Desk::with_bank().file("kits.toml", MANIFEST)
 }
 
 fn lock(desk: &Desk) -> String {
@@ -45,7 +29,7 @@ fn ids(lock: &str) -> Vec<&str> {
 
 #[test]
 fn every_kit_is_made_and_reported_in_the_order_of_the_manifest() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     let ran = desk.run("batch").ends_with(0).says("4 documents of 2 kits: 4 written");
     let files: Vec<String> = String::from_utf8(ran.printed)
         .unwrap()
@@ -69,7 +53,7 @@ fn every_kit_is_made_and_reported_in_the_order_of_the_manifest() {
 
 #[test]
 fn a_kit_of_a_batch_is_the_one_that_build_makes() {
-    let desk = desk().file(
+    let desk = Desk::with_manifest().file(
         "more.toml",
         "schema = 1\n[[kit]]\nname = \"all\"\nbank = \"bank.toml\"\nrole = \"analyst\"\ncategory = [\"testing=2\", \"web\"]\n\
          exclude = \"web-cache\"\ninclude = \"test-names\"\nminutes = 45\nopening = 3\nclosing = 7\nseed = 9\n\
@@ -99,7 +83,7 @@ fn a_kit_of_a_batch_is_the_one_that_build_makes() {
 
 #[test]
 fn threads_do_not_show_in_the_bytes() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch --out one").env("RAYON_NUM_THREADS", "1").ends_with(0);
     let first = lock(&desk);
     fs::remove_file(desk.path("kits.lock")).unwrap();
@@ -113,7 +97,7 @@ fn threads_do_not_show_in_the_bytes() {
 
 #[test]
 fn what_is_the_same_is_not_touched() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let file = desk.path("dist/analyst-mid-candidate-a4.pdf");
     let (before, lock) = (fs::metadata(&file).unwrap(), fs::metadata(desk.path("kits.lock")).unwrap());
@@ -134,7 +118,7 @@ fn came(desk: &Desk, words: &str) -> Vec<(String, bool)> {
 
 #[test]
 fn what_is_there_already_is_not_made_again() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     let again = "batch --report json";
     let row = |result: &str, is_made| (result.to_owned(), is_made);
     assert_eq!(came(&desk, again), vec![row("written", true); 4]);
@@ -154,7 +138,7 @@ fn what_is_there_already_is_not_made_again() {
 
 #[test]
 fn check_writes_nothing_and_names_what_is_missing_or_stale() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch --check")
         .ends_with(1)
         .says("kits.lock is missing")
@@ -169,7 +153,7 @@ fn check_writes_nothing_and_names_what_is_missing_or_stale() {
 
 #[test]
 fn one_word_changed_in_a_question_names_the_kits_that_have_it() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let text = String::from_utf8(desk.bytes("bank.toml")).unwrap();
     let changed = text.replacen("prompt = \"", "prompt = \"Please: ", 99);
@@ -190,7 +174,7 @@ fn one_word_changed_in_a_question_names_the_kits_that_have_it() {
 
 #[test]
 fn check_names_exactly_the_documents_that_a_changed_word_is_in() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let frozen = lock(&desk);
     let (mid, senior) = frozen.split_once("name = \"analyst-senior\"").unwrap();
@@ -209,7 +193,7 @@ fn check_names_exactly_the_documents_that_a_changed_word_is_in() {
 
 #[test]
 fn a_bank_that_grows_changes_no_kit_until_it_is_told_to() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let (frozen, kit) = (lock(&desk), desk.bytes("dist/analyst-mid-interviewer-a4.pdf"));
     let desk = desk.file("bank.toml", grown());
@@ -231,7 +215,7 @@ fn a_bank_that_grows_changes_no_kit_until_it_is_told_to() {
 
 #[test]
 fn a_question_that_is_gone_stops_its_kit_before_anything_is_written() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch --out first").ends_with(0);
     let frozen = lock(&desk);
     let id = ids(&frozen)[0].to_owned();
@@ -251,7 +235,7 @@ fn a_question_that_is_gone_stops_its_kit_before_anything_is_written() {
 
 #[test]
 fn a_manifest_that_asks_for_something_else_draws_anew_and_says_so() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let desk = desk.file("kits.toml", MANIFEST.replace("minutes = 40", "minutes = 25"));
     let both = "for analyst-mid (asked otherwise: minutes 40 → 25), analyst-senior (asked otherwise: minutes 40 → 25)";
@@ -264,7 +248,7 @@ fn a_manifest_that_asks_for_something_else_draws_anew_and_says_so() {
 
 #[test]
 fn a_kit_that_loses_its_name_does_not_lose_its_questions_unnoticed() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let desk = desk.file("kits.toml", MANIFEST.replace("role =", "name = \"new-{seniority}\"\nrole ="));
     desk.run("batch --locked")
@@ -277,7 +261,7 @@ fn a_kit_that_loses_its_name_does_not_lose_its_questions_unnoticed() {
 
 #[test]
 fn a_lock_that_cannot_be_read_is_explained_and_kept() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let whole = lock(&desk);
     let torn = format!("<<<<<<< HEAD\n{whole}=======\n{whole}>>>>>>> other\n");
@@ -299,7 +283,7 @@ fn a_lock_that_cannot_be_read_is_explained_and_kept() {
 
 #[test]
 fn a_lock_that_was_cut_off_between_two_kits_is_no_lock() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let whole = lock(&desk);
     assert!(whole.contains("\nkits = 2\n"), "{whole}");
@@ -325,7 +309,7 @@ fn a_lock_that_was_cut_off_between_two_kits_is_no_lock() {
 
 #[test]
 fn a_kit_that_was_made_before_and_is_in_no_lock_is_a_warning() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     let ran = desk.run("batch").ends_with(0);
     assert!(!ran.heard.contains("thawed"), "{}", ran.heard);
     let whole = lock(&desk);
@@ -388,7 +372,7 @@ fn what_goes_without_saying_may_be_written_down() {
 
 #[test]
 fn the_lock_is_told_of_when_it_is_new_and_when_kits_come_to_it() {
-    let desk = desk().file("my team/kits.toml", MANIFEST.replace("bank.toml", "../bank.toml"));
+    let desk = Desk::with_manifest().file("my team/kits.toml", MANIFEST.replace("bank.toml", "../bank.toml"));
     desk.run("batch")
         .ends_with(0)
         .says("note[lock::written]: wrote kits.lock: 2 kits frozen; keep it under version control");
@@ -412,7 +396,7 @@ fn the_lock_is_told_of_when_it_is_new_and_when_kits_come_to_it() {
 
 #[test]
 fn check_says_what_keeps_a_file_from_being_replaced() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let built = desk.bytes("dist/analyst-senior-candidate-a4.pdf");
     desk.run("build --bank bank.toml --role analyst --minutes 40 --password-file p --out closed.pdf")
@@ -480,7 +464,7 @@ fn a_manifest_that_is_not_there_is_told_with_what_was_meant() {
 fn a_role_that_none_can_be_is_an_unknown_role() {
     let manifest =
         MANIFEST.replace("\"analyst\"", "\"The Analyst\"").replace("[\"mid\", \"senior\"]", "\"mid\"");
-    let desk = desk().file("kits.toml", manifest);
+    let desk = Desk::with_manifest().file("kits.toml", manifest);
     desk.run("batch")
         .ends_with(1)
         .says("kit `The-Analyst-mid`: unknown role `The Analyst`")
@@ -493,7 +477,7 @@ fn a_role_that_none_can_be_is_an_unknown_role() {
 
 #[test]
 fn mistakes_are_told_before_anything_is_written() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     let desk = desk.file("kits.toml", format!("{MANIFEST}\n[[kit]]\nrole = \"nobody\"\n"));
     desk.run("batch")
         .ends_with(1)
@@ -513,7 +497,7 @@ fn mistakes_are_told_before_anything_is_written() {
 fn one_kit_that_fails_costs_no_other() {
     let foreign = b"%PDF-1.7\nof another program";
     let answers = include_bytes!("../filled/pypdf.pdf");
-    let desk = desk()
+    let desk = Desk::with_manifest()
         .file("dist/analyst-mid-interviewer-a4.pdf", foreign)
         .file("dist/analyst-senior-interviewer-a4.pdf", answers);
     desk.run("batch")
@@ -548,14 +532,14 @@ fn characters_no_font_has_fail_their_kits_only() {
 
 #[test]
 fn a_dry_run_lists_and_writes_nothing() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch --dry-run").ends_with(0).prints("analyst-senior-candidate-a4.pdf").says("4 planned");
     assert_eq!(desk.names(), ["bank.toml", "kits.toml"]);
 }
 
 #[test]
 fn the_report_can_be_read_by_programs() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     let ran = desk.run("batch --report json --findings json").ends_with(0);
     let report: serde_json::Value = serde_json::from_slice(&ran.printed).unwrap();
     let report = &report["documents"];

@@ -5,23 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use crate::Desk;
-
-const MANIFEST: &str = "\
-schema = 1
-
-[defaults]
-bank = \"bank.toml\"
-minutes = 40
-
-[[kit]]
-role = \"analyst\"
-seniority = [\"mid\", \"senior\"]
-face = [\"interviewer\", \"candidate\"]
-";
-
-fn desk() -> Desk {
-    Desk::with_bank().file("kits.toml", MANIFEST)
-}
+use crate::desk::MANIFEST;
 
 fn json(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).unwrap()
@@ -40,7 +24,7 @@ fn each(desk: &Desk, words: &str, key: &str) -> Vec<Value> {
 
 #[test]
 fn the_report_for_programs_says_all_of_every_document() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     let report = json(&desk.run("batch --report json").ends_with(0).printed);
     assert_eq!(
         (&report["schema"], &report["status"], &report["shard"]),
@@ -84,7 +68,7 @@ fn the_report_for_programs_says_all_of_every_document() {
 
 #[test]
 fn it_says_why_a_document_was_made_again() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let path = "dist/analyst-mid-interviewer-a4.pdf";
     let whole = desk.bytes(path);
@@ -130,7 +114,7 @@ fn it_says_why_a_document_was_made_again() {
 
 #[test]
 fn a_report_goes_where_it_is_told_in_as_many_forms() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     let ran = desk
         .run("batch --report table --report json=out/r.json --report junit=r.xml --report github=r.md --report csv=r.csv --report markdown=m.md")
         .ends_with(0)
@@ -176,14 +160,14 @@ fn a_report_goes_where_it_is_told_in_as_many_forms() {
 /// A file that is there and empty is what a build server gives to be filled.
 #[test]
 fn an_empty_file_is_filled() {
-    let desk = desk().file("summary", "");
+    let desk = Desk::with_manifest().file("summary", "");
     desk.run("batch --report github=summary").ends_with(0);
     assert!(text(&desk, "summary").contains("4 written"));
 }
 
 #[test]
 fn what_tells_no_time_is_the_same_each_time() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     for form in ["table", "csv", "markdown"] {
         let run = || desk.run(&format!("batch --check --report {form}")).ends_with(0).printed;
@@ -193,7 +177,7 @@ fn what_tells_no_time_is_the_same_each_time() {
 
 #[test]
 fn test_results_tell_what_is_not_as_it_should_be() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     fs::remove_file(desk.path("dist/analyst-mid-candidate-a4.pdf")).unwrap();
     let stale = "dist/analyst-senior-candidate-a4.pdf";
@@ -223,7 +207,7 @@ fn test_results_tell_what_is_not_as_it_should_be() {
 
 #[test]
 fn the_summary_of_a_job_has_what_matters_first_and_the_rest_folded() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     fs::remove_file(desk.path("dist/analyst-senior-interviewer-a4.pdf")).unwrap();
     desk.run("batch --check --report github=s.md").ends_with(1);
@@ -241,7 +225,7 @@ fn the_summary_of_a_job_has_what_matters_first_and_the_rest_folded() {
 
 #[test]
 fn the_summary_of_a_job_is_never_larger_than_is_taken() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     desk.run("batch --report json=1.json").ends_with(0);
     let mut report = json(&desk.bytes("1.json"));
     let document = report["documents"][0].clone();
@@ -264,7 +248,7 @@ fn the_summary_of_a_job_is_never_larger_than_is_taken() {
 
 #[test]
 fn the_line_at_the_end_has_how_long_it_took_last() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     let heard = desk.run("batch").ends_with(0).heard;
     let line = heard.lines().last().unwrap();
     let (before, after) = line.split_once(", in ").unwrap();
@@ -286,7 +270,7 @@ fn the_line_at_the_end_has_how_long_it_took_last() {
 #[test]
 fn no_report_goes_where_something_else_is_kept() {
     let team = "schema = 1\n[[kit]]\nname = \"more\"\nbank = \"more\"\nrole = \"analyst\"\n";
-    let desk = desk()
+    let desk = Desk::with_manifest()
         .file("team/kits.toml", team)
         .file("team/more/bank.toml", include_str!("../cli/banks/small.toml"))
         .file("font.ttf", include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"))

@@ -6,26 +6,10 @@ use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use crate::Desk;
-
-const MANIFEST: &str = "\
-schema = 1
-
-[defaults]
-bank = \"bank.toml\"
-minutes = 40
-
-[[kit]]
-role = \"analyst\"
-seniority = [\"mid\", \"senior\"]
-face = [\"interviewer\", \"candidate\"]
-";
+use crate::desk::MANIFEST;
 
 /// What holds the turn of a run that writes the lock.
 const TURN: &str = ".interview-kit-kits.lock.tmp";
-
-fn desk() -> Desk {
-    Desk::with_bank().file("kits.toml", MANIFEST)
-}
 
 /// One with a manifest of many kits.
 fn many(kits: usize) -> Desk {
@@ -96,7 +80,7 @@ fn a_run_that_is_stopped_says_what_remains_and_leaves_whole_files_only() {
 
 #[test]
 fn what_a_killed_run_has_left_is_removed_and_what_another_writes_is_not() {
-    let desk = desk()
+    let desk = Desk::with_manifest()
         .file("kits.toml", MANIFEST.replace("face =", "output = \"{face}/{seniority}.pdf\"\nface ="))
         .file("dist/candidate/.interview-kit-AbCd12.tmp", "%PDF-1.7 and no more")
         .file("dist/candidate/.interview-kit-held12.tmp", "%PDF-1.7 and more to come")
@@ -126,9 +110,9 @@ fn what_a_killed_run_has_left_is_removed_and_what_another_writes_is_not() {
 
 #[test]
 fn runs_at_once_make_what_one_makes() {
-    let alone = desk();
+    let alone = Desk::with_manifest();
     alone.run("batch").ends_with(0);
-    let desk = desk();
+    let desk = Desk::with_manifest();
     let runs: Vec<Child> = (0..4).map(|_| start(&desk, "batch")).collect();
     for run in runs {
         end(run, 0);
@@ -154,7 +138,7 @@ fn waiting(desk: &Desk) -> (Child, File) {
 
 #[test]
 fn a_run_follows_the_lock_that_another_has_written_meanwhile() {
-    let other = desk();
+    let other = Desk::with_manifest();
     other.run("batch").ends_with(0);
     let frozen = String::from_utf8(other.bytes("kits.lock")).unwrap();
     // A question fewer than this run would draw.
@@ -162,7 +146,7 @@ fn a_run_follows_the_lock_that_another_has_written_meanwhile() {
     let shorter = frozen.replacen(&format!("{first}\n"), "", 1);
     assert_ne!(shorter, frozen);
 
-    let desk = desk();
+    let desk = Desk::with_manifest();
     let (child, turn) = waiting(&desk);
     fs::write(desk.path("kits.lock"), &shorter).unwrap();
     drop(turn);
@@ -174,7 +158,7 @@ fn a_run_follows_the_lock_that_another_has_written_meanwhile() {
 
 #[test]
 fn a_run_whose_manifest_was_changed_meanwhile_freezes_nothing() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     let (child, turn) = waiting(&desk);
     fs::write(desk.path("kits.toml"), MANIFEST.replace("senior", "lead")).unwrap();
     drop(turn);
@@ -186,7 +170,7 @@ fn a_run_whose_manifest_was_changed_meanwhile_freezes_nothing() {
 #[cfg(unix)]
 #[test]
 fn a_run_that_waits_can_be_stopped() {
-    let desk = desk();
+    let desk = Desk::with_manifest();
     let (child, _turn) = waiting(&desk);
     signal(&child, "-INT");
     let heard = end(child, 130);
@@ -197,11 +181,11 @@ fn a_run_that_waits_can_be_stopped() {
 #[test]
 fn nothing_is_written_through_links_in_the_folder() {
     use std::os::unix::fs::symlink;
-    let other = desk();
+    let other = Desk::with_manifest();
     other.run("batch").ends_with(0);
     // A kit as it was built might be written over, where it lies itself.
     let kit = other.bytes("dist/analyst-senior-candidate-a4.pdf");
-    let desk = desk()
+    let desk = Desk::with_manifest()
         .file("kits.toml", MANIFEST.replace("face =", "output = \"{face}/{seniority}.pdf\"\nface ="))
         .file("elsewhere/mid.pdf", &kit)
         .file("dist/interviewer/keep", "")
@@ -228,7 +212,7 @@ fn nothing_is_written_through_links_in_the_folder() {
 #[cfg(unix)]
 #[test]
 fn a_pipe_in_the_place_of_a_document_keeps_nobody_waiting() {
-    let desk = desk().file("dist/keep", "");
+    let desk = Desk::with_manifest().file("dist/keep", "");
     let pipe = desk.path("dist/analyst-mid-candidate-a4.pdf");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     for words in ["batch", "batch --force --discard-answers", "batch --prune"] {

@@ -10,6 +10,20 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+/// A manifest of two kits of the small bank, with two documents each.
+pub(crate) const MANIFEST: &str = "\
+schema = 1
+
+[defaults]
+bank = \"bank.toml\"
+minutes = 40
+
+[[kit]]
+role = \"analyst\"
+seniority = [\"mid\", \"senior\"]
+face = [\"interviewer\", \"candidate\"]
+";
+
 /// A folder to work in.
 pub(crate) struct Desk(TempDir);
 
@@ -22,6 +36,11 @@ impl Desk {
     /// One with the small bank as `bank.toml`.
     pub(crate) fn with_bank() -> Self {
         Self::empty().file("bank.toml", include_str!("../cli/banks/small.toml"))
+    }
+
+    /// One with the small bank and the manifest of two kits.
+    pub(crate) fn with_manifest() -> Self {
+        Self::with_bank().file("kits.toml", MANIFEST)
     }
 
     /// With one more file; folders on the way are made.
