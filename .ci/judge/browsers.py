@@ -8,11 +8,9 @@ fields calculate by script are looked at after each round. Then the trees for sc
 with the tags and the plan (`browsers_aloud.py`); kits broken on purpose must be rejected.
 """
 
-import argparse
 import json
 import subprocess
 import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,7 +20,7 @@ import browsers_aloud as aloud
 import browsers_forms as forms
 import damage
 from content import Question
-from kits import Kit, Program
+from kits import Kit, Program, asked_to
 from tally import Tally
 
 HERE = Path(__file__).parent
@@ -246,21 +244,5 @@ def judge(program: Program, folder: Path) -> Tally:
     return judging.tally
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program", type=Path, help="the release build of interview-kit")
-    parser.add_argument("--keep", type=Path, help="where to leave files, screenshots and trees to look at")
-    arguments = parser.parse_args()
-    program = Program(arguments.program.resolve())
-    if arguments.keep:
-        arguments.keep.mkdir(parents=True, exist_ok=True)
-        tally = judge(program, arguments.keep.resolve())
-    else:
-        with tempfile.TemporaryDirectory() as temporary:
-            tally = judge(program, Path(temporary))
-    print(f"{tally.passed} passed, {tally.failed} failed")
-    return 1 if tally.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(asked_to(judge, __doc__))

@@ -6,7 +6,6 @@ The folder has kits of all faces and sheets, some under names that would break a
 must not be listed. What is seen is compared with the files; pages broken on purpose must be rejected.
 """
 
-import argparse
 import functools
 import hashlib
 import http.server
@@ -15,7 +14,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -23,7 +21,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 import pymupdf
 
-from kits import Kit, Program
+from kits import Kit, Program, asked_to
 from tally import Tally
 
 HERE = Path(__file__).parent
@@ -319,21 +317,5 @@ def judge(program: Program, folder: Path) -> Tally:
     return judging.tally
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program", type=Path, help="the release build of interview-kit")
-    parser.add_argument("--keep", type=Path, help="where to leave the folder and screenshots to look at")
-    arguments = parser.parse_args()
-    program = Program(arguments.program.resolve())
-    if arguments.keep:
-        arguments.keep.mkdir(parents=True, exist_ok=True)
-        tally = judge(program, arguments.keep.resolve())
-    else:
-        with tempfile.TemporaryDirectory() as temporary:
-            tally = judge(program, Path(temporary))
-    print(f"{tally.passed} passed, {tally.failed} failed")
-    return 1 if tally.failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(asked_to(judge, __doc__))

@@ -1,12 +1,17 @@
 """Kits built by the program under judgement, and what their plans promise."""
 
+import argparse
 import json
 import os
 import subprocess
+import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from content import Question
+from tally import Tally
+
 
 @dataclass(frozen=True)
 class Kit:
@@ -91,3 +96,20 @@ def reversed_bank(source: Path, target: Path) -> Path:
     blocks = [f"\n[[question]]\n{question.strip()}\n" for question in reversed(questions)]
     target.write_text(head + "\n" + "".join(blocks), encoding="utf-8")
     return target
+
+
+def asked_to(judge: Callable[[Program, Path], Tally], what: str) -> int:
+    """Judges as the command line asks, and gives the exit status."""
+    parser = argparse.ArgumentParser(description=what, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", type=Path, help="the release build of interview-kit")
+    parser.add_argument("--keep", type=Path, help="where to leave the files that were judged, to look at")
+    arguments = parser.parse_args()
+    program = Program(arguments.program.resolve())
+    if arguments.keep:
+        arguments.keep.mkdir(parents=True, exist_ok=True)
+        tally = judge(program, arguments.keep.resolve())
+    else:
+        with tempfile.TemporaryDirectory() as temporary:
+            tally = judge(program, Path(temporary))
+    print(f"{tally.passed} passed, {tally.failed} failed")
+    return 1 if tally.failed else 0
