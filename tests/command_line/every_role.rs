@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Desk;
 
-const MANIFEST: &str = include_str!("../batch/every-role.toml");
+const MANIFEST: &str = include_str!("every-role.toml");
 
 fn desk() -> Desk {
     Desk::empty().file("kits.toml", MANIFEST).file("questions.toml", assets::BANK)

@@ -4,6 +4,7 @@
 
 mod banks;
 mod batch;
+mod desk;
 mod diff;
 mod every_role;
 mod flags;
@@ -27,8 +28,5 @@ mod shards;
 mod source_date;
 mod streams;
 mod watch;
-
-#[path = "../support/desk.rs"]
-mod desk;
 
 use desk::Desk;

@@ -71,6 +71,36 @@ fn a_character_no_font_has_is_a_finding_at_its_line_with_a_hint() {
 }
 
 #[test]
+fn the_finding_names_the_character_the_question_and_the_line() {
+    let bank = "schema = 1
+[[scale]]
+score = 1
+label = \"Low\"
+description = \"Little.\"
+[[scale]]
+score = 5
+label = \"High\"
+description = \"Much.\"
+[[category]]
+id = \"one\"
+name = \"One\"
+type = \"technical\"
+[[question]]
+id = \"hebrew-letter\"
+category = \"one\"
+seniority = [\"mid\"]
+minutes = 4
+prompt = \"Read this: א\"
+listen_for = [\"Reads it\"]
+";
+    let desk = Desk::empty().file("bank.toml", bank);
+    let words = "build --category one=1 --findings short --bank bank.toml --out kit.pdf";
+    let line = bank.lines().position(|l| l.contains('א')).unwrap() + 1;
+    let ran = desk.run(words).ends_with(1).prints_nothing();
+    ran.says("א").says("U+05D0").says("hebrew-letter").says(&format!(":{line}:"));
+}
+
+#[test]
 fn a_font_can_be_added_and_one_that_is_no_font_ends_with_2() {
     let desk = Desk::with_bank()
         .file("extra.ttf", include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"))

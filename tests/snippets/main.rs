@@ -5,12 +5,10 @@
 
 mod runner;
 
-#[path = "../support/kits.rs"]
-mod kits;
-
 use std::env;
 
-use interview_kit::bank::{Bank, Snippet};
+use interview_kit::bank::{Bank, BankFile, Snippet, load};
+use interview_kit::diag::Sources;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use runner::{RUNNERS, Runner};
@@ -93,7 +91,7 @@ fn of_the_bank(bank: &Bank) -> Vec<Trial> {
 
 fn main() {
     let arguments = Arguments::from_args();
-    let bank = kits::built_in();
+    let bank = load(vec![BankFile::built_in()], &mut Sources::default()).bank;
     let mut tests = of_the_bank(&bank);
     for runner in RUNNERS {
         tests.extend(of_a_language(&bank, runner));

@@ -1,0 +1,155 @@
+//! The program run as a user runs it: in a folder of its own, with nothing of the caller's environment.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// A manifest of two kits of the small bank, with two documents each.
+pub(crate) const MANIFEST: &str = "\
+schema = 1
+
+[defaults]
+bank = \"bank.toml\"
+minutes = 40
+
+[[kit]]
+role = \"analyst\"
+seniority = [\"mid\", \"senior\"]
+face = [\"interviewer\", \"candidate\"]
+";
+
+/// A folder to work in.
+pub(crate) struct Desk(TempDir);
+
+impl Desk {
+    /// An empty one.
+    pub(crate) fn empty() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// One with the small bank as `bank.toml`.
+    pub(crate) fn with_bank() -> Self {
+        Self::empty().file("bank.toml", include_str!("../cli/banks/small.toml"))
+    }
+
+    /// One with the small bank and the manifest of two kits.
+    pub(crate) fn with_manifest() -> Self {
+        Self::with_bank().file("kits.toml", MANIFEST)
+    }
+
+    /// With one more file; folders on the way are made.
+    pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub(crate) fn path(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub(crate) fn bytes(&self, name: impl AsRef<Path>) -> Vec<u8> {
+        fs::read(self.path(name)).unwrap()
+    }
+
+    /// The names of what lies on it, sorted.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.path()).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    /// The program with these words as arguments, ready to run.
+    pub(crate) fn run(&self, words: &str) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_interview-kit"));
+        command.current_dir(self.0.path()).env_clear().args(words.split_whitespace());
+        Run { command, words: words.to_owned(), input: Vec::new() }
+    }
+}
+
+/// A run that has not begun.
+pub(crate) struct Run {
+    command: Command,
+    words: String,
+    input: Vec<u8>,
+}
+
+impl Run {
+    /// With one more argument, taken as it is.
+    pub(crate) fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
+        self.command.arg(arg);
+        self
+    }
+
+    pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// With this on standard input.
+    pub(crate) fn input(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.input = bytes.into();
+        self
+    }
+
+    /// The command, for what this harness has no word for.
+    pub(crate) fn command(self) -> Command {
+        self.command
+    }
+
+    /// Runs it, and holds it to an exit status.
+    pub(crate) fn ends_with(mut self, status: i32) -> Ran {
+        self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = self.command.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let input = self.input;
+        // The program need not read what it is given, so a closed pipe is no failure here.
+        let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        let heard = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(status), "{}\n{heard}", self.words);
+        Ran { words: self.words, printed: output.stdout, heard }
+    }
+}
+
+/// What came of a run.
+pub(crate) struct Ran {
+    words: String,
+    /// Standard output.
+    pub(crate) printed: Vec<u8>,
+    /// Standard error.
+    pub(crate) heard: String,
+}
+
+impl Ran {
+    /// Holds standard error to a text.
+    pub(crate) fn says(self, part: &str) -> Self {
+        assert!(self.heard.contains(part), "{} does not say `{part}`:\n{}", self.words, self.heard);
+        self
+    }
+
+    /// Holds standard output to a text.
+    pub(crate) fn prints(self, part: &str) -> Self {
+        let printed = String::from_utf8_lossy(&self.printed);
+        assert!(printed.contains(part), "{} does not print `{part}`:\n{printed}", self.words);
+        self
+    }
+
+    /// Holds standard output to be empty.
+    pub(crate) fn prints_nothing(self) -> Self {
+        assert_eq!(String::from_utf8_lossy(&self.printed), "", "{}", self.words);
+        self
+    }
+}

@@ -1,0 +1,5 @@
+//! The bank: findings in bank files, markup, and the bank that comes with the program.
+
+mod findings;
+mod markup;
+mod shipped;

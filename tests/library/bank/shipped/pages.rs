@@ -1,0 +1,61 @@
+//! Every question of the bank stands on one page, with room to write.
+
+use std::collections::HashMap;
+
+use interview_kit::bank::Bank;
+use interview_kit::compose::Face;
+use interview_kit::geom::Paper;
+use interview_kit::layout::{FontSet, Item, Page, Typesetter};
+
+use super::quiet;
+use crate::support::kits;
+
+/// Lines to write on beside a question, at least.
+const NOTES: u32 = 6;
+
+/// The pages on which something is too long, by the first question on each.
+fn findings(bank: &Bank) -> Vec<String> {
+    let fonts = FontSet::bundled();
+    let mut setter = Typesetter::new(&fonts);
+    let kit = kits::whole(bank);
+    let mut found = Vec::new();
+    for paper in [Paper::A4, Paper::Letter] {
+        let set = kits::set(&kit, Face::Interviewer, paper, &mut setter);
+        let mut first: HashMap<usize, u32> = HashMap::new();
+        for placed in set.destinations.iter().rev() {
+            first.extend(placed.destination.number.map(|number| (placed.page, number)));
+        }
+        for (n, page) in set.pages.iter().enumerate() {
+            let id =
+                |n: usize| first.get(&n).map(|number| kit.picks[*number as usize - 1].question.id.clone());
+            // Only questions have a number; the score sheet may go on from page to page.
+            if let (true, Some(id)) = (page.continues, id(n.wrapping_sub(1))) {
+                found.push(format!("{paper:?}: {id} is longer than a page"));
+            } else if let (Some(id), true) = (id(n), lines(page) < NOTES) {
+                found.push(format!("{paper:?}: {id} leaves {} lines for notes", lines(page)));
+            }
+        }
+    }
+    found
+}
+
+/// How many lines a page has to write on.
+fn lines(page: &Page) -> u32 {
+    page.items.iter().map(|item| if let Item::Ruled { lines, .. } = item { *lines } else { 0 }).sum()
+}
+
+#[test]
+fn every_question_leaves_room_on_its_page() {
+    quiet(&findings(&kits::built_in()));
+}
+
+#[test]
+fn a_question_that_is_too_long_is_told() {
+    let mut bank = kits::built_in();
+    bank.questions.truncate(6);
+    let question = &mut bank.questions[2];
+    question.prompt.value = [question.prompt.value.as_str(); 12].join("\n\n");
+    let id = question.id.clone();
+    let found = findings(&bank);
+    assert!(found.len() >= 2 && found.iter().all(|f| f.contains(&id)), "{found:?}");
+}

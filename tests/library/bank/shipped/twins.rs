@@ -1,0 +1,135 @@
+//! No two questions ask the same.
+//!
+//! Two questions are compared twice, by their prompts and by what is listened for. Each text counts
+//! as the set of the stems of its words, without the words that every text has; two sets are as
+//! alike as the part they share of what either has (Jaccard).
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use interview_kit::bank::{Bank, Question};
+use rust_stemmers::{Algorithm as Language, Stemmer};
+use textdistance::{Algorithm as _, Jaccard};
+
+use super::quiet;
+use crate::support::kits;
+
+/// From here on two prompts are too much alike.
+const PROMPTS: f64 = 0.38;
+/// The same for what is listened for. Two pairs that readers found to ask the same stood at 0.28
+/// and 0.31; no other pair of the bank reached 0.27.
+const SIGNS: f64 = 0.27;
+/// The same for the sum of both.
+const TOGETHER: f64 = 0.48;
+
+/// Words that every text has.
+static COMMON: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| stop_words::get(stop_words::Language::English).iter().copied().collect());
+
+/// The stems of the words of a text.
+pub(crate) fn stems(text: &str) -> Vec<String> {
+    stems_of(text, |_| true)
+}
+
+fn stems_of(text: &str, counts: impl Fn(&str) -> bool) -> Vec<String> {
+    let stemmer = Stemmer::create(Language::English);
+    let text = text.to_lowercase();
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+    words
+        .filter(|word| !word.is_empty() && counts(word))
+        .map(|word| stemmer.stem(word).into_owned())
+        .collect()
+}
+
+/// Stems as numbers: there are many pairs to compare.
+#[derive(Default)]
+struct Numbers(HashMap<String, usize>);
+
+impl Numbers {
+    fn of(&mut self, text: &str) -> BTreeSet<usize> {
+        let mut number = |stem| {
+            let next = self.0.len();
+            *self.0.entry(stem).or_insert(next)
+        };
+        stems_of(text, |word| !COMMON.contains(word)).into_iter().map(&mut number).collect()
+    }
+}
+
+/// A question as the sets that are compared.
+struct Print<'b> {
+    id: &'b str,
+    prompt: BTreeSet<usize>,
+    signs: BTreeSet<usize>,
+}
+
+impl<'b> Print<'b> {
+    fn new(question: &'b Question, numbers: &mut Numbers) -> Self {
+        let signs = question.listen_for.iter().flat_map(|sign| numbers.of(&sign.text.value)).collect();
+        Self { id: &question.id, prompt: numbers.of(&question.prompt.value), signs }
+    }
+
+    /// How alike two questions are: by their prompts, and by what they are listened to for.
+    fn alike(&self, other: &Self) -> (f64, f64) {
+        let alike = |one: &BTreeSet<usize>, two: &BTreeSet<usize>| {
+            // Most pairs share a word or none; the library need not be asked of them.
+            let few = one.intersection(two).nth(1).is_none();
+            if few { 0.0 } else { Jaccard::default().for_iter(one.iter(), two.iter()).nval() }
+        };
+        (alike(&self.prompt, &other.prompt), alike(&self.signs, &other.signs))
+    }
+}
+
+/// The pairs that have something in common, with how alike they are, most alike first.
+fn pairs(bank: &Bank) -> Vec<(f64, f64, String)> {
+    let mut numbers = Numbers::default();
+    let prints: Vec<Print<'_>> = bank.questions.iter().map(|q| Print::new(q, &mut numbers)).collect();
+    let mut pairs = Vec::new();
+    for (n, one) in prints.iter().enumerate() {
+        for other in &prints[n + 1..] {
+            let (prompt, signs) = one.alike(other);
+            if prompt + signs > 0.2 {
+                pairs.push((prompt, signs, format!("{} and {}", one.id, other.id)));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| (b.0 + b.1).total_cmp(&(a.0 + a.1)));
+    pairs
+}
+
+fn twins(bank: &Bank) -> Vec<String> {
+    let alike = |(prompt, signs, _): &&(f64, f64, String)| {
+        *prompt >= PROMPTS || *signs >= SIGNS || prompt + signs >= TOGETHER
+    };
+    let pairs = pairs(bank);
+    let found = pairs.iter().filter(alike);
+    found.map(|(prompt, signs, ids)| format!("{ids}: prompts {prompt:.2}, signs {signs:.2}")).collect()
+}
+
+#[test]
+fn no_two_questions_ask_the_same() {
+    let bank = kits::built_in();
+    // With `--nocapture`, how far the closest pairs are from the bounds.
+    for (prompt, signs, ids) in pairs(&bank).iter().take(20) {
+        println!("{prompt:.2} {signs:.2} {ids}");
+    }
+    quiet(&twins(&bank));
+}
+
+#[test]
+fn a_question_in_other_words_is_told() {
+    let mut bank = kits::built_in();
+    let mut twin = bank.questions.iter().find(|q| q.id == "py-core-slicing").unwrap().clone();
+    "py-core-slicing-again".clone_into(&mut twin.id);
+    twin.prompt.value =
+        format!("Now for something else. {}", twin.prompt.value.replace("colleague", "friend"));
+    for sign in &mut twin.listen_for {
+        sign.text.value =
+            sign.text.value.replace("Says", "States").replace("Explains", "Shows").replace("list", "array");
+    }
+    bank.questions.push(twin);
+    let found = twins(&bank);
+    assert!(
+        found.len() == 1 && found[0].starts_with("py-core-slicing and py-core-slicing-again"),
+        "{found:?}"
+    );
+}

@@ -1,0 +1,32 @@
+//! Kits by the batch: manifests, locks and the index of a folder, as values.
+
+mod compare;
+mod index;
+mod manifest;
+mod manifests;
+mod robust;
+mod shards;
+
+use interview_kit::bank::BankFile;
+use interview_kit::batch::Manifest;
+use interview_kit::batch::manifest::{ManifestFile, load};
+use interview_kit::diag::{Sources, render};
+
+/// A manifest, and what is said of it, one line each.
+fn read(text: &str) -> (Manifest, String) {
+    read_all(&[("kits.toml", text)])
+}
+
+/// The first of these files as a manifest, which may name the others.
+fn read_all(files: &[(&str, &str)]) -> (Manifest, String) {
+    let mut sources = Sources::default();
+    let file = |name: &str| {
+        let (name, text) = files.iter().find(|(known, _)| known == &name).ok_or("there is no such file")?;
+        let file = BankFile { name: (*name).to_owned(), bytes: (*text).into() };
+        Ok::<_, String>(ManifestFile { file, identity: (*name).to_owned() })
+    };
+    let manifest =
+        load(file(files[0].0).unwrap(), &mut sources, &mut |path| file(&path.replace("x/../", "")));
+    let said = render::short(&manifest.findings, &sources);
+    (manifest, said)
+}

@@ -1,0 +1,6 @@
+//! Choosing the questions of a kit, explaining a shortage, and rebuilding a kit from its lock.
+
+mod lock;
+mod select;
+mod select_laws;
+mod shortage;

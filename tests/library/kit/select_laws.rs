@@ -1,0 +1,309 @@
+//! Laws of the selection, over generated banks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::support::banks;
+use interview_kit::bank::{Bank, QuestionType, Seniority, Status};
+use interview_kit::kit::{Blueprint, Change, Kit, Reason, Relief, SelectError, select};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{select as one_of, subsequence};
+
+const CATEGORIES: [(&str, QuestionType); 6] = [
+    ("web", QuestionType::Technical),
+    ("oop", QuestionType::Technical),
+    ("testing", QuestionType::Technical),
+    ("cases", QuestionType::Situational),
+    ("ethics", QuestionType::Ethics),
+    ("past", QuestionType::Behavioral),
+];
+
+/// One question in short: its category, levels, minutes, tag, whether it is active.
+type Draft = (usize, Vec<Seniority>, u32, bool, bool);
+
+fn draft() -> impl Strategy<Value = Draft> {
+    let levels = subsequence(Seniority::ALL.to_vec(), 1..=4);
+    let active = prop::bool::weighted(0.9);
+    (0..CATEGORIES.len(), levels, 2..12_u32, prop::bool::weighted(0.7), active)
+}
+
+fn made(drafts: &[Draft]) -> Bank {
+    let mut bank = banks::bank(&CATEGORIES);
+    for (number, (category, levels, minutes, tagged, active)) in drafts.iter().enumerate() {
+        let id = format!("q{number:03}");
+        let mut question = banks::question(&bank, CATEGORIES[*category].0, &id, levels, *minutes);
+        question.tags.extend(tagged.then(|| "tag".to_owned()));
+        question.status = if *active { Status::Active } else { Status::Retired };
+        bank.questions.push(question);
+    }
+    bank
+}
+
+fn bank() -> impl Strategy<Value = Bank> {
+    vec(draft(), 1..60).prop_map(|drafts| made(&drafts))
+}
+
+fn categories() -> impl Strategy<Value = Vec<(String, Option<u32>)>> {
+    let ids = subsequence(CATEGORIES.map(|(id, _)| id.to_owned()).to_vec(), 0..=3);
+    let quotas = vec(option::of(1..4_u32), 3);
+    (ids, quotas).prop_map(|(ids, quotas)| ids.into_iter().zip(quotas).collect())
+}
+
+fn blueprint() -> impl Strategy<Value = Blueprint> {
+    let pins = vec((0..60_usize).prop_map(|number| format!("q{number:03}")), 0..3);
+    let filters = (
+        subsequence(Seniority::ALL.to_vec(), 0..=2),
+        prop_oneof![9 => Just(vec![]), 1 => subsequence(QuestionType::ALL.to_vec(), 1..=2)],
+        prop_oneof![3 => Just(vec![]), 1 => Just(vec!["tag".to_owned()])],
+    );
+    let size = (option::of(1..15_u32), option::of(10..120_u32), 0..10_u32, 0..10_u32);
+    (
+        one_of(vec![None, Some("dev".to_owned())]),
+        categories(),
+        filters,
+        size,
+        pins.clone(),
+        pins,
+        any::<bool>(),
+        0..50_u64,
+    )
+        .prop_map(
+            |(role, categories, (seniority, kinds, tags), size, include, exclude, behavioral, seed)| {
+                Blueprint {
+                    role,
+                    categories,
+                    kinds,
+                    seniority,
+                    tags,
+                    count: size.0,
+                    minutes: size.1,
+                    opening: size.2,
+                    closing: size.3,
+                    include,
+                    exclude,
+                    only: Vec::new(),
+                    behavioral,
+                    seed,
+                }
+            },
+        )
+}
+
+/// Takes out of a blueprint the names that the bank does not have.
+fn without_strangers(bank: &Bank, mut blueprint: Blueprint) -> Blueprint {
+    let drawable = |id: &String| {
+        bank.questions.iter().any(|question| question.id == *id && question.status == Status::Active)
+    };
+    blueprint.include.retain(drawable);
+    blueprint.exclude.retain(drawable);
+    blueprint.exclude.retain(|id| !blueprint.include.contains(id));
+    if !bank.questions.iter().any(|question| !question.tags.is_empty()) {
+        blueprint.tags.clear();
+    }
+    blueprint
+}
+
+fn bank_and_blueprint() -> impl Strategy<Value = (Bank, Blueprint)> {
+    (bank(), blueprint()).prop_map(|(bank, blueprint)| {
+        let blueprint = without_strangers(&bank, blueprint);
+        (bank, blueprint)
+    })
+}
+
+fn sum(kit: &Kit<'_>) -> u32 {
+    kit.picks.iter().map(|pick| pick.question.minutes).sum()
+}
+
+fn by_category<'b>(kit: &Kit<'b>) -> BTreeMap<&'b str, BTreeSet<&'b str>> {
+    let mut cells: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for pick in &kit.picks {
+        cells.entry(&pick.question.category).or_default().insert(&pick.question.id);
+    }
+    cells
+}
+
+fn passes(pick: &interview_kit::kit::Pick<'_>, blueprint: &Blueprint) -> bool {
+    let question = pick.question;
+    let (kinds, tags, levels) = (&blueprint.kinds, &blueprint.tags, &blueprint.seniority);
+    let named = &blueprint.categories;
+    question.status == Status::Active
+        && (kinds.is_empty() || kinds.contains(&question.kind))
+        && (tags.is_empty() || tags.iter().any(|tag| question.tags.contains(tag)))
+        && (levels.is_empty() || levels.iter().any(|level| question.seniority.contains(level)))
+        && (named.is_empty() || named.iter().any(|(id, _)| *id == question.category))
+        && !blueprint.exclude.contains(&question.id)
+}
+
+/// Whether a refusal holds, and what it says would do does.
+fn is_true(error: &SelectError, bank: &Bank, blueprint: &Blueprint) -> bool {
+    let chosen = |blueprint: Blueprint| select(bank, &blueprint).is_ok();
+    let in_minutes = |minutes: u64| chosen(Blueprint { minutes: Some(minutes as u32), ..blueprint.clone() });
+    match error {
+        SelectError::MinutesShort { needed, minutes, .. } => {
+            *needed > u64::from(*minutes) && in_minutes(*needed) && !in_minutes(needed - 1)
+        }
+        SelectError::CountShort { have, count, .. } => {
+            let count_of = |count: usize| {
+                chosen(Blueprint { count: Some(count as u32), minutes: Some(100_000), ..blueprint.clone() })
+            };
+            *have < *count as usize && (*have == 0 || count_of(*have)) && !count_of(have + 1)
+        }
+        SelectError::QuotaShort { category, have, asked, relief, .. } => {
+            let alone = Blueprint {
+                categories: vec![(category.clone(), Some(*asked as u32))],
+                count: None,
+                minutes: None,
+                ..blueprint.clone()
+            };
+            *have < *asked && relief.as_ref().is_none_or(|relief| chosen(relieved(alone, relief)))
+        }
+        SelectError::CountBelowNeeds { count, pins, quotas } => pins + quotas > *count as usize,
+        SelectError::PinsOverQuota { quota, pins, .. } => pins > quota,
+        SelectError::NothingMatches { relief } => {
+            let relieved = |relief| relieved(blueprint.clone(), relief);
+            let long = |blueprint| Blueprint { count: None, minutes: Some(100_000), ..blueprint };
+            !chosen(long(blueprint.clone()))
+                && relief.as_ref().is_none_or(|relief| chosen(long(relieved(relief))))
+        }
+        _ => false,
+    }
+}
+
+fn relieved(mut blueprint: Blueprint, relief: &Relief) -> Blueprint {
+    match &relief.change {
+        Change::Allow(levels) => blueprint.seniority.extend(levels),
+        Change::DropTags => blueprint.tags.clear(),
+        Change::DropExclusions => blueprint.exclude.clear(),
+        Change::DropKinds => {
+            blueprint.kinds.clear();
+            blueprint.behavioral = true;
+        }
+    }
+    blueprint
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_order_of_the_bank_changes_nothing((bank, blueprint) in bank_and_blueprint(), by in any::<u64>()) {
+        let mut shuffled = bank.clone();
+        shuffled.questions.sort_by_key(|question| interview_kit::kit::draw::question_key(by, &question.id));
+        prop_assert_eq!(select(&bank, &blueprint), select(&shuffled, &blueprint));
+    }
+
+    #[test]
+    fn the_order_of_wishes_changes_nothing((bank, blueprint) in bank_and_blueprint()) {
+        let mut other = blueprint.clone();
+        other.categories.reverse();
+        other.include.reverse();
+        other.seniority.reverse();
+        prop_assert_eq!(select(&bank, &blueprint), select(&bank, &other));
+    }
+
+    #[test]
+    fn no_question_comes_twice_and_every_one_passes_unless_pinned((bank, blueprint) in bank_and_blueprint()) {
+        let Ok(kit) = select(&bank, &blueprint) else { return Ok(()) };
+        let ids: BTreeSet<&str> = kit.picks.iter().map(|pick| pick.question.id.as_str()).collect();
+        prop_assert_eq!(ids.len(), kit.picks.len());
+        prop_assert!(blueprint.include.iter().all(|id| ids.contains(id.as_str())));
+        for pick in &kit.picks {
+            let pinned = blueprint.include.contains(&pick.question.id);
+            prop_assert_eq!(pinned, pick.reason == Reason::Pinned);
+            prop_assert!(pinned || passes(pick, &blueprint), "{pick:?}");
+        }
+    }
+
+    #[test]
+    fn count_minutes_quotas_and_categories_are_met((bank, blueprint) in bank_and_blueprint()) {
+        let Ok(kit) = select(&bank, &blueprint) else { return Ok(()) };
+        prop_assert!(!kit.picks.is_empty());
+        prop_assert!(blueprint.count.is_none_or(|count| kit.picks.len() == count as usize));
+        prop_assert!(kit.opening + sum(&kit) + kit.closing <= kit.minutes);
+        prop_assert!(blueprint.minutes.is_none_or(|minutes| kit.minutes == minutes));
+        let cells = by_category(&kit);
+        for (id, quota) in &blueprint.categories {
+            let served = cells.get(id.as_str()).map_or(0, BTreeSet::len);
+            prop_assert!(quota.map_or(served > 0, |quota| served == quota as usize), "{id} {served}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_true((bank, blueprint) in bank_and_blueprint()) {
+        let Err(errors) = select(&bank, &blueprint) else { return Ok(()) };
+        prop_assert!(!errors.is_empty());
+        for error in &errors {
+            prop_assert!(is_true(error, &bank, &blueprint), "{error:?}");
+        }
+    }
+
+    /// With a number of questions and without minutes. (Under minutes a question of another length
+    /// moves all that comes after it.)
+    #[test]
+    fn a_question_more_changes_one_pick_of_a_cell_at_most(
+        (mut bank, blueprint) in bank_and_blueprint(),
+        more in draft(),
+        count in 1..25_u32,
+    ) {
+        let quotas_only = !blueprint.categories.is_empty() && blueprint.categories.iter().all(|(_, quota)| quota.is_some());
+        let count = (!quotas_only).then_some(count);
+        let blueprint = Blueprint { minutes: None, count, ..blueprint };
+        let mut larger = bank.clone();
+        let (category, levels, minutes, tagged, _) = more;
+        let mut question = banks::question(&bank, CATEGORIES[category].0, "new", &levels, minutes);
+        question.tags.extend((tagged && blueprint.tags.len() == 1).then(|| "tag".to_owned()));
+        larger.questions.push(question);
+        bank.questions.reverse();
+        let (Ok(before), Ok(after)) = (select(&bank, &blueprint), select(&larger, &blueprint)) else {
+            return Ok(());
+        };
+        let (before, after) = (by_category(&before), by_category(&after));
+        for (id, _) in CATEGORIES {
+            let none = BTreeSet::new();
+            let (old, new) = (before.get(id).unwrap_or(&none), after.get(id).unwrap_or(&none));
+            prop_assert!(new.difference(old).count() <= 1, "{id}: {old:?} {new:?}");
+            prop_assert!(old.difference(new).count() <= 1, "{id}: {old:?} {new:?}");
+        }
+    }
+
+    #[test]
+    fn behavioural_questions_are_there_unless_told_otherwise((bank, blueprint) in bank_and_blueprint()) {
+        let blueprint = Blueprint { include: vec![], categories: vec![], kinds: vec![], ..blueprint };
+        let Ok(kit) = select(&bank, &blueprint) else { return Ok(()) };
+        let budget = kit.minutes - kit.opening - kit.closing;
+        let all = Blueprint { kinds: vec![QuestionType::Behavioral], count: None, minutes: Some(100_000), ..blueprint.clone() };
+        let shortest = select(&bank, &all).ok().and_then(|kit| kit.picks.iter().map(|pick| pick.question.minutes).min());
+        let has = kit.picks.iter().any(|pick| pick.question.kind == QuestionType::Behavioral);
+        prop_assert_eq!(has, blueprint.behavioral && shortest.is_some_and(|shortest| shortest <= budget));
+    }
+
+    #[test]
+    fn without_a_count_the_minutes_are_used((bank, blueprint) in bank_and_blueprint()) {
+        let blueprint = Blueprint { categories: vec![], count: None, behavioral: true, ..blueprint };
+        let Ok(kit) = select(&bank, &blueprint) else { return Ok(()) };
+        let left = kit.minutes - kit.opening - kit.closing - sum(&kit);
+        let ids: BTreeSet<&str> = kit.picks.iter().map(|pick| pick.question.id.as_str()).collect();
+        let all = Blueprint { minutes: Some(100_000), ..blueprint.clone() };
+        let all = select(&bank, &all).expect("more minutes, more questions");
+        for pick in all.picks.iter().filter(|pick| !ids.contains(pick.question.id.as_str())) {
+            prop_assert!(pick.question.minutes > left, "{left} {pick:?}");
+        }
+    }
+
+    #[test]
+    fn the_clock_runs_and_the_categories_stand_together((bank, blueprint) in bank_and_blueprint()) {
+        let Ok(kit) = select(&bank, &blueprint) else { return Ok(()) };
+        let mut clock = kit.opening;
+        for (place, pick) in kit.picks.iter().enumerate() {
+            prop_assert_eq!((pick.number, pick.starts_at), (place + 1, clock));
+            clock += pick.question.minutes;
+        }
+        let place = |id: &str| CATEGORIES.iter().position(|(other, _)| *other == id);
+        let order = |pick: &interview_kit::kit::Pick<'_>| {
+            let question = pick.question;
+            (place(&question.category), question.seniority[0], question.minutes, question.id.clone())
+        };
+        prop_assert!(kit.picks.is_sorted_by_key(order));
+    }
+}

@@ -1,0 +1,5 @@
+//! From a story to pages: fonts, page breaks and running heads.
+
+mod fonts;
+mod laws;
+mod running_heads;

@@ -1,0 +1,139 @@
+//! The candidate's face gives no answer away, wherever in the file one looks.
+
+use crate::support::kits;
+use crate::support::read::{Reader, solid};
+use interview_kit::bank::{Question, Seniority, inline, plain};
+use interview_kit::compose::Face;
+use interview_kit::kit::Kit;
+use interview_kit::layout::FontSet;
+
+/// All that a file says, without white space.
+struct Said {
+    /// The text of its pages as it copies out.
+    pages: String,
+    /// The outline and the metadata.
+    about: String,
+    /// Everything else that could hold words: all strings and all streams, and the file as it is.
+    rest: String,
+}
+
+impl Said {
+    fn tells(&self, secret: &str) -> bool {
+        // Among the numbers of a content stream any number can be found.
+        let words = secret.contains(char::is_alphabetic);
+        self.pages.contains(secret) || self.about.contains(secret) || (words && self.rest.contains(secret))
+    }
+}
+
+fn said(bytes: &[u8]) -> Said {
+    let reader = Reader::open(bytes);
+    let outline: String = reader.outline().into_iter().map(|b| b.title + "\n").collect();
+    let info: String = reader.info().into_values().collect();
+    let everything = String::from_utf8_lossy(&reader.everything()).into_owned();
+    let raw = String::from_utf8_lossy(bytes).into_owned();
+    Said {
+        pages: solid(&reader.all_text()),
+        about: solid(&(outline + &info)),
+        rest: solid(&(everything + &raw)),
+    }
+}
+
+/// What the candidate must not see of a question, as it would stand on a page. A short output such as
+/// `None` may stand in `known`, what the candidate of this kit rightly sees.
+fn secrets(question: &Question, known: &str) -> Vec<String> {
+    let marked = question
+        .listen_for
+        .iter()
+        .map(|sign| &sign.text)
+        .chain(&question.red_flags)
+        .chain(&question.follow_ups)
+        .chain(question.anchors.values())
+        .chain(&question.sample_answer);
+    let mut out: Vec<String> = marked
+        .map(|text| solid(&inline(&text.value).iter().map(|i| i.text.as_str()).collect::<String>()))
+        .collect();
+    if let Some(snippet) = &question.code
+        && let Some(output) = &snippet.output
+    {
+        let output = solid(&output.value);
+        if output.chars().count() > 3 && !known.contains(&output) {
+            out.push(output);
+        }
+    }
+    out
+}
+
+/// The secrets of a kit that a file tells.
+fn told(kit: &Kit<'_>, bytes: &[u8]) -> Vec<String> {
+    let said = said(bytes);
+    let code = |q: &Question| q.code.as_ref().map(|c| c.source.value.clone()).unwrap_or_default();
+    let seen = kit.picks.iter().map(|p| solid(&(plain(&p.question.prompt.value) + "\n" + &code(p.question))));
+    let known: String = seen.collect::<Vec<_>>().join("\n");
+    let secrets = kit.picks.iter().flat_map(|pick| secrets(pick.question, &known));
+    secrets.filter(|secret| said.tells(secret)).collect()
+}
+
+fn kits_of(bank: &interview_kit::bank::Bank) -> Vec<Kit<'_>> {
+    let mut kits = vec![kits::whole(bank)];
+    for (seed, level) in (0..6).zip([None].into_iter().chain(Seniority::ALL.map(Some)).cycle()) {
+        kits.push(kits::kit(bank, &kits::blueprint(4 + seed as u32 * 3, level, seed)));
+    }
+    kits
+}
+
+#[test]
+fn the_candidate_sees_every_prompt_and_code_and_nothing_of_the_rubric() {
+    let bank = kits::built_in();
+    let fonts = FontSet::bundled();
+    for kit in kits_of(&bank) {
+        let bytes = kits::written(&kit, Face::Candidate, &fonts);
+        assert_eq!(told(&kit, &bytes), Vec::<String>::new());
+        let pages = said(&bytes).pages;
+        for pick in &kit.picks {
+            let prompt = solid(&plain(&pick.question.prompt.value));
+            assert!(pages.contains(&prompt), "the prompt of {} is missing", pick.question.id);
+            if let Some(snippet) = &pick.question.code {
+                assert!(
+                    pages.contains(&solid(&snippet.source.value)),
+                    "the code of {} is missing",
+                    pick.question.id
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_interviewer_sees_what_the_candidate_must_not() {
+    // Shows that the test above would notice.
+    let bank = kits::built_in();
+    let fonts = FontSet::bundled();
+    for kit in kits_of(&bank).iter().skip(1) {
+        let told = told(kit, &kits::written(kit, Face::Interviewer, &fonts));
+        for pick in &kit.picks {
+            let flags = pick.question.red_flags.iter().map(|f| solid(&plain(&f.value)));
+            for flag in flags {
+                assert!(told.contains(&flag), "{}: {flag}", pick.question.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn code_with_an_output_of_its_own_is_in_the_test() {
+    let bank = kits::built_in();
+    let outputs = bank.questions.iter().filter_map(|q| q.code.as_ref()?.output.as_ref()).count();
+    assert!(outputs > 0, "the built-in bank has no output to keep from the candidate");
+}
+
+#[test]
+fn sample_answers_are_on_no_face() {
+    let bank = kits::built_in();
+    let kit = kits::whole(&bank);
+    let said = said(&kits::written(&kit, Face::Interviewer, &FontSet::bundled()));
+    for question in &bank.questions {
+        if let Some(answer) = &question.sample_answer {
+            assert!(!said.pages.contains(&solid(&plain(&answer.value))), "{}", question.id);
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! What was filled into a kit, read back: as this program wrote it, as others save it, and as nobody should.
+
+mod hostile;
+
+use std::sync::LazyLock;
+
+use crate::support::kits;
+use interview_kit::compose::{Face, Options};
+use interview_kit::geom::Paper;
+use interview_kit::kit::Blueprint;
+use interview_kit::layout::{FontSet, Typesetter};
+use interview_kit::pdf;
+use interview_kit::pdf::read::{Field, Filled, Kind, ReadError, Value, read};
+use lopdf::{
+    Dictionary, Document, Object, ObjectId, Stream, StringFormat, decode_text_string, dictionary, text_string,
+};
+
+/// A kit of two questions, fresh.
+static KIT: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let bank = kits::bank(include_str!("../../../cli/banks/small.toml"));
+    let only = vec!["test-first".to_owned(), "test-names".to_owned()];
+    let kit = kits::kit(&bank, &Blueprint { only, ..Blueprint::default() });
+    kits::written(&kit, Face::Interviewer, &FontSet::bundled())
+});
+
+/// The kit after a change, saved by another program.
+fn changed(change: impl FnOnce(&mut Document)) -> Vec<u8> {
+    let mut document = Document::load_mem(&KIT).unwrap();
+    change(&mut document);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+fn find(document: &Document, name: &str) -> ObjectId {
+    let named = |object: &Object| {
+        let text = object.as_dict().and_then(|dict| dict.get(b"T")).and_then(decode_text_string);
+        text.is_ok_and(|text| text == name)
+    };
+    *document.objects.iter().find(|(_, object)| named(object)).unwrap().0
+}
+
+fn field<'d>(document: &'d mut Document, name: &str) -> &'d mut Dictionary {
+    let id = find(document, name);
+    document.get_object_mut(id).unwrap().as_dict_mut().unwrap()
+}
+
+/// The places of a choice that show a state.
+fn places(document: &mut Document, name: &str, state: &str) -> Vec<ObjectId> {
+    let kids = field(document, name).get(b"Kids").unwrap().as_array().unwrap().clone();
+    let shows = |id: &ObjectId| {
+        let looks =
+            document.get_dictionary(*id).unwrap().get_deref(b"AP", document).unwrap().as_dict().unwrap();
+        looks.get_deref(b"N", document).unwrap().as_dict().unwrap().has(state.as_bytes())
+    };
+    kids.iter().map(|kid| kid.as_reference().unwrap()).filter(shows).collect()
+}
+
+fn show(document: &mut Document, name: &str, state: &str) {
+    for id in places(document, name, state) {
+        document.get_object_mut(id).unwrap().as_dict_mut().unwrap().set("AS", state);
+    }
+}
+
+#[track_caller]
+fn of<'f>(filled: &'f Filled, name: &str) -> &'f Field {
+    filled.fields.iter().find(|field| field.name == name).unwrap()
+}
+
+/// What is read of one field after a change.
+#[track_caller]
+fn value(name: &str, change: impl FnOnce(&mut Document)) -> Value {
+    of(&read(&changed(change)).unwrap(), name).value.clone()
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+#[test]
+fn a_fresh_kit_has_all_its_fields_and_nothing_in_them() {
+    let filled = read(&KIT).unwrap();
+    assert!(filled.is_ours && filled.creator.starts_with("interview-kit "), "{}", filled.creator);
+    assert_eq!((filled.pages, filled.filled(), filled.answers()), (3, 0, 0));
+    assert!(!filled.title.is_empty());
+    let names: Vec<&str> = filled.fields.iter().map(|field| field.name.as_str()).collect();
+    for name in
+        ["candidate", "test-first/listen-1", "test-first/rating", "test-names/notes", "recommendation"]
+    {
+        assert!(names.contains(&name), "{names:?}");
+    }
+    assert_eq!(of(&filled, "test-first/listen-1").kind, Kind::Check);
+    assert_eq!(of(&filled, "test-first/notes").kind, Kind::Text);
+    let Kind::Choice(states) = &of(&filled, "test-first/rating").kind else { panic!() };
+    assert_eq!(*states, ["1", "3", "not-asked"]);
+}
+
+#[test]
+fn a_kit_filled_in_by_other_programs_is_read_as_it_was_filled_in() {
+    for (program, bytes) in [
+        ("pypdf", include_bytes!("../../../filled/pypdf.pdf").as_slice()),
+        ("PDF.js", include_bytes!("../../../filled/pdfjs.pdf").as_slice()),
+    ] {
+        let filled = read(bytes).unwrap();
+        assert!(filled.is_ours, "{program}");
+        let found: Vec<(&str, Value)> = filled
+            .fields
+            .iter()
+            .filter(|f| f.is_filled())
+            .map(|f| (f.name.as_str(), f.value.clone()))
+            .collect();
+        let expected = [
+            ("candidate", text("Łukasz Żółć")),
+            ("date", text("2026-11-02")),
+            ("interviewer", text("Ναυσικά")),
+            ("test-first/listen-1", Value::Set),
+            ("test-first/rating", text("3")),
+            ("test-first/notes", text("Begins with the caller.\nΔεύτερη γραμμή: Щербак, 12 €.")),
+            ("test-names/rating", text("not-asked")),
+            ("recommendation", text("strong-yes")),
+        ];
+        assert_eq!(found, expected, "{program}");
+        assert!(filled.fields.iter().all(|field| !field.is_in_doubt), "{program}");
+    }
+}
+
+#[test]
+fn texts_are_read_however_they_are_written() {
+    let literal = |bytes: &[u8]| Object::String(bytes.to_vec(), StringFormat::Literal);
+    for (written, expected) in [
+        (text_string("Łódź, Щербак"), "Łódź, Щербак"),
+        (literal(b"caf\xe9, 12 \xa0"), "café, 12 €"),
+        (literal("\u{feff}Ναυσικά".as_bytes()), "Ναυσικά"),
+        (literal(b"one\r\ntwo\rthree\nfour"), "one\ntwo\nthree\nfour"),
+        (Object::Name(b"name".to_vec()), "name"),
+        (Object::Stream(Stream::new(dictionary! {}, b"of a stream".to_vec())), "of a stream"),
+    ] {
+        let found = value("test-first/notes", |document| {
+            let id = document.add_object(written);
+            field(document, "test-first/notes").set("V", id);
+        });
+        assert_eq!(found, text(expected));
+    }
+    for blank in ["", " \r\n\t "] {
+        let found = value("test-first/notes", |d| field(d, "test-first/notes").set("V", text_string(blank)));
+        assert_eq!(found, Value::Empty);
+    }
+    let stray = value("candidate", |document| field(document, "candidate").set("AS", "Yes"));
+    assert_eq!(stray, Value::Empty, "a text has no states");
+}
+
+#[test]
+fn a_choice_is_what_its_places_show() {
+    let name = "test-first/rating";
+    assert_eq!(value(name, |document| show(document, name, "3")), text("3"));
+    for said in [Object::Name(b"1".to_vec()), text_string("/1"), text_string("1")] {
+        let found = value(name, |document| {
+            field(document, name).set("V", said.clone());
+            show(document, name, "3");
+        });
+        assert_eq!(found, text("3"), "{said:?}");
+        // Without states of places there is only the value.
+        let found = value(name, |document| {
+            field(document, name).set("V", said.clone());
+            for id in ["1", "3", "not-asked"].map(|state| places(document, name, state)).concat() {
+                document.get_object_mut(id).unwrap().as_dict_mut().unwrap().remove(b"AS");
+            }
+        });
+        assert_eq!(found, text("1"), "{said:?}");
+    }
+    let bytes = changed(|document| {
+        field(document, name).set("V", "1");
+        show(document, name, "3");
+        show(document, name, "1");
+    });
+    let filled = read(&bytes).unwrap();
+    assert_eq!(of(&filled, name).value, text("1"), "the value decides between two places");
+    assert!(of(&filled, name).is_in_doubt);
+}
+
+#[test]
+fn an_answer_that_no_place_shows_is_not_taken_for_none() {
+    for name in ["test-first/rating", "test-first/listen-1"] {
+        let filled = read(&changed(|document| field(document, name).set("V", "3"))).unwrap();
+        assert_eq!((filled.filled(), filled.answers()), (0, 1), "{name}");
+    }
+}
+
+#[test]
+fn a_tick_is_any_state_but_off() {
+    let name = "test-first/listen-1";
+    for state in ["Yes", "On", "1"] {
+        assert_eq!(value(name, |document| field(document, name).set("AS", state)), Value::Set);
+    }
+    let found = value(name, |document| field(document, name).set("AS", "Off"));
+    assert_eq!(found, Value::Empty);
+}
+
+#[test]
+fn fields_have_what_stands_above_them() {
+    let bytes = changed(|document| {
+        let kid = document.add_object(dictionary! { "T" => text_string("kid") });
+        let place = document.add_object(dictionary! { "Subtype" => "Widget" });
+        let other = document.add_object(dictionary! { "T" => text_string("other"), "Kids" => vec![place.into()], "V" => text_string("own") });
+        let above = document.add_object(dictionary! {
+            "T" => text_string("above"),
+            "FT" => "Tx",
+            "V" => text_string("of all"),
+            "Kids" => vec![kid.into(), other.into()],
+        });
+        form(document).set("Fields", vec![above.into()]);
+    });
+    let filled = read(&bytes).unwrap();
+    let found: Vec<(&str, &Value)> = filled.fields.iter().map(|f| (f.name.as_str(), &f.value)).collect();
+    assert_eq!(found, [("above.kid", &text("of all")), ("above.other", &text("own"))]);
+}
+
+fn form(document: &mut Document) -> &mut Dictionary {
+    let id = document.catalog().unwrap().get(b"AcroForm").unwrap().as_reference().unwrap();
+    document.get_object_mut(id).unwrap().as_dict_mut().unwrap()
+}
+
+#[test]
+fn fields_in_a_circle_end_and_fields_too_deep_are_refused() {
+    let circle = changed(|document| {
+        let id = find(document, "candidate");
+        field(document, "candidate").set("Kids", vec![id.into()]);
+        form(document).set("Fields", vec![id.into(), id.into()]);
+    });
+    assert!(read(&circle).unwrap().fields.len() <= 1);
+    let deep = |levels: usize| {
+        changed(|document| {
+            let mut kid = document.add_object(dictionary! { "T" => text_string("a"), "FT" => "Tx" });
+            for _ in 0..levels {
+                kid =
+                    document.add_object(dictionary! { "T" => text_string("a"), "Kids" => vec![kid.into()] });
+            }
+            form(document).set("Fields", vec![kid.into()]);
+        })
+    };
+    assert_eq!(read(&deep(32)).unwrap().fields.len(), 1);
+    assert_eq!(read(&deep(33)), Err(ReadError::TooDeep));
+}
+
+#[test]
+fn what_is_missing_is_not_taken_for_empty() {
+    let without = changed(|document| {
+        let id = find(document, "test-first/notes");
+        document.objects.remove(&id);
+    });
+    assert_eq!(read(&without), Err(ReadError::Damaged));
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused() {
+    let bytes = changed(|d| field(d, "candidate").set("V", text_string(&"x".repeat(2 << 20))));
+    assert_eq!(read(&bytes), Err(ReadError::TooMuchText));
+}
+
+#[test]
+fn a_file_without_a_form_has_no_fields() {
+    let bytes = changed(|document| {
+        document.catalog_mut().unwrap().remove(b"AcroForm");
+    });
+    let filled = read(&bytes).unwrap();
+    assert!(filled.is_ours && filled.fields.is_empty());
+}
+
+#[test]
+fn a_kit_of_another_program_is_told_from_ours() {
+    let bytes = changed(|document| {
+        let id = document.trailer.get(b"Info").unwrap().as_reference().unwrap();
+        let info = document.get_object_mut(id).unwrap().as_dict_mut().unwrap();
+        info.set("Creator", text_string("Writer"));
+        info.set("Producer", text_string("Writer"));
+        document.binary_mark = vec![0xbb; 4];
+    });
+    assert!(!read(&bytes).unwrap().is_ours);
+}
+
+/// The kit with what is known beforehand, after a change.
+fn prefilled(change: impl FnOnce(&mut Document)) -> Filled {
+    let bank = kits::bank(include_str!("../../../cli/banks/small.toml"));
+    let kit = kits::kit(&bank, &Blueprint { only: vec!["test-first".to_owned()], ..Blueprint::default() });
+    let fonts = FontSet::bundled();
+    let options = Options { prefill: kits::prefill(), ..kits::options(Face::Interviewer) };
+    let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
+    let mut document =
+        Document::load_mem(&pdf::write(&pages, &fonts, &pdf::Settings::default()).unwrap()).unwrap();
+    change(&mut document);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    read(&bytes).unwrap()
+}
+
+#[test]
+fn what_a_kit_was_built_with_is_no_answer() {
+    let filled = prefilled(|_| ());
+    assert_eq!((filled.filled(), filled.answers()), (4, 0));
+    assert_eq!(of(&filled, "candidate").value, text("Łukasz Żółć"));
+    assert!(of(&filled, "candidate").is_prefilled && !of(&filled, "test-first/notes").is_prefilled);
+    // Another encoding of the same text is the same text.
+    let utf8 = Object::String("\u{feff}Łukasz Żółć".as_bytes().to_vec(), StringFormat::Literal);
+    assert_eq!(prefilled(|document| field(document, "candidate").set("V", utf8)).answers(), 0);
+}
+
+#[test]
+fn what_was_changed_since_a_kit_was_built_is_an_answer() {
+    for (name, written) in
+        [("candidate", "Łukasz Żółć "), ("reference", "R-18"), ("test-first/notes", "R-17")]
+    {
+        let filled = prefilled(|document| field(document, name).set("V", text_string(written)));
+        assert_eq!(filled.answers(), 1, "{name}");
+        assert!(!of(&filled, name).is_prefilled);
+    }
+    // A program that writes what is typed to a place, and leaves the field as it was.
+    let filled = prefilled(|document| {
+        let kids = field(document, "date").get(b"Kids").unwrap().as_array().unwrap().clone();
+        let place = document.get_object_mut(kids[1].as_reference().unwrap()).unwrap();
+        place.as_dict_mut().unwrap().set("V", text_string("tomorrow"));
+    });
+    assert_eq!((of(&filled, "date").value.clone(), filled.answers()), (text("tomorrow"), 1));
+    // One that parts a field in two of the same name.
+    let filled = prefilled(|document| {
+        let other = dictionary! { "T" => text_string("reference"), "FT" => "Tx", "V" => text_string("R-18") };
+        let id = document.add_object(other);
+        form(document).get_mut(b"Fields").unwrap().as_array_mut().unwrap().push(id.into());
+    });
+    assert_eq!((of(&filled, "reference").value.clone(), filled.answers()), (text("R-18"), 1));
+    // What is rubbed out is gone as the user wants it.
+    assert_eq!(prefilled(|document| field(document, "date").set("V", text_string(""))).answers(), 0);
+}
+
+#[test]
+fn the_largest_kits_are_read_back() {
+    let bank = kits::built_in();
+    let fonts = FontSet::bundled();
+    let bytes = kits::written(&kits::whole(&bank), Face::Interviewer, &fonts);
+    let filled = read(&bytes).unwrap();
+    assert!(filled.fields.len() > 5_000, "{} fields", filled.fields.len());
+    assert_eq!((filled.answers(), filled.state), (0, pdf::read::State::AsBuilt));
+}

@@ -1,0 +1,98 @@
+//! Filled kits made into other files: what was filled in is all there, or all gone.
+
+mod flatten;
+mod hostile;
+mod protect;
+mod redact;
+
+use std::sync::LazyLock;
+
+use crate::support::kits;
+use interview_kit::compose::Face;
+use interview_kit::kit::Blueprint;
+use interview_kit::layout::FontSet;
+use interview_kit::pdf::revise::{Record, Redacted, Redaction, ReviseError, Source};
+use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string, text_string};
+
+/// A kit of two questions, fresh.
+static KIT: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let bank = kits::bank(include_str!("../../../cli/banks/small.toml"));
+    let only = vec!["test-first".to_owned(), "test-names".to_owned()];
+    let kit = kits::kit(&bank, &Blueprint { only, ..Blueprint::default() });
+    kits::written(&kit, Face::Interviewer, &FontSet::bundled())
+});
+
+/// Notes of several lines, in several scripts.
+const NOTES: &str = "Begins with the caller.\n\nΔεύτερη γραμμή: Щербак, Łódź, 12 €.";
+
+/// The kit filled in, and changed besides, as another program saves it.
+fn filled(change: impl FnOnce(&mut Document)) -> Vec<u8> {
+    let mut document = Document::load_mem(&KIT).unwrap();
+    for (name, value) in [
+        ("candidate", "Witold Żółć"),
+        ("interviewer", "Ναυσικά"),
+        ("reference", "REQ-7"),
+        ("test-first/notes", NOTES),
+    ] {
+        field(&mut document, name).set("V", text_string(value));
+    }
+    let tick = field(&mut document, "test-first/listen-1");
+    tick.set("V", "Yes");
+    tick.set("AS", "Yes");
+    choose(&mut document, "test-first/rating", "3");
+    choose(&mut document, "recommendation", "yes");
+    change(&mut document);
+    saved(document)
+}
+
+fn saved(mut document: Document) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+fn field<'d>(document: &'d mut Document, name: &str) -> &'d mut Dictionary {
+    let named = |object: &Object| {
+        let text = object.as_dict().and_then(|dict| dict.get(b"T")).and_then(decode_text_string);
+        text.is_ok_and(|text| text == name)
+    };
+    let id = *document.objects.iter().find(|(_, object)| named(object)).unwrap().0;
+    document.get_object_mut(id).unwrap().as_dict_mut().unwrap()
+}
+
+/// The places of a field.
+fn places(document: &mut Document, name: &str) -> Vec<ObjectId> {
+    let kids = field(document, name).get(b"Kids").unwrap().as_array().unwrap().clone();
+    kids.iter().map(|kid| kid.as_reference().unwrap()).collect()
+}
+
+/// Fills a circle in at all its places.
+fn choose(document: &mut Document, name: &str, state: &str) {
+    field(document, name).set("V", state);
+    for id in places(document, name) {
+        let looks = document.get_dictionary(id).unwrap().get_deref(b"AP", document).unwrap();
+        let looks = looks.as_dict().unwrap().get_deref(b"N", document).unwrap();
+        if looks.as_dict().unwrap().has(state.as_bytes()) {
+            document.get_object_mut(id).unwrap().as_dict_mut().unwrap().set("AS", state);
+        }
+    }
+}
+
+fn source(bytes: Vec<u8>) -> Source {
+    Source { bytes, password: None }
+}
+
+fn flattened(bytes: Vec<u8>) -> Result<Record, ReviseError> {
+    interview_kit::pdf::revise::flatten(source(bytes), FontSet::bundled())
+}
+
+/// The names taken out, and this field.
+fn redacted(bytes: Vec<u8>, more: &[&str]) -> Result<Redacted, ReviseError> {
+    let names = interview_kit::pdf::revise::NAMES;
+    let redaction = Redaction {
+        fields: names.iter().chain(more).map(|name| (*name).to_owned()).collect(),
+        asked_for: more.iter().map(|name| (*name).to_owned()).collect(),
+        replacement: None,
+    };
+    interview_kit::pdf::revise::redact(source(bytes), redaction, FontSet::bundled())
+}

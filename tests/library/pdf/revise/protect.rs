@@ -1,0 +1,103 @@
+//! Kits with a password: opened with it, and made into files without.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use interview_kit::layout::FontSet;
+use interview_kit::pdf::read::{ReadError, read, read_with};
+use interview_kit::pdf::revise::{ReviseError, Source, flatten};
+use lopdf::encryption::crypt_filters::{Aes128CryptFilter, Aes256CryptFilter, CryptFilter};
+use lopdf::{Document, EncryptionState, EncryptionVersion, Permissions};
+
+use super::filled;
+use crate::support::read::Reader;
+
+/// The ways of encryption that programs use.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Way {
+    Rc4,
+    Aes128,
+    Aes256,
+}
+
+pub(crate) const WAYS: [Way; 3] = [Way::Rc4, Way::Aes128, Way::Aes256];
+
+/// A filled kit with passwords.
+pub(crate) fn protected(way: Way, user: &str, owner: &str) -> Vec<u8> {
+    let mut document = Document::load_mem(&filled(|_| ())).unwrap();
+    let permissions = Permissions::all();
+    let filters = |filter: Arc<dyn CryptFilter>| BTreeMap::from([(b"StdCF".to_vec(), filter)]);
+    let name = b"StdCF".to_vec();
+    let (user_password, owner_password) = (user, owner);
+    let version = match way {
+        Way::Rc4 => EncryptionVersion::V2 {
+            document: &document,
+            owner_password,
+            user_password,
+            key_length: 128,
+            permissions,
+        },
+        Way::Aes128 => EncryptionVersion::V4 {
+            document: &document,
+            encrypt_metadata: true,
+            crypt_filters: filters(Arc::new(Aes128CryptFilter)),
+            stream_filter: name.clone(),
+            string_filter: name,
+            owner_password,
+            user_password,
+            permissions,
+        },
+        Way::Aes256 => EncryptionVersion::V5 {
+            encrypt_metadata: true,
+            crypt_filters: filters(Arc::new(Aes256CryptFilter)),
+            file_encryption_key: &[7; 32],
+            stream_filter: name.clone(),
+            string_filter: name,
+            owner_password,
+            user_password,
+            permissions,
+        },
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    super::saved(document)
+}
+
+#[test]
+fn a_kit_with_a_password_opens_with_it_alone() {
+    for way in WAYS {
+        let bytes = protected(way, "Geheimnis", "owner");
+        assert_eq!(read(&bytes), Err(ReadError::Protected), "{way:?}");
+        assert_eq!(read_with(&bytes, Some("geheimnis")), Err(ReadError::WrongPassword), "{way:?}");
+        let opened = read_with(&bytes, Some("Geheimnis")).unwrap();
+        // The mark of who wrote it is not said of a file that another program saved.
+        assert_eq!(opened.fields, read(&filled(|_| ())).unwrap().fields, "{way:?}");
+        assert_eq!((opened.filled(), opened.is_ours), (7, true));
+    }
+}
+
+#[test]
+fn a_kit_that_only_its_owner_may_change_opens_without() {
+    for way in WAYS {
+        let bytes = protected(way, "", "owner");
+        assert_eq!(read(&bytes).unwrap().filled(), 7, "{way:?}");
+        assert_eq!(read_with(&bytes, Some("needless")).unwrap().filled(), 7, "{way:?}");
+    }
+    assert_eq!(read_with(&protected(Way::Aes256, "a", "owner"), Some("owner")).unwrap().filled(), 7);
+}
+
+#[test]
+fn a_record_of_a_kit_with_a_password_has_none_and_says_so() {
+    for way in WAYS {
+        let password = Some("Geheimnis".to_owned());
+        let source = Source { bytes: protected(way, "Geheimnis", "owner"), password };
+        let record = flatten(source, FontSet::bundled()).unwrap();
+        assert!(record.was_protected);
+        assert_eq!(read(&record.bytes).unwrap().recorded, 7);
+        let text = Reader::open(&record.bytes).all_text();
+        assert!(text.contains("Ναυσικά") && text.contains("Score sheet"), "{way:?}");
+        let source = Source { bytes: protected(way, "Geheimnis", "owner"), password: Some("no".to_owned()) };
+        let error = flatten(source, FontSet::bundled());
+        assert_eq!(error, Err(ReviseError::Read(ReadError::WrongPassword)));
+    }
+}

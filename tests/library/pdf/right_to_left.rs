@@ -1,0 +1,244 @@
+//! Kits that are read from right to left: mirrored pages, and text in the order it is read.
+
+use crate::support::read::{Reader, solid};
+use crate::support::tree::{marked_text, tree};
+use crate::support::{faces, kits, stories};
+use interview_kit::bank::{Bank, plain};
+use interview_kit::compose::{Face, compose};
+use interview_kit::document::{Direction, Flowable, Ink, RichText};
+use interview_kit::geom::{Paper, Rect};
+use interview_kit::layout::{FontSet, Item, Margins, Pages, Typesetter, lay_out};
+use interview_kit::pdf;
+
+const HEBREW: &str = include_str!("../../right_to_left/hebrew.toml");
+const ARABIC: &str = include_str!("../../right_to_left/arabic.toml");
+const FACES: [Face; 2] = [Face::Interviewer, Face::Candidate];
+
+fn fonts() -> FontSet {
+    let mut fonts = FontSet::bundled();
+    fonts.add(faces::right_to_left()).unwrap();
+    fonts
+}
+
+/// A kit of the built-in bank, as it is and as if it were read from the right.
+fn both_ways(face: Face) -> [Pages; 2] {
+    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let kit = kits::kit(&bank, &kits::blueprint(14, None, 3));
+    let mut story = compose(&kit, &kits::options(face));
+    [Direction::LeftToRight, Direction::RightToLeft].map(|direction| {
+        story.meta.direction = direction;
+        lay_out(&story, Paper::A4, Margins::default(), &mut Typesetter::new(&fonts)).unwrap()
+    })
+}
+
+/// What is drawn, clicked or filled in: its kind, left and right edge, and height on the page.
+fn drawn(pages: &Pages) -> Vec<(usize, &'static str, f32, f32, f32)> {
+    let place = |item: &Item| match item {
+        Item::Rule { x, y, width, .. } => Some(("rule", *x, x + width, *y)),
+        Item::Ruled { x, y, width, .. } => Some(("lines", *x, x + width, *y)),
+        Item::Fill { rect, .. } => Some(edges("ground", *rect)),
+        Item::Mark { rect, .. } => Some(edges("mark", *rect)),
+        Item::Link { rect, .. } => Some(edges("link", *rect)),
+        Item::Field { rect, .. } => Some(edges("field", *rect)),
+        Item::Text { .. } | Item::PageNumber { .. } => None,
+    };
+    let items = pages.pages.iter().enumerate().flat_map(|(n, p)| p.items.iter().map(move |i| (n, i)));
+    items.filter_map(|(n, item)| place(item).map(|(kind, from, to, y)| (n, kind, from, to, y))).collect()
+}
+
+fn edges(kind: &'static str, rect: Rect) -> (&'static str, f32, f32, f32) {
+    (kind, rect.x, rect.x + rect.w, rect.y)
+}
+
+#[test]
+fn a_page_read_from_the_right_is_a_mirror_of_one_read_from_the_left() {
+    for face in FACES {
+        let [plain, mirrored] = both_ways(face);
+        let (plain, mirrored, width) = (drawn(&plain), drawn(&mirrored), plain.size.0);
+        assert!(plain.iter().filter(|item| item.1 == "mark").count() > 0 || face == Face::Candidate);
+        assert_eq!(plain.len(), mirrored.len());
+        for (one, other) in plain.iter().zip(&mirrored) {
+            assert_eq!((one.0, one.1, one.4), (other.0, other.1, other.4));
+            // Text may take a little more or less room beside a line to write on.
+            let off = (width - one.3 - other.2).abs().max((width - one.2 - other.3).abs());
+            assert!(off < 0.02, "{one:?} became {other:?}");
+        }
+    }
+}
+
+#[test]
+fn the_order_of_what_is_read_hangs_on_no_direction() {
+    for face in FACES {
+        let words = |pages: &Pages| -> Vec<(Option<u32>, String)> {
+            let text = |item: &Item| match item {
+                Item::Text { run, part, .. } => {
+                    Some((part.map(|p| p.0), run.words.iter().map(|w| &*w.text).collect::<String>()))
+                }
+                _ => None,
+            };
+            pages.pages.iter().flat_map(|p| &p.items).filter_map(text).collect()
+        };
+        let [plain, mirrored] = both_ways(face);
+        assert_eq!(words(&plain), words(&mirrored));
+        assert_eq!(plain.structure, mirrored.structure);
+    }
+}
+
+#[test]
+fn single_lines_start_at_the_right_and_code_at_the_left() {
+    let [plain, mirrored] = both_ways(Face::Interviewer);
+    let right = plain.size.0 - Margins::default().left;
+    let end = |item: &Item| match item {
+        Item::Text { x, size, run, .. } => {
+            let width: i32 = run.words.iter().map(|w| w.width).sum();
+            let width = width - run.words.last().map_or(0, |last| last.trailing);
+            x + width as f32 * size / 1000.0
+        }
+        _ => 0.0,
+    };
+    // The first page starts with a label and the title.
+    for item in mirrored.pages[0].items.iter().filter(|i| matches!(i, Item::Text { .. })).take(2) {
+        assert!((end(item) - right).abs() < 3.0, "{} is not {right}", end(item));
+    }
+    let code = |pages: &Pages| -> Vec<f32> {
+        let of = |page: &interview_kit::layout::Page| {
+            let ground = page.items.iter().filter_map(|item| match item {
+                Item::Fill { rect, ink: Ink::Tint } => Some(rect.x),
+                _ => None,
+            });
+            let text = page.items.windows(2).filter_map(|pair| match pair {
+                [Item::Fill { ink: Ink::Tint, .. }, Item::Text { x, .. }] => Some(*x),
+                _ => None,
+            });
+            ground.zip(text).map(|(ground, text)| text - ground).collect::<Vec<_>>()
+        };
+        pages.pages.iter().flat_map(of).collect()
+    };
+    assert!(!code(&plain).is_empty());
+    for (one, other) in code(&plain).iter().zip(code(&mirrored)) {
+        assert!((one - other).abs() < 0.01);
+    }
+}
+
+fn banks() -> [Bank; 2] {
+    [kits::bank(HEBREW), kits::bank(ARABIC)]
+}
+
+#[test]
+fn all_text_is_written_in_the_order_it_is_read() {
+    let fonts = fonts();
+    for bank in banks() {
+        let kit = kits::whole(&bank);
+        let reader = Reader::open(&kits::written(&kit, Face::Interviewer, &fonts));
+        let texts: Vec<_> = (0..reader.pages.len()).map(|n| marked_text(&reader, n)).collect();
+        let marked = tree(&reader).marked();
+        let read: String = marked.iter().map(|((page, number), _)| texts[*page][number].as_str()).collect();
+        let mut rest = solid(&read);
+        for pick in &kit.picks {
+            let question = pick.question;
+            let follow_ups = question.red_flags.iter().chain(&question.follow_ups);
+            let parts = std::iter::once(&question.prompt)
+                .chain(question.listen_for.iter().map(|sign| &sign.text))
+                .chain(follow_ups)
+                .chain(question.anchors.values());
+            for part in parts {
+                let part = solid(&plain(&part.value));
+                let Some(at) = rest.find(&part) else {
+                    panic!("{part} does not come where it should: {rest}")
+                };
+                rest.drain(..at + part.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_file_says_from_which_side_it_is_read() {
+    let fonts = fonts();
+    for (bank, is_rtl) in banks().iter().map(|bank| (bank, true)).chain([(&kits::built_in(), false)]) {
+        let kit = if is_rtl { kits::whole(bank) } else { kits::kit(bank, &kits::blueprint(3, None, 3)) };
+        let reader = Reader::open(&kits::written(&kit, Face::Interviewer, &fonts));
+        let whole = tree(&reader);
+        let mode = whole.dict.get(b"A").and_then(|a| a.as_dict()?.get(b"WritingMode")).ok();
+        assert_eq!(mode.map(|m| m.as_name().unwrap()), is_rtl.then_some(b"RlTb".as_slice()));
+        let mut texts = 0;
+        for field in reader.document.objects.values().filter_map(|o| o.as_dict().ok()) {
+            if field.get(b"FT").is_ok_and(|kind| kind.as_name().unwrap() == b"Tx") {
+                let side = field.get(b"Q").ok().map(|side| side.as_i64().unwrap());
+                assert_eq!(side, is_rtl.then_some(2));
+                texts += 1;
+            }
+        }
+        assert!(texts > 5);
+    }
+}
+
+/// The words of a paragraph set in a column read from the right, from left to right as they are seen.
+fn seen(text: RichText, words: usize) -> Vec<String> {
+    let fonts = fonts();
+    let mut flowable = stories::plain("");
+    if let Flowable::Paragraph(paragraph) = &mut flowable {
+        paragraph.text = text;
+        paragraph.max_lines = Some(words);
+    }
+    let mut story = stories::story(vec![flowable]);
+    story.meta.direction = Direction::RightToLeft;
+    let pages = lay_out(&story, Paper::A4, Margins::default(), &mut Typesetter::new(&fonts)).unwrap();
+    let mut runs: Vec<(f32, String)> = Vec::new();
+    for item in &pages.pages[0].items {
+        if let Item::Text { x, run, part: Some(_), .. } = item {
+            runs.push((*x, run.words.iter().map(|w| w.text.trim()).collect()));
+        }
+    }
+    runs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    runs.into_iter().map(|(_, text)| text).filter(|text| !text.is_empty()).collect()
+}
+
+#[test]
+fn a_text_of_the_bank_is_read_from_the_right_even_if_it_starts_with_a_foreign_word() {
+    assert_eq!(seen(RichText::from("SQL שלום").of_document(), 9), ["שלום", "SQL"]);
+    // The program's own words are read as they start.
+    assert_eq!(seen(RichText::from("SQL שלום"), 9), ["SQL", "שלום"]);
+}
+
+#[test]
+fn words_of_a_line_are_written_in_one_go() {
+    assert_eq!(seen(RichText::from("שלום עולם גדול"), 9).len(), 1);
+}
+
+#[test]
+fn what_is_left_out_is_shown_at_the_left() {
+    let long = "שלום ".repeat(80);
+    assert_eq!(seen(RichText::from(long.as_str()).of_document(), 1)[0], "…");
+}
+
+#[test]
+fn the_direction_is_that_of_the_language_or_its_script() {
+    for (tag, is_rtl) in [
+        ("he", true),
+        ("AR-eg", true),
+        ("fa-IR", true),
+        ("ur", true),
+        ("yi", true),
+        ("az-Arab", true),
+        ("zh-yue-Hant", false),
+        ("ar-Latn", false),
+        ("en-US", false),
+        ("pl", false),
+        ("de-1996", false),
+        ("", false),
+    ] {
+        assert_eq!(Direction::of(tag).is_rtl(), is_rtl, "{tag}");
+    }
+}
+
+#[test]
+fn a_kit_read_from_the_right_is_the_same_twice() {
+    let (bank, fonts) = (kits::bank(HEBREW), fonts());
+    let kit = kits::whole(&bank);
+    let write = || {
+        let pages = kits::set(&kit, Face::Interviewer, Paper::Letter, &mut Typesetter::new(&fonts));
+        pdf::write(&pages, &fonts, &pdf::Settings::default()).unwrap()
+    };
+    assert!(write() == write());
+}

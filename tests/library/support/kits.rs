@@ -1,0 +1,79 @@
+//! Kits of the built-in bank, composed, laid out and written.
+
+use interview_kit::bank::{Bank, BankFile, Seniority, load};
+use interview_kit::compose::{Face, Options, Prefill, compose};
+use interview_kit::diag::{FileId, Origin, Sources, Text};
+use interview_kit::geom::Paper;
+use interview_kit::kit::{Blueprint, Kit, select};
+use interview_kit::layout::{FontSet, Margins, Pages, Typesetter, lay_out};
+use interview_kit::pdf;
+
+pub(crate) const ROLE: &str = "python-developer";
+
+pub(crate) fn built_in() -> Bank {
+    let loaded = load(vec![BankFile::built_in()], &mut Sources::default());
+    assert!(!loaded.has_errors(), "{:?}", loaded.findings);
+    loaded.bank
+}
+
+/// A bank read from text.
+pub(crate) fn bank(toml: &str) -> Bank {
+    let file = BankFile { name: "bank.toml".to_owned(), bytes: toml.as_bytes().to_vec() };
+    let loaded = load(vec![file], &mut Sources::default());
+    assert!(!loaded.has_errors(), "{:?}", loaded.findings);
+    loaded.bank
+}
+
+pub(crate) fn blueprint(count: u32, level: Option<Seniority>, seed: u64) -> Blueprint {
+    Blueprint {
+        role: Some(ROLE.to_owned()),
+        count: Some(count),
+        seniority: level.into_iter().collect(),
+        seed,
+        ..Blueprint::default()
+    }
+}
+
+pub(crate) fn kit<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Kit<'b> {
+    select(bank, blueprint).expect("the bank is large enough")
+}
+
+/// Every question of a bank that may be drawn, without a role.
+pub(crate) fn whole(bank: &Bank) -> Kit<'_> {
+    let only = bank.questions.iter().map(|q| q.id.clone()).collect();
+    kit(bank, &Blueprint { only, ..Blueprint::default() })
+}
+
+pub(crate) fn set(kit: &Kit<'_>, face: Face, paper: Paper, setter: &mut Typesetter<'_>) -> Pages {
+    set_with(kit, &options(face), paper, setter)
+}
+
+/// What these kits say of themselves; they can be filled in.
+pub(crate) fn options(face: Face) -> Options {
+    Options { face, author: "Ada Łukasz".to_owned(), form: true, ..Options::default() }
+}
+
+/// What is known of an interview beforehand.
+pub(crate) fn prefill() -> Prefill {
+    let text = |value: &str| {
+        let origin = Origin::new(FileId(0), &(0..0));
+        Some(Text { value: value.to_owned(), origin })
+    };
+    Prefill {
+        candidate: text("Łukasz Żółć"),
+        interviewer: text("Ναυσικά"),
+        date: text("2026-11-02"),
+        reference: text("R-17"),
+    }
+}
+
+pub(crate) fn set_with(kit: &Kit<'_>, options: &Options, paper: Paper, setter: &mut Typesetter<'_>) -> Pages {
+    let story = compose(kit, options);
+    lay_out(&story, paper, Margins::default(), setter).expect("the fonts have all characters")
+}
+
+pub(crate) fn written(kit: &Kit<'_>, face: Face, fonts: &FontSet) -> Vec<u8> {
+    let mut setter = Typesetter::new(fonts);
+    let pages = set(kit, face, Paper::A4, &mut setter);
+    pdf::write(&pages, fonts, &pdf::Settings::default()).expect("the file can be made")
+}

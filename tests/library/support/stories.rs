@@ -1,0 +1,273 @@
+//! Stories made as data, for tests of layout.
+
+use std::sync::Arc;
+
+use interview_kit::document::{
+    Align, Cell, Code, Control, ControlKind, Destination, DestinationId, Entry, Field, Flowable, Furniture,
+    Group, Ink, Language, Marker, Meta, Notes, Paragraph, RichText, Role, Row, Scope, Span, Story, Tagged,
+    TextStyle, Voice, Width,
+};
+use interview_kit::layout::Item;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+
+/// One style for everything, so that a test knows how far lines stand apart.
+pub(crate) const BODY: TextStyle =
+    TextStyle { size: 10.0, leading: 12.0, ink: Ink::Text, align: Align::Start };
+/// What heads the further pages of a group; no other text holds it.
+pub(crate) const CONTINUED: char = '¶';
+
+pub(crate) fn story(flow: Vec<Flowable>) -> Story {
+    let furniture = Furniture {
+        mark: String::new(),
+        head: "Head".to_owned(),
+        head_one: "One {first}".to_owned(),
+        head_many: "Many {first}–{last}".to_owned(),
+        foot: "Foot".to_owned(),
+        foot_middle: "Middle".to_owned(),
+        foot_page: "{page}/{pages}".to_owned(),
+        style: BODY,
+    };
+    Story { meta: Meta::default(), flow, furniture }
+}
+
+pub(crate) fn plain(text: &str) -> Flowable {
+    Flowable::Paragraph(Paragraph {
+        text: RichText::from(text),
+        style: BODY,
+        marker: None,
+        before: 0.0,
+        keep_with_next: false,
+        max_lines: None,
+        control: None,
+    })
+}
+
+pub(crate) fn code(text: &str) -> Flowable {
+    Flowable::Code(Code { text: RichText::new(text, Voice::Mono), style: BODY })
+}
+
+pub(crate) fn row(cells: Vec<Vec<Flowable>>) -> Flowable {
+    let cells = cells.into_iter().map(|flow| Cell { width: Width::Share(1.0), flow }).collect();
+    Flowable::Row(Row { cells, gap: 8.0, before: 4.0, ruled: true, keep_with_next: false })
+}
+
+pub(crate) fn group(flow: Vec<Flowable>) -> Flowable {
+    let Flowable::Paragraph(head) = plain(&CONTINUED.to_string()) else { unreachable!() };
+    let continued = vec![Flowable::Paragraph(Paragraph { keep_with_next: true, ..head })];
+    Flowable::Group(Group { flow, continued, subject: Some("group".to_owned()), before: 12.0 })
+}
+
+pub(crate) fn destination(id: u32, number: Option<u32>) -> Destination {
+    Destination { id: DestinationId(id), level: 1, title: format!("Place {id}"), number }
+}
+
+/// How many destinations there are.
+pub(crate) fn destinations(flow: &[Flowable]) -> usize {
+    let of = |flowable: &Flowable| match flowable {
+        Flowable::Destination(_) => 1,
+        Flowable::Group(group) => destinations(&group.flow),
+        Flowable::Tagged(tagged) => destinations(&tagged.flow),
+        Flowable::Row(row) => row.cells.iter().map(|c| destinations(&c.flow)).sum(),
+        _ => 0,
+    };
+    flow.iter().map(of).sum()
+}
+
+/// The characters of a story in the order they are read, without white space.
+pub(crate) fn text_of(flow: &[Flowable]) -> String {
+    let mut out = String::new();
+    gather(flow, &mut out);
+    out.retain(|c| !c.is_whitespace());
+    out
+}
+
+fn gather(flow: &[Flowable], out: &mut String) {
+    for flowable in flow {
+        match flowable {
+            Flowable::Paragraph(p) => out.push_str(&p.text.plain()),
+            Flowable::Field(f) => out.push_str(&f.label.plain()),
+            Flowable::Code(c) => out.push_str(&c.text.plain()),
+            Flowable::Entry(e) => out.push_str(&e.text.plain()),
+            Flowable::Row(row) => row.cells.iter().for_each(|cell| gather(&cell.flow, out)),
+            Flowable::Group(group) => gather(&group.flow, out),
+            Flowable::Tagged(tagged) => gather(&tagged.flow, out),
+            _ => {}
+        }
+    }
+}
+
+/// Left and right, top and bottom of an item; of text the baseline, and its end without the white
+/// space.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Extent {
+    pub(crate) x: (f32, f32),
+    pub(crate) y: (f32, f32),
+}
+
+pub(crate) fn extent(item: &Item) -> Extent {
+    let (x, y) = match item {
+        Item::Text { x, y, size, run, .. } => {
+            let width: i32 = run.words.iter().map(|w| w.width).sum();
+            let trailing = run.words.last().map_or(0, |w| w.trailing);
+            ((*x, x + (width - trailing) as f32 * size / 1000.0), (*y, *y))
+        }
+        Item::Rule { x, y, width, .. } => ((*x, x + width), (*y, *y)),
+        Item::Ruled { x, y, width, pitch, lines } => {
+            ((*x, x + width), (*y, y + pitch * lines.saturating_sub(1) as f32))
+        }
+        Item::Fill { rect, .. }
+        | Item::Mark { rect, .. }
+        | Item::Link { rect, .. }
+        | Item::Field { rect, .. } => ((rect.x, rect.x + rect.w), (rect.y, rect.y + rect.h)),
+        Item::PageNumber { x, y, .. } => ((*x, *x), (*y, *y)),
+    };
+    Extent { x, y }
+}
+
+/// Words of three scripts, some of them long, none with a digit.
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        12 => "[a-zA-Z]{1,12}",
+        2 => "[α-ωάέή]{1,12}",
+        2 => "[а-яА-Я]{1,12}",
+        2 => "[a-zéłąößŐ]{2,9}-[a-z]{2,9}",
+        1 => "[A-Z]{30,120}",
+        1 => "(fi|ffl|“x”|—|…|€|e\u{301}|\u{a0}){1,6}",
+    ]
+}
+
+pub(crate) fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    vec(word(), count).prop_map(|words| words.join(" "))
+}
+
+fn voice() -> impl Strategy<Value = Voice> {
+    prop_oneof![4 => Just(Voice::Regular), 1 => Just(Voice::Italic), 1 => Just(Voice::Semibold), 1 => Just(Voice::Mono)]
+}
+
+fn rich(count: std::ops::Range<usize>) -> impl Strategy<Value = RichText> {
+    let span = |text: String, voice: Voice| Span { text, voice, ink: None, language: Language::default() };
+    prop_oneof![
+        3 => words(count).prop_map(|text| RichText::new(text, Voice::Regular)),
+        1 => vec((words(1..8), voice(), any::<bool>()), 1..6).prop_map(move |parts| {
+            let spans = parts.into_iter().map(|(text, voice, gap)| span(if gap { text + " " } else { text }, voice));
+            RichText { spans: spans.collect(), origin: None }
+        }),
+    ]
+}
+
+pub(crate) fn paragraph(count: std::ops::Range<usize>) -> impl Strategy<Value = Flowable> {
+    let marker =
+        prop_oneof![Just(Marker::TickBox), Just(Marker::Radio), Just(Marker::Bullet), Just(Marker::Dash)];
+    let align = prop_oneof![6 => Just(Align::Start), 1 => Just(Align::End), 1 => Just(Align::Center)];
+    let before = prop_oneof![Just(0.0_f32), Just(4.0), Just(12.0)];
+    (rich(count), option::weighted(0.2, marker), align, before, control()).prop_map(
+        |(text, marker, align, before, control)| {
+            let style = TextStyle { align, ..BODY };
+            let (keep_with_next, max_lines) = (false, None);
+            Flowable::Paragraph(Paragraph { text, style, marker, before, keep_with_next, max_lines, control })
+        },
+    )
+}
+
+/// Something to fill in, or nothing.
+fn control() -> impl Strategy<Value = Option<Arc<Control>>> {
+    let kind = prop_oneof![Just(ControlKind::Check), Just(ControlKind::Lines { most: 80 })];
+    let control = ("[a-z]{1,8}", kind).prop_map(|(name, kind)| {
+        Arc::new(Control { tip: format!("Tip of {name}"), language: Language::default(), name, kind })
+    });
+    option::weighted(0.3, control)
+}
+
+pub(crate) fn notes() -> impl Strategy<Value = Flowable> {
+    (0..12_u32, 1..5_u32, control()).prop_map(|(min_lines, weight, control)| {
+        Flowable::Notes(Notes { min_lines, weight: weight as f32, pitch: 20.0, control })
+    })
+}
+
+fn field() -> impl Strategy<Value = Flowable> {
+    ("[A-Za-z]{1,20}", control()).prop_map(|(label, control)| {
+        Flowable::Field(Field {
+            label: label.as_str().into(),
+            style: BODY,
+            height: 24.0,
+            value: None,
+            control,
+        })
+    })
+}
+
+fn lines_of_code() -> impl Strategy<Value = Flowable> {
+    vec("[a-z(){}=\\[\\] ]{0,70}", 1..40).prop_map(|lines| code(&lines.join("\n")))
+}
+
+fn entry() -> impl Strategy<Value = Flowable> {
+    "[a-zA-Z ]{1,40}".prop_map(|text| {
+        Flowable::Entry(Entry { text: text.as_str().into(), style: BODY, to: DestinationId(0) })
+    })
+}
+
+/// What stands by itself, where there is room for a line that is not broken.
+fn leaf() -> impl Strategy<Value = Flowable> {
+    prop_oneof![8 => narrow_leaf(), 1 => field(), 1 => entry()]
+}
+
+/// What stands by itself, and in a narrow cell too.
+fn narrow_leaf() -> impl Strategy<Value = Flowable> {
+    prop_oneof![
+        6 => paragraph(1..60),
+        1 => notes(),
+        1 => lines_of_code(),
+        1 => (0..5_u32).prop_map(|n| Flowable::Space(n as f32 * 8.0)),
+    ]
+}
+
+fn a_row() -> impl Strategy<Value = Flowable> {
+    let cell = (1..3_u32, vec(narrow_leaf(), 0..4))
+        .prop_map(|(share, flow)| Cell { width: Width::Share(share as f32), flow });
+    (vec(cell, 1..4), any::<bool>()).prop_map(|(cells, ruled)| {
+        Flowable::Row(Row { cells, gap: 12.0, before: 4.0, ruled, keep_with_next: false })
+    })
+}
+
+/// A part of a story, with another in it.
+fn tagged() -> impl Strategy<Value = Flowable> {
+    let role = || {
+        let roles = [
+            Role::Section,
+            Role::Heading(2),
+            Role::List,
+            Role::Item,
+            Role::Table,
+            Role::TableRow,
+            Role::Header(Scope::Row),
+            Role::Cell { columns: 2 },
+            Role::Contents,
+            Role::Caption,
+        ];
+        proptest::sample::select(roles.to_vec())
+    };
+    (role(), role(), vec(narrow_leaf(), 0..5), vec(narrow_leaf(), 0..5), leaf()).prop_map(
+        |(outer, inner, before, flow, after)| {
+            let mut all = before;
+            all.push(Flowable::Tagged(Tagged { role: inner, flow }));
+            // What holds text is over when another part begins in it.
+            all.extend((!outer.holds_text()).then_some(after));
+            Flowable::Tagged(Tagged { role: outer, flow: all })
+        },
+    )
+}
+
+pub(crate) fn flowable() -> impl Strategy<Value = Flowable> {
+    let inner = vec(prop_oneof![3 => leaf(), 1 => a_row(), 1 => tagged()], 1..14);
+    prop_oneof![
+        6 => leaf(),
+        2 => a_row(),
+        2 => inner.prop_map(group),
+        2 => tagged(),
+        1 => Just(Flowable::PageBreak),
+        1 => (1..900_u32, option::of(1..99_u32))
+            .prop_map(|(id, number)| Flowable::Destination(destination(id, number))),
+    ]
+}
