@@ -105,8 +105,8 @@ def hooks(bench) -> None:
 
 
 def readme(bench) -> None:
-    """README's examples name inputs and hooks that there are."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    """The guide's examples name inputs and hooks that there are."""
+    text = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 
     def block(mark: str):
         found = text.split(f"<!-- example: {mark} -->\n```yaml\n")[1].split("```")[0]
@@ -114,12 +114,12 @@ def readme(bench) -> None:
 
     [step] = block("action")
     inputs = read(ROOT / "action.yml")["inputs"]
-    bench.tally.check("README's inputs", [name for name in step["with"] if name not in inputs])
+    bench.tally.check("the guide's inputs", [name for name in step["with"] if name not in inputs])
     [repository] = block("hooks")["repos"]
     known = [hook["id"] for hook in read(ROOT / ".pre-commit-hooks.yaml")]
-    bench.tally.check("README's hooks", [hook["id"] for hook in repository["hooks"] if hook["id"] not in known])
+    bench.tally.check("the guide's hooks", [hook["id"] for hook in repository["hooks"] if hook["id"] not in known])
     outputs = read(ROOT / "action.yml")["outputs"]
-    bench.tally.check("README's outputs", [name for name in outputs if f"`{name}`" not in text])
+    bench.tally.check("the guide's outputs", [name for name in outputs if f"`{name}`" not in text])
 
 
 def pins(bench) -> None:

@@ -1,0 +1,180 @@
+//! Commands, options, keys, limits and tables in the README and the guide are those of the program.
+
+use std::collections::BTreeSet;
+
+use interview_kit::bank::{BankFile, limits, load};
+use interview_kit::diag::{Sources, render};
+
+use super::page::{self, Page, Step};
+use crate::{Desk, flags};
+
+#[test]
+fn the_two_commands_of_the_readme_are_these() {
+    let readme = Page::read("README.md");
+    let build = "cargo run --release -- build --role python-developer --seniority mid --minutes 60 --seed 7 --out kit.pdf";
+    assert_eq!(readme.marked("command: build"), build);
+    assert_eq!(readme.marked("command: test"), "cargo test");
+    let (_, words) = build.split_once(" -- ").unwrap();
+    let desk = Desk::empty();
+    desk.run(words).ends_with(0);
+    assert!(desk.bytes("kit.pdf").starts_with(b"%PDF-"));
+}
+
+#[test]
+fn the_first_command_names_the_file_as_said() {
+    for path in ["README.md", "docs/recruiters.md"] {
+        let page = Page::read(path);
+        let builds = page.steps().into_iter().find_map(|step| match step {
+            Step::Shell(text) if text.starts_with("interview-kit build ") => Some(text),
+            _ => None,
+        });
+        let desk = Desk::empty();
+        desk.run(builds.unwrap().strip_prefix("interview-kit ").unwrap()).ends_with(0);
+        assert!(page.text.contains("`python-developer-mid.pdf`"), "{path}");
+        assert_eq!(desk.names(), ["python-developer-mid.pdf"]);
+    }
+}
+
+#[test]
+fn every_option_that_is_named_exists() {
+    let others = ["--release", "--path", "--locked", "--rm", "--format", "--install", "--version"];
+    let known: Vec<String> = flags::COMMANDS
+        .iter()
+        .flat_map(|command| flags::arguments(command))
+        .map(|found| found.name)
+        .collect();
+    let mut seen = 0;
+    for page in page::all() {
+        let words = page.text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+        for flag in words.filter(|word| word.len() > 3 && word.starts_with("--") && !word.starts_with("---"))
+        {
+            let exists = others.contains(&flag) || known.iter().any(|name| name == flag);
+            assert!(exists, "{}: {flag}", page.path);
+            seen += 1;
+        }
+    }
+    assert!(seen > 100, "{seen} options were found");
+}
+
+/// The options in the cells of tables: `` | `--opening N`, `--closing N` | ``.
+fn options_of(text: &str) -> BTreeSet<String> {
+    let rows = text.lines().filter(|line| line.starts_with("| `--"));
+    let cells = rows.filter_map(|row| row.split(" | ").next());
+    let words = cells.flat_map(|cell| cell.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')));
+    words.filter(|word| word.starts_with("--")).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_reference_has_every_command_with_its_options() {
+    let page = Page::read("docs/reference/commands.md");
+    let (head, _) = page.text.split_once("\n## ").unwrap();
+    let shared = options_of(head);
+    assert!(shared.contains("--findings"), "{shared:?}");
+    for command in flags::COMMANDS {
+        assert!(head.contains(&format!("| [`{command}`](#{command}) |")), "{command} is not in the table");
+        let section = page.section(&format!("## `{command}`"));
+        let told = options_of(section);
+        let options: BTreeSet<String> = flags::arguments(command)
+            .into_iter()
+            .map(|argument| argument.name)
+            .filter(|name| name.starts_with("--"))
+            .collect();
+        let is_told = |name: &String| section.contains(&format!("`{name}")) || shared.contains(name);
+        let missing: Vec<&String> = options.iter().filter(|name| !is_told(name)).collect();
+        assert!(missing.is_empty(), "`{command}`: the page lacks {missing:?}");
+        let wrong: Vec<&String> = told.difference(&options).collect();
+        assert!(wrong.is_empty(), "`{command}` has no {wrong:?}");
+    }
+}
+
+#[test]
+fn the_bank_of_the_guide_uses_every_key() {
+    let page = Page::read("docs/your-own-bank.md");
+    let bank = page.marked("file: our-questions/bank.toml");
+    let question = page.marked("file: our-questions/more.toml");
+    let mut sources = Sources::default();
+    let files =
+        [&bank, &question].map(|text| BankFile { name: "bank".into(), bytes: text.as_bytes().into() });
+    let loaded = load(files.into(), &mut sources);
+    assert!(loaded.findings.is_empty(), "{}", render::text(&loaded.findings, &sources, false));
+    let table: toml::Table = question.parse().unwrap();
+    let keys: Vec<&String> = table["question"][0].as_table().unwrap().keys().collect();
+    // A key that does not exist is answered with a finding, so these are all of them.
+    assert_eq!(keys.len(), 16, "{keys:?}");
+    for key in keys {
+        row(&page, key);
+    }
+}
+
+/// The row of a table that describes a key.
+fn row<'p>(page: &'p Page, key: &str) -> &'p str {
+    let mut rows = page.text.lines().filter(|line| line.starts_with("| "));
+    let found =
+        rows.find(|line| line.split(" | ").nth(1).is_some_and(|cell| cell.contains(&format!("`{key}`"))));
+    found.unwrap_or_else(|| panic!("{} has no row for `{key}`", page.path))
+}
+
+fn has_number(text: &str, number: usize) -> bool {
+    let shown = grouped(number);
+    let words = text.split(|c: char| !(c.is_ascii_digit() || c == ','));
+    words.map(|word| word.trim_matches(',')).any(|word| word == shown)
+}
+
+/// `4,000`
+fn grouped(number: usize) -> String {
+    if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
+}
+
+#[test]
+fn the_limits_of_keys_are_those_of_the_program() {
+    let page = Page::read("docs/your-own-bank.md");
+    for (key, limit) in [
+        ("label", limits::NAME),
+        ("description", limits::BULLET),
+        ("prompt", limits::PROMPT),
+        ("sample_answer", limits::PROMPT),
+        ("listen_for", limits::BULLET),
+        ("listen_for", limits::LIST),
+        ("red_flags", limits::BULLET),
+        ("anchors", limits::BULLET),
+        ("code", limits::SOURCE),
+        ("code", limits::OUTPUT),
+        ("tags", limits::NAME),
+        ("authored", limits::NAME),
+        ("minutes", *limits::MINUTES.end() as usize),
+        ("score", *limits::SCORES.end() as usize),
+        ("score", *limits::LEVELS.end()),
+    ] {
+        assert!(has_number(row(&page, key), limit), "{key}: {limit}");
+    }
+    assert!(page.text.contains(&format!("1 to {} of `a-z`", limits::ID)));
+}
+
+#[test]
+fn the_limits_of_the_reference_are_those_of_the_program() {
+    use interview_kit::batch::{names, shard};
+    use interview_kit::compose::{MOST_CHARACTERS, MOST_FILLABLE};
+    use interview_kit::layout::FontSet;
+    use interview_kit::pdf::read::limits as read;
+    let page = Page::read("docs/reference/limits.md");
+    for (section, start, limit) in [
+        ("## Banks", "a file", limits::FILE_BYTES >> 20),
+        ("## Banks", "questions", limits::QUESTIONS),
+        ("## Banks", "roles", limits::GROUPS),
+        ("## Banks", "syntax errors", limits::SYNTAX_ERRORS),
+        ("## Kits", "questions", MOST_FILLABLE),
+        ("## Kits", "a name", MOST_CHARACTERS),
+        ("## Kits", "fonts added", FontSet::MOST_ADDED),
+        ("## Manifests", "the path", names::NAME),
+        ("## Manifests", "shards", shard::MOST as usize),
+        ("## Kits that are read back", "a file", read::FILE_BYTES >> 20),
+        ("## Kits that are read back", "fields", read::FIELDS),
+        ("## Kits that are read back", "fields", read::DEPTH),
+        ("## Kits that are read back", "text of a field", read::TEXT_BYTES >> 20),
+    ] {
+        let mut rows = page.section(section).lines();
+        let row = rows.find(|line| line.starts_with(&format!("| {start}")));
+        let row = row.unwrap_or_else(|| panic!("{section} has no row `{start}`"));
+        assert!(has_number(row, limit), "{limit}: {row}");
+    }
+}
