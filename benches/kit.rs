@@ -6,11 +6,13 @@
 #![allow(clippy::expect_used, reason = "a benchmark that cannot go on must stop")]
 
 use divan::{Bencher, counter::ItemsCount};
-use interview_kit::bank::{self, Bank, BankFile};
+use interview_kit::bank;
+use interview_kit::bank::Bank;
 use interview_kit::compose::{self, Options};
 use interview_kit::diag::Sources;
 use interview_kit::document::Story;
 use interview_kit::geom::Paper;
+use interview_kit::input::InputFile;
 use interview_kit::kit::{self, Blueprint, Kit};
 use interview_kit::layout::{self, FontSet, Margins, Pages, Typesetter};
 use interview_kit::pdf;
@@ -46,7 +48,7 @@ fn bank_parts() -> (&'static str, Vec<&'static str>) {
 }
 
 fn load(text: &str) -> Bank {
-    let file = BankFile { name: "bank.toml".into(), bytes: text.into() };
+    let file = InputFile { name: "bank.toml".into(), bytes: text.into() };
     let loaded = bank::load(vec![file], &mut Sources::default());
     assert!(!loaded.has_errors(), "the repeated bank is valid");
     loaded.bank
@@ -97,7 +99,7 @@ fn write_the_file(bencher: Bencher<'_, '_>, size: usize) {
     let pages = lay_out(&story(&select(&bank, size)), &fonts);
     bencher
         .counter(ItemsCount::new(size))
-        .bench(|| pdf::write(&pages, &fonts, &pdf::Settings::default()).map(|bytes| bytes.len()));
+        .bench(|| pdf::write_document(&pages, &fonts, &pdf::Settings::default()).map(|bytes| bytes.len()));
 }
 
 #[divan::bench(args = SIZES, sample_count = SAMPLES, sample_size = 1)]
@@ -107,6 +109,6 @@ fn whole_kit(bencher: Bencher<'_, '_>, size: usize) {
         let bank = load(&text);
         let fonts = FontSet::bundled();
         let pages = lay_out(&story(&select(&bank, size)), &fonts);
-        pdf::write(&pages, &fonts, &pdf::Settings::default()).map(|bytes| bytes.len())
+        pdf::write_document(&pages, &fonts, &pdf::Settings::default()).map(|bytes| bytes.len())
     });
 }

@@ -3,7 +3,7 @@
 #![no_main]
 
 use interview_kit::batch::BatchLock;
-use interview_kit::batch::compare::{Known, Pair, Side, Wordings, compare, pairs};
+use interview_kit::compare::{KitSnapshot, Pair, Side, Wordings, compare, pairs};
 use interview_kit::diag::{Sources, render};
 use interview_kit::kit::Lock;
 use libfuzzer_sys::fuzz_target;
@@ -31,7 +31,7 @@ fuzz_target!(|text: &str| {
 fn side(text: &str) -> Option<Side> {
     if text.starts_with('{') {
         let lock: Lock = serde_json::from_str(text).ok()?;
-        return Some(Side { kits: vec![Known::carried(&lock, None)], is_alone: true });
+        return Some(Side { kits: vec![KitSnapshot::carried(&lock, None)], is_alone: true });
     }
     let mut sources = Sources::default();
     match BatchLock::read("kits.lock", text.to_owned(), &mut sources) {
@@ -41,7 +41,7 @@ fn side(text: &str) -> Option<Side> {
             let again =
                 BatchLock::read("kits.lock", again, &mut sources).expect("what is written can be read");
             assert!(again == lock);
-            Some(Side { kits: lock.kits().iter().map(Known::from).collect(), is_alone: false })
+            Some(Side { kits: lock.kits().iter().map(KitSnapshot::from).collect(), is_alone: false })
         }
         Err(finding) => {
             let _ = render::text(&[finding], &sources, false);

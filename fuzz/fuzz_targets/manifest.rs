@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use interview_kit::bank::BankFile;
+use interview_kit::input::InputFile;
 use interview_kit::batch::manifest::{ManifestFile, load};
 use interview_kit::diag::{Sources, render};
 use libfuzzer_sys::fuzz_target;
@@ -23,10 +23,10 @@ fuzz_target!(|bytes: &[u8]| {
         let number = path.bytes().last().map_or(0, usize::from) % (files.len() + 1);
         let bytes = files.get(number).ok_or("there is none")?.to_vec();
         let identity = number.to_string();
-        Ok::<_, String>(ManifestFile { file: BankFile { name: identity.clone(), bytes }, identity })
+        Ok::<_, String>(ManifestFile { file: InputFile { name: identity.clone(), bytes }, identity })
     };
     let first = ManifestFile {
-        file: BankFile { name: "0".to_owned(), bytes: files[0].to_vec() },
+        file: InputFile { name: "0".to_owned(), bytes: files[0].to_vec() },
         identity: "0".to_owned(),
     };
     let mut sources = Sources::default();

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::draft::{Draft, Entry, LevelEntry, Link};
-use super::limits;
 use super::model::{Bank, Question, QuestionType, RatingScale, Role};
-use super::suggest::{hint, quoted};
 use crate::diag::{Diagnostic, Origin, Text};
+use crate::input::limits;
+use crate::input::suggest::{hint, quoted};
 
 /// Turns the draft into a bank, leaving out what is wrong.
 pub(super) fn check(draft: Draft, findings: &mut Vec<Diagnostic>) -> Bank {
@@ -14,7 +14,7 @@ pub(super) fn check(draft: Draft, findings: &mut Vec<Diagnostic>) -> Bank {
     let known_scores = Scores::new(&scale);
     let scale = self::scale(scale, findings);
     unique("role", &mut roles, findings);
-    let mut known = Known {
+    let mut known = KitSnapshot {
         categories: Ids::new("category", &mut categories, findings),
         competencies: Ids::new("competency", &mut competencies, findings),
         scores: known_scores,
@@ -157,14 +157,14 @@ impl Scores {
 }
 
 /// All that can be referred to.
-struct Known<'f> {
+struct KitSnapshot<'f> {
     categories: Ids,
     competencies: Ids,
     scores: Scores,
     findings: &'f mut Vec<Diagnostic>,
 }
 
-impl Known<'_> {
+impl KitSnapshot<'_> {
     /// Drops the entry if something it refers to is not there.
     fn resolve<T>(&mut self, entry: &mut Entry<T>) {
         for link in &entry.links {

@@ -1,8 +1,8 @@
 //! What is known of a bank while its files are being read.
 
-use super::limits;
 use super::model::{Category, Competency, Level, Question, Role};
 use crate::diag::{Origin, Text};
+use crate::input::limits;
 
 /// An entry that was read. Its id counts as known and its references are checked even where it
 /// has errors, so that one mistake is told once and hides no other.

@@ -1,12 +1,13 @@
 //! Reading what questions refer to: levels of the scale, roles, categories, competencies.
 
 use super::draft::{Entry, LevelEntry, Link};
-use super::fields::{Fields, Item};
-use super::limits;
 use super::model::{Category, Competency, Level, QuestionType, Role};
-use super::sink::Sink;
-use super::words::{self, Rule};
 use crate::diag::Text;
+use crate::input::fields::{Fields, Item};
+use crate::input::limits;
+use crate::input::sink::Sink;
+use crate::input::text_rules;
+use crate::input::text_rules::Rule;
 
 // The keys of each; all are needed.
 pub(super) const ROLE_KEYS: [&str; 3] = ["id", "name", "categories"];
@@ -24,7 +25,7 @@ pub(super) fn role(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Role>> {
         if items.is_empty() && list.value.is_array() {
             sink.push(list.error("bank::empty", "a role needs at least one category"));
         }
-        words::distinct(items, words::reference, sink)
+        text_rules::distinct(items, text_rules::reference, sink)
     });
     let links = categories.iter().cloned().map(Link::Category).collect();
     let role = || {
@@ -42,7 +43,7 @@ pub(super) fn category(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Category
     let (id, name) = (id(&fields, sink), name(&fields, sink));
     let types = QuestionType::ALL.map(|t| (t.key(), t));
     let kind = fields.need("type", sink);
-    let kind = kind.and_then(|i| words::choice(i, &types, "bank::unknown-type", "type", sink));
+    let kind = kind.and_then(|i| text_rules::choice(i, &types, "bank::unknown-type", "type", sink));
     let category =
         || Some(Category { id: id.as_ref()?.value.clone(), name: name?, kind: kind?, origin: fields.origin });
     let value = if sink.errors() == before { category() } else { None };
@@ -65,8 +66,8 @@ pub(super) fn level(item: Item<'_>, sink: &mut Sink) -> Option<LevelEntry> {
     let before = sink.errors();
     let fields = item.fields("a level of the scale", &LEVEL_KEYS, sink)?;
     let score = fields.need("score", sink).and_then(|i| i.integer(&limits::SCORES, sink));
-    let label = fields.need("label", sink).and_then(|i| words::text(i, Rule::NAME, sink));
-    let description = fields.need("description", sink).and_then(|i| words::text(i, Rule::BULLET, sink));
+    let label = fields.need("label", sink).and_then(|i| text_rules::text(i, Rule::NAME, sink));
+    let description = fields.need("description", sink).and_then(|i| text_rules::text(i, Rule::BULLET, sink));
     let level =
         || Some(Level { score: u8::try_from(score?).ok()?, label: label?, description: description? });
     let level = if sink.errors() == before { level() } else { None };
@@ -75,9 +76,9 @@ pub(super) fn level(item: Item<'_>, sink: &mut Sink) -> Option<LevelEntry> {
 
 /// The id every entry needs.
 pub(super) fn id(fields: &Fields<'_>, sink: &mut Sink) -> Option<Text> {
-    fields.need("id", sink).and_then(|i| words::id(i, sink))
+    fields.need("id", sink).and_then(|i| text_rules::id(i, sink))
 }
 
 fn name(fields: &Fields<'_>, sink: &mut Sink) -> Option<Text> {
-    fields.need("name", sink).and_then(|i| words::text(i, Rule::NAME, sink))
+    fields.need("name", sink).and_then(|i| text_rules::text(i, Rule::NAME, sink))
 }

@@ -1,11 +1,11 @@
 //! From files to a bank.
 
 use super::check;
-use super::decode::{BankFile, decode};
 use super::draft::Draft;
 use super::file;
 use super::model::Bank;
 use crate::diag::{Diagnostic, Severity, Sources};
+use crate::input::decode::{InputFile, decode};
 
 /// What came of loading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Loaded {
 ///
 /// Roles, categories, competencies and the scale may stand in any of the files.
 #[must_use]
-pub fn load(files: Vec<BankFile>, sources: &mut Sources) -> Loaded {
+pub fn load(files: Vec<InputFile>, sources: &mut Sources) -> Loaded {
     let mut findings = Vec::new();
     let mut draft = Draft::default();
     let mut first = None;

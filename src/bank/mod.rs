@@ -16,28 +16,17 @@
 //! [`schema`] (on `describe.rs`) is the format for editors.
 
 mod check;
-pub(crate) mod decode;
-pub(crate) mod describe;
 mod draft;
 mod excerpt;
-mod fault;
-pub(crate) mod fields;
 mod file;
 mod groups;
-pub mod limits;
 mod load;
 pub mod markup;
 mod memo;
 mod model;
-mod parts;
 mod question;
 mod schema;
-pub(crate) mod sink;
-pub(crate) mod suggest;
-pub(crate) mod syntax;
-pub(crate) mod words;
 
-pub use decode::BankFile;
 pub use excerpt::{excerpt, keep_excerpts};
 pub use load::{Loaded, load};
 pub use markup::{Emphasis, Inline, inline, paragraphs, plain};

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::draft::{Entry, Link};
-use super::fields::{Fields, Item};
 use super::groups;
-use super::limits;
 use super::memo::Memo;
 use super::model::{Credit, ListenFor, Question, QuestionType, Seniority, Snippet, Status};
-use super::sink::Sink;
-use super::suggest::quoted;
-use super::words::{self, Rule};
 use crate::diag::{Diagnostic, Text};
+use crate::input::fields::{Fields, Item};
+use crate::input::limits;
+use crate::input::sink::Sink;
+use crate::input::suggest::quoted;
+use crate::input::text_rules;
+use crate::input::text_rules::Rule;
 
 #[rustfmt::skip]
 pub(super) const KEYS: [&str; 16] = [
@@ -28,17 +29,17 @@ pub(super) fn question(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Question
     let before = sink.errors();
     let fields = item.fields("a question", &KEYS, sink)?;
     let id = groups::id(&fields, sink);
-    let category = fields.need("category", sink).and_then(|i| words::reference(i, sink));
-    let competency = fields.get("competency", sink).and_then(|i| words::reference(i, sink));
+    let category = fields.need("category", sink).and_then(|i| text_rules::reference(i, sink));
+    let competency = fields.get("competency", sink).and_then(|i| text_rules::reference(i, sink));
     let seniority = fields.need("seniority", sink).map(|i| levels(i, sink));
     let minutes = fields.need("minutes", sink).and_then(|i| i.integer(&limits::MINUTES, sink));
-    let prompt = fields.need("prompt", sink).and_then(|i| words::text(i, Rule::PROMPT, sink));
+    let prompt = fields.need("prompt", sink).and_then(|i| text_rules::text(i, Rule::PROMPT, sink));
     let status = status(&fields, sink);
     let listen_for = listen_for(&fields, status, sink);
     let red_flags = bullets(&fields, "red_flags", sink);
     let follow_ups = bullets(&fields, "follow_ups", sink);
     let (anchors, scores) = anchors(&fields, sink);
-    let sample = fields.get("sample_answer", sink).and_then(|i| words::text(i, Rule::PROMPT, sink));
+    let sample = fields.get("sample_answer", sink).and_then(|i| text_rules::text(i, Rule::PROMPT, sink));
     let code = fields.get("code", sink).and_then(|i| snippet(i, sink));
     let tags = tags(&fields, sink);
     let authored = fields.get("authored", sink).and_then(|i| credit(i, sink));
@@ -87,13 +88,13 @@ fn levels(item: Item<'_>, sink: &mut Sink) -> Vec<Seniority> {
 
 fn seniority(item: Item<'_>, sink: &mut Sink) -> Option<Seniority> {
     let known = Seniority::ALL.map(|s| (s.key(), s));
-    words::choice(item, &known, "bank::unknown-seniority", "seniority", sink)
+    text_rules::choice(item, &known, "bank::unknown-seniority", "seniority", sink)
 }
 
 fn status(fields: &Fields<'_>, sink: &mut Sink) -> Status {
     let known = [Status::Active, Status::Draft, Status::Retired].map(|s| (s.key(), s));
     let item = fields.get("status", sink);
-    let read = item.and_then(|i| words::choice(i, &known, "bank::unknown-status", "status", sink));
+    let read = item.and_then(|i| text_rules::choice(i, &known, "bank::unknown-status", "status", sink));
     read.unwrap_or(Status::Active)
 }
 
@@ -113,27 +114,27 @@ fn listen_for(fields: &Fields<'_>, status: Status, sink: &mut Sink) -> Vec<Liste
 
 fn sign(item: Item<'_>, sink: &mut Sink) -> Option<ListenFor> {
     if item.value.is_str() {
-        return Some(ListenFor { text: words::text(item, Rule::BULLET, sink)?, from: None });
+        return Some(ListenFor { text: text_rules::text(item, Rule::BULLET, sink)?, from: None });
     }
     if !item.value.is_table() {
         item.wrong_type("a string or a table with `text` and `from`", sink);
         return None;
     }
     let fields = item.fields("an entry of `listen_for`", &SIGN_KEYS, sink)?;
-    let text = fields.need("text", sink).and_then(|i| words::text(i, Rule::BULLET, sink));
+    let text = fields.need("text", sink).and_then(|i| text_rules::text(i, Rule::BULLET, sink));
     let from = fields.get("from", sink).and_then(|i| seniority(i, sink));
     Some(ListenFor { text: text?, from })
 }
 
 fn bullets(fields: &Fields<'_>, key: &'static str, sink: &mut Sink) -> Vec<Text> {
     let items = fields.get(key, sink).map_or_else(Vec::new, |list| list.array(limits::LIST, sink));
-    items.into_iter().filter_map(|item| words::text(item, Rule::BULLET, sink)).collect()
+    items.into_iter().filter_map(|item| text_rules::text(item, Rule::BULLET, sink)).collect()
 }
 
 fn tags(fields: &Fields<'_>, sink: &mut Sink) -> Vec<String> {
     let items = fields.get("tags", sink).map_or_else(Vec::new, |list| list.array(limits::LIST, sink));
-    let read = |item: Item<'_>, sink: &mut Sink| words::text(item, Rule::NAME, sink);
-    words::distinct(items, read, sink).into_iter().map(|tag| tag.value).collect()
+    let read = |item: Item<'_>, sink: &mut Sink| text_rules::text(item, Rule::NAME, sink);
+    text_rules::distinct(items, read, sink).into_iter().map(|tag| tag.value).collect()
 }
 
 /// The described levels, and their scores as references to the scale.
@@ -160,7 +161,7 @@ fn anchors(fields: &Fields<'_>, sink: &mut Sink) -> (BTreeMap<u8, Text>, Vec<Lin
         }
         let item =
             Item { key: "anchors", entry: true, value: value.get_ref(), origin: sink.origin(&value.span()) };
-        if let (Some(text), Some(score)) = (words::text(item, Rule::BULLET, sink), score) {
+        if let (Some(text), Some(score)) = (text_rules::text(item, Rule::BULLET, sink), score) {
             anchors.insert(score, text);
         }
     }
@@ -169,7 +170,7 @@ fn anchors(fields: &Fields<'_>, sink: &mut Sink) -> (BTreeMap<u8, Text>, Vec<Lin
 
 fn snippet(item: Item<'_>, sink: &mut Sink) -> Option<Snippet> {
     let fields = item.fields("a code snippet", &CODE_KEYS, sink)?;
-    let language = fields.need("language", sink).and_then(|i| words::word(i, sink));
+    let language = fields.need("language", sink).and_then(|i| text_rules::word(i, sink));
     let source = fields.need("source", sink).and_then(|i| lines(i, Rule::SOURCE, sink));
     let output = fields.get("output", sink).and_then(|i| lines(i, Rule::OUTPUT, sink));
     Some(Snippet { language: language?, source: source?, output })
@@ -177,14 +178,14 @@ fn snippet(item: Item<'_>, sink: &mut Sink) -> Option<Snippet> {
 
 /// Lines as they stand, without the line breaks that a closing `"""` on its own line leaves.
 fn lines(item: Item<'_>, rule: Rule, sink: &mut Sink) -> Option<Text> {
-    let mut text = words::text(item, rule, sink)?;
+    let mut text = text_rules::text(item, rule, sink)?;
     text.value.truncate(text.value.trim_end_matches('\n').len());
     Some(text)
 }
 
 fn credit(item: Item<'_>, sink: &mut Sink) -> Option<Credit> {
     let fields = item.fields("a credit", &CREDIT_KEYS, sink)?;
-    let by = fields.need("by", sink).and_then(|i| words::word(i, sink));
-    let on = fields.get("on", sink).and_then(|i| words::date(i, sink));
+    let by = fields.need("by", sink).and_then(|i| text_rules::word(i, sink));
+    let on = fields.get("on", sink).and_then(|i| text_rules::date(i, sink));
     Some(Credit { by: by?, on })
 }

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::describe::{choice, file, id, list, range, table, text};
+use super::groups;
 use super::model::{QuestionType, Seniority, Status};
-use super::words::Rule;
-use super::{groups, limits};
+use crate::input::json_schema::{choice, file, id, list, range, table, text};
+use crate::input::limits;
+use crate::input::text_rules::Rule;
 
 /// The schema of one file of a bank: what refers to other files, and what is unique in all, it cannot tell.
 #[must_use]
@@ -131,8 +132,8 @@ fn question() -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{file, question};
     use super::*;
+    use crate::bank::{file, question};
 
     fn keys(table: &Value) -> Vec<&str> {
         table["properties"].as_object().unwrap().keys().map(String::as_str).collect()

@@ -123,9 +123,9 @@ pub fn style(lock: &Lock) -> Option<Style> {
 }
 
 /// All faces.
-pub(super) const FACES: [Face; 2] = [Face::Interviewer, Face::Candidate];
+pub(crate) const FACES: [Face; 2] = [Face::Interviewer, Face::Candidate];
 /// All sheets.
-pub(super) const PAPERS: [Paper; 2] = [Paper::A4, Paper::Letter];
+pub(crate) const PAPERS: [Paper; 2] = [Paper::A4, Paper::Letter];
 
 /// Whether a file is, byte for byte, as this version of the program made it of this lock. Nothing that its
 /// bytes hang on is missing in a lock, but for what is filled in beforehand.
@@ -134,7 +134,7 @@ pub fn is_made_of(file: &[u8], lock: &Lock) -> Result<bool> {
 }
 
 /// The name of the lock among the metadata.
-pub(super) const IN_METADATA: &str = "lock";
+pub(crate) const IN_METADATA: &str = "lock";
 
 /// A lock as the metadata have it.
 fn in_metadata(lock: &Lock) -> Result<String> {

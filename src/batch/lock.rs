@@ -90,28 +90,12 @@ impl LockedKit {
 
     /// What was asked of the choice then and is asked otherwise now: `minutes 60 → 45`.
     pub(super) fn asked_otherwise(&self, blueprint: &Blueprint) -> Vec<String> {
-        otherwise(&self.asked, &asked(blueprint))
-    }
-
-    /// Why the lock of this kit would have to be another, in short.
-    #[must_use]
-    pub fn why_otherwise(&self, now: &Self) -> String {
-        let asked = otherwise(&self.asked, &now.asked);
-        if !asked.is_empty() {
-            return format!("asked otherwise: {}", asked.join(", "));
-        }
-        let had = |id: &str| self.questions.iter().any(|question| question.id == id);
-        let is_other =
-            self.questions.len() != now.questions.len() || !now.questions.iter().all(|q| had(&q.id));
-        let is_other = is_other.then(|| "other questions".to_owned());
-        is_other
-            .or_else(|| super::compare::in_a_line(self, now))
-            .unwrap_or_else(|| "written by an earlier version".to_owned())
+        changed_requests(&self.asked, &asked(blueprint))
     }
 }
 
 /// What is not the same in both, by the names on the command line.
-fn otherwise(was: &BTreeMap<String, String>, is: &BTreeMap<String, String>) -> Vec<String> {
+pub(crate) fn changed_requests(was: &BTreeMap<String, String>, is: &BTreeMap<String, String>) -> Vec<String> {
     let keys: std::collections::BTreeSet<&String> = was.keys().chain(is.keys()).collect();
     let changed = keys.into_iter().filter(|key| was.get(*key) != is.get(*key));
     changed

@@ -11,22 +11,22 @@ use crate::bank::Bank;
 use crate::compose::Prefill;
 use crate::kit::{Blueprint, Kit, Lock};
 use crate::layout::{FontSet, MissingGlyph, Typesetter};
-use crate::pdf::Foundry;
+use crate::pdf::FontCache;
 
 /// What one thread works with: a typesetter that knows the words it has set, and a foundry that knows the
 /// fonts it has cut.
 struct Tools<'f> {
     setter: Typesetter<'f>,
-    foundry: Foundry<'f>,
+    foundry: FontCache<'f>,
 }
 
 /// Fonts, and the tools that know them.
-pub struct Press<'f> {
+pub struct RenderPool<'f> {
     fonts: &'f FontSet,
     idle: Mutex<Vec<Tools<'f>>>,
 }
 
-impl<'f> Press<'f> {
+impl<'f> RenderPool<'f> {
     /// A press with these fonts.
     #[must_use]
     pub fn new(fonts: &'f FontSet) -> Self {
@@ -36,7 +36,8 @@ impl<'f> Press<'f> {
     /// Works with tools that nobody works with at the time. There are as many as threads.
     fn with_tools<T>(&self, work: impl FnOnce(&mut Tools<'f>) -> T) -> T {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let new = || Tools { setter: Typesetter::with_memory(self.fonts), foundry: Foundry::new(self.fonts) };
+        let new =
+            || Tools { setter: Typesetter::with_memory(self.fonts), foundry: FontCache::new(self.fonts) };
         let mut tools = idle.unwrap_or_else(new);
         let done = work(&mut tools);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(tools);
@@ -55,7 +56,7 @@ pub struct Job<'j, 'f> {
     /// The bank of the kit.
     pub bank: &'j Bank,
     /// What it is set with.
-    pub press: &'j Press<'f>,
+    pub press: &'j RenderPool<'f>,
 }
 
 /// A document that was made.

@@ -15,14 +15,10 @@
 //! | `shard` | a part of the documents, for one machine of several |
 //! | `reason` | why a file is not the document it is to be |
 //! | `checksum` | what `sha256sum` says of a file |
-//! | `compare` | what changed between two states of kits, and whether marks still compare |
-//! | `index` | the page that lists the documents of a folder |
 
 pub mod checksum;
 mod choose;
-pub mod compare;
 pub mod document;
-pub mod index;
 mod lock;
 mod make;
 pub mod manifest;
@@ -31,7 +27,8 @@ mod reason;
 pub mod shard;
 
 pub use choose::{Wanted, choose};
+pub(crate) use lock::changed_requests;
 pub use lock::{BatchLock, LockedKit};
-pub use make::{Failure, Job, Made, Press, on_all_cores};
+pub use make::{Failure, Job, Made, RenderPool, on_all_cores};
 pub use manifest::{DocumentPlan, KitPlan, Manifest};
 pub use shard::Shard;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::plan_table::plural;
-use super::show;
 use crate::batch::document;
 use crate::kit::Lock;
 use crate::pdf::read::{Filled, State};
+use crate::wording::escape::escape_control;
+use crate::wording::plural::plural;
 
 /// What the file is, in a few lines.
 pub(super) fn text(filled: &Filled) -> String {
@@ -104,5 +104,5 @@ pub(super) fn json(filled: &Filled) -> Json {
 
 /// A terminal gets nothing that steers it.
 pub(super) fn on_one_line(text: &str) -> String {
-    show::harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    escape_control(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::batch::document::AUTHOR;
+use crate::fs::files::Overwrite;
 
 /// Where the questions come from.
 #[derive(Debug, Args)]
@@ -187,6 +188,12 @@ pub(super) struct OverwriteArgs {
     /// Overwrite a file that has fields filled in; what is filled in is lost
     #[arg(long)]
     pub(super) discard_answers: bool,
+}
+
+impl From<OverwriteArgs> for Overwrite {
+    fn from(OverwriteArgs { force, discard_answers }: OverwriteArgs) -> Self {
+        Self { force, discard_answers }
+    }
 }
 
 /// How a protected kit is opened.

@@ -5,19 +5,21 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use super::args::{BuildArgs, Findings, Format};
-use super::heard::Heard;
 use super::passwords::Passwords;
-use super::plan_table::plural;
 use super::progress::Progress;
+use super::session::Session;
 use super::source_date::source_date;
-use super::{Outcome, files, missing, passwords, plan_table, prefill, remarks, request, show, targets};
+use super::{Outcome, missing, passwords, plan_table, prefill, remarks, request, show, targets};
 use crate::bank;
 use crate::batch::document::{self, Style};
 use crate::compose::Prefill;
 use crate::diag::Diagnostic;
+use crate::fs::files;
 use crate::kit::{self, Blueprint, Kit};
 use crate::layout::{FontSet, MissingGlyph, Typesetter};
 use crate::pdf;
+use crate::wording::escape::escape_control;
+use crate::wording::plural::plural;
 
 /// A file to make, and what is filled in there.
 struct Job {
@@ -28,7 +30,7 @@ struct Job {
 pub(super) fn run(args: &BuildArgs) -> Result<Outcome> {
     let blueprint = request::blueprint(&args.filter, &args.draw)?;
     check(args)?;
-    let mut heard = Heard::default();
+    let mut heard = Session::default();
     let passwords = Passwords::read(&args.protection)?;
     let jobs = jobs(args, &blueprint, &passwords, &mut heard)?;
     let made = make(args, &blueprint, (&jobs, &passwords), &mut heard);
@@ -74,7 +76,7 @@ fn jobs(
     args: &BuildArgs,
     blueprint: &Blueprint,
     passwords: &Passwords,
-    heard: &mut Heard,
+    heard: &mut Session,
 ) -> Result<Vec<Job>> {
     let rows = prefill::all(&args.prefill, &mut heard.sources, &mut heard.findings)?;
     let (face, out) = (args.page.face.into(), args.output.out.as_deref());
@@ -83,7 +85,7 @@ fn jobs(
         None => vec![targets::one(out, blueprint, face)],
     };
     if !args.output.dry_run && !heard.has_errors() {
-        let (overwrite, password) = (args.output.overwrite, passwords.opening());
+        let (overwrite, password) = (args.output.overwrite.into(), passwords.opening());
         targets.iter().try_for_each(|target| files::check_target_with(target, overwrite, password))?;
     }
     Ok(targets.into_iter().zip(rows).map(|(target, prefill)| Job { target, prefill }).collect())
@@ -94,7 +96,7 @@ fn make(
     args: &BuildArgs,
     blueprint: &Blueprint,
     (jobs, passwords): (&[Job], &Passwords),
-    heard: &mut Heard,
+    heard: &mut Session,
 ) -> Result<Option<String>> {
     let fonts = fonts(&args.page.font)?;
     let progress = Progress::start("reading the bank");
@@ -142,18 +144,18 @@ fn make(
         let lock = document::lock(&kit, blueprint, &style, (&fonts, &job.prefill));
         let settings = document::settings(&lock, &kit, &style, &loaded.bank)?;
         let settings = pdf::Settings { protection: passwords.fresh()?, ..settings };
-        let bytes = pdf::write(&pages, &fonts, &settings).context("cannot make the PDF file")?;
-        files::write(&job.target, &bytes, args.output.overwrite, passwords.opening())?;
+        let bytes = pdf::write_document(&pages, &fonts, &settings).context("cannot make the PDF file")?;
+        files::write(&job.target, &bytes, args.output.overwrite.into(), passwords.opening())?;
         sheets = pages.pages.len();
     }
     Ok(Some(summary(jobs, &kit, sheets)))
 }
 
 /// Prints the plan, and the files that would be made of a table.
-fn plan(args: &BuildArgs, kit: &Kit<'_>, jobs: &[Job], heard: &mut Heard) -> Result<()> {
+fn plan(args: &BuildArgs, kit: &Kit<'_>, jobs: &[Job], heard: &mut Session) -> Result<()> {
     let mut text = plan_table::text(kit, args.output.format)?;
     if args.prefill.prefill.is_some() {
-        let names = jobs.iter().map(|job| show::harmless(&job.target.display().to_string()));
+        let names = jobs.iter().map(|job| escape_control(&job.target.display().to_string()));
         if args.output.format == Format::Table {
             text.extend(["\n".to_owned()].into_iter().chain(names.map(|name| format!("{name}\n"))));
         } else {

@@ -4,16 +4,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::plan_table::plural;
 use super::progress::Progress;
 use super::revise_args::FlattenArgs;
-use super::{Outcome, files, revise, show};
+use super::{Outcome, revise, show};
 use crate::diag::Diagnostic;
+use crate::fs::files;
 use crate::pdf::revise::{Record, flatten};
+use crate::wording::escape::escape_control;
+use crate::wording::plural::plural;
 
 pub(super) fn run(args: &FlattenArgs) -> Result<Outcome> {
     let target = args.out.clone().unwrap_or_else(|| beside(&args.file));
-    files::check_target(&target, args.overwrite)?;
+    files::check_target(&target, args.overwrite.into())?;
     let fonts = revise::fonts(&args.font)?;
     let source = revise::source(&args.file, &args.password)?;
     let name = revise::name(&args.file);
@@ -27,7 +29,7 @@ pub(super) fn run(args: &FlattenArgs) -> Result<Outcome> {
             return Ok(Outcome::Findings);
         }
     };
-    files::write(&target, &record.bytes, args.overwrite, None)?;
+    files::write(&target, &record.bytes, args.overwrite.into(), None)?;
     revise::show(&remarks(&record, &name));
     let place =
         if target.as_os_str() == "-" { "standard output".into() } else { target.display().to_string() };
@@ -54,13 +56,13 @@ fn remarks(record: &Record, name: &str) -> Vec<Diagnostic> {
             "{} two answers in {name}; the record has the one that is shown",
             revise::hold(&record.in_doubt)
         );
-        found.push(Diagnostic::warning("flatten::in-doubt", show::harmless(&message)));
+        found.push(Diagnostic::warning("flatten::in-doubt", escape_control(&message)));
     }
     if !record.is_tagged {
         let message = format!(
             "{name} lost its tags, or a part of them, when it was saved: the record cannot be read aloud as the kit could"
         );
-        found.push(Diagnostic::warning("flatten::untagged", show::harmless(&message)));
+        found.push(Diagnostic::warning("flatten::untagged", escape_control(&message)));
     }
     if record.more > 0 {
         let pages = plural(record.more as u32, "page");

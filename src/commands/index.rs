@@ -8,16 +8,20 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::args::Findings;
-use super::heard::Heard;
-use super::plan_table::plural;
 use super::progress::Progress;
-use super::stop::Stop;
-use super::temporary::Turn;
-use super::{Outcome, files, folder, show, temporary};
-use crate::batch::index::{self, Entry, PassedOver, Shape, Shown};
+use super::session::Session;
+use super::{Outcome, show};
 use crate::batch::{checksum, on_all_cores};
 use crate::diag::Diagnostic;
-use crate::pdf::picture::{self, Picture};
+use crate::fs::stop::Stop;
+use crate::fs::temporary::Turn;
+use crate::fs::{files, folder, temporary};
+use crate::index;
+use crate::index::{Entry, PassedOver, Shape, Shown};
+use crate::preview;
+use crate::preview::Picture;
+use crate::wording::escape::{escape_control, shell_quote};
+use crate::wording::plural::plural;
 
 pub(super) const INDEX_EXAMPLES: &str = "\
 Examples:
@@ -88,9 +92,9 @@ impl<'w> Wanted<'w> {
 
     /// What to type to have the page.
     fn command(&self) -> String {
-        let mut command = format!("interview-kit index {}", show::typed(&self.folder.display().to_string()));
+        let mut command = format!("interview-kit index {}", shell_quote(&self.folder.display().to_string()));
         if let Some(title) = self.title {
-            command.extend([" --title ", &show::typed(title)]);
+            command.extend([" --title ", &shell_quote(title)]);
         }
         command
             + match self.has_pictures {
@@ -112,7 +116,7 @@ pub(super) fn run(args: &IndexArgs) -> Result<Outcome> {
         is_forced: args.force,
         may_be_empty: false,
     };
-    let mut heard = Heard::default();
+    let mut heard = Session::default();
     let progress = Progress::start("reading the kits");
     let made = make(&wanted, &mut heard.findings);
     drop(progress);
@@ -168,7 +172,7 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
     let (found, closed) = folder::documents(place)?;
     findings.extend(closed.iter().map(|folder| {
         let message = format!("cannot look into {}, so what is in it is not listed", folder.display());
-        Diagnostic::note("index::closed", show::harmless(&message))
+        Diagnostic::note("index::closed", escape_control(&message))
     }));
     let looked = on_all_cores(&found, |path| look(wanted, shape.has_pictures, path));
     let (mut entries, mut passed, mut made) = (Vec::new(), BTreeMap::new(), Made::default());
@@ -200,7 +204,7 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
         let stale: Vec<String> = stale.into_iter().flatten().collect();
         findings.extend((!stale.is_empty()).then(|| self::stale(wanted, &stale)));
     } else {
-        folder::remove_others(&place.join(index::PICTURES), &made.pictures, picture::is_ours)?;
+        folder::remove_others(&place.join(index::PICTURES), &made.pictures, preview::is_ours)?;
     }
     let count = passed.values().map(Vec::len).sum::<usize>();
     let rest =
@@ -252,7 +256,7 @@ impl Made {
             OfPicture::New => self.new += 1,
             OfPicture::Failed(why) => {
                 let message = format!("{} has no picture: {why}", path.display());
-                findings.push(Diagnostic::warning("index::no-picture", show::harmless(&message)));
+                findings.push(Diagnostic::warning("index::no-picture", escape_control(&message)));
             }
         }
     }
@@ -284,17 +288,17 @@ fn look(wanted: &Wanted<'_>, has_pictures: bool, path: &Path) -> Result<Looked> 
 /// The picture of a file: the one that is there, or a new one.
 fn see_to_picture(wanted: &Wanted<'_>, file: &[u8], checksum: &str) -> Result<(Option<Picture>, OfPicture)> {
     let path = wanted.folder.join(index::picture_path(checksum));
-    let known = files::found(&path)?.and_then(|png| picture::known(png, checksum));
+    let known = files::found(&path)?.and_then(|png| preview::known(png, checksum));
     if known.is_some() {
         return Ok((known, OfPicture::Settled));
     }
-    let picture = match picture::first_page(file, checksum) {
+    let picture = match preview::first_page(file, checksum) {
         Ok(picture) => picture,
         Err(error) => return Ok((None, OfPicture::Failed(error.to_string()))),
     };
     if !wanted.is_check {
         folder::make_folder(&path)?;
-        folder::write_own(&path, &picture.png, wanted.is_forced, picture::is_ours)?;
+        folder::write_own(&path, &picture.png, wanted.is_forced, preview::is_ours)?;
     }
     Ok((Some(picture), OfPicture::New))
 }
@@ -334,12 +338,12 @@ fn passed_over(why: &PassedOver, paths: &[&PathBuf]) -> Diagnostic {
         n if n <= MOST => format!("{n} files {of_many} and are not listed: {names}"),
         n => format!("{n} files {of_many} and are not listed: {names} and {} more", n - MOST),
     };
-    Diagnostic::note(why.code(), show::harmless(&message))
+    Diagnostic::note(why.code(), escape_control(&message))
 }
 
 fn stale(wanted: &Wanted<'_>, what: &[String]) -> Diagnostic {
     let message =
         format!("the index of {} is not that of its kits: {}", wanted.folder.display(), what.join(", "));
     let help = format!("run `{}`", wanted.command());
-    Diagnostic::error("index::stale", show::harmless(&message)).help(show::harmless(&help))
+    Diagnostic::error("index::stale", escape_control(&message)).help(escape_control(&help))
 }

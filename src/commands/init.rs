@@ -6,8 +6,9 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Result, bail};
 
 use super::args::{CiArg, InitArgs};
-use super::{Outcome, files, show};
+use super::{Outcome, show};
 use crate::assets;
+use crate::fs::files;
 
 /// Where the action of this program is kept, as a workflow names it. A release is built with its own address
 /// and commit; a program built elsewhere does not know either.

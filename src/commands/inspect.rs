@@ -5,11 +5,14 @@ use serde_json::{Value as Json, json};
 
 use super::about::{self, on_one_line};
 use super::args::{Format, InspectArgs};
-use super::plan_table::plural;
-use super::{Outcome, files, rebuild, revise, show};
+use super::{Outcome, rebuild, revise, show};
 use crate::batch::document;
 use crate::diag::{Diagnostic, Sources};
+use crate::fs::files;
 use crate::pdf::read::{self, Field, Filled, Kind, ReadError, Value};
+use crate::wording::escape::escape_control;
+use crate::wording::plural::plural;
+use crate::wording::table::Table;
 
 const HEAD: [&str; 4] = ["question", "field", "kind", "value"];
 
@@ -42,7 +45,7 @@ fn tells(filled: &Filled, form: Format) -> bool {
 fn unread(name: &str, error: &ReadError) -> Diagnostic {
     Diagnostic::error(
         error.code(),
-        show::harmless(&format!("cannot read what is filled into {name}: {error}")),
+        escape_control(&format!("cannot read what is filled into {name}: {error}")),
     )
     .help(error.help())
 }
@@ -50,7 +53,7 @@ fn unread(name: &str, error: &ReadError) -> Diagnostic {
 fn no_fields(name: &str, filled: &Filled) -> Diagnostic {
     let pages = plural(filled.pages as u32, "page");
     let message = format!("{name} ({pages}) has no fields, so nothing can be read from it");
-    Diagnostic::error("pdf::no-fields", show::harmless(&message)).help(
+    Diagnostic::error("pdf::no-fields", escape_control(&message)).help(
         "give the file as it was filled in: printing to PDF turns answers into drawings, \
          and --no-form makes kits without fields",
     )
@@ -104,7 +107,7 @@ fn text(filled: &Filled, form: Format) -> Result<String> {
             cells.map(if form == Format::Csv { on_its_lines } else { on_one_line }).to_vec()
         })
         .collect();
-    let list = show::list(form, &HEAD, &cells, &[], &[])?;
+    let list = show::list(form, Table { head: &HEAD, rows: &cells, right_aligned: &[] }, &[])?;
     let is_alone = filled.fields.is_empty();
     Ok(match form {
         Format::Table if is_alone => about::text(filled),
@@ -114,7 +117,7 @@ fn text(filled: &Filled, form: Format) -> Result<String> {
 }
 
 fn on_its_lines(text: &str) -> String {
-    text.split('\n').map(show::harmless).collect::<Vec<_>>().join("\n")
+    text.split('\n').map(escape_control).collect::<Vec<_>>().join("\n")
 }
 
 fn kind(field: &Field) -> String {

@@ -6,10 +6,13 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::args::{Format, ListArgs, Subject};
-use super::{Outcome, coverage, files, request, show};
+use super::{Outcome, request, show};
 use crate::bank::{self, Bank, Credit, Question, Seniority, Snippet, plain};
 use crate::diag::{Diagnostic, Severity, Sources};
-use crate::kit::{self, plan};
+use crate::fs::files;
+use crate::kit::coverage::{self, CoverageTable};
+use crate::kit::{self, Blueprint, plan};
+use crate::wording::table::Table;
 
 pub(super) fn run(args: &ListArgs) -> Result<Outcome> {
     let blueprint = request::filter(&args.filter)?;
@@ -23,7 +26,7 @@ pub(super) fn run(args: &ListArgs) -> Result<Outcome> {
                 Subject::Questions => self::questions(bank, &questions, args.format)?,
                 Subject::Categories => categories(bank, &questions, args.format)?,
                 Subject::Roles => roles(bank, &questions, args.format)?,
-                Subject::Coverage => coverage::text(bank, &blueprint, &questions, args.format)?,
+                Subject::Coverage => coverage(bank, &blueprint, &questions, args.format)?,
             };
             show::result(&text)?;
         }
@@ -52,7 +55,8 @@ fn questions(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
             ]
         })
         .collect();
-    show::list(form, &head, &rows, &[4], &list.iter().map(|q| question_value(bank, q)).collect::<Vec<_>>())
+    let values: Vec<_> = list.iter().map(|q| question_value(bank, q)).collect();
+    show::list(form, Table { head: &head, rows: &rows, right_aligned: &[4] }, &values)
 }
 
 /// Enough of a prompt to know it again on one line of a terminal.
@@ -130,7 +134,7 @@ fn categories(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
         merge(&mut value, counts_value(&inside));
         values.push(value);
     }
-    show::list(form, &head, &rows, &[3, 4, 5, 6, 7], &values)
+    show::list(form, Table { head: &head, rows: &rows, right_aligned: &[3, 4, 5, 6, 7] }, &values)
 }
 
 fn roles(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
@@ -146,11 +150,17 @@ fn roles(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
         merge(&mut value, counts_value(&inside));
         values.push(value);
     }
-    show::list(form, &head, &rows, &[2, 3, 4, 5, 6, 7], &values)
+    show::list(form, Table { head: &head, rows: &rows, right_aligned: &[2, 3, 4, 5, 6, 7] }, &values)
 }
 
 fn merge(value: &mut Value, more: Value) {
     if let (Value::Object(value), Value::Object(more)) = (value, more) {
         value.extend(more);
     }
+}
+
+fn coverage(bank: &Bank, asked: &Blueprint, list: &[&Question], format: Format) -> Result<String> {
+    let CoverageTable { rows, values } = coverage::coverage(bank, asked, list);
+    let table = Table { head: &coverage::HEAD, rows: &rows, right_aligned: &[2, 3, 4, 5, 6, 7] };
+    show::list(format, table, &values)
 }

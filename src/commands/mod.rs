@@ -8,13 +8,9 @@ mod args;
 mod batch;
 mod build;
 mod cli;
-mod coverage;
+mod completions;
 mod diff;
-mod extras;
-mod files;
 mod flatten;
-mod folder;
-mod heard;
 mod index;
 mod init;
 mod inspect;
@@ -31,12 +27,10 @@ mod request;
 mod revise;
 mod revise_args;
 mod schema;
+mod session;
 mod show;
 mod source_date;
-mod stamp;
-mod stop;
 mod targets;
-mod temporary;
 
 use std::process::ExitCode;
 
@@ -71,13 +65,13 @@ pub fn run() -> ExitCode {
         Command::Flatten(args) => flatten::run(args),
         Command::Redact(args) => redact::run(args),
         Command::Schema(args) => schema::run(args),
-        Command::Completions(args) => extras::completions(args),
-        Command::Man(args) => extras::man(args),
+        Command::Completions(args) => completions::completions(args),
+        Command::Man(args) => completions::man(args),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
-        Ok(Outcome::Stopped) => ExitCode::from(stop::STATUS),
+        Ok(Outcome::Stopped) => ExitCode::from(crate::fs::stop::STATUS),
         Err(error) => {
             if show::is_broken_pipe(&error) {
                 return ExitCode::SUCCESS;

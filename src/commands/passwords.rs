@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 
 use super::args::{BuildArgs, PermitArg, ProtectionArgs};
-use super::files;
+use crate::fs::files;
 use crate::kit::draw;
 use crate::pdf::{Permits, Protection};
 

@@ -6,6 +6,8 @@ use serde_json::json;
 use super::args::Format;
 use super::show;
 use crate::kit::{Kit, plan};
+use crate::wording::plural::plural;
+use crate::wording::table::Table;
 
 const HEAD: [&str; 7] = ["#", "question", "category", "level", "minutes", "clock", "why"];
 
@@ -33,7 +35,7 @@ pub(super) fn text(kit: &Kit<'_>, form: Format) -> Result<String> {
             ]
         })
         .collect();
-    let list = show::list(form, &HEAD, &cells, &[0, 4, 5], &values)?;
+    let list = show::list(form, Table { head: &HEAD, rows: &cells, right_aligned: &[0, 4, 5] }, &values)?;
     if form != Format::Table {
         return Ok(list);
     }
@@ -48,9 +50,4 @@ pub(super) fn text(kit: &Kit<'_>, form: Format) -> Result<String> {
         kit.seed,
         kit.fingerprint,
     ))
-}
-
-/// A number and its noun.
-pub(super) fn plural(n: u32, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

@@ -5,10 +5,10 @@ use std::ops::Range;
 use anyhow::{Result, bail};
 
 use super::args::PrefillArgs;
-use super::files;
 use crate::compose::{MOST_CHARACTERS, Prefill};
 use crate::diag::suggest::nearest;
 use crate::diag::{Diagnostic, FileId, Origin, Sources, Text};
+use crate::fs::files;
 
 /// Rows of a file at most.
 const ROWS: usize = 10_000;
@@ -171,7 +171,7 @@ fn columns(head: &[Value], file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<
         } else if known.is_none() && !name.is_empty() {
             let list = COLUMNS.map(|column| format!("`{column}`")).join(", ");
             let help = match nearest(&name, COLUMNS) {
-                Some(meant) => format!("did you mean `{meant}`? Known: {list}"),
+                Some(meant) => format!("did you mean `{meant}`? KitSnapshot: {list}"),
                 None => format!("leave it out; known: {list}"),
             };
             findings.push(

@@ -3,20 +3,24 @@
 use anyhow::{Context, Result, bail};
 
 use super::args::InspectArgs;
-use super::{Outcome, build, files, missing, show};
-use crate::bank::{self, Bank, BankFile};
+use super::{Outcome, build, missing, show};
+use crate::bank;
+use crate::bank::Bank;
 use crate::batch::document::{self, Style};
 use crate::compose::Prefill;
 use crate::diag::{Diagnostic, Origin, Sources, Text};
+use crate::fs::files;
+use crate::input::InputFile;
 use crate::kit::{Lock, lock};
 use crate::layout::{FontSet, Typesetter};
 use crate::pdf;
 use crate::pdf::read::{Filled, State, Value};
+use crate::wording::escape::escape_control;
 
 /// Makes the kit again, writes it where it is wanted, and says whether it is the file at hand.
 pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) -> Result<Outcome> {
     if let Some(out) = &args.out {
-        files::check_target(out, args.overwrite)?;
+        files::check_target(out, args.overwrite.into())?;
     }
     let mut sources = Sources::default();
     let bytes = match make(args, name, filled, &mut sources)? {
@@ -28,7 +32,7 @@ pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) 
     };
     let is_same = bytes == file;
     if let Some(out) = &args.out {
-        files::write(out, &bytes, args.overwrite, None)?;
+        files::write(out, &bytes, args.overwrite.into(), None)?;
         let place = if out.as_os_str() == "-" { "standard output".into() } else { out.display().to_string() };
         show::note(&format!("wrote {place}: {}", verdict(name, is_same, filled)));
     } else {
@@ -87,11 +91,11 @@ fn make(
 }
 
 /// The bank that is named, else the part of it that the file carries, else the built-in one.
-fn banks(args: &InspectArgs, filled: &Filled) -> Result<Vec<BankFile>> {
+fn banks(args: &InspectArgs, filled: &Filled) -> Result<Vec<InputFile>> {
     let carried = filled.attached.iter().find(|file| file.name == document::BANK);
     match carried {
         Some(file) if args.bank.is_empty() => {
-            Ok(vec![BankFile { name: document::BANK.to_owned(), bytes: file.bytes.clone() }])
+            Ok(vec![InputFile { name: document::BANK.to_owned(), bytes: file.bytes.clone() }])
         }
         _ => files::banks(&args.bank),
     }
@@ -123,7 +127,7 @@ fn again(
     match document::set(&kit, style, prefill, &mut Typesetter::new(fonts)) {
         Ok(pages) => {
             let settings = document::settings(lock, &kit, style, bank)?;
-            Ok(Ok(pdf::write(&pages, fonts, &settings).context("cannot make the PDF file")?))
+            Ok(Ok(pdf::write_document(&pages, fonts, &settings).context("cannot make the PDF file")?))
         }
         Err(lacking) => Ok(Err(missing::findings(&lacking, sources))),
     }
@@ -150,11 +154,11 @@ fn prefill(lock: &Lock, filled: &Filled, sources: &mut Sources) -> Option<Prefil
 }
 
 fn no_lock(name: &str, why: &str) -> Diagnostic {
-    let message = show::harmless(&format!("cannot make {name} again: {why}"));
+    let message = escape_control(&format!("cannot make {name} again: {why}"));
     Diagnostic::error("kit::no-lock", message).help("give a kit that this program built, as it was saved")
 }
 
 fn changed(what: &str) -> Diagnostic {
-    Diagnostic::error("kit::changed", show::harmless(what))
+    Diagnostic::error("kit::changed", escape_control(what))
         .help("name the bank as it was with --bank, or leave that out where the kit carries its own")
 }

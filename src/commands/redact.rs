@@ -2,18 +2,20 @@
 
 use anyhow::{Result, bail};
 
-use super::plan_table::plural;
 use super::progress::Progress;
 use super::revise_args::RedactArgs;
-use super::{Outcome, files, flatten, revise, show};
+use super::{Outcome, flatten, revise, show};
 use crate::diag::Diagnostic;
+use crate::fs::files;
 use crate::pdf::revise::{NAMES, Part, Redacted, Redaction, Rest, redact};
+use crate::wording::escape::escape_control;
+use crate::wording::plural::plural;
 
 /// Characters of a name that are shown.
 const SHOWN: usize = 60;
 
 pub(super) fn run(args: &RedactArgs) -> Result<Outcome> {
-    files::check_target(&args.out, args.overwrite)?;
+    files::check_target(&args.out, args.overwrite.into())?;
     let redaction = redaction(args)?;
     let fonts = revise::fonts(&args.font)?;
     let source = revise::source(&args.file, &args.password)?;
@@ -34,7 +36,7 @@ pub(super) fn run(args: &RedactArgs) -> Result<Outcome> {
         revise::show(&found);
         return Ok(Outcome::Findings);
     }
-    files::write(&args.out, &redacted.bytes, args.overwrite, None)?;
+    files::write(&args.out, &redacted.bytes, args.overwrite.into(), None)?;
     found.extend(flatten::unprotected(redacted.was_protected));
     revise::show(&found);
     show::note(&summary(args, &redacted));
@@ -91,12 +93,12 @@ fn left(rest: &[Rest], is_allowed: bool) -> Diagnostic {
     });
     let words: Vec<String> = words.collect();
     let verb = if words.len() == 1 { "is" } else { "are" };
-    let message = show::harmless(&format!("{} {verb} still in {place}", words.join(", ")));
+    let message = escape_control(&format!("{} {verb} still in {place}", words.join(", ")));
     if is_allowed {
         return Diagnostic::warning("redact::rest", message);
     }
     let help = format!("{help}; --allow-rest writes the file all the same");
-    Diagnostic::error("redact::rest", message).help(show::harmless(&help))
+    Diagnostic::error("redact::rest", message).help(escape_control(&help))
 }
 
 fn summary(args: &RedactArgs, redacted: &Redacted) -> String {

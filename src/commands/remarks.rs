@@ -1,9 +1,9 @@
 //! What is noted of a kit that can be made: it may be meant, or a mistake.
 
-use super::plan_table::plural;
 use crate::compose;
 use crate::diag::Diagnostic;
 use crate::kit::{Kit, plan};
+use crate::wording::plural::plural;
 
 /// Minutes without a question that are no surprise.
 const SPARE: u32 = 5;

@@ -6,10 +6,12 @@ use anyhow::{Context, Result, bail};
 
 use super::args::Findings;
 use super::args::PasswordArgs;
-use super::{files, missing, show};
+use super::{missing, show};
 use crate::diag::{Diagnostic, Sources};
+use crate::fs::files;
 use crate::layout::FontSet;
 use crate::pdf::revise::{ReviseError, Source};
+use crate::wording::escape::escape_control;
 
 /// The kit that was named, with its password.
 pub(super) fn source(file: &Path, password: &PasswordArgs) -> Result<Source> {
@@ -46,7 +48,7 @@ pub(super) fn show(findings: &[Diagnostic]) {
 
 /// Why no file came about, as findings. `wanted` is what the kit should have become.
 pub(super) fn findings(error: &ReviseError, name: &str, wanted: &str) -> Vec<Diagnostic> {
-    let say = |code, message: String| Diagnostic::error(code, show::harmless(&message));
+    let say = |code, message: String| Diagnostic::error(code, escape_control(&message));
     let finding = match error {
         ReviseError::Missing(lacking) => return missing::findings(lacking, &Sources::default()),
         ReviseError::Read(error) => {

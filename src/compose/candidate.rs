@@ -5,9 +5,9 @@
 use super::cover::title;
 use super::form::Form;
 use super::question::{group, head, indented};
+use super::strings::Words;
 use super::theme::BODY;
 use super::tools::{notes, paragraph, part, row, share, source};
-use super::words::Words;
 use crate::document::{Flowable, Paragraph, Role};
 use crate::kit::Kit;
 

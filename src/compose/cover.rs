@@ -3,11 +3,11 @@
 use super::form::Form;
 use super::furniture::{count, level_name, role_name};
 use super::part_place;
+use super::strings::Words;
 use super::theme::{BODY, DISPLAY, LEAD, QUIET, TABLE};
 use super::tools::{clock, fixed, heading, item, label, marked, one_line, paragraph, part, row, share, text};
-use super::words::Words;
 use crate::document::{
-    Align, Destination, Flowable, Group, Marker, Paragraph, RichText, Role, Row, Scope, TextStyle, Voice,
+    Align, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Role, Row, Scope, TextStyle,
 };
 use crate::kit::{Kit, Pick};
 
@@ -21,7 +21,8 @@ pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<Flowabl
     flow.push(heading(2, label(words.opening_script_label, 28.0)));
     flow.push(Flowable::Paragraph(Paragraph { before: 4.0, ..paragraph(words.opening_script, LEAD) }));
     let error = |(name, what): (&str, &str)| {
-        let entry = RichText::new(name, Voice::Semibold).with(format!(" {what}"), Voice::Regular, None);
+        let entry =
+            RichText::new(name, FontStyle::Semibold).with(format!(" {what}"), FontStyle::Regular, None);
         item(entry, Marker::Dash, 4.0)
     };
     let errors = vec![
@@ -36,7 +37,7 @@ pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<Flowabl
 /// What every first page starts with.
 pub(super) fn title(kit: &Kit<'_>, words: &Words, kind: &'static str) -> Vec<Flowable> {
     let origin = kit.role.map(|role| role.name.origin);
-    let mut role = RichText { origin, ..RichText::new(role_name(kit, words), Voice::Semibold) };
+    let mut role = RichText { origin, ..RichText::new(role_name(kit, words), FontStyle::Semibold) };
     if kit.role.is_some() {
         role = role.of_document();
     }
@@ -82,7 +83,7 @@ fn plan(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
         let minutes = of_category.iter().map(|p| p.question.minutes).sum();
         let what = marked(&of_category[0].category.name).with(
             format!("  {}", numbers(of_category)),
-            Voice::Regular,
+            FontStyle::Regular,
             Some(QUIET.ink),
         );
         line(of_category[0].starts_at, what, minutes);
@@ -117,10 +118,10 @@ fn plan_row(start: u32, what: RichText, minutes: u32, words: &Words) -> Flowable
 fn how_to_rate(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
     let mut levels = Vec::new();
     for level in &kit.scale.levels {
-        let mut what = RichText::new(level.label.value.as_str(), Voice::Semibold).of_document();
+        let mut what = RichText::new(level.label.value.as_str(), FontStyle::Semibold).of_document();
         what.origin = Some(level.label.origin);
         let description = Flowable::Paragraph(paragraph(marked(&level.description), BODY));
-        let number = RichText::new(level.score.to_string(), Voice::Semibold);
+        let number = RichText::new(level.score.to_string(), FontStyle::Semibold);
         let cells =
             vec![fixed(12.0, vec![one_line(number, BODY)]), share(1.0, vec![text(what, BODY), description])];
         levels.push(part(Role::Item, vec![Flowable::Row(row(cells, 4.0, 2.0))]));

@@ -7,11 +7,11 @@
 use std::sync::Arc;
 
 use super::Prefill;
+use super::strings::Words;
 use super::tools::field;
-use super::words::Words;
 use crate::bank::{Level, plain};
 use crate::diag::Text;
-use crate::document::{Control, ControlKind, Field, Flowable, Language, RichText, Voice};
+use crate::document::{Control, ControlKind, Field, Flowable, FontStyle, Language, RichText};
 use crate::kit::Pick;
 
 /// Characters of a name, a date or the like.
@@ -67,7 +67,7 @@ impl Form<'_> {
         };
         let value = known.as_ref().map(|Text { value, origin }| RichText {
             origin: Some(*origin),
-            ..RichText::new(value.as_str(), Voice::Regular)
+            ..RichText::new(value.as_str(), FontStyle::Regular)
         });
         match field(label, self.line(name, label)) {
             Flowable::Field(field) => Flowable::Field(Field { value, ..field }),

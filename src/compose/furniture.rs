@@ -1,8 +1,8 @@
 //! Head, foot and metadata.
 
+use super::strings::Words;
 use super::theme::QUIET;
 use super::tools::levels;
-use super::words::Words;
 use super::{Face, Options};
 use crate::bank::{Seniority, plain};
 use crate::document::{Direction, Furniture, Meta};

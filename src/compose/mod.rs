@@ -11,9 +11,9 @@ mod form;
 mod furniture;
 mod question;
 mod score_sheet;
+mod strings;
 mod theme;
 mod tools;
-mod words;
 
 use crate::bank::Seniority;
 use crate::diag::Text;
@@ -94,7 +94,7 @@ const LONG: usize = 12;
 /// The story of a kit.
 #[must_use]
 pub fn compose(kit: &Kit<'_>, options: &Options) -> Story {
-    let words = words::english();
+    let words = strings::english();
     let is_wanted = options.form && kit.picks.len() <= MOST_FILLABLE;
     let form = Form { is_wanted, prefill: &options.prefill };
     let flow = match options.face {
@@ -119,13 +119,13 @@ pub fn compose(kit: &Kit<'_>, options: &Options) -> Story {
 /// Levels, lowest first, as they are named on a page: `mid`, `senior to lead`, `any level`.
 #[must_use]
 pub fn name_of_levels(seniority: &[Seniority]) -> String {
-    furniture::name_of_levels(seniority, words::english())
+    furniture::name_of_levels(seniority, strings::english())
 }
 
 /// The name of the role, or the word for an interview without one, out of the title of a kit for these levels.
 #[must_use]
 pub fn role_of(title: &str, face: Face, seniority: &[Seniority]) -> Option<String> {
-    furniture::role_of(title, face, seniority, words::english())
+    furniture::role_of(title, face, seniority, strings::english())
 }
 
 /// The place of a question.

@@ -1,16 +1,17 @@
 //! One question with its rubric, its rating and room for notes.
 
 use super::form::{Filled, Form};
+use super::strings::Words;
 use super::theme::{BODY, LEAD, QUIET, TABLE, number};
 use super::tools::{
     blank, clock, code, fixed, heading, item, label, levels, marked, marked_paragraphs, notes, one_line,
     paragraph, part, row, share, source, text,
 };
-use super::words::Words;
 use super::{category_place, question_place};
 use crate::bank::{Seniority, plain};
 use crate::document::{
-    Cell, Destination, Flowable, Group, Ink, Marker, Paragraph, RichText, Role, Row, TextStyle, Voice,
+    Cell, ColorRole, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Role, Row,
+    TextStyle,
 };
 use crate::kit::{Kit, Pick};
 
@@ -38,14 +39,16 @@ fn category(first: &Pick<'_>) -> Flowable {
 /// What belongs to a question stands together; where no page holds it, each further page says so.
 pub(super) fn group(pick: &Pick<'_>, flow: Vec<Flowable>, words: &Words) -> Flowable {
     let head = words.continued.replace("{n}", &pick.number.to_string());
-    let continued =
-        Paragraph { keep_with_next: true, ..paragraph(RichText::new(head, Voice::Semibold), LEAD_ACCENT) };
+    let continued = Paragraph {
+        keep_with_next: true,
+        ..paragraph(RichText::new(head, FontStyle::Semibold), LEAD_ACCENT)
+    };
     let subject = Some(format!("question `{}`", pick.question.id));
     let flow = vec![part(Role::Section, flow)];
     Flowable::Group(Group { flow, continued: vec![Flowable::Paragraph(continued)], subject, before: 28.0 })
 }
 
-const LEAD_ACCENT: TextStyle = TextStyle { ink: Ink::Accent, ..LEAD };
+const LEAD_ACCENT: TextStyle = TextStyle { ink: ColorRole::Accent, ..LEAD };
 
 fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {
     let question = pick.question;
@@ -86,7 +89,10 @@ pub(super) fn head(kit: &Kit<'_>, pick: &Pick<'_>, about: Option<RichText>) -> V
         part(Role::Paragraph, vec![further])
     }));
     let cells = vec![
-        fixed(width, vec![one_line(RichText::new(pick.number.to_string(), Voice::Semibold), number_style)]),
+        fixed(
+            width,
+            vec![one_line(RichText::new(pick.number.to_string(), FontStyle::Semibold), number_style)],
+        ),
         share(1.0, body),
     ];
     let head = Flowable::Row(Row { keep_with_next: true, ..row(cells, 0.0, 0.0) });
@@ -103,7 +109,7 @@ fn about(pick: &Pick<'_>, words: &Words) -> RichText {
     let mut line = RichText::from(parts.join(" · ").as_str());
     let names = [Some(plain(&pick.category.name.value)), pick.competency.map(plain)];
     for name in names.into_iter().flatten() {
-        let name = RichText::new(format!(" · {name}"), Voice::Regular).of_document();
+        let name = RichText::new(format!(" · {name}"), FontStyle::Regular).of_document();
         line.spans.extend(name.spans);
     }
     line
@@ -157,13 +163,14 @@ fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form<'_>) -> Vec<
 
 /// The scale to mark, and under it what its levels sound like for this question.
 fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {
-    let mut cells = vec![fixed(44.0, vec![one_line(RichText::new(words.rating, Voice::Semibold), RATING)])];
+    let mut cells =
+        vec![fixed(44.0, vec![one_line(RichText::new(words.rating, FontStyle::Semibold), RATING)])];
     for level in &kit.scale.levels {
         cells.push(share(1.0, vec![radio(&level.score.to_string(), form.rating(pick, level, words))]));
     }
     cells.push(fixed(64.0, vec![radio(words.not_asked, form.not_asked(pick, words))]));
     let mut flow = vec![
-        Flowable::Rule { ink: Ink::Hairline, weight: 0.5, before: 12.0 },
+        Flowable::Rule { ink: ColorRole::Hairline, weight: 0.5, before: 12.0 },
         part(Role::Paragraph, vec![Flowable::Row(Row { keep_with_next: true, ..row(cells, 4.0, 4.0) })]),
     ];
     let anchors: Vec<Cell> = pick
@@ -171,7 +178,7 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form<'_>) -> Vec<
         .anchors
         .iter()
         .map(|(score, what)| {
-            let mut entry = RichText::new(format!("{score}  "), Voice::Semibold);
+            let mut entry = RichText::new(format!("{score}  "), FontStyle::Semibold);
             let body = marked(what);
             entry.origin = body.origin;
             entry.spans.extend(body.spans);
@@ -191,7 +198,7 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form<'_>) -> Vec<
     flow
 }
 
-const RATING: TextStyle = TextStyle { ink: Ink::Accent, ..TABLE };
+const RATING: TextStyle = TextStyle { ink: ColorRole::Accent, ..TABLE };
 
 /// A follow-up, and under its text a line for what was said to it.
 fn follow_up(pick: &Pick<'_>, place: usize, words: &Words, form: Form<'_>) -> Flowable {

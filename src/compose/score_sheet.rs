@@ -3,15 +3,15 @@
 use super::form::{Filled, Form};
 use super::part_place;
 use super::question::radio;
+use super::strings::Words;
 use super::theme::{DISPLAY, QUIET, TABLE};
 use super::tools::{
     field, fixed, heading, label, marked, notes, one_line, paragraph, part, row, share, text,
 };
-use super::words::Words;
 use crate::bank::plain;
 use crate::document::{
-    Align, Cell, Destination, Flowable, Group, Ink, Marker, Paragraph, RichText, Role, Row, Scope, Span,
-    TextStyle, Voice,
+    Align, Cell, ColorRole, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Role, Row,
+    Scope, Span, TextStyle,
 };
 use crate::kit::{Kit, Pick};
 
@@ -24,12 +24,12 @@ pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<F
         Destination { id: part_place(2), level: 1, title: words.score_sheet.to_owned(), number: None };
     let line = |name: &str, label: &str| vec![form.known(name, label)];
     let who = vec![share(1.6, line("candidate", words.candidate)), share(1.0, line("date", words.date))];
-    let title = text(RichText::new(words.score_sheet, Voice::Semibold), DISPLAY);
+    let title = text(RichText::new(words.score_sheet, FontStyle::Semibold), DISPLAY);
     let columns = kit.scale.levels.len() + 1;
     let mut table = vec![header(kit, words)];
     for of_category in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
         let name = marked(&of_category[0].category.name);
-        let spans = name.spans.into_iter().map(|s| Span { voice: Voice::Semibold, ..s }).collect();
+        let spans = name.spans.into_iter().map(|s| Span { voice: FontStyle::Semibold, ..s }).collect();
         let what = words.tip_mean.replace("{what}", &plain(&of_category[0].category.name.value));
         let mean = form.mean(Some(&of_category[0].category.id), of_category, what);
         table.push(subtotal(RichText { spans, ..name }, words, mean, columns, true));
@@ -37,7 +37,7 @@ pub(super) fn score_sheet(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<F
     }
     table.push(Flowable::Space(8.0));
     let mean = form.mean(None, &kit.picks, words.tip_mean.replace("{what}", words.overall));
-    table.push(subtotal(RichText::new(words.overall, Voice::Semibold), words, mean, columns, false));
+    table.push(subtotal(RichText::new(words.overall, FontStyle::Semibold), words, mean, columns, false));
     // Circles without their numbers would be marked wrongly: each further page repeats the head.
     let continued = vec![header(kit, words)];
     let flow = vec![
@@ -101,7 +101,7 @@ fn named(words: Flowable) -> Cell {
 
 /// A question with its circles.
 fn question(kit: &Kit<'_>, pick: &Pick<'_>, words: &Words, form: Form<'_>) -> Flowable {
-    let mut prompt = RichText::new(format!("{}  ", pick.number), Voice::Semibold);
+    let mut prompt = RichText::new(format!("{}  ", pick.number), FontStyle::Semibold);
     let asked = marked(&pick.question.prompt);
     prompt.origin = asked.origin;
     prompt.spans.extend(asked.spans);
@@ -124,7 +124,7 @@ fn mark(width: f32, control: Filled) -> Cell {
 
 /// A name, and room for the mean of the ratings under it.
 fn subtotal(name: RichText, words: &Words, mean: Filled, columns: usize, keep_with_next: bool) -> Flowable {
-    let style = TextStyle { leading: 24.0, ink: Ink::Accent, ..TABLE };
+    let style = TextStyle { leading: 24.0, ink: ColorRole::Accent, ..TABLE };
     let mean = part(Role::Cell { columns: columns as u8 }, vec![field(words.mean, mean)]);
     let cells = vec![named(one_line(name, style)), fixed(80.0, vec![mean])];
     table_row(Row { keep_with_next, ..row(cells, 8.0, 0.0) })

@@ -1,23 +1,23 @@
 //! The look: three sizes, two weights, one accent. Leadings are multiples of the layout's grid.
 
-use crate::document::{Align, Ink, TextStyle};
+use crate::document::{Align, ColorRole, TextStyle};
 
 /// Titles and question numbers.
 pub(super) const DISPLAY: TextStyle =
-    TextStyle { size: 22.0, leading: 28.0, ink: Ink::Text, align: Align::Start };
+    TextStyle { size: 22.0, leading: 28.0, ink: ColorRole::Text, align: Align::Start };
 /// What is read aloud.
 pub(super) const LEAD: TextStyle =
-    TextStyle { size: 12.5, leading: 16.0, ink: Ink::Text, align: Align::Start };
+    TextStyle { size: 12.5, leading: 16.0, ink: ColorRole::Text, align: Align::Start };
 /// Everything else.
 pub(super) const BODY: TextStyle =
-    TextStyle { size: 9.5, leading: 12.0, ink: Ink::Text, align: Align::Start };
+    TextStyle { size: 9.5, leading: 12.0, ink: ColorRole::Text, align: Align::Start };
 /// Code, a little smaller than the text beside it, since its face is wide.
 pub(super) const CODE: TextStyle =
-    TextStyle { size: 8.5, leading: 12.0, ink: Ink::Text, align: Align::Start };
+    TextStyle { size: 8.5, leading: 12.0, ink: ColorRole::Text, align: Align::Start };
 /// What stands back.
-pub(super) const QUIET: TextStyle = TextStyle { ink: Ink::Muted, ..BODY };
+pub(super) const QUIET: TextStyle = TextStyle { ink: ColorRole::Muted, ..BODY };
 /// Labels of parts.
-pub(super) const LABEL: TextStyle = TextStyle { ink: Ink::Accent, ..BODY };
+pub(super) const LABEL: TextStyle = TextStyle { ink: ColorRole::Accent, ..BODY };
 /// Rows of tables, a little airier than text.
 pub(super) const TABLE: TextStyle = TextStyle { leading: 16.0, ..BODY };
 
@@ -27,7 +27,7 @@ pub(super) const NOTE_PITCH: f32 = 20.0;
 /// digits so small, that readers that find columns by their gaps keep number and prompt apart.
 pub(super) fn number(questions: usize) -> (TextStyle, f32) {
     let size = if questions < 100 { DISPLAY.size } else { LEAD.size };
-    let style = TextStyle { size, ink: Ink::Accent, ..DISPLAY };
+    let style = TextStyle { size, ink: ColorRole::Accent, ..DISPLAY };
     let width = match questions {
         0..10 => 36.0,
         10..10_000 => 48.0,

@@ -5,8 +5,8 @@ use super::theme::{BODY, CODE, LABEL, NOTE_PITCH};
 use crate::bank::{Emphasis, Inline, Seniority, Snippet, inline, paragraphs};
 use crate::diag::{Origin, Text};
 use crate::document::{
-    Cell, Code, Field, Flowable, Language, Marker, Notes, Paragraph, RichText, Role, Row, Span, Tagged,
-    TextStyle, Voice, Width,
+    Cell, Code, Field, Flowable, FontStyle, Language, Marker, Notes, Paragraph, RichText, Role, Row, Span,
+    Tagged, TextStyle, Width,
 };
 
 /// Text of the bank, its inline markup turned into voices.
@@ -20,16 +20,16 @@ pub(super) fn marked_paragraphs(text: &Text) -> Vec<RichText> {
 }
 
 /// Text of the bank in one voice, its markup left as it is.
-pub(super) fn literal(text: &Text, voice: Voice) -> RichText {
+pub(super) fn literal(text: &Text, voice: FontStyle) -> RichText {
     RichText { origin: Some(text.origin), ..RichText::new(text.value.as_str(), voice).of_document() }
 }
 
 fn rich(inlines: &[Inline], origin: Origin) -> RichText {
     let voice = |style| match style {
-        Emphasis::Plain => Voice::Regular,
-        Emphasis::Emph => Voice::Italic,
-        Emphasis::Strong => Voice::Semibold,
-        Emphasis::Code => Voice::Mono,
+        Emphasis::Plain => FontStyle::Regular,
+        Emphasis::Emph => FontStyle::Italic,
+        Emphasis::Strong => FontStyle::Semibold,
+        Emphasis::Code => FontStyle::Mono,
     };
     let span = |i: &Inline| Span {
         text: i.text.clone(),
@@ -75,7 +75,7 @@ pub(super) fn heading(level: u8, flowable: Flowable) -> Flowable {
 
 /// A label over what follows.
 pub(super) fn label(words: &str, before: f32) -> Flowable {
-    label_of(RichText::new(words, Voice::Semibold), before)
+    label_of(RichText::new(words, FontStyle::Semibold), before)
 }
 
 /// A label of text that has its voice.
@@ -123,7 +123,7 @@ pub(super) fn blank(control: Filled) -> Flowable {
 
 /// The lines of a snippet.
 pub(super) fn code(text: &Text) -> Flowable {
-    Flowable::Code(Code { text: literal(text, Voice::Mono), style: CODE })
+    Flowable::Code(Code { text: literal(text, FontStyle::Mono), style: CODE })
 }
 
 /// The code of a snippet, without its output.

@@ -4,10 +4,8 @@
 
 mod diagnostic;
 pub mod render;
-mod signs;
 mod source;
 pub mod suggest;
 
 pub use diagnostic::{Diagnostic, Label, Severity};
-pub use signs::turns;
 pub use source::{FileId, LineSpan, Origin, SourceFile, Sources, Text};

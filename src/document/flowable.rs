@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Control, Direction, Ink, RichText, Tagged, TextStyle};
+use super::{ColorRole, Control, Direction, RichText, Tagged, TextStyle};
 
 /// Names a place in the story that links and page numbers speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -165,7 +165,7 @@ pub enum Flowable {
     /// A horizontal line with space above.
     Rule {
         /// Its ink.
-        ink: Ink,
+        ink: ColorRole,
         /// Its thickness.
         weight: f32,
         /// Space above.

@@ -16,4 +16,4 @@ pub use flowable::{
     Paragraph, Row, Story, Width,
 };
 pub use structure::{Role, Scope, Tagged};
-pub use text::{Align, Ink, Language, RichText, Span, TextStyle, Voice};
+pub use text::{Align, ColorRole, FontStyle, Language, RichText, Span, TextStyle};

@@ -4,7 +4,7 @@ use crate::diag::Origin;
 
 /// The tone a span is set in; layout gives each a font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub enum Voice {
+pub enum FontStyle {
     /// The running face.
     #[default]
     Regular,
@@ -18,7 +18,7 @@ pub enum Voice {
 
 /// What something is drawn in; the back end gives each a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Ink {
+pub enum ColorRole {
     /// Running text.
     #[default]
     Text,
@@ -48,9 +48,9 @@ pub struct Span {
     /// The characters.
     pub text: String,
     /// Their voice.
-    pub voice: Voice,
+    pub voice: FontStyle,
     /// Their ink; that of the paragraph where `None`.
-    pub ink: Option<Ink>,
+    pub ink: Option<ColorRole>,
     /// Its language.
     pub language: Language,
 }
@@ -67,14 +67,14 @@ pub struct RichText {
 impl RichText {
     /// Text in one voice.
     #[must_use]
-    pub fn new(text: impl Into<String>, voice: Voice) -> Self {
+    pub fn new(text: impl Into<String>, voice: FontStyle) -> Self {
         let language = Language::default();
         Self { spans: vec![Span { text: text.into(), voice, ink: None, language }], origin: None }
     }
 
     /// With one more span.
     #[must_use]
-    pub fn with(mut self, text: impl Into<String>, voice: Voice, ink: Option<Ink>) -> Self {
+    pub fn with(mut self, text: impl Into<String>, voice: FontStyle, ink: Option<ColorRole>) -> Self {
         self.spans.push(Span { text: text.into(), voice, ink, language: Language::default() });
         self
     }
@@ -97,7 +97,7 @@ impl RichText {
 
 impl From<&str> for RichText {
     fn from(text: &str) -> Self {
-        Self::new(text, Voice::Regular)
+        Self::new(text, FontStyle::Regular)
     }
 }
 
@@ -120,8 +120,8 @@ pub struct TextStyle {
     pub size: f32,
     /// Distance of baselines in points.
     pub leading: f32,
-    /// Ink of spans that name none.
-    pub ink: Ink,
+    /// The colour of spans that name none.
+    pub ink: ColorRole,
     /// Where lines stand.
     pub align: Align,
 }

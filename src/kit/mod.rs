@@ -16,13 +16,13 @@
 //! | `plan` | the kit as rows of a table |
 
 mod blueprint;
+pub mod coverage;
 pub mod draw;
 mod fingerprint;
 pub mod lock;
 mod model;
 mod parse;
 pub mod plan;
-mod relief;
 mod select;
 mod shortage;
 
@@ -31,6 +31,6 @@ pub use fingerprint::{content_hash, keep_hashes};
 pub use lock::{Lock, Locked, RebuildError};
 pub use model::{Kit, Pick, Reason};
 pub use parse::{parse_category, parse_kinds, parse_seniority};
-pub use relief::{Change, Relief};
 pub use select::{matching, select};
+pub use shortage::suggestion::{Change, Suggestion};
 pub use shortage::{Named, SelectError};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::collect::push_line;
 use super::page::{Item, Page, Placed};
 use super::text::Typesetter;
-use crate::document::{Align, DestinationId, Furniture, Ink, RichText, TextStyle};
+use crate::document::{Align, ColorRole, DestinationId, Furniture, RichText, TextStyle};
 
 /// Where head and foot stand.
 #[derive(Debug, Clone, Copy)]
@@ -78,7 +78,7 @@ pub(super) fn furnish(
                 y,
                 width: edges.width,
                 weight: 0.5,
-                ink: Ink::Hairline,
+                ink: ColorRole::Hairline,
             });
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::structure::{PartId, Structure};
 use super::text::Run;
-use crate::document::{Control, Destination, DestinationId, Ink, Meta, TextStyle};
+use crate::document::{ColorRole, Control, Destination, DestinationId, Meta, TextStyle};
 use crate::geom::Rect;
 
 /// The shape of a small drawn mark.
@@ -49,7 +49,7 @@ pub enum Item {
         /// Its thickness.
         weight: f32,
         /// Its ink.
-        ink: Ink,
+        ink: ColorRole,
     },
     /// Horizontal hairlines to write on, one under the other.
     Ruled {
@@ -69,7 +69,7 @@ pub enum Item {
         /// Where.
         rect: Rect,
         /// Its ink.
-        ink: Ink,
+        ink: ColorRole,
     },
     /// A small mark.
     Mark {
@@ -78,7 +78,7 @@ pub enum Item {
         /// What it is.
         shape: Shape,
         /// Its ink.
-        ink: Ink,
+        ink: ColorRole,
     },
     /// A place to click.
     Link {

@@ -4,7 +4,7 @@ use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Dictionary, Object, Stream};
 
 /// A compressor that is made once and used for every stream.
-pub(super) struct Deflater {
+pub(crate) struct Deflater {
     compressor: Compressor,
     /// Room for what comes out, kept from stream to stream.
     room: Vec<u8>,
@@ -13,17 +13,17 @@ pub(super) struct Deflater {
 impl Deflater {
     /// For what every kit has of its own: all of a kit takes 2.7 ms at this level and 5.3 at the seventh, for
     /// one byte in twenty.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::at(4)
     }
 
     /// For objects, which repeat themselves most: half of those bytes come back for a twentieth of that time.
-    pub(super) fn of_objects() -> Self {
+    pub(crate) fn of_objects() -> Self {
         Self::at(5)
     }
 
     /// For what many kits share.
-    pub(super) fn thorough() -> Self {
+    pub(crate) fn thorough() -> Self {
         Self::at(9)
     }
 
@@ -33,7 +33,7 @@ impl Deflater {
     }
 
     /// A stream object holding `data` compressed.
-    pub(super) fn stream(&mut self, mut dict: Dictionary, data: &[u8]) -> Stream {
+    pub(crate) fn stream(&mut self, mut dict: Dictionary, data: &[u8]) -> Stream {
         let bound = self.compressor.zlib_compress_bound(data.len());
         if self.room.len() < bound {
             self.room.resize(bound, 0);

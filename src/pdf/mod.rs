@@ -5,41 +5,21 @@
 //! `file` puts all of it into bytes. `foundry` keeps what one file may share with the next. `read` is the way
 //! back: what was filled in. `revise` makes other files of what was filled in; `picture` draws a first page.
 
-mod attach;
-mod catalog;
 mod compress;
-mod content;
-mod cross_reference;
 mod date;
-mod dict;
-mod embed;
 mod error;
-mod file;
-mod fonts;
-mod form;
-mod foundry;
-mod links;
-mod metadata;
-mod outline;
-mod paint;
-pub mod picture;
-mod protect;
 pub mod read;
 pub mod revise;
 mod seal;
-mod settings;
 mod syntax;
-mod tags;
-mod unhinted;
-mod words;
-mod write;
+pub mod write;
 
-pub use catalog::PROGRAM;
 pub use date::Date;
 pub use error::PdfError;
-pub use file::{is_as_written, is_ours};
-pub use foundry::Foundry;
-pub use metadata::{Said, said, says};
-pub use protect::{Permits, Protection};
-pub use settings::{Attachment, Relationship, Settings};
-pub use write::write;
+pub use write::catalog::PROGRAM;
+pub use write::document::write_document;
+pub use write::file::{is_as_written, is_ours};
+pub use write::font_cache::FontCache;
+pub use write::metadata::{Said, said, says};
+pub use write::protect::{Permits, Protection};
+pub use write::settings::{Attachment, Relationship, Settings};

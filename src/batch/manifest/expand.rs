@@ -6,12 +6,13 @@ use std::collections::HashMap;
 use super::pattern::Pattern;
 use super::settings::Settings;
 use super::{DocumentPlan, KitPlan};
-use crate::bank::sink::Sink;
-use crate::bank::suggest::quoted;
-use crate::bank::{Seniority, limits};
+use crate::bank::Seniority;
 use crate::batch::document::{AUTHOR, Style};
 use crate::batch::names;
 use crate::diag::{Diagnostic, Origin};
+use crate::input::limits;
+use crate::input::sink::Sink;
+use crate::input::suggest::quoted;
 use crate::kit::Blueprint;
 
 /// Characters of the name of a kit.

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use super::expand::Kits;
 use super::settings::{Settings, beside};
 use super::{Draft, FORMAT, MOST, Manifest};
-use crate::bank::suggest::quoted;
-use crate::bank::{BankFile, decode};
 use crate::diag::{Diagnostic, Origin, Severity, Sources, Text};
+use crate::input::suggest::quoted;
+use crate::input::{InputFile, decode};
 
 /// How deep manifests name manifests.
 const DEPTH: usize = 8;
@@ -19,7 +19,7 @@ const FILES: usize = 1_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ManifestFile {
     /// The file.
-    pub file: BankFile,
+    pub file: InputFile,
     /// What it is known by, whichever path leads to it.
     pub identity: String,
 }
@@ -74,7 +74,7 @@ struct Reading<'r> {
 
 impl Reading<'_> {
     /// Reads one file, then those it names; says where its top is.
-    fn file(&mut self, file: BankFile, place: &Place, above: &Settings) -> Origin {
+    fn file(&mut self, file: InputFile, place: &Place, above: &Settings) -> Origin {
         let (mut sink, readable) = decode::decode(file, &FORMAT, self.sources);
         let mut draft = Draft::default();
         if readable {

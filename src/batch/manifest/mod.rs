@@ -21,11 +21,12 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::document::Style;
-use crate::bank::fields::{Fields, Item};
-use crate::bank::sink::{Format, Sink};
-use crate::bank::syntax;
-use crate::bank::words::{self, Rule};
 use crate::diag::{Diagnostic, Origin, Text};
+use crate::input::fields::{Fields, Item};
+use crate::input::sink::{Format, Sink};
+use crate::input::syntax;
+use crate::input::text_rules;
+use crate::input::text_rules::Rule;
 use crate::kit::Blueprint;
 pub use load::{ManifestFile, load};
 pub use schema::schema;
@@ -118,7 +119,7 @@ impl Draft {
             let top = Fields::new("the manifest", table, origin, &KEYS, sink);
             if first {
                 top.schema(SCHEMA, sink)?;
-                let read = |item: Item<'_>, sink: &mut Sink| words::text(item, Rule::PROMPT, sink);
+                let read = |item: Item<'_>, sink: &mut Sink| text_rules::text(item, Rule::PROMPT, sink);
                 self.manifests =
                     settings::list(&top, "manifests", settings::PATHS, sink, read).unwrap_or_default();
             }

@@ -1,10 +1,11 @@
 //! Names by pattern: `{role}-{seniority}`.
 
-use crate::bank::fields::Item;
-use crate::bank::sink::Sink;
-use crate::bank::suggest::{hint, quoted};
-use crate::bank::words::{self, Rule};
 use crate::diag::Origin;
+use crate::input::fields::Item;
+use crate::input::sink::Sink;
+use crate::input::suggest::{hint, quoted};
+use crate::input::text_rules;
+use crate::input::text_rules::Rule;
 
 /// What stands for what in the name of a kit.
 pub(super) const OF_KITS: [&str; 4] = ["role", "seniority", "minutes", "seed"];
@@ -42,7 +43,7 @@ impl Pattern {
 
     /// Reads a pattern whose gaps are of `known`.
     pub(super) fn read(item: Item<'_>, known: &[&'static str], sink: &mut Sink) -> Option<Self> {
-        let text = words::text(item, Rule::BULLET, sink)?;
+        let text = text_rules::text(item, Rule::BULLET, sink)?;
         let mut parts = Vec::new();
         let mut rest = text.value.as_str();
         while let Some((before, after)) = rest.split_once('{') {

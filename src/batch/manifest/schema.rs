@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::pattern::{OF_FILES, OF_KITS};
 use super::settings::{COUNT, EDGE, KEYS, MINUTES, MULTIPLIED, PATHS};
 use super::{MOST, SCHEMA};
-use crate::bank::describe::{choice, file, list, range, table, text};
-use crate::bank::limits;
-use crate::bank::words::Rule;
 use crate::bank::{QuestionType, Seniority};
 use crate::batch::document::{FACES, PAPERS};
+use crate::input::json_schema::{choice, file, list, range, table, text};
+use crate::input::limits;
+use crate::input::text_rules::Rule;
 
 /// The schema of a manifest: what banks have, and which names are taken, it cannot tell.
 #[must_use]

@@ -4,15 +4,16 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 
 use super::pattern::{OF_FILES, OF_KITS, Pattern};
-use crate::bank::fields::{Fields, Item};
-use crate::bank::limits;
-use crate::bank::sink::Sink;
-use crate::bank::words::{self, Rule};
 use crate::bank::{QuestionType, Seniority};
 use crate::batch::document::{FACES, PAPERS};
 use crate::compose::Face;
 use crate::diag::Text;
 use crate::geom::Paper;
+use crate::input::fields::{Fields, Item};
+use crate::input::limits;
+use crate::input::sink::Sink;
+use crate::input::text_rules;
+use crate::input::text_rules::Rule;
 use crate::kit;
 
 /// The keys of `[defaults]` and of a `[[kit]]`.
@@ -74,13 +75,13 @@ impl Settings {
     pub(super) fn read(fields: &Fields<'_>, base: &Path, sink: &mut Sink) -> Self {
         let path = |item: Item<'_>, sink: &mut Sink| path(item, sink).map(|text| beside(base, &text));
         let range = |key, range, sink: &mut Sink| fields.get(key, sink).and_then(|i| i.integer(&range, sink));
-        let one = |key, sink: &mut Sink| fields.get(key, sink).and_then(|i| words::word(i, sink));
+        let one = |key, sink: &mut Sink| fields.get(key, sink).and_then(|i| text_rules::word(i, sink));
         let flag = |key, sink: &mut Sink| fields.get(key, sink).and_then(|i| boolean(i, sink));
         Self {
             name: fields.get("name", sink).and_then(|i| Pattern::read(i, &OF_KITS, sink)),
             output: fields.get("output", sink).and_then(|i| Pattern::read(i, &OF_FILES, sink)),
             bank: list(fields, "bank", PATHS, sink, path),
-            role: list(fields, "role", limits::LIST, sink, words::word),
+            role: list(fields, "role", limits::LIST, sink, text_rules::word),
             category: list(fields, "category", limits::GROUPS, sink, |item, sink| {
                 parsed(item, kit::parse_category, sink)
             }),
@@ -88,10 +89,10 @@ impl Settings {
             seniority: list(fields, "seniority", limits::LIST, sink, |item, sink| {
                 parsed(item, kit::parse_seniority, sink)
             }),
-            tag: list(fields, "tag", limits::LIST, sink, words::word),
-            exclude: list(fields, "exclude", limits::QUESTIONS, sink, words::word),
-            only: list(fields, "only", limits::QUESTIONS, sink, words::word),
-            include: list(fields, "include", limits::QUESTIONS, sink, words::word),
+            tag: list(fields, "tag", limits::LIST, sink, text_rules::word),
+            exclude: list(fields, "exclude", limits::QUESTIONS, sink, text_rules::word),
+            only: list(fields, "only", limits::QUESTIONS, sink, text_rules::word),
+            include: list(fields, "include", limits::QUESTIONS, sink, text_rules::word),
             minutes: range("minutes", MINUTES, sink),
             opening: range("opening", EDGE, sink),
             closing: range("closing", EDGE, sink),
@@ -181,7 +182,7 @@ fn seed(item: Item<'_>, sink: &mut Sink) -> Option<u64> {
 
 /// A value in the words of the command line.
 fn parsed<T>(item: Item<'_>, parse: fn(&str) -> Result<T, String>, sink: &mut Sink) -> Option<T> {
-    let Text { value, .. } = words::text(item, Rule::BULLET, sink)?;
+    let Text { value, .. } = text_rules::text(item, Rule::BULLET, sink)?;
     parse(&value).map_err(|error| sink.push(item.error("manifest::bad-value", error))).ok()
 }
 
@@ -190,11 +191,17 @@ fn kinds(item: Item<'_>, sink: &mut Sink) -> Option<Vec<QuestionType>> {
 }
 
 fn face(item: Item<'_>, sink: &mut Sink) -> Option<Face> {
-    words::choice(item, &FACES.map(|face| (face.key(), face)), "manifest::unknown-face", "face", sink)
+    text_rules::choice(item, &FACES.map(|face| (face.key(), face)), "manifest::unknown-face", "face", sink)
 }
 
 fn paper(item: Item<'_>, sink: &mut Sink) -> Option<Paper> {
-    words::choice(item, &PAPERS.map(|paper| (paper.key(), paper)), "manifest::unknown-paper", "paper", sink)
+    text_rules::choice(
+        item,
+        &PAPERS.map(|paper| (paper.key(), paper)),
+        "manifest::unknown-paper",
+        "paper",
+        sink,
+    )
 }
 
 /// A path of a file in the folder `base`, which is one under the folder of the first manifest.
@@ -204,5 +211,5 @@ pub(super) fn beside(base: &Path, path: &str) -> String {
 
 /// A path, as it is written.
 pub(super) fn path(item: Item<'_>, sink: &mut Sink) -> Option<String> {
-    words::text(item, Rule::PROMPT, sink).map(|text| text.value)
+    text_rules::text(item, Rule::PROMPT, sink).map(|text| text.value)
 }

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::report::{ReportParser, ReportTo};
+use super::report_to::{ReportParser, ReportTo};
 use crate::batch::Shard;
-use crate::commands::args::{Findings, OverwriteArgs};
-use crate::commands::show;
+use crate::commands::args::Findings;
+use crate::wording::escape::shell_quote;
 
 pub(in crate::commands) const BATCH_EXAMPLES: &str = "\
 Examples:
@@ -109,7 +109,7 @@ pub(in crate::commands) struct Overwrite {
     discard_answers: bool,
 }
 
-impl From<Overwrite> for OverwriteArgs {
+impl From<Overwrite> for crate::fs::files::Overwrite {
     fn from(Overwrite { force, discard_answers }: Overwrite) -> Self {
         Self { force, discard_answers }
     }
@@ -121,7 +121,7 @@ impl BatchArgs {
         let mut command = "interview-kit batch".to_owned();
         for (before, path, default) in [("", &self.manifest, MANIFEST), (" --out", &self.out, OUT)] {
             if path.as_os_str() != default {
-                let _ = write!(command, "{before} {}", show::typed(&path.display().to_string()));
+                let _ = write!(command, "{before} {}", shell_quote(&path.display().to_string()));
             }
         }
         command

@@ -11,14 +11,18 @@ use super::{Work, is_denied, must_end};
 use crate::bank::Bank;
 use crate::batch::{self, BatchLock, KitPlan, LockedKit, Wanted};
 use crate::commands::args::Findings;
-use crate::commands::heard::Heard;
-use crate::commands::plan_table::plural;
-use crate::commands::temporary::Turn;
-use crate::commands::{files, remarks, show};
+use crate::commands::session::Session;
+use crate::commands::{remarks, show};
+use crate::compare::lock_change::explain_lock_change;
+use crate::compare::summarize;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{nearest, question};
+use crate::fs::files;
+use crate::fs::temporary::Turn;
 use crate::kit::Kit;
 use crate::pdf;
+use crate::wording::escape::escape_control;
+use crate::wording::plural::plural;
 
 /// How often it is looked whether another run has written the lock.
 const PATIENCE: Duration = Duration::from_millis(20);
@@ -30,7 +34,7 @@ pub(super) fn lock_path(args: &BatchArgs) -> PathBuf {
 
 /// The questions of all kits, with the lock written where it changed, before the first document; or none with
 /// the reasons told.
-pub(super) fn freeze<'w>(work: &Work<'w>, heard: &mut Heard) -> Result<Option<Vec<Chosen<'w>>>> {
+pub(super) fn freeze<'w>(work: &Work<'w>, heard: &mut Session) -> Result<Option<Vec<Chosen<'w>>>> {
     let (args, path, before) = (work.args, lock_path(work.args), heard.findings.len());
     let mut text = files::lock(&path)?;
     let mut turn = None;
@@ -106,7 +110,7 @@ fn take_turn(work: &Work<'_>, path: &Path) -> Result<Option<Turn>> {
 }
 
 /// The lock as it was; none where there is none.
-fn old_lock(path: &Path, text: Option<String>, heard: &mut Heard) -> Result<Option<BatchLock>, ()> {
+fn old_lock(path: &Path, text: Option<String>, heard: &mut Session) -> Result<Option<BatchLock>, ()> {
     let read = text.map(|text| BatchLock::read(&path.display().to_string(), text, &mut heard.sources));
     read.transpose().map_err(|finding| heard.findings.push(finding))
 }
@@ -122,7 +126,7 @@ pub(super) struct Chosen<'c> {
 fn choose<'w>(
     work: &Work<'w>,
     old: Option<&BatchLock>,
-    heard: &mut Heard,
+    heard: &mut Session,
 ) -> Result<Option<Vec<Chosen<'w>>>> {
     let (args, manifest, stock) = (work.args, work.manifest, work.stock);
     let names = || manifest.kits.iter().map(|plan| plan.name.as_str());
@@ -182,7 +186,7 @@ fn stale(args: &BatchArgs, path: &Path, old: Option<&BatchLock>, new: &BatchLock
         Some(old) => {
             let unlike = old.unlike(new);
             let why = |kit: &&str| match (old.kit(kit), new.kit(kit)) {
-                (Some(old), Some(new)) => format!("{kit} ({})", old.why_otherwise(new)),
+                (Some(old), Some(new)) => format!("{kit} ({})", explain_lock_change(old, new)),
                 (Some(_), None) => format!("{kit} (no longer in the manifest)"),
                 (None, _) => format!("{kit} (not in the lock)"),
             };
@@ -195,14 +199,14 @@ fn stale(args: &BatchArgs, path: &Path, old: Option<&BatchLock>, new: &BatchLock
     };
     let help =
         format!("run `{}` where the manifest and the bank are kept, and commit the lock", args.command());
-    Diagnostic::error("lock::stale", show::harmless(&message)).help(show::harmless(&help))
+    Diagnostic::error("lock::stale", escape_control(&message)).help(escape_control(&help))
 }
 
 /// That there is a lock from now on.
 fn written(path: &Path, new: &BatchLock) -> Diagnostic {
     let kits = plural(new.kits().len() as u32, "kit");
     let message = format!("wrote {}: {kits} frozen; keep it under version control", path.display());
-    Diagnostic::note("lock::written", show::harmless(&message))
+    Diagnostic::note("lock::written", escape_control(&message))
 }
 
 /// Kits that are in no lock, while documents of them were made before: what those ask is frozen no more.
@@ -227,8 +231,8 @@ fn thawed(
                 "to ask the same as before, take {lock} as it was out of version control: \
                  `git log -- {lock}` lists its versions, `git checkout COMMIT -- {lock}` takes one"
             );
-            let finding = Diagnostic::warning("lock::thawed", show::harmless(&message));
-            found.push(finding.at(c.plan.origin, "").help(show::harmless(&help)));
+            let finding = Diagnostic::warning("lock::thawed", escape_control(&message));
+            found.push(finding.at(c.plan.origin, "").help(escape_control(&help)));
             break;
         }
     }
@@ -247,7 +251,7 @@ fn changed(old: &BatchLock, new: &BatchLock) -> Vec<Diagnostic> {
             Some(Diagnostic::note("lock::added", format!("kit `{name}` is new: its questions are frozen")))
         }
         (Some(old), new) => {
-            let what = batch::compare::in_a_line(old, new)?;
+            let what = summarize(old, new)?;
             Some(Diagnostic::note("lock::changed", format!("lock: {name}: {what}")))
         }
     };
@@ -262,7 +266,7 @@ fn unused(old: &BatchLock, chosen: &[Chosen<'_>]) -> Vec<Diagnostic> {
             format!("the manifest no longer asks for kit `{name}`, so its questions leave the lock");
         let help =
             "a kit that was given another name is drawn anew: give it its old name to keep its questions";
-        Diagnostic::warning("lock::unused", show::harmless(&message)).help(help)
+        Diagnostic::warning("lock::unused", escape_control(&message)).help(help)
     };
     old.names().filter(|name| !asked.contains(name)).map(finding).collect()
 }

@@ -8,19 +8,22 @@ use anyhow::{Context, Error, Result};
 
 use super::Work;
 use super::args::BatchArgs;
-use super::part::Task;
-use super::place::Place;
-use super::report::{ReportTo, Row, State};
-use crate::batch::{self, Failure, Job, Press, checksum};
-use crate::commands::heard::Heard;
-use crate::commands::plan_table::plural;
+use super::out_folder::Place;
+use super::report_to::ReportTo;
+use super::tasks::Task;
+use crate::batch::{self, Failure, Job, RenderPool, checksum};
+use crate::commands::missing;
 use crate::commands::progress::Progress;
-use crate::commands::stop::Stop;
-use crate::commands::{files, missing, show, temporary};
+use crate::commands::session::Session;
 use crate::diag::{Diagnostic, Sources};
+use crate::fs::stop::Stop;
+use crate::fs::{files, temporary};
 use crate::layout::MissingGlyph;
 use crate::pdf;
 use crate::pdf::read::ReadError;
+use crate::report::{Row, State};
+use crate::wording::escape::escape_control;
+use crate::wording::plural::plural;
 
 /// What came of making one document.
 struct Came {
@@ -50,7 +53,7 @@ impl Came {
 /// What the making of every document needs.
 struct Making<'m> {
     args: &'m BatchArgs,
-    presses: Vec<(&'m Vec<String>, Press<'m>)>,
+    presses: Vec<(&'m Vec<String>, RenderPool<'m>)>,
     place: Place<'m>,
     stop: &'m Stop,
 }
@@ -60,11 +63,11 @@ pub(super) fn make<'c>(
     work: &Work<'_>,
     tasks: &[Task<'c>],
     progress: &Progress,
-    heard: &mut Heard,
+    heard: &mut Session,
 ) -> Vec<Row<'c>> {
     let Work { args, stock, stop, .. } = *work;
     let outputs = tasks.iter().map(|task| task.document.output.as_str());
-    let presses = stock.fonts.iter().map(|(paths, fonts)| (paths, Press::new(fonts))).collect();
+    let presses = stock.fonts.iter().map(|(paths, fonts)| (paths, RenderPool::new(fonts))).collect();
     let making = Making { args, presses, place: Place::of(&args.out, outputs), stop };
     if !args.check && !args.dry_run {
         making.place.sweep();
@@ -194,7 +197,7 @@ fn kept(file: &[u8]) -> Option<(String, &'static str)> {
 
 /// What was found of a document, without its name.
 fn failure(found: &[Diagnostic], file: &Path) -> Option<String> {
-    let name = format!("{}: ", show::harmless(&file.display().to_string()));
+    let name = format!("{}: ", escape_control(&file.display().to_string()));
     let told = found.iter().map(|finding| finding.message.strip_prefix(&name).unwrap_or(&finding.message));
     let told: Vec<&str> = told.collect();
     (!told.is_empty()).then(|| told.join("; "))
@@ -202,7 +205,7 @@ fn failure(found: &[Diagnostic], file: &Path) -> Option<String> {
 
 /// What is to be said of a document.
 fn findings(file: &Path, came: &Came, sources: &Sources) -> Vec<Diagnostic> {
-    let name = show::harmless(&file.display().to_string());
+    let name = escape_control(&file.display().to_string());
     match came.state {
         State::Missing => vec![Diagnostic::error("batch::missing", format!("{name} is missing"))],
         State::Stale => {
@@ -223,7 +226,7 @@ fn findings(file: &Path, came: &Came, sources: &Sources) -> Vec<Diagnostic> {
         }
         State::Failed => {
             let why = came.error.as_ref().map_or_else(String::new, |error| format!("{error:#}"));
-            let message = show::harmless(&why);
+            let message = escape_control(&why);
             vec![Diagnostic::error("batch::failed", message)]
         }
         State::Planned | State::Written | State::Unchanged | State::Left => Vec::new(),

@@ -6,20 +6,20 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 
 use super::args::{BatchArgs, MANIFEST};
-use super::stock::place;
-use crate::bank::BankFile;
+use super::inputs::place;
 use crate::batch::Manifest;
 use crate::batch::manifest::{self, ManifestFile};
-use crate::commands::files;
-use crate::commands::heard::{Heard, Input};
+use crate::commands::session::{Input, Session};
 use crate::commands::source_date::source_date;
-use crate::commands::stamp::Stamp;
+use crate::fs::files;
+use crate::fs::stamp::Stamp;
+use crate::input::InputFile;
 
 /// Files by their names, as they were read.
 type Files = Vec<(PathBuf, Vec<u8>)>;
 
 /// The manifest, with all that is wrong with it told; and the files it was read from.
-pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<(Manifest, Files)> {
+pub(super) fn read(path: &Path, heard: &mut Session) -> Result<(Manifest, Files)> {
     heard.reads(path);
     let first = ManifestFile { file: first(path)?, identity: identity(path) };
     let mut written = vec![(path.to_owned(), first.file.bytes.clone())];
@@ -55,7 +55,7 @@ pub(super) fn read(path: &Path, heard: &mut Heard) -> Result<(Manifest, Files)> 
 }
 
 /// The manifest that is named on the command line.
-pub(super) fn first(path: &Path) -> Result<BankFile> {
+pub(super) fn first(path: &Path) -> Result<InputFile> {
     if path.is_dir() {
         bail!(
             "{} is a folder: name the manifest in it, as {}",
@@ -76,7 +76,7 @@ pub(super) fn meant_for_update(args: &BatchArgs) -> Option<String> {
     if args.manifest.exists() || !Path::new(MANIFEST).is_file() {
         return None;
     }
-    let (manifest, _) = read(Path::new(MANIFEST), &mut Heard::default()).ok()?;
+    let (manifest, _) = read(Path::new(MANIFEST), &mut Session::default()).ok()?;
     manifest.kits.iter().any(|plan| plan.name == name).then(|| {
         format!(
             "there is no manifest {name}; to draw the kit `{name}` of {MANIFEST} anew, write --update={name}"

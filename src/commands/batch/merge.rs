@@ -5,9 +5,13 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::report::{self, ReportParser, ReportTo};
-use crate::commands::plan_table::plural;
-use crate::commands::{Outcome, show, stop};
+use super::report_paths;
+use super::report_to::{self, ReportParser, ReportTo};
+use crate::commands::{Outcome, show};
+use crate::fs::stop;
+use crate::report;
+use crate::wording::escape::escape_control;
+use crate::wording::plural::plural;
 
 pub(in crate::commands) const MERGE_EXAMPLES: &str = "\
 Examples:
@@ -32,12 +36,15 @@ pub(in crate::commands) struct MergeArgs {
 
 /// Joins, shows, and ends as the whole batch would have.
 pub(in crate::commands) fn run(args: &MergeArgs) -> Result<Outcome> {
-    report::apart(&args.report, args.reports.iter().map(|path| ("a report that is read", path.clone())))?;
-    report::look(&args.report, args.force)?;
-    let name = |path: &PathBuf| show::harmless(&path.display().to_string());
+    report_paths::reject_overlaps(
+        &args.report,
+        args.reports.iter().map(|path| ("a report that is read", path.clone())),
+    )?;
+    report_to::look(&args.report, args.force)?;
+    let name = |path: &PathBuf| escape_control(&path.display().to_string());
     let read = args.reports.iter().map(|path| Ok((name(path), report::read(path)?)));
     let joined = report::join(read.collect::<Result<Vec<_>>>()?)?;
-    report::give((&joined, true), &args.report, args.force)?;
+    report_to::give((&joined, true), &args.report, args.force)?;
     show::note(&report::summary(&joined));
     match (joined.status(), joined.failed()) {
         (0, _) => Ok(Outcome::Done),

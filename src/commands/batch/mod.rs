@@ -5,14 +5,15 @@
 
 mod args;
 mod freeze;
+mod inputs;
 mod make;
 mod manifests;
 mod merge;
-mod part;
-mod place;
+mod out_folder;
 mod prune;
-mod report;
-mod stock;
+mod report_paths;
+mod report_to;
+mod tasks;
 mod watch;
 
 use std::path::PathBuf;
@@ -20,24 +21,26 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
+use crate::report::{self, Mode, Report, Row, Run, RunEnd, State};
 use args::Deny;
 pub(super) use args::{BATCH_EXAMPLES, BatchArgs};
 use freeze::{freeze, frozen};
+use inputs::BatchInputs;
 use make::make;
 pub(super) use merge::{MERGE_EXAMPLES, MergeArgs, run as merge};
-use part::{hashes, tasks};
 use prune::prune;
-use report::{Report, ReportTo, Row, State};
-use stock::Stock;
+use report_to::ReportTo;
+use tasks::{hashes, tasks};
 
 use super::args::Findings;
-use super::heard::Heard;
-use super::plan_table::plural;
 use super::progress::Progress;
-use super::stop::Stop;
+use super::session::Session;
 use super::{Outcome, index, show};
 use crate::batch::Manifest;
 use crate::diag::{Diagnostic, Severity};
+use crate::fs::stop::{self, Stop};
+use crate::wording::escape::escape_control;
+use crate::wording::plural::plural;
 
 /// What a run works with, once all is read.
 struct Work<'w> {
@@ -45,7 +48,7 @@ struct Work<'w> {
     manifest: &'w Manifest,
     /// The manifest and those it names, as they were read.
     written: &'w [(PathBuf, Vec<u8>)],
-    stock: &'w Stock,
+    stock: &'w BatchInputs,
     stop: &'w Stop,
 }
 
@@ -73,27 +76,27 @@ impl Came {
 pub(super) fn run(args: &BatchArgs) -> Result<Outcome> {
     let stop = Stop::listen()?;
     let kept = [("the manifest", args.manifest.clone()), ("the lock", freeze::lock_path(args))];
-    report::apart(&args.report, kept)?;
-    report::look(&args.report, args.overwrite.force)?;
+    report_paths::reject_overlaps(&args.report, kept)?;
+    report_to::look(&args.report, args.overwrite.force)?;
     if let Some(hint) = manifests::meant_for_update(args) {
         bail!(hint);
     }
-    if args.watch { watch::watch(args, &stop) } else { round(args, &stop, &mut Heard::default()) }
+    if args.watch { watch::watch(args, &stop) } else { round(args, &stop, &mut Session::default()) }
 }
 
 /// Does it all once, and shows what came of it.
-fn round(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Outcome> {
+fn round(args: &BatchArgs, stop: &Stop, heard: &mut Session) -> Result<Outcome> {
     let began = Instant::now();
-    let mut report = Report::of(args);
+    let mut report = Report::new(report_run(args));
     let mut came = batch(args, stop, heard, &mut report);
     if is_denied(args, heard) {
         let so = if report.is_filled() { "" } else { ", so nothing is written" };
         let message = format!("warnings are errors here (`--deny warnings`){so}");
         heard.findings.push(Diagnostic::error("batch::denied", message));
     }
-    report.end(&came, began.elapsed(), heard);
+    report.end(run_end(&came, heard), began.elapsed(), &heard.findings, &heard.sources);
     let is_told = !args.watch || !report.is_old_news();
-    let given = report::give((&report, is_told), &args.report, args.overwrite.force);
+    let given = report_to::give((&report, is_told), &args.report, args.overwrite.force);
     if let (Ok(came), true) = (&mut came, report.is_filled()) {
         came.said.insert(0, ("batch::done", report::summary(&report)));
     }
@@ -122,19 +125,44 @@ fn round(args: &BatchArgs, stop: &Stop, heard: &mut Heard) -> Result<Outcome> {
     Ok(if heard.has_errors() { Outcome::Findings } else { Outcome::Done })
 }
 
+/// Returns the part of the arguments that the report states.
+fn report_run(args: &BatchArgs) -> Run {
+    let mode = match (args.check, args.dry_run) {
+        (true, _) => Mode::Check,
+        (_, true) => Mode::DryRun,
+        _ => Mode::Make,
+    };
+    Run { mode, manifest: args.manifest.display().to_string(), shard: args.shard, has_news_alone: args.watch }
+}
+
+/// Returns how the run ended, as the report states it.
+fn run_end(came: &Result<Came>, session: &Session) -> RunEnd {
+    let status = match came {
+        Ok(came) if came.is_stopped => stop::STATUS,
+        Ok(came) if came.failed == 0 && came.not_removed == 0 => u8::from(session.has_errors()),
+        _ => 2,
+    };
+    let error = match came {
+        Err(error) => Some(escape_control(&format!("{error:#}"))),
+        Ok(came) if came.not_removed > 0 => Some("not all that is to go could be removed".to_owned()),
+        Ok(_) => None,
+    };
+    RunEnd { status, error }
+}
+
 /// Whether there are findings that are taken for errors.
-fn is_denied(args: &BatchArgs, heard: &Heard) -> bool {
+fn is_denied(args: &BatchArgs, heard: &Session) -> bool {
     let is_warning = |finding: &Diagnostic| finding.severity == Severity::Warning;
     args.deny == Some(Deny::Warnings) && heard.findings.iter().any(is_warning)
 }
 
 /// Whether what was found keeps the work from going on. What writes nothing goes on to tell all.
-fn must_end(args: &BatchArgs, heard: &Heard) -> bool {
+fn must_end(args: &BatchArgs, heard: &Session) -> bool {
     heard.has_errors() || (is_denied(args, heard) && !args.check && !args.dry_run)
 }
 
 /// Does it all.
-fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) -> Result<Came> {
+fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Session, report: &mut Report) -> Result<Came> {
     let progress = Progress::start("reading the manifest and its banks");
     if args.out.exists() && !args.out.is_dir() {
         bail!("{} is not a folder", args.out.display());
@@ -142,15 +170,17 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) 
     let (read, written) = manifests::read(&args.manifest, heard)?;
     let named = written.iter().map(|(path, _)| ("a manifest", path.clone()));
     let places = (args.manifest.as_path(), args.out.as_path());
-    let apart = report::apart(&args.report, named);
-    if let Err(error) = apart.and_then(|()| report::apart_from(&args.report, &read, places)) {
+    let apart = report_paths::reject_overlaps(&args.report, named);
+    if let Err(error) =
+        apart.and_then(|()| report_paths::reject_manifest_overlaps(&args.report, &read, places))
+    {
         report.keep_back();
         return Err(error);
     }
     if heard.has_errors() {
         return Ok(Came::default());
     }
-    let stock = Stock::read(&args.manifest, &read, heard)?;
+    let stock = BatchInputs::read(&args.manifest, &read, heard)?;
     if must_end(args, heard) {
         return Ok(Came::default());
     }
@@ -189,7 +219,7 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Heard, report: &mut Report) 
 }
 
 /// Removes what the manifest no longer makes, once all it makes is there.
-fn clear(work: &Work<'_>, rows: &[Row<'_>], came: &mut Came, heard: &mut Heard) -> Result<()> {
+fn clear(work: &Work<'_>, rows: &[Row<'_>], came: &mut Came, heard: &mut Session) -> Result<()> {
     if rows.iter().any(|row| matches!(row.state, State::Failed | State::Unset)) {
         let said = "nothing is removed, because not all documents could be made".to_owned();
         came.said.push(("batch::not-pruned", said));

@@ -11,10 +11,12 @@ use std::{fs, io};
 use anyhow::{Context, Result};
 
 use super::{BatchArgs, Work};
-use crate::batch::{self, document, index, names};
-use crate::commands::{files, show, temporary};
+use crate::batch::{document, names};
 use crate::diag::Diagnostic;
+use crate::fs::{files, temporary};
 use crate::pdf;
+use crate::wording::escape::escape_control;
+use crate::{batch, index};
 
 /// The code of what could not be removed.
 const FAILED: &str = "batch::not-removed";
@@ -67,15 +69,15 @@ fn old_index(out: &Path) -> Result<Option<Diagnostic>> {
     }
     let list = if names.len() == 1 { "lists" } else { "list" };
     let message = format!("{} still {list} what was removed: add --index", names.join(" and "));
-    Ok((!names.is_empty()).then(|| Diagnostic::note("batch::old-index", show::harmless(&message))))
+    Ok((!names.is_empty()).then(|| Diagnostic::note("batch::old-index", escape_control(&message))))
 }
 
 /// Removes one file, if it is a document that nothing was done to; whether it is one, and what is said of it.
 fn clear(args: &BatchArgs, name: &str) -> Option<(bool, Diagnostic)> {
     let path = args.out.join(name);
-    let shown = show::harmless(&path.display().to_string());
+    let shown = escape_control(&path.display().to_string());
     let kept = |why: &str| {
-        let message = format!("{shown} is kept: {}", show::harmless(why));
+        let message = format!("{shown} is kept: {}", escape_control(why));
         Some((false, Diagnostic::note("batch::kept", message)))
     };
     match kind(&path) {
@@ -92,7 +94,7 @@ fn clear(args: &BatchArgs, name: &str) -> Option<(bool, Diagnostic)> {
         Ok(Stray::AsBuilt) => Some(match remove(&args.out, &path) {
             Ok(()) => (true, Diagnostic::note("batch::removed", format!("{shown} is removed"))),
             Err(error) => {
-                let message = show::harmless(&format!("cannot remove {shown}: {error}"));
+                let message = escape_control(&format!("cannot remove {shown}: {error}"));
                 (false, Diagnostic::error(FAILED, message))
             }
         }),
@@ -110,7 +112,7 @@ fn strays(out: &Path, wanted: &HashMap<String, &str>, findings: &mut Vec<Diagnos
             // As the folder that some file systems keep for what they have lost.
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied && !folder.is_empty() => {
                 let message = format!("cannot look into {}, which is kept", path.display());
-                findings.push(Diagnostic::note("batch::kept", show::harmless(&message)));
+                findings.push(Diagnostic::note("batch::kept", escape_control(&message)));
                 continue;
             }
             entries => entries.with_context(|| format!("cannot read the folder {}", path.display()))?,

@@ -10,10 +10,11 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{BatchArgs, manifests, round};
 use crate::commands::args::Findings;
-use crate::commands::heard::{Heard, Input};
-use crate::commands::stamp::Stamp;
-use crate::commands::stop::Stop;
-use crate::commands::{Outcome, show, temporary};
+use crate::commands::session::{Input, Session};
+use crate::commands::{Outcome, show};
+use crate::fs::stamp::Stamp;
+use crate::fs::stop::Stop;
+use crate::fs::temporary;
 
 /// How soon Ctrl-C is seen.
 const MOMENT: Duration = Duration::from_millis(50);
@@ -37,7 +38,7 @@ pub(super) fn watch(args: &BatchArgs, stop: &Stop) -> Result<Outcome> {
     let mut folders = Folders { watcher: watcher.context("cannot watch files")?, watched: BTreeSet::new() };
     // Each turn is one change of the user's.
     loop {
-        let mut heard = Heard::default();
+        let mut heard = Session::default();
         match round(args, stop, &mut heard) {
             Ok(Outcome::Stopped) => return Ok(Outcome::Stopped),
             Ok(Outcome::Done | Outcome::Findings) => {}

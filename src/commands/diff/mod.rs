@@ -1,59 +1,33 @@
 //! `diff`: what changed between two locks or two kits, and whether scores given before still compare.
 
 mod args;
-mod json;
-mod print;
 mod read;
-mod reworded;
-mod words;
 
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
+use crate::compare::narrate::Named;
 pub(super) use args::{DIFF_EXAMPLES, DiffArgs};
 use args::{Deny, Form};
 use read::State;
-use words::Named;
 
-use super::heard::Heard;
-use super::plan_table::plural;
-use super::{Outcome, files, revise, show};
+use super::session::Session;
+use super::{Outcome, revise, show};
 use crate::bank::{self, Bank};
-use crate::batch::compare::{self, Difference, Pair, Side, Wordings};
+use crate::compare;
+use crate::compare::{KitChange, Side, Wordings, narrate, render_json, render_text};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{nearest, question};
+use crate::fs::files;
+use crate::wording::escape::escape_control;
+use crate::wording::plural::plural;
 
 /// Names of kits that a finding gives; the rest are counted.
 const NAMED: usize = 10;
 
-/// What there is to say of a kit.
-enum Said<'c> {
-    Added(&'c compare::Known),
-    Removed(&'c compare::Known),
-    Both(Difference<'c>),
-}
-
-impl Said<'_> {
-    fn name(&self) -> &str {
-        match self {
-            Self::Added(kit) | Self::Removed(kit) => &kit.name,
-            Self::Both(difference) => &difference.new.name,
-        }
-    }
-
-    fn is_same(&self) -> bool {
-        matches!(self, Self::Both(difference) if difference.is_none())
-    }
-
-    /// Whether candidates interviewed before do not compare on all questions of both. With a kit that went, nobody is interviewed any more.
-    fn is_incomparable(&self) -> bool {
-        matches!(self, Self::Both(difference) if !difference.verdict.is_comparable())
-    }
-}
-
 pub(super) fn run(args: &DiffArgs) -> Result<Outcome> {
-    let mut heard = Heard::default();
+    let mut heard = Session::default();
     let done = diff(args, &mut heard);
     if done.is_ok() || !heard.findings.is_empty() {
         show::findings(&heard.findings, &heard.sources, args.findings);
@@ -62,7 +36,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Outcome> {
     Ok(if heard.has_errors() { Outcome::Findings } else { Outcome::Done })
 }
 
-fn diff(args: &DiffArgs, heard: &mut Heard) -> Result<()> {
+fn diff(args: &DiffArgs, heard: &mut Session) -> Result<()> {
     check(args)?;
     let passwords: Vec<String> =
         args.password_file.iter().map(|path| files::password(path)).collect::<Result<_>>()?;
@@ -83,26 +57,21 @@ fn diff(args: &DiffArgs, heard: &mut Heard) -> Result<()> {
         );
         return Ok(());
     };
-    let said: Vec<Said<'_>> = pairs.into_iter().map(|pair| say(pair, &wordings)).collect();
+    let said: Vec<KitChange<'_>> =
+        pairs.into_iter().map(|pair| KitChange::from_pair(pair, &wordings)).collect();
     let named = Named::of(&args.bank, &args.new_bank);
     let files = (revise::name(&args.old), revise::name(&args.new));
     let text = match args.format {
-        Form::Text => print::text(&words::all(&said, &wordings, &named), show::is_painted(), show::columns()),
-        Form::Markdown => print::markdown(&words::all(&said, &wordings, &named)),
-        Form::Json => json::json(&said, &wordings, &named, &files)?,
+        Form::Text => {
+            render_text::text(&narrate::all(&said, &wordings, &named), show::is_painted(), show::columns())
+        }
+        Form::Markdown => render_text::markdown(&narrate::all(&said, &wordings, &named)),
+        Form::Json => render_json::json(&said, &wordings, &named, &files)?,
     };
     show::result(&text)?;
     heard.findings.extend(less(&old, &new));
     heard.findings.extend(denied(args, &said));
     Ok(())
-}
-
-fn say<'c>(pair: Pair<'c>, wordings: &Wordings<'c>) -> Said<'c> {
-    match pair {
-        Pair::Added(kit) => Said::Added(kit),
-        Pair::Removed(kit) => Said::Removed(kit),
-        Pair::Both(old, new) => Said::Both(compare::compare(old, new, wordings)),
-    }
 }
 
 fn check(args: &DiffArgs) -> Result<()> {
@@ -115,7 +84,7 @@ fn check(args: &DiffArgs) -> Result<()> {
 }
 
 /// The banks that are named. The built-in one where none is: its wordings are found if they are the ones.
-fn banks(args: &DiffArgs, heard: &mut Heard) -> Result<Vec<Bank>> {
+fn banks(args: &DiffArgs, heard: &mut Session) -> Result<Vec<Bank>> {
     let mut banks = Vec::new();
     let named = [&args.bank, &args.new_bank];
     for paths in named.into_iter().filter(|paths| !paths.is_empty() || named.iter().all(|p| p.is_empty())) {
@@ -163,13 +132,13 @@ fn less(old: &State, new: &State) -> Option<Diagnostic> {
 }
 
 /// What --deny forbids.
-fn denied(args: &DiffArgs, said: &[Said<'_>]) -> Option<Diagnostic> {
-    let (code, is_denied): (_, fn(&Said<'_>) -> bool) = match args.deny? {
+fn denied(args: &DiffArgs, said: &[KitChange<'_>]) -> Option<Diagnostic> {
+    let (code, is_denied): (_, fn(&KitChange<'_>) -> bool) = match args.deny? {
         Deny::Changes => ("diff::changed", |said| !said.is_same()),
         Deny::Incomparable => ("diff::incomparable", |said| said.is_incomparable()),
     };
     let names: Vec<String> =
-        said.iter().filter(|said| is_denied(said)).map(|said| show::harmless(said.name())).collect();
+        said.iter().filter(|said| is_denied(said)).map(|said| escape_control(said.name())).collect();
     if names.is_empty() {
         return None;
     }

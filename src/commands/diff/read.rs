@@ -4,14 +4,18 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::bank::{self, Bank, BankFile};
-use crate::batch::compare::{Known, Side};
+use crate::bank;
+use crate::bank::Bank;
 use crate::batch::{BatchLock, document};
-use crate::commands::heard::Heard;
-use crate::commands::{files, revise, show};
+use crate::commands::revise;
+use crate::commands::session::Session;
+use crate::compare::{KitSnapshot, Side};
 use crate::diag::{Diagnostic, Sources};
+use crate::fs::files;
+use crate::input::InputFile;
 use crate::kit::{Lock, lock};
 use crate::pdf::read::{self, Filled, ReadError};
+use crate::wording::escape::escape_control;
 
 /// One of the two that are compared.
 pub(super) struct State {
@@ -23,7 +27,7 @@ pub(super) struct State {
 }
 
 /// Reads one, or tells why it cannot be.
-pub(super) fn state(path: &Path, passwords: &[String], heard: &mut Heard) -> Result<Option<State>> {
+pub(super) fn state(path: &Path, passwords: &[String], heard: &mut Session) -> Result<Option<State>> {
     let (name, bytes) = (revise::name(path), files::state(path)?);
     let read = if bytes[..bytes.len().min(1024)].windows(5).any(|part| part == b"%PDF-") {
         kit(&name, &bytes, passwords)
@@ -42,18 +46,18 @@ pub(super) fn state(path: &Path, passwords: &[String], heard: &mut Heard) -> Res
 fn kit(name: &str, bytes: &[u8], passwords: &[String]) -> Result<State, Diagnostic> {
     let filled = opened(bytes, passwords).map_err(|error| {
         let message = format!("cannot read the kit {name}: {error}");
-        Diagnostic::error(error.code(), show::harmless(&message)).help(error.help())
+        Diagnostic::error(error.code(), escape_control(&message)).help(error.help())
     })?;
     let no_lock = |why: String| {
         let message = format!("{name} does not say which kit it is: {why}");
-        Diagnostic::error("kit::no-lock", show::harmless(&message))
+        Diagnostic::error("kit::no-lock", escape_control(&message))
             .help("give a kit that this program built; records and printed copies carry no lock")
     };
     let lock = document::lock_of(&filled).ok_or_else(|| no_lock("it carries no lock".to_owned()))?;
     let lock = lock.map_err(|why| no_lock(format!("its lock cannot be read: {why}")))?;
     let carried = filled.attached.into_iter().find(|file| file.name == document::BANK);
     let bank = carried.and_then(|file| {
-        let file = BankFile { name: document::BANK.to_owned(), bytes: file.bytes };
+        let file = InputFile { name: document::BANK.to_owned(), bytes: file.bytes };
         let loaded = bank::load(vec![file], &mut Sources::default());
         // A bank with mistakes in it is not what the program put there.
         (!loaded.has_errors()).then_some(loaded.bank)
@@ -80,18 +84,18 @@ fn single(name: &str, lock: &Lock, bank: Option<Bank>) -> Result<State, Diagnost
             lock.schema,
             lock::SCHEMA
         );
-        return Err(Diagnostic::error("lock::unreadable", show::harmless(&message)));
+        return Err(Diagnostic::error("lock::unreadable", escape_control(&message)));
     }
-    let known = Known::carried(lock, bank.as_ref().map(|bank| &bank.scale));
+    let known = KitSnapshot::carried(lock, bank.as_ref().map(|bank| &bank.scale));
     let is_candidates = known.asked.is_none();
     Ok(State { side: Side { kits: vec![known], is_alone: true }, bank, is_candidates })
 }
 
-fn text(name: &str, bytes: Vec<u8>, heard: &mut Heard) -> Result<State, Diagnostic> {
+fn text(name: &str, bytes: Vec<u8>, heard: &mut Session) -> Result<State, Diagnostic> {
     let help = "give a kits.lock as `interview-kit batch` writes it, or a kit as PDF";
     let Ok(text) = String::from_utf8(bytes) else {
         let message = format!("{name} is neither a lock nor a kit");
-        return Err(Diagnostic::error("diff::not-a-lock", show::harmless(&message)).help(help));
+        return Err(Diagnostic::error("diff::not-a-lock", escape_control(&message)).help(help));
     };
     if text.trim().is_empty() {
         // As git hands over a file that was not there.
@@ -101,7 +105,7 @@ fn text(name: &str, bytes: Vec<u8>, heard: &mut Heard) -> Result<State, Diagnost
         // What a PDF program saves of a kit's attachments.
         let lock: Lock = serde_json::from_str(&text).map_err(|error| {
             let message = format!("{name} is no lock of a kit: {error}");
-            Diagnostic::error("diff::not-a-lock", show::harmless(&message)).help(help)
+            Diagnostic::error("diff::not-a-lock", escape_control(&message)).help(help)
         })?;
         return single(name, &lock, None);
     }
@@ -117,5 +121,5 @@ fn text(name: &str, bytes: Vec<u8>, heard: &mut Heard) -> Result<State, Diagnost
 }
 
 fn many(lock: &BatchLock) -> Side {
-    Side { kits: lock.kits().iter().map(Known::from).collect(), is_alone: false }
+    Side { kits: lock.kits().iter().map(KitSnapshot::from).collect(), is_alone: false }
 }

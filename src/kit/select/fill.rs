@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::pool::Cell;
 use super::request::Request;
-use super::{Choice, seats, share};
+use super::{Choice, apportion, share};
 use crate::bank::{Question, QuestionType};
 use crate::kit::model::Reason;
 
@@ -23,7 +23,7 @@ pub(super) fn fill<'b>(
 ) {
     let (behavioral, others) = share::groups(request, cells);
     let seed = request.blueprint.seed;
-    let mut shelf = Shelf::new(cells, taken, seed, left);
+    let mut shelf = Remaining::new(cells, taken, seed, left);
     shelf.behavioral_part(request, &behavioral, picks);
     shelf.spread(&others, picks);
     shelf.spread(&behavioral, picks);
@@ -31,7 +31,7 @@ pub(super) fn fill<'b>(
 }
 
 /// The questions not drawn yet, and the minutes left for them.
-struct Shelf<'a, 'b> {
+struct Remaining<'a, 'b> {
     cells: &'a [Cell<'b>],
     /// What each cell still has, in the order of the draw; a question that does not fit leaves it,
     /// since the minutes only get fewer.
@@ -41,7 +41,7 @@ struct Shelf<'a, 'b> {
     left: u64,
 }
 
-impl<'a, 'b> Shelf<'a, 'b> {
+impl<'a, 'b> Remaining<'a, 'b> {
     fn new(cells: &'a [Cell<'b>], taken: &[Vec<usize>], seed: u64, left: u64) -> Self {
         let rest = |(cell, taken): (&Cell<'b>, &Vec<usize>)| {
             let mut is_taken = vec![false; cell.queue.len()];
@@ -78,7 +78,7 @@ impl<'a, 'b> Shelf<'a, 'b> {
         let pinned = request.pins.iter().filter(|pin| pin.kind == QuestionType::Behavioral);
         let mut has_one = pinned.clone().next().is_some();
         let mut used: u64 = pinned.map(|pin| u64::from(pin.minutes)).sum();
-        let mut claims = seats::claims(self.cells, group, &self.given, self.seed);
+        let mut claims = apportion::claims(self.cells, group, &self.given, self.seed);
         while let Some(claim) = claims.pop() {
             let Some(question) = self.next(claim.cell) else { continue };
             let minutes = u64::from(question.minutes);
@@ -97,7 +97,7 @@ impl<'a, 'b> Shelf<'a, 'b> {
     fn spread(&mut self, group: &[usize], picks: &mut Vec<Choice<'b>>) {
         let offered = group.iter().flat_map(|&cell| self.rest[cell].clone());
         let shortest = offered.map(|question| u64::from(question.minutes)).min().unwrap_or(0);
-        let mut claims = seats::claims(self.cells, group, &self.given, self.seed);
+        let mut claims = apportion::claims(self.cells, group, &self.given, self.seed);
         while self.left >= 2 * shortest {
             let Some(claim) = claims.pop() else { return };
             if let Some(question) = self.next(claim.cell) {

@@ -9,12 +9,12 @@
 //!
 //! No step depends on the order of the bank's questions, and none costs more than sorting them.
 
+mod apportion;
 mod arrange;
 mod fill;
 mod fit;
 mod pool;
 mod request;
-mod seats;
 mod share;
 
 pub(super) use request::{Fault, Filter, Request};

@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::request::{Demand, Request};
 use crate::bank::{Category, Question, QuestionType, Status};
+use crate::kit::draw;
 use crate::kit::model::Reason;
 use crate::kit::shortage::SelectError;
-use crate::kit::{draw, relief};
+use crate::kit::shortage::suggestion;
 
 /// A category with the questions that may be drawn from it.
 pub(super) struct Cell<'b> {
@@ -78,7 +79,7 @@ pub(super) fn check(request: &Request<'_, '_>, cells: &[Cell<'_>]) -> Result<(),
         return Err(errors);
     }
     if request.pins.is_empty() && cells.iter().all(|cell| cell.queue.is_empty()) {
-        let relief = relief::find(request, None, 1);
+        let relief = suggestion::find(request, None, 1);
         return Err(vec![SelectError::NothingMatches { relief }]);
     }
     Ok(())
@@ -93,7 +94,7 @@ fn shortage(request: &Request<'_, '_>, cell: &Cell<'_>) -> Option<SelectError> {
     }
     let missing = cell.least().saturating_sub(cell.queue.len());
     (missing > 0).then(|| SelectError::QuotaShort {
-        relief: relief::find(request, Some(&category), missing),
+        relief: suggestion::find(request, Some(&category), missing),
         category,
         asked: cell.pinned + cell.least(),
         have: cell.pinned + cell.queue.len(),

@@ -1,11 +1,11 @@
 //! How many questions each cell gives when their number is given.
 
+use super::apportion;
 use super::pool::Cell;
 use super::request::Request;
-use super::seats;
 use crate::bank::QuestionType;
-use crate::kit::relief;
 use crate::kit::shortage::SelectError;
+use crate::kit::shortage::suggestion;
 
 /// The cells that may give more than they must: those of the behavioural part, and all others.
 pub(super) fn groups(request: &Request<'_, '_>, cells: &[Cell<'_>]) -> (Vec<usize>, Vec<usize>) {
@@ -24,7 +24,7 @@ pub(super) fn in_proportion(
     let seed = request.blueprint.seed;
     let part = behavioral_part(request, count).min(free);
     let mut give = |group: &[usize], places: usize| {
-        let mut claims = seats::claims(cells, group, &needs, seed);
+        let mut claims = apportion::claims(cells, group, &needs, seed);
         let mut left = places;
         while left > 0
             && let Some(claim) = claims.pop()
@@ -110,6 +110,6 @@ fn count_short(request: &Request<'_, '_>, cells: &[Cell<'_>], count: u32) -> Sel
     let have = request.pins.len() + cells.iter().map(given).sum::<usize>();
     let only_quotas = !cells.is_empty() && cells.iter().all(|cell| !cell.is_open());
     let missing = (count as usize).saturating_sub(have);
-    let relief = if only_quotas { None } else { relief::find(request, None, missing) };
+    let relief = if only_quotas { None } else { suggestion::find(request, None, missing) };
     SelectError::CountShort { count, have, levels: request.filter.levels.clone(), only_quotas, relief }
 }

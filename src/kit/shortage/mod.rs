@@ -1,8 +1,9 @@
 //! Why a request cannot be met.
 
-mod words;
+mod render;
+pub(crate) mod suggestion;
 
-use super::relief::Relief;
+use super::shortage::suggestion::Suggestion;
 use crate::bank::{Seniority, Status};
 use crate::diag::{Diagnostic, Origin};
 
@@ -91,7 +92,7 @@ pub enum SelectError {
         /// The levels asked for.
         levels: Vec<Seniority>,
         /// A change that would do.
-        relief: Option<Relief>,
+        relief: Option<Suggestion>,
     },
     /// There are fewer questions than asked for.
     CountShort {
@@ -104,7 +105,7 @@ pub enum SelectError {
         /// Whether it is the quotas of all categories that allow no more.
         only_quotas: bool,
         /// A change that would do.
-        relief: Option<Relief>,
+        relief: Option<Suggestion>,
     },
     /// Even the shortest choice is too long.
     MinutesShort {
@@ -122,7 +123,7 @@ pub enum SelectError {
     /// No question passes the filters.
     NothingMatches {
         /// A change that would do.
-        relief: Option<Relief>,
+        relief: Option<Suggestion>,
     },
 }
 

@@ -5,7 +5,7 @@ mod parts;
 use std::sync::Arc;
 
 use crate::document::{
-    Control, Destination, Flowable, Group, Ink, Marker, Paragraph, Role, Tagged, TextStyle,
+    ColorRole, Control, Destination, Flowable, Group, Marker, Paragraph, Role, Tagged, TextStyle,
 };
 use crate::geom::Rect;
 use crate::layout::page::{Item, Shape};
@@ -221,10 +221,10 @@ fn item_width(item: &Item) -> f32 {
 
 fn mark(marker: Marker, style: &TextStyle) -> Item {
     let (size, shape, ink) = match marker {
-        Marker::TickBox => (8.0, Shape::Square, Ink::Muted),
-        Marker::Radio => (10.0, Shape::Circle, Ink::Muted),
-        Marker::Bullet => (4.0, Shape::Dot, Ink::Accent),
-        Marker::Dash => (6.0, Shape::Dash, Ink::Accent),
+        Marker::TickBox => (8.0, Shape::Square, ColorRole::Muted),
+        Marker::Radio => (10.0, Shape::Circle, ColorRole::Muted),
+        Marker::Bullet => (4.0, Shape::Dot, ColorRole::Accent),
+        Marker::Dash => (6.0, Shape::Dash, ColorRole::Accent),
     };
     let rect = Rect { x: 0.5, y: (style.leading - size) / 2.0, w: size, h: size };
     Item::Mark { rect, shape, ink }

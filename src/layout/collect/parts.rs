@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Collector, Lines, Piece, baseline, drawn, push_line};
 use crate::document::{
-    Align, Cell, Code, Entry, Field, Ink, Notes, RichText, Role, Row, Span, TextStyle, Width,
+    Align, Cell, Code, ColorRole, Entry, Field, Notes, RichText, Role, Row, Span, TextStyle, Width,
 };
 use crate::geom::Rect;
 use crate::layout::page::{Item, Typed};
@@ -18,7 +18,7 @@ const FIELD_HEIGHT: f32 = 16.0;
 /// The distance of the words on a line from it: that of the label before it.
 const FIELD_FOOT: f32 = 4.0;
 /// Words on a line, set as what is typed there.
-const VALUE: TextStyle = TextStyle { size: 12.0, leading: 16.0, ink: Ink::Text, align: Align::Start };
+const VALUE: TextStyle = TextStyle { size: 12.0, leading: 16.0, ink: ColorRole::Text, align: Align::Start };
 /// The smallest size of a value; what does not fit even so is cut.
 const SMALLEST: f32 = 6.0;
 /// Space beside a value: programs that type leave as much.
@@ -64,7 +64,7 @@ impl Collector<'_, '_> {
             return;
         }
         if row.ruled {
-            items.push(Item::Rule { x: 0.0, y: height, width, weight: 0.5, ink: Ink::Hairline });
+            items.push(Item::Rule { x: 0.0, y: height, width, weight: 0.5, ink: ColorRole::Hairline });
         }
         self.push(pieces, row.before, Piece { height, items, keep: row.keep_with_next, ..Piece::default() });
     }
@@ -95,7 +95,7 @@ impl Collector<'_, '_> {
         }
         if x < end {
             let (y, width) = (field.height, end - x);
-            items.push(Item::Rule { x, y, width, weight: 0.5, ink: Ink::Hairline });
+            items.push(Item::Rule { x, y, width, weight: 0.5, ink: ColorRole::Hairline });
             let h = FIELD_HEIGHT.min(field.height);
             let typed = field.value.as_ref().map(|value| self.typed(value, width, h - FIELD_FOOT));
             match field.control.as_ref().zip(part) {
@@ -142,7 +142,7 @@ impl Collector<'_, '_> {
             let top = if first { 4.0 } else { 0.0 };
             let height = style.leading + top + if last { 4.0 } else { 0.0 };
             let mut items =
-                vec![Item::Fill { rect: Rect { x: 0.0, y: 0.0, w: width, h: height }, ink: Ink::Tint }];
+                vec![Item::Fill { rect: Rect { x: 0.0, y: 0.0, w: width, h: height }, ink: ColorRole::Tint }];
             push_line(&mut items, line, (CODE_PAD, top + baseline(style)), style.size, part, starts);
             // Code is read as a whole: it splits only where no page holds it.
             let keep = !last && (count <= 16 || n == 0 || n + 2 == count);

@@ -10,7 +10,7 @@ use skrifa::{MetadataProvider, string::StringId};
 
 use super::shape::cut_thousandths;
 use crate::assets;
-use crate::document::Voice;
+use crate::document::FontStyle;
 
 /// Index of a face in a [`FontSet`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -211,17 +211,17 @@ impl FontSet {
         face.0 >= BUNDLED
     }
 
-    pub(crate) fn first_choice(voice: Voice) -> FaceId {
+    pub(crate) fn first_choice(voice: FontStyle) -> FaceId {
         FaceId(match voice {
-            Voice::Regular => 0,
-            Voice::Italic => 1,
-            Voice::Semibold => 2,
-            Voice::Mono => 3,
+            FontStyle::Regular => 0,
+            FontStyle::Italic => 1,
+            FontStyle::Semibold => 2,
+            FontStyle::Mono => 3,
         })
     }
 
     /// The face to set `c` in, or `None` when no face has it.
-    pub(crate) fn choose(&self, voice: Voice, c: char) -> Option<FaceId> {
+    pub(crate) fn choose(&self, voice: FontStyle, c: char) -> Option<FaceId> {
         let first = Self::first_choice(voice);
         if self.face(first).covers(c) || ignorable(c) {
             return Some(first);

@@ -9,7 +9,7 @@ use super::fonts::FaceId;
 use super::segment::{Segment, Segments, segments};
 use super::shape::{Shaped, Typesetter};
 use crate::diag::Origin;
-use crate::document::{Align, Ink, Language, RichText, TextStyle};
+use crate::document::{Align, ColorRole, Language, RichText, TextStyle};
 
 /// Words of one face and ink that follow each other on a line.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ pub struct Run {
     /// Its size as a part of the paragraph's.
     pub scale: f32,
     /// Its ink.
-    pub ink: Ink,
+    pub ink: ColorRole,
     /// Its language.
     pub language: Language,
     /// Whether it is read from right to left.

@@ -9,7 +9,7 @@ use unicode_bidi::{Level, ParagraphBidiInfo};
 
 use super::fonts::{FaceId, FontSet, ignorable};
 use super::shape::{MissingGlyph, Shaped, Typesetter};
-use crate::document::{Ink, Language, RichText, Span, Voice};
+use crate::document::{ColorRole, FontStyle, Language, RichText, Span};
 
 /// A word, or the part of one that shares face, ink and direction.
 #[derive(Debug, Clone)]
@@ -19,7 +19,7 @@ pub(super) struct Segment {
     pub scale: f32,
     /// Its width in thousandths of the paragraph's size.
     pub width: f32,
-    pub ink: Option<Ink>,
+    pub ink: Option<ColorRole>,
     pub language: Language,
     pub level: Level,
     /// Whether a line may end after it.
@@ -53,7 +53,7 @@ pub(super) struct Segments {
 #[derive(Clone, Copy, PartialEq)]
 struct Look {
     face: FaceId,
-    ink: Option<Ink>,
+    ink: Option<ColorRole>,
     language: Language,
     level: Level,
     /// Whether it is code among words.
@@ -199,7 +199,7 @@ struct Looks<'a> {
 impl<'a> Looks<'a> {
     fn new(setter: &Typesetter<'a>, rich: &'a RichText) -> Self {
         let span_end = rich.spans.first().map_or(0, |s| s.text.len());
-        let mixed = rich.spans.iter().any(|s| s.voice != Voice::Mono);
+        let mixed = rich.spans.iter().any(|s| s.voice != FontStyle::Mono);
         let (fonts, tells_languages) = (setter.fonts, setter.tells_languages);
         Self { fonts, rich, span: 0, span_end, mixed, tells_languages, missing: Vec::new() }
     }
@@ -210,7 +210,7 @@ impl<'a> Looks<'a> {
             self.span_end += self.rich.spans[self.span].text.len();
         }
         let span = self.rich.spans.get(self.span);
-        let (voice, ink) = span.map_or((Voice::Regular, None), |s| (s.voice, s.ink));
+        let (voice, ink) = span.map_or((FontStyle::Regular, None), |s| (s.voice, s.ink));
         let language = span.filter(|_| self.tells_languages).map_or(Language::Document, |s| s.language);
         // A mark or a joiner stays in the face of the letter it belongs to, and a space in an added face, so
         // that words of its script follow each other without a change of face.
@@ -225,7 +225,7 @@ impl<'a> Looks<'a> {
                 FontSet::first_choice(voice)
             }),
         };
-        Look { face, ink, language, level, shrunk: voice == Voice::Mono && self.mixed }
+        Look { face, ink, language, level, shrunk: voice == FontStyle::Mono && self.mixed }
     }
 }
 

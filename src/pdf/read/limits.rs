@@ -23,9 +23,9 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 /// What the reading thread may stack up: the library parses what is nested by calling itself.
 pub(super) const STACK: usize = 64 << 20;
 /// Bytes one compressed stream may unfold into.
-pub(in crate::pdf) const STREAM: usize = 16 << 20;
+pub(crate) const STREAM: usize = 16 << 20;
 /// Bytes that all compressed streams of objects may unfold into.
-pub(in crate::pdf) const STREAMS: usize = 512 << 20;
+pub(crate) const STREAMS: usize = 512 << 20;
 /// Bytes of one stream of objects times the objects in it: objects that overlap cost up to half that.
 pub(super) const OVERLAP: usize = 4_000_000_000;
 /// Values in all objects, as numbers, names and strings.

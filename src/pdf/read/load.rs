@@ -14,7 +14,7 @@ use super::error::ReadError;
 use super::{guard, limits, lock};
 
 /// Does work that other people's bytes decide the cost of. Work that takes too long is left behind.
-pub(in crate::pdf) fn apart<T: Send + 'static, E: From<ReadError> + Send + 'static>(
+pub(crate) fn run_sandboxed<T: Send + 'static, E: From<ReadError> + Send + 'static>(
     work: impl FnOnce() -> Result<T, E> + Send + 'static,
 ) -> Result<T, E> {
     let (sender, result) = mpsc::channel();
@@ -38,7 +38,7 @@ pub(in crate::pdf) fn apart<T: Send + 'static, E: From<ReadError> + Send + 'stat
 
 /// Which parts of a file are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::pdf) enum Kept {
+pub(crate) enum Kept {
     /// What says what is filled in.
     #[default]
     Form,

@@ -17,7 +17,7 @@ pub(super) mod value;
 use lopdf::{Dictionary, Document, Object};
 
 pub use error::ReadError;
-pub(super) use load::{Kept, apart};
+pub(crate) use load::{Kept, run_sandboxed};
 pub use origin::{Attached, State};
 
 /// What a file holds.
@@ -122,19 +122,19 @@ pub fn read(bytes: &[u8]) -> Result<Filled, ReadError> {
 /// Reads a file that may have a password.
 pub fn read_with(bytes: &[u8], password: Option<&str>) -> Result<Filled, ReadError> {
     let (bytes, password) = (bytes.to_vec(), password.map(str::to_owned));
-    apart(move || Ok(open(bytes, password.as_deref(), Kept::Form)?.filled))
+    run_sandboxed(move || Ok(open(bytes, password.as_deref(), Kept::Form)?.filled))
 }
 
 /// A file that was opened, and what is filled in.
-pub(super) struct Opened {
-    pub(super) document: Document,
-    pub(super) filled: Filled,
+pub(crate) struct Opened {
+    pub(crate) document: Document,
+    pub(crate) filled: Filled,
     /// Whether the file was encrypted. The document is not.
-    pub(super) was_protected: bool,
+    pub(crate) was_protected: bool,
 }
 
-/// Opens a file. To be called inside of [`apart`]: other people's bytes decide what it costs.
-pub(super) fn open(bytes: Vec<u8>, password: Option<&str>, kept: Kept) -> Result<Opened, ReadError> {
+/// Opens a file. To be called inside of [`run_sandboxed`]: other people's bytes decide what it costs.
+pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>, kept: Kept) -> Result<Opened, ReadError> {
     if bytes.len() > limits::FILE_BYTES {
         return Err(ReadError::TooLarge);
     }
@@ -204,7 +204,7 @@ fn is_remark(object: &Object) -> bool {
         b"StrikeOut",
         b"Stamp",
         b"Caret",
-        b"Ink",
+        b"ColorRole",
         b"FileAttachment",
     ];
     let Ok(dict) = object.as_dict() else { return false };

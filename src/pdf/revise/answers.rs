@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::more::{self, Long, More};
+use super::overflow;
+use super::overflow::{Long, More};
 use super::places::Place;
 use super::tree::Said;
 use super::{ReviseError, by_name, draw};
 use crate::layout::{FontSet, Item, Typesetter};
-use crate::pdf::form::appearance;
 use crate::pdf::read::{Field, Filled, Kind, Value};
+use crate::pdf::write::form::appearance;
 
 /// What is drawn at a place.
 pub(super) struct Drawn<'k> {
@@ -110,13 +111,13 @@ fn pointed<'k>(
 ) -> Result<(More, Vec<Drawn<'k>>), ReviseError> {
     let endless: Vec<String> = long
         .iter()
-        .filter(|answer| answer.text.chars().count() > more::MOST)
+        .filter(|answer| answer.text.chars().count() > overflow::MOST)
         .map(|answer| answer.name.to_owned())
         .collect();
     if !endless.is_empty() {
         return Err(ReviseError::TooLong(endless));
     }
-    let more = more::set(setter, long, size, before);
+    let more = overflow::set(setter, long, size, before);
     let mut drawn = Vec::new();
     for (place, number) in cramped {
         let page = more.starts[*number];

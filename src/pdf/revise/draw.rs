@@ -1,6 +1,6 @@
 //! What is filled in, set anew with fonts of our own: text on the lines of its field.
 
-use crate::document::{Align, Ink, RichText, TextStyle, Voice};
+use crate::document::{Align, ColorRole, FontStyle, RichText, TextStyle};
 use crate::layout::text::{Line, Run, may_be_rtl};
 use crate::layout::{Item, Typesetter};
 
@@ -61,9 +61,9 @@ pub(super) fn text(setter: &mut Typesetter<'_>, place: &Place, text: &str) -> Op
 
 /// Each paragraph as lines, with whether each starts one.
 fn lines(setter: &mut Typesetter<'_>, text: &str, size: f32, width: f32) -> Vec<(Line, bool)> {
-    let style = TextStyle { size, leading: size, ink: Ink::Text, align: Align::Start };
+    let style = TextStyle { size, leading: size, ink: ColorRole::Text, align: Align::Start };
     let paragraphs = text.split('\n').flat_map(|paragraph| {
-        let set = setter.lines(&RichText::new(paragraph, Voice::Regular), &style, width);
+        let set = setter.lines(&RichText::new(paragraph, FontStyle::Regular), &style, width);
         set.into_iter().enumerate().map(|(n, line)| (line, n == 0)).collect::<Vec<_>>()
     });
     paragraphs.collect()
@@ -94,8 +94,8 @@ pub(super) fn item(run: Run, left: f32, size: f32, starts: bool) -> Item {
 /// in a hundred it must be stretched to end before the text that follows: words too far apart are taken
 /// for those of two columns.
 pub(super) fn letter(setter: &mut Typesetter<'_>, place: &Place, letter: &str) -> (Vec<Item>, u32) {
-    let style = TextStyle { size: LETTER, leading: LETTER, ink: Ink::Text, align: Align::Start };
-    let text = RichText::new(letter, Voice::Regular);
+    let style = TextStyle { size: LETTER, leading: LETTER, ink: ColorRole::Text, align: Align::Start };
+    let text = RichText::new(letter, FontStyle::Regular);
     let wide = setter.width(&text, &style).max(1.0);
     let lines = setter.lines(&text, &style, 2.0 * wide);
     let (x, y) = (place.rect[0], -(place.rect[1] + LETTER_RISE));

@@ -9,16 +9,17 @@ use std::collections::{HashMap, HashSet};
 use lopdf::{Document, Object, ObjectId, text_string};
 
 use super::answers::{self, Answers, Drawn};
-use super::more::{self, Chunk};
+use super::overflow;
+use super::overflow::Chunk;
 use super::places::{self, Place};
 use super::tree::Tree;
 use super::{Kit, ReviseError, Source, draw, page, save};
 use crate::layout::FontSet;
 use crate::pdf::compress::Deflater;
-use crate::pdf::embed;
-use crate::pdf::fonts::UsedFaces;
-use crate::pdf::paint;
-use crate::pdf::read::{RECORD, apart};
+use crate::pdf::read::{RECORD, run_sandboxed};
+use crate::pdf::write::embed;
+use crate::pdf::write::fonts::UsedFaces;
+use crate::pdf::write::paint;
 
 /// What fonts are called on pages that have fonts of their own.
 const PREFIXES: [&str; 4] = ["R", "Record", "RecordFont", "InterviewKitRecordFont"];
@@ -46,12 +47,12 @@ pub struct Record {
 
 /// Makes a filled kit final. What it costs is bounded as reading is.
 pub fn flatten(source: Source, fonts: FontSet) -> Result<Record, ReviseError> {
-    apart(move || record(Kit::open(source)?, &fonts))
+    run_sandboxed(move || record(Kit::open(source)?, &fonts))
 }
 
 fn record(mut kit: Kit, fonts: &FontSet) -> Result<Record, ReviseError> {
     let found = places::find(&kit.document);
-    let answers = answers::set(&kit.filled, &found.places, fonts, more::page_size(&kit.document))?;
+    let answers = answers::set(&kit.filled, &found.places, fonts, overflow::page_size(&kit.document))?;
     let mut deflater = Deflater::new();
     let is_tagged = put(&mut kit.document, &answers, &found.places, fonts, &mut deflater)?;
     let more = answers.more.pages.len();
@@ -102,7 +103,14 @@ fn put(
         by_page.entry(place.page).or_default().extend(marked(drawn, number, &content));
     }
     if !of_more.is_empty() {
-        more::add(document, (&answers.more, &answers.long), &of_more, &embedded, tree.as_mut(), deflater)?;
+        overflow::add(
+            document,
+            (&answers.more, &answers.long),
+            &of_more,
+            &embedded,
+            tree.as_mut(),
+            deflater,
+        )?;
     }
     if let Some(mut tree) = tree {
         for place in places.iter().filter(|place| !is_held.contains(&place.id)) {

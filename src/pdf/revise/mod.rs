@@ -7,13 +7,13 @@ mod answers;
 mod draw;
 mod error;
 mod flatten;
-mod more;
-mod needle;
+mod overflow;
 mod page;
 mod places;
 mod redact;
 mod save;
 mod search;
+mod search_term;
 mod tree;
 
 use std::collections::HashMap;

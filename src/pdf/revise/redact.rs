@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, text_string};
 
-use super::needle::Needle;
 use super::places::{self, Place};
 use super::search::{self, Rest};
+use super::search_term::SearchTerm;
 use super::{Kit, ReviseError, Source, by_name, draw, save};
 use crate::layout::{FontSet, Typesetter};
 use crate::pdf::compress::Deflater;
-use crate::pdf::fonts::UsedFaces;
-use crate::pdf::form::appearance;
-use crate::pdf::read::{ReadError, apart, limits, value};
-use crate::pdf::{embed, paint};
+use crate::pdf::read::{ReadError, limits, run_sandboxed, value};
+use crate::pdf::write::fonts::UsedFaces;
+use crate::pdf::write::form::appearance;
+use crate::pdf::write::{embed, paint};
 
 /// The fields that hold names, as kits have them.
 pub const NAMES: [&str; 4] = ["candidate", "interviewer", "reference", "signature"];
@@ -52,7 +52,7 @@ pub struct Redacted {
 
 /// Takes what is filled into some fields out of a kit. What it costs is bounded as reading is.
 pub fn redact(source: Source, redaction: Redaction, fonts: FontSet) -> Result<Redacted, ReviseError> {
-    apart(move || redacted(Kit::open(source)?, &redaction, &fonts))
+    run_sandboxed(move || redacted(Kit::open(source)?, &redaction, &fonts))
 }
 
 fn redacted(mut kit: Kit, redaction: &Redaction, fonts: &FontSet) -> Result<Redacted, ReviseError> {
@@ -77,7 +77,7 @@ fn redacted(mut kit: Kit, redaction: &Redaction, fonts: &FontSet) -> Result<Reda
             clear(&mut kit.document, *id, &mut needles);
         }
     }
-    needles.sort_by_key(|needle: &Needle| std::cmp::Reverse(needle.whole().len()));
+    needles.sort_by_key(|needle: &SearchTerm| std::cmp::Reverse(needle.whole().len()));
     needles.dedup();
     let mut deflater = Deflater::new();
     for place in places.iter().filter(|place| is_removed(&place.name)) {
@@ -133,7 +133,7 @@ fn nodes(document: &Document) -> Result<BTreeMap<ObjectId, String>, ReadError> {
 }
 
 /// Takes the value out of a node, and keeps what it was to look for it.
-fn clear(document: &mut Document, id: ObjectId, needles: &mut Vec<Needle>) {
+fn clear(document: &mut Document, id: ObjectId, needles: &mut Vec<SearchTerm>) {
     let Ok(dict) = document.get_dictionary(id) else { return };
     let is_button = places::chain(document, dict)
         .iter()
@@ -144,7 +144,7 @@ fn clear(document: &mut Document, id: ObjectId, needles: &mut Vec<Needle>) {
             let object = dict.get_deref(key, document).ok()?;
             value::text(object)
         });
-        needles.extend(texts.filter_map(|text| Needle::new(&text)));
+        needles.extend(texts.filter_map(|text| SearchTerm::new(&text)));
     }
     let Ok(dict) = document.get_object_mut(id).and_then(Object::as_dict_mut) else { return };
     for key in [b"DV".as_slice(), b"RV", b"I", b"TI"] {

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
 
 use crate::pdf::compress::Deflater;
-use crate::pdf::file::{File, ID_DIGITS};
+use crate::pdf::write::file::{File, ID_DIGITS};
 use crate::pdf::{PROGRAM, PdfError};
 
 /// The bytes of a document.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
 
-use super::needle::{Needle, encodings};
 use super::save::reachable;
+use super::search_term::{SearchTerm, encodings};
 use crate::pdf::read::{ReadError, limits, value};
 
 /// A place where a removed value, or a word of it, is still to be found.
@@ -28,7 +28,7 @@ const FEWEST: usize = 4;
 pub(super) fn cut(
     document: &mut Document,
     nodes: &BTreeMap<ObjectId, String>,
-    needles: &[Needle],
+    needles: &[SearchTerm],
     by: &str,
 ) -> usize {
     let mut count = 0;
@@ -50,13 +50,13 @@ pub(super) fn cut(
 }
 
 /// The metadata are text by themselves, with signs of XML escaped.
-fn in_metadata(stream: &mut lopdf::Stream, needles: &[Needle], by: &str) -> bool {
+fn in_metadata(stream: &mut lopdf::Stream, needles: &[SearchTerm], by: &str) -> bool {
     let Ok(content) = stream.get_plain_content_with_limit(limits::TEXT_BYTES) else { return false };
     let Ok(mut text) = String::from_utf8(content) else { return false };
     let mut is_changed = false;
     for needle in needles {
         let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        let in_xml = Needle::new(&escaped(needle.whole()));
+        let in_xml = SearchTerm::new(&escaped(needle.whole()));
         if let Some(new) = in_xml.and_then(|needle| needle.replaced(&text, &escaped(by))) {
             text = new;
             is_changed = true;
@@ -68,7 +68,7 @@ fn in_metadata(stream: &mut lopdf::Stream, needles: &[Needle], by: &str) -> bool
     is_changed
 }
 
-fn in_object(object: &mut Object, needles: &[Needle], by: &str) -> bool {
+fn in_object(object: &mut Object, needles: &[SearchTerm], by: &str) -> bool {
     match object {
         Object::String(..) => in_text(object, needles, by),
         Object::Array(items) => {
@@ -80,7 +80,7 @@ fn in_object(object: &mut Object, needles: &[Needle], by: &str) -> bool {
     }
 }
 
-fn in_dict(dict: &mut Dictionary, needles: &[Needle], by: &str) -> bool {
+fn in_dict(dict: &mut Dictionary, needles: &[SearchTerm], by: &str) -> bool {
     let mut is_changed = false;
     for (_, object) in dict.iter_mut() {
         is_changed |= in_object(object, needles, by);
@@ -92,7 +92,7 @@ fn in_dict(dict: &mut Dictionary, needles: &[Needle], by: &str) -> bool {
     is_changed
 }
 
-fn in_text(object: &mut Object, needles: &[Needle], by: &str) -> bool {
+fn in_text(object: &mut Object, needles: &[SearchTerm], by: &str) -> bool {
     let Some(mut text) = value::text(object) else { return false };
     let mut is_changed = false;
     for needle in needles {
@@ -111,13 +111,13 @@ fn in_text(object: &mut Object, needles: &[Needle], by: &str) -> bool {
 pub(super) fn rest(
     document: &Document,
     nodes: &BTreeMap<ObjectId, String>,
-    needles: &[Needle],
+    needles: &[SearchTerm],
 ) -> Result<Vec<Rest>, ReadError> {
     let mut found = BTreeSet::new();
     if needles.is_empty() {
         return Ok(Vec::new());
     }
-    let patterns: Vec<(&Needle, Vec<Vec<u8>>)> =
+    let patterns: Vec<(&SearchTerm, Vec<Vec<u8>>)> =
         needles.iter().map(|needle| (needle, encodings(needle.whole()))).collect();
     let mut unfolded = 0;
     let info = information(document);
@@ -157,7 +157,7 @@ pub(super) fn rest(
 fn in_stream(
     stream: &lopdf::Stream,
     kind: Part,
-    patterns: &[(&Needle, Vec<Vec<u8>>)],
+    patterns: &[(&SearchTerm, Vec<Vec<u8>>)],
     unfolded: &mut usize,
     found: &mut BTreeSet<Rest>,
 ) -> Result<(), ReadError> {

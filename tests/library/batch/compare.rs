@@ -1,8 +1,9 @@
 //! What changed of a kit, and what that does to scores.
 
-use interview_kit::bank::{Bank, BankFile, load};
-use interview_kit::batch::compare::{Care, Difference, Known, Pair, Side, Verdict, Wordings, compare, pairs};
+use interview_kit::bank::{Bank, load};
+use interview_kit::compare::{Care, Difference, KitSnapshot, Pair, Side, Verdict, Wordings, compare, pairs};
 use interview_kit::diag::Sources;
+use interview_kit::input::InputFile;
 use interview_kit::kit::{Locked, lock};
 use proptest::prelude::*;
 
@@ -17,14 +18,14 @@ fn bank(questions: &str) -> Bank {
         [[scale]]\nscore = 3\nlabel = \"High\"\ndescription = \"Much.\"\n\
         [[category]]\nid = \"c\"\nname = \"C\"\ntype = \"technical\"\n[[category]]\nid = \"d\"\nname = \"D\"\ntype = \"technical\"\n\
         [[competency]]\nid = \"k\"\nname = \"K\"\n";
-    let file = BankFile { name: "bank.toml".into(), bytes: format!("{head}{questions}").into() };
+    let file = InputFile { name: "bank.toml".into(), bytes: format!("{head}{questions}").into() };
     let loaded = load(vec![file], &mut Sources::default());
     assert!(!loaded.has_errors(), "{:?}", loaded.findings);
     loaded.bank
 }
 
-fn known(bank: &Bank) -> Known {
-    Known {
+fn known(bank: &Bank) -> KitSnapshot {
+    KitSnapshot {
         name: "k".into(),
         asked: Some([("role".to_owned(), "r".to_owned())].into()),
         minutes: Some(60),
@@ -47,15 +48,15 @@ fn changed(from: &str, to: &str) -> (Verdict, String) {
 }
 
 /// A kit of questions that are known by an id and a hash.
-fn ids(ids: &[&str]) -> Known {
+fn ids(ids: &[&str]) -> KitSnapshot {
     let locked = |id: &&str| {
         let (id, hash) = id.split_once('=').unwrap_or((id, "1"));
         Locked { id: id.to_owned(), hash: hash.to_owned() }
     };
-    Known { questions: ids.iter().map(locked).collect(), ..known(&bank(QUESTION)) }
+    KitSnapshot { questions: ids.iter().map(locked).collect(), ..known(&bank(QUESTION)) }
 }
 
-fn without_words<'k>(old: &'k Known, new: &'k Known) -> Difference<'k> {
+fn without_words<'k>(old: &'k KitSnapshot, new: &'k KitSnapshot) -> Difference<'k> {
     compare(old, new, &Wordings::default())
 }
 
@@ -141,8 +142,8 @@ fn a_kit_compares_on_what_both_ask() {
 #[test]
 fn another_scale_makes_all_scores_incomparable_and_an_unknown_one_is_not_taken_for_another() {
     let old = ids(&["a"]);
-    let other = Known { scale: Some("other".into()), ..old.clone() };
-    let unknown = Known { scale: None, ..old.clone() };
+    let other = KitSnapshot { scale: Some("other".into()), ..old.clone() };
+    let unknown = KitSnapshot { scale: None, ..old.clone() };
     assert_eq!(without_words(&old, &other).verdict, Verdict::OtherScale);
     assert_eq!(without_words(&old, &unknown).verdict, Verdict::Same);
     assert_eq!(old.has_other_scale(&unknown), None);
@@ -155,15 +156,15 @@ fn order_length_and_job_are_told() {
     let difference = without_words(&old, &order);
     assert_eq!(difference.verdict, Verdict::WithCare(vec![Care::Order]));
     assert_eq!(difference.moved.iter().map(|m| (m.id, m.from, m.to)).collect::<Vec<_>>(), [("a", 1, 3)]);
-    let longer = Known { minutes: Some(90), ..old.clone() };
+    let longer = KitSnapshot { minutes: Some(90), ..old.clone() };
     assert_eq!(without_words(&old, &longer).verdict, Verdict::WithCare(vec![Care::Length]));
-    let job = Known { asked: Some([("role".to_owned(), "s".to_owned())].into()), ..old.clone() };
+    let job = KitSnapshot { asked: Some([("role".to_owned(), "s".to_owned())].into()), ..old.clone() };
     assert_eq!(without_words(&old, &job).verdict, Verdict::WithCare(vec![Care::Job]));
 }
 
 #[test]
 fn kits_are_paired_by_name_and_a_renamed_one_is_found() {
-    let named = |name: &str, questions: &[&str]| Known { name: name.to_owned(), ..ids(questions) };
+    let named = |name: &str, questions: &[&str]| KitSnapshot { name: name.to_owned(), ..ids(questions) };
     let side = |kits| Side { kits, is_alone: false };
     let old = side(vec![named("a", &["1"]), named("b", &["2"]), named("gone", &["3"])]);
     let new = side(vec![named("a", &["9"]), named("c", &["2"]), named("new", &["4"])]);
@@ -184,12 +185,15 @@ fn a_single_kit_finds_its_own_among_many() {
     let side = |kits, is_alone| Side { kits, is_alone };
     let one = side(vec![ids(&["a", "b"])], true);
     let many = side(
-        vec![Known { name: "x".into(), ..ids(&["a", "z"]) }, Known { name: "y".into(), ..ids(&["a", "b"]) }],
+        vec![
+            KitSnapshot { name: "x".into(), ..ids(&["a", "z"]) },
+            KitSnapshot { name: "y".into(), ..ids(&["a", "b"]) },
+        ],
         false,
     );
     assert!(matches!(pairs(&one, &many).unwrap()[..], [Pair::Both(_, kit)] if kit.name == "y"));
     assert!(matches!(pairs(&many, &one).unwrap()[..], [Pair::Both(kit, _)] if kit.name == "y"));
-    let other = Known { asked: Some([("role".to_owned(), "s".to_owned())].into()), ..ids(&["a", "b"]) };
+    let other = KitSnapshot { asked: Some([("role".to_owned(), "s".to_owned())].into()), ..ids(&["a", "b"]) };
     assert_eq!(pairs(&side(vec![other], true), &many), None);
 }
 
@@ -200,13 +204,13 @@ proptest! {
         let list = |questions: &[String]| ids(&questions.iter().map(String::as_str).collect::<Vec<_>>());
         let (old, new) = (list(&old), list(&new));
         let (there, back) = (without_words(&old, &new), without_words(&new, &old));
-        let names = |list: &[interview_kit::batch::compare::Placed<'_>]| {
+        let names = |list: &[interview_kit::compare::Placed<'_>]| {
             list.iter().map(|placed| placed.id.to_owned()).collect::<Vec<_>>()
         };
         prop_assert_eq!(names(&there.added), names(&back.removed));
         prop_assert_eq!(there.moved.len(), back.moved.len());
         prop_assert!(without_words(&new, &new).is_none());
-        let first = |kit: &Known, id: &str| kit.questions.iter().position(|question| question.id == id);
+        let first = |kit: &KitSnapshot, id: &str| kit.questions.iter().position(|question| question.id == id);
         let told = |id: &str| there.moved.iter().any(|moved| moved.id == id);
         let stay: Vec<_> = new.questions.iter().map(|q| q.id.as_str())
             .filter(|id| first(&old, id).is_some() && !told(id)).collect();

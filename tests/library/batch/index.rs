@@ -3,9 +3,9 @@
 use interview_kit::bank::Seniority::{self, Junior, Lead, Mid, Senior};
 use interview_kit::batch::checksum::sha256;
 use interview_kit::batch::document::Style;
-use interview_kit::batch::index::{About, Entry, Shape, Shown, are_ours, html, is_ours, sort, sums};
 use interview_kit::compose::{self, Face};
 use interview_kit::geom::Paper;
+use interview_kit::index::{About, Entry, Shape, Shown, are_ours, html, is_ours, sort, sums};
 use proptest::prelude::*;
 
 fn entry(path: &str, role: &str, levels: &[Seniority], face: Face) -> Entry {

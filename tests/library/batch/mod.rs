@@ -7,10 +7,10 @@ mod manifests;
 mod robust;
 mod shards;
 
-use interview_kit::bank::BankFile;
 use interview_kit::batch::Manifest;
 use interview_kit::batch::manifest::{ManifestFile, load};
 use interview_kit::diag::{Sources, render};
+use interview_kit::input::InputFile;
 
 /// A manifest, and what is said of it, one line each.
 fn read(text: &str) -> (Manifest, String) {
@@ -22,7 +22,7 @@ fn read_all(files: &[(&str, &str)]) -> (Manifest, String) {
     let mut sources = Sources::default();
     let file = |name: &str| {
         let (name, text) = files.iter().find(|(known, _)| known == &name).ok_or("there is no such file")?;
-        let file = BankFile { name: (*name).to_owned(), bytes: (*text).into() };
+        let file = InputFile { name: (*name).to_owned(), bytes: (*text).into() };
         Ok::<_, String>(ManifestFile { file, identity: (*name).to_owned() })
     };
     let manifest =

@@ -1,7 +1,7 @@
 //! Manifests and locks that hold anything at all: no end but a finding.
 
 use interview_kit::batch::BatchLock;
-use interview_kit::batch::compare::{Known, Pair, Side, Wordings, compare, pairs};
+use interview_kit::compare::{KitSnapshot, Pair, Side, Wordings, compare, pairs};
 use interview_kit::diag::{Sources, render};
 use proptest::prelude::*;
 
@@ -44,7 +44,7 @@ proptest! {
     ) {
         let side = |n: usize| {
             let lock = BatchLock::read("kits.lock", torn(LOCK, at[n], 1, &by[n]), &mut Sources::default()).ok()?;
-            Some(Side { kits: lock.kits().iter().map(Known::from).collect(), is_alone: false })
+            Some(Side { kits: lock.kits().iter().map(KitSnapshot::from).collect(), is_alone: false })
         };
         let (Some(old), Some(new)) = (side(0), side(1)) else { return Ok(()) };
         for pair in pairs(&old, &new).unwrap() {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::banks;
 use interview_kit::bank::{Bank, QuestionType, Seniority, Status};
-use interview_kit::kit::{Blueprint, Change, Kit, Reason, Relief, SelectError, select};
+use interview_kit::kit::{Blueprint, Change, Kit, Reason, SelectError, Suggestion, select};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -170,7 +170,7 @@ fn is_true(error: &SelectError, bank: &Bank, blueprint: &Blueprint) -> bool {
     }
 }
 
-fn relieved(mut blueprint: Blueprint, relief: &Relief) -> Blueprint {
+fn relieved(mut blueprint: Blueprint, relief: &Suggestion) -> Blueprint {
     match &relief.change {
         Change::Allow(levels) => blueprint.seniority.extend(levels),
         Change::DropTags => blueprint.tags.clear(),

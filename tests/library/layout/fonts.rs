@@ -3,7 +3,7 @@
 use crate::support::{faces, stories};
 use interview_kit::assets;
 use interview_kit::diag::{FileId, Origin};
-use interview_kit::document::{RichText, Voice};
+use interview_kit::document::{FontStyle, RichText};
 use interview_kit::geom::Paper;
 use interview_kit::layout::text::FaceId;
 use interview_kit::layout::{FontSet, Item, Margins, MissingGlyph, Pages, Typesetter, lay_out};
@@ -46,18 +46,18 @@ fn an_added_font_is_asked_for_what_the_others_lack() {
     let pages = set(RichText::from("shalom שלום"), &fonts).unwrap();
     let uses = |item: &Item| matches!(item, Item::Text { run, .. } if run.face == FaceId(4));
     assert!(pages.pages[0].items.iter().any(uses));
-    assert!(pdf::write(&pages, &fonts, &pdf::Settings::default()).is_ok());
+    assert!(pdf::write_document(&pages, &fonts, &pdf::Settings::default()).is_ok());
 }
 
 #[test]
 fn a_font_that_adds_nothing_changes_nothing() {
     let mut fonts = FontSet::bundled();
     fonts.add(assets::SANS_SEMIBOLD.to_vec()).unwrap();
-    let text = || RichText::new("Łukasz Ελληνικά Кириллица", Voice::Italic);
+    let text = || RichText::new("Łukasz Ελληνικά Кириллица", FontStyle::Italic);
     let (with, without) = (set(text(), &fonts).unwrap(), set(text(), &FontSet::bundled()).unwrap());
     assert_eq!(format!("{with:?}"), format!("{without:?}"));
-    let bytes = pdf::write(&with, &fonts, &pdf::Settings::default()).unwrap();
-    assert!(bytes == pdf::write(&without, &FontSet::bundled(), &pdf::Settings::default()).unwrap());
+    let bytes = pdf::write_document(&with, &fonts, &pdf::Settings::default()).unwrap();
+    assert!(bytes == pdf::write_document(&without, &FontSet::bundled(), &pdf::Settings::default()).unwrap());
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn use_font(bytes: Vec<u8>) {
     if fonts.add(bytes).is_ok()
         && let Ok(pages) = set(RichText::from("אבג דהוז חטיכ, למנסעפ abc קרשת"), &fonts)
     {
-        let _ = pdf::write(&pages, &fonts, &pdf::Settings::default());
+        let _ = pdf::write_document(&pages, &fonts, &pdf::Settings::default());
     }
 }
 

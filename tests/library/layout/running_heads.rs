@@ -1,12 +1,12 @@
 //! The running head names the numbered things on its page, also one that only goes on there.
 use interview_kit::document::{
-    Align, Destination, DestinationId, Flowable, Furniture, Group, Ink, Meta, Paragraph, RichText, Story,
-    TextStyle,
+    Align, ColorRole, Destination, DestinationId, Flowable, Furniture, Group, Meta, Paragraph, RichText,
+    Story, TextStyle,
 };
 use interview_kit::geom::Paper;
 use interview_kit::layout::{FontSet, Item, Margins, Page, Typesetter, lay_out};
 
-const STYLE: TextStyle = TextStyle { size: 10.0, leading: 12.0, ink: Ink::Text, align: Align::Start };
+const STYLE: TextStyle = TextStyle { size: 10.0, leading: 12.0, ink: ColorRole::Text, align: Align::Start };
 
 fn lines(count: usize) -> Vec<Flowable> {
     let line = |_| {

@@ -7,7 +7,7 @@ use crate::support::kits;
 use crate::support::read::Reader;
 use crate::support::tree::{marked_text, tree};
 use interview_kit::compose::Face;
-use interview_kit::document::{Ink, Role};
+use interview_kit::document::{ColorRole, Role};
 use interview_kit::geom::Paper;
 use interview_kit::layout::text::FaceId;
 use interview_kit::layout::{FontSet, Item, Pages, Typesetter};
@@ -94,7 +94,7 @@ fn pages(face: Face) -> Pages {
 }
 
 fn opened(face: Face) -> Reader {
-    Reader::open(&pdf::write(&pages(face), &FontSet::bundled(), &pdf::Settings::default()).unwrap())
+    Reader::open(&pdf::write_document(&pages(face), &FontSet::bundled(), &pdf::Settings::default()).unwrap())
 }
 
 fn colours(reader: &Reader) -> Colours {
@@ -169,7 +169,7 @@ fn what_is_filled_in_stands_out() {
 }
 
 /// The texts of each part with letters: face, size, ink, words.
-fn texts(pages: &Pages) -> BTreeMap<u32, Vec<(FaceId, f32, Ink, String)>> {
+fn texts(pages: &Pages) -> BTreeMap<u32, Vec<(FaceId, f32, ColorRole, String)>> {
     let mut parts: BTreeMap<u32, Vec<_>> = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         if let Item::Text { part: Some(part), run, size, .. } = item {
@@ -203,11 +203,11 @@ fn what_has_the_accent_is_bold_or_a_mark_as_well() {
         let mut accents = 0;
         for item in pages.pages.iter().flat_map(|page| &page.items) {
             match item {
-                Item::Text { run, .. } if run.ink == Ink::Accent => {
+                Item::Text { run, .. } if run.ink == ColorRole::Accent => {
                     accents += 1;
                     assert_eq!(run.face, SEMIBOLD, "{}", run.words[0].text);
                 }
-                Item::Rule { ink, .. } | Item::Fill { ink, .. } => assert_ne!(*ink, Ink::Accent),
+                Item::Rule { ink, .. } | Item::Fill { ink, .. } => assert_ne!(*ink, ColorRole::Accent),
                 _ => {}
             }
         }

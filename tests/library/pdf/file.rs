@@ -14,7 +14,7 @@ fn made(bank: &Bank, count: u32, seed: u64, face: Face, paper: Paper) -> (Pages,
     let fonts = FontSet::bundled();
     let kit = kits::kit(bank, &kits::blueprint(count, None, seed));
     let pages = kits::set(&kit, face, paper, &mut Typesetter::new(&fonts));
-    let bytes = pdf::write(&pages, &fonts, &pdf::Settings::default()).unwrap();
+    let bytes = pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap();
     (pages, bytes)
 }
 
@@ -256,7 +256,7 @@ fn a_kit_of_twenty_questions_is_small() {
     let size = |form: bool| {
         let options = Options { form, ..kits::options(Face::Interviewer) };
         let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
-        pdf::write(&pages, &fonts, &pdf::Settings::default()).unwrap().len()
+        pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap().len()
     };
     let (plain, fillable) = (size(false), size(true));
     println!("20 questions: {plain} bytes, {fillable} with fields");

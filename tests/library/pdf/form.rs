@@ -23,7 +23,7 @@ fn pages(face: Face, form: bool) -> Pages {
 }
 
 fn opened(pages: &Pages) -> Reader {
-    Reader::open(&pdf::write(pages, &FontSet::bundled(), &pdf::Settings::default()).unwrap())
+    Reader::open(&pdf::write_document(pages, &FontSet::bundled(), &pdf::Settings::default()).unwrap())
 }
 
 /// What can be filled in, with its page and place.

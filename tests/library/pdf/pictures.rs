@@ -4,7 +4,7 @@
 use crate::support::kits;
 use interview_kit::compose::Face;
 use interview_kit::layout::FontSet;
-use interview_kit::pdf::picture::{Picture, first_page, is_ours, known};
+use interview_kit::preview::{Picture, first_page, is_ours, known};
 use proptest::prelude::*;
 
 fn kit(seed: u64, face: Face) -> Vec<u8> {

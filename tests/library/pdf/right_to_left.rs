@@ -5,7 +5,7 @@ use crate::support::tree::{marked_text, tree};
 use crate::support::{faces, kits, stories};
 use interview_kit::bank::{Bank, plain};
 use interview_kit::compose::{Face, compose};
-use interview_kit::document::{Direction, Flowable, Ink, RichText};
+use interview_kit::document::{ColorRole, Direction, Flowable, RichText};
 use interview_kit::geom::{Paper, Rect};
 use interview_kit::layout::{FontSet, Item, Margins, Pages, Typesetter, lay_out};
 use interview_kit::pdf;
@@ -103,11 +103,11 @@ fn single_lines_start_at_the_right_and_code_at_the_left() {
     let code = |pages: &Pages| -> Vec<f32> {
         let of = |page: &interview_kit::layout::Page| {
             let ground = page.items.iter().filter_map(|item| match item {
-                Item::Fill { rect, ink: Ink::Tint } => Some(rect.x),
+                Item::Fill { rect, ink: ColorRole::Tint } => Some(rect.x),
                 _ => None,
             });
             let text = page.items.windows(2).filter_map(|pair| match pair {
-                [Item::Fill { ink: Ink::Tint, .. }, Item::Text { x, .. }] => Some(*x),
+                [Item::Fill { ink: ColorRole::Tint, .. }, Item::Text { x, .. }] => Some(*x),
                 _ => None,
             });
             ground.zip(text).map(|(ground, text)| text - ground).collect::<Vec<_>>()
@@ -238,7 +238,7 @@ fn a_kit_read_from_the_right_is_the_same_twice() {
     let kit = kits::whole(&bank);
     let write = || {
         let pages = kits::set(&kit, Face::Interviewer, Paper::Letter, &mut Typesetter::new(&fonts));
-        pdf::write(&pages, &fonts, &pdf::Settings::default()).unwrap()
+        pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap()
     };
     assert!(write() == write());
 }

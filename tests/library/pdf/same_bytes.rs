@@ -46,13 +46,16 @@ fn after_other_kits_in_the_same_faces() {
     for seed in 100..104 {
         let kit = kits::kit(&bank, &kits::blueprint(10, None, seed));
         let pages = kits::set(&kit, Face::Interviewer, Paper::Letter, &mut setter);
-        pdf::write(&pages, &fonts, &pdf::Settings::default()).unwrap();
+        pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap();
     }
     for (name, blueprint, face) in choices() {
         let kit = kits::kit(&bank, &blueprint);
-        let warm =
-            pdf::write(&kits::set(&kit, face, Paper::A4, &mut setter), &fonts, &pdf::Settings::default())
-                .unwrap();
+        let warm = pdf::write_document(
+            &kits::set(&kit, face, Paper::A4, &mut setter),
+            &fonts,
+            &pdf::Settings::default(),
+        )
+        .unwrap();
         assert!(warm == bytes(&bank, &blueprint, face), "{name} differs");
     }
 }

@@ -34,7 +34,7 @@ fn several() -> Vec<(Pages, Reader)> {
 }
 
 fn opened(pages: &Pages) -> Reader {
-    Reader::open(&pdf::write(pages, &FontSet::bundled(), &pdf::Settings::default()).unwrap())
+    Reader::open(&pdf::write_document(pages, &FontSet::bundled(), &pdf::Settings::default()).unwrap())
 }
 
 /// The parts of all that is read, in the order of the pages.

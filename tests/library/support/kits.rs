@@ -1,9 +1,10 @@
 //! Kits of the built-in bank, composed, laid out and written.
 
-use interview_kit::bank::{Bank, BankFile, Seniority, load};
+use interview_kit::bank::{Bank, Seniority, load};
 use interview_kit::compose::{Face, Options, Prefill, compose};
 use interview_kit::diag::{FileId, Origin, Sources, Text};
 use interview_kit::geom::Paper;
+use interview_kit::input::InputFile;
 use interview_kit::kit::{Blueprint, Kit, select};
 use interview_kit::layout::{FontSet, Margins, Pages, Typesetter, lay_out};
 use interview_kit::pdf;
@@ -11,14 +12,14 @@ use interview_kit::pdf;
 pub(crate) const ROLE: &str = "python-developer";
 
 pub(crate) fn built_in() -> Bank {
-    let loaded = load(vec![BankFile::built_in()], &mut Sources::default());
+    let loaded = load(vec![InputFile::built_in()], &mut Sources::default());
     assert!(!loaded.has_errors(), "{:?}", loaded.findings);
     loaded.bank
 }
 
 /// A bank read from text.
 pub(crate) fn bank(toml: &str) -> Bank {
-    let file = BankFile { name: "bank.toml".to_owned(), bytes: toml.as_bytes().to_vec() };
+    let file = InputFile { name: "bank.toml".to_owned(), bytes: toml.as_bytes().to_vec() };
     let loaded = load(vec![file], &mut Sources::default());
     assert!(!loaded.has_errors(), "{:?}", loaded.findings);
     loaded.bank
@@ -75,5 +76,5 @@ pub(crate) fn set_with(kit: &Kit<'_>, options: &Options, paper: Paper, setter: &
 pub(crate) fn written(kit: &Kit<'_>, face: Face, fonts: &FontSet) -> Vec<u8> {
     let mut setter = Typesetter::new(fonts);
     let pages = set(kit, face, Paper::A4, &mut setter);
-    pdf::write(&pages, fonts, &pdf::Settings::default()).expect("the file can be made")
+    pdf::write_document(&pages, fonts, &pdf::Settings::default()).expect("the file can be made")
 }

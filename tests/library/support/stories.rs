@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use interview_kit::document::{
-    Align, Cell, Code, Control, ControlKind, Destination, DestinationId, Entry, Field, Flowable, Furniture,
-    Group, Ink, Language, Marker, Meta, Notes, Paragraph, RichText, Role, Row, Scope, Span, Story, Tagged,
-    TextStyle, Voice, Width,
+    Align, Cell, Code, ColorRole, Control, ControlKind, Destination, DestinationId, Entry, Field, Flowable,
+    FontStyle, Furniture, Group, Language, Marker, Meta, Notes, Paragraph, RichText, Role, Row, Scope, Span,
+    Story, Tagged, TextStyle, Width,
 };
 use interview_kit::layout::Item;
 use proptest::collection::vec;
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 /// One style for everything, so that a test knows how far lines stand apart.
 pub(crate) const BODY: TextStyle =
-    TextStyle { size: 10.0, leading: 12.0, ink: Ink::Text, align: Align::Start };
+    TextStyle { size: 10.0, leading: 12.0, ink: ColorRole::Text, align: Align::Start };
 /// What heads the further pages of a group; no other text holds it.
 pub(crate) const CONTINUED: char = '¶';
 
@@ -45,7 +45,7 @@ pub(crate) fn plain(text: &str) -> Flowable {
 }
 
 pub(crate) fn code(text: &str) -> Flowable {
-    Flowable::Code(Code { text: RichText::new(text, Voice::Mono), style: BODY })
+    Flowable::Code(Code { text: RichText::new(text, FontStyle::Mono), style: BODY })
 }
 
 pub(crate) fn row(cells: Vec<Vec<Flowable>>) -> Flowable {
@@ -142,14 +142,15 @@ pub(crate) fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = Stri
     vec(word(), count).prop_map(|words| words.join(" "))
 }
 
-fn voice() -> impl Strategy<Value = Voice> {
-    prop_oneof![4 => Just(Voice::Regular), 1 => Just(Voice::Italic), 1 => Just(Voice::Semibold), 1 => Just(Voice::Mono)]
+fn voice() -> impl Strategy<Value = FontStyle> {
+    prop_oneof![4 => Just(FontStyle::Regular), 1 => Just(FontStyle::Italic), 1 => Just(FontStyle::Semibold), 1 => Just(FontStyle::Mono)]
 }
 
 fn rich(count: std::ops::Range<usize>) -> impl Strategy<Value = RichText> {
-    let span = |text: String, voice: Voice| Span { text, voice, ink: None, language: Language::default() };
+    let span =
+        |text: String, voice: FontStyle| Span { text, voice, ink: None, language: Language::default() };
     prop_oneof![
-        3 => words(count).prop_map(|text| RichText::new(text, Voice::Regular)),
+        3 => words(count).prop_map(|text| RichText::new(text, FontStyle::Regular)),
         1 => vec((words(1..8), voice(), any::<bool>()), 1..6).prop_map(move |parts| {
             let spans = parts.into_iter().map(|(text, voice, gap)| span(if gap { text + " " } else { text }, voice));
             RichText { spans: spans.collect(), origin: None }

@@ -1,7 +1,7 @@
 //! Several files, and files as editors and machines leave them.
 
-use interview_kit::bank::limits;
 use interview_kit::diag::render;
+use interview_kit::input::limits;
 
 use super::{GOOD, lines, load_bytes, load_files};
 

@@ -65,5 +65,5 @@ fn more_syntax_errors_than_anyone_reads_are_cut_off() {
     let broken = "[[question]]\nid 1\n".repeat(5_000);
     let (loaded, _) = load_bytes(format!("{}{broken}", super::GOOD));
     let syntax = loaded.findings.iter().filter(|f| f.code == "bank::syntax").count();
-    assert_eq!(syntax, interview_kit::bank::limits::SYNTAX_ERRORS + 1);
+    assert_eq!(syntax, interview_kit::input::limits::SYNTAX_ERRORS + 1);
 }

@@ -6,8 +6,9 @@ mod renderers;
 mod robust;
 mod rules;
 
-use interview_kit::bank::{BankFile, Loaded, load};
+use interview_kit::bank::{Loaded, load};
 use interview_kit::diag::{Diagnostic, Sources};
+use interview_kit::input::InputFile;
 
 /// A bank without a mistake that uses every key.
 const GOOD: &str = r#"schema = 1
@@ -79,7 +80,7 @@ fn load_bytes(bytes: impl Into<Vec<u8>>) -> (Loaded, Sources) {
 
 fn load_files(files: Vec<(&str, Vec<u8>)>) -> (Loaded, Sources) {
     let mut sources = Sources::default();
-    let files = files.into_iter().map(|(name, bytes)| BankFile { name: name.to_owned(), bytes }).collect();
+    let files = files.into_iter().map(|(name, bytes)| InputFile { name: name.to_owned(), bytes }).collect();
     (load(files, &mut sources), sources)
 }
 
@@ -99,7 +100,7 @@ fn a_bank_that_uses_every_key_has_no_findings() {
 #[test]
 fn the_built_in_bank_has_no_findings() {
     let mut sources = Sources::default();
-    let loaded = load(vec![BankFile::built_in()], &mut sources);
+    let loaded = load(vec![InputFile::built_in()], &mut sources);
     assert_eq!(lines(&loaded, &sources), [""; 0]);
     assert!(loaded.bank.questions.len() >= 136, "{} questions", loaded.bank.questions.len());
 }

@@ -1,7 +1,8 @@
 //! Whatever the bytes are, loading ends with findings, each at a place that can be shown.
 
-use interview_kit::bank::{BankFile, load};
+use interview_kit::bank::load;
 use interview_kit::diag::{Diagnostic, Sources, render};
+use interview_kit::input::InputFile;
 use proptest::prelude::*;
 
 use super::{GOOD, load_bytes};
@@ -62,7 +63,7 @@ fn a_good_bank_cut_anywhere_is_survived() {
 
 #[test]
 fn the_built_in_bank_cut_anywhere_is_survived() {
-    let bytes = BankFile::built_in().bytes;
+    let bytes = InputFile::built_in().bytes;
     for end in (0..bytes.len()).step_by(6_007) {
         survive(bytes[..end].to_vec());
     }
@@ -87,7 +88,7 @@ fn bombs_are_findings() {
 #[test]
 fn every_text_of_the_built_in_bank_knows_its_place() {
     let mut sources = Sources::default();
-    let bank = load(vec![BankFile::built_in()], &mut sources).bank;
+    let bank = load(vec![InputFile::built_in()], &mut sources).bank;
     let mut seen = 0;
     for question in &bank.questions {
         let signs = question.listen_for.iter().map(|l| &l.text);

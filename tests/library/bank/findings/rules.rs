@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use interview_kit::bank::limits;
 use interview_kit::diag::render;
+use interview_kit::input::limits;
 
 use super::{GOOD, lines, load_bytes};
 

@@ -286,7 +286,7 @@ fn prefilled(change: impl FnOnce(&mut Document)) -> Filled {
     let options = Options { prefill: kits::prefill(), ..kits::options(Face::Interviewer) };
     let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
     let mut document =
-        Document::load_mem(&pdf::write(&pages, &fonts, &pdf::Settings::default()).unwrap()).unwrap();
+        Document::load_mem(&pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap()).unwrap();
     change(&mut document);
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();

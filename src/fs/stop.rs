@@ -1,0 +1,33 @@
+//! Ctrl-C: work that is asked to stop ends where nothing is half done.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context, Result};
+
+/// The exit status of work that was stopped, as shells have it for what Ctrl-C ended.
+pub(crate) const STATUS: u8 = 130;
+
+/// Whether the user asked the work to stop.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Listens for Ctrl-C, and for what ends programs from outside. The second time ends the program at
+    /// once: what is written then is a temporary file still, which a later run removes.
+    pub(crate) fn listen() -> Result<Self> {
+        let stop = Self::default();
+        let asked = stop.clone();
+        ctrlc::set_handler(move || {
+            if asked.0.swap(true, Ordering::SeqCst) {
+                std::process::exit(STATUS.into());
+            }
+        })
+        .context("cannot listen for Ctrl-C")?;
+        Ok(stop)
+    }
+
+    pub(crate) fn is_asked(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}

@@ -1,0 +1,25 @@
+//! Reading TOML files that people write, with every mistake in one run.
+//!
+//! A kind of file (bank, manifest) is a `Format` and a table of fields; this room knows neither.
+//!
+//! | step | file | what it does |
+//! |---|---|---|
+//! | decode | `decode` | bytes to text: size, UTF-8, byte-order mark |
+//! | parse | `syntax` on `syntax_error`, `statements` | text to TOML tables, past every syntax error |
+//! | read | `fields` on `text_rules`, `suggest` | keys to values, each by itself |
+//!
+//! `sink` gathers the findings of a file, `json_schema` describes the same rules to editors,
+//! `limits` bounds what a file may hold.
+
+pub(crate) mod decode;
+pub(crate) mod fields;
+pub(crate) mod json_schema;
+pub mod limits;
+pub(crate) mod sink;
+pub(crate) mod statements;
+pub(crate) mod suggest;
+pub(crate) mod syntax;
+pub(crate) mod syntax_error;
+pub(crate) mod text_rules;
+
+pub use decode::InputFile;

@@ -1,0 +1,93 @@
+//! Wording a syntax error, and finding the statement it comes from.
+
+use std::ops::Range;
+
+use toml::de::Error;
+
+use super::sink::Sink;
+use super::statements;
+use super::suggest::quoted;
+use crate::diag::Diagnostic;
+
+/// Where an error stands.
+pub(crate) fn start(error: &Error) -> usize {
+    error.span().map_or(0, |span| span.start)
+}
+
+/// The finding for a syntax error, in the parser's words.
+pub(crate) fn plain(text: &str, error: &Error, sink: &Sink) -> Diagnostic {
+    let at = start(error).min(text.len());
+    let span = error.span().unwrap_or(at..at);
+    if error.message() == "duplicate key" {
+        return duplicate(text, &span, sink);
+    }
+    Diagnostic::error("bank::syntax", error.message()).at(sink.origin(&span), "")
+}
+
+/// The finding for a syntax error and the statement at fault. What was left open is told where it
+/// opens; the parser notices it only at what follows.
+pub(crate) fn fault(text: &str, error: &Error, sink: &Sink) -> (Diagnostic, Range<usize>) {
+    let at = start(error).min(text.len());
+    let line = statements::line_at(text, at);
+    let starts = |line: &Range<usize>| {
+        statements::is_key(&text[line.clone()]) || statements::is_header(&text[line.clone()])
+    };
+    let message = error.message();
+    let unclosed =
+        message.starts_with("missing comma") && starts(&line) && text[line.start..at].trim().is_empty();
+    if unclosed && line.start > 0 {
+        let bad = statements::statement(text, line.start - 1);
+        return (open(text, bad.start, "the list or table that starts here is not closed", sink), bad);
+    }
+    if message.starts_with("invalid multi-line")
+        && at >= text.trim_end().len()
+        && let Some(bad) = open_string(text, at)
+    {
+        return (open(text, bad.start, "the text that starts here is not closed", sink), bad);
+    }
+    (plain(text, error, sink), nonblank(text, statements::statement(text, at)))
+}
+
+/// A finding at the line that starts at `start`.
+fn open(text: &str, start: usize, message: &str, sink: &Sink) -> Diagnostic {
+    let line = statements::line_at(text, start);
+    let end = line.start + text[line.clone()].trim_end().len();
+    Diagnostic::error("bank::syntax", message).at(sink.origin(&(line.start..end)), "")
+}
+
+/// The statement whose multi-line string is open at byte `at`: the last above that starts one.
+fn open_string(text: &str, at: usize) -> Option<Range<usize>> {
+    let mut end = at;
+    loop {
+        let line = statements::line_at(text, end);
+        let value = text[line.clone()].split_once('=').map_or("", |(_, value)| value.trim());
+        let opens = |mark: &str| value.starts_with(mark) && value.matches(mark).count() == 1;
+        if statements::is_key(&text[line.clone()]) && (opens("\"\"\"") || opens("'''")) {
+            return Some(statements::statement(text, line.start));
+        }
+        end = line.start.checked_sub(1)?;
+    }
+}
+
+/// The range, or the nearest statement above it that is not blank.
+fn nonblank(text: &str, mut range: Range<usize>) -> Range<usize> {
+    while text[range.clone()].trim().is_empty() && range.start > 0 {
+        range = statements::statement(text, range.start - 1);
+    }
+    range
+}
+
+/// A key given twice in one table, with both places where the first is a line of its own.
+fn duplicate(text: &str, span: &Range<usize>, sink: &Sink) -> Diagnostic {
+    let key = text.get(span.clone()).unwrap_or_default();
+    let message = format!("the key {} is given twice", quoted(key));
+    let finding = Diagnostic::error("bank::duplicate-key", message).at(sink.origin(span), "");
+    let mut at = 0;
+    for line in text[..statements::line_at(text, span.start).start].split_inclusive('\n') {
+        if line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')) {
+            return finding.at(sink.origin(&(at..at + key.len())), "first here");
+        }
+        at += line.len();
+    }
+    finding
+}

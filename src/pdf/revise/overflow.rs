@@ -1,0 +1,221 @@
+//! Pages at the end of a record for what is too long for its field, so that nothing is cut off.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+use super::draw::{self, clean};
+use super::tree::Tree;
+use crate::document::{Align, ColorRole, FontStyle, RichText, TextStyle};
+use crate::layout::{Item, Typesetter};
+use crate::pdf::compress::Deflater;
+use crate::pdf::read::ReadError;
+
+/// The size of text and the distance of its lines.
+const SIZE: f32 = 9.5;
+const PITCH: f32 = 14.0;
+/// The margins, as those of the pages of a kit.
+const LEFT: f32 = 56.0;
+const RIGHT: f32 = 52.0;
+const TOP: f32 = 62.0;
+const BOTTOM: f32 = 56.0;
+/// Characters of one answer. No field of a kit takes a tenth of that.
+pub(super) const MOST: usize = 50_000;
+
+/// An answer that is too long for its field.
+pub(super) struct Long<'k> {
+    /// The name of the field.
+    pub(super) name: &'k str,
+    /// What it is for, as a person is told.
+    pub(super) title: &'k str,
+    pub(super) text: &'k str,
+}
+
+/// What stands together on a page and is one part of the tree.
+pub(super) struct Chunk {
+    /// The answer it is of, by its number, and whether it is its title; none of a foot.
+    pub(super) of: Option<(usize, bool)>,
+    pub(super) items: Vec<Item>,
+}
+
+/// The pages, and the number of the page each answer starts on, the first page of a kit being 1.
+pub(super) struct More {
+    pub(super) pages: Vec<Vec<Chunk>>,
+    pub(super) starts: Vec<usize>,
+    size: (f32, f32),
+}
+
+/// Sets the answers on as many pages as they take; `before` pages come before.
+pub(super) fn set(setter: &mut Typesetter<'_>, long: &[Long<'_>], size: (f32, f32), before: usize) -> More {
+    let mut more = More { pages: Vec::new(), starts: Vec::new(), size };
+    let mut y = f32::INFINITY;
+    for (number, answer) in long.iter().enumerate() {
+        setter.subject = Some(format!("the field `{}`", answer.name));
+        // A title stays with the first lines of its answer.
+        y += PITCH;
+        if y > size.1 - BOTTOM - 3.0 * PITCH {
+            y = more.turn(setter, before);
+        }
+        more.starts.push(before + more.pages.len());
+        y = more.text(
+            setter,
+            (answer.title, FontStyle::Semibold, ColorRole::Accent),
+            (number, true),
+            y,
+            before,
+        );
+        y = more.text(
+            setter,
+            (&clean(answer.text, true), FontStyle::Regular, ColorRole::Text),
+            (number, false),
+            y,
+            before,
+        );
+    }
+    more
+}
+
+impl More {
+    /// Begins a page; returns where its first line stands.
+    fn turn(&mut self, setter: &mut Typesetter<'_>, before: usize) -> f32 {
+        let number = before + self.pages.len() + 1;
+        let foot = format!("Page {number}, added to the record");
+        let y = self.size.1 - BOTTOM / 2.0 + 4.0;
+        let items = self.line(setter, (&foot, FontStyle::Regular, ColorRole::Muted)).into_iter().next();
+        self.pages.push(vec![Chunk { of: None, items: self.at(items.unwrap_or_default(), y) }]);
+        TOP + PITCH
+    }
+
+    /// Sets a text from a line on; returns the line after it.
+    fn text(
+        &mut self,
+        setter: &mut Typesetter<'_>,
+        text: (&str, FontStyle, ColorRole),
+        of: (usize, bool),
+        mut y: f32,
+        before: usize,
+    ) -> f32 {
+        let mut is_new = true;
+        // Each line is set once.
+        for line in self.line(setter, text) {
+            if y > self.size.1 - BOTTOM {
+                y = self.turn(setter, before);
+                is_new = true;
+            }
+            let items = self.at(line, y);
+            if let Some(page) = self.pages.last_mut() {
+                match page.last_mut().filter(|_| !is_new) {
+                    Some(chunk) => chunk.items.extend(items),
+                    None => page.push(Chunk { of: Some(of), items }),
+                }
+            }
+            is_new = false;
+            y += PITCH;
+        }
+        y
+    }
+
+    /// The lines of a text.
+    fn line(
+        &self,
+        setter: &mut Typesetter<'_>,
+        (text, voice, ink): (&str, FontStyle, ColorRole),
+    ) -> Vec<Vec<Item>> {
+        let style = TextStyle { size: SIZE, leading: PITCH, ink, align: Align::Start };
+        let width = self.size.0 - LEFT - RIGHT;
+        let mut all = Vec::new();
+        for paragraph in text.split('\n') {
+            for (n, line) in
+                setter.lines(&RichText::new(paragraph, voice), &style, width).into_iter().enumerate()
+            {
+                let runs = line.runs.into_iter().enumerate();
+                all.push(
+                    runs.map(|(first, run)| draw::item(run, LEFT, SIZE, n == 0 && first == 0)).collect(),
+                );
+            }
+        }
+        all
+    }
+
+    /// A line at its place, counted from the top of the page.
+    fn at(&self, mut line: Vec<Item>, y: f32) -> Vec<Item> {
+        let low = self.size.1 - y;
+        for item in &mut line {
+            item.shift(0.0, -low);
+        }
+        line
+    }
+}
+
+/// The size of the pages of a kit: that of the first.
+pub(super) fn page_size(document: &Document) -> (f32, f32) {
+    const A4: (f32, f32) = (595.28, 841.89);
+    let first = document.page_iter().next();
+    let sheet = first.and_then(|page| super::page::inherited(document, page, b"MediaBox"));
+    let sheet = sheet.and_then(|sheet| Some(document.dereference(&sheet).ok()?.1.as_array().ok()?.clone()));
+    let edges: Vec<f32> = sheet.into_iter().flatten().filter_map(|edge| edge.as_float().ok()).collect();
+    match edges.as_slice() {
+        [left, low, right, high]
+            if (200.0..5_000.0).contains(&(right - left)) && (200.0..5_000.0).contains(&(high - low)) =>
+        {
+            (right - left, high - low)
+        }
+        _ => A4,
+    }
+}
+
+/// Adds the pages to a document, each with the content of its chunks.
+pub(super) fn add(
+    document: &mut Document,
+    (more, long): (&More, &[Long<'_>]),
+    contents: &[Vec<u8>],
+    fonts: &Dictionary,
+    tree: Option<&mut Tree>,
+    deflater: &mut Deflater,
+) -> Result<(), ReadError> {
+    let damaged = |_| ReadError::Damaged;
+    let mut tree = tree;
+    let root =
+        document.catalog().and_then(|catalog| catalog.get(b"Pages")?.as_reference()).map_err(damaged)?;
+    let resources = document.add_object(dictionary! { "Font" => fonts.clone() });
+    let mut sections: Vec<[ObjectId; 2]> = Vec::new();
+    let mut contents = contents.iter();
+    let mut ids: Vec<Object> = Vec::new();
+    for page in &more.pages {
+        let id = document.add_object(dictionary! {
+            "Type" => "Page",
+            "Parent" => root,
+            "MediaBox" => vec![0.into(), 0.into(), more.size.0.into(), more.size.1.into()],
+            "Resources" => resources,
+        });
+        ids.push(id.into());
+        let mut drawn = Vec::new();
+        for (chunk, content) in page.iter().zip(contents.by_ref()) {
+            let number = match (chunk.of, tree.as_deref_mut()) {
+                (Some((answer, is_title)), Some(tree)) => {
+                    if sections.len() <= answer {
+                        let read = long.get(answer).map(|long| long.text);
+                        sections.extend(tree.section(document, read.filter(|text| draw::is_reordered(text))));
+                    }
+                    let section = sections.get(answer).copied();
+                    section
+                        .and_then(|[title, text]| tree.add(document, id, if is_title { title } else { text }))
+                }
+                _ => None,
+            };
+            drawn.extend(draw::tagged("P", number));
+            drawn.extend(content);
+            drawn.extend(b"\nEMC\n");
+        }
+        let content = document.add_object(deflater.stream(Dictionary::new(), &drawn));
+        let dict = document.get_object_mut(id).and_then(Object::as_dict_mut).map_err(damaged)?;
+        dict.set("Contents", content);
+    }
+    let dict = document.get_dictionary(root).map_err(damaged)?;
+    let mut kids = dict.get_deref(b"Kids", document).and_then(Object::as_array).cloned().map_err(damaged)?;
+    let count = dict.get_deref(b"Count", document).and_then(Object::as_i64).unwrap_or(0);
+    let count = count.saturating_add(ids.len() as i64);
+    kids.extend(ids);
+    let dict = document.get_object_mut(root).and_then(Object::as_dict_mut).map_err(damaged)?;
+    dict.set("Kids", kids);
+    dict.set("Count", count);
+    Ok(())
+}

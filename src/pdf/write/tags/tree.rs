@@ -1,0 +1,362 @@
+//! The tree of the parts, and the way back from marked content and annotations to it.
+
+use lopdf::ObjectId;
+
+use super::{Languages, read, together, types};
+use crate::document::{Control, Direction, Role, Scope};
+use crate::layout::{Item, Pages, Part, PartId};
+use crate::pdf::write::dict::{Array, Dict};
+use crate::pdf::write::file::File;
+
+/// The structure type of text that is set apart from the rest of its part.
+pub(crate) const APART: &str = "Span";
+
+/// How many entries of the parent tree stand in one object.
+const ENTRIES_AT_ONCE: usize = 512;
+
+/// The annotations of a page, in the order of its items.
+#[derive(Debug, Default)]
+pub(crate) struct Annotations {
+    /// Its links; none for a link that leads nowhere.
+    pub(crate) links: Vec<Option<ObjectId>>,
+    /// Its widgets, and the elements kept for them.
+    pub(crate) widgets: Vec<(ObjectId, ObjectId)>,
+}
+
+/// Something that is read.
+#[derive(Debug, Clone, Copy)]
+enum Content<'p> {
+    /// A stretch of text, by its number on its page; in an element of its own where its language is.
+    Text { page: usize, number: usize, apart: Option<ObjectId> },
+    /// A link.
+    Link { page: usize, annotation: ObjectId },
+    /// Something to fill in, and its element.
+    Field { page: usize, annotation: ObjectId, element: ObjectId, control: &'p Control },
+}
+
+/// Adds the tree of all parts and returns its root. Pages count as their indices in the parent tree;
+/// after them come all widgets in their order, then all links.
+pub(crate) fn add(
+    pages: &Pages,
+    page_ids: &[ObjectId],
+    annotations: &[Annotations],
+    languages: &Languages,
+    out: &mut File,
+) -> ObjectId {
+    let parts = &pages.structure.parts;
+    let contents = contents(pages, annotations, languages, out);
+    let (root, whole) = (out.new_object_id(), out.new_object_id());
+    let elements = elements(parts, &contents, out);
+    let mut tree = Tree { elements: &elements, page_ids, languages, out };
+    let mut kids: Vec<Vec<ObjectId>> = vec![Vec::new(); parts.len()];
+    let mut top: Vec<ObjectId> = Vec::new();
+    for (part, ids) in parts.iter().zip(&elements) {
+        if let Some((outer, _)) = ids {
+            part.parent.map_or(&mut top, |parent| &mut kids[parent.0 as usize]).push(*outer);
+        }
+    }
+    for (n, (part, kids)) in parts.iter().zip(&kids).enumerate() {
+        let parent = part.parent.and_then(|parent| tree.inner(parent)).unwrap_or(whole);
+        tree.part(part, PartId(n as u32), parent, kids, &contents[n]);
+    }
+    let parents = tree.parents(pages, &contents);
+    let next = parents.len() as i64;
+    let parents = number_tree(&parents, out);
+    out.write_dict(whole, |dict| {
+        dict.name("S", "Document");
+        dict.reference("P", root);
+        dict.array("K", |kids| kids.references(top));
+        if pages.meta.direction == Direction::RightToLeft {
+            dict.dict("A", |dict| {
+                dict.name("O", "Layout");
+                dict.name("WritingMode", "RlTb");
+            });
+        }
+    });
+    out.write_dict(root, |dict| {
+        dict.name("Type", "StructTreeRoot");
+        dict.reference("K", whole);
+        dict.reference("ParentTree", parents);
+        dict.integer("ParentTreeNextKey", next);
+    });
+    root
+}
+
+/// What is read of each part, in order.
+fn contents<'p>(
+    pages: &'p Pages,
+    annotations: &[Annotations],
+    languages: &Languages,
+    out: &mut File,
+) -> Vec<Vec<Content<'p>>> {
+    let mut contents = vec![Vec::new(); pages.structure.parts.len()];
+    for (page, (of_page, annotations)) in pages.pages.iter().zip(annotations).enumerate() {
+        let mut number = 0;
+        let mut links = annotations.links.iter();
+        let mut widgets = annotations.widgets.iter();
+        for stretch in read(of_page).chunk_by(|a, b| together(languages, a, b)) {
+            match stretch[0] {
+                Item::Text { part: Some(part), .. } => {
+                    let apart = languages.sets_apart(stretch[0]).then(|| out.new_object_id());
+                    contents[part.0 as usize].push(Content::Text { page, number, apart });
+                    number += 1;
+                }
+                Item::Link { part, .. } => {
+                    if let Some(Some(annotation)) = links.next() {
+                        contents[part.0 as usize].push(Content::Link { page, annotation: *annotation });
+                    }
+                }
+                Item::Field { part, control, .. } => {
+                    if let Some((annotation, element)) = widgets.next() {
+                        let (annotation, element) = (*annotation, *element);
+                        contents[part.0 as usize].push(Content::Field { page, annotation, element, control });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    contents
+}
+
+/// The outermost and the innermost element of each part. A part that nothing is read of has none,
+/// but for cells, which a table needs to be one.
+fn elements(
+    parts: &[Part],
+    contents: &[Vec<Content<'_>>],
+    out: &mut File,
+) -> Vec<Option<(ObjectId, ObjectId)>> {
+    let mut is_kept: Vec<bool> = contents.iter().map(|content| !content.is_empty()).collect();
+    // What a part is part of stands before it.
+    for (n, part) in parts.iter().enumerate().rev() {
+        is_kept[n] |= matches!(part.role, Role::Header(_) | Role::Cell { .. });
+        if let (true, Some(parent)) = (is_kept[n], part.parent) {
+            is_kept[parent.0 as usize] = true;
+        }
+    }
+    let mut ids = |part: &Part| {
+        let outer = out.new_object_id();
+        (outer, types(part.role).iter().skip(1).fold(outer, |_, _| out.new_object_id()))
+    };
+    parts.iter().zip(is_kept).map(|(part, is_kept)| is_kept.then(|| ids(part))).collect()
+}
+
+struct Tree<'a> {
+    elements: &'a [Option<(ObjectId, ObjectId)>],
+    page_ids: &'a [ObjectId],
+    languages: &'a Languages,
+    out: &'a mut File,
+}
+
+impl Tree<'_> {
+    fn inner(&self, part: PartId) -> Option<ObjectId> {
+        self.elements[part.0 as usize].map(|(_, inner)| inner)
+    }
+
+    /// Adds the elements of a part, which has other parts as its kids or is read itself.
+    fn part(
+        &mut self,
+        part: &Part,
+        id: PartId,
+        parent: ObjectId,
+        kids: &[ObjectId],
+        contents: &[Content<'_>],
+    ) {
+        let Some((outer, inner)) = self.elements[id.0 as usize] else { return };
+        for content in contents {
+            self.element(*content, (id, inner));
+        }
+        let Self { page_ids, languages, out, .. } = self;
+        let mut parent = parent;
+        let mut element = outer;
+        let types = types(part.role);
+        for (n, name) in types.iter().enumerate() {
+            // The elements of a part have ids that follow each other.
+            let next = (n + 1 < types.len()).then_some((element.0 + 1, 0));
+            out.write_dict(element, |dict| {
+                dict.name("S", name);
+                dict.reference("P", parent);
+                if n == 0 {
+                    attributes(dict, part.role);
+                    if let Some(language) = languages.of_part(id) {
+                        dict.text("Lang", language);
+                    }
+                }
+                match next {
+                    Some(next) => dict.reference("K", next),
+                    None => inside(dict, kids, contents, page_ids),
+                }
+            });
+            (parent, element) = (element, next.unwrap_or(element));
+        }
+    }
+
+    /// Adds what is read in an element of its own inside the element of its part.
+    fn element(&mut self, content: Content<'_>, (part, parent): (PartId, ObjectId)) {
+        let Self { page_ids, languages, out, .. } = self;
+        match content {
+            Content::Text { page, number, apart: Some(element) } => out.write_dict(element, |dict| {
+                dict.name("S", APART);
+                dict.reference("P", parent);
+                dict.reference("Pg", page_ids[page]);
+                dict.integer("K", number as i64);
+                if let Some(language) = languages.words() {
+                    dict.text("Lang", language);
+                }
+            }),
+            Content::Field { page, annotation, element, control } => out.write_dict(element, |dict| {
+                dict.name("S", "Form");
+                dict.reference("P", parent);
+                dict.reference("Pg", page_ids[page]);
+                dict.dict("K", |dict| refer(dict, annotation, None));
+                dict.text("Alt", &control.tip);
+                if let Some(language) = languages.of_tip(control, part) {
+                    dict.text("Lang", language);
+                }
+            }),
+            Content::Text { .. } | Content::Link { .. } => {}
+        }
+    }
+
+    /// The entries of the parent tree in the order of their keys.
+    fn parents(&self, pages: &Pages, contents: &[Vec<Content<'_>>]) -> Vec<Entry> {
+        let mut marked: Vec<Vec<(usize, ObjectId)>> = vec![Vec::new(); pages.pages.len()];
+        let (mut widgets, mut links) = (Vec::new(), Vec::new());
+        for (n, contents) in contents.iter().enumerate() {
+            let Some(parent) = self.inner(PartId(n as u32)) else { continue };
+            for content in contents {
+                match content {
+                    Content::Text { page, number, apart } => {
+                        marked[*page].push((*number, apart.unwrap_or(parent)));
+                    }
+                    Content::Link { annotation, .. } => links.push((*annotation, parent)),
+                    Content::Field { annotation, element, .. } => widgets.push((*annotation, *element)),
+                }
+            }
+        }
+        let sorted = |mut list: Vec<(usize, ObjectId)>| {
+            list.sort_by_key(|(number, _)| *number);
+            Entry::Page(list.into_iter().map(|(_, parent)| parent).collect())
+        };
+        let mut entries: Vec<Entry> = marked.into_iter().map(sorted).collect();
+        for mut list in [widgets, links] {
+            // Annotations have ids in the order of their keys.
+            list.sort_by_key(|(annotation, _)| *annotation);
+            entries.extend(list.into_iter().map(|(_, parent)| Entry::Annotation(parent)));
+        }
+        entries
+    }
+}
+
+/// What is inside the innermost element of a part: its kids, then what is read.
+fn inside(dict: &mut Dict<'_>, kids: &[ObjectId], contents: &[Content<'_>], page_ids: &[ObjectId]) {
+    let own_page = contents.first().map(Content::page);
+    if let Some(page) = own_page {
+        dict.reference("Pg", page_ids[page]);
+    }
+    if kids.is_empty() && contents.is_empty() {
+        return;
+    }
+    dict.array("K", |array| {
+        array.references(kids.iter().copied());
+        for content in contents {
+            kid(array, *content, own_page, page_ids);
+        }
+    });
+}
+
+/// What stands for something that is read in the element of its part, which is on `own_page`.
+fn kid(array: &mut Array<'_>, content: Content<'_>, own_page: Option<usize>, page_ids: &[ObjectId]) {
+    match content {
+        Content::Text { apart: Some(element), .. } | Content::Field { element, .. } => {
+            array.reference(element);
+        }
+        Content::Text { page, number, .. } if Some(page) == own_page => array.integer(number as i64),
+        Content::Text { page, number, .. } => array.dict(|dict| {
+            dict.name("Type", "MCR");
+            dict.reference("Pg", page_ids[page]);
+            dict.integer("MCID", number as i64);
+        }),
+        Content::Link { page, annotation } => {
+            let page = (Some(page) != own_page).then(|| page_ids[page]);
+            array.dict(|dict| refer(dict, annotation, page));
+        }
+    }
+}
+
+/// Refers to an annotation.
+fn refer(dict: &mut Dict<'_>, annotation: ObjectId, page: Option<ObjectId>) {
+    dict.name("Type", "OBJR");
+    dict.reference("Obj", annotation);
+    if let Some(page) = page {
+        dict.reference("Pg", page);
+    }
+}
+
+/// The way back from something to the element it is read in.
+enum Entry {
+    /// From the stretches of a page, by their numbers.
+    Page(Vec<ObjectId>),
+    /// From an annotation.
+    Annotation(ObjectId),
+}
+
+impl Content<'_> {
+    fn page(&self) -> usize {
+        match self {
+            Self::Text { page, .. } | Self::Link { page, .. } | Self::Field { page, .. } => *page,
+        }
+    }
+}
+
+/// What a table needs to know of its cells.
+fn attributes(dict: &mut Dict<'_>, role: Role) {
+    match role {
+        Role::Header(scope) => dict.dict("A", |dict| {
+            dict.name("O", "Table");
+            dict.name(
+                "Scope",
+                match scope {
+                    Scope::Row => "Row",
+                    Scope::Column => "Column",
+                },
+            );
+        }),
+        Role::Cell { columns } if columns > 1 => dict.dict("A", |dict| {
+            dict.name("O", "Table");
+            dict.integer("ColSpan", i64::from(columns));
+        }),
+        _ => {}
+    }
+}
+
+/// A number tree of entries with the keys 0, 1, 2 and so on.
+fn number_tree(entries: &[Entry], out: &mut File) -> ObjectId {
+    let mut leaves = Vec::new();
+    for (n, entries) in entries.chunks(ENTRIES_AT_ONCE).enumerate() {
+        let first = (n * ENTRIES_AT_ONCE) as i64;
+        let leaf = out.new_object_id();
+        out.write_dict(leaf, |dict| {
+            dict.array("Limits", |limits| {
+                limits.integer(first);
+                limits.integer(first + entries.len() as i64 - 1);
+            });
+            dict.array("Nums", |array| {
+                for (key, entry) in (first..).zip(entries) {
+                    array.integer(key);
+                    match entry {
+                        Entry::Page(ids) => array.array(|array| array.references(ids.iter().copied())),
+                        Entry::Annotation(id) => array.reference(*id),
+                    }
+                }
+            });
+        });
+        leaves.push(leaf);
+    }
+    let root = out.new_object_id();
+    out.write_dict(root, |dict| {
+        let key = if leaves.is_empty() { "Nums" } else { "Kids" };
+        dict.array(key, |array| array.references(leaves));
+    });
+    root
+}

@@ -1,0 +1,38 @@
+//! Text of others made safe for where it goes.
+
+use super::bidi::is_bidi_or_invisible;
+
+/// Escapes control, bidi and invisible characters, so that a file name or its content cannot
+/// move the cursor of a terminal or reorder a line.
+#[must_use]
+pub fn escape_control(text: &str) -> String {
+    let shown = |c: char| {
+        if c.is_control() || is_bidi_or_invisible(c) { c.escape_default().to_string() } else { c.to_string() }
+    };
+    text.chars().map(shown).collect()
+}
+
+/// Quotes a word for a shell, unless it needs no quotes.
+#[must_use]
+pub fn shell_quote(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:\\".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+/// Escapes whatever would end a cell of a Markdown table or be read as markup.
+#[must_use]
+pub fn escape_markdown(cell: &str) -> String {
+    let mut text = String::with_capacity(cell.len());
+    for c in cell.chars() {
+        match c {
+            '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '<' | '>' | '&' | '~' | '#' => text.extend(['\\', c]),
+            '\n' | '\r' => text.push(' '),
+            _ => text.push(c),
+        }
+    }
+    text
+}
