@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use interview_kit::bank::{BankFile, limits, load};
+use interview_kit::bank::load;
 use interview_kit::diag::{Sources, render};
+use interview_kit::input::{InputFile, limits};
 
 use super::page::{self, Page, Step};
 use crate::{Desk, flags};
@@ -94,7 +95,7 @@ fn the_bank_of_the_guide_uses_every_key() {
     let question = page.marked("file: our-questions/more.toml");
     let mut sources = Sources::default();
     let files =
-        [&bank, &question].map(|text| BankFile { name: "bank".into(), bytes: text.as_bytes().into() });
+        [&bank, &question].map(|text| InputFile { name: "bank".into(), bytes: text.as_bytes().into() });
     let loaded = load(files.into(), &mut sources);
     assert!(loaded.findings.is_empty(), "{}", render::text(&loaded.findings, &sources, false));
     let table: toml::Table = question.parse().unwrap();
