@@ -1,28 +1,37 @@
-//! From a TOML bank of interview questions to a PDF interview kit.
+//! Builds PDF interview kits from a TOML bank of questions.
 //!
 //! The data goes one way, once through:
 //!
 //! ```text
 //! questions.toml ─load→ Bank ─select(Blueprint)→ Kit ─compose→ Story ─layout→ Pages ─pdf::write→ bytes ─commands→ file
-//! a filled kit ─pdf::read→ Filled (inspect) · ─pdf::revise→ bytes (flatten, redact) · its Lock ─rebuild→ Kit ─…→ the same file
+//! a filled kit ─pdf::read→ answers (inspect) · ─pdf::revise→ bytes (flatten, redact) · its Lock ─rebuild→ Kit ─…→ the same file
 //! ```
 //!
-//! Where each thing lives; imports go down the floors, or sideways inside one module:
+//! The rooms, from the top floor down. A room imports only rooms on lower floors, or its own files:
 //!
-//! | floor | module | what it holds |
+//! | floor | room | what it holds |
 //! |---|---|---|
-//! | 5 | [`commands`] (with `main.rs`) | arguments in, files and exit status out; alone prints, reads the clock and the environment |
-//! | 4 | [`batch`] | a manifest becomes the documents of every kit; a folder of them gets an index |
-//! | 3 | [`compose`] | a kit becomes a story: one file for each part of a kit, one for each face |
-//! | 3 | [`pdf`] | laid-out pages become the bytes of a PDF file; filled ones are read back, made final, redacted; first pages are pictured |
-//! | 2 | [`kit`] | blueprint, draw, selection: which questions, in which order, at which minute; the lock of a kit |
-//! | 2 | [`layout`] | a story becomes pages: shaping, line breaking, page breaking |
-//! | 1 | [`bank`] | the question bank: its format, loading, validation |
-//! | 1 | [`document`] | the story: what is to be set, not where |
-//! | 0 | [`diag`], [`geom`], [`assets`] | findings with their places; lengths and paper; the embedded bank, fonts, words |
+//! | 7 | [`commands`] | arguments, files and terminal of every command; alone prints and reads the environment |
+//! | 6 | [`compare`] | the changes between two locks or kits, and whether scores still compare |
+//! | 6 | [`report`] | the result of a batch as a table, JSON, CSV, Markdown, `JUnit` or a GitHub summary |
+//! | 6 | [`index`] | the HTML page and checksums of a folder of kits |
+//! | 5 | [`batch`] | a manifest becomes the documents of every kit, frozen by `kits.lock` |
+//! | 4 | [`compose`] | a kit becomes a story: one file for each part of a kit, one for each face |
+//! | 4 | [`fs`] | reading with limits, writing beside the target and renaming, locks, Ctrl-C |
+//! | 4 | [`preview`] | a picture of the first page of a kit |
+//! | 3 | [`kit`] | blueprint, draw and selection; the lock of a kit |
+//! | 3 | [`pdf`] | `write` makes PDF files, `read` reads filled ones, `revise` flattens and redacts them |
+//! | 2 | [`bank`] | the question bank: its format, loading and validation |
+//! | 2 | [`layout`] | a story becomes pages: shaping, line breaks, page breaks |
+//! | 1 | [`input`] | any TOML file becomes values and findings, every mistake in one run |
+//! | 1 | [`document`] | the story: what to set on the pages, in order |
+//! | 0 | [`diag`] | findings with their places, and how they are shown |
+//! | 0 | [`wording`] | escapes, plurals, tables of text |
+//! | 0 | [`geom`] | lengths and paper |
+//! | 0 | [`assets`] | the built-in bank and fonts |
 //!
-//! The domain (bank, kit) and the typography (document, layout) never see each other; they meet
-//! in [`compose`]. `tests/architecture.rs` holds the floors to this.
+//! The domain (bank, kit) and the typography (document, layout, pdf) never see each other; they meet in
+//! [`compose`]. `tests/architecture.rs` holds the rooms to this table.
 
 pub mod assets;
 pub mod bank;
