@@ -1,0 +1,51 @@
+//! Codes of remarks on a kit, and of kits that cannot be rebuilt.
+
+super::code::family! {
+    name: "kit",
+    title: "Kits",
+    about: "Remarks on a kit that is built, and reasons why a kit cannot be built or rebuilt.";
+
+    SPARE_MINUTES = "kit::spare-minutes" {
+        meaning: "More than five minutes of the interview have no question.",
+        example: Commands "interview-kit build --bank bank.toml --role analyst --seniority lead --minutes 60",
+        remedy: "Allow more levels, categories or questions, or ask for a shorter interview. Ignore the note if the \
+            time is meant to be free.",
+    }
+    NOT_FILLABLE = "kit::not-fillable" {
+        meaning: "The kit has no fields to fill in, because it has too many questions for them.",
+        example: Case "A kit that lists all 1,200 questions of a bank for proofreading.",
+        remedy: "Ask for fewer questions, or say that this is meant: `--no-form`, or `no-form = true` in a manifest.",
+    }
+    MISSING_CHARACTER = "kit::missing-character" {
+        meaning: "No font has a character that stands in a text of the kit.",
+        example: Commands "interview-kit build --bank bank.toml --role analyst --candidate 七",
+        remedy: "Name a font file that has the character with `--font FILE`, or write the text without it.",
+    }
+    NO_LOCK = "kit::no-lock" {
+        meaning: "A PDF file does not carry a usable record of what it was built from.",
+        example: Commands r"
+interview-kit flatten filled.pdf --out record.pdf
+interview-kit inspect record.pdf --rebuild
+",
+        remedy: "Give the kit as this program built it. Records, printed copies and files of other programs carry no \
+            such record.",
+    }
+    LOST_PREFILL = "kit::lost-prefill" {
+        meaning: "A kit cannot be rebuilt, because a value that was filled in beforehand was removed from its field.",
+        example: Commands r#"
+interview-kit build --role python-developer --seniority mid --candidate "Candidate 7" --out kit.pdf
+interview-kit redact kit.pdf --out nameless.pdf
+interview-kit inspect nameless.pdf --rebuild
+"#,
+        remedy: "Rebuild from the file as it was built. Names are kept in no other place.",
+    }
+    CHANGED_BANK = "kit::changed-bank" {
+        meaning: "A kit cannot be rebuilt, because the bank no longer has its questions as they were.",
+        example: Commands r"
+interview-kit build --bank bank.toml --role analyst --seniority mid --minutes 30 --out kit.pdf
+sed 's/name a test/name your tests/' bank.toml > changed.toml
+interview-kit inspect kit.pdf --rebuild --bank changed.toml
+",
+        remedy: "Name the bank as it was with `--bank`, or leave `--bank` out if the kit carries its own questions.",
+    }
+}

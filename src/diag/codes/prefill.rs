@@ -1,0 +1,71 @@
+//! Codes of mistakes in a table of candidates.
+
+super::code::family! {
+    name: "prefill",
+    title: "Tables of candidates",
+    about: "Mistakes in the CSV file given with `--prefill`.";
+
+    FILE_TOO_LARGE = "prefill::file-too-large" {
+        meaning: "The table is larger than 16 MiB.",
+        example: Case "A database export was named instead of a list of candidates.",
+        remedy: "Check that the right file was named, or split it.",
+    }
+    NOT_UTF8 = "prefill::not-utf8" {
+        meaning: "The table is not UTF-8 text.",
+        example: Commands r"
+printf 'candidate\nJos\351\n' > candidates.csv
+interview-kit build --prefill candidates.csv
+",
+        remedy: "Save it as “CSV UTF-8” in your spreadsheet program.",
+    }
+    EMPTY = "prefill::empty" {
+        meaning: "The table has no rows, or no row under its column names.",
+        example: Commands r"
+printf 'candidate,date\n' > candidates.csv
+interview-kit build --prefill candidates.csv
+",
+        remedy: "Write the column names in the first row, and one row for each interview under it.",
+    }
+    UNKNOWN_COLUMN = "prefill::unknown-column" {
+        meaning: "A column is none of `candidate`, `interviewer`, `date` and `reference`.",
+        example: Commands r"
+printf 'candidate,phone\nCandidate 7,555-0100\n' > candidates.csv
+interview-kit build --prefill candidates.csv
+",
+        remedy: "Rename the column, or remove it.",
+    }
+    DUPLICATE_COLUMN = "prefill::duplicate-column" {
+        meaning: "A column name stands twice in the first row.",
+        example: Commands r"
+printf 'candidate,candidate\nCandidate 7,Candidate 8\n' > candidates.csv
+interview-kit build --prefill candidates.csv
+",
+        remedy: "Remove one of the two columns.",
+    }
+    TOO_MANY_VALUES = "prefill::too-many-values" {
+        meaning: "A row has more values than the table has columns.",
+        example: Commands r"
+printf 'candidate,reference\nSeven, Candidate,A-7\n' > candidates.csv
+interview-kit build --prefill candidates.csv
+",
+        remedy: "Put a value that holds a comma in double quotes.",
+    }
+    BAD_VALUE = "prefill::bad-value" {
+        meaning: "A value is too long for its field, or holds a line break or another control character.",
+        example: Commands r#"
+printf 'candidate\n"Candidate\n7"\n' > candidates.csv
+interview-kit build --prefill candidates.csv
+"#,
+        remedy: "Write the value on one line, and shorten it to the length that the message names.",
+    }
+    TOO_MANY_ROWS = "prefill::too-many-rows" {
+        meaning: "The table has more than 10,000 rows.",
+        example: Case "A table lists the applicants of ten years.",
+        remedy: "Split it into several files.",
+    }
+    STOPPED_READING = "prefill::stopped-reading" {
+        meaning: "The table has so many mistakes that the rest of it was not read.",
+        example: Case "A table in which every row has one value too many, because names hold unquoted commas.",
+        remedy: "Correct the mistakes shown; they often have one cause. Then run again.",
+    }
+}

@@ -1,0 +1,83 @@
+//! Codes of requests for which no kit can be chosen.
+
+super::code::family! {
+    name: "select",
+    title: "Choosing questions",
+    about: "A request that the bank cannot meet: no kit is built.";
+
+    UNKNOWN_ROLE = "select::unknown-role" {
+        meaning: "The bank has no role with this id.",
+        example: Commands "interview-kit build --role pyhton-developer",
+        remedy: "Correct the id. `interview-kit list roles` prints all roles.",
+    }
+    UNKNOWN_CATEGORY = "select::unknown-category" {
+        meaning: "The bank has no category with this id.",
+        example: Commands "interview-kit build --category tseting=3",
+        remedy: "Correct the id. `interview-kit list categories` prints all categories.",
+    }
+    UNKNOWN_TAG = "select::unknown-tag" {
+        meaning: "No question of the bank carries this tag.",
+        example: Commands "interview-kit build --role python-developer --tag quantum",
+        remedy: "Correct the tag. `interview-kit list questions --format json` prints the tags of each question.",
+    }
+    UNKNOWN_QUESTION = "select::unknown-question" {
+        meaning: "The bank has no question with this id.",
+        example: Commands "interview-kit build --only py-core-slices",
+        remedy: "Correct the id. `interview-kit list questions` prints all questions.",
+    }
+    DUPLICATE_CATEGORY = "select::duplicate-category" {
+        meaning: "The same category is requested twice.",
+        example: Commands "interview-kit build --category testing=2 --category testing=3",
+        remedy: "Request it once, with the number of questions you want in all.",
+    }
+    INCLUDED_AND_EXCLUDED = "select::included-and-excluded" {
+        meaning: "A question is both included and excluded.",
+        example: Commands "interview-kit build --bank bank.toml --include web-cache --exclude web-cache",
+        remedy: "Remove the id from `--include` or from `--exclude`.",
+    }
+    INACTIVE_QUESTION = "select::inactive-question" {
+        meaning: "A question that was requested by id is a draft or retired.",
+        example: Commands "interview-kit build --bank bank.toml --include web-draft",
+        remedy: "Set its `status` to `active` in the bank, or choose another question.",
+    }
+    INCLUDE_NOT_IN_ONLY = "select::include-not-in-only" {
+        meaning: "A question is included, but `--only` lists others.",
+        example: Commands "interview-kit build --bank bank.toml --only web-cache --include test-first",
+        remedy: "Add the question to `--only`, or remove it from `--include`.",
+    }
+    COUNT_DIFFERS_FROM_ONLY = "select::count-differs-from-only" {
+        meaning: "The number of questions requested differs from the number that `--only` lists.",
+        example: Commands "interview-kit build --bank bank.toml --only web-cache,test-first --count 3",
+        remedy: "Leave `--count` out: the list decides the number.",
+    }
+    INCLUDES_OVER_QUOTA = "select::includes-over-quota" {
+        meaning: "More questions of a category are included by id than its quota allows.",
+        example: Commands "interview-kit build --bank bank.toml --category testing=1 --include test-first --include test-names",
+        remedy: "Raise the quota (`--category testing=2`), or include fewer of its questions.",
+    }
+    COUNT_BELOW_REQUESTED = "select::count-below-requested" {
+        meaning: "Included questions and quotas together are more than the number of questions requested.",
+        example: Commands "interview-kit build --bank bank.toml --category testing=3 --count 2",
+        remedy: "Raise `--count`, lower a quota, or include fewer questions.",
+    }
+    TOO_FEW_IN_CATEGORY = "select::too-few-in-category" {
+        meaning: "A category has fewer matching questions than its quota asks for.",
+        example: Commands "interview-kit build --bank bank.toml --seniority mid --category testing=3",
+        remedy: "Lower the quota, or follow the help, which names the smallest change that yields enough questions.",
+    }
+    TOO_FEW_QUESTIONS = "select::too-few-questions" {
+        meaning: "Fewer questions match than were requested.",
+        example: Commands "interview-kit build --bank bank.toml --role analyst --count 30",
+        remedy: "Ask for fewer, or follow the help, which names the smallest change that yields enough questions.",
+    }
+    TOO_FEW_MINUTES = "select::too-few-minutes" {
+        meaning: "Even the shortest choice of questions does not fit into the interview.",
+        example: Commands "interview-kit build --bank bank.toml --role analyst --minutes 9",
+        remedy: "Allow more `--minutes`, ask for fewer questions, or shorten `--opening` and `--closing`.",
+    }
+    NO_MATCH = "select::no-match" {
+        meaning: "No active question matches the request.",
+        example: Commands "interview-kit build --bank bank.toml --seniority lead --tag http",
+        remedy: "Remove a filter. The help names one that is enough, if there is one.",
+    }
+}
