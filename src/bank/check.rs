@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::draft::{Draft, Entry, LevelEntry, Link};
 use super::model::{Bank, Question, QuestionType, RatingScale, Role};
+use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin, Text};
 use crate::input::limits;
 use crate::input::suggest::{hint, quoted};
@@ -15,8 +16,8 @@ pub(super) fn check(draft: Draft, findings: &mut Vec<Diagnostic>) -> Bank {
     let scale = self::scale(scale, findings);
     unique("role", &mut roles, findings);
     let mut known = KitSnapshot {
-        categories: Ids::new("category", &mut categories, findings),
-        competencies: Ids::new("competency", &mut competencies, findings),
+        categories: Ids::new("category", &codes::bank::UNKNOWN_CATEGORY, &mut categories, findings),
+        competencies: Ids::new("competency", &codes::bank::UNKNOWN_COMPETENCY, &mut competencies, findings),
         scores: known_scores,
         findings,
     };
@@ -54,7 +55,7 @@ fn language(languages: &[Text], findings: &mut Vec<Diagnostic>) -> String {
     for other in languages.iter().filter(|l| !l.value.eq_ignore_ascii_case(&first.value)) {
         let (one, two) = (quoted(&first.value), quoted(&other.value));
         findings.push(
-            Diagnostic::error("bank::two-languages", format!("the bank is in {one} and in {two}"))
+            Diagnostic::error(&codes::bank::TWO_LANGUAGES, format!("the bank is in {one} and in {two}"))
                 .at(other.origin, "")
                 .at(first.origin, "given first here"),
         );
@@ -75,7 +76,7 @@ fn unique<T>(what: &str, entries: &mut [Entry<T>], findings: &mut Vec<Diagnostic
                 entry.value = None;
                 let message = format!("the {what} id {} is used twice", quoted(&id.value));
                 findings.push(
-                    Diagnostic::error("bank::duplicate-id", message)
+                    Diagnostic::error(&codes::bank::DUPLICATE_ID, message)
                         .at(id.origin, "used again here")
                         .at(*earlier, "first used here"),
                 );
@@ -90,7 +91,7 @@ const HINTS: usize = 200;
 /// The ids of one kind.
 struct Ids {
     what: &'static str,
-    code: &'static str,
+    code: &'static Code,
     all: BTreeSet<String>,
     /// Whether every entry's id could be read; if not, an unknown id may be that one.
     whole: bool,
@@ -99,11 +100,15 @@ struct Ids {
 }
 
 impl Ids {
-    fn new<T>(what: &'static str, entries: &mut [Entry<T>], findings: &mut Vec<Diagnostic>) -> Self {
+    fn new<T>(
+        what: &'static str,
+        code: &'static Code,
+        entries: &mut [Entry<T>],
+        findings: &mut Vec<Diagnostic>,
+    ) -> Self {
         unique(what, entries, findings);
         let all = entries.iter().filter_map(|e| e.id.as_ref()).map(|id| id.value.clone()).collect();
         let whole = entries.iter().all(|e| e.id.is_some());
-        let code = if what == "category" { "bank::unknown-category" } else { "bank::unknown-competency" };
         Self { what, code, all, whole, hints: BTreeMap::new() }
     }
 
@@ -148,7 +153,7 @@ impl Scores {
         }
         let all: Vec<_> = self.all.iter().map(u8::to_string).collect();
         findings.push(
-            Diagnostic::error("bank::unknown-score", format!("the scale has no score {score}"))
+            Diagnostic::error(&codes::bank::UNKNOWN_SCORE, format!("the scale has no score {score}"))
                 .at(at, "")
                 .help(format!("the scale has {}", all.join(", "))),
         );
@@ -185,7 +190,8 @@ fn scale(entries: Vec<LevelEntry>, findings: &mut Vec<Diagnostic>) -> RatingScal
     let (low, high) = (limits::LEVELS.start(), limits::LEVELS.end());
     if let (Some(first), false) = (entries.first(), limits::LEVELS.contains(&entries.len())) {
         let message = format!("the scale has {} levels, it may have {low} to {high}", entries.len());
-        findings.push(Diagnostic::error("bank::scale-size", message).at(first.origin, "it starts here"));
+        findings
+            .push(Diagnostic::error(&codes::bank::SCALE_SIZE, message).at(first.origin, "it starts here"));
     }
     let mut levels: Vec<super::model::Level> = Vec::with_capacity(entries.len());
     for LevelEntry { level, origin } in entries {
@@ -193,7 +199,7 @@ fn scale(entries: Vec<LevelEntry>, findings: &mut Vec<Diagnostic>) -> RatingScal
         if let Some(last) = levels.last().filter(|last| last.score >= level.score) {
             let message = format!("score {} stands after score {}", level.score, last.score);
             findings.push(
-                Diagnostic::error("bank::scale-order", message)
+                Diagnostic::error(&codes::bank::SCALE_ORDER, message)
                     .at(origin, "")
                     .help("scores rise from level to level, without repeats"),
             );
@@ -222,7 +228,7 @@ fn unused(roles: &[Entry<Role>], questions: &[Entry<Question>], findings: &mut V
         }
         let message = format!("no role uses the category {} of this question", quoted(&id.value));
         findings.push(
-            Diagnostic::warning("bank::unused-category", message)
+            Diagnostic::warning(&codes::bank::UNUSED_CATEGORY, message)
                 .at(id.origin, "")
                 .help("name it in the `categories` of a role, or its questions are never drawn for one"),
         );

@@ -8,9 +8,10 @@ use toml::de::DeValue;
 use super::draft::{Draft, LevelEntry};
 use super::groups;
 use super::question::question;
+use crate::diag::codes;
 use crate::diag::{Diagnostic, Origin};
 use crate::input::fields::{Fields, Item};
-use crate::input::sink::{Format, Sink};
+use crate::input::sink::{FaultCodes, Format, Sink};
 use crate::input::syntax;
 use crate::input::text_rules;
 
@@ -22,7 +23,23 @@ pub(super) static FORMAT: Format = Format {
     what: "a bank",
     arrays: &["scale", "role", "category", "competency", "question"],
     top_keys: &["schema", "language"],
-    code: |code| code,
+    misplaced: &[],
+    codes: FaultCodes {
+        syntax: &codes::bank::SYNTAX,
+        duplicate_key: &codes::bank::DUPLICATE_KEY,
+        unknown_key: &codes::bank::UNKNOWN_KEY,
+        missing_key: &codes::bank::MISSING_KEY,
+        unknown_schema: &codes::bank::UNKNOWN_SCHEMA,
+        wrong_type: &codes::bank::WRONG_TYPE,
+        out_of_range: &codes::bank::OUT_OF_RANGE,
+        too_many_entries: &codes::bank::TOO_MANY_ENTRIES,
+        empty_value: &codes::bank::EMPTY_VALUE,
+        too_long: &codes::bank::TOO_LONG,
+        control_character: &codes::bank::CONTROL_CHARACTER,
+        file_too_large: &codes::bank::FILE_TOO_LARGE,
+        not_text: &codes::bank::NOT_TEXT,
+        not_utf8: &codes::bank::NOT_UTF8,
+    },
 };
 
 pub(super) const KEYS: [&str; 7] =
@@ -56,7 +73,7 @@ fn scale(item: Item<'_>, others: Option<Origin>, draft: &mut Draft, sink: &mut S
     let items = tables(item, draft, sink);
     if let (Some(first), Some(second)) = (others, items.first()) {
         sink.push(
-            Diagnostic::error("bank::second-scale", "the scale is given twice")
+            Diagnostic::error(&codes::bank::DUPLICATE_SCALE, "the scale is given twice")
                 .at(second.origin, "given again here")
                 .at(first, "first given here")
                 .help("one file gives the scale for all"),
@@ -92,7 +109,7 @@ fn entries(item: Item<'_>, draft: &mut Draft, sink: &mut Sink) {
 fn tables<'t>(item: Item<'t>, draft: &mut Draft, sink: &mut Sink) -> Vec<Item<'t>> {
     if item.value.is_table() {
         let message = format!("`{}` must be a list of tables", item.key);
-        sink.push(item.error("bank::wrong-type", message).help(format!("write `[[{}]]`", item.key)));
+        sink.push(item.error(&codes::bank::WRONG_TYPE, message).help(format!("write `[[{}]]`", item.key)));
         return vec![item];
     }
     let Some(array) = item.value.as_array() else {
@@ -105,7 +122,9 @@ fn tables<'t>(item: Item<'t>, draft: &mut Draft, sink: &mut Sink) -> Vec<Item<'t
         draft.full.push(item.key);
         let at = sink.origin(&array[left].span());
         let message = format!("the bank has more than {most} entries `{}`", item.key);
-        sink.push(Diagnostic::error("bank::too-many", message).at(at, "the first that is too many"));
+        sink.push(
+            Diagnostic::error(&codes::bank::TOO_MANY_ENTRIES, message).at(at, "the first that is too many"),
+        );
     }
     let entry = |value: &'t Spanned<DeValue<'t>>| Item {
         key: item.key,

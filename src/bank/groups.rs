@@ -3,6 +3,7 @@
 use super::draft::{Entry, LevelEntry, Link};
 use super::model::{Category, Competency, Level, QuestionType, Role};
 use crate::diag::Text;
+use crate::diag::codes;
 use crate::input::fields::{Fields, Item};
 use crate::input::limits;
 use crate::input::sink::Sink;
@@ -23,7 +24,7 @@ pub(super) fn role(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Role>> {
     let categories = fields.need("categories", sink).map_or_else(Vec::new, |list| {
         let items = list.array(limits::LIST, sink);
         if items.is_empty() && list.value.is_array() {
-            sink.push(list.error("bank::empty", "a role needs at least one category"));
+            sink.push(list.error(&codes::bank::EMPTY_VALUE, "a role needs at least one category"));
         }
         text_rules::distinct(items, text_rules::reference, sink)
     });
@@ -43,7 +44,7 @@ pub(super) fn category(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Category
     let (id, name) = (id(&fields, sink), name(&fields, sink));
     let types = QuestionType::ALL.map(|t| (t.key(), t));
     let kind = fields.need("type", sink);
-    let kind = kind.and_then(|i| text_rules::choice(i, &types, "bank::unknown-type", "type", sink));
+    let kind = kind.and_then(|i| text_rules::choice(i, &types, &codes::bank::UNKNOWN_TYPE, "type", sink));
     let category =
         || Some(Category { id: id.as_ref()?.value.clone(), name: name?, kind: kind?, origin: fields.origin });
     let value = if sink.errors() == before { category() } else { None };

@@ -4,6 +4,7 @@ use super::check;
 use super::draft::Draft;
 use super::file;
 use super::model::Bank;
+use crate::diag::codes;
 use crate::diag::{Diagnostic, Severity, Sources};
 use crate::input::decode::{InputFile, decode};
 
@@ -41,7 +42,7 @@ pub fn load(files: Vec<InputFile>, sources: &mut Sources) -> Loaded {
         findings.append(&mut sink.findings);
     }
     if let (Some(top), true, true) = (first, all_read, draft.scale.is_empty()) {
-        let finding = Diagnostic::error("bank::no-scale", "the bank has no rating scale");
+        let finding = Diagnostic::error(&codes::bank::MISSING_SCALE, "the bank has no rating scale");
         findings.push(finding.at(top, "").help("describe two or more levels, each in a `[[scale]]`"));
     }
     let mut bank = check::check(draft, &mut findings);

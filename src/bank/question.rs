@@ -6,6 +6,7 @@ use super::draft::{Entry, Link};
 use super::groups;
 use super::memo::Memo;
 use super::model::{Credit, ListenFor, Question, QuestionType, Seniority, Snippet, Status};
+use crate::diag::codes;
 use crate::diag::{Diagnostic, Text};
 use crate::input::fields::{Fields, Item};
 use crate::input::limits;
@@ -78,7 +79,7 @@ pub(super) fn question(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Question
 fn levels(item: Item<'_>, sink: &mut Sink) -> Vec<Seniority> {
     let items = item.array(limits::LIST, sink);
     if items.is_empty() && item.value.is_array() {
-        sink.push(item.error("bank::empty", "`seniority` is empty"));
+        sink.push(item.error(&codes::bank::EMPTY_VALUE, "`seniority` is empty"));
     }
     let mut out: Vec<Seniority> = items.into_iter().filter_map(|i| seniority(i, sink)).collect();
     out.sort_unstable();
@@ -88,13 +89,13 @@ fn levels(item: Item<'_>, sink: &mut Sink) -> Vec<Seniority> {
 
 fn seniority(item: Item<'_>, sink: &mut Sink) -> Option<Seniority> {
     let known = Seniority::ALL.map(|s| (s.key(), s));
-    text_rules::choice(item, &known, "bank::unknown-seniority", "seniority", sink)
+    text_rules::choice(item, &known, &codes::bank::UNKNOWN_SENIORITY, "seniority", sink)
 }
 
 fn status(fields: &Fields<'_>, sink: &mut Sink) -> Status {
     let known = [Status::Active, Status::Draft, Status::Retired].map(|s| (s.key(), s));
     let item = fields.get("status", sink);
-    let read = item.and_then(|i| text_rules::choice(i, &known, "bank::unknown-status", "status", sink));
+    let read = item.and_then(|i| text_rules::choice(i, &known, &codes::bank::UNKNOWN_STATUS, "status", sink));
     read.unwrap_or(Status::Active)
 }
 
@@ -107,7 +108,7 @@ fn listen_for(fields: &Fields<'_>, status: Status, sink: &mut Sink) -> Vec<Liste
         let message = format!("{} has no entry in `listen_for`", fields.title());
         let at = list.map_or(fields.origin, |list| list.origin);
         let help = "say what a good answer holds, or set `status = \"draft\"`";
-        sink.push(Diagnostic::error("bank::no-listen-for", message).at(at, "").help(help));
+        sink.push_absence(Diagnostic::error(&codes::bank::MISSING_LISTEN_FOR, message).at(at, "").help(help));
     }
     items.into_iter().filter_map(|item| sign(item, sink)).collect()
 }
@@ -154,7 +155,7 @@ fn anchors(fields: &Fields<'_>, sink: &mut Sink) -> (BTreeMap<u8, Text>, Vec<Lin
         match score {
             Some(score) => links.push(Link::Score(score, place)),
             None => sink.push(
-                Diagnostic::error("bank::unknown-score", format!("{} is not a score", quoted(name)))
+                Diagnostic::error(&codes::bank::UNKNOWN_SCORE, format!("{} is not a score", quoted(name)))
                     .at(place, "")
                     .help("the keys of `anchors` are scores of the scale"),
             ),

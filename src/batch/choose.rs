@@ -7,6 +7,7 @@ use foldhash::fast::RandomState;
 use super::lock::LockedKit;
 use super::manifest::KitPlan;
 use crate::bank::{Bank, Question, Status};
+use crate::diag::codes;
 use crate::diag::{Diagnostic, Severity};
 use crate::kit::{self, Blueprint, Kit, Locked};
 
@@ -101,7 +102,7 @@ fn select<'b>(plan: &KitPlan, bank: &'b Bank, blueprint: &Blueprint) -> Result<K
 
 fn reworded(plan: &KitPlan, now: &Question) -> Diagnostic {
     let message = format!("kit `{}`: question `{}` was reworded since the kit was drawn", plan.name, now.id);
-    Diagnostic::warning("lock::reworded", message).at(now.origin, "as it is now").help(
+    Diagnostic::warning(&codes::lock::CHANGED_QUESTION, message).at(now.origin, "as it is now").help(
         "what candidates answer to it now is not comparable with what others answered before, unless the change is \
          one of spelling",
     )
@@ -111,7 +112,7 @@ fn rescaled(plan: &KitPlan, locked: &LockedKit, kit: &Kit<'_>) -> Option<Diagnos
     let is_other = locked.scale.as_ref().is_some_and(|scale| *scale != kit::lock::scale(kit.scale));
     let message = format!("kit `{}`: the rating scale was changed since the kit was drawn", plan.name);
     is_other.then(|| {
-        Diagnostic::warning("lock::rescaled", message).at(plan.origin, "").help(
+        Diagnostic::warning(&codes::lock::CHANGED_SCALE, message).at(plan.origin, "").help(
             "marks that are given now do not compare with those given before, unless the change is one of spelling",
         )
     })
@@ -125,7 +126,7 @@ fn lost(plan: &KitPlan, id: &str, now: Option<&Question>) -> Diagnostic {
     );
     let finding = |what: &str| {
         let message = format!("kit `{}`: question `{id}` {what}, but the kit has it", plan.name);
-        Diagnostic::error("lock::gone", message).help(help)
+        Diagnostic::error(&codes::lock::MISSING_QUESTION, message).help(help)
     };
     match now {
         None => finding("is gone from the bank").at(plan.origin, "asked for here"),
@@ -154,7 +155,7 @@ fn exchanged(
     let part = |ids: &[&str], what: &str| (!ids.is_empty()).then(|| format!("{what} {}", named(ids)));
     let parts: Vec<String> = part(&went, "out went").into_iter().chain(part(&came, "in came")).collect();
     let message = format!("kit `{}` was drawn anew, {why}: {}", plan.name, parts.join("; "));
-    let finding = Diagnostic { severity, ..Diagnostic::note("lock::drawn-anew", message) };
+    let finding = Diagnostic { severity, ..Diagnostic::note(&codes::lock::REDRAWN_KIT, message) };
     Some(finding.at(plan.origin, "").help(
         "candidates interviewed before are comparable with those to come on the questions both were asked only",
     ))

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin, Sources};
 use crate::kit::{Blueprint, Kit, Locked, lock};
 
@@ -163,7 +164,7 @@ impl BatchLock {
         let text = &sources.file(file).text;
         if let Some(at) = conflict(text) {
             return Err(Diagnostic::error(
-                "lock::conflict",
+                &codes::lock::MERGE_CONFLICT,
                 "a merge has left both of its sides in the lock",
             )
             .at(Origin::new(file, &at), "")
@@ -172,13 +173,15 @@ impl BatchLock {
                        it lacks are drawn, the others stay as they are",
             ));
         }
-        let bad = |message: String, at| {
-            Diagnostic::error("lock::unreadable", message).at(Origin::new(file, &at), "").help(TAKE_BACK)
+        let bad = |code: &'static Code, message: String, at| {
+            Diagnostic::error(code, message).at(Origin::new(file, &at), "").help(TAKE_BACK)
         };
-        let read: Written<LockedKit> = toml::from_str(text)
-            .map_err(|error| bad(error.message().to_owned(), error.span().unwrap_or(0..0)))?;
+        let read: Written<LockedKit> = toml::from_str(text).map_err(|error| {
+            bad(&codes::lock::UNREADABLE, error.message().to_owned(), error.span().unwrap_or(0..0))
+        })?;
         if read.schema != SCHEMA {
             return Err(bad(
+                &codes::lock::UNKNOWN_SCHEMA,
                 format!("the lock is of form {}, this program knows form {SCHEMA}", read.schema),
                 0..0,
             ));
@@ -188,7 +191,11 @@ impl BatchLock {
         }
         let mut names = HashSet::new();
         match read.kit.iter().find(|kit| !names.insert(kit.name.as_str())) {
-            Some(kit) => Err(bad(format!("the lock has two kits called {:?}", kit.name), 0..0)),
+            Some(kit) => Err(bad(
+                &codes::lock::DUPLICATE_KIT,
+                format!("the lock has two kits called {:?}", kit.name),
+                0..0,
+            )),
             None => Ok(Self::new(read.kit)),
         }
     }
@@ -230,7 +237,7 @@ impl BatchLock {
 fn torn(said: Option<usize>, has: usize) -> Option<Diagnostic> {
     let said = said.filter(|said| *said != has)?;
     let message = format!("the lock says that it has {said} kits, and has {has}");
-    let finding = Diagnostic::error("lock::torn", message);
+    let finding = Diagnostic::error(&codes::lock::WRONG_KIT_COUNT, message);
     Some(if has > said {
         // Nothing is lost: two branches that each added a kit say the same number, and merge without a conflict.
         finding

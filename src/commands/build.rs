@@ -14,6 +14,7 @@ use crate::bank;
 use crate::batch::document::{self, Style};
 use crate::compose::Prefill;
 use crate::diag::Diagnostic;
+use crate::diag::codes;
 use crate::fs::files;
 use crate::kit::{self, Blueprint, Kit};
 use crate::layout::{FontSet, MissingGlyph, Typesetter};
@@ -37,7 +38,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Outcome> {
     let json = args.bank.findings == Findings::Json;
     if let (Ok(Some(summary)), true) = (&made, json) {
         // Standard error is one array then, with nothing around it.
-        heard.findings.push(Diagnostic::note("kit::made", summary));
+        heard.findings.push(Diagnostic::note(&codes::run::BUILT, summary));
     }
     if made.is_ok() || !heard.findings.is_empty() {
         show::findings(&heard.findings, &heard.sources, args.bank.findings);
@@ -159,7 +160,7 @@ fn plan(args: &BuildArgs, kit: &Kit<'_>, jobs: &[Job], heard: &mut Session) -> R
         if args.output.format == Format::Table {
             text.extend(["\n".to_owned()].into_iter().chain(names.map(|name| format!("{name}\n"))));
         } else {
-            let note = |name| Diagnostic::note("kit::file", format!("would write {name}"));
+            let note = |name| Diagnostic::note(&codes::run::WOULD_WRITE, format!("would write {name}"));
             heard.findings.extend(names.map(note));
         }
     }

@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 use super::args::{BuildArgs, CompletionArgs, InitArgs, InspectArgs, ListArgs, ManArgs, SchemaArgs};
 use super::batch::{BATCH_EXAMPLES, BatchArgs, MERGE_EXAMPLES, MergeArgs};
 use super::diff::{DIFF_EXAMPLES, DiffArgs};
+use super::explain::{EXPLAIN_EXAMPLES, ExplainArgs};
 use super::index::{INDEX_EXAMPLES, IndexArgs};
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, REDACT_EXAMPLES, RedactArgs};
 
@@ -63,6 +64,9 @@ pub(super) enum Command {
     /// Take names out of a filled kit
     #[command(after_help = REDACT_EXAMPLES)]
     Redact(RedactArgs),
+    /// Explain the code of a finding: what it means, an example, what to do
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
     /// Print the form of manifests or banks as JSON Schema, for editors
     Schema(SchemaArgs),
     /// Print a completion script for a shell

@@ -8,6 +8,7 @@ use super::progress::Progress;
 use super::revise_args::FlattenArgs;
 use super::{Outcome, revise, show};
 use crate::diag::Diagnostic;
+use crate::diag::codes;
 use crate::fs::files;
 use crate::pdf::revise::{Record, flatten};
 use crate::wording::escape::escape_control;
@@ -56,25 +57,25 @@ fn remarks(record: &Record, name: &str) -> Vec<Diagnostic> {
             "{} two answers in {name}; the record has the one that is shown",
             revise::hold(&record.in_doubt)
         );
-        found.push(Diagnostic::warning("flatten::in-doubt", escape_control(&message)));
+        found.push(Diagnostic::warning(&codes::flatten::TWO_ANSWERS, escape_control(&message)));
     }
     if !record.is_tagged {
         let message = format!(
             "{name} lost its tags, or a part of them, when it was saved: the record cannot be read aloud as the kit could"
         );
-        found.push(Diagnostic::warning("flatten::untagged", escape_control(&message)));
+        found.push(Diagnostic::warning(&codes::flatten::LOST_TAGS, escape_control(&message)));
     }
     if record.more > 0 {
         let pages = plural(record.more as u32, "page");
         let message = format!("{pages} at the end hold what is too long for its field");
-        found.push(Diagnostic::note("flatten::more-pages", message));
+        found.push(Diagnostic::note(&codes::flatten::CONTINUATION_PAGES, message));
     }
     if record.added > 0 {
         let remarks = plural(record.added as u32, "remark");
         let message = format!(
             "{remarks} or drawings that were added to the pages stay as they are and can still be changed"
         );
-        found.push(Diagnostic::note("flatten::remarks", message));
+        found.push(Diagnostic::note(&codes::flatten::REMARKS_KEPT, message));
     }
     found.extend(unprotected(record.was_protected));
     found
@@ -83,6 +84,9 @@ fn remarks(record: &Record, name: &str) -> Vec<Diagnostic> {
 /// A new file has no password, which whoever keeps it must know.
 pub(super) fn unprotected(was_protected: bool) -> Option<Diagnostic> {
     was_protected.then(|| {
-        Diagnostic::note("pdf::unprotected", "the kit is protected with a password, and the new file is not")
+        Diagnostic::note(
+            &codes::pdf::PASSWORD_DROPPED,
+            "the kit is protected with a password, and the new file is not",
+        )
     })
 }

@@ -13,6 +13,7 @@ use super::session::Session;
 use super::{Outcome, show};
 use crate::batch::{checksum, on_all_cores};
 use crate::diag::Diagnostic;
+use crate::diag::codes;
 use crate::fs::stop::Stop;
 use crate::fs::temporary::Turn;
 use crate::fs::{files, folder, temporary};
@@ -122,7 +123,7 @@ pub(super) fn run(args: &IndexArgs) -> Result<Outcome> {
     drop(progress);
     let is_json = args.findings == Findings::Json;
     if let (Ok(Some(summary)), true) = (&made, is_json) {
-        heard.findings.push(Diagnostic::note("index::done", summary.clone()));
+        heard.findings.push(Diagnostic::note(&codes::run::INDEXED, summary.clone()));
     }
     if made.is_ok() || !heard.findings.is_empty() {
         show::findings(&heard.findings, &heard.sources, args.findings);
@@ -172,7 +173,7 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
     let (found, closed) = folder::documents(place)?;
     findings.extend(closed.iter().map(|folder| {
         let message = format!("cannot look into {}, so what is in it is not listed", folder.display());
-        Diagnostic::note("index::closed", escape_control(&message))
+        Diagnostic::note(&codes::document::UNREADABLE_FOLDER, escape_control(&message))
     }));
     let looked = on_all_cores(&found, |path| look(wanted, shape.has_pictures, path));
     let (mut entries, mut passed, mut made) = (Vec::new(), BTreeMap::new(), Made::default());
@@ -256,7 +257,7 @@ impl Made {
             OfPicture::New => self.new += 1,
             OfPicture::Failed(why) => {
                 let message = format!("{} has no picture: {why}", path.display());
-                findings.push(Diagnostic::warning("index::no-picture", escape_control(&message)));
+                findings.push(Diagnostic::warning(&codes::index::NO_PICTURE, escape_control(&message)));
             }
         }
     }
@@ -345,5 +346,5 @@ fn stale(wanted: &Wanted<'_>, what: &[String]) -> Diagnostic {
     let message =
         format!("the index of {} is not that of its kits: {}", wanted.folder.display(), what.join(", "));
     let help = format!("run `{}`", wanted.command());
-    Diagnostic::error("index::stale", escape_control(&message)).help(escape_control(&help))
+    Diagnostic::error(&codes::index::STALE, escape_control(&message)).help(escape_control(&help))
 }

@@ -7,6 +7,7 @@ use super::about::{self, on_one_line};
 use super::args::{Format, InspectArgs};
 use super::{Outcome, rebuild, revise, show};
 use crate::batch::document;
+use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
 use crate::fs::files;
 use crate::pdf::read::{self, Field, Filled, Kind, ReadError, Value};
@@ -53,7 +54,7 @@ fn unread(name: &str, error: &ReadError) -> Diagnostic {
 fn no_fields(name: &str, filled: &Filled) -> Diagnostic {
     let pages = plural(filled.pages as u32, "page");
     let message = format!("{name} ({pages}) has no fields, so nothing can be read from it");
-    Diagnostic::error("pdf::no-fields", escape_control(&message)).help(
+    Diagnostic::error(&codes::pdf::NO_FIELDS, escape_control(&message)).help(
         "give the file as it was filled in: printing to PDF turns answers into drawings, \
          and --no-form makes kits without fields",
     )

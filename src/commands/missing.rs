@@ -1,5 +1,6 @@
 //! Characters that no font has, as findings: one for each question.
 
+use crate::diag::codes;
 use crate::diag::{Diagnostic, Origin, Sources};
 use crate::layout::MissingGlyph;
 
@@ -20,7 +21,7 @@ fn finding(group: &[MissingGlyph], sources: &Sources) -> Diagnostic {
     let noun = if group.len() == 1 { "character" } else { "characters" };
     let user = group[0].subject.as_deref().map_or(String::new(), |s| format!(", which {s} uses"));
     let message = format!("no font has the {noun} {}{user}", names.join(", "));
-    let finding = Diagnostic::error("page::missing-glyph", message)
+    let finding = Diagnostic::error(&codes::kit::MISSING_CHARACTER, message)
         .help("name a font file that has it: --font FILE (TrueType or OpenType)");
     match place(&group[0], sources) {
         Some(place) => finding.at(place, ""),

@@ -10,6 +10,7 @@ mod build;
 mod cli;
 mod completions;
 mod diff;
+mod explain;
 mod flatten;
 mod index;
 mod init;
@@ -64,6 +65,7 @@ pub fn run() -> ExitCode {
         Command::Inspect(args) => inspect::run(args),
         Command::Flatten(args) => flatten::run(args),
         Command::Redact(args) => redact::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::completions(args),
         Command::Man(args) => completions::man(args),

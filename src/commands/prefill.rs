@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 
 use super::args::PrefillArgs;
 use crate::compose::{MOST_CHARACTERS, Prefill};
+use crate::diag::codes;
 use crate::diag::suggest::nearest;
 use crate::diag::{Diagnostic, FileId, Origin, Sources, Text};
 use crate::fs::files;
@@ -81,7 +82,7 @@ fn text(name: &str, bytes: Vec<u8>, sources: &mut Sources, findings: &mut Vec<Di
     if bytes.len() > files::TABLE_BYTES {
         let most = files::TABLE_BYTES >> 20;
         findings.push(
-            Diagnostic::error("prefill::too-large", format!("{name} is larger than {most} MiB"))
+            Diagnostic::error(&codes::prefill::FILE_TOO_LARGE, format!("{name} is larger than {most} MiB"))
                 .help("give a CSV file with one row for each interview"),
         );
         return None;
@@ -93,7 +94,7 @@ fn text(name: &str, bytes: Vec<u8>, sources: &mut Sources, findings: &mut Vec<Di
             let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
             let file = sources.add(name, before);
             findings.push(
-                Diagnostic::error("prefill::not-utf8", format!("{name} is not UTF-8 text"))
+                Diagnostic::error(&codes::prefill::NOT_UTF8, format!("{name} is not UTF-8 text"))
                     .at(Origin::new(file, &(valid..valid)), "the first byte that is not")
                     .help("save it as “CSV UTF-8”"),
             );
@@ -114,7 +115,9 @@ fn rows(text: &str, file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<Prefill
     let Some(head) = records.next() else {
         let help = format!("write a row of names first: {}", COLUMNS.join(","));
         findings.push(
-            Diagnostic::error("prefill::empty", "the table is empty").at(at(file, &(0..0)), "").help(help),
+            Diagnostic::error(&codes::prefill::EMPTY, "the table is empty")
+                .at(at(file, &(0..0)), "")
+                .help(help),
         );
         return Vec::new();
     };
@@ -127,22 +130,28 @@ fn rows(text: &str, file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<Prefill
         if rows.len() == ROWS {
             let origin = at(file, &record[0].range);
             findings.push(
-                Diagnostic::error("prefill::too-many", format!("the table has more than {ROWS} rows"))
-                    .at(origin, "the first that is too many")
-                    .help("part it into several files"),
+                Diagnostic::error(
+                    &codes::prefill::TOO_MANY_ROWS,
+                    format!("the table has more than {ROWS} rows"),
+                )
+                .at(origin, "the first that is too many")
+                .help("part it into several files"),
             );
             break;
         }
         rows.push(row(&record, &columns, file, findings));
         if findings.len() > FINDINGS {
             findings.truncate(FINDINGS);
-            findings.push(Diagnostic::note("prefill::more", "the rest of the table was not read"));
+            findings.push(Diagnostic::note(
+                &codes::prefill::STOPPED_READING,
+                "the rest of the table was not read",
+            ));
             break;
         }
     }
     if rows.is_empty() && findings.is_empty() {
         findings.push(
-            Diagnostic::error("prefill::empty", "the table has no row under its names")
+            Diagnostic::error(&codes::prefill::EMPTY, "the table has no row under its names")
                 .at(at(file, &head[0].range), "")
                 .help("write one row for each interview"),
         );
@@ -164,7 +173,7 @@ fn columns(head: &[Value], file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<
         if known.is_some() && columns.contains(&known) {
             let message = format!("the column `{shown}` stands twice");
             findings.push(
-                Diagnostic::error("prefill::second-column", message)
+                Diagnostic::error(&codes::prefill::DUPLICATE_COLUMN, message)
                     .at(at(file, &value.range), "")
                     .help("leave one of them out"),
             );
@@ -175,9 +184,12 @@ fn columns(head: &[Value], file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<
                 None => format!("leave it out; known: {list}"),
             };
             findings.push(
-                Diagnostic::error("prefill::unknown-column", format!("the column `{shown}` is not known"))
-                    .at(at(file, &value.range), "")
-                    .help(help),
+                Diagnostic::error(
+                    &codes::prefill::UNKNOWN_COLUMN,
+                    format!("the column `{shown}` is not known"),
+                )
+                .at(at(file, &value.range), "")
+                .help(help),
             );
         }
         columns.push(known);
@@ -193,7 +205,7 @@ fn row(record: &[Value], columns: &[Option<usize>], file: FileId, findings: &mut
             let message =
                 format!("the row has {} values, but there are {} columns", record.len(), columns.len());
             findings.push(
-                Diagnostic::error("prefill::too-many-values", message)
+                Diagnostic::error(&codes::prefill::TOO_MANY_VALUES, message)
                     .at(origin, "the first that belongs to no column")
                     .help("put a value that holds what parts the columns in double quotes"),
             );
@@ -202,7 +214,7 @@ fn row(record: &[Value], columns: &[Option<usize>], file: FileId, findings: &mut
         let Some(column) = *column else { continue };
         if let Some((what, help)) = fault(&value.text) {
             findings.push(
-                Diagnostic::error("prefill::value", format!("the {} {what}", COLUMNS[column]))
+                Diagnostic::error(&codes::prefill::BAD_VALUE, format!("the {} {what}", COLUMNS[column]))
                     .at(origin, "")
                     .help(help),
             );

@@ -8,10 +8,11 @@ use crate::bank;
 use crate::bank::Bank;
 use crate::batch::document::{self, Style};
 use crate::compose::Prefill;
+use crate::diag::codes;
 use crate::diag::{Diagnostic, Origin, Sources, Text};
 use crate::fs::files;
 use crate::input::InputFile;
-use crate::kit::{Lock, lock};
+use crate::kit::{Lock, RebuildError, lock};
 use crate::layout::{FontSet, Typesetter};
 use crate::pdf;
 use crate::pdf::read::{Filled, State, Value};
@@ -85,7 +86,12 @@ fn make(
         show::note(&format!("built by {}, made again by {}", lock.made_by, pdf::PROGRAM));
     }
     let Some(prefill) = prefill(&lock, filled, sources) else {
-        return Ok(Err(vec![no_lock(name, "what was filled in beforehand is not in its fields any more")]));
+        let message =
+            format!("cannot make {name} again: what was filled in beforehand is not in its fields any more");
+        return Ok(Err(vec![
+            Diagnostic::error(&codes::kit::LOST_PREFILL, escape_control(&message))
+                .help("give the kit as it was built: names are kept in no other place"),
+        ]));
     };
     again(&lock, (&loaded.bank, &prefill), &style, &fonts, sources)
 }
@@ -122,7 +128,7 @@ fn again(
 ) -> Result<Result<Vec<u8>, Vec<Diagnostic>>> {
     let kit = match lock.rebuild(bank) {
         Ok(kit) => kit,
-        Err(errors) => return Ok(Err(errors.iter().map(|e| changed(&e.to_string())).collect())),
+        Err(errors) => return Ok(Err(errors.iter().map(changed).collect())),
     };
     match document::set(&kit, style, prefill, &mut Typesetter::new(fonts)) {
         Ok(pages) => {
@@ -155,10 +161,20 @@ fn prefill(lock: &Lock, filled: &Filled, sources: &mut Sources) -> Option<Prefil
 
 fn no_lock(name: &str, why: &str) -> Diagnostic {
     let message = escape_control(&format!("cannot make {name} again: {why}"));
-    Diagnostic::error("kit::no-lock", message).help("give a kit that this program built, as it was saved")
+    Diagnostic::error(&codes::kit::NO_LOCK, message)
+        .help("give a kit that this program built, as it was saved")
 }
 
-fn changed(what: &str) -> Diagnostic {
-    Diagnostic::error("kit::changed", escape_control(what))
-        .help("name the bank as it was with --bank, or leave that out where the kit carries its own")
+fn changed(error: &RebuildError) -> Diagnostic {
+    let message = escape_control(&error.to_string());
+    match error {
+        RebuildError::Schema(_) | RebuildError::Level(_) => {
+            Diagnostic::error(&codes::lock::UNKNOWN_SCHEMA, message).help("update the program")
+        }
+        RebuildError::Gone(_)
+        | RebuildError::Reworded(_)
+        | RebuildError::Around
+        | RebuildError::Select(_) => Diagnostic::error(&codes::kit::CHANGED_BANK, message)
+            .help("name the bank as it was with --bank, or leave that out where the kit carries its own"),
+    }
 }

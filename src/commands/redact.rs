@@ -6,6 +6,7 @@ use super::progress::Progress;
 use super::revise_args::RedactArgs;
 use super::{Outcome, flatten, revise, show};
 use crate::diag::Diagnostic;
+use crate::diag::codes;
 use crate::fs::files;
 use crate::pdf::revise::{NAMES, Part, Redacted, Redaction, Rest, redact};
 use crate::wording::escape::escape_control;
@@ -95,10 +96,10 @@ fn left(rest: &[Rest], is_allowed: bool) -> Diagnostic {
     let verb = if words.len() == 1 { "is" } else { "are" };
     let message = escape_control(&format!("{} {verb} still in {place}", words.join(", ")));
     if is_allowed {
-        return Diagnostic::warning("redact::rest", message);
+        return Diagnostic::warning(&codes::redact::NAME_LEFT, message);
     }
     let help = format!("{help}; --allow-rest writes the file all the same");
-    Diagnostic::error("redact::rest", message).help(escape_control(&help))
+    Diagnostic::error(&codes::redact::NAME_LEFT, message).help(escape_control(&help))
 }
 
 fn summary(args: &RedactArgs, redacted: &Redacted) -> String {

@@ -2,6 +2,7 @@
 
 use crate::compose;
 use crate::diag::Diagnostic;
+use crate::diag::codes;
 use crate::kit::{Kit, plan};
 use crate::wording::plural::plural;
 
@@ -14,7 +15,7 @@ pub(super) fn spare(kit: &Kit<'_>) -> Option<Diagnostic> {
     let message = format!("{spare} of {} have no question", plural(kit.minutes, "minute"));
     let help =
         format!("allow more levels, categories or questions, or ask for {} minutes", kit.minutes - spare);
-    (spare > SPARE).then(|| Diagnostic::note("kit::spare-minutes", message).help(help))
+    (spare > SPARE).then(|| Diagnostic::note(&codes::kit::SPARE_MINUTES, message).help(help))
 }
 
 /// Fields that are left out without being told to are said; `flag` tells it.
@@ -22,5 +23,6 @@ pub(super) fn not_fillable(kit: &Kit<'_>, is_told: bool, flag: &str) -> Option<D
     let most = compose::MOST_FILLABLE;
     let message = format!("a kit of more than {most} questions has no fields to fill in");
     let help = format!("`{flag}` says that this is meant");
-    (!is_told && kit.picks.len() > most).then(|| Diagnostic::note("kit::no-fields", message).help(help))
+    (!is_told && kit.picks.len() > most)
+        .then(|| Diagnostic::note(&codes::kit::NOT_FILLABLE, message).help(help))
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use super::args::Findings;
 use super::args::PasswordArgs;
 use super::{missing, show};
+use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
 use crate::fs::files;
 use crate::layout::FontSet;
@@ -54,26 +55,26 @@ pub(super) fn findings(error: &ReviseError, name: &str, wanted: &str) -> Vec<Dia
         ReviseError::Read(error) => {
             say(error.code(), format!("cannot read {name}: {error}")).help(error.help())
         }
-        ReviseError::NotAKit => say("pdf::not-a-kit", format!("{name} is no kit that interview-kit built"))
+        ReviseError::NotAKit => say(&codes::pdf::NOT_A_KIT, format!("{name} is no kit that interview-kit built"))
             .help("other PDF files may hold what this program does not know to change"),
-        ReviseError::NoFields => say("pdf::no-fields", format!("{name} has no fields, so nothing can be {wanted}"))
+        ReviseError::NoFields => say(&codes::pdf::NO_FIELDS, format!("{name} has no fields, so nothing can be {wanted}"))
             .help("give the file as it was filled in; a record has no names to remove by their fields: redact first, then flatten"),
         ReviseError::Signed(field) => {
-            say("pdf::signed", format!("the field `{field}` of {name} is signed with a certificate"))
+            say(&codes::pdf::SIGNED, format!("the field `{field}` of {name} is signed with a certificate"))
                 .help("a signature holds for the file as it is: keep that file, it is final")
         }
         ReviseError::TooLong(fields) => {
-            say("flatten::too-long", format!("{} more than there is room for", hold(fields)))
+            say(&codes::flatten::ANSWER_TOO_LONG, format!("{} more than there is room for", hold(fields)))
                 .help("shorten what is typed there, or move a part of it to another field")
         }
         ReviseError::NotShown(fields) => say(
-            "pdf::not-shown",
+            &codes::pdf::UNPLACED_ANSWER,
             format!("{} an answer that no page of {name} has a place for", hold(fields)),
         )
         .help("open the kit in a PDF program, fill these fields in anew, and save it"),
-        ReviseError::NoSuchField(field) => say("redact::no-such-field", format!("{name} has no field `{field}`"))
+        ReviseError::NoSuchField(field) => say(&codes::redact::UNKNOWN_FIELD, format!("{name} has no field `{field}`"))
             .help("`interview-kit inspect` prints the names of all fields"),
-        ReviseError::Write(error) => say("pdf::write", format!("cannot write the new file: {error}")),
+        ReviseError::Write(error) => say(&codes::pdf::NOT_WRITTEN, format!("cannot write the new file: {error}")),
     };
     vec![finding]
 }

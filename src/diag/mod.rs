@@ -2,7 +2,9 @@
 //!
 //! Findings travel as values; [`render`] words them in one place.
 
+pub mod codes;
 mod diagnostic;
+pub mod manual;
 pub mod render;
 mod source;
 pub mod suggest;

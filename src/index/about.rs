@@ -3,6 +3,7 @@
 use crate::bank::Seniority;
 use crate::batch::document::{self, IN_METADATA, PREFILL, Style};
 use crate::compose;
+use crate::diag::codes::{self, Code};
 use crate::kit::Lock;
 use crate::pdf;
 use crate::pdf::read::{self, ReadError, State};
@@ -55,17 +56,17 @@ pub enum PassedOver {
 }
 
 impl PassedOver {
-    /// A stable name, for programs.
+    /// The registered code of this reason.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static Code {
         match self {
-            Self::Answers => "index::answers",
-            Self::Record => "index::record",
-            Self::Prefilled => "index::prefilled",
-            Self::Saved => "index::saved",
-            Self::Protected => "index::protected",
-            Self::Foreign => "index::foreign",
-            Self::Unreadable => "index::unreadable",
+            Self::Answers => &codes::unlisted::FILLED_IN,
+            Self::Record => &codes::unlisted::RECORD,
+            Self::Prefilled => &codes::unlisted::PREFILLED,
+            Self::Saved => &codes::unlisted::SAVED,
+            Self::Protected => &codes::unlisted::PROTECTED,
+            Self::Foreign => &codes::unlisted::NOT_A_KIT,
+            Self::Unreadable => &codes::unlisted::UNREADABLE,
         }
     }
 

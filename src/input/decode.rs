@@ -37,12 +37,12 @@ pub(crate) fn decode(file: InputFile, format: &'static Format, sources: &mut Sou
         let size = bytes.len() / (1024 * 1024);
         let limit = limits::FILE_BYTES / (1024 * 1024);
         let message = format!("the file has {size} MiB, {} may have {limit} MiB", format.what);
-        let finding = |at| Diagnostic::error("bank::file-too-large", message).at(at, "");
+        let finding = |at| Diagnostic::error(format.codes.file_too_large, message).at(at, "");
         return refuse(name, format, sources, |at| finding(at).help("split it into several files"));
     }
     if !is_text(&bytes) {
         return refuse(name, format, sources, |at| {
-            Diagnostic::error("bank::not-text", "the file is not UTF-8 text")
+            Diagnostic::error(format.codes.not_text, "the file is not UTF-8 text")
                 .at(at, "")
                 .help("save it as UTF-8; a file saved as UTF-16 or a file of another kind cannot be read")
         });
@@ -95,7 +95,9 @@ fn patched(name: String, bytes: &[u8], format: &'static Format, sources: &mut So
             let _ = write!(message, ", and {more} more");
         }
         let at = sink.origin(&(at..at + '\u{FFFD}'.len_utf8()));
-        sink.push(Diagnostic::error("bank::not-utf8", message).at(at, "").help("save the file as UTF-8"));
+        sink.push(
+            Diagnostic::error(format.codes.not_utf8, message).at(at, "").help("save the file as UTF-8"),
+        );
     }
     sink
 }

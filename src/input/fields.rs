@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 use toml::de::{DeTable, DeValue};
 
 use super::sink::Sink;
-use super::suggest::{hint, quoted};
-use crate::diag::suggest::nearest;
+use super::suggest::quoted;
+use crate::diag::codes::Code;
 use crate::diag::{Diagnostic, Origin};
 
 /// A value with the key it stands under.
@@ -35,8 +35,9 @@ impl<'t> Fields<'t> {
     pub(crate) fn schema(&self, known: u32, sink: &mut Sink) -> ControlFlow<()> {
         let help = format!("write `schema = {known}` at the top of the file");
         let Some(item) = self.get("schema", sink) else {
-            let finding = Diagnostic::error("bank::missing-schema", "the file does not say its `schema`");
-            sink.push(finding.at(sink.top(), "").help(help));
+            let code = sink.format.codes.missing_key;
+            let finding = Diagnostic::error(code, "the file does not say its `schema`");
+            sink.push_absence(finding.at(sink.top(), "").help(help));
             return ControlFlow::Continue(());
         };
         let Some(number) = item.value.as_integer() else {
@@ -48,7 +49,7 @@ impl<'t> Fields<'t> {
         }
         let message = format!("schema {} is unknown", quoted(&number.to_string()));
         let help = format!("this program reads schema {known}");
-        sink.push(item.error("bank::unknown-schema", message).help(help));
+        sink.push(item.error(sink.format.codes.unknown_schema, message).help(help));
         ControlFlow::Break(())
     }
 
@@ -66,14 +67,9 @@ impl<'t> Fields<'t> {
                 continue;
             }
             let message = format!("unknown key {} in {what}", quoted(name));
-            let mut finding =
-                Diagnostic::error("bank::unknown-key", message).at(sink.origin(&key.span()), "");
-            finding.help =
-                if sink.format.top_keys.contains(&name) && nearest(name, keys.iter().copied()).is_none() {
-                    Some(format!("`{name}` belongs at the top of the file, before the first `[[…]]`"))
-                } else {
-                    hint(name, keys.iter().copied())
-                };
+            let code = sink.format.codes.unknown_key;
+            let mut finding = Diagnostic::error(code, message).at(sink.origin(&key.span()), "");
+            finding.help = sink.format.help_for_key(what, name, keys);
             sink.push(finding);
         }
         Self { what, table, origin }
@@ -90,7 +86,8 @@ impl<'t> Fields<'t> {
         let item = self.get(key, sink);
         if item.is_none() {
             let message = format!("{} needs the key `{key}`", self.title());
-            sink.push(Diagnostic::error("bank::missing-key", message).at(self.origin, ""));
+            let code = sink.format.codes.missing_key;
+            sink.push_absence(Diagnostic::error(code, message).at(self.origin, ""));
         }
         item
     }
@@ -111,14 +108,14 @@ impl<'t> Item<'t> {
     }
 
     /// A finding at this value.
-    pub(crate) fn error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub(crate) fn error(&self, code: &'static Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code, message).at(self.origin, "")
     }
 
     /// The finding that this value is not `wanted`.
     pub(crate) fn wrong_type(&self, wanted: &str, sink: &mut Sink) {
         let message = format!("{} must be {wanted}, this is {}", self.name(), type_words(self.value));
-        sink.push(self.error("bank::wrong-type", message));
+        sink.push(self.error(sink.format.codes.wrong_type, message));
     }
 
     /// The characters of a string.
@@ -141,7 +138,7 @@ impl<'t> Item<'t> {
         if number.is_none() {
             let (low, high) = (range.start(), range.end());
             let message = format!("{} must lie between {low} and {high}", self.name());
-            sink.push(self.error("bank::out-of-range", message));
+            sink.push(self.error(sink.format.codes.out_of_range, message));
         }
         number
     }
@@ -154,7 +151,7 @@ impl<'t> Item<'t> {
         };
         if array.len() > most {
             let message = format!("`{}` has {} entries, {most} are allowed", self.key, array.len());
-            sink.push(self.error("bank::too-many", message));
+            sink.push(self.error(sink.format.codes.too_many_entries, message));
         }
         let entry = |v: &'t toml::Spanned<DeValue<'t>>| Item {
             key: self.key,

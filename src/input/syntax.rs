@@ -97,7 +97,7 @@ impl SyntaxRecovery {
         let header = format!("[[{name}]]");
         let shown = part.text[line.clone()].trim_end();
         sink.enter(start, true);
-        let finding = Diagnostic::error("bank::syntax", format!("a {name} starts with `{header}`"))
+        let finding = Diagnostic::error(sink.format.codes.syntax, format!("a {name} starts with `{header}`"))
             .at(sink.origin(&(0..shown.len())), "")
             .help(format!("write `{header}`"));
         self.count(finding, sink);

@@ -21,7 +21,7 @@ pub(crate) fn plain(text: &str, error: &Error, sink: &Sink) -> Diagnostic {
     if error.message() == "duplicate key" {
         return duplicate(text, &span, sink);
     }
-    Diagnostic::error("bank::syntax", error.message()).at(sink.origin(&span), "")
+    Diagnostic::error(sink.format.codes.syntax, error.message()).at(sink.origin(&span), "")
 }
 
 /// The finding for a syntax error and the statement at fault. What was left open is told where it
@@ -52,7 +52,7 @@ pub(crate) fn fault(text: &str, error: &Error, sink: &Sink) -> (Diagnostic, Rang
 fn open(text: &str, start: usize, message: &str, sink: &Sink) -> Diagnostic {
     let line = statements::line_at(text, start);
     let end = line.start + text[line.clone()].trim_end().len();
-    Diagnostic::error("bank::syntax", message).at(sink.origin(&(line.start..end)), "")
+    Diagnostic::error(sink.format.codes.syntax, message).at(sink.origin(&(line.start..end)), "")
 }
 
 /// The statement whose multi-line string is open at byte `at`: the last above that starts one.
@@ -81,7 +81,7 @@ fn nonblank(text: &str, mut range: Range<usize>) -> Range<usize> {
 fn duplicate(text: &str, span: &Range<usize>, sink: &Sink) -> Diagnostic {
     let key = text.get(span.clone()).unwrap_or_default();
     let message = format!("the key {} is given twice", quoted(key));
-    let finding = Diagnostic::error("bank::duplicate-key", message).at(sink.origin(span), "");
+    let finding = Diagnostic::error(sink.format.codes.duplicate_key, message).at(sink.origin(span), "");
     let mut at = 0;
     for line in text[..statements::line_at(text, span.start).start].split_inclusive('\n') {
         if line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')) {

@@ -6,6 +6,7 @@ use super::fields::Item;
 use super::limits;
 use super::sink::Sink;
 use super::suggest::{hint, quoted};
+use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Text};
 
 /// What a text may hold.
@@ -36,14 +37,14 @@ pub(crate) fn text(item: Item<'_>, rule: Rule, sink: &mut Sink) -> Option<Text> 
     let value = if value.contains('\r') { value.replace("\r\n", "\n") } else { value.to_owned() };
     let key = item.name();
     if value.trim().is_empty() {
-        sink.push(item.error("bank::empty", format!("{key} is empty")));
+        sink.push(item.error(sink.format.codes.empty_value, format!("{key} is empty")));
         return None;
     }
     // Bytes bound the characters from above, so most texts need no counting.
     let length = if value.len() > rule.most { value.chars().count() } else { 0 };
     if length > rule.most {
         let message = format!("{key} has {length} characters, {} are allowed", rule.most);
-        sink.push(item.error("bank::too-long", message));
+        sink.push(item.error(sink.format.codes.too_long, message));
         return None;
     }
     if let Some(found) = control(&value, rule) {
@@ -52,7 +53,7 @@ pub(crate) fn text(item: Item<'_>, rule: Rule, sink: &mut Sink) -> Option<Text> 
             '\t' => "a tab".to_owned(),
             _ => format!("the control character U+{:04X}", u32::from(found)),
         };
-        sink.push(item.error("bank::control-character", format!("{key} holds {name}")));
+        sink.push(item.error(sink.format.codes.control_character, format!("{key} holds {name}")));
         return None;
     }
     Some(Text { value, origin: item.origin })
@@ -83,7 +84,7 @@ pub(crate) fn id(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
     if value.is_empty() || value.len() > limits::ID || !value.bytes().all(allowed) {
         let message = format!("{} is not an id", quoted(value));
         let help = format!("an id has 1 to {} of the characters `a-z`, `0-9` and `-`", limits::ID);
-        sink.push(item.error("bank::bad-id", message).help(help));
+        sink.push(item.error(&codes::bank::BAD_ID, message).help(help));
     }
     Some(text)
 }
@@ -97,7 +98,7 @@ pub(crate) fn reference(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
 pub(crate) fn choice<T: Copy>(
     item: Item<'_>,
     known: &[(&'static str, T)],
-    code: &'static str,
+    code: &'static Code,
     what: &str,
     sink: &mut Sink,
 ) -> Option<T> {
@@ -124,7 +125,7 @@ pub(crate) fn distinct(
             Some(first) => {
                 let message = format!("{} stands twice in `{}`", quoted(&text.value), item.key);
                 sink.push(
-                    Diagnostic::warning("bank::repeated", message)
+                    Diagnostic::warning(&codes::bank::REPEATED_ENTRY, message)
                         .at(item.origin, "")
                         .at(first.origin, "first here"),
                 );
@@ -149,7 +150,7 @@ pub(crate) fn date(item: Item<'_>, sink: &mut Sink) -> Option<String> {
         return Some(written);
     }
     let message = format!("{} is not a calendar date", quoted(&written));
-    sink.push(item.error("bank::bad-date", message).help("write a date as `2026-11-22`"));
+    sink.push(item.error(&codes::bank::BAD_DATE, message).help("write a date as `2026-11-22`"));
     None
 }
 
@@ -186,7 +187,7 @@ pub(crate) fn language(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
         && value.len() <= limits::ID;
     if !good {
         let message = format!("{} is not a language tag", quoted(value));
-        sink.push(item.error("bank::bad-language", message).help("write it as `en`, `pl` or `pt-BR`"));
+        sink.push(item.error(&codes::bank::BAD_LANGUAGE, message).help("write it as `en`, `pl` or `pt-BR`"));
         return None;
     }
     Some(Text { value: value.to_owned(), origin: item.origin })

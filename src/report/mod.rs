@@ -333,7 +333,7 @@ impl Finding {
         let place = finding.place().map(|origin| (sources.file(origin.file), sources.span(origin)));
         Self {
             severity: severity.to_owned(),
-            code: finding.code.to_owned(),
+            code: finding.code.id().to_owned(),
             message: finding.message.clone(),
             file: place.as_ref().map(|(file, _)| file.name.clone()),
             line: place.as_ref().map(|(_, span)| span.line),

@@ -185,7 +185,10 @@ fn check_names_exactly_the_documents_that_a_changed_word_is_in() {
     let desk = desk.file("bank.toml", changed);
     let ran = desk.run("batch --check --findings short").ends_with(1).says("2 unchanged, 2 stale");
     let named = |what: &str| ran.heard.lines().filter(|line| line.contains(what)).count();
-    assert_eq!((named("batch::stale"), named("dist/analyst-mid-"), named("lock::reworded")), (2, 2, 1));
+    assert_eq!(
+        (named("document::stale"), named("dist/analyst-mid-"), named("lock::changed-question")),
+        (2, 2, 1)
+    );
     assert_eq!(named("kits.lock would have to change for analyst-mid (1 question reworded)"), 1);
     assert_eq!(named("analyst-senior"), 0, "{}", ran.heard);
     desk.run("batch --dry-run --locked").ends_with(1).says("would have to change");
@@ -293,12 +296,12 @@ fn a_lock_that_was_cut_off_between_two_kits_is_no_lock() {
         let ran = desk
             .run(words)
             .ends_with(1)
-            .says("error[lock::torn]: the lock says that it has 2 kits, and has 1");
+            .says("error[lock::wrong-kit-count]: the lock says that it has 2 kits, and has 1");
         assert!(ran.heard.contains("out of your version control"), "{}", ran.heard);
     }
     assert_eq!(lock(&desk), whole[..end]);
     let desk = desk.file("kits.lock", whole.replace("\nkits = 2\n", "\nkits = 1\n"));
-    desk.run("batch").ends_with(1).says("lock::torn").says("write `kits = 2` at its top");
+    desk.run("batch").ends_with(1).says("lock::wrong-kit-count").says("write `kits = 2` at its top");
     // Locks of earlier versions do not say it.
     let before = whole.replace("\nkits = 2\n", "\n");
     let desk = desk.file("kits.lock", &before);
@@ -316,12 +319,12 @@ fn a_kit_that_was_made_before_and_is_in_no_lock_is_a_warning() {
     fs::remove_file(desk.path("kits.lock")).unwrap();
     desk.run("batch --deny warnings")
         .ends_with(1)
-        .says("warning[lock::thawed]: kit `analyst-mid`: dist/analyst-mid-interviewer-a4.pdf was made before")
+        .says("warning[lock::missing-kit]: kit `analyst-mid`: dist/analyst-mid-interviewer-a4.pdf was made before")
         .says("kit `analyst-senior`")
         .says("`git checkout COMMIT -- kits.lock`");
     assert!(!desk.path("kits.lock").exists());
-    desk.run("batch --dry-run").ends_with(0).says("lock::thawed");
-    desk.run("batch").ends_with(0).says("lock::thawed");
+    desk.run("batch --dry-run").ends_with(0).says("lock::missing-kit");
+    desk.run("batch").ends_with(0).says("lock::missing-kit");
     assert_eq!(lock(&desk), whole);
     let ran = desk.run("batch").ends_with(0);
     assert!(!ran.heard.contains("thawed"), "{}", ran.heard);
@@ -375,10 +378,12 @@ fn the_lock_is_told_of_when_it_is_new_and_when_kits_come_to_it() {
     let desk = Desk::with_manifest().file("my team/kits.toml", MANIFEST.replace("bank.toml", "../bank.toml"));
     desk.run("batch")
         .ends_with(0)
-        .says("note[lock::written]: wrote kits.lock: 2 kits frozen; keep it under version control");
+        .says("note[lock::created]: wrote kits.lock: 2 kits frozen; keep it under version control");
     let desk = desk.file("kits.toml", format!("{MANIFEST}\n[[kit]]\nname = \"more\"\nrole = \"analyst\"\n"));
-    let ran =
-        desk.run("batch").ends_with(0).says("note[lock::added]: kit `more` is new: its questions are frozen");
+    let ran = desk
+        .run("batch")
+        .ends_with(0)
+        .says("note[lock::added-kit]: kit `more` is new: its questions are frozen");
     assert_eq!(ran.heard.matches("lock::").count(), 1, "{}", ran.heard);
     let ran = desk.run("batch").ends_with(0);
     assert!(!ran.heard.contains("lock::"), "{}", ran.heard);
@@ -415,7 +420,7 @@ fn check_says_what_keeps_a_file_from_being_replaced() {
         let stale: Vec<&str> = ran
             .heard
             .lines()
-            .filter_map(|line| line.split_once("batch::stale]: dist/analyst-"))
+            .filter_map(|line| line.split_once("document::stale]: dist/analyst-"))
             .map(|(_, said)| said)
             .collect();
         let now = "a4.pdf is not as it would be made now";
@@ -547,7 +552,7 @@ fn the_report_can_be_read_by_programs() {
     assert_eq!(report[0]["file"], "dist/analyst-mid-interviewer-a4.pdf");
     assert_eq!((&report[0]["kit"], &report[0]["result"]), (&"analyst-mid".into(), &"written".into()));
     let said: serde_json::Value = serde_json::from_str(&ran.heard).unwrap();
-    assert_eq!((&said[0]["code"], &said[1]["code"]), (&"lock::written".into(), &"batch::done".into()));
+    assert_eq!((&said[0]["code"], &said[1]["code"]), (&"lock::created".into(), &"run::batch-done".into()));
 }
 
 #[test]
@@ -590,7 +595,7 @@ fn manifests_that_name_others_are_one_batch() {
         desk.file("b/kits.toml", "schema = 1\nmanifests = [\"absent.toml\", \".\", \"../kits.toml\"]\n");
     desk.run("batch --findings short")
         .ends_with(1)
-        .says("b/kits.toml:2:14: error[manifest::unread]: cannot read the manifest `absent.toml`: No such file")
-        .says("b/kits.toml:2:29: error[manifest::unread]: cannot read the manifest `.`: it is not an ordinary file")
-        .says("b/kits.toml:2:34: error[manifest::circle]");
+        .says("b/kits.toml:2:14: error[manifest::unreadable]: cannot read the manifest `absent.toml`: No such file")
+        .says("b/kits.toml:2:29: error[manifest::unreadable]: cannot read the manifest `.`: it is not an ordinary file")
+        .says("b/kits.toml:2:34: error[manifest::cycle]");
 }

@@ -39,7 +39,7 @@ fn a_kit_is_compared_with_its_own_in_a_lock() {
     desk.run("diff old.lock old.pdf").ends_with(0).prints("1 kit: 1 the same");
     desk.run("diff new.pdf old.lock --deny changes").ends_with(1).says("diff::changed");
     desk.run("build --bank bank.toml --count 2 --out other.pdf").ends_with(0);
-    desk.run("diff other.pdf old.lock").ends_with(1).says("diff::no-such-kit").says("--kit");
+    desk.run("diff other.pdf old.lock").ends_with(1).says("diff::no-matching-kit").says("--kit");
     desk.run("diff other.pdf old.lock --kit analyst-mid")
         .ends_with(0)
         .prints("asked for count: 2 before, now (not said)");
@@ -125,18 +125,21 @@ fn batch_says_what_it_changed_in_the_lock() {
     let manifest = "schema = 1\n[defaults]\nbank = \"bank.toml\"\nminutes = 40\n[[kit]]\nrole = \"analyst\"\nseniority = \"mid\"\n";
     let desk = Desk::with_bank().file("kits.toml", manifest);
     let first = desk.run("batch").ends_with(0);
-    assert!(!first.heard.contains("lock::changed"), "{}", first.heard);
+    assert!(!first.heard.contains("lock::updated-kit"), "{}", first.heard);
     let desk = desk.file("kits.toml", manifest.replace("40", "30"));
-    desk.run("batch").ends_with(0).says("warning[lock::drawn-anew]: kit `analyst-mid` was drawn anew");
+    desk.run("batch").ends_with(0).says("warning[lock::redrawn-kit]: kit `analyst-mid` was drawn anew");
     // Which questions came and went is not told again.
     let lock = desk.bytes("kits.lock");
     let desk = desk.file("kits.toml", manifest);
     let ran = desk.run("batch").ends_with(0);
-    assert!(!ran.heard.contains("lock::changed"), "{}", ran.heard);
+    assert!(!ran.heard.contains("lock::updated-kit"), "{}", ran.heard);
     let desk = desk.file("kits.toml", manifest.replace("40", "30")).file("kits.lock", lock);
     let bank = include_str!("../cli/banks/small.toml").replace("Does it alone.", "Does it well.");
     let desk = desk.file("bank.toml", bank);
-    desk.run("batch").ends_with(0).says("warning[lock::rescaled]").says("analyst-mid: another rating scale");
+    desk.run("batch")
+        .ends_with(0)
+        .says("warning[lock::changed-scale]")
+        .says("analyst-mid: another rating scale");
 }
 
 #[test]

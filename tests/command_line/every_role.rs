@@ -72,7 +72,7 @@ fn every_kit_is_the_same_whole_or_in_shards_and_check_names_what_a_word_changes(
     fs::write(desk.path("questions.toml"), reworded(&id)).unwrap();
     let ran = desk.run("batch --check --findings json").ends_with(1);
     let said: serde_json::Value = serde_json::from_str(&ran.heard).unwrap();
-    let stale = said.as_array().unwrap().iter().filter(|finding| finding["code"] == "batch::stale");
+    let stale = said.as_array().unwrap().iter().filter(|finding| finding["code"] == "document::stale");
     let named: BTreeSet<&str> =
         stale.map(|finding| finding["message"].as_str().unwrap().split_once(".pdf ").unwrap().0).collect();
     let ends = ["interviewer-a4", "interviewer-letter", "candidate-a4", "candidate-letter"];

@@ -123,11 +123,11 @@ fn what_is_about_somebody_or_no_kit_is_not_listed_and_that_is_said() {
     let ran = desk.run("index --findings short").ends_with(0);
     let ran = ran.says("9 documents listed, 6 files passed over");
     for said in [
-        "note[index::answers]: filled.pdf is filled in and is not listed",
-        "note[index::record]: record.pdf is the record of an interview and is not listed",
-        "note[index::prefilled]: lovelace.pdf is made out to one interview and is not listed",
-        "note[index::protected]: locked.pdf is protected with a password and is not listed",
-        "note[index::unreadable]: 2 files cannot be read and are not listed: none.PDF, other.pdf",
+        "note[unlisted::filled-in]: filled.pdf is filled in and is not listed",
+        "note[unlisted::record]: record.pdf is the record of an interview and is not listed",
+        "note[unlisted::prefilled]: lovelace.pdf is made out to one interview and is not listed",
+        "note[unlisted::protected]: locked.pdf is protected with a password and is not listed",
+        "note[unlisted::unreadable]: 2 files cannot be read and are not listed: none.PDF, other.pdf",
     ] {
         assert!(ran.heard.contains(said), "{said}\n{}", ran.heard);
     }
@@ -299,7 +299,7 @@ fn a_folder_without_kits_gets_no_page_and_a_page_of_ours_is_emptied() {
             fs::remove_file(file).unwrap();
         }
     }
-    desk.run("index dist --findings json").ends_with(0).says("\"index::done\"");
+    desk.run("index dist --findings json").ends_with(0).says("\"run::indexed\"");
     assert!(page(&desk).contains("<p>There are no kits in this folder.</p>"));
     desk.run("index dist --check").ends_with(0);
 }

@@ -7,6 +7,7 @@ mod batch;
 mod desk;
 mod diff;
 mod every_role;
+mod explain;
 mod flags;
 mod guide;
 mod hostile;

@@ -66,7 +66,7 @@ fn a_character_no_font_has_is_a_finding_at_its_line_with_a_hint() {
         include_str!("../cli/banks/small.toml").replace("How do you name", "שלום: how do you name"),
     );
     let ran = desk.run("build --bank bank.toml --only test-names --out kit.pdf").ends_with(1);
-    ran.says("page::missing-glyph").says("U+05E9").says("bank.toml:").says("--font FILE");
+    ran.says("kit::missing-character").says("U+05E9").says("bank.toml:").says("--font FILE");
     assert_eq!(desk.names(), ["bank.toml"]);
 }
 
@@ -143,7 +143,7 @@ fn a_kit_that_is_too_long_to_be_filled_in_says_so() {
     let built = |words: &str| {
         let ran = desk.run(&format!("build --bank bank.toml --count 1001 {words} --out -")).ends_with(0);
         let has_form = Document::load_mem(&ran.printed).unwrap().catalog().unwrap().has(b"AcroForm");
-        (has_form, ran.heard.contains("kit::no-fields"))
+        (has_form, ran.heard.contains("kit::not-fillable"))
     };
     assert_eq!(built(""), (false, true));
     assert_eq!(built("--no-form"), (false, false));

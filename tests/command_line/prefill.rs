@@ -59,7 +59,7 @@ fn a_value_that_cannot_stand_on_a_line_is_refused() {
     candidate().arg("a\nb").ends_with(2).says("--candidate holds a line break");
     candidate().arg("a\u{1b}[31mb").ends_with(2).says("--candidate holds the control character U+001B");
     candidate().arg("x".repeat(121)).ends_with(2).says("121 characters, more than 120");
-    candidate().arg("x\u{5d0}").ends_with(1).says("page::missing-glyph").says("--candidate:1:2");
+    candidate().arg("x\u{5d0}").ends_with(1).says("kit::missing-character").says("--candidate:1:2");
     assert_eq!(desk.names(), ["bank.toml"]);
 }
 
@@ -108,10 +108,10 @@ fn what_is_wrong_with_a_table_is_said_in_one_run() {
     let ran = desk.run(&format!("{BUILD} --prefill rows.csv --out kits --findings short")).ends_with(1);
     for said in [
         "rows.csv:1:1: error[prefill::unknown-column]: the column `candiate` is not known",
-        "rows.csv:1:25: error[prefill::second-column]: the column `date` stands twice",
-        "rows.csv:2:4: error[prefill::value]: the candidate has 300 characters, more than 120",
-        "rows.csv:3:3: error[prefill::value]: the date holds a line break",
-        "rows.csv:4:4: error[prefill::value]: the candidate holds the control character U+0007",
+        "rows.csv:1:25: error[prefill::duplicate-column]: the column `date` stands twice",
+        "rows.csv:2:4: error[prefill::bad-value]: the candidate has 300 characters, more than 120",
+        "rows.csv:3:3: error[prefill::bad-value]: the date holds a line break",
+        "rows.csv:4:4: error[prefill::bad-value]: the candidate holds the control character U+0007",
         "rows.csv:4:10: error[prefill::too-many-values]: the row has 5 values, but there are 4 columns",
     ] {
         assert!(ran.heard.contains(said), "{said}\n{}", ran.heard);
@@ -138,9 +138,9 @@ fn a_table_that_cannot_be_one_is_refused() {
     run(format!("name\n{}", "x\u{1}\n".repeat(500)).as_bytes()).says("unknown-column");
     let faults = format!("candidate\n{}", "x\u{1}\n".repeat(500));
     let ran = run(faults.as_bytes()).says("the rest of the table was not read");
-    assert_eq!(ran.heard.matches("prefill::value").count(), 100);
+    assert_eq!(ran.heard.matches("prefill::bad-value").count(), 100);
     let quote = format!("candidate\n\"{}", "x\n".repeat(100_000));
-    run(quote.as_bytes()).says("prefill::value");
+    run(quote.as_bytes()).says("prefill::bad-value");
     Desk::with_bank()
         .run(&format!("{BUILD} --prefill absent.csv"))
         .ends_with(2)
@@ -216,7 +216,7 @@ fn no_kit_is_written_when_one_may_not_be() {
     desk.run(&format!("{BUILD} --prefill - --out kits"))
         .input("candidate\nAda\n\u{5d3}\u{5e0}\u{5d4}\n")
         .ends_with(1)
-        .says("page::missing-glyph")
+        .says("kit::missing-character")
         .says("which row 2 uses")
         .says("<stdin>:3:1");
     assert_eq!(kits(&desk), ["analyst-mid-bob.pdf"]);

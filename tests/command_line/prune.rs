@@ -240,7 +240,8 @@ fn an_index_that_lists_what_was_removed_is_told_of() {
         desk.file("kits.toml", &manifest)
     };
     let desk = restore(desk);
-    let told = "note[batch::old-index]: dist/index.html and dist/SHA256SUMS still list what was removed: add --index";
+    let told =
+        "note[index::stale]: dist/index.html and dist/SHA256SUMS still list what was removed: add --index";
     let ran = desk.run("batch --prune --dry-run").ends_with(0);
     assert!(!ran.heard.contains("old-index"), "{}", ran.heard);
     desk.run("batch --prune").ends_with(0).says(told);

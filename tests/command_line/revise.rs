@@ -67,10 +67,10 @@ fn names_that_are_left_keep_the_file_from_being_written() {
     desk.run(words).ends_with(0).says("emptied `candidate`, `interviewer`");
     desk.run("redact less.pdf --out none.pdf")
         .ends_with(1)
-        .says("error[redact::rest]: `caller` is still in the field `test-first/notes`")
+        .says("error[redact::name-left]: `caller` is still in the field `test-first/notes`")
         .says("`--field test-first/notes` empties it too; --allow-rest");
     assert_eq!(desk.names(), ["filled.pdf", "less.pdf"]);
-    desk.run("redact less.pdf --out none.pdf --allow-rest").ends_with(0).says("warning[redact::rest]");
+    desk.run("redact less.pdf --out none.pdf --allow-rest").ends_with(0).says("warning[redact::name-left]");
     desk.run("redact less.pdf --out empty.pdf --field test-first/notes").ends_with(0);
     desk.run("redact less.pdf --out kept.pdf --keep candidate").ends_with(0);
     desk.run("redact less.pdf --out kept.pdf --keep candidate --discard-answers").ends_with(0);
@@ -103,8 +103,10 @@ fn a_password_is_read_from_a_file_and_said_nowhere() {
     let ran = desk.run("inspect locked.pdf --password-file wrong").ends_with(1);
     let ran = ran.says("the password does not open the file");
     assert!(!ran.heard.contains("secret"), "{}", ran.heard);
-    desk.run("flatten locked.pdf --password-file right").ends_with(0).says("note[pdf::unprotected]");
-    desk.run("redact locked.pdf --out less.pdf --password-file right").ends_with(0).says("pdf::unprotected");
+    desk.run("flatten locked.pdf --password-file right").ends_with(0).says("note[pdf::password-dropped]");
+    desk.run("redact locked.pdf --out less.pdf --password-file right")
+        .ends_with(0)
+        .says("pdf::password-dropped");
     desk.run("inspect less.pdf").ends_with(0).prints("6 of 16 fields");
     for (name, what) in [("empty", "is empty"), ("binary", "no text in UTF-8"), ("absent", "No such file")] {
         desk.run("flatten locked.pdf --out new.pdf --password-file")

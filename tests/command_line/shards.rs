@@ -154,7 +154,7 @@ fn joined_reports_are_that_of_the_whole_batch() {
         }
         report["seconds"] = Value::Null;
         // The lock was new to the first shard only.
-        report["findings"].as_array_mut().unwrap().retain(|finding| finding["code"] != "lock::written");
+        report["findings"].as_array_mut().unwrap().retain(|finding| finding["code"] != "lock::created");
         report
     };
     assert_eq!(plain("all.json"), plain("whole.json"));

@@ -62,7 +62,7 @@ fn a_batch_gives_the_same_and_notices_another_date() {
     at(desk.run("build --bank bank.toml --role analyst --seniority mid --minutes 40 --out one.pdf"), THEN)
         .ends_with(0);
     assert!(desk.bytes("one.pdf") == desk.bytes("dist/kit.pdf"));
-    desk.run("batch --check").ends_with(1).says("batch::stale");
+    desk.run("batch --check").ends_with(1).says("document::stale");
     batch("0").says("1 written");
     assert_eq!(dates(&desk.bytes("dist/kit.pdf")).1[0], "1970-01-01T00:00:00Z");
     desk.run("batch").ends_with(0).says("1 written");

@@ -9,6 +9,7 @@ use super::{DocumentPlan, KitPlan};
 use crate::bank::Seniority;
 use crate::batch::document::{AUTHOR, Style};
 use crate::batch::names;
+use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin};
 use crate::input::limits;
 use crate::input::sink::Sink;
@@ -49,12 +50,12 @@ impl Kits {
         if name.is_empty() || name.chars().count() > NAME || !name.chars().all(is_plain) {
             let message = format!("{} is not a name of a kit", quoted(&name));
             let help = format!("a name has 1 to {NAME} letters, digits and `-_.`");
-            sink.push(Diagnostic::error("manifest::bad-name", message).at(at, "").help(help));
+            sink.push(Diagnostic::error(&codes::manifest::BAD_NAME, message).at(at, "").help(help));
             return;
         }
         if let Some(first) = self.names.insert(names::key(&name), origin) {
             sink.push(
-                twice("manifest::same-name", format!("two kits have the name {}", quoted(&name)), origin, first)
+                twice(&codes::manifest::DUPLICATE_NAME, format!("two kits have the name {}", quoted(&name)), origin, first)
                     .help("give each a `name`; in a pattern `{role}`, `{seniority}`, `{minutes}` and `{seed}` tell them apart"),
             );
             return;
@@ -94,7 +95,8 @@ impl Kits {
             if !self.is_full {
                 let message = format!("the manifest makes more than {MOST} documents");
                 sink.push(
-                    Diagnostic::error("manifest::too-many", message).at(origin, "the first that is too many"),
+                    Diagnostic::error(&codes::manifest::TOO_MANY_DOCUMENTS, message)
+                        .at(origin, "the first that is too many"),
                 );
             }
             self.is_full = true;
@@ -102,12 +104,12 @@ impl Kits {
         }
         if let Some(fault) = names::fault(output) {
             let message = format!("the file name {} {fault}", quoted(output));
-            sink.push(Diagnostic::error("manifest::bad-output", message).at(at, ""));
+            sink.push(Diagnostic::error(&codes::manifest::BAD_OUTPUT, message).at(at, ""));
             return false;
         }
         let Some(first) = self.files.insert(names::key(output), origin) else { return true };
         let finding = twice(
-            "manifest::same-output",
+            &codes::manifest::DUPLICATE_OUTPUT,
             format!("two documents have the file name {}", quoted(output)),
             origin,
             first,
@@ -118,7 +120,7 @@ impl Kits {
 }
 
 /// A finding of something that stands twice; once, if it is one place that makes both.
-fn twice(code: &'static str, message: String, second: Origin, first: Origin) -> Diagnostic {
+fn twice(code: &'static Code, message: String, second: Origin, first: Origin) -> Diagnostic {
     if second == first {
         return Diagnostic::error(code, message).at(second, "made twice here");
     }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::expand::Kits;
 use super::settings::{Settings, beside};
 use super::{Draft, FORMAT, MOST, Manifest};
+use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin, Severity, Sources, Text};
 use crate::input::suggest::quoted;
 use crate::input::{InputFile, decode};
@@ -45,7 +46,7 @@ pub fn load(
     let top = reading.file(first.file, &place, &Settings::default());
     let Reading { kits, others, mut findings, .. } = reading;
     if kits.plans.is_empty() && !findings.iter().any(|finding| finding.severity == Severity::Error) {
-        let finding = Diagnostic::error("manifest::no-kit", "the manifest asks for no kit");
+        let finding = Diagnostic::error(&codes::manifest::NO_KIT, "the manifest asks for no kit");
         findings.push(finding.at(top, "").help("write a `[[kit]]` for each, with a `role`"));
     }
     Diagnostic::sort_by_place(&mut findings);
@@ -98,31 +99,37 @@ impl Reading<'_> {
 
     /// Reads a manifest that another names.
     fn other(&mut self, text: &Text, place: &Place, above: &Settings) -> Result<(), Diagnostic> {
-        let error = |code, message: String| Diagnostic::error(code, message).at(text.origin, "");
+        let error =
+            |code: &'static Code, message: String| Diagnostic::error(code, message).at(text.origin, "");
         let name = quoted(&text.value);
         if place.way.len() > DEPTH {
             return Err(error(
-                "manifest::too-deep",
+                &codes::manifest::TOO_DEEP,
                 format!("manifests name manifests more than {DEPTH} deep"),
             )
             .help("name this one in a manifest further up"));
         }
         if self.others.len() + 1 >= FILES {
-            return Err(error("manifest::too-many", format!("the manifest names more than {FILES} others")));
+            return Err(error(
+                &codes::manifest::TOO_MANY_MANIFESTS,
+                format!("the manifest names more than {FILES} others"),
+            ));
         }
         let path = beside(&place.folder, &text.value);
         let found = (self.read)(&path);
-        let found = found
-            .map_err(|why| error("manifest::unread", format!("cannot read the manifest {name}: {why}")))?;
+        let found = found.map_err(|why| {
+            error(&codes::manifest::UNREADABLE, format!("cannot read the manifest {name}: {why}"))
+        })?;
         if place.way.contains(&found.identity) {
             return Err(error(
-                "manifest::circle",
+                &codes::manifest::CYCLE,
                 format!("the manifest {name} names this one, or is this one"),
             )
             .help("a manifest cannot be part of itself"));
         }
         if let Some(first) = self.named.get(&found.identity) {
-            let finding = error("manifest::named-twice", format!("the manifest {name} is named twice"));
+            let finding =
+                error(&codes::manifest::DUPLICATE_MANIFEST, format!("the manifest {name} is named twice"));
             return Err(first.iter().fold(finding, |finding, first| finding.at(*first, "first here")));
         }
         self.named.insert(found.identity.clone(), Some(text.origin));

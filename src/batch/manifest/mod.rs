@@ -21,9 +21,10 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::document::Style;
+use crate::diag::codes;
 use crate::diag::{Diagnostic, Origin, Text};
 use crate::input::fields::{Fields, Item};
-use crate::input::sink::{Format, Sink};
+use crate::input::sink::{FaultCodes, Format, Misplaced, Sink};
 use crate::input::syntax;
 use crate::input::text_rules;
 use crate::input::text_rules::Rule;
@@ -76,30 +77,44 @@ pub struct DocumentPlan {
     pub style: Style,
 }
 
-/// A manifest, to what reads its keys.
+/// The format of manifests.
 static FORMAT: Format = Format {
     what: "a manifest",
     arrays: &["kit"],
     top_keys: &["schema", "manifests"],
-    code: |code| code_of(code),
+    misplaced: &[
+        Misplaced {
+            key: "include",
+            table: Some(TOP),
+            help: "other manifests are named by `manifests`; `include` is a key of a `[[kit]]`",
+        },
+        Misplaced { key: "out", table: None, help: "`output` is the key for file names here" },
+        Misplaced {
+            key: "prefill",
+            table: None,
+            help: "`prefill` is for `build` only: it fills in what is known of one candidate",
+        },
+    ],
+    codes: FaultCodes {
+        syntax: &codes::manifest::SYNTAX,
+        duplicate_key: &codes::manifest::DUPLICATE_KEY,
+        unknown_key: &codes::manifest::UNKNOWN_KEY,
+        missing_key: &codes::manifest::MISSING_KEY,
+        unknown_schema: &codes::manifest::UNKNOWN_SCHEMA,
+        wrong_type: &codes::manifest::WRONG_TYPE,
+        out_of_range: &codes::manifest::OUT_OF_RANGE,
+        too_many_entries: &codes::manifest::TOO_MANY_ENTRIES,
+        empty_value: &codes::manifest::EMPTY_VALUE,
+        too_long: &codes::manifest::TOO_LONG,
+        control_character: &codes::manifest::CONTROL_CHARACTER,
+        file_too_large: &codes::manifest::FILE_TOO_LARGE,
+        not_text: &codes::manifest::NOT_TEXT,
+        not_utf8: &codes::manifest::NOT_UTF8,
+    },
 };
 
-/// Codes of findings in a bank, and those of the same mistakes in a manifest.
-#[rustfmt::skip]
-const CODES: [(&str, &str); 15] = [
-    ("bank::syntax", "manifest::syntax"), ("bank::duplicate-key", "manifest::duplicate-key"),
-    ("bank::unknown-key", "manifest::unknown-key"), ("bank::missing-key", "manifest::missing-key"),
-    ("bank::wrong-type", "manifest::wrong-type"), ("bank::out-of-range", "manifest::out-of-range"),
-    ("bank::too-many", "manifest::too-many"), ("bank::empty", "manifest::empty"),
-    ("bank::too-long", "manifest::too-long"), ("bank::control-character", "manifest::control-character"),
-    ("bank::missing-schema", "manifest::missing-schema"), ("bank::unknown-schema", "manifest::unknown-schema"),
-    ("bank::file-too-large", "manifest::file-too-large"), ("bank::not-text", "manifest::not-text"),
-    ("bank::not-utf8", "manifest::not-utf8"),
-];
-
-fn code_of(code: &'static str) -> &'static str {
-    CODES.iter().find(|(bank, _)| *bank == code).map_or(code, |(_, manifest)| manifest)
-}
+/// The top of a manifest, as findings call it.
+const TOP: &str = "the manifest";
 
 /// The tables of a manifest.
 #[derive(Default)]
@@ -116,7 +131,7 @@ impl Draft {
         // A form that is unknown ends the reading; what was read before is not used.
         let _ = syntax::each_table(text, sink, |table, first, sink| {
             let origin = sink.top();
-            let top = Fields::new("the manifest", table, origin, &KEYS, sink);
+            let top = Fields::new(TOP, table, origin, &KEYS, sink);
             if first {
                 top.schema(SCHEMA, sink)?;
                 let read = |item: Item<'_>, sink: &mut Sink| text_rules::text(item, Rule::PROMPT, sink);
@@ -133,13 +148,13 @@ impl Draft {
             }
             ControlFlow::Continue(())
         });
-        tell_apart(sink);
     }
 
     fn entries(&mut self, item: Item<'_>, (base, left): (&Path, usize), sink: &mut Sink) {
         let Some(array) = item.value.as_array() else {
             sink.push(
-                item.error("bank::wrong-type", "`kit` must be a list of tables").help("write `[[kit]]`"),
+                item.error(&codes::manifest::WRONG_TYPE, "`kit` must be a list of tables")
+                    .help("write `[[kit]]`"),
             );
             return;
         };
@@ -147,7 +162,10 @@ impl Draft {
             if self.kits.len() >= left {
                 let message = format!("the manifest has more than {MOST} entries `kit`");
                 let at = sink.origin(&value.span());
-                sink.push(Diagnostic::error("bank::too-many", message).at(at, "the first that is too many"));
+                sink.push(
+                    Diagnostic::error(&codes::manifest::TOO_MANY_ENTRIES, message)
+                        .at(at, "the first that is too many"),
+                );
                 return;
             }
             let item = entry(value, sink);
@@ -159,27 +177,6 @@ impl Draft {
                     self.kits.push((settings, item.origin));
                 }
             }
-        }
-    }
-}
-
-/// Keys that mean something elsewhere: at the top of a manifest, in a bank or on the command line.
-const ELSEWHERE: [(&str, &str); 3] = [
-    (
-        "unknown key `include` in the manifest",
-        "other manifests are named by `manifests`; `include` is a key of a `[[kit]]`",
-    ),
-    ("unknown key `out` in", "`output` is the key for file names here"),
-    ("unknown key `prefill` in", "`prefill` is for `build` only: it fills in what is known of one candidate"),
-];
-
-/// Who writes `include` at the top of a manifest means other manifests, and not questions; and so on.
-fn tell_apart(sink: &mut Sink) {
-    let unknown = sink.findings.iter_mut().filter(|finding| finding.code == "manifest::unknown-key");
-    for finding in unknown {
-        let elsewhere = ELSEWHERE.iter().find(|(message, _)| finding.message.starts_with(message));
-        if let Some((_, help)) = elsewhere {
-            finding.help = Some((*help).to_owned());
         }
     }
 }

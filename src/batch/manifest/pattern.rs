@@ -1,6 +1,7 @@
 //! Names by pattern: `{role}-{seniority}`.
 
 use crate::diag::Origin;
+use crate::diag::codes;
 use crate::input::fields::Item;
 use crate::input::sink::Sink;
 use crate::input::suggest::{hint, quoted};
@@ -49,12 +50,12 @@ impl Pattern {
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else {
                 let message = format!("{} has `{{` without `}}`", item.name());
-                sink.push(item.error("manifest::bad-pattern", message));
+                sink.push(item.error(&codes::manifest::BAD_PATTERN, message));
                 return None;
             };
             let Some(gap) = known.iter().find(|gap| **gap == name) else {
                 let message = format!("{} has an unknown name in braces: {}", item.name(), quoted(name));
-                let mut finding = item.error("manifest::bad-pattern", message);
+                let mut finding = item.error(&codes::manifest::BAD_PATTERN, message);
                 finding.help = hint(name, known.iter().copied());
                 sink.push(finding);
                 return None;

@@ -8,6 +8,7 @@ use crate::bank::{QuestionType, Seniority};
 use crate::batch::document::{FACES, PAPERS};
 use crate::compose::Face;
 use crate::diag::Text;
+use crate::diag::codes;
 use crate::geom::Paper;
 use crate::input::fields::{Fields, Item};
 use crate::input::limits;
@@ -153,7 +154,7 @@ pub(super) fn list<T>(
     let items = if item.value.is_array() { item.array(most, sink) } else { vec![item] };
     if items.is_empty() && MULTIPLIED.contains(&key) {
         let message = format!("`{key}` is empty, so there would be no kit");
-        sink.push(item.error("bank::empty", message).help("leave the key out"));
+        sink.push(item.error(&codes::manifest::EMPTY_VALUE, message).help("leave the key out"));
     }
     Some(items.into_iter().filter_map(|item| read(item, sink)).collect())
 }
@@ -175,7 +176,7 @@ fn seed(item: Item<'_>, sink: &mut Sink) -> Option<u64> {
     let number = u64::from_str_radix(integer.as_str(), integer.radix()).ok();
     if number.is_none() {
         let message = format!("{} must lie between 0 and {}", item.name(), u64::MAX);
-        sink.push(item.error("bank::out-of-range", message));
+        sink.push(item.error(&codes::manifest::OUT_OF_RANGE, message));
     }
     number
 }
@@ -183,7 +184,7 @@ fn seed(item: Item<'_>, sink: &mut Sink) -> Option<u64> {
 /// A value in the words of the command line.
 fn parsed<T>(item: Item<'_>, parse: fn(&str) -> Result<T, String>, sink: &mut Sink) -> Option<T> {
     let Text { value, .. } = text_rules::text(item, Rule::BULLET, sink)?;
-    parse(&value).map_err(|error| sink.push(item.error("manifest::bad-value", error))).ok()
+    parse(&value).map_err(|error| sink.push(item.error(&codes::manifest::BAD_VALUE, error))).ok()
 }
 
 fn kinds(item: Item<'_>, sink: &mut Sink) -> Option<Vec<QuestionType>> {
@@ -191,14 +192,20 @@ fn kinds(item: Item<'_>, sink: &mut Sink) -> Option<Vec<QuestionType>> {
 }
 
 fn face(item: Item<'_>, sink: &mut Sink) -> Option<Face> {
-    text_rules::choice(item, &FACES.map(|face| (face.key(), face)), "manifest::unknown-face", "face", sink)
+    text_rules::choice(
+        item,
+        &FACES.map(|face| (face.key(), face)),
+        &codes::manifest::UNKNOWN_FACE,
+        "face",
+        sink,
+    )
 }
 
 fn paper(item: Item<'_>, sink: &mut Sink) -> Option<Paper> {
     text_rules::choice(
         item,
         &PAPERS.map(|paper| (paper.key(), paper)),
-        "manifest::unknown-paper",
+        &codes::manifest::UNKNOWN_PAPER,
         "paper",
         sink,
     )

@@ -16,6 +16,7 @@ use crate::commands::{remarks, show};
 use crate::compare::lock_change::explain_lock_change;
 use crate::compare::summarize;
 use crate::diag::Diagnostic;
+use crate::diag::codes;
 use crate::diag::suggest::{nearest, question};
 use crate::fs::files;
 use crate::fs::temporary::Turn;
@@ -199,14 +200,14 @@ fn stale(args: &BatchArgs, path: &Path, old: Option<&BatchLock>, new: &BatchLock
     };
     let help =
         format!("run `{}` where the manifest and the bank are kept, and commit the lock", args.command());
-    Diagnostic::error("lock::stale", escape_control(&message)).help(escape_control(&help))
+    Diagnostic::error(&codes::lock::STALE, escape_control(&message)).help(escape_control(&help))
 }
 
 /// That there is a lock from now on.
 fn written(path: &Path, new: &BatchLock) -> Diagnostic {
     let kits = plural(new.kits().len() as u32, "kit");
     let message = format!("wrote {}: {kits} frozen; keep it under version control", path.display());
-    Diagnostic::note("lock::written", escape_control(&message))
+    Diagnostic::note(&codes::lock::CREATED, escape_control(&message))
 }
 
 /// Kits that are in no lock, while documents of them were made before: what those ask is frozen no more.
@@ -231,7 +232,7 @@ fn thawed(
                 "to ask the same as before, take {lock} as it was out of version control: \
                  `git log -- {lock}` lists its versions, `git checkout COMMIT -- {lock}` takes one"
             );
-            let finding = Diagnostic::warning("lock::thawed", escape_control(&message));
+            let finding = Diagnostic::warning(&codes::lock::MISSING_KIT, escape_control(&message));
             found.push(finding.at(c.plan.origin, "").help(escape_control(&help)));
             break;
         }
@@ -247,12 +248,13 @@ fn is_ours(bytes: &[u8]) -> bool {
 /// What the new lock changed of the kits of the old one, and which it adds.
 fn changed(old: &BatchLock, new: &BatchLock) -> Vec<Diagnostic> {
     let note = |name: &str| match (old.kit(name), new.kit(name)?) {
-        (None, _) => {
-            Some(Diagnostic::note("lock::added", format!("kit `{name}` is new: its questions are frozen")))
-        }
+        (None, _) => Some(Diagnostic::note(
+            &codes::lock::ADDED_KIT,
+            format!("kit `{name}` is new: its questions are frozen"),
+        )),
         (Some(old), new) => {
             let what = summarize(old, new)?;
-            Some(Diagnostic::note("lock::changed", format!("lock: {name}: {what}")))
+            Some(Diagnostic::note(&codes::lock::UPDATED_KIT, format!("lock: {name}: {what}")))
         }
     };
     old.unlike(new).into_iter().filter_map(note).collect()
@@ -266,7 +268,7 @@ fn unused(old: &BatchLock, chosen: &[Chosen<'_>]) -> Vec<Diagnostic> {
             format!("the manifest no longer asks for kit `{name}`, so its questions leave the lock");
         let help =
             "a kit that was given another name is drawn anew: give it its old name to keep its questions";
-        Diagnostic::warning("lock::unused", escape_control(&message)).help(help)
+        Diagnostic::warning(&codes::lock::UNUSED_KIT, escape_control(&message)).help(help)
     };
     old.names().filter(|name| !asked.contains(name)).map(finding).collect()
 }

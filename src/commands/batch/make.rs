@@ -15,6 +15,7 @@ use crate::batch::{self, Failure, Job, RenderPool, checksum};
 use crate::commands::missing;
 use crate::commands::progress::Progress;
 use crate::commands::session::Session;
+use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
 use crate::fs::stop::Stop;
 use crate::fs::{files, temporary};
@@ -207,14 +208,14 @@ fn failure(found: &[Diagnostic], file: &Path) -> Option<String> {
 fn findings(file: &Path, came: &Came, sources: &Sources) -> Vec<Diagnostic> {
     let name = escape_control(&file.display().to_string());
     match came.state {
-        State::Missing => vec![Diagnostic::error("batch::missing", format!("{name} is missing"))],
+        State::Missing => vec![Diagnostic::error(&codes::document::MISSING, format!("{name} is missing"))],
         State::Stale => {
             let message = format!("{name} is not as it would be made now");
             vec![match &came.kept {
                 Some((why, help)) => {
-                    Diagnostic::error("batch::stale", format!("{message}: {why}")).help(*help)
+                    Diagnostic::error(&codes::document::STALE, format!("{message}: {why}")).help(*help)
                 }
-                None => Diagnostic::error("batch::stale", message),
+                None => Diagnostic::error(&codes::document::STALE, message),
             }]
         }
         State::Unset => {
@@ -227,7 +228,7 @@ fn findings(file: &Path, came: &Came, sources: &Sources) -> Vec<Diagnostic> {
         State::Failed => {
             let why = came.error.as_ref().map_or_else(String::new, |error| format!("{error:#}"));
             let message = escape_control(&why);
-            vec![Diagnostic::error("batch::failed", message)]
+            vec![Diagnostic::error(&codes::document::FAILED, message)]
         }
         State::Planned | State::Written | State::Unchanged | State::Left => Vec::new(),
     }

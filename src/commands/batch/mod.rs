@@ -37,6 +37,7 @@ use super::progress::Progress;
 use super::session::Session;
 use super::{Outcome, index, show};
 use crate::batch::Manifest;
+use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Severity};
 use crate::fs::stop::{self, Stop};
 use crate::wording::escape::escape_control;
@@ -62,14 +63,14 @@ struct Came {
     /// Whether it was stopped before all was done.
     is_stopped: bool,
     /// What is to be said at the end, with codes for programs.
-    said: Vec<(&'static str, String)>,
+    said: Vec<(&'static Code, String)>,
 }
 
 impl Came {
     /// Stopped, after what was done.
     fn stopped(after: &str) -> Self {
         let said = format!("stopped {after}; run again to go on");
-        Self { is_stopped: true, said: vec![("batch::stopped", said)], ..Self::default() }
+        Self { is_stopped: true, said: vec![(&codes::run::STOPPED, said)], ..Self::default() }
     }
 }
 
@@ -92,13 +93,13 @@ fn round(args: &BatchArgs, stop: &Stop, heard: &mut Session) -> Result<Outcome> 
     if is_denied(args, heard) {
         let so = if report.is_filled() { "" } else { ", so nothing is written" };
         let message = format!("warnings are errors here (`--deny warnings`){so}");
-        heard.findings.push(Diagnostic::error("batch::denied", message));
+        heard.findings.push(Diagnostic::error(&codes::run::WARNINGS_DENIED, message));
     }
     report.end(run_end(&came, heard), began.elapsed(), &heard.findings, &heard.sources);
     let is_told = !args.watch || !report.is_old_news();
     let given = report_to::give((&report, is_told), &args.report, args.overwrite.force);
     if let (Ok(came), true) = (&mut came, report.is_filled()) {
-        came.said.insert(0, ("batch::done", report::summary(&report)));
+        came.said.insert(0, (&codes::run::BATCH_DONE, report::summary(&report)));
     }
     let json = args.findings == Findings::Json;
     if let (Ok(came), true) = (&came, json) {
@@ -209,7 +210,7 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Session, report: &mut Report
     if args.index.is_wanted && args.out.is_dir() && !came.is_stopped {
         let wanted = index::Wanted::of_batch(&args.out, args.check, args.overwrite.force, stop);
         if let Some(said) = index::make(&wanted, &mut heard.findings)? {
-            came.said.push(("index::done", said));
+            came.said.push((&codes::run::INDEXED, said));
         } else {
             came.said.extend(Came::stopped("before the index was made").said);
             came.is_stopped = true;
@@ -222,7 +223,7 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Session, report: &mut Report
 fn clear(work: &Work<'_>, rows: &[Row<'_>], came: &mut Came, heard: &mut Session) -> Result<()> {
     if rows.iter().any(|row| matches!(row.state, State::Failed | State::Unset)) {
         let said = "nothing is removed, because not all documents could be made".to_owned();
-        came.said.push(("batch::not-pruned", said));
+        came.said.push((&codes::run::NOT_PRUNED, said));
         return Ok(());
     }
     let pruned = prune(work)?;
@@ -230,7 +231,7 @@ fn clear(work: &Work<'_>, rows: &[Row<'_>], came: &mut Came, heard: &mut Session
     came.not_removed = pruned.failed;
     if pruned.count > 0 {
         let what = if work.args.check || work.args.dry_run { "not wanted any more" } else { "removed" };
-        came.said.push(("batch::pruned", format!("{} {what}", plural(pruned.count as u32, "document"))));
+        came.said.push((&codes::run::PRUNED, format!("{} {what}", plural(pruned.count as u32, "document"))));
     }
     if pruned.is_stopped {
         came.said.extend(Came::stopped("before all was removed").said);

@@ -13,13 +13,11 @@ use anyhow::{Context, Result};
 use super::{BatchArgs, Work};
 use crate::batch::{document, names};
 use crate::diag::Diagnostic;
+use crate::diag::codes;
 use crate::fs::{files, temporary};
 use crate::pdf;
 use crate::wording::escape::escape_control;
 use crate::{batch, index};
-
-/// The code of what could not be removed.
-const FAILED: &str = "batch::not-removed";
 
 /// What came of the files that the manifest does not make.
 #[derive(Default)]
@@ -47,10 +45,12 @@ pub(super) fn prune(work: &Work<'_>) -> Result<Pruned> {
         pruned.is_stopped |= finding.is_none();
         let Some((is_stray, finding)) = finding.flatten() else { continue };
         pruned.count += usize::from(is_stray);
-        pruned.failed += usize::from(finding.code == FAILED);
+        pruned.failed += usize::from(*finding.code == codes::document::NOT_REMOVED);
         pruned.findings.push(finding);
     }
-    if pruned.findings.iter().any(|finding| finding.code == "batch::removed") && !work.args.index.is_wanted {
+    if pruned.findings.iter().any(|finding| *finding.code == codes::document::REMOVED)
+        && !work.args.index.is_wanted
+    {
         pruned.findings.extend(old_index(&work.args.out)?);
     }
     Ok(pruned)
@@ -69,7 +69,7 @@ fn old_index(out: &Path) -> Result<Option<Diagnostic>> {
     }
     let list = if names.len() == 1 { "lists" } else { "list" };
     let message = format!("{} still {list} what was removed: add --index", names.join(" and "));
-    Ok((!names.is_empty()).then(|| Diagnostic::note("batch::old-index", escape_control(&message))))
+    Ok((!names.is_empty()).then(|| Diagnostic::note(&codes::index::STALE, escape_control(&message))))
 }
 
 /// Removes one file, if it is a document that nothing was done to; whether it is one, and what is said of it.
@@ -78,7 +78,7 @@ fn clear(args: &BatchArgs, name: &str) -> Option<(bool, Diagnostic)> {
     let shown = escape_control(&path.display().to_string());
     let kept = |why: &str| {
         let message = format!("{shown} is kept: {}", escape_control(why));
-        Some((false, Diagnostic::note("batch::kept", message)))
+        Some((false, Diagnostic::note(&codes::document::KEPT, message)))
     };
     match kind(&path) {
         Ok(Stray::Foreign) => None,
@@ -86,16 +86,17 @@ fn clear(args: &BatchArgs, name: &str) -> Option<(bool, Diagnostic)> {
         Err(error) => kept(&format!("{error:#}")),
         Ok(Stray::AsBuilt) if args.check => {
             let message = format!("the manifest no longer makes {shown}");
-            Some((true, Diagnostic::error("batch::stray", message)))
+            Some((true, Diagnostic::error(&codes::document::NOT_IN_MANIFEST, message)))
         }
-        Ok(Stray::AsBuilt) if args.dry_run => {
-            Some((true, Diagnostic::note("batch::stray", format!("{shown} would be removed"))))
-        }
+        Ok(Stray::AsBuilt) if args.dry_run => Some((
+            true,
+            Diagnostic::note(&codes::document::NOT_IN_MANIFEST, format!("{shown} would be removed")),
+        )),
         Ok(Stray::AsBuilt) => Some(match remove(&args.out, &path) {
-            Ok(()) => (true, Diagnostic::note("batch::removed", format!("{shown} is removed"))),
+            Ok(()) => (true, Diagnostic::note(&codes::document::REMOVED, format!("{shown} is removed"))),
             Err(error) => {
                 let message = escape_control(&format!("cannot remove {shown}: {error}"));
-                (false, Diagnostic::error(FAILED, message))
+                (false, Diagnostic::error(&codes::document::NOT_REMOVED, message))
             }
         }),
     }
@@ -112,7 +113,8 @@ fn strays(out: &Path, wanted: &HashMap<String, &str>, findings: &mut Vec<Diagnos
             // As the folder that some file systems keep for what they have lost.
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied && !folder.is_empty() => {
                 let message = format!("cannot look into {}, which is kept", path.display());
-                findings.push(Diagnostic::note("batch::kept", escape_control(&message)));
+                findings
+                    .push(Diagnostic::note(&codes::document::UNREADABLE_FOLDER, escape_control(&message)));
                 continue;
             }
             entries => entries.with_context(|| format!("cannot read the folder {}", path.display()))?,

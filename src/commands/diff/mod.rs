@@ -18,6 +18,7 @@ use crate::bank::{self, Bank};
 use crate::compare;
 use crate::compare::{KitChange, Side, Wordings, narrate, render_json, render_text};
 use crate::diag::Diagnostic;
+use crate::diag::codes;
 use crate::diag::suggest::{nearest, question};
 use crate::fs::files;
 use crate::wording::escape::escape_control;
@@ -52,7 +53,7 @@ fn diff(args: &DiffArgs, heard: &mut Session) -> Result<()> {
     let Some(pairs) = compare::pairs(&old.side, &new.side) else {
         let message = "the lock has no kit for the role and the levels of the other";
         heard.findings.push(
-            Diagnostic::error("diff::no-such-kit", message)
+            Diagnostic::error(&codes::diff::NO_MATCHING_KIT, message)
                 .help("name the kit to compare it with: --kit NAME"),
         );
         return Ok(());
@@ -128,14 +129,14 @@ fn less(old: &State, new: &State) -> Option<Diagnostic> {
     };
     let message =
         format!("{message}: it is not known how the questions were chosen, or on which scale they are rated");
-    Some(Diagnostic::note("diff::candidate", message).help("compare the interviewer's kits"))
+    Some(Diagnostic::note(&codes::diff::CANDIDATE_KIT, message).help("compare the interviewer's kits"))
 }
 
 /// What --deny forbids.
 fn denied(args: &DiffArgs, said: &[KitChange<'_>]) -> Option<Diagnostic> {
     let (code, is_denied): (_, fn(&KitChange<'_>) -> bool) = match args.deny? {
-        Deny::Changes => ("diff::changed", |said| !said.is_same()),
-        Deny::Incomparable => ("diff::incomparable", |said| said.is_incomparable()),
+        Deny::Changes => (&codes::diff::CHANGED, |said| !said.is_same()),
+        Deny::Incomparable => (&codes::diff::INCOMPARABLE, |said| said.is_incomparable()),
     };
     let names: Vec<String> =
         said.iter().filter(|said| is_denied(said)).map(|said| escape_control(said.name())).collect();

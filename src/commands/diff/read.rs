@@ -10,6 +10,7 @@ use crate::batch::{BatchLock, document};
 use crate::commands::revise;
 use crate::commands::session::Session;
 use crate::compare::{KitSnapshot, Side};
+use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
 use crate::fs::files;
 use crate::input::InputFile;
@@ -50,7 +51,7 @@ fn kit(name: &str, bytes: &[u8], passwords: &[String]) -> Result<State, Diagnost
     })?;
     let no_lock = |why: String| {
         let message = format!("{name} does not say which kit it is: {why}");
-        Diagnostic::error("kit::no-lock", escape_control(&message))
+        Diagnostic::error(&codes::kit::NO_LOCK, escape_control(&message))
             .help("give a kit that this program built; records and printed copies carry no lock")
     };
     let lock = document::lock_of(&filled).ok_or_else(|| no_lock("it carries no lock".to_owned()))?;
@@ -84,7 +85,7 @@ fn single(name: &str, lock: &Lock, bank: Option<Bank>) -> Result<State, Diagnost
             lock.schema,
             lock::SCHEMA
         );
-        return Err(Diagnostic::error("lock::unreadable", escape_control(&message)));
+        return Err(Diagnostic::error(&codes::lock::UNKNOWN_SCHEMA, escape_control(&message)));
     }
     let known = KitSnapshot::carried(lock, bank.as_ref().map(|bank| &bank.scale));
     let is_candidates = known.asked.is_none();
@@ -95,7 +96,7 @@ fn text(name: &str, bytes: Vec<u8>, heard: &mut Session) -> Result<State, Diagno
     let help = "give a kits.lock as `interview-kit batch` writes it, or a kit as PDF";
     let Ok(text) = String::from_utf8(bytes) else {
         let message = format!("{name} is neither a lock nor a kit");
-        return Err(Diagnostic::error("diff::not-a-lock", escape_control(&message)).help(help));
+        return Err(Diagnostic::error(&codes::diff::NOT_A_LOCK, escape_control(&message)).help(help));
     };
     if text.trim().is_empty() {
         // As git hands over a file that was not there.
@@ -105,7 +106,7 @@ fn text(name: &str, bytes: Vec<u8>, heard: &mut Session) -> Result<State, Diagno
         // What a PDF program saves of a kit's attachments.
         let lock: Lock = serde_json::from_str(&text).map_err(|error| {
             let message = format!("{name} is no lock of a kit: {error}");
-            Diagnostic::error("diff::not-a-lock", escape_control(&message)).help(help)
+            Diagnostic::error(&codes::diff::NOT_A_LOCK, escape_control(&message)).help(help)
         })?;
         return single(name, &lock, None);
     }

@@ -42,7 +42,7 @@ interview-kit inspect nameless.pdf --rebuild
     CHANGED_BANK = "kit::changed-bank" {
         meaning: "A kit cannot be rebuilt, because the bank no longer has its questions as they were.",
         example: Commands r"
-interview-kit build --bank bank.toml --role analyst --seniority mid --minutes 30 --out kit.pdf
+interview-kit build --bank bank.toml --only test-names --out kit.pdf
 sed 's/name a test/name your tests/' bank.toml > changed.toml
 interview-kit inspect kit.pdf --rebuild --bank changed.toml
 ",

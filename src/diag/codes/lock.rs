@@ -15,7 +15,7 @@ super::code::family! {
         meaning: "A kit is new in the manifest, and its questions were added to the lock.",
         example: Commands r#"
 interview-kit batch
-printf '\n[[kit]]\nrole = "analyst"\nseniority = "senior"\n' >> kits.toml
+printf '\n[[kit]]\nbank = "bank.toml"\nrole = "analyst"\nseniority = "senior"\n' >> kits.toml
 interview-kit batch
 "#,
         remedy: "Commit the changed `kits.lock`.",

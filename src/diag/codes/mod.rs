@@ -1,7 +1,7 @@
 //! The registry of finding codes: every code with its meaning, an example and what to do.
 //!
 //! A code is a constant of a family, such as `codes::bank::UNKNOWN_KEY`. No other module can make a code, so an
-//! unregistered one cannot be reported. `interview-kit explain` and the page `docs/src/reference/codes.md` print the
+//! unregistered one cannot be reported. `interview-kit explain` and the page `docs/reference/codes.md` print the
 //! entries; tests run the examples.
 
 pub mod bank;

@@ -15,7 +15,7 @@ super::code::family! {
         meaning: "`build --dry-run` would write this file.",
         example: Commands r"
 printf 'candidate\nCandidate 7\n' > candidates.csv
-interview-kit build --bank bank.toml --prefill candidates.csv --out kits --dry-run --format csv
+interview-kit build --bank bank.toml --prefill candidates.csv --out kits/ --dry-run --format csv
 ",
         remedy: "Run without `--dry-run` to write it.",
     }

@@ -24,7 +24,7 @@ pub fn github(diags: &[Diagnostic], sources: &Sources) -> String {
                 let _ = write!(out, "endColumn={},", span.end_column);
             }
         }
-        let _ = write!(out, "title={}::{}", property(diag.code), data(&diag.message));
+        let _ = write!(out, "title={}::{}", property(diag.code.id()), data(&diag.message));
         if let Some(help) = &diag.help {
             let _ = write!(out, "%0A{}", data(help));
         }

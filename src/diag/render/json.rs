@@ -17,7 +17,7 @@ pub fn json(diags: &[Diagnostic], sources: &Sources) -> String {
 fn finding(diag: &Diagnostic, sources: &Sources) -> Value {
     let span = diag.place().map(|origin| sources.span(origin));
     json!({
-        "code": diag.code,
+        "code": diag.code.id(),
         "severity": word(diag.severity),
         "message": diag.message,
         "file": diag.place().map(|origin| &sources.file(origin.file).name),

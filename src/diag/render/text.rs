@@ -30,7 +30,7 @@ fn group<'a>(diag: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = Group::with_title(level.primary_title(one_line(&diag.message)).id(diag.code));
+    let mut group = Group::with_title(level.primary_title(one_line(&diag.message)).id(diag.code.id()));
     for (index, label) in diag.labels.iter().enumerate() {
         let (line, column) = sources.line_column(label.origin);
         let name = one_line(&sources.file(label.origin.file).name);

@@ -5,6 +5,7 @@ pub(crate) mod suggestion;
 
 use super::shortage::suggestion::Suggestion;
 use crate::bank::{Seniority, Status};
+use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin};
 
 /// What a name in a blueprint names.
@@ -128,25 +129,25 @@ pub enum SelectError {
 }
 
 impl SelectError {
-    /// The stable name of this kind of error.
+    /// The registered code of this kind of error.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static Code {
         match self {
-            Self::Unknown { what: Named::Role, .. } => "select::unknown-role",
-            Self::Unknown { what: Named::Category, .. } => "select::unknown-category",
-            Self::Unknown { what: Named::Tag, .. } => "select::unknown-tag",
-            Self::Unknown { what: Named::Question, .. } => "select::unknown-question",
-            Self::CategoryTwice { .. } => "select::category-twice",
-            Self::PinnedAndExcluded { .. } => "select::pinned-and-excluded",
-            Self::PinNotActive { .. } => "select::pin-not-active",
-            Self::PinNotInOnly { .. } => "select::pin-not-in-only",
-            Self::CountIsNotOnly { .. } => "select::count-is-not-only",
-            Self::PinsOverQuota { .. } => "select::pins-over-quota",
-            Self::CountBelowNeeds { .. } => "select::count-below-needs",
-            Self::QuotaShort { .. } => "select::quota-short",
-            Self::CountShort { .. } => "select::count-short",
-            Self::MinutesShort { .. } => "select::minutes-short",
-            Self::NothingMatches { .. } => "select::nothing-matches",
+            Self::Unknown { what: Named::Role, .. } => &codes::select::UNKNOWN_ROLE,
+            Self::Unknown { what: Named::Category, .. } => &codes::select::UNKNOWN_CATEGORY,
+            Self::Unknown { what: Named::Tag, .. } => &codes::select::UNKNOWN_TAG,
+            Self::Unknown { what: Named::Question, .. } => &codes::select::UNKNOWN_QUESTION,
+            Self::CategoryTwice { .. } => &codes::select::DUPLICATE_CATEGORY,
+            Self::PinnedAndExcluded { .. } => &codes::select::INCLUDED_AND_EXCLUDED,
+            Self::PinNotActive { .. } => &codes::select::INACTIVE_QUESTION,
+            Self::PinNotInOnly { .. } => &codes::select::INCLUDE_NOT_IN_ONLY,
+            Self::CountIsNotOnly { .. } => &codes::select::COUNT_DIFFERS_FROM_ONLY,
+            Self::PinsOverQuota { .. } => &codes::select::INCLUDES_OVER_QUOTA,
+            Self::CountBelowNeeds { .. } => &codes::select::COUNT_BELOW_REQUESTED,
+            Self::QuotaShort { .. } => &codes::select::TOO_FEW_IN_CATEGORY,
+            Self::CountShort { .. } => &codes::select::TOO_FEW_QUESTIONS,
+            Self::MinutesShort { .. } => &codes::select::TOO_FEW_MINUTES,
+            Self::NothingMatches { .. } => &codes::select::NO_MATCH,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Why a file cannot be read back, said to the person who has the file.
 
 use super::limits;
+use crate::diag::codes::{self, Code};
 
 /// Why nothing is known of what a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,19 +27,19 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// A stable name of the error, for programs.
+    /// The registered code of this kind of error.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static Code {
         match self {
-            Self::NotPdf => "pdf::not-pdf",
-            Self::Damaged => "pdf::damaged",
-            Self::Protected => "pdf::protected",
-            Self::WrongPassword => "pdf::wrong-password",
-            Self::TooLarge => "pdf::too-large",
-            Self::TooManyFields => "pdf::too-many-fields",
-            Self::TooMuchText => "pdf::too-much-text",
-            Self::TooDeep => "pdf::too-deep",
-            Self::TooCostly => "pdf::too-costly",
+            Self::NotPdf => &codes::pdf::NOT_PDF,
+            Self::Damaged => &codes::pdf::DAMAGED,
+            Self::Protected => &codes::pdf::PROTECTED,
+            Self::WrongPassword => &codes::pdf::WRONG_PASSWORD,
+            Self::TooLarge => &codes::pdf::TOO_LARGE,
+            Self::TooManyFields => &codes::pdf::TOO_MANY_FIELDS,
+            Self::TooMuchText => &codes::pdf::TOO_MUCH_TEXT,
+            Self::TooDeep => &codes::pdf::TOO_DEEP,
+            Self::TooCostly => &codes::pdf::TOO_COSTLY,
         }
     }
 

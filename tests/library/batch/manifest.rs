@@ -93,7 +93,10 @@ fn what_cannot_be_is_refused() {
         "seed = -1",
         "kits.toml:4:8: error[manifest::out-of-range]: `seed` must lie between 0 and 18446744073709551615",
     );
-    says("face = []", "kits.toml:4:8: error[manifest::empty]: `face` is empty, so there would be no kit");
+    says(
+        "face = []",
+        "kits.toml:4:8: error[manifest::empty-value]: `face` is empty, so there would be no kit",
+    );
     says("name = \"a b\"", "kits.toml:4:8: error[manifest::bad-name]: `a b` is not a name of a kit");
     says("name = \"{rol\"", "kits.toml:4:8: error[manifest::bad-pattern]: `name` has `{` without `}`");
     says(
@@ -109,10 +112,10 @@ fn what_cannot_be_is_refused() {
 #[test]
 fn two_kits_of_one_name_are_told_with_both_lines() {
     let (manifest, said) = read("schema = 1\n[[kit]]\nrole = \"a\"\n\n[[kit]]\nrole = \"A\"\n");
-    assert_eq!(said, "kits.toml:5:1: error[manifest::same-name]: two kits have the name `A-any`\n");
+    assert_eq!(said, "kits.toml:5:1: error[manifest::duplicate-name]: two kits have the name `A-any`\n");
     assert_eq!(manifest.findings[0].labels.len(), 2);
     let (_, said) = read("schema = 1\n[[kit]]\nname = \"x\"\nseniority = [\"junior\", \"mid\"]\n");
-    assert_eq!(said, "kits.toml:2:1: error[manifest::same-name]: two kits have the name `x`\n");
+    assert_eq!(said, "kits.toml:2:1: error[manifest::duplicate-name]: two kits have the name `x`\n");
 }
 
 #[test]
@@ -121,7 +124,7 @@ fn two_documents_of_one_file_are_told() {
         read("schema = 1\n[[kit]]\noutput = \"{name}.pdf\"\nface = [\"interviewer\", \"candidate\"]\n");
     assert_eq!(
         said,
-        "kits.toml:2:1: error[manifest::same-output]: two documents have the file name `interview-any.pdf`\n"
+        "kits.toml:2:1: error[manifest::duplicate-output]: two documents have the file name `interview-any.pdf`\n"
     );
 }
 
@@ -134,7 +137,7 @@ fn a_manifest_of_another_form_or_without_kits_is_refused() {
         read("schema = 1\n").1,
         "kits.toml:1:1: error[manifest::no-kit]: the manifest asks for no kit\n"
     );
-    assert!(read("[[kit]]\n").1.contains("manifest::missing-schema"));
+    assert!(read("[[kit]]\n").1.contains("manifest::missing-key"));
     assert!(read("\u{0}").1.contains("manifest::not-text"));
 }
 
@@ -149,6 +152,6 @@ fn a_manifest_that_would_make_endless_documents_is_stopped() {
     };
     let text = format!("schema = 1\n{}", (0..120).map(kit).collect::<String>());
     let (_, said) = read(&text);
-    assert!(said.contains("manifest::too-many"), "{said}");
+    assert!(said.contains("manifest::too-many-entries"), "{said}");
     assert_eq!(said.lines().count(), 1);
 }

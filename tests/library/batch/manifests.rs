@@ -45,8 +45,8 @@ fn every_finding_names_the_file_and_line_that_is_wrong() {
     let (manifest, said) = read_all(&[("kits.toml", ROOT), ("a/kits.toml", a)]);
     assert_eq!(
         said,
-        "kits.toml:2:29: error[manifest::unread]: cannot read the manifest `b.toml`: there is no such file\n\
-         a/kits.toml:2:1: error[manifest::same-name]: two kits have the name `own-any`\n\
+        "kits.toml:2:29: error[manifest::unreadable]: cannot read the manifest `b.toml`: there is no such file\n\
+         a/kits.toml:2:1: error[manifest::duplicate-name]: two kits have the name `own-any`\n\
          a/kits.toml:6:1: error[manifest::unknown-key]: unknown key `minuts` in a kit\n"
     );
     assert_eq!(manifest.findings[1].labels.len(), 2);
@@ -60,16 +60,19 @@ fn circles_and_repeats_end_at_their_line() {
     let (_, said) = read_all(&[("kits.toml", &naming("\"x/../kits.toml\""))]);
     assert_eq!(
         said,
-        "kits.toml:2:14: error[manifest::circle]: the manifest `x/../kits.toml` names this one, or is this one\n"
+        "kits.toml:2:14: error[manifest::cycle]: the manifest `x/../kits.toml` names this one, or is this one\n"
     );
     let (_, said) = read_all(&[
         ("kits.toml", "schema = 1\nmanifests = \"a\"\n"),
         ("a", "schema = 1\nmanifests = \"b\"\n"),
         ("b", "schema = 1\n\nmanifests = \"a\"\n"),
     ]);
-    assert_eq!(said, "b:3:13: error[manifest::circle]: the manifest `a` names this one, or is this one\n");
+    assert_eq!(said, "b:3:13: error[manifest::cycle]: the manifest `a` names this one, or is this one\n");
     let (manifest, said) = read_all(&[("kits.toml", &naming("\"a\", \"x/../a\"")), ("a", "schema = 1\n")]);
-    assert_eq!(said, "kits.toml:2:19: error[manifest::named-twice]: the manifest `x/../a` is named twice\n");
+    assert_eq!(
+        said,
+        "kits.toml:2:19: error[manifest::duplicate-manifest]: the manifest `x/../a` is named twice\n"
+    );
     assert_eq!(manifest.findings[0].labels.len(), 2);
 }
 
@@ -94,7 +97,7 @@ fn depth_and_number_are_bounded() {
     files.extend(names.iter().map(|name| (name.as_str(), "schema = 1\n")));
     files[1].1 = &other;
     let (_, said) = read_all(&files);
-    assert!(said.contains("manifest::too-many"), "{said}");
+    assert!(said.contains("manifest::too-many-entries"), "{said}");
     let (_, said) = read(&format!("schema = 1\nmanifests = [{}, {}]\n", list(0), list(600)));
     assert!(said.contains("`manifests` has 1200 entries, 1000 are allowed"), "{said}");
 }

@@ -28,22 +28,22 @@ fn a_short_quota_names_the_cheapest_change() {
     let three = |seniority| Blueprint { seniority, categories: quotas(&[("testing", Some(3))]), ..dev() };
     assert_eq!(
         says(&bank, &three(vec![Mid])),
-        ["select::quota-short: `testing` has 2 mid-level questions, 3 were asked for / \
+        ["select::too-few-in-category: `testing` has 2 mid-level questions, 3 were asked for / \
           lower the quota to 2, or allow `senior` (adds 4)"]
     );
     assert_eq!(
         says(&bank, &three(vec![Lead])),
-        ["select::quota-short: `testing` has no lead-level questions, 3 were asked for / \
+        ["select::too-few-in-category: `testing` has no lead-level questions, 3 were asked for / \
           leave the category out, or allow `senior` (adds 4)"]
     );
     assert_eq!(
         says(&bank, &Blueprint { categories: quotas(&[("testing", Some(6))]), ..three(vec![Mid, Lead]) }),
-        ["select::quota-short: `testing` has 2 mid or lead questions, 6 were asked for / \
+        ["select::too-few-in-category: `testing` has 2 mid or lead questions, 6 were asked for / \
           lower the quota to 2, or allow `senior` (adds 4)"]
     );
     assert_eq!(
         says(&bank, &Blueprint { categories: quotas(&[("testing", Some(7))]), ..three(vec![Mid]) }),
-        ["select::quota-short: `testing` has 2 mid-level questions, 7 were asked for / \
+        ["select::too-few-in-category: `testing` has 2 mid-level questions, 7 were asked for / \
           lower the quota to 2, or allow `junior` and `senior` (adds 5)"]
     );
 }
@@ -74,18 +74,18 @@ fn other_filters_are_named_when_levels_would_not_do() {
     let tagged = Blueprint { tags: names(&["async"]), categories: quotas(&[("web", Some(3))]), ..dev() };
     assert_eq!(
         says(&bank, &tagged),
-        ["select::quota-short: `web` has 1 question, 3 were asked for / \
+        ["select::too-few-in-category: `web` has 1 question, 3 were asked for / \
           lower the quota to 1, or ask for no tags (adds 4)"]
     );
     let typed = Blueprint { kinds: vec![Ethics], categories: quotas(&[("web", None)]), ..dev() };
     assert_eq!(
         says(&bank, &typed),
-        ["select::quota-short: `web` has no questions, 1 was asked for / \
+        ["select::too-few-in-category: `web` has no questions, 1 was asked for / \
           leave the category out, or allow all types (adds 5)"]
     );
     assert_eq!(
         says(&bank, &Blueprint { kinds: vec![Ethics], ..dev() }),
-        ["select::nothing-matches: no active question matches / allow all types (adds 18)"]
+        ["select::no-match: no active question matches / allow all types (adds 18)"]
     );
 }
 
@@ -119,23 +119,23 @@ fn contradictions_are_named() {
     for (blueprint, said) in [
         (
             Blueprint { include: names(&["web-00"]), exclude: names(&["web-00"]), ..dev() },
-            "select::pinned-and-excluded: question `web-00` is both asked for and excluded",
+            "select::included-and-excluded: question `web-00` is both asked for and excluded",
         ),
         (
             Blueprint { include: names(&["web-01"]), ..dev() },
-            "select::pin-not-active: question `web-01` is draft, and only active ones are used",
+            "select::inactive-question: question `web-01` is draft, and only active ones are used",
         ),
         (
             Blueprint { include: names(&["web-02"]), only: names(&["web-03"]), ..dev() },
-            "select::pin-not-in-only: question `web-02` is asked for, and is not one of the only questions",
+            "select::include-not-in-only: question `web-02` is asked for, and is not one of the only questions",
         ),
         (
             Blueprint { count: Some(2), only: names(&["web-03"]), ..dev() },
-            "select::count-is-not-only: 2 questions asked for by number, 1 by id",
+            "select::count-differs-from-only: 2 questions asked for by number, 1 by id",
         ),
         (
             Blueprint { categories: quotas(&[("web", None), ("web", Some(2))]), ..dev() },
-            "select::category-twice: category `web` is asked for twice",
+            "select::duplicate-category: category `web` is asked for twice",
         ),
         (
             Blueprint {
@@ -143,19 +143,19 @@ fn contradictions_are_named() {
                 categories: quotas(&[("web", Some(1))]),
                 ..dev()
             },
-            "select::pins-over-quota: `web` has a quota of 1, and 2 of its questions are asked for by id",
+            "select::includes-over-quota: `web` has a quota of 1, and 2 of its questions are asked for by id",
         ),
         (
             Blueprint { count: Some(1), categories: quotas(&[("web", Some(2)), ("oop", None)]), ..dev() },
-            "select::count-below-needs: the categories ask for 3 questions, the kit for 1",
+            "select::count-below-requested: the categories ask for 3 questions, the kit for 1",
         ),
         (
             Blueprint { count: Some(1), include: names(&["web-02", "oop-01"]), ..dev() },
-            "select::count-below-needs: 2 questions asked for by id, the kit holds 1",
+            "select::count-below-requested: 2 questions asked for by id, the kit holds 1",
         ),
         (
             Blueprint { count: Some(5), categories: quotas(&[("web", Some(2))]), ..dev() },
-            "select::count-short: the quotas add up to 2 questions, 5 were asked for",
+            "select::too-few-questions: the quotas add up to 2 questions, 5 were asked for",
         ),
     ] {
         let says = says(&bank, &blueprint);
@@ -169,24 +169,28 @@ fn too_few_questions_and_too_few_minutes_are_told_with_what_would_do() {
     let bank = small();
     assert_eq!(
         says(&bank, &Blueprint { count: Some(30), ..dev() }),
-        ["select::count-short: there are 18 questions that match, 30 were asked for / ask for 18 questions"]
+        [
+            "select::too-few-questions: there are 18 questions that match, 30 were asked for / ask for 18 questions"
+        ]
     );
     assert_eq!(
         says(&bank, &Blueprint { minutes: Some(20), categories: quotas(&[("web", Some(3))]), ..dev() }),
         [
-            "select::minutes-short: 20 minutes are too few: 10 for opening and closing and 15 for the shortest \
+            "select::too-few-minutes: 20 minutes are too few: 10 for opening and closing and 15 for the shortest \
           choice of 3 questions / allow 25 minutes, or ask for 1 question fewer"
         ]
     );
     assert_eq!(
         says(&bank, &Blueprint { minutes: Some(8), ..dev() }),
-        ["select::minutes-short: 8 minutes are too few: 10 for opening and closing and 5 for the shortest \
-          choice of 1 question / allow 15 minutes"]
+        [
+            "select::too-few-minutes: 8 minutes are too few: 10 for opening and closing and 5 for the shortest \
+          choice of 1 question / allow 15 minutes"
+        ]
     );
     assert_eq!(
         says(&bank, &Blueprint { minutes: Some(19), only: names(&["web-00", "web-01"]), ..dev() }),
         [
-            "select::minutes-short: 19 minutes are too few: 10 for opening and closing and 10 for the shortest \
+            "select::too-few-minutes: 19 minutes are too few: 10 for opening and closing and 10 for the shortest \
           choice of 2 questions / allow 20 minutes, or ask for 1 question fewer"
         ]
     );

@@ -38,7 +38,7 @@ fn an_id_in_two_files_is_told_with_both_places() {
 fn a_scale_or_a_language_in_two_files_is_told_with_both_places() {
     let scale = format!("{MORE}\n[[scale]]\nscore = 1\nlabel = \"L\"\ndescription = \"D\"\n");
     let (loaded, sources) = load_files(vec![("a.toml", GOOD.into()), ("b.toml", scale.into())]);
-    assert_eq!(lines(&loaded, &sources), ["11 second-scale"]);
+    assert_eq!(lines(&loaded, &sources), ["11 duplicate-scale"]);
     assert_eq!(loaded.findings[0].labels.len(), 2);
 
     let polish = MORE.replacen('\n', "\nlanguage = \"pl\"\n", 1);
@@ -113,7 +113,7 @@ fn a_file_beyond_the_limit_is_not_read() {
     let (loaded, sources) = load_bytes(vec![b'#'; limits::FILE_BYTES + 1]);
     assert_eq!(lines(&loaded, &sources), ["1 file-too-large"]);
     let (loaded, sources) = load_bytes(Vec::new());
-    assert_eq!(lines(&loaded, &sources), ["1 missing-schema", "1 no-scale"]);
+    assert_eq!(lines(&loaded, &sources), ["1 missing-key", "1 missing-scale"]);
 }
 
 #[test]

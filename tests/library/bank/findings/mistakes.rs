@@ -9,13 +9,13 @@ fn every_mistake_of_a_bank_is_told_in_one_run_at_its_line() {
     let (loaded, sources) = load_bytes(MISTAKES);
     #[rustfmt::skip]
     let expected = [
-        "2 unknown-key", "17 unknown-category", "22 unknown-type", "25 bad-id", "26 empty",
+        "2 unknown-key", "17 unknown-category", "22 unknown-type", "25 bad-id", "26 empty-value",
         "34 missing-key", "36 unknown-key", "38 missing-key", "40 unknown-category", "41 unknown-key",
         "42 out-of-range", "44 wrong-type", "44 unknown-key", "47 duplicate-id",
         "49 unknown-competency", "50 unknown-seniority", "51 wrong-type", "52 control-character",
-        "53 no-listen-for", "54 unknown-status", "55 bad-date", "56 missing-key", "57 repeated",
+        "53 missing-listen-for", "54 unknown-status", "55 bad-date", "56 missing-key", "57 repeated-entry",
         "60 unknown-score", "61 unknown-score", "68 syntax", "69 syntax", "70 wrong-type", "72 syntax",
-        "75 syntax", "78 syntax", "83 duplicate-key", "84 syntax", "86 empty", "96 unknown-key",
+        "75 syntax", "78 syntax", "83 duplicate-key", "84 syntax", "86 empty-value", "96 unknown-key",
     ];
     assert_eq!(lines(&loaded, &sources), expected);
 }
@@ -64,6 +64,6 @@ fn a_header_of_an_array_inside_code_is_no_header() {
 fn more_syntax_errors_than_anyone_reads_are_cut_off() {
     let broken = "[[question]]\nid 1\n".repeat(5_000);
     let (loaded, _) = load_bytes(format!("{}{broken}", super::GOOD));
-    let syntax = loaded.findings.iter().filter(|f| f.code == "bank::syntax").count();
+    let syntax = loaded.findings.iter().filter(|f| f.code.id() == "bank::syntax").count();
     assert_eq!(syntax, interview_kit::input::limits::SYNTAX_ERRORS + 1);
 }

@@ -87,7 +87,11 @@ fn load_files(files: Vec<(&str, Vec<u8>)>) -> (Loaded, Sources) {
 /// `line code` for each finding.
 fn lines(loaded: &Loaded, sources: &Sources) -> Vec<String> {
     let line = |f: &Diagnostic| f.place().map_or(0, |origin| sources.line_column(origin).0);
-    loaded.findings.iter().map(|f| format!("{} {}", line(f), f.code.trim_start_matches("bank::"))).collect()
+    loaded
+        .findings
+        .iter()
+        .map(|f| format!("{} {}", line(f), f.code.id().trim_start_matches("bank::")))
+        .collect()
 }
 
 #[test]

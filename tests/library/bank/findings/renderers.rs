@@ -1,5 +1,6 @@
 //! How findings are worded for people, machines and build logs.
 
+use interview_kit::diag::codes;
 use interview_kit::diag::{Diagnostic, Origin, Severity, Sources, render};
 
 use super::{GOOD, load_bytes, load_files};
@@ -56,14 +57,16 @@ fn findings_as_annotations_escape_what_the_command_would_read() {
 #[test]
 fn a_finding_without_a_place_is_worded_by_all() {
     let sources = Sources::default();
-    let findings = [Diagnostic::warning("kit::late", "nothing to do").help("do more")];
+    let findings = [Diagnostic::warning(&codes::kit::SPARE_MINUTES, "nothing to do").help("do more")];
     let all = [render::text, |d: &[Diagnostic], s: &Sources, _| render::short(d, s)];
     for render in all {
-        assert!(render(&findings, &sources, false).starts_with("warning[kit::late]: nothing to do\n"));
+        assert!(
+            render(&findings, &sources, false).starts_with("warning[kit::spare-minutes]: nothing to do\n")
+        );
     }
     assert_eq!(
         render::github(&findings, &sources),
-        "::warning title=kit%3A%3Alate::nothing to do%0Ado more\n"
+        "::warning title=kit%3A%3Aspare-minutes::nothing to do%0Ado more\n"
     );
     assert!(render::json(&findings, &sources).contains("\"file\": null"));
 }
@@ -72,7 +75,7 @@ fn a_finding_without_a_place_is_worded_by_all() {
 fn a_very_long_line_is_cut_around_the_place_and_its_column_is_right() {
     let line = format!("tags = [\"{}\", 7, \"{}\"]\n", "ä".repeat(100_000), "b".repeat(100_000));
     let (loaded, sources) = load_bytes(GOOD.replace("tags = [\"builtin\"]\n", &line));
-    let wrong: Vec<_> = loaded.findings.into_iter().filter(|f| f.code == "bank::wrong-type").collect();
+    let wrong: Vec<_> = loaded.findings.into_iter().filter(|f| f.code.id() == "bank::wrong-type").collect();
     let text = render::text(&wrong, &sources, false);
     assert!(text.contains("bank.toml:43:100013"), "{text}");
     assert!(text.len() < 1_000, "{} bytes", text.len());
@@ -91,16 +94,12 @@ fn control_and_direction_characters_do_not_reach_the_terminal() {
 fn findings_sort_by_place_and_keep_their_order_at_one_place() {
     let mut sources = Sources::default();
     let (a, b) = (sources.add("a", "xyz"), sources.add("b", "xyz"));
-    let at = |code, file, at: usize| Diagnostic::error(code, "m").at(Origin::new(file, &(at..at + 1)), "");
-    let mut findings = vec![
-        at("b0", b, 0),
-        at("a2", a, 2),
-        at("a0", a, 0),
-        at("a0-again", a, 0),
-        Diagnostic::error("none", "m"),
-    ];
+    let error = |message| Diagnostic::error(&codes::bank::SYNTAX, message);
+    let at = |message, file, at: usize| error(message).at(Origin::new(file, &(at..at + 1)), "");
+    let mut findings =
+        vec![at("b0", b, 0), at("a2", a, 2), at("a0", a, 0), at("a0-again", a, 0), error("none")];
     Diagnostic::sort_by_place(&mut findings);
-    let codes: Vec<_> = findings.iter().map(|f| f.code).collect();
-    assert_eq!(codes, ["none", "a0", "a0-again", "a2", "b0"]);
+    let messages: Vec<_> = findings.iter().map(|f| f.message.as_str()).collect();
+    assert_eq!(messages, ["none", "a0", "a0-again", "a2", "b0"]);
     assert_eq!(findings[0].severity, Severity::Error);
 }

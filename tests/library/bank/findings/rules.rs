@@ -11,7 +11,7 @@ use super::{GOOD, lines, load_bytes};
 /// Line and code of the only finding, what to replace in [`GOOD`], and with what.
 #[rustfmt::skip]
 const RULES: &[(&str, &str, &str)] = &[
-    ("1 missing-schema", "schema = 1\n", "\n"),
+    ("1 missing-key", "schema = 1\n", "\n"),
     ("1 wrong-type", "schema = 1\n", "schema = \"1\"\n"),
     ("1 unknown-schema", "schema = 1\n", "schema = 99999999999999999999\n"),
     ("2 bad-language", "\"en\"", "\"english please\""),
@@ -20,18 +20,18 @@ const RULES: &[(&str, &str, &str)] = &[
     ("9 scale-order", "score = 3\nlabel", "score = 1\nlabel"),
     ("9 missing-key", "label = \"Meets\"\n", ""),
     ("15 bad-id", "id = \"developer\"", "id = \"Développeur\""),
-    ("16 empty", "\"Developer\"", "\" \""),
+    ("16 empty-value", "\"Developer\"", "\" \""),
     ("16 control-character", "\"Developer\"", "\"Dev\\neloper\""),
     ("16 wrong-type", "\"Developer\"", "[\"Developer\"]"),
-    ("17 empty", "[\"core\", \"past\"]", "[]"),
+    ("17 empty-value", "[\"core\", \"past\"]", "[]"),
     ("17 unknown-category", "\"past\"]", "\"past\", \"pats\"]"),
-    ("17 repeated", "\"past\"]", "\"past\", \"past\"]"),
+    ("17 repeated-entry", "\"past\"]", "\"past\", \"past\"]"),
     ("22 unknown-type", "\"technical\"", "\"Technical\""),
     ("25 duplicate-id", "id = \"past\"\nname", "id = \"core\"\nname = \"Twin\"\ntype = \"ethics\"\n[[category]]\nid = \"past\"\nname"),
     ("29 wrong-type", "[[competency]]", "[competency]"),
     ("41 unknown-key", "follow_ups", "folow_ups"),
     ("35 unknown-category", "category = \"core\"\nseniority", "category = \"cor\"\nseniority"),
-    ("36 empty", "[\"junior\", \"mid\"]", "[]"),
+    ("36 empty-value", "[\"junior\", \"mid\"]", "[]"),
     ("36 unknown-seniority", "\"junior\"", "\"junor\""),
     ("36 wrong-type", "[\"junior\", \"mid\"]", "\"mid\""),
     ("37 out-of-range", "minutes = 5", "minutes = 241"),
@@ -39,11 +39,11 @@ const RULES: &[(&str, &str, &str)] = &[
     ("37 out-of-range", "minutes = 5", "minutes = 999999999999999999999999999999"),
     ("33 missing-key", "minutes = 5\n", ""),
     ("38 syntax", "\"What is a *list*?\"", "\"What is a \\d list?\""),
-    ("38 empty", "\"What is a *list*?\"", "\"\""),
+    ("38 empty-value", "\"What is a *list*?\"", "\"\""),
     ("39 wrong-type", "[\"Ordered\",", "[true,"),
     ("39 unknown-seniority", "\"senior\" }", "\"seniour\" }"),
     ("39 unknown-key", "from =", "form ="),
-    ("39 no-listen-for", "[\"Ordered\", { text = \"Amortised growth\", from = \"senior\" }]", "[]"),
+    ("39 missing-listen-for", "[\"Ordered\", { text = \"Amortised growth\", from = \"senior\" }]", "[]"),
     ("41 duplicate-key", "follow_ups =", "red_flags ="),
     ("44 unknown-status", "\"active\"", "\"retird\""),
     ("45 bad-date", "\"2026-11-22\"", "\"22.11.2026\""),
@@ -115,7 +115,7 @@ fn limits_hold_at_their_edge_and_break_beyond_it() {
     let cases: [Case<'_>; 5] = [
         (&prompt, limits::PROMPT, "38 too-long"),
         (&bullet, limits::BULLET, "40 too-long"),
-        (&list, limits::LIST, "43 too-many"),
+        (&list, limits::LIST, "43 too-many-entries"),
         (&id, limits::ID, "34 bad-id"),
         (&source, limits::SOURCE, "47 too-long"),
     ];
@@ -133,7 +133,7 @@ fn a_scale_has_two_to_seven_levels() {
     let (loaded, sources) = load_bytes(bad(level, "").replace("3 = \"Uses it well.\"\n", ""));
     assert_eq!(lines(&loaded, &sources), ["4 scale-size"]);
     let (loaded, sources) = load_bytes("schema = 1\n");
-    assert_eq!(lines(&loaded, &sources), ["1 no-scale"]);
+    assert_eq!(lines(&loaded, &sources), ["1 missing-scale"]);
 }
 
 #[test]
