@@ -12,7 +12,8 @@ pub fn entry(code: &Code, columns: usize) -> String {
     let example = match code.example() {
         Example::Bank(_) => "Example, in a bank:",
         Example::Manifest(_) => "Example, in a manifest:",
-        Example::Commands(_) | Example::Case(_) => "Example:",
+        Example::Commands(_) => "Example, on the command line:",
+        Example::Case(_) => "Example:",
     };
     let mut text = format!("{code}\n{}\n{example}\n", wrapped(code.meaning(), columns));
     match code.example() {

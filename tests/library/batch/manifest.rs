@@ -152,6 +152,6 @@ fn a_manifest_that_would_make_endless_documents_is_stopped() {
     };
     let text = format!("schema = 1\n{}", (0..120).map(kit).collect::<String>());
     let (_, said) = read(&text);
-    assert!(said.contains("manifest::too-many-entries"), "{said}");
+    assert!(said.contains("manifest::too-many-documents"), "{said}");
     assert_eq!(said.lines().count(), 1);
 }

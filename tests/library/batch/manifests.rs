@@ -97,7 +97,7 @@ fn depth_and_number_are_bounded() {
     files.extend(names.iter().map(|name| (name.as_str(), "schema = 1\n")));
     files[1].1 = &other;
     let (_, said) = read_all(&files);
-    assert!(said.contains("manifest::too-many-entries"), "{said}");
+    assert!(said.contains("manifest::too-many-manifests"), "{said}");
     let (_, said) = read(&format!("schema = 1\nmanifests = [{}, {}]\n", list(0), list(600)));
     assert!(said.contains("`manifests` has 1200 entries, 1000 are allowed"), "{said}");
 }
