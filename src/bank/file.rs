@@ -8,12 +8,13 @@ use toml::de::DeValue;
 use super::draft::{Draft, LevelEntry};
 use super::groups;
 use super::question::question;
+use super::values;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Origin};
 use crate::input::fields::{Fields, Item};
-use crate::input::sink::{FaultCodes, Format, Sink};
+use crate::input::format::{FaultCodes, Format};
+use crate::input::sink::Sink;
 use crate::input::syntax;
-use crate::input::text_rules;
 
 /// The number of the format this program reads.
 const SCHEMA: u32 = 1;
@@ -53,7 +54,7 @@ pub(super) fn read(text: &str, draft: &mut Draft, sink: &mut Sink) -> bool {
         let top = Fields::new("the bank", table, origin, &KEYS, sink);
         if first {
             top.schema(SCHEMA, sink)?;
-            draft.languages.extend(top.get("language", sink).and_then(|i| text_rules::language(i, sink)));
+            draft.languages.extend(top.get("language", sink).and_then(|i| values::language(i, sink)));
         }
         for &key in FORMAT.arrays {
             let Some(item) = top.get(key, sink) else { continue };

@@ -2,6 +2,7 @@
 
 use super::draft::{Entry, LevelEntry, Link};
 use super::model::{Category, Competency, Level, QuestionType, Role};
+use super::values;
 use crate::diag::Text;
 use crate::diag::codes;
 use crate::input::fields::{Fields, Item};
@@ -26,7 +27,7 @@ pub(super) fn role(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Role>> {
         if items.is_empty() && list.value.is_array() {
             sink.push(list.error(&codes::bank::EMPTY_VALUE, "a role needs at least one category"));
         }
-        text_rules::distinct(items, text_rules::reference, sink)
+        values::distinct(items, values::reference, sink)
     });
     let links = categories.iter().cloned().map(Link::Category).collect();
     let role = || {
@@ -77,7 +78,7 @@ pub(super) fn level(item: Item<'_>, sink: &mut Sink) -> Option<LevelEntry> {
 
 /// The id every entry needs.
 pub(super) fn id(fields: &Fields<'_>, sink: &mut Sink) -> Option<Text> {
-    fields.need("id", sink).and_then(|i| text_rules::id(i, sink))
+    fields.need("id", sink).and_then(|i| values::id(i, sink))
 }
 
 fn name(fields: &Fields<'_>, sink: &mut Sink) -> Option<Text> {

@@ -4,16 +4,12 @@
 //!
 //! | step | file | what it does |
 //! |---|---|---|
-//! | decode | `decode.rs` | bytes to text: size, UTF-8, byte-order mark |
-//! | parse | `syntax.rs` on `fault.rs`, `parts.rs` | text to TOML tables, past every syntax error |
-//! | read | `file.rs`, `groups.rs`, `question.rs` on `fields.rs`, `words.rs` | tables to a draft, each key by itself |
+//! | decode, parse | the room `input` | bytes to TOML tables, past every syntax error |
+//! | read | `file.rs`, `groups.rs`, `question.rs` on `values.rs` | tables to a draft, each key by itself |
 //! | check | `check.rs` | ids, references, the scale, over all files |
 //!
-//! What decodes, parses and reads keys knows no bank, only the `Format` of a file (`sink.rs`): manifests of
-//! batches are read by the same hands.
-//!
 //! [`markup`] reads the emphasis in prompts and bullets; [`excerpt`] writes the part of a bank that a kit needs;
-//! [`schema`] (on `describe.rs`) is the format for editors.
+//! [`schema`] is the format for editors.
 
 mod check;
 mod draft;
@@ -26,6 +22,7 @@ mod memo;
 mod model;
 mod question;
 mod schema;
+mod values;
 
 pub use excerpt::{excerpt, keep_excerpts};
 pub use load::{Loaded, load};

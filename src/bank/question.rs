@@ -6,6 +6,7 @@ use super::draft::{Entry, Link};
 use super::groups;
 use super::memo::Memo;
 use super::model::{Credit, ListenFor, Question, QuestionType, Seniority, Snippet, Status};
+use super::values;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Text};
 use crate::input::fields::{Fields, Item};
@@ -30,8 +31,8 @@ pub(super) fn question(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Question
     let before = sink.errors();
     let fields = item.fields("a question", &KEYS, sink)?;
     let id = groups::id(&fields, sink);
-    let category = fields.need("category", sink).and_then(|i| text_rules::reference(i, sink));
-    let competency = fields.get("competency", sink).and_then(|i| text_rules::reference(i, sink));
+    let category = fields.need("category", sink).and_then(|i| values::reference(i, sink));
+    let competency = fields.get("competency", sink).and_then(|i| values::reference(i, sink));
     let seniority = fields.need("seniority", sink).map(|i| levels(i, sink));
     let minutes = fields.need("minutes", sink).and_then(|i| i.integer(&limits::MINUTES, sink));
     let prompt = fields.need("prompt", sink).and_then(|i| text_rules::text(i, Rule::PROMPT, sink));
@@ -135,7 +136,7 @@ fn bullets(fields: &Fields<'_>, key: &'static str, sink: &mut Sink) -> Vec<Text>
 fn tags(fields: &Fields<'_>, sink: &mut Sink) -> Vec<String> {
     let items = fields.get("tags", sink).map_or_else(Vec::new, |list| list.array(limits::LIST, sink));
     let read = |item: Item<'_>, sink: &mut Sink| text_rules::text(item, Rule::NAME, sink);
-    text_rules::distinct(items, read, sink).into_iter().map(|tag| tag.value).collect()
+    values::distinct(items, read, sink).into_iter().map(|tag| tag.value).collect()
 }
 
 /// The described levels, and their scores as references to the scale.
@@ -187,6 +188,6 @@ fn lines(item: Item<'_>, rule: Rule, sink: &mut Sink) -> Option<Text> {
 fn credit(item: Item<'_>, sink: &mut Sink) -> Option<Credit> {
     let fields = item.fields("a credit", &CREDIT_KEYS, sink)?;
     let by = fields.need("by", sink).and_then(|i| text_rules::word(i, sink));
-    let on = fields.get("on", sink).and_then(|i| text_rules::date(i, sink));
+    let on = fields.get("on", sink).and_then(|i| values::date(i, sink));
     Some(Credit { by: by?, on })
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::args::{Findings, Format};
-use crate::diag::{Diagnostic, Sources, render};
+use crate::diag::{Diagnostic, Severity, Sources, render};
 use crate::wording::escape::escape_control;
 use crate::wording::table::{Table, TableFormat};
 
@@ -53,6 +53,21 @@ pub(super) fn findings(findings: &[Diagnostic], sources: &Sources, form: Finding
         Findings::Github => render::github(findings, sources),
     };
     say(&format!("{}\n", text.trim_end()));
+    if form == Findings::Text && io::stderr().is_terminal() {
+        explanation(findings).iter().for_each(|line| say(&format!("\n{line}\n")));
+    }
+}
+
+/// How to read more about the first error, or about the first warning where there is no error.
+fn explanation(findings: &[Diagnostic]) -> Option<String> {
+    let first = |severity| findings.iter().find(|finding| finding.severity == severity);
+    let code = first(Severity::Error).or_else(|| first(Severity::Warning))?.code;
+    let example = format!("`interview-kit explain {code}`");
+    Some(if findings.iter().all(|finding| finding.code == code) {
+        format!("For an explanation, run {example}.")
+    } else {
+        format!("For an explanation, run `interview-kit explain CODE`, for example {example}.")
+    })
 }
 
 /// Shows why the program could not run.

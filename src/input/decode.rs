@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::format::Format;
 use super::limits;
-use super::sink::{Format, Sink};
+use super::sink::Sink;
 use crate::assets;
 use crate::diag::{Diagnostic, Origin, Sources};
 

@@ -8,11 +8,12 @@
 //! | parse | `syntax` on `syntax_error`, `statements` | text to TOML tables, past every syntax error |
 //! | read | `fields` on `text_rules`, `suggest` | keys to values, each by itself |
 //!
-//! `sink` gathers the findings of a file, `json_schema` describes the same rules to editors,
+//! `format` names the codes of a kind of file, `sink` gathers the findings of a file, `json_schema` describes the same rules to editors,
 //! `limits` bounds what a file may hold.
 
 pub(crate) mod decode;
 pub(crate) mod fields;
+pub(crate) mod format;
 pub(crate) mod json_schema;
 pub mod limits;
 pub(crate) mod sink;
