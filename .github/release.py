@@ -47,6 +47,12 @@ def run(program, *arguments, folder=None):
     return subprocess.check_output([program, *arguments], cwd=folder)
 
 
+def guide():
+    """The pages and pictures that the README links to."""
+    found = (path for path in (ROOT / "docs").rglob("*") if path.suffix in (".md", ".png"))
+    return sorted(path.relative_to(ROOT).as_posix() for path in found)
+
+
 def pack(target, built, folder):
     program = (Path(built) / (f"{NAME}.exe" if "windows" in target else NAME)).resolve()
     said = run(program, "--version").decode().strip()
@@ -55,7 +61,7 @@ def pack(target, built, folder):
     with tempfile.TemporaryDirectory() as desk:
         run(program, "build", "--role", "python-developer", "--seniority", "mid", "--out", "kit.pdf", folder=desk)
     files = [(program.name, 0o755, program.read_bytes())]
-    files += [(name, 0o644, (ROOT / name).read_bytes()) for name in DOCUMENTS]
+    files += [(name, 0o644, (ROOT / name).read_bytes()) for name in [*DOCUMENTS, *guide()]]
     files += [(f"completions/{NAME}.{shell}", 0o644, run(program, "completions", shell)) for shell in SHELLS]
     files += [(f"man/{NAME}.1", 0o644, run(program, "man"))]
     top, time = f"{NAME}-{version()}-{target}", commit_time()
