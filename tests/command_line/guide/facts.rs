@@ -179,3 +179,18 @@ fn the_limits_of_the_reference_are_those_of_the_program() {
         assert!(has_number(row, limit), "{limit}: {row}");
     }
 }
+
+/// The rows of a table of rooms: `` | 7 | `commands` | … ``, with links or without.
+fn rooms(text: &str) -> Vec<(String, String)> {
+    let rows = text.lines().filter_map(|line| line.trim_start_matches("//! ").strip_prefix("| "));
+    let cells = rows.map(|row| row.split(" | ").map(|cell| cell.trim_matches(['[', ']', '`'])));
+    let rooms = cells.filter_map(|mut cells| Some((cells.next()?.to_owned(), cells.next()?.to_owned())));
+    rooms.filter(|(floor, _)| floor.parse::<u8>().is_ok()).collect()
+}
+
+#[test]
+fn the_rooms_for_contributors_are_those_of_the_library() {
+    let library = rooms(&Page::read("src/lib.rs").text);
+    assert!(library.len() > 10, "{library:?}");
+    assert_eq!(rooms(&Page::read(".github/CONTRIBUTING.md").text), library);
+}
