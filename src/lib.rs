@@ -31,7 +31,7 @@
 //! | 0 | [`assets`] | the built-in bank and fonts |
 //!
 //! The domain (bank, kit) and the typography (document, layout, pdf) never see each other; they meet in
-//! [`compose`]. `tests/architecture.rs` holds the rooms to this table.
+//! [`compose`]. `tests/architecture` holds the rooms to this table.
 
 pub mod assets;
 pub mod bank;

@@ -1,190 +1,182 @@
-//! The rules themselves, as tables, and the check of one file against them.
+//! The rules, as tables, and the check of a set of files against them.
 
-use std::fmt;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::paths::{Names, names};
+use crate::source::Source;
 
-/// The floor of each top-level module.
-const FLOORS: &[(&str, u8)] = &[
-    ("diag", 0),
-    ("geom", 0),
-    ("assets", 0),
-    ("bank", 1),
-    ("document", 1),
-    ("kit", 2),
-    ("lint", 2),
-    ("layout", 2),
-    ("compose", 3),
-    ("pdf", 3),
-    ("batch", 4),
-    ("scores", 4),
-    ("commands", 5),
-    ("cli", 5),
+/// The rooms by floor, from the ground up: a room imports only from lower floors.
+pub(crate) const FLOORS: &[&[&str]] = &[
+    &["wording", "geom", "assets", "diag"],
+    &["input", "document"],
+    &["bank", "layout"],
+    &["kit", "pdf"],
+    &["compose", "fs", "preview"],
+    &["batch"],
+    &["compare", "report", "index"],
+    &["commands"],
 ];
+/// Imports allowed within a floor: importer, imported.
+const BESIDE: &[(&str, &str)] = &[("diag", "wording")];
+/// The domain and the typography never import each other; they meet in `compose`.
+const APART: [&[&str]; 2] = [&["bank", "kit", "lint", "scores"], &["document", "layout", "pdf"]];
 
-/// Steps down that are barred all the same: the domain and the typography never see each other.
-const BARRED: &[(&str, &str)] = &[
-    ("kit", "document"),
-    ("lint", "document"),
-    ("layout", "bank"),
-    ("pdf", "bank"),
-    ("pdf", "kit"),
-    ("pdf", "lint"),
+/// Crates, parts of `std` and macros, and the rooms and files that alone may name them.
+const ONLY_IN: &[(&[&str], &[&str])] = &[
+    (&["printpdf", "subsetter"], &["pdf"]),
+    (&["lopdf", "libdeflater"], &["pdf", "preview"]),
+    (&["skrifa"], &["layout", "pdf", "preview"]),
+    (&["harfrust", "icu_segmenter", "unicode_bidi", "unicode_segmentation"], &["layout"]),
+    (&["tiny_skia"], &["preview"]),
+    (&["rand"], &["kit/draw"]),
+    (&["sha2"], &["kit", "compose", "pdf", "batch/checksum", "index/seal"]),
+    (&["base64", "percent_encoding"], &["index"]),
+    (&["toml"], &["input", "bank/excerpt", "bank/file", "batch/manifest", "batch/lock"]),
+    (&["pulldown_cmark"], &["bank"]),
+    (&["annotate_snippets"], &["diag"]),
+    (&["quick_xml"], &["report"]),
+    (&["similar"], &["compare"]),
+    (&["csv"], &["commands", "wording/table"]),
+    (&["tempfile"], &["fs"]),
+    (
+        &["anyhow"],
+        &["commands", "report", "fs", "compare/render_json", "batch/document", "batch/lock", "batch/make"],
+    ),
+    (&["clap", "clap_complete", "clap_mangen", "console", "indicatif", "opener"], &["commands"]),
+    (&["std::env"], &["commands"]),
+    (&["std::process", "std::io::stdin", "std::io::stdout", "std::io::stderr"], &["commands", "fs"]),
+    (&["std::time::Instant", "std::time::SystemTime"], &["commands", "fs"]),
+    (&["std::print!", "std::println!", "std::eprint!", "std::eprintln!", "std::dbg!"], &["commands"]),
 ];
-
-/// Steps on one floor that are allowed: the commands and the arguments they are given.
-const SIDEWAYS: &[(&str, &str)] = &[("commands", "cli"), ("cli", "commands")];
-
-/// Which paths (a crate, or a part of `std`) are named only under which modules. A place ending
-/// in `*` stands for all that begin so.
-const ONLY_IN: &[(&str, &[&str])] = &[
-    ("printpdf", &["pdf"]),
-    ("lopdf", &["pdf"]),
-    ("libdeflater", &["pdf"]),
-    ("subsetter", &["pdf"]),
-    ("tiny_skia", &["pdf/picture"]),
-    ("skrifa", &["layout", "pdf"]),
-    ("harfrust", &["layout"]),
-    ("icu_segmenter", &["layout"]),
-    ("unicode_bidi", &["layout"]),
-    ("unicode_segmentation", &["layout"]),
-    ("rand", &["kit/draw*"]),
-    ("sha2", &["kit", "compose", "pdf", "batch/checksum", "batch/index/seal"]),
-    ("base64", &["batch/index"]),
-    ("percent_encoding", &["batch/index"]),
-    ("toml", &["bank", "batch/manifest", "batch/lock"]),
-    ("pulldown_cmark", &["bank"]),
-    ("annotate_snippets", &["diag"]),
-    ("anyhow", &["batch", "scores", "commands", "cli"]),
-    ("clap", &["batch", "scores", "commands", "cli"]),
-    ("clap_complete", TOP),
-    ("clap_mangen", TOP),
-    ("console", TOP),
-    ("csv", TOP),
-    ("indicatif", TOP),
-    ("opener", TOP),
-    ("quick_xml", TOP),
-    ("similar", TOP),
-    ("tempfile", TOP),
-    ("std::env", TOP),
-    ("std::process", TOP),
-    ("std::io::stdin", TOP),
-    ("std::io::stdout", TOP),
-    ("std::io::stderr", TOP),
-];
-
-/// Words (the clock) and macros (printing) of the top floor alone.
-const TOP_WORDS: &[&str] = &["SystemTime", "Instant"];
-const TOP_MACROS: &[&str] = &["print", "println", "eprint", "eprintln", "dbg"];
-const TOP: &[&str] = &["commands", "cli"];
 
 /// The longest file, in lines.
-const LONGEST: usize = 400;
+const MAX_LINES: usize = 400;
 
-/// One break of a rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Breach {
-    pub(crate) file: String,
-    pub(crate) line: usize,
-    pub(crate) what: String,
-}
+/// How many circles of files are left: lower that, never raise it.
+pub(crate) const MAX_CIRCLES: usize = 10;
 
-impl fmt::Display for Breach {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.what)
-    }
-}
+/// Words that say too little in a doc comment or a name, and how many lines may have them: lower that, never raise it.
+pub(crate) const VAGUE: &[(&str, &[&str], usize)] = &[
+    (
+        "doc comments do not open with a noun or a verb",
+        &["/// What ", "/// Whether ", "/// So many ", "/// Those ", "/// That which "],
+        501,
+    ),
+    (
+        "functions do not say what they make",
+        &["fn text(", "fn of(", "fn part(", "fn place(", "fn one(", "fn each(", "fn it("],
+        70,
+    ),
+    ("constants do not say their unit or kind", &["const MOST:", "const PATIENCE:"], 21),
+];
 
-/// Checks one file; `file` is its path under the package, with slashes (`src/kit/draw.rs`).
-pub(crate) fn check(file: &str, text: &str) -> Vec<Breach> {
-    let inner = file.strip_prefix("src/").unwrap_or(file).trim_end_matches(".rs");
-    let inner = inner.strip_suffix("/mod").unwrap_or(inner);
-    let mut found = form(text);
-    let roots = ["main", "lib"];
-    let module: Vec<String> =
-        if roots.contains(&inner) { Vec::new() } else { inner.split('/').map(str::to_owned).collect() };
-    let names = names(&module, text);
-    if inner != "main" {
-        found.extend(places(inner, &names));
-    }
-    if let Some(top) = module.first() {
-        found.extend(floors(top, &names));
-    }
-    found.sort();
-    found.dedup();
-    found.into_iter().map(|(line, what)| Breach { file: file.to_owned(), line, what }).collect()
-}
+/// Files by path below `src/`, with their text.
+pub(crate) type Files = [(String, String)];
+/// The items that a file uses of another, by the numbers of both.
+type Ties = BTreeMap<(usize, usize), Vec<String>>;
 
-type Found = Vec<(usize, String)>;
-
-/// Every file says what it is for, and none is long.
-fn form(text: &str) -> Found {
-    let mut found = Found::new();
-    let first = text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or_default();
-    if first.strip_prefix("//!").is_none_or(|t| t.trim().is_empty()) {
-        found.push((1, "begins without a module text (`//! …`)".to_owned()));
-    }
-    let lines = text.lines().count();
-    if lines > LONGEST {
-        found.push((LONGEST + 1, format!("has {lines} lines, more than {LONGEST}")));
-    }
-    found
-}
-
-/// Imports go down, or stay inside one top-level module.
-fn floors(top: &str, names: &Names) -> Found {
-    let Some(own) = floor(top) else {
-        return vec![(1, format!("`{top}` stands on no floor"))];
+/// Returns the errors of the files, as `file:line: what is wrong; what to do`, and their circles.
+pub(crate) fn check(files: &Files) -> (Vec<String>, Vec<String>) {
+    let (mut source, mut ties, mut errors) = (Source::default(), Ties::new(), BTreeMap::new());
+    let mut report = |file: usize, line: usize, error: String| {
+        errors.entry((&files[file].0, error)).or_insert(line);
     };
-    let inside = names.paths.iter().filter(|p| p.segments.first().is_some_and(|s| s == "crate"));
-    inside
-        .filter_map(|path| {
-            let target = path.segments.get(1).map_or("*", String::as_str);
-            let what = match floor(target) {
-                _ if target == top => return None,
-                None => format!("`crate::{target}` names no module that stands on a floor"),
-                Some(other) if other > own => format!("`{top}` looks up to `{target}`"),
-                Some(other) if other == own && !SIDEWAYS.contains(&(top, target)) => {
-                    format!("`{top}` looks sideways at `{target}`")
-                }
-                Some(_) if BARRED.contains(&(top, target)) => format!("`{top}` may not know `{target}`"),
-                Some(_) => return None,
-            };
-            Some((path.line, what))
-        })
-        .collect()
-}
-
-/// Crates, the outside world and printing stay where they belong.
-fn places(inner: &str, used: &Names) -> Found {
-    let mut found = Found::new();
-    for path in &used.paths {
-        let written = path.segments.join("::");
-        for (name, allowed) in ONLY_IN {
-            let hit =
-                written.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
-            if hit && !stands_in(inner, allowed) {
-                found.push((path.line, format!("`{name}` belongs to {}", allowed.join(", "))));
+    for (number, (name, text)) in files.iter().enumerate() {
+        let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        if first.strip_prefix("//!").is_none_or(|text| text.trim().is_empty()) {
+            report(number, 1, "has no module text; begin with `//! …`, what the file is for".to_owned());
+        }
+        if text.lines().count() > MAX_LINES {
+            report(number, MAX_LINES, format!("has more than {MAX_LINES} lines; split it by subject"));
+        }
+        if let Err(error) = source.read_file(number, name, text) {
+            report(number, error.span().start().line, error.to_string());
+        }
+    }
+    for mention in &source.mentions {
+        let (name, path) = (&files[mention.file].0, source.follow(&mention.module, &mention.path, false));
+        if let Some(error) = wrong_import(name, &path).or_else(|| wrong_crate(name, &path)) {
+            report(mention.file, mention.line, error);
+        }
+        // Unit tests may use the whole room.
+        let counts = !mention.reexport && !mention.module.ends_with("::tests");
+        if let Some((file, item)) = source.item(&path).filter(|(file, _)| counts && *file != mention.file) {
+            let items: &mut Vec<String> = ties.entry((mention.file, file)).or_default();
+            if !items.iter().any(|known| known == item) {
+                items.push(item.to_owned());
             }
         }
     }
-    let words = used.words.iter().filter(|w| TOP_WORDS.contains(&w.text.as_str()));
-    let macros = used.macros.iter().filter(|m| TOP_MACROS.contains(&m.text.as_str()));
-    if !stands_in(inner, TOP) {
-        found.extend(
-            words.chain(macros).map(|t| (t.line, format!("`{}` belongs to {}", t.text, TOP.join(", ")))),
-        );
-    }
-    found
+    let errors = errors.iter().map(|((file, error), line)| format!("src/{file}:{line}: {error}"));
+    (errors.collect(), circles(files, &ties))
 }
 
-fn floor(module: &str) -> Option<u8> {
-    FLOORS.iter().find(|(name, _)| *name == module).map(|(_, floor)| *floor)
+/// Returns the room of a path (`kit` of `kit/draw.rs` and of `kit::Kit`).
+fn room(path: &str) -> &str {
+    path.split(['/', '.', ':']).next().unwrap_or(path)
 }
 
-fn stands_in(inner: &str, places: &[&str]) -> bool {
-    places.iter().any(|place| match place.strip_suffix('*') {
-        Some(start) => inner.starts_with(start),
-        None => inner.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
-    })
+fn wrong_import(file: &str, path: &str) -> Option<String> {
+    let (own, other) = (room(file), room(path.strip_prefix("crate::")?));
+    let floor = |room: &str| FLOORS.iter().position(|rooms| rooms.contains(&room));
+    let apart = |a: usize, b: usize| APART[a].contains(&own) && APART[b].contains(&other);
+    let what = match (floor(own), floor(other)) {
+        _ if own == other || own == "lib" || own == "main" || BESIDE.contains(&(own, other)) => return None,
+        (None, _) => return Some(format!("`{own}` is on no floor; add it to FLOORS and to `src/lib.rs`")),
+        (_, None) => "which is no room; name the room of the item",
+        _ if apart(0, 1) || apart(1, 0) => "domain and typography meet in `compose`",
+        (Some(own), Some(other)) if own < other => "which is above it; move down what both need",
+        (own, other) if own == other => "which is beside it; move down what both need",
+        _ => return None,
+    };
+    Some(format!("`{own}` must not import `{other}`, {what}"))
+}
+
+fn wrong_crate(file: &str, path: &str) -> Option<String> {
+    let starts = |path: &str, with: &str| {
+        path.strip_prefix(with).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/', '.']))
+    };
+    let named = |name: &&&str| path.contains("::") && starts(path, name);
+    let (name, rooms) = ONLY_IN.iter().find_map(|(names, rooms)| Some((names.iter().find(named)?, rooms)))?;
+    let belongs = file == "main.rs" || rooms.iter().any(|room| starts(file, room));
+    (!belongs).then(|| format!("`{name}` belongs to {}; call that room", rooms.join(", ")))
+}
+
+/// Describes each circle of files that use each other's items.
+fn circles(files: &Files, ties: &Ties) -> Vec<String> {
+    let reach = |from: usize| {
+        let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
+        while let Some(at) = open.pop() {
+            let used = ties.range((at, 0)..(at + 1, 0)).map(|((_, file), _)| *file);
+            open.extend(used.filter(|file| seen.insert(*file)));
+        }
+        seen
+    };
+    let reach: Vec<_> = (0..files.len()).map(reach).collect();
+    let tied = |a: usize, b: usize| reach[a].contains(&b) && reach[b].contains(&a);
+    let describe = |file: usize| {
+        let inside = ties.iter().filter(|((user, other), _)| tied(file, *user) && tied(file, *other));
+        let lines = inside.map(|((user, file), items)| {
+            format!("\n  src/{} uses {} of src/{}", files[*user].0, items.join(", "), files[*file].0)
+        });
+        "a circle of files; give what they share a file of its own".to_owned() + &lines.collect::<String>()
+    };
+    // Each circle is described once, by its first file.
+    (0..files.len())
+        .filter(|file| tied(*file, *file) && !(0..*file).any(|other| tied(*file, other)))
+        .map(describe)
+        .collect()
+}
+
+/// Returns the lines that have one of these words.
+pub(crate) fn vague(files: &Files, words: &[&str]) -> Vec<String> {
+    let is_vague = |line: &str| {
+        let line = line.replace("//!", "///").replace('<', "(");
+        words.iter().any(|word| line.contains(word))
+    };
+    let lines =
+        files.iter().flat_map(|(name, text)| (1..).zip(text.lines()).map(move |(at, line)| (name, at, line)));
+    lines
+        .filter(|(.., line)| is_vague(line))
+        .map(|(name, at, line)| format!("src/{name}:{at}: {}", line.trim()))
+        .collect()
 }
