@@ -3,8 +3,7 @@
 //!
 //! Every command that makes kits makes them here, so that the same settings give the same bytes.
 
-use anyhow::{Context, Result};
-
+use super::render_error::LockError;
 use crate::bank::{self, Bank};
 use crate::compose::{self, Face, Prefill};
 use crate::geom::Paper;
@@ -129,7 +128,7 @@ pub(crate) const PAPERS: [Paper; 2] = [Paper::A4, Paper::Letter];
 
 /// Whether a file is, byte for byte, as this version of the program made it of this lock. Nothing that its
 /// bytes hang on is missing in a lock, but for what is filled in beforehand.
-pub fn is_made_of(file: &[u8], lock: &Lock) -> Result<bool> {
+pub fn is_made_of(file: &[u8], lock: &Lock) -> Result<bool, LockError> {
     Ok(pdf::says(file, IN_METADATA, &in_metadata(lock)?) && pdf::is_as_written(file))
 }
 
@@ -137,8 +136,8 @@ pub fn is_made_of(file: &[u8], lock: &Lock) -> Result<bool> {
 pub(crate) const IN_METADATA: &str = "lock";
 
 /// A lock as the metadata have it.
-fn in_metadata(lock: &Lock) -> Result<String> {
-    serde_json::to_string(lock).context("cannot write the lock of the kit")
+fn in_metadata(lock: &Lock) -> Result<String, LockError> {
+    Ok(serde_json::to_string(lock)?)
 }
 
 /// The lock that a file carries, if it does.
@@ -149,8 +148,8 @@ pub fn lock_of(filled: &Filled) -> Option<Result<Lock, String>> {
 }
 
 /// What the file of a kit is given: its lock, and for the interviewer the part of the bank it needs.
-pub fn settings(lock: &Lock, kit: &Kit<'_>, style: &Style, bank: &Bank) -> Result<Settings> {
-    let json = serde_json::to_string_pretty(lock).context("cannot write the lock of the kit")?;
+pub fn settings(lock: &Lock, kit: &Kit<'_>, style: &Style, bank: &Bank) -> Result<Settings, LockError> {
+    let json = serde_json::to_string_pretty(lock)?;
     let face = style.face;
     let mut identity = vec![("kit", lock.kit.clone()), ("face", face.key().to_owned())];
     let mut attachments = vec![Attachment {

@@ -3,14 +3,14 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Error, Result};
 use rayon::prelude::*;
 
 use super::document::{self, Style};
+use super::render_error::{LockError, RenderError};
 use crate::bank::Bank;
 use crate::compose::Prefill;
 use crate::kit::{Blueprint, Kit, Lock};
-use crate::layout::{FontSet, MissingGlyph, Typesetter};
+use crate::layout::{FontSet, Typesetter};
 use crate::pdf::FontCache;
 
 /// What one thread works with: a typesetter that knows the words it has set, and a foundry that knows the
@@ -68,38 +68,27 @@ pub struct Made {
     pub pages: usize,
 }
 
-/// Why a document cannot be made.
-#[derive(Debug)]
-pub enum Failure {
-    /// It has characters that no font has.
-    Missing(Vec<MissingGlyph>),
-    /// Anything else.
-    Other(Error),
-}
-
 impl Job<'_, '_> {
     pub(super) fn lock(&self) -> Lock {
         document::lock(self.kit, self.blueprint, self.style, (self.press.fonts, &Prefill::default()))
     }
 
     /// Whether this file is the document, as far as that can be known without making it.
-    pub fn is_made(&self, file: &[u8]) -> Result<bool> {
+    pub fn is_made(&self, file: &[u8]) -> Result<bool, LockError> {
         document::is_made_of(file, &self.lock())
     }
 
     /// Makes the document: the bytes that `build` gives with the same settings.
-    pub fn make(&self) -> Result<Made, Failure> {
+    pub fn make(&self) -> Result<Made, RenderError> {
         self.press.with_tools(|tools| self.make_with(tools))
     }
 
-    fn make_with(&self, tools: &mut Tools<'_>) -> Result<Made, Failure> {
+    fn make_with(&self, tools: &mut Tools<'_>) -> Result<Made, RenderError> {
         let prefill = Prefill::default();
         let pages = document::set(self.kit, self.style, &prefill, &mut tools.setter);
-        let pages = pages.map_err(Failure::Missing)?;
-        let lock = self.lock();
-        let settings = document::settings(&lock, self.kit, self.style, self.bank).map_err(Failure::Other)?;
-        let bytes = tools.foundry.write(&pages, &settings);
-        let bytes = bytes.context("cannot make the PDF file").map_err(Failure::Other)?;
+        let pages = pages.map_err(RenderError::MissingGlyphs)?;
+        let settings = document::settings(&self.lock(), self.kit, self.style, self.bank)?;
+        let bytes = tools.foundry.write(&pages, &settings)?;
         Ok(Made { bytes, pages: pages.pages.len() })
     }
 }

@@ -14,6 +14,7 @@
 //! | `make` | many documents, on all cores |
 //! | `shard` | a part of the documents, for one machine of several |
 //! | `reason` | why a file is not the document it is to be |
+//! | `render_error` | the errors of rendering a document |
 //! | `checksum` | what `sha256sum` says of a file |
 
 pub mod checksum;
@@ -24,11 +25,13 @@ mod make;
 pub mod manifest;
 pub mod names;
 mod reason;
+mod render_error;
 pub mod shard;
 
 pub use choose::{Wanted, choose};
 pub(crate) use lock::changed_requests;
 pub use lock::{BatchLock, LockedKit};
-pub use make::{Failure, Job, Made, RenderPool, on_all_cores};
+pub use make::{Job, Made, RenderPool, on_all_cores};
 pub use manifest::{DocumentPlan, KitPlan, Manifest};
+pub use render_error::{LockError, RenderError};
 pub use shard::Shard;

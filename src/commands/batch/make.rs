@@ -11,7 +11,7 @@ use super::args::BatchArgs;
 use super::out_folder::Place;
 use super::report_to::ReportTo;
 use super::tasks::Task;
-use crate::batch::{self, Failure, Job, RenderPool, checksum};
+use crate::batch::{self, Job, RenderError, RenderPool, checksum};
 use crate::commands::missing;
 use crate::commands::progress::Progress;
 use crate::commands::session::Session;
@@ -136,8 +136,10 @@ impl Making<'_> {
         }
         let made = match job.make() {
             Ok(made) => made,
-            Err(Failure::Missing(lacking)) => return Ok(Came { lacking, ..Came::to(State::Unset, None) }),
-            Err(Failure::Other(error)) => return Err(error),
+            Err(RenderError::MissingGlyphs(lacking)) => {
+                return Ok(Came { lacking, ..Came::to(State::Unset, None) });
+            }
+            Err(error) => return Err(error.into()),
         };
         let state = self.deliver(path, &made.bytes)?;
         let is_stale = state == State::Stale && (is_found || files::found_in(path, file)?);
