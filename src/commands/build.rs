@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use super::args::{BuildArgs, Findings, Format};
+use super::fonts::load_fonts;
 use super::passwords::Passwords;
 use super::progress::Progress;
 use super::session::Session;
@@ -17,7 +18,7 @@ use crate::diag::Diagnostic;
 use crate::diag::codes;
 use crate::fs::files;
 use crate::kit::{self, Blueprint, Kit};
-use crate::layout::{FontSet, MissingGlyph, Typesetter};
+use crate::layout::{MissingGlyph, Typesetter};
 use crate::pdf;
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
@@ -99,7 +100,7 @@ fn make(
     (jobs, passwords): (&[Job], &Passwords),
     heard: &mut Session,
 ) -> Result<Option<String>> {
-    let fonts = fonts(&args.page.font)?;
+    let fonts = load_fonts(&args.page.font)?;
     let progress = Progress::start("reading the bank");
     let loaded = bank::load(files::banks(&args.bank.bank)?, &mut heard.sources);
     heard.findings.extend(loaded.findings);
@@ -177,14 +178,6 @@ fn lacking(args: &BuildArgs, jobs: &[Job], setter: &mut Typesetter<'_>) -> Vec<M
     }
     setter.subject = None;
     std::mem::take(&mut setter.missing)
-}
-
-pub(super) fn fonts(paths: &[PathBuf]) -> Result<FontSet> {
-    let mut fonts = FontSet::bundled();
-    for path in paths {
-        fonts.add(files::font(path)?).with_context(|| format!("cannot use the font {}", path.display()))?;
-    }
-    Ok(fonts)
 }
 
 fn summary(jobs: &[Job], kit: &Kit<'_>, sheets: usize) -> String {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::fonts::load_fonts;
 use super::progress::Progress;
 use super::revise_args::FlattenArgs;
 use super::{Outcome, revise, show};
@@ -17,7 +18,7 @@ use crate::wording::plural::plural;
 pub(super) fn run(args: &FlattenArgs) -> Result<Outcome> {
     let target = args.out.clone().unwrap_or_else(|| beside(&args.file));
     files::check_target(&target, args.overwrite.into())?;
-    let fonts = revise::fonts(&args.font)?;
+    let fonts = load_fonts(&args.font)?;
     let source = revise::source(&args.file, &args.password)?;
     let name = revise::name(&args.file);
     let progress = Progress::start("flattening the kit");

@@ -12,6 +12,7 @@ mod completions;
 mod diff;
 mod explain;
 mod flatten;
+mod fonts;
 mod index;
 mod init;
 mod inspect;

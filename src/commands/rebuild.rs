@@ -3,7 +3,8 @@
 use anyhow::{Context, Result, bail};
 
 use super::args::InspectArgs;
-use super::{Outcome, build, missing, show};
+use super::fonts::load_fonts;
+use super::{Outcome, missing, show};
 use crate::bank;
 use crate::bank::Bank;
 use crate::batch::document::{self, Style};
@@ -109,7 +110,7 @@ fn banks(args: &InspectArgs, filled: &Filled) -> Result<Vec<InputFile>> {
 
 /// The fonts of the lock, which are to be named again: a lock knows their hashes only.
 fn named_fonts(args: &InspectArgs, lock: &Lock) -> Result<FontSet> {
-    let fonts = build::fonts(&args.font)?;
+    let fonts = load_fonts(&args.font)?;
     let given: Vec<String> = fonts.added().map(lock::hash).collect();
     let asked = lock.document.get("font").map_or("", String::as_str);
     if given.join(",") != asked {

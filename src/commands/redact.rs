@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 
+use super::fonts::load_fonts;
 use super::progress::Progress;
 use super::revise_args::RedactArgs;
 use super::{Outcome, flatten, revise, show};
@@ -18,7 +19,7 @@ const SHOWN: usize = 60;
 pub(super) fn run(args: &RedactArgs) -> Result<Outcome> {
     files::check_target(&args.out, args.overwrite.into())?;
     let redaction = redaction(args)?;
-    let fonts = revise::fonts(&args.font)?;
+    let fonts = load_fonts(&args.font)?;
     let source = revise::source(&args.file, &args.password)?;
     let name = revise::name(&args.file);
     let progress = Progress::start("removing names from the kit");

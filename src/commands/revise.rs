@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::args::Findings;
 use super::args::PasswordArgs;
@@ -10,7 +10,6 @@ use super::{missing, show};
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
 use crate::fs::files;
-use crate::layout::FontSet;
 use crate::pdf::revise::{ReviseError, Source};
 use crate::wording::escape::escape_control;
 
@@ -26,15 +25,6 @@ pub(super) fn password(args: &PasswordArgs, kit: &Path) -> Result<Option<String>
         bail!("the kit and its password cannot both come from standard input");
     }
     files::password(path).map(Some)
-}
-
-/// The bundled fonts and those that were named.
-pub(super) fn fonts(paths: &[std::path::PathBuf]) -> Result<FontSet> {
-    let mut fonts = FontSet::bundled();
-    for path in paths {
-        fonts.add(files::font(path)?).with_context(|| format!("cannot use the font {}", path.display()))?;
-    }
-    Ok(fonts)
 }
 
 /// What a file is called in messages.

@@ -5,10 +5,11 @@ use super::furniture::{count, level_name, role_name};
 use super::part_place;
 use super::strings::Words;
 use super::theme::{BODY, DISPLAY, LEAD, QUIET, TABLE};
-use super::tools::{clock, fixed, heading, item, label, marked, one_line, paragraph, part, row, share, text};
+use super::tools::{fixed, heading, item, label, marked, one_line, paragraph, part, row, share, text};
 use crate::document::{
     Align, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Role, Row, Scope, TextStyle,
 };
+use crate::kit::plan::clock;
 use crate::kit::{Kit, Pick};
 
 pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {

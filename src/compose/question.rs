@@ -4,8 +4,8 @@ use super::form::{Filled, Form};
 use super::strings::Words;
 use super::theme::{BODY, LEAD, QUIET, TABLE, number};
 use super::tools::{
-    blank, clock, code, fixed, heading, item, label, levels, marked, marked_paragraphs, notes, one_line,
-    paragraph, part, row, share, source, text,
+    blank, code, fixed, heading, item, label, levels, marked, marked_paragraphs, notes, one_line, paragraph,
+    part, row, share, source, text,
 };
 use super::{category_place, question_place};
 use crate::bank::{Seniority, plain};
@@ -13,6 +13,7 @@ use crate::document::{
     Cell, ColorRole, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Role, Row,
     TextStyle,
 };
+use crate::kit::plan::clock;
 use crate::kit::{Kit, Pick};
 
 pub(super) fn questions(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {

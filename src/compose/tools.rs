@@ -131,11 +131,6 @@ pub(super) fn source(snippet: &Snippet) -> Flowable {
     code(&snippet.source)
 }
 
-/// A time counted from the start of the interview, `1:05`.
-pub(super) fn clock(minute: u32) -> String {
-    format!("{}:{:02}", minute / 60, minute % 60)
-}
-
 /// Levels as a person says them: `mid`, `mid to lead`, `junior, senior`.
 pub(super) fn levels(levels: &[Seniority], name: impl Fn(Seniority) -> &'static str, to: &str) -> String {
     let contiguous = levels.windows(2).all(|w| w[1] as usize == w[0] as usize + 1);

@@ -8,6 +8,7 @@
 mod compress;
 mod date;
 mod error;
+mod number_tree;
 pub mod read;
 pub mod revise;
 mod seal;

@@ -9,7 +9,7 @@ use tiny_skia::{Color, PathBuilder, Rect, Transform};
 
 use super::canvas::Canvas;
 use super::glyphs::Font;
-use crate::pdf::read::{ReadError, limits};
+use crate::pdf::read::{ReadError, limits, page_attribute};
 
 /// Glyphs and paths that are drawn, more than any page holds.
 const MOST: usize = 100_000;
@@ -23,27 +23,14 @@ pub(crate) fn draw(document: &Document, page: ObjectId, width: u32) -> Result<Ca
         Painter { document, canvas: canvas.ok_or(ReadError::Damaged)?, fonts: HashMap::new(), left: MOST };
     let content = document.get_page_content_with_limit(page, limits::STREAM);
     let content = content.map_err(|_| ReadError::Damaged)?;
-    let resources = inherited(document, page, b"Resources").and_then(|found| found.as_dict().ok());
+    let resources = page_attribute(document, page, b"Resources").and_then(|found| found.as_dict().ok());
     painter.content(&content, resources, State::default(), 0)?;
     Ok(painter.canvas)
 }
 
-/// A value of a page, or of what stands above it.
-fn inherited<'d>(document: &'d Document, page: ObjectId, key: &[u8]) -> Option<&'d Object> {
-    let mut dict = document.get_dictionary(page).ok()?;
-    // It ends at the root, or where more is above than is read.
-    for _ in 0..limits::DEPTH {
-        if let Ok(object) = dict.get_deref(key, document) {
-            return Some(object);
-        }
-        dict = dict.get_deref(b"Parent", document).ok()?.as_dict().ok()?;
-    }
-    None
-}
-
 /// Width and height; the pages of kits start at nothing.
 fn size(document: &Document, page: ObjectId) -> Option<(f32, f32)> {
-    let sides = inherited(document, page, b"MediaBox")?.as_array().ok()?;
+    let sides = page_attribute(document, page, b"MediaBox")?.as_array().ok()?;
     let side = |n: usize| sides.get(n)?.as_float().ok();
     Some((side(2)?, side(3)?))
 }

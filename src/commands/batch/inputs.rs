@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::bank::{self, Bank};
 use crate::batch::{KitPlan, Manifest};
-use crate::commands::build;
+use crate::commands::fonts::load_fonts;
 use crate::commands::session::Session;
 use crate::fs::files;
 use crate::kit;
@@ -42,7 +42,7 @@ impl BatchInputs {
                     ordinary(path)?;
                     heard.reads(path);
                 }
-                stock.fonts.push((plan.fonts.clone(), build::fonts(&paths)?));
+                stock.fonts.push((plan.fonts.clone(), load_fonts(&paths)?));
             }
         }
         Ok(stock)

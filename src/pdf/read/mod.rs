@@ -12,6 +12,7 @@ pub mod limits;
 mod load;
 mod lock;
 mod origin;
+mod page_attribute;
 pub(super) mod value;
 
 use lopdf::{Dictionary, Document, Object};
@@ -19,6 +20,7 @@ use lopdf::{Dictionary, Document, Object};
 pub use error::ReadError;
 pub(crate) use load::{Kept, run_sandboxed};
 pub use origin::{Attached, State};
+pub(crate) use page_attribute::{page_attribute, raw_page_attribute};
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::tree::Tree;
 use crate::document::{Align, ColorRole, FontStyle, RichText, TextStyle};
 use crate::layout::{Item, Typesetter};
 use crate::pdf::compress::Deflater;
-use crate::pdf::read::ReadError;
+use crate::pdf::read::{ReadError, page_attribute};
 
 /// The size of text and the distance of its lines.
 const SIZE: f32 = 9.5;
@@ -149,8 +149,7 @@ impl More {
 pub(super) fn page_size(document: &Document) -> (f32, f32) {
     const A4: (f32, f32) = (595.28, 841.89);
     let first = document.page_iter().next();
-    let sheet = first.and_then(|page| super::page::inherited(document, page, b"MediaBox"));
-    let sheet = sheet.and_then(|sheet| Some(document.dereference(&sheet).ok()?.1.as_array().ok()?.clone()));
+    let sheet = first.and_then(|page| page_attribute(document, page, b"MediaBox")?.as_array().ok());
     let edges: Vec<f32> = sheet.into_iter().flatten().filter_map(|edge| edge.as_float().ok()).collect();
     match edges.as_slice() {
         [left, low, right, high]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::pdf::compress::Deflater;
-use crate::pdf::read::{ReadError, limits};
+use crate::pdf::read::{ReadError, page_attribute, raw_page_attribute};
 
 /// Draws content on a page above what is there, with fonts that it uses.
 pub(super) fn draw(
@@ -48,7 +48,7 @@ impl Resources {
 
     /// The resources of a page.
     pub(super) fn of(&mut self, document: &mut Document, page: ObjectId) -> ObjectId {
-        let old = inherited(document, page, b"Resources");
+        let old = raw_page_attribute(document, page, b"Resources").cloned();
         let id = old.as_ref().and_then(|old| old.as_reference().ok());
         // Resources that stand in a page itself have no id, and are that page's own.
         if let Some(made) = self.made.get(&id).filter(|_| id.is_some()) {
@@ -68,24 +68,10 @@ impl Resources {
     }
 }
 
-/// An entry of a page, or of what is above it.
-pub(super) fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> {
-    let mut dict = document.get_dictionary(page).ok()?;
-    // It ends at the root, or where more is above than is read.
-    for _ in 0..limits::DEPTH {
-        if let Ok(object) = dict.get(key) {
-            return Some(object.clone());
-        }
-        dict = dict.get_deref(b"Parent", document).ok()?.as_dict().ok()?;
-    }
-    None
-}
-
 /// The names of the fonts that a page knows.
 pub(super) fn font_names(document: &Document, page: ObjectId) -> Vec<Vec<u8>> {
     let fonts = || {
-        let resources = inherited(document, page, b"Resources")?;
-        let resources = document.dereference(&resources).ok()?.1.as_dict().ok()?.clone();
+        let resources = page_attribute(document, page, b"Resources")?.as_dict().ok()?;
         let fonts = resources.get_deref(b"Font", document).ok()?.as_dict().ok()?;
         Some(fonts.iter().map(|(name, _)| name.clone()).collect())
     };

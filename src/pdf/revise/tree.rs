@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
+use lopdf::{Document, Object, ObjectId, dictionary, text_string};
 
+use crate::pdf::number_tree;
 use crate::pdf::read::{ReadError, limits};
-
-/// How many entries of the parent tree stand in one object.
-const ENTRIES_AT_ONCE: usize = 512;
 
 /// How what is drawn at a place is read.
 #[derive(Debug, Clone, Copy)]
@@ -243,21 +241,15 @@ fn numbers(
     Ok(())
 }
 
-/// A number tree of these entries.
+/// Adds a number tree of these entries and returns its root.
 fn number_tree(entries: BTreeMap<i64, Object>, document: &mut Document) -> ObjectId {
     let entries: Vec<(i64, Object)> = entries.into_iter().collect();
     let mut kids: Vec<Object> = Vec::new();
-    for together in entries.chunks(ENTRIES_AT_ONCE) {
-        let ends = [together[0].0, together[together.len() - 1].0];
+    for leaf in number_tree::leaves(&entries) {
         let pairs: Vec<Object> =
-            together.iter().flat_map(|(key, value)| [(*key).into(), value.clone()]).collect();
-        let limits: Vec<Object> = ends.into_iter().map(Object::from).collect();
+            leaf.entries.iter().flat_map(|(key, value)| [(*key).into(), value.clone()]).collect();
+        let limits = leaf.limits.map(Object::from).to_vec();
         kids.push(document.add_object(dictionary! { "Limits" => limits, "Nums" => pairs }).into());
     }
-    let root: Dictionary = if kids.is_empty() {
-        dictionary! { "Nums" => Vec::<Object>::new() }
-    } else {
-        dictionary! { "Kids" => kids }
-    };
-    document.add_object(root)
+    document.add_object(dictionary! { number_tree::root_key(!kids.is_empty()) => kids })
 }

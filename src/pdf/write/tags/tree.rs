@@ -5,14 +5,12 @@ use lopdf::ObjectId;
 use super::{Languages, read, together, types};
 use crate::document::{Control, Direction, Role, Scope};
 use crate::layout::{Item, Pages, Part, PartId};
+use crate::pdf::number_tree;
 use crate::pdf::write::dict::{Array, Dict};
 use crate::pdf::write::file::File;
 
 /// The structure type of text that is set apart from the rest of its part.
 pub(crate) const APART: &str = "Span";
-
-/// How many entries of the parent tree stand in one object.
-const ENTRIES_AT_ONCE: usize = 512;
 
 /// The annotations of a page, in the order of its items.
 #[derive(Debug, Default)]
@@ -61,7 +59,7 @@ pub(crate) fn add(
     }
     let parents = tree.parents(pages, &contents);
     let next = parents.len() as i64;
-    let parents = number_tree(&parents, out);
+    let parents = write_number_tree(parents, out);
     out.write_dict(whole, |dict| {
         dict.name("S", "Document");
         dict.reference("P", root);
@@ -330,20 +328,17 @@ fn attributes(dict: &mut Dict<'_>, role: Role) {
     }
 }
 
-/// A number tree of entries with the keys 0, 1, 2 and so on.
-fn number_tree(entries: &[Entry], out: &mut File) -> ObjectId {
-    let mut leaves = Vec::new();
-    for (n, entries) in entries.chunks(ENTRIES_AT_ONCE).enumerate() {
-        let first = (n * ENTRIES_AT_ONCE) as i64;
-        let leaf = out.new_object_id();
-        out.write_dict(leaf, |dict| {
-            dict.array("Limits", |limits| {
-                limits.integer(first);
-                limits.integer(first + entries.len() as i64 - 1);
-            });
+/// Writes a number tree with the keys 0, 1, 2 and so on, and returns its root.
+fn write_number_tree(entries: Vec<Entry>, out: &mut File) -> ObjectId {
+    let entries: Vec<(i64, Entry)> = (0..).zip(entries).collect();
+    let mut kids = Vec::new();
+    for leaf in number_tree::leaves(&entries) {
+        let id = out.new_object_id();
+        out.write_dict(id, |dict| {
+            dict.array("Limits", |limits| leaf.limits.into_iter().for_each(|key| limits.integer(key)));
             dict.array("Nums", |array| {
-                for (key, entry) in (first..).zip(entries) {
-                    array.integer(key);
+                for (key, entry) in leaf.entries {
+                    array.integer(*key);
                     match entry {
                         Entry::Page(ids) => array.array(|array| array.references(ids.iter().copied())),
                         Entry::Annotation(id) => array.reference(*id),
@@ -351,12 +346,11 @@ fn number_tree(entries: &[Entry], out: &mut File) -> ObjectId {
                 }
             });
         });
-        leaves.push(leaf);
+        kids.push(id);
     }
     let root = out.new_object_id();
     out.write_dict(root, |dict| {
-        let key = if leaves.is_empty() { "Nums" } else { "Kids" };
-        dict.array(key, |array| array.references(leaves));
+        dict.array(number_tree::root_key(!kids.is_empty()), |array| array.references(kids));
     });
     root
 }
