@@ -37,7 +37,7 @@ fn side(text: &str) -> Option<Side> {
     match BatchLock::read("kits.lock", text.to_owned(), &mut sources) {
         Ok(lock) => {
             // What is written of it is read as the same.
-            let again = lock.text().expect("a lock that was read can be written");
+            let again = lock.to_toml().expect("a lock that was read can be written");
             let again =
                 BatchLock::read("kits.lock", again, &mut sources).expect("what is written can be read");
             assert!(again == lock);

@@ -201,7 +201,7 @@ impl BatchLock {
     }
 
     /// The text of the file; the same kits give the same text.
-    pub fn text(&self) -> Result<String, toml::ser::Error> {
+    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
         let kit: Vec<&LockedKit> = self.kits.iter().collect();
         let written = Written { schema: SCHEMA, kits: Some(kit.len()), kit };
         Ok(format!("{HEAD}{}", toml::to_string_pretty(&written)?))

@@ -10,9 +10,11 @@
 //! | `names` | file names that are safe on every system |
 //! | `lock` | `kits.lock`: the questions of every kit, frozen |
 //! | `choose` | the questions of a kit: those of the lock, or drawn |
+//! | `freeze` | the questions of all kits, frozen in a lock, and what is found on the way |
 //! | `document` | one document of a kit: pages, and what its file says of itself |
 //! | `make` | many documents, on all cores |
 //! | `shard` | a part of the documents, for one machine of several |
+//! | `tasks` | the documents of one run |
 //! | `reason` | why a file is not the document it is to be |
 //! | `render_error` | the errors of rendering a document |
 //! | `checksum` | what `sha256sum` says of a file |
@@ -20,6 +22,7 @@
 pub mod checksum;
 mod choose;
 pub mod document;
+pub(crate) mod freeze;
 mod lock;
 mod make;
 pub mod manifest;
@@ -27,6 +30,7 @@ pub mod names;
 mod reason;
 mod render_error;
 pub mod shard;
+pub(crate) mod tasks;
 
 pub use choose::{Wanted, choose};
 pub(crate) use lock::changed_requests;

@@ -32,7 +32,6 @@ pub use snapshot::{KitSnapshot, Wordings};
 pub use verdict::{Care, Verdict};
 
 use crate::bank::Question;
-use crate::batch::LockedKit;
 use crate::kit::Locked;
 
 /// A question where it stands.
@@ -158,30 +157,6 @@ pub fn compare<'c>(old: &'c KitSnapshot, new: &'c KitSnapshot, wordings: &Wordin
     };
     difference.verdict = verdict::verdict(&difference);
     difference
-}
-
-/// What a lock changed of the questions that a kit keeps, in a few words; nothing where they are the same. Which came
-/// and went, the draw has told.
-#[must_use]
-pub fn summarize(old: &LockedKit, new: &LockedKit) -> Option<String> {
-    let (old, new) = (KitSnapshot::from(old), KitSnapshot::from(new));
-    let difference = compare(&old, &new, &Wordings::default());
-    let is_drawn = !difference.added.is_empty() || !difference.removed.is_empty();
-    let moved = if is_drawn { 0 } else { difference.moved.len() };
-    let counts = [(difference.changed.len(), "reworded"), (moved, "moved")];
-    let mut said: Vec<String> = Vec::new();
-    for (count, what) in counts.into_iter().filter(|(count, _)| *count > 0) {
-        let noun = match (said.is_empty(), count) {
-            (false, _) => "",
-            (true, 1) => " question",
-            (true, _) => " questions",
-        };
-        said.push(format!("{count}{noun} {what}"));
-    }
-    if old.has_other_scale(&new) == Some(true) {
-        said.push("another rating scale".to_owned());
-    }
-    (!said.is_empty()).then(|| said.join(", "))
 }
 
 fn numbered(questions: &[Locked]) -> impl Iterator<Item = (&Locked, usize)> {

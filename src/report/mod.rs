@@ -23,6 +23,7 @@ pub(crate) use join::join;
 pub(crate) use plain::{on_terminal, summary};
 pub(crate) use read::read;
 
+use crate::batch::tasks::BatchHashes;
 use crate::batch::{DocumentPlan, KitPlan, Manifest, Shard};
 use crate::diag::{Diagnostic, Severity, Sources};
 use crate::kit::Kit;
@@ -227,12 +228,12 @@ impl Report {
         &mut self,
         rows: &[Row<'_>],
         manifest: &Manifest,
-        hashes: Option<(String, String)>,
+        hashes: Option<BatchHashes>,
         findings: Range<usize>,
     ) {
         self.kits = manifest.kits.len();
         self.all = manifest.kits.iter().map(|plan| plan.documents.len()).sum();
-        (self.plan, self.lock) = hashes.unzip();
+        (self.plan, self.lock) = hashes.map(|hashes| (hashes.plan, hashes.lock)).unzip();
         self.documents = rows.iter().map(Document::of).collect();
         self.of_documents = findings;
         self.count();

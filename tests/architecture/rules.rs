@@ -37,10 +37,7 @@ const ONLY_IN: &[(&[&str], &[&str])] = &[
     (&["similar"], &["compare"]),
     (&["csv"], &["commands", "wording/table"]),
     (&["tempfile"], &["fs"]),
-    (
-        &["anyhow"],
-        &["commands", "report", "fs", "compare/render_json", "batch/document", "batch/lock", "batch/make"],
-    ),
+    (&["anyhow"], &["commands", "report", "fs", "compare/render_json"]),
     (&["clap", "clap_complete", "clap_mangen", "console", "indicatif", "opener"], &["commands"]),
     (&["std::env"], &["commands"]),
     (&["std::process", "std::io::stdin", "std::io::stdout", "std::io::stderr"], &["commands", "fs"]),

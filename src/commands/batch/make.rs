@@ -10,7 +10,7 @@ use super::Work;
 use super::args::BatchArgs;
 use super::out_folder::Place;
 use super::report_to::ReportTo;
-use super::tasks::Task;
+use crate::batch::tasks::Task;
 use crate::batch::{self, Job, RenderError, RenderPool, checksum};
 use crate::commands::missing;
 use crate::commands::progress::Progress;
@@ -90,9 +90,9 @@ pub(super) fn make<'c>(
         rows.push(Row {
             number: task.number,
             file,
-            plan: task.chosen.plan,
+            plan: task.kit.plan,
             document: task.document,
-            kit: &task.chosen.kit,
+            kit: &task.kit.kit,
             pages: came.pages,
             state: came.state,
             reason,
@@ -112,7 +112,7 @@ impl Making<'_> {
         if self.args.dry_run {
             return Ok(Came::to(State::Planned, None));
         }
-        let (chosen, document) = (task.chosen, task.document);
+        let (chosen, document) = (task.kit, task.document);
         let press = self.presses.iter().find(|(paths, _)| **paths == chosen.plan.fonts);
         let (_, press) = press.context("a font was not read")?;
         let (kit, blueprint, bank) = (&chosen.kit, &chosen.plan.blueprint, chosen.bank);

@@ -13,7 +13,6 @@ mod out_folder;
 mod prune;
 mod report_paths;
 mod report_to;
-mod tasks;
 mod watch;
 
 use std::path::PathBuf;
@@ -24,19 +23,20 @@ use anyhow::{Result, bail};
 use crate::report::{self, Mode, Report, Row, Run, RunEnd, State};
 use args::Deny;
 pub(super) use args::{BATCH_EXAMPLES, BatchArgs};
-use freeze::{freeze, frozen};
+use freeze::freeze_kits;
 use inputs::BatchInputs;
 use make::make;
 pub(super) use merge::{MERGE_EXAMPLES, MergeArgs, run as merge};
 use prune::prune;
 use report_to::ReportTo;
-use tasks::{hashes, tasks};
 
 use super::args::Findings;
 use super::progress::Progress;
 use super::session::Session;
 use super::{Outcome, index, show};
 use crate::batch::Manifest;
+use crate::batch::freeze::freeze;
+use crate::batch::tasks::{BatchHashes, tasks};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Severity};
 use crate::fs::stop::{self, Stop};
@@ -187,7 +187,7 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Session, report: &mut Report
     }
     progress.step("choosing questions");
     let work = Work { args, manifest: &read, written: &written, stock: &stock, stop };
-    let chosen = freeze(&work, heard)?;
+    let chosen = freeze_kits(&work, heard)?;
     if stop.is_asked() {
         return Ok(Came::stopped("before the first document"));
     }
@@ -195,7 +195,9 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Session, report: &mut Report
     let (tasks, before) = (tasks(&chosen, args.shard), heard.findings.len());
     let rows = make(&work, &tasks, &progress, heard);
     drop(progress);
-    let hashes = args.report.iter().any(ReportTo::has_checksums).then(|| hashes(&chosen, &frozen(&chosen)));
+    let has_checksums = args.report.iter().any(ReportTo::has_checksums);
+    let hash = || freeze(&chosen).to_toml().map(|lock| BatchHashes::new(&chosen, &lock));
+    let hashes = has_checksums.then(hash);
     report.fill(&rows, &read, hashes.transpose()?, before..heard.findings.len());
     let left = rows.iter().filter(|row| row.state == State::Left).count();
     let mut came = Came::default();

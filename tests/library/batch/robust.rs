@@ -68,5 +68,5 @@ proptest! {
 fn what_a_lock_says_is_written_the_same_again() {
     let mut sources = Sources::default();
     let lock = BatchLock::read("kits.lock", LOCK.to_owned(), &mut sources).unwrap();
-    assert!(lock.text().unwrap().ends_with(LOCK));
+    assert!(lock.to_toml().unwrap().ends_with(LOCK));
 }

@@ -1,0 +1,113 @@
+//! Freezing the questions of every kit of a manifest, and the findings about kits that enter or leave the lock.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::{BatchLock, KitPlan, LockedKit, Wanted, choose, on_all_cores};
+use crate::bank::Bank;
+use crate::diag::Diagnostic;
+use crate::diag::codes;
+use crate::kit::Kit;
+use crate::wording::escape::escape_control;
+use crate::wording::plural::plural;
+
+/// A kit whose questions are to be chosen.
+pub(crate) struct KitRequest<'c, 'l> {
+    plan: &'c KitPlan,
+    bank: &'c Bank,
+    wanted: Wanted<'l>,
+}
+
+impl<'c, 'l> KitRequest<'c, 'l> {
+    /// Asks for the questions of the lock, unless it has none for the kit or `is_update` asks for new ones.
+    pub(crate) fn new(
+        plan: &'c KitPlan,
+        bank: &'c Bank,
+        lock: Option<&'l BatchLock>,
+        is_update: bool,
+    ) -> Self {
+        let wanted = match lock.and_then(|lock| lock.kit(&plan.name)) {
+            Some(locked) if is_update => Wanted::Anew(locked),
+            Some(locked) => Wanted::Locked(locked),
+            None => Wanted::New,
+        };
+        Self { plan, bank, wanted }
+    }
+}
+
+/// A kit of the manifest with its questions.
+pub(crate) struct ChosenKit<'c> {
+    pub(crate) plan: &'c KitPlan,
+    pub(crate) bank: &'c Bank,
+    pub(crate) kit: Kit<'c>,
+}
+
+/// The outcome of choosing the questions of one kit.
+pub(crate) struct Choice<'c> {
+    /// The kit, unless an error is among the findings.
+    pub(crate) kit: Option<ChosenKit<'c>>,
+    pub(crate) findings: Vec<Diagnostic>,
+}
+
+/// Chooses the questions of every kit on all cores. Returns `None` if `is_stopped` interrupts it.
+pub(crate) fn choose_kits<'c>(
+    requests: &[KitRequest<'c, '_>],
+    is_stopped: impl Fn() -> bool + Sync,
+) -> Option<Vec<Choice<'c>>> {
+    let choices = on_all_cores(requests, |&KitRequest { plan, bank, wanted }| {
+        (!is_stopped()).then(|| match choose(plan, bank, wanted) {
+            Ok((kit, findings)) => Choice { kit: Some(ChosenKit { plan, bank, kit }), findings },
+            Err(findings) => Choice { kit: None, findings },
+        })
+    });
+    choices.into_iter().collect()
+}
+
+/// Returns the lock that freezes these kits.
+pub(crate) fn freeze(kits: &[ChosenKit<'_>]) -> BatchLock {
+    let locked =
+        |ChosenKit { plan, kit, .. }: &ChosenKit<'_>| LockedKit::of(&plan.name, &plan.blueprint, kit);
+    BatchLock::new(kits.iter().map(locked).collect())
+}
+
+/// Returns the kits that `lock` does not freeze.
+pub(crate) fn unfrozen_kits<'k, 'c>(
+    lock: Option<&BatchLock>,
+    kits: &'k [ChosenKit<'c>],
+) -> impl Iterator<Item = &'k ChosenKit<'c>> {
+    kits.iter().filter(move |kit| lock.is_none_or(|lock| lock.kit(&kit.plan.name).is_none()))
+}
+
+/// Reports the first lock of a manifest.
+pub(crate) fn report_created(path: &Path, lock: &BatchLock) -> Diagnostic {
+    let kits = plural(lock.kits().len() as u32, "kit");
+    let message = format!("wrote {}: {kits} frozen; keep it under version control", path.display());
+    Diagnostic::note(&codes::lock::CREATED, escape_control(&message))
+}
+
+/// Reports an existing document of a kit that no lock freezes any more: the kit gets other questions.
+pub(crate) fn report_missing_kit(plan: &KitPlan, document: &Path, lock: &Path) -> Diagnostic {
+    let (name, file, lock) = (&plan.name, document.display(), lock.display());
+    let message = format!(
+        "kit `{name}`: {file} was made before, of questions that no lock freezes any more; it is drawn anew"
+    );
+    let help = format!(
+        "to ask the same as before, take {lock} as it was out of version control: \
+         `git log -- {lock}` lists its versions, `git checkout COMMIT -- {lock}` takes one"
+    );
+    let finding = Diagnostic::warning(&codes::lock::MISSING_KIT, escape_control(&message));
+    finding.at(plan.origin, "").help(escape_control(&help))
+}
+
+/// Reports the frozen kits that the manifest does not ask for, because their questions leave the lock.
+pub(crate) fn report_unused_kits(lock: &BatchLock, kits: &[ChosenKit<'_>]) -> Vec<Diagnostic> {
+    let asked: HashSet<&str> = kits.iter().map(|kit| kit.plan.name.as_str()).collect();
+    let finding = |name: &str| {
+        let message =
+            format!("the manifest no longer asks for kit `{name}`, so its questions leave the lock");
+        let help =
+            "a kit that was given another name is drawn anew: give it its old name to keep its questions";
+        Diagnostic::warning(&codes::lock::UNUSED_KIT, escape_control(&message)).help(help)
+    };
+    lock.names().filter(|name| !asked.contains(name)).map(finding).collect()
+}
