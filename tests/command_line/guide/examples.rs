@@ -13,17 +13,19 @@ use crate::Desk;
 
 #[test]
 fn every_page_can_be_typed_from_its_top() {
-    let pages = page::all();
+    let mut pages = page::read_pages();
+    pages.retain(|page| !page.is_generated());
     let steps: usize = pages.iter().map(|page| page.steps().len()).sum();
     assert!(steps > 70, "{steps} steps were found");
-    let wrong: Vec<String> = pages.iter().flat_map(|page| wrong(page, &pages, is_rewriting())).collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    let faults: Vec<String> =
+        pages.iter().flat_map(|page| example_faults(page, &pages, is_rewriting())).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
 #[test]
-fn a_page_that_is_wrong_is_noticed() {
+fn a_wrong_page_is_noticed() {
     let page = |text: &str| Page { path: "page.md".to_owned(), text: text.to_owned() };
-    let count = |text: &str| wrong(&page(text), &[], false).len();
+    let count = |text: &str| example_faults(&page(text), &[], false).len();
     assert_eq!(count("```sh\ninterview-kit list roles\n```\n"), 0);
     assert_eq!(count("```sh\ninterview-kit list rolls\n```\n"), 1);
     assert_eq!(count("```sh\ninterview-kit list rolls\ninterview-kit list roles\n```\n"), 1);
@@ -37,33 +39,33 @@ fn a_page_that_is_wrong_is_noticed() {
     assert_eq!(count("<!-- generated: list roles -->\n\nNone.\n\n<!-- end -->\n"), 1);
 }
 
-/// The faults in the examples of a page. When rewriting, the page gets what the program prints now instead.
-fn wrong(page: &Page, pages: &[Page], is_rewriting: bool) -> Vec<String> {
+/// Returns the faults in the examples of a page. When rewriting, the page gets what the program prints instead.
+fn example_faults(page: &Page, pages: &[Page], is_rewriting: bool) -> Vec<String> {
     let mut desk = Desk::empty();
     let mut found = Vec::new();
-    // The parts of the page that the program prints, and what it prints now.
+    // The parts of the page that a command prints, and what it prints now.
     let mut printed: Vec<(Range<usize>, String)> = Vec::new();
     for step in page.steps() {
         match step {
             Step::Given(names) => {
                 for name in names {
-                    desk = given(desk, &name, pages);
+                    desk = add_given_file(desk, &name, pages);
                 }
             }
             Step::File { name, text } => desk = desk.file(&name, text),
             Step::Shell(commands) => {
-                let (status, said) = run(&desk, &commands);
+                let (status, output_text) = run_commands(&desk, &commands);
                 if status != 0 {
-                    found.push(format!("{}: status {status} of\n{commands}{said}", page.path));
+                    found.push(format!("{}: status {status} of\n{commands}{output_text}", page.path));
                 }
             }
             Step::Session(range) => {
-                let went = session(&desk, &page.text[range.clone()]);
-                printed.push((range, went));
+                let replayed = replay_session(&desk, &page.text[range.clone()]);
+                printed.push((range, replayed));
             }
             Step::Table { words, range } => {
-                let (_, said) = run(&desk, &format!("interview-kit {words}"));
-                printed.push((range, said));
+                let (_, output_text) = run_commands(&desk, &format!("interview-kit {words}"));
+                printed.push((range, output_text));
             }
             Step::Skipped { .. } => {}
         }
@@ -74,7 +76,7 @@ fn wrong(page: &Page, pages: &[Page], is_rewriting: bool) -> Vec<String> {
         for (range, now) in printed.into_iter().rev() {
             text.replace_range(range, &now);
         }
-        fs::write(page.file(), text).unwrap();
+        fs::write(page.file_path(), text).unwrap();
     } else {
         let differ =
             |(range, now)| format!("{}: the page has\n{}\nthe program\n{now}", page.path, &page.text[range]);
@@ -83,8 +85,8 @@ fn wrong(page: &Page, pages: &[Page], is_rewriting: bool) -> Vec<String> {
     found
 }
 
-/// The files a page starts from: those that another page shows, or those of the tests.
-fn given(mut desk: Desk, name: &str, pages: &[Page]) -> Desk {
+/// Adds a file that a page starts from: one that another page shows, or one of the tests.
+fn add_given_file(mut desk: Desk, name: &str, pages: &[Page]) -> Desk {
     let tests = page::root().join("tests");
     let bytes = match name {
         "filled.pdf" => fs::read(tests.join("filled/pypdf.pdf")).unwrap(),
@@ -93,9 +95,9 @@ fn given(mut desk: Desk, name: &str, pages: &[Page]) -> Desk {
             fs::read(page::root().join("assets/fonts/SourceSans3-Regular.ttf")).unwrap()
         }
         _ => {
-            let is_it = |file: &str| Path::new(file).starts_with(name);
+            let is_named = |file: &str| Path::new(file).starts_with(name);
             let files = pages.iter().flat_map(Page::steps).filter_map(|step| match step {
-                Step::File { name, text } if is_it(&name) => Some((name, text)),
+                Step::File { name, text } if is_named(&name) => Some((name, text)),
                 _ => None,
             });
             let files: Vec<(String, String)> = files.collect();
@@ -109,8 +111,8 @@ fn given(mut desk: Desk, name: &str, pages: &[Page]) -> Desk {
     desk.file(name, bytes)
 }
 
-/// The status of commands, and what they print, in the order it comes.
-fn run(desk: &Desk, commands: &str) -> (i32, String) {
+/// Runs commands in a shell; returns their status and output.
+fn run_commands(desk: &Desk, commands: &str) -> (i32, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_interview-kit")).parent().unwrap();
     let path = format!("{}:/usr/bin:/bin", program.display());
     let mut shell = Command::new("/bin/sh");
@@ -119,19 +121,19 @@ fn run(desk: &Desk, commands: &str) -> (i32, String) {
     (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// A session as it goes: the commands of `told` with what they print now.
-fn session(desk: &Desk, told: &str) -> String {
-    let commands = told.lines().filter_map(|line| line.strip_prefix("$ "));
-    let mut went = String::new();
+/// Runs the commands of a session; returns the session with the output of now.
+fn replay_session(desk: &Desk, shown: &str) -> String {
+    let commands = shown.lines().filter_map(|line| line.strip_prefix("$ "));
+    let mut replayed = String::new();
     for command in commands {
-        let (status, said) = run(desk, command);
-        went.push_str(&format!("$ {command}\n"));
+        let (status, output_text) = run_commands(desk, command);
+        replayed.push_str(&format!("$ {command}\n"));
         if status != 0 {
-            went.push_str(&format!("? {status}\n"));
+            replayed.push_str(&format!("? {status}\n"));
         }
-        let said = said.trim_end();
-        went.push_str(said);
-        went.push_str(if said.is_empty() { "" } else { "\n" });
+        let output_text = output_text.trim_end();
+        replayed.push_str(output_text);
+        replayed.push_str(if output_text.is_empty() { "" } else { "\n" });
     }
-    went
+    replayed
 }

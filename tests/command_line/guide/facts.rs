@@ -13,8 +13,8 @@ use crate::{Desk, flags};
 fn the_two_commands_of_the_readme_are_these() {
     let readme = Page::read("README.md");
     let build = "cargo run --release -- build --role python-developer --seniority mid --minutes 60 --seed 7 --out kit.pdf";
-    assert_eq!(readme.marked("command: build"), build);
-    assert_eq!(readme.marked("command: test"), "cargo test");
+    assert_eq!(readme.marked_block("command: build"), build);
+    assert_eq!(readme.marked_block("command: test"), "cargo test");
     let (_, words) = build.split_once(" -- ").unwrap();
     let desk = Desk::empty();
     desk.run(words).ends_with(0);
@@ -38,18 +38,18 @@ fn the_first_command_names_the_file_as_said() {
 
 #[test]
 fn every_option_that_is_named_exists() {
-    let others = ["--release", "--path", "--locked", "--rm", "--format", "--install", "--version"];
-    let known: Vec<String> = flags::COMMANDS
+    let other_programs = ["--release", "--path", "--locked", "--rm", "--format", "--install", "--version"];
+    let known: Vec<String> = flags::commands()
         .iter()
         .flat_map(|command| flags::arguments(command))
         .map(|found| found.name)
         .collect();
     let mut seen = 0;
-    for page in page::all() {
+    for page in page::read_pages() {
         let words = page.text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
         for flag in words.filter(|word| word.len() > 3 && word.starts_with("--") && !word.starts_with("---"))
         {
-            let exists = others.contains(&flag) || known.iter().any(|name| name == flag);
+            let exists = other_programs.contains(&flag) || known.iter().any(|name| name == flag);
             assert!(exists, "{}: {flag}", page.path);
             seen += 1;
         }
@@ -57,7 +57,7 @@ fn every_option_that_is_named_exists() {
     assert!(seen > 100, "{seen} options were found");
 }
 
-/// The options in the cells of tables: `` | `--opening N`, `--closing N` | ``.
+/// Returns the options in the first cells of tables: `` | `--opening N`, `--closing N` | ``.
 fn options_of(text: &str) -> BTreeSet<String> {
     let rows = text.lines().filter(|line| line.starts_with("| `--"));
     let cells = rows.filter_map(|row| row.split(" | ").next());
@@ -71,19 +71,20 @@ fn the_reference_has_every_command_with_its_options() {
     let (head, _) = page.text.split_once("\n## ").unwrap();
     let shared = options_of(head);
     assert!(shared.contains("--findings"), "{shared:?}");
-    for command in flags::COMMANDS {
+    for command in flags::commands() {
+        let command = command.as_str();
         assert!(head.contains(&format!("| [`{command}`](#{command}) |")), "{command} is not in the table");
         let section = page.section(&format!("## `{command}`"));
-        let told = options_of(section);
+        let listed = options_of(section);
         let options: BTreeSet<String> = flags::arguments(command)
             .into_iter()
             .map(|argument| argument.name)
             .filter(|name| name.starts_with("--"))
             .collect();
-        let is_told = |name: &String| section.contains(&format!("`{name}")) || shared.contains(name);
-        let missing: Vec<&String> = options.iter().filter(|name| !is_told(name)).collect();
+        let is_listed = |name: &String| section.contains(&format!("`{name}")) || shared.contains(name);
+        let missing: Vec<&String> = options.iter().filter(|name| !is_listed(name)).collect();
         assert!(missing.is_empty(), "`{command}`: the page lacks {missing:?}");
-        let wrong: Vec<&String> = told.difference(&options).collect();
+        let wrong: Vec<&String> = listed.difference(&options).collect();
         assert!(wrong.is_empty(), "`{command}` has no {wrong:?}");
     }
 }
@@ -91,8 +92,8 @@ fn the_reference_has_every_command_with_its_options() {
 #[test]
 fn the_bank_of_the_guide_uses_every_key() {
     let page = Page::read("docs/your-own-bank.md");
-    let bank = page.marked("file: our-questions/bank.toml");
-    let question = page.marked("file: our-questions/more.toml");
+    let bank = page.marked_block("file: our-questions/bank.toml");
+    let question = page.marked_block("file: our-questions/more.toml");
     let mut sources = Sources::default();
     let files =
         [&bank, &question].map(|text| InputFile { name: "bank".into(), bytes: text.as_bytes().into() });
@@ -100,15 +101,15 @@ fn the_bank_of_the_guide_uses_every_key() {
     assert!(loaded.findings.is_empty(), "{}", render::text(&loaded.findings, &sources, false));
     let table: toml::Table = question.parse().unwrap();
     let keys: Vec<&String> = table["question"][0].as_table().unwrap().keys().collect();
-    // A key that does not exist is answered with a finding, so these are all of them.
+    // An unknown key would be a finding, so these are all keys.
     assert_eq!(keys.len(), 16, "{keys:?}");
     for key in keys {
-        row(&page, key);
+        key_row(&page, key);
     }
 }
 
-/// The row of a table that describes a key.
-fn row<'p>(page: &'p Page, key: &str) -> &'p str {
+/// Returns the row of a table that describes a key.
+fn key_row<'p>(page: &'p Page, key: &str) -> &'p str {
     let mut rows = page.text.lines().filter(|line| line.starts_with("| "));
     let found =
         rows.find(|line| line.split(" | ").nth(1).is_some_and(|cell| cell.contains(&format!("`{key}`"))));
@@ -116,13 +117,13 @@ fn row<'p>(page: &'p Page, key: &str) -> &'p str {
 }
 
 fn has_number(text: &str, number: usize) -> bool {
-    let shown = grouped(number);
+    let shown = with_thousands(number);
     let words = text.split(|c: char| !(c.is_ascii_digit() || c == ','));
     words.map(|word| word.trim_matches(',')).any(|word| word == shown)
 }
 
-/// `4,000`
-fn grouped(number: usize) -> String {
+/// Formats a number as `4,000`.
+fn with_thousands(number: usize) -> String {
     if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
 }
 
@@ -146,7 +147,7 @@ fn the_limits_of_keys_are_those_of_the_program() {
         ("score", *limits::SCORES.end() as usize),
         ("score", *limits::LEVELS.end()),
     ] {
-        assert!(has_number(row(&page, key), limit), "{key}: {limit}");
+        assert!(has_number(key_row(&page, key), limit), "{key}: {limit}");
     }
     assert!(page.text.contains(&format!("1 to {} of `a-z`", limits::ID)));
 }
@@ -180,8 +181,8 @@ fn the_limits_of_the_reference_are_those_of_the_program() {
     }
 }
 
-/// The rows of a table of rooms: `` | 7 | `commands` | … ``, with links or without.
-fn rooms(text: &str) -> Vec<(String, String)> {
+/// Returns the floor and name in each row of a table of rooms: `` | 7 | `commands` | … ``, with links or without.
+fn room_rows(text: &str) -> Vec<(String, String)> {
     let rows = text.lines().filter_map(|line| line.trim_start_matches("//! ").strip_prefix("| "));
     let cells = rows.map(|row| row.split(" | ").map(|cell| cell.trim_matches(['[', ']', '`'])));
     let rooms = cells.filter_map(|mut cells| Some((cells.next()?.to_owned(), cells.next()?.to_owned())));
@@ -190,7 +191,7 @@ fn rooms(text: &str) -> Vec<(String, String)> {
 
 #[test]
 fn the_rooms_for_contributors_are_those_of_the_library() {
-    let library = rooms(&Page::read("src/lib.rs").text);
+    let library = room_rows(&Page::read("src/lib.rs").text);
     assert!(library.len() > 10, "{library:?}");
-    assert_eq!(rooms(&Page::read(".github/CONTRIBUTING.md").text), library);
+    assert_eq!(room_rows(&Page::read(".github/CONTRIBUTING.md").text), library);
 }

@@ -6,6 +6,7 @@
 //! | `examples` | the steps of every page, taken in an empty folder |
 //! | `facts` | commands, options, keys and limits |
 //! | `json` | the keys of the JSON forms |
+//! | `links` | links, anchors, the table of contents, the length of the README |
 //!
 //! `TRYCMD=overwrite cargo test --test command_line guide` writes the outputs and tables that the program
 //! prints now into the pages; read the difference.
@@ -13,6 +14,7 @@
 mod examples;
 mod facts;
 mod json;
+mod links;
 mod page;
 
 /// Returns true if the pages are to be rewritten with what the program prints now.

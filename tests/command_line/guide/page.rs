@@ -26,7 +26,7 @@ pub(super) enum Step {
     Session(Range<usize>),
     /// `<!-- generated: list roles -->` to `<!-- end -->`: what the command prints.
     Table { words: String, range: Range<usize> },
-    /// A block that nobody runs here, and the mark that says so.
+    /// A block that the tests do not run, and the mark that says so.
     Skipped { mark: String, text: String },
 }
 
@@ -35,15 +35,15 @@ pub(super) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The README and every page of the guide.
-pub(super) fn all() -> Vec<Page> {
+/// Reads the README and every page of the guide.
+pub(super) fn read_pages() -> Vec<Page> {
     let mut pages = vec![Page::read("README.md")];
-    pages.extend(guide().iter().map(|path| Page::read(path)));
+    pages.extend(guide_paths().iter().map(|path| Page::read(path)));
     pages
 }
 
 /// The paths of the pages of the guide, without its table of contents.
-pub(super) fn guide() -> Vec<String> {
+pub(super) fn guide_paths() -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![root().join("docs")];
     while let Some(folder) = folders.pop() {
@@ -52,7 +52,7 @@ pub(super) fn guide() -> Vec<String> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|end| end == "md") && !path.ends_with("SUMMARY.md") {
-                found.push(relative(&path));
+                found.push(relative_path(&path));
             }
         }
     }
@@ -61,22 +61,28 @@ pub(super) fn guide() -> Vec<String> {
     found
 }
 
-fn relative(path: &Path) -> String {
+fn relative_path(path: &Path) -> String {
     let parts = path.strip_prefix(root()).unwrap().iter();
     parts.map(|part| part.to_str().unwrap()).collect::<Vec<_>>().join("/")
 }
 
 impl Page {
+    /// Reads a page by its path from the root of the repository.
     pub(super) fn read(path: &str) -> Self {
         let text = fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
         Self { path: path.to_owned(), text }
     }
 
-    pub(super) fn file(&self) -> PathBuf {
+    /// Returns true for a page that a command writes and another test holds.
+    pub(super) fn is_generated(&self) -> bool {
+        self.text.starts_with("<!-- Written by ")
+    }
+
+    pub(super) fn file_path(&self) -> PathBuf {
         root().join(&self.path)
     }
 
-    /// The steps of the page, in their order. A mark counts for the block that follows it.
+    /// Returns the steps of the page in order. A mark counts for the block that follows it.
     pub(super) fn steps(&self) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut mark = String::new();
@@ -129,17 +135,17 @@ impl Page {
         }
     }
 
-    /// The block after a mark, without its last line break.
-    pub(super) fn marked(&self, wanted: &str) -> String {
+    /// Returns the block after a mark, without its last line break.
+    pub(super) fn marked_block(&self, mark_wanted: &str) -> String {
         let found = self.steps().into_iter().find_map(|step| match step {
-            Step::File { name, text } if format!("file: {name}") == wanted => Some(text),
-            Step::Skipped { mark, text } if mark == wanted => Some(text),
+            Step::File { name, text } if format!("file: {name}") == mark_wanted => Some(text),
+            Step::Skipped { mark, text } if mark == mark_wanted => Some(text),
             _ => None,
         });
-        found.unwrap_or_else(|| panic!("{} has no block `{wanted}`", self.path)).trim_end().to_owned()
+        found.unwrap_or_else(|| panic!("{} has no block `{mark_wanted}`", self.path)).trim_end().to_owned()
     }
 
-    /// The text from a heading to the next one of its level or above.
+    /// Returns the text from a heading to the next one of its level or above.
     pub(super) fn section(&self, heading: &str) -> &str {
         let start = self.text.find(&format!("\n{heading}\n"));
         let start = start.unwrap_or_else(|| panic!("{} has no `{heading}`", self.path)) + 1;
