@@ -24,7 +24,7 @@ SHELLS = ["bash", "elvish", "fish", "powershell", "zsh"]
 
 
 def version():
-    found = re.search(r'^version = "(.+)"$', (ROOT / "Cargo.toml").read_text(encoding="utf-8"), re.M)
+    found = re.search(r'^version = "(.+)"$', (ROOT / "Cargo.toml").read_text(encoding="utf-8"), re.MULTILINE)
     return found[1]
 
 
@@ -32,7 +32,7 @@ def notes(tag):
     if tag != f"v{version()}":
         sys.exit(f"the tag {tag} is not v{version()}, which Cargo.toml says")
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    section = re.search(rf"^## \[{re.escape(version())}\].*?\n(.*?)(?=^## \[|^\[|\Z)", text, re.M | re.S)
+    section = re.search(rf"^## \[{re.escape(version())}\].*?\n(.*?)(?=^## \[|^\[|\Z)", text, re.MULTILINE | re.DOTALL)
     if not section or not section[1].strip():
         sys.exit(f"CHANGELOG.md has no section for {version()}")
     return section[1].strip()
@@ -59,19 +59,31 @@ def pack(target, built, folder):
     if said != f"{NAME} {version()}":
         sys.exit(f"{program} says it is {said}")
     with tempfile.TemporaryDirectory() as desk:
-        run(program, "build", "--role", "python-developer", "--seniority", "mid", "--out", "kit.pdf", folder=desk)
+        run(
+            program,
+            "build",
+            "--role",
+            "python-developer",
+            "--seniority",
+            "mid",
+            "--out",
+            "kit.pdf",
+            folder=desk,
+        )
     files = [(program.name, 0o755, program.read_bytes())]
     files += [(name, 0o644, (ROOT / name).read_bytes()) for name in [*DOCUMENTS, *guide()]]
     files += [(f"completions/{NAME}.{shell}", 0o644, run(program, "completions", shell)) for shell in SHELLS]
     files += [(f"man/{NAME}.1", 0o644, run(program, "man"))]
     top, time = f"{NAME}-{version()}-{target}", commit_time()
     packed = io.BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=time) as stream:
-        with tarfile.open(fileobj=stream, mode="w", format=tarfile.USTAR_FORMAT) as archive:
-            for name, mode, content in files:
-                entry = tarfile.TarInfo(f"{top}/{name}")
-                entry.size, entry.mode, entry.mtime = len(content), mode, time
-                archive.addfile(entry, io.BytesIO(content))
+    with (
+        gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=time) as stream,
+        tarfile.open(fileobj=stream, mode="w", format=tarfile.USTAR_FORMAT) as archive,
+    ):
+        for name, mode, content in files:
+            entry = tarfile.TarInfo(f"{top}/{name}")
+            entry.size, entry.mode, entry.mtime = len(content), mode, time
+            archive.addfile(entry, io.BytesIO(content))
     Path(folder).mkdir(parents=True, exist_ok=True)
     Path(folder, f"{top}.tar.gz").write_bytes(packed.getvalue())
     return f"{top}.tar.gz, {len(packed.getvalue()):,} bytes"

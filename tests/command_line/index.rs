@@ -1,4 +1,4 @@
-//! `index`: the page of a folder, its pictures and its checksums. A browser looks at it in `.ci/judge/index.py`.
+//! `index`: the page of a folder, its pictures and its checksums. A browser looks at it in `.ci/judges/index`.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! `schema`: what it prints holds to what the program reads. Its values are judged in `.ci/judge/schemas.py`.
+//! `schema`: what it prints holds to what the program reads. Its values are judged in `.ci/judges/batch/schemas.py`.
 
 use serde_json::Value;
 

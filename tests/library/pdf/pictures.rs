@@ -1,5 +1,5 @@
 //! Pictures of first pages: of kits, and of what only looks like one. Beside another renderer they are looked at
-//! in `.ci/judge/index.py`.
+//! in `.ci/judges/index`.
 
 use crate::support::kits;
 use interview_kit::compose::Face;
