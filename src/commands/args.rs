@@ -1,4 +1,4 @@
-//! What may be typed, for more than one command or for those that make and show kits.
+//! The arguments of the commands that build and show kits, and those that several commands share.
 
 use std::path::PathBuf;
 
@@ -7,70 +7,75 @@ use clap::{Args, ValueEnum};
 use crate::batch::document::AUTHOR;
 use crate::fs::files::Overwrite;
 
-/// Where the questions come from.
+/// The bank of questions.
 #[derive(Debug, Args)]
 pub(super) struct BankArgs {
-    /// A bank file, a folder of them, or - for standard input; may be repeated [default: the built-in bank]
+    /// Bank of questions: a TOML file, a folder of them, or - for standard input; repeatable [default:
+    /// the built-in bank]
     #[arg(long, value_name = "PATH")]
     pub(super) bank: Vec<PathBuf>,
-    /// How findings in the input are shown
-    #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
+    /// Format of errors, warnings and notes
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text)]
     pub(super) findings: Findings,
 }
 
-/// Which questions are meant.
+/// The questions to choose from.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Which questions")]
 pub(super) struct FilterArgs {
-    /// The role; its categories are drawn from
+    /// Role to interview for; its categories of questions are used
+    ///
+    /// `interview-kit list roles` prints the roles of a bank.
     #[arg(long, value_name = "ID")]
     pub(super) role: Option<String>,
-    /// A category, with =N exactly N of its questions; may be repeated
+    /// Use this category; with =N, exactly N of its questions; repeatable
+    ///
+    /// `interview-kit list categories` prints the categories of a bank.
     #[arg(long, value_name = "ID[=N]")]
     pub(super) category: Vec<String>,
-    /// technical, behavioral, situational or ethics; several with commas
-    #[arg(long = "type", value_name = "TYPE")]
+    /// Use these types of question: technical, behavioral, situational, ethics (comma-separated)
+    #[arg(long = "type", value_name = "TYPES")]
     pub(super) kind: Vec<String>,
-    /// A level (mid), several (mid,senior) or a range (junior..senior, mid..)
+    /// Level of the job: junior, mid, senior or lead; also a list (mid,senior) or a range (mid..lead, mid..)
     #[arg(long, value_name = "LEVELS")]
     pub(super) seniority: Option<String>,
-    /// A tag questions must carry; with several, one of them
-    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    /// Use questions with at least one of these tags (comma-separated)
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     pub(super) tag: Vec<String>,
-    /// Leave this question out; may be repeated
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    /// Leave these questions out (comma-separated)
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
     pub(super) exclude: Vec<String>,
-    /// Exactly these questions, in this order
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    /// Use exactly these questions, in this order (comma-separated)
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
     pub(super) only: Vec<String>,
 }
 
-/// How the draw goes.
+/// The length of the interview, and the rules of the random choice.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "How they are drawn")]
+#[command(next_help_heading = "How they are chosen")]
 pub(super) struct DrawArgs {
-    /// Length of the whole interview [default: 60, unless --count or --only decide]
+    /// Length of the whole interview in minutes [default: 60, unless --count or --only is given]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1440))]
     pub(super) minutes: Option<u32>,
-    /// Minutes kept for the opening
+    /// Minutes for the opening
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=240))]
     pub(super) opening: u32,
-    /// Minutes kept for the closing
+    /// Minutes for the closing
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=240))]
     pub(super) closing: u32,
-    /// The number of questions
+    /// Number of questions
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=20_000))]
     pub(super) count: Option<u32>,
-    /// A question that must be in the kit; may be repeated
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    /// Include these questions, whatever else is chosen (comma-separated)
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
     pub(super) include: Vec<String>,
-    /// Draw no behavioural questions unless their category or type is asked for
+    /// Leave out behavioral questions, except those that --category or --type asks for
     #[arg(long)]
     pub(super) no_behavioral: bool,
-    /// The seed of the draw: the same seed, the same questions [default: 1]
+    /// Number that decides the random choice: the same seed gives the same questions [default: 1]
     #[arg(long, value_name = "N", conflicts_with = "shuffle")]
     pub(super) seed: Option<u64>,
-    /// Draw with a fresh seed, which is printed so that the kit can be made again
+    /// Choose at random each time; the seed is printed, so that you can repeat the choice with --seed
     #[arg(long)]
     pub(super) shuffle: bool,
 }
@@ -94,98 +99,101 @@ pub(super) struct BuildArgs {
     pub(super) output: OutputArgs,
 }
 
-/// How the kit is protected.
+/// The passwords of the kit.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Protection")]
 pub(super) struct ProtectionArgs {
-    /// A file whose first line is the password that opens the kit (AES-256)
+    /// File whose first line is the password that opens the kit, or - for standard input (AES-256)
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
-    /// A file whose first line is the password that gives all rights
+    /// File whose first line is the owner's password, which permits everything
     #[arg(long, value_name = "FILE")]
     pub(super) owner_password_file: Option<PathBuf>,
-    /// All that may be done without the owner's password; several with commas [default: everything]
-    #[arg(long, value_enum, value_name = "RIGHT", value_delimiter = ',', requires = "owner_password_file")]
+    /// What readers may do without the owner's password (comma-separated) [default: everything]
+    #[arg(long, value_enum, value_name = "RIGHTS", value_delimiter = ',', requires = "owner_password_file")]
     pub(super) permit: Vec<PermitArg>,
 }
 
-/// What is known of the interview beforehand.
+/// The facts of the interview that are filled in beforehand.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Filled in beforehand")]
 pub(super) struct PrefillArgs {
-    /// A kit for each row of a CSV file with the columns candidate, interviewer, date and reference;
-    /// - for standard input
+    /// CSV file of interviews, or - for standard input; every row gets a kit of its own
+    ///
+    /// The first row names the columns: any of candidate, interviewer, date and reference.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["candidate", "reference", "open"])]
     pub(super) prefill: Option<PathBuf>,
-    /// The candidate's name
+    /// Name of the candidate
     #[arg(long, value_name = "NAME")]
     pub(super) candidate: Option<String>,
-    /// The interviewer's name; with --prefill, for rows that give none
+    /// Name of the interviewer; with --prefill, for rows without one
     #[arg(long, value_name = "NAME")]
     pub(super) interviewer: Option<String>,
-    /// The date, as it is to be read; with --prefill, for rows that give none
+    /// Interview date, printed as given; with --prefill, for rows without one
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<String>,
-    /// By what others know the interview, as the number of an application
+    /// Your own reference, for example an application number
     #[arg(long, value_name = "TEXT")]
     pub(super) reference: Option<String>,
 }
 
-/// How the kit looks.
+/// The settings of the document.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "The document")]
 pub(super) struct PageArgs {
-    /// Who it is for
-    #[arg(long, value_enum, value_name = "FACE", default_value_t = FaceArg::Interviewer)]
+    /// Who the document is for
+    #[arg(long, value_enum, value_name = "READER", default_value_t = FaceArg::Interviewer)]
     pub(super) face: FaceArg,
-    /// The sheet
-    #[arg(long, value_enum, value_name = "SHEET", default_value_t = PaperArg::A4)]
+    /// Paper size
+    #[arg(long, value_enum, value_name = "SIZE", default_value_t = PaperArg::A4)]
     pub(super) paper: PaperArg,
-    /// Leave out the fields that can be filled in on a screen; the pages look the same
+    /// Leave out the fillable fields; the printed pages look the same
     #[arg(long)]
     pub(super) no_form: bool,
-    /// Make a file to be kept: PDF/A-3, level A
+    /// Write a PDF/A-3a file, for long-term archives
     #[arg(long)]
     pub(super) pdf_a: bool,
-    /// A font file for characters the bundled fonts lack; may be repeated
+    /// Font file for characters that the built-in fonts lack; repeatable
     #[arg(long, value_name = "FILE")]
     pub(super) font: Vec<PathBuf>,
-    /// Whom this copy is for: a line at the foot of every page says so
+    /// Person this copy is for; the foot of every page names them
     #[arg(long, value_name = "NAME")]
     pub(super) recipient: Option<String>,
-    /// Author in the document's metadata
+    /// Author in the properties of the PDF file
     #[arg(long, value_name = "NAME", default_value = AUTHOR)]
     pub(super) author: String,
 }
 
-/// Where the kit goes.
+/// The output of `build`.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// The PDF file, or - for standard output [default: ROLE-LEVELS.pdf here]; with --prefill a folder,
-    /// or a pattern as kits/{reference}-{candidate}.pdf
+    /// PDF file to write, or - for standard output [default: ROLE-LEVELS.pdf]
+    ///
+    /// With --prefill, a folder such as kits/, or a pattern such as kits/{reference}-{candidate}.pdf.
+    /// A pattern may hold any column of the table in braces, or the letter n for the number of the row.
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]
     pub(super) overwrite: OverwriteArgs,
-    /// Show the kit when it is done
+    /// Open the kit once it is written
     #[arg(long)]
     pub(super) open: bool,
-    /// Print the plan and write nothing
+    /// Print the plan of the interview and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
-    /// How --dry-run prints the plan
-    #[arg(long, value_enum, value_name = "FORM", default_value_t = Format::Table, requires = "dry_run")]
+    /// Format of the plan that --dry-run prints
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table, requires = "dry_run")]
     pub(super) format: Format,
 }
 
-/// What may be written over.
+/// The files that may be overwritten.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct OverwriteArgs {
-    /// Overwrite a file this program did not write
+    /// Overwrite a file that this program did not write
     #[arg(long)]
     pub(super) force: bool,
-    /// Overwrite a file that has fields filled in; what is filled in is lost
+    /// Overwrite a kit that was filled in; its answers are lost
     #[arg(long)]
     pub(super) discard_answers: bool,
 }
@@ -196,10 +204,10 @@ impl From<OverwriteArgs> for Overwrite {
     }
 }
 
-/// How a protected kit is opened.
+/// The password of a protected kit.
 #[derive(Debug, Args)]
 pub(super) struct PasswordArgs {
-    /// A file whose first line is the password of the kit
+    /// File whose first line is the password of the kit, or - for standard input
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
 }
@@ -207,10 +215,10 @@ pub(super) struct PasswordArgs {
 /// Arguments of `init`.
 #[derive(Debug, Args)]
 pub(super) struct InitArgs {
-    /// The manifest
+    /// Manifest to write
     #[arg(value_name = "MANIFEST", default_value = "kits.toml")]
     pub(super) manifest: PathBuf,
-    /// The system whose workflow is written as well
+    /// CI system to write a workflow for
     #[arg(long, value_enum, value_name = "SYSTEM", default_value_t = CiArg::Github)]
     pub(super) ci: CiArg,
 }
@@ -221,49 +229,52 @@ pub(super) struct ListArgs {
     /// What to list
     #[arg(value_enum, default_value_t = Subject::Questions)]
     pub(super) subject: Subject,
+    /// Format of the list
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
+    pub(super) format: Format,
     #[command(flatten)]
     pub(super) bank: BankArgs,
     #[command(flatten)]
     pub(super) filter: FilterArgs,
-    /// How it is printed
-    #[arg(long, value_enum, value_name = "FORM", default_value_t = Format::Table)]
-    pub(super) format: Format,
 }
+
+/// The heading of the options that only `--rebuild` uses.
+const REBUILDING: &str = "Rebuilding";
 
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
 pub(super) struct InspectArgs {
-    /// A kit as a PDF program saved it, or - for standard input
+    /// Kit, as any PDF program saved it, or - for standard input
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
-    /// How it is printed
-    #[arg(long, value_enum, value_name = "FORM", default_value_t = Format::Table)]
+    /// Format of the answers
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
     pub(super) format: Format,
-    /// Make the kit again as it was built, and say whether it is this file
-    #[arg(long, conflicts_with = "format", help_heading = "Making it again")]
+    /// Build the kit again, and report whether FILE is the same byte for byte
+    #[arg(long, conflicts_with = "format", help_heading = REBUILDING)]
     pub(super) rebuild: bool,
-    /// The file that the kit made again is written to, or - for standard output
-    #[arg(long, short, value_name = "FILE", requires = "rebuild", help_heading = "Making it again")]
+    /// PDF file to write the rebuilt kit to, or - for standard output
+    #[arg(long, short, value_name = "FILE", requires = "rebuild", help_heading = REBUILDING)]
     pub(super) out: Option<PathBuf>,
-    /// The bank to make it from [default: what the kit carries, else the built-in bank]
-    #[arg(long, value_name = "PATH", requires = "rebuild", help_heading = "Making it again")]
+    /// Bank to rebuild from; repeatable [default: the questions stored in the kit, else the built-in bank]
+    #[arg(long, value_name = "PATH", requires = "rebuild", help_heading = REBUILDING)]
     pub(super) bank: Vec<PathBuf>,
-    /// A font file it was set with; in the order it was built with
-    #[arg(long, value_name = "FILE", requires = "rebuild", help_heading = "Making it again")]
+    /// Font file that the kit was built with; repeatable, in the same order
+    #[arg(long, value_name = "FILE", requires = "rebuild", help_heading = REBUILDING)]
     pub(super) font: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(super) overwrite: OverwriteArgs,
-    /// How findings in the input are shown
-    #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
+    /// Format of errors, warnings and notes
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text)]
     pub(super) findings: Findings,
     #[command(flatten)]
     pub(super) password: PasswordArgs,
+    #[command(flatten, next_help_heading = REBUILDING)]
+    pub(super) overwrite: OverwriteArgs,
 }
 
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
-    /// The kind of file
+    /// Kind of file
     #[arg(value_enum, value_name = "FILE")]
     pub(super) file: FileArg,
 }
@@ -271,14 +282,14 @@ pub(super) struct SchemaArgs {
 /// Arguments of `completions`.
 #[derive(Debug, Args)]
 pub(super) struct CompletionArgs {
-    /// The shell
+    /// Your shell
     pub(super) shell: clap_complete::Shell,
 }
 
 /// Arguments of `man`.
 #[derive(Debug, Args)]
 pub(super) struct ManArgs {
-    /// The command to describe [default: the whole program]
+    /// Command to describe [default: the whole program]
     pub(super) command: Option<String>,
 }
 
@@ -288,59 +299,59 @@ pub(super) enum CiArg {
     Github,
     /// .gitlab/interview-kits.yml, for .gitlab-ci.yml to include
     Gitlab,
-    /// No workflow
+    /// No workflow, only the manifest
     None,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FileArg {
-    /// Which kits there are to be: kits.toml
+    /// The kits to build (kits.toml)
     Manifest,
-    /// Questions, and what they refer to
+    /// Questions, categories, roles and the rating scale
     Bank,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Subject {
-    /// Roles, and how much there is for each
+    /// Roles, with the number of questions for each level
     Roles,
-    /// Categories, and how much is in each
+    /// Categories, with the number of questions for each level
     Categories,
-    /// Questions, as they are drawn from
+    /// Questions
     Questions,
-    /// What kits of each role can be drawn from, by type and level: the holes in a bank
+    /// Questions of each role by type and level: where a bank has gaps
     Coverage,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// Columns for a person
+    /// Aligned columns
     Table,
-    /// For programs
+    /// JSON, for programs
     Json,
     /// For spreadsheets
     Csv,
-    /// For reports and READMEs
+    /// A table for documents and pull requests
     Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Findings {
-    /// With the source line underlined
+    /// With the line of the file and what to do
     Text,
     /// One line each
     Short,
-    /// For programs
+    /// JSON, for programs
     Json,
-    /// Annotations of a GitHub workflow
+    /// Annotations in a GitHub workflow
     Github,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FaceArg {
-    /// Everything: what to listen for, ratings, notes, score sheet
+    /// Everything: questions, what to listen for, ratings, notes, score sheet
     Interviewer,
-    /// Prompts and code alone, to hand out
+    /// Questions and code only, to hand out
     Candidate,
 }
 
@@ -360,7 +371,7 @@ pub(super) enum PermitArg {
     Copy,
     /// Fill in its fields
     Fill,
-    /// Add remarks
+    /// Add comments
     Comment,
     /// Change its pages
     Change,

@@ -10,12 +10,13 @@ use super::passwords::Passwords;
 use super::progress::Progress;
 use super::session::Session;
 use super::source_date::source_date;
-use super::{Outcome, missing, passwords, plan_table, prefill, remarks, request, show, targets};
+use super::{missing, passwords, plan_table, prefill, remarks, request, show, targets};
 use crate::bank;
 use crate::batch::document::{self, Style};
 use crate::compose::Prefill;
 use crate::diag::Diagnostic;
 use crate::diag::codes;
+use crate::fs::exit_status::ExitStatus;
 use crate::fs::files;
 use crate::kit::{self, Blueprint, Kit};
 use crate::layout::{MissingGlyph, Typesetter};
@@ -29,24 +30,24 @@ struct Job {
     prefill: Prefill,
 }
 
-pub(super) fn run(args: &BuildArgs) -> Result<Outcome> {
+pub(super) fn run(args: &BuildArgs) -> Result<ExitStatus> {
     let blueprint = request::blueprint(&args.filter, &args.draw)?;
     check(args)?;
-    let mut heard = Session::default();
+    let mut session = Session::default();
     let passwords = Passwords::read(&args.protection)?;
-    let jobs = jobs(args, &blueprint, &passwords, &mut heard)?;
-    let made = make(args, &blueprint, (&jobs, &passwords), &mut heard);
+    let jobs = jobs(args, &blueprint, &passwords, &mut session)?;
+    let made = make(args, &blueprint, (&jobs, &passwords), &mut session);
     let json = args.bank.findings == Findings::Json;
     if let (Ok(Some(summary)), true) = (&made, json) {
         // Standard error is one array then, with nothing around it.
-        heard.findings.push(Diagnostic::note(&codes::run::BUILT, summary));
+        session.findings.push(Diagnostic::note(&codes::run::BUILT, summary));
     }
-    if made.is_ok() || !heard.findings.is_empty() {
-        show::findings(&heard.findings, &heard.sources, args.bank.findings);
+    if made.is_ok() || !session.findings.is_empty() {
+        show::findings(&session.findings, &session.sources, args.bank.findings);
     }
     let summary = made?;
-    if heard.has_errors() {
-        return Ok(Outcome::Findings);
+    if session.has_errors() {
+        return Ok(ExitStatus::Findings);
     }
     if let (Some(summary), false) = (summary, json) {
         show::note(&summary);
@@ -54,7 +55,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Outcome> {
     if let (true, [job]) = (args.output.open, jobs.as_slice()) {
         show::document(&job.target)?;
     }
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// Refuses what cannot end well, before any work is done.
@@ -78,15 +79,15 @@ fn jobs(
     args: &BuildArgs,
     blueprint: &Blueprint,
     passwords: &Passwords,
-    heard: &mut Session,
+    session: &mut Session,
 ) -> Result<Vec<Job>> {
-    let rows = prefill::all(&args.prefill, &mut heard.sources, &mut heard.findings)?;
+    let rows = prefill::all(&args.prefill, &mut session.sources, &mut session.findings)?;
     let (face, out) = (args.page.face.into(), args.output.out.as_deref());
     let targets = match args.prefill.prefill {
         Some(_) => targets::each(out, blueprint, face, &rows)?,
         None => vec![targets::one(out, blueprint, face)],
     };
-    if !args.output.dry_run && !heard.has_errors() {
+    if !args.output.dry_run && !session.has_errors() {
         let (overwrite, password) = (args.output.overwrite.into(), passwords.opening());
         targets.iter().try_for_each(|target| files::check_target_with(target, overwrite, password))?;
     }
@@ -98,35 +99,35 @@ fn make(
     args: &BuildArgs,
     blueprint: &Blueprint,
     (jobs, passwords): (&[Job], &Passwords),
-    heard: &mut Session,
+    session: &mut Session,
 ) -> Result<Option<String>> {
     let fonts = load_fonts(&args.page.font)?;
     let progress = Progress::start("reading the bank");
-    let loaded = bank::load(files::banks(&args.bank.bank)?, &mut heard.sources);
-    heard.findings.extend(loaded.findings);
-    if heard.has_errors() {
+    let loaded = bank::load(files::banks(&args.bank.bank)?, &mut session.sources);
+    session.findings.extend(loaded.findings);
+    if session.has_errors() {
         return Ok(None);
     }
     progress.step("choosing questions");
     let kit = match kit::select(&loaded.bank, blueprint) {
         Ok(kit) => kit,
         Err(errors) => {
-            heard.findings.extend(errors.iter().map(Diagnostic::from));
+            session.findings.extend(errors.iter().map(Diagnostic::from));
             return Ok(None);
         }
     };
-    heard.findings.extend(remarks::spare(&kit));
+    session.findings.extend(remarks::spare(&kit));
     if args.output.dry_run {
         drop(progress);
-        plan(args, &kit, jobs, heard)?;
+        plan(args, &kit, jobs, session)?;
         return Ok(args.draw.shuffle.then(|| format!("seed {}", kit.seed)));
     }
-    heard.findings.extend(remarks::not_fillable(&kit, args.page.no_form, "--no-form"));
+    session.findings.extend(remarks::not_fillable(&kit, args.page.no_form, "--no-form"));
     let mut setter = Typesetter::new(&fonts);
     let lacking = lacking(args, jobs, &mut setter);
     if !lacking.is_empty() {
-        let findings = missing::findings(&lacking, &heard.sources);
-        heard.findings.extend(findings);
+        let findings = missing::findings(&lacking, &session.sources);
+        session.findings.extend(findings);
         return Ok(None);
     }
     let (style, mut sheets) = (Style { date: source_date()?, ..Style::from(&args.page) }, 0);
@@ -137,8 +138,8 @@ fn make(
         let pages = match document::set(&kit, &style, &job.prefill, &mut setter) {
             Ok(pages) => pages,
             Err(lacking) => {
-                let findings = missing::findings(&lacking, &heard.sources);
-                heard.findings.extend(findings);
+                let findings = missing::findings(&lacking, &session.sources);
+                session.findings.extend(findings);
                 return Ok(None);
             }
         };
@@ -154,7 +155,7 @@ fn make(
 }
 
 /// Prints the plan, and the files that would be made of a table.
-fn plan(args: &BuildArgs, kit: &Kit<'_>, jobs: &[Job], heard: &mut Session) -> Result<()> {
+fn plan(args: &BuildArgs, kit: &Kit<'_>, jobs: &[Job], session: &mut Session) -> Result<()> {
     let mut text = plan_table::text(kit, args.output.format)?;
     if args.prefill.prefill.is_some() {
         let names = jobs.iter().map(|job| escape_control(&job.target.display().to_string()));
@@ -162,7 +163,7 @@ fn plan(args: &BuildArgs, kit: &Kit<'_>, jobs: &[Job], heard: &mut Session) -> R
             text.extend(["\n".to_owned()].into_iter().chain(names.map(|name| format!("{name}\n"))));
         } else {
             let note = |name| Diagnostic::note(&codes::run::WOULD_WRITE, format!("would write {name}"));
-            heard.findings.extend(names.map(note));
+            session.findings.extend(names.map(note));
         }
     }
     show::result(&text)

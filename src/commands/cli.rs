@@ -1,4 +1,4 @@
-//! The commands, as they are typed.
+//! The commands, their descriptions and their examples.
 
 use clap::{Parser, Subcommand};
 
@@ -8,10 +8,15 @@ use super::diff::{DIFF_EXAMPLES, DiffArgs};
 use super::explain::{EXPLAIN_EXAMPLES, ExplainArgs};
 use super::index::{INDEX_EXAMPLES, IndexArgs};
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, REDACT_EXAMPLES, RedactArgs};
+use crate::fs::exit_status::EXIT_STATUS_HELP;
 
-/// Builds structured interview kits as PDF from a bank of questions.
+/// Builds interview kits as PDF from a bank of questions
+///
+/// A kit holds the questions of one interview and, for each of them, what to listen for, follow-ups,
+/// a rating scale and room for notes. Print it, or fill it in on screen. A bank for seven roles is
+/// built in; you can write your own.
 #[derive(Debug, Parser)]
-#[command(name = "interview-kit", version, about, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "interview-kit", version, max_term_width = 100, after_help = format!("{EXAMPLES}\n\n{EXIT_STATUS_HELP}"))]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -19,83 +24,107 @@ pub(super) struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
-  interview-kit build --role python-developer --seniority mid --minutes 60
-  interview-kit build --role python-developer --category testing=3 --category web --dry-run
-  interview-kit build --bank our-questions/ --role analyst --out - > kit.pdf
-  interview-kit list questions --category testing --seniority senior --format json
-  interview-kit inspect filled.pdf
-  interview-kit flatten filled.pdf --out record.pdf
-  interview-kit init
-  interview-kit batch kits.toml --out dist
-  interview-kit index dist
-  interview-kit diff old.lock kits.lock
-
-Exit status: 0 done, 1 the input has findings, 2 could not run, 130 stopped (Ctrl-C).";
+  Build a kit for one hour with a mid-level Python developer:
+    interview-kit build --role python-developer --seniority mid --minutes 60
+  Print the plan only, with three questions about testing and the rest about the web:
+    interview-kit build --role python-developer --category testing=3 --category web --dry-run
+  Use your own bank, and write to standard output:
+    interview-kit build --bank our-questions/ --role analyst --out - > kit.pdf
+  Print the answers of a filled kit:
+    interview-kit inspect filled.pdf
+  Build the kits of a whole team:
+    interview-kit init
+    interview-kit batch kits.toml --out dist";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Choose questions and set them as a PDF kit
+    /// Choose questions and build a kit
+    ///
+    /// Chooses questions for a role and a level, and writes them as a PDF kit for the interviewer or
+    /// for the candidate. The choice is random but can be repeated: the same options, seed and bank
+    /// give the same kit.
     #[command(after_help = BUILD_EXAMPLES)]
     Build(Box<BuildArgs>),
-    /// Make the kits of a manifest, and freeze their questions
-    #[command(after_help = BATCH_EXAMPLES)]
-    Batch(BatchArgs),
-    /// Join the reports of a batch that was cut into shards
-    #[command(after_help = MERGE_EXAMPLES)]
-    MergeReports(MergeArgs),
-    /// Show what changed between two locks or two kits, and whether scores still compare
-    #[command(after_help = DIFF_EXAMPLES)]
-    Diff(DiffArgs),
-    /// List the kits of a folder on a page, with pictures and checksums
-    #[command(after_help = INDEX_EXAMPLES)]
-    Index(IndexArgs),
-    /// Write a manifest and a CI workflow to start from; a file that is there is kept
-    #[command(after_help = INIT_EXAMPLES)]
-    Init(InitArgs),
-    /// Show the roles, categories or questions of a bank
+    /// List the roles, categories or questions of a bank
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
-    /// Show what a kit is and what is filled into it, or make it again
+    /// Show which kit a PDF file is, and the answers filled in
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArgs),
-    /// Make a filled kit final for the record: what is filled in becomes part of the pages
+    /// Make a filled kit final: its answers become part of the pages
+    ///
+    /// Writes a record that cannot be filled in any more. Answers are printed as large as their fields
+    /// allow. Links, attachments, comments and drawings stay.
+    ///
+    /// A screen reader reads every box with its name, as ticked or not ticked, and the chosen rating.
     #[command(after_help = FLATTEN_EXAMPLES)]
     Flatten(FlattenArgs),
-    /// Take names out of a filled kit
+    /// Remove names from a filled kit
+    ///
+    /// Empties the fields candidate, interviewer, reference and signature, and removes every copy of
+    /// their text from the file: earlier versions, title, metadata and comments.
+    ///
+    /// Then searches the rest of the file, except pictures and drawn text, for the names and for each
+    /// word of them. If one is left, for example in your notes, nothing is written and the exit status
+    /// is 1. Empty that field with --field, or accept the rest with --allow-rest.
     #[command(after_help = REDACT_EXAMPLES)]
     Redact(RedactArgs),
-    /// Explain the code of a finding: what it means, an example, what to do
+    /// Write a manifest and a CI workflow to start from
+    ///
+    /// The manifest (kits.toml) lists the kits of a team. Existing files are kept.
+    #[command(after_help = INIT_EXAMPLES)]
+    Init(InitArgs),
+    /// Build every kit of a manifest, and freeze its questions
+    ///
+    /// A manifest (kits.toml) lists kits; each becomes one or more documents, for example one for the
+    /// interviewer and one for the candidate. The lock (kits.lock) freezes their questions: later runs ask
+    /// every candidate the same. Keep both files under version control.
+    ///
+    /// Documents that are up to date are skipped.
+    #[command(after_help = BATCH_EXAMPLES)]
+    Batch(BatchArgs),
+    /// Compare two locks or two kits, and report whether scores still compare
+    ///
+    /// A lock (kits.lock) records the questions that `interview-kit batch` froze.
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(DiffArgs),
+    /// Write a web page that lists the kits in a folder
+    ///
+    /// Writes index.html, checksums (SHA256SUMS) and pictures of first pages (index-pictures/) into the
+    /// folder.
+    #[command(after_help = INDEX_EXAMPLES)]
+    Index(IndexArgs),
+    /// Join the reports of a batch that ran in parts
+    #[command(after_help = MERGE_EXAMPLES)]
+    MergeReports(MergeArgs),
+    /// Explain the code of an error, warning or note, and what to do
+    ///
+    /// Messages show a code in brackets, for example error[bank::unknown-key].
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
-    /// Print the form of manifests or banks as JSON Schema, for editors
+    /// Print a JSON Schema of manifests or banks, for your editor
+    #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(SchemaArgs),
-    /// Print a completion script for a shell
+    /// Print completions for your shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionArgs),
-    /// Print the manual page (roff)
+    /// Print a manual page (roff)
+    #[command(after_help = MAN_EXAMPLES)]
     Man(ManArgs),
 }
 
 const BUILD_EXAMPLES: &str = "\
 Examples:
-  One hour for a mid-level Python developer, always the same questions:
+  One hour with a mid-level Python developer:
     interview-kit build --role python-developer --seniority mid --minutes 60 --seed 7 --out kit.pdf
   The same questions, to hand to the candidate:
     interview-kit build --role python-developer --seniority mid --minutes 60 --seed 7 --face candidate
-  Three questions on testing, two on the web, no past behaviour, and see the plan only:
+  The plan only, with three questions about testing and two about the web:
     interview-kit build --role python-developer --category testing=3 --category web=2 --dry-run
-  Exactly these, in this order:
+  Exactly these two questions:
     interview-kit build --only py-core-slicing,py-oop-super-mro --out two.pdf
-  One kit for every candidate of a list, with names and dates filled in:
+  One kit for each candidate in a table, with names and dates filled in:
     interview-kit build --role python-developer --seniority mid --prefill candidates.csv --out kits/";
-
-const INIT_EXAMPLES: &str = "\
-Examples:
-  kits.toml, and a workflow of GitHub that makes its kits:
-    interview-kit init
-  The manifest of one team, and a workflow of GitLab:
-    interview-kit init team/kits.toml --ci gitlab
-  A manifest alone:
-    interview-kit init --ci none";
 
 const LIST_EXAMPLES: &str = "\
 Examples:
@@ -106,6 +135,34 @@ Examples:
 
 const INSPECT_EXAMPLES: &str = "\
 Examples:
-  interview-kit inspect filled.pdf
-  interview-kit inspect filled.pdf --format csv > filled.csv
-  interview-kit inspect kit.pdf --rebuild --out as-built.pdf";
+  Print which kit it is, and the answers:
+    interview-kit inspect filled.pdf
+  Save the answers for a spreadsheet:
+    interview-kit inspect filled.pdf --format csv > filled.csv
+  Build the empty kit again:
+    interview-kit inspect kit.pdf --rebuild --out as-built.pdf";
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  Write kits.toml, and a GitHub workflow that builds its kits:
+    interview-kit init
+  Write a manifest for one team, and a GitLab workflow:
+    interview-kit init team/kits.toml --ci gitlab
+  Write a manifest only:
+    interview-kit init --ci none";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  interview-kit schema manifest > kits.schema.json
+  interview-kit schema bank > bank.schema.json";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  interview-kit completions bash > ~/.local/share/bash-completion/completions/interview-kit
+  interview-kit completions fish > ~/.config/fish/completions/interview-kit.fish
+  interview-kit completions zsh > _interview-kit    # in a folder of $fpath";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  interview-kit man > interview-kit.1
+  interview-kit man build > interview-kit-build.1";

@@ -5,16 +5,17 @@ use clap::CommandFactory;
 
 use super::args::{CompletionArgs, ManArgs};
 use super::cli::Cli;
-use super::{Outcome, show};
+use super::show;
+use crate::fs::exit_status::ExitStatus;
 
-pub(super) fn completions(args: &CompletionArgs) -> Result<Outcome> {
+pub(super) fn completions(args: &CompletionArgs) -> Result<ExitStatus> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "interview-kit", &mut script);
     show::result(&String::from_utf8(script)?)?;
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
-pub(super) fn man(args: &ManArgs) -> Result<Outcome> {
+pub(super) fn man(args: &ManArgs) -> Result<ExitStatus> {
     let mut command = Cli::command();
     command.build();
     let described = match &args.command {
@@ -27,5 +28,5 @@ pub(super) fn man(args: &ManArgs) -> Result<Outcome> {
     let mut page = Vec::new();
     clap_mangen::Man::new(described).render(&mut page)?;
     show::result(&String::from_utf8(page)?)?;
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }

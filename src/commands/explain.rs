@@ -3,51 +3,52 @@
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, show};
+use super::show;
 use crate::diag::codes::{self, Code, FAMILIES, Family};
 use crate::diag::manual;
 use crate::diag::suggest::nearest;
+use crate::fs::exit_status::ExitStatus;
 
 pub(super) const EXPLAIN_EXAMPLES: &str = "\
 Examples:
-  What a finding means, and what to do:
+  Explain one code:
     interview-kit explain bank::unknown-key
-  All codes that concern locks:
+  List the codes about locks:
     interview-kit explain lock
-  All codes:
+  List all codes:
     interview-kit explain";
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// A code as findings show it (bank::unknown-key), or the word before its `::` [default: all codes]
+    /// Code to explain, such as bank::unknown-key, or its first word to list a group [default: all codes]
     #[arg(value_name = "CODE")]
     code: Option<String>,
-    /// How it is printed
-    #[arg(long, value_enum, value_name = "FORM", default_value_t = Form::Text)]
-    format: Form,
+    /// Format of the explanation
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ExplainFormat::Text)]
+    format: ExplainFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// For a person
+enum ExplainFormat {
+    /// Sentences for the terminal
     Text,
-    /// For programs
+    /// JSON, for programs
     Json,
-    /// The page of all codes in the reference
+    /// The reference page of all codes
     Markdown,
 }
 
-/// The entries that are asked for.
+/// The entries to print.
 enum Entries {
     One(&'static Code),
     Families(Vec<&'static Family>),
 }
 
-pub(super) fn run(args: &ExplainArgs) -> Result<Outcome> {
+pub(super) fn run(args: &ExplainArgs) -> Result<ExitStatus> {
     let entries = match args.code.as_deref() {
         None => Entries::Families(FAMILIES.to_vec()),
-        Some(_) if args.format == Form::Markdown => {
+        Some(_) if args.format == ExplainFormat::Markdown => {
             bail!("--format markdown prints the page of all codes: leave CODE out")
         }
         Some(name) => match FAMILIES.iter().find(|family| family.name == name) {
@@ -57,15 +58,15 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Outcome> {
     };
     let columns = show::columns();
     show::result(&match (&entries, args.format) {
-        (_, Form::Markdown) => manual::markdown(),
-        (Entries::One(code), Form::Text) => manual::entry(code, columns),
-        (Entries::One(code), Form::Json) => manual::json(&[*code]),
-        (Entries::Families(families), Form::Text) => manual::list(families, columns),
-        (Entries::Families(families), Form::Json) => {
+        (_, ExplainFormat::Markdown) => manual::markdown(),
+        (Entries::One(code), ExplainFormat::Text) => manual::entry(code, columns),
+        (Entries::One(code), ExplainFormat::Json) => manual::json(&[*code]),
+        (Entries::Families(families), ExplainFormat::Text) => manual::list(families, columns),
+        (Entries::Families(families), ExplainFormat::Json) => {
             manual::json(&families.iter().flat_map(|family| family.codes).copied().collect::<Vec<_>>())
         }
     })?;
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// The code with this id, or an error that names the codes that may be meant.

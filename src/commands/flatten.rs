@@ -7,15 +7,16 @@ use anyhow::Result;
 use super::fonts::load_fonts;
 use super::progress::Progress;
 use super::revise_args::FlattenArgs;
-use super::{Outcome, revise, show};
+use super::{revise, show};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
+use crate::fs::exit_status::ExitStatus;
 use crate::fs::files;
 use crate::pdf::revise::{Record, flatten};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
-pub(super) fn run(args: &FlattenArgs) -> Result<Outcome> {
+pub(super) fn run(args: &FlattenArgs) -> Result<ExitStatus> {
     let target = args.out.clone().unwrap_or_else(|| beside(&args.file));
     files::check_target(&target, args.overwrite.into())?;
     let fonts = load_fonts(&args.font)?;
@@ -28,7 +29,7 @@ pub(super) fn run(args: &FlattenArgs) -> Result<Outcome> {
         Ok(record) => record,
         Err(error) => {
             revise::show(&revise::findings(&error, &name, "flattened"));
-            return Ok(Outcome::Findings);
+            return Ok(ExitStatus::Findings);
         }
     };
     files::write(&target, &record.bytes, args.overwrite.into(), None)?;
@@ -37,7 +38,7 @@ pub(super) fn run(args: &FlattenArgs) -> Result<Outcome> {
         if target.as_os_str() == "-" { "standard output".into() } else { target.display().to_string() };
     let fields = plural(record.fields as u32, "field");
     show::note(&format!("wrote {place}: {} of {fields} filled in", record.filled));
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// `NAME-record.pdf` beside the kit; what comes from standard input goes to standard output.

@@ -10,10 +10,11 @@ use clap::Args;
 use super::args::Findings;
 use super::progress::Progress;
 use super::session::Session;
-use super::{Outcome, show};
+use super::show;
 use crate::batch::{checksum, on_all_cores};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
+use crate::fs::exit_status::ExitStatus;
 use crate::fs::stop::Stop;
 use crate::fs::temporary::Turn;
 use crate::fs::{files, folder, temporary};
@@ -26,39 +27,37 @@ use crate::wording::plural::plural;
 
 pub(super) const INDEX_EXAMPLES: &str = "\
 Examples:
-  A page that lists the kits in dist/:
+  List the kits in dist/:
     interview-kit index
-  With a heading of your own, after the parts of a build were copied together:
+  Give the page a heading of your own:
     interview-kit index dist --title Autumn
-  Whether the page is that of the files:
-    interview-kit index dist --check
-
-The pictures go to index-pictures/ in the folder.";
+  Check that the page is up to date, and write nothing:
+    interview-kit index dist --check";
 
 /// Arguments of `index`.
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag as it is typed")]
 #[derive(Debug, Args)]
 pub(super) struct IndexArgs {
-    /// The folder; its kits and those in folders in it are listed
+    /// Folder whose kits are listed, with those in its subfolders
     #[arg(value_name = "FOLDER", default_value = "dist")]
     folder: PathBuf,
-    /// The heading of the page [default: the one it has, or "Interview kits"]
+    /// Heading of the page [default: its present heading, else "Interview kits"]
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Leave out the pictures of first pages; a page without them stays so
+    /// Leave out the pictures of first pages, now and in later runs
     #[arg(long)]
     no_pictures: bool,
-    /// Show them again on a page that was made without
+    /// Show pictures again, after --no-pictures
     #[arg(long, conflicts_with = "no_pictures")]
     pictures: bool,
-    /// Write nothing; end with status 1 if the index is missing or not as it would be made
+    /// Write nothing; end with exit status 1 if the page is missing or out of date
     #[arg(long)]
     check: bool,
     /// Overwrite an index.html or SHA256SUMS that this program did not write
     #[arg(long)]
     force: bool,
-    /// How findings in the input are shown
-    #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
+    /// Format of errors, warnings and notes
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text)]
     findings: Findings,
 }
 
@@ -106,7 +105,7 @@ impl<'w> Wanted<'w> {
     }
 }
 
-pub(super) fn run(args: &IndexArgs) -> Result<Outcome> {
+pub(super) fn run(args: &IndexArgs) -> Result<ExitStatus> {
     let stop = Stop::listen()?;
     let wanted = Wanted {
         stop: &stop,
@@ -117,25 +116,25 @@ pub(super) fn run(args: &IndexArgs) -> Result<Outcome> {
         is_forced: args.force,
         may_be_empty: false,
     };
-    let mut heard = Session::default();
+    let mut session = Session::default();
     let progress = Progress::start("reading the kits");
-    let made = make(&wanted, &mut heard.findings);
+    let made = make(&wanted, &mut session.findings);
     drop(progress);
     let is_json = args.findings == Findings::Json;
     if let (Ok(Some(summary)), true) = (&made, is_json) {
-        heard.findings.push(Diagnostic::note(&codes::run::INDEXED, summary.clone()));
+        session.findings.push(Diagnostic::note(&codes::run::INDEXED, summary.clone()));
     }
-    if made.is_ok() || !heard.findings.is_empty() {
-        show::findings(&heard.findings, &heard.sources, args.findings);
+    if made.is_ok() || !session.findings.is_empty() {
+        show::findings(&session.findings, &session.sources, args.findings);
     }
     let Some(summary) = made? else {
         show::note("stopped before the page was written; run again to go on");
-        return Ok(Outcome::Stopped);
+        return Ok(ExitStatus::Stopped);
     };
     if !is_json {
         show::note(&summary);
     }
-    Ok(if heard.has_errors() { Outcome::Findings } else { Outcome::Done })
+    Ok(session.exit_status())
 }
 
 /// How often it is looked whether another run has made the index.

@@ -6,8 +6,9 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Result, bail};
 
 use super::args::{CiArg, InitArgs};
-use super::{Outcome, show};
+use super::show;
 use crate::assets;
+use crate::fs::exit_status::ExitStatus;
 use crate::fs::files;
 
 /// Where the action of this program is kept, as a workflow names it. A release is built with its own address
@@ -17,7 +18,7 @@ const ACTION: Option<&str> = option_env!("INTERVIEW_KIT_ACTION");
 const GITHUB: &str = ".github/workflows/interview-kits.yml";
 const GITLAB: &str = ".gitlab/interview-kits.yml";
 
-pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
+pub(super) fn run(args: &InitArgs) -> Result<ExitStatus> {
     if args.manifest.is_dir() {
         bail!("{} is a folder: name a file in it", args.manifest.display());
     }
@@ -64,7 +65,7 @@ pub(super) fn run(args: &InitArgs) -> Result<Outcome> {
         let lacks = if names_it { String::new() } else { format!("; {manifest} is not in it") };
         show::note(&format!("{name} is there already and is kept{lacks}"));
     }
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// The repository of git around the folder that is started in: systems read workflows at its root alone.

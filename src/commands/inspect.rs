@@ -5,10 +5,11 @@ use serde_json::{Value as Json, json};
 
 use super::about::{self, on_one_line};
 use super::args::{Format, InspectArgs};
-use super::{Outcome, rebuild, revise, show};
+use super::{rebuild, revise, show};
 use crate::batch::document;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
+use crate::fs::exit_status::ExitStatus;
 use crate::fs::files;
 use crate::pdf::read::{self, Field, Filled, Kind, ReadError, Value};
 use crate::wording::escape::escape_control;
@@ -17,7 +18,7 @@ use crate::wording::table::Table;
 
 const HEAD: [&str; 4] = ["question", "field", "kind", "value"];
 
-pub(super) fn run(args: &InspectArgs) -> Result<Outcome> {
+pub(super) fn run(args: &InspectArgs) -> Result<ExitStatus> {
     let password = revise::password(&args.password, &args.file)?;
     let bytes = files::kit(&args.file)?;
     let name = if args.file.as_os_str() == "-" {
@@ -30,12 +31,12 @@ pub(super) fn run(args: &InspectArgs) -> Result<Outcome> {
         Ok(filled) if filled.fields.is_empty() && !tells(&filled, args.format) => no_fields(&name, &filled),
         Ok(filled) => {
             show::result(&text(&filled, args.format)?)?;
-            return Ok(Outcome::Done);
+            return Ok(ExitStatus::Done);
         }
         Err(error) => unread(&name, &error),
     };
     show::findings(&[finding], &Sources::default(), args.findings);
-    Ok(Outcome::Findings)
+    Ok(ExitStatus::Findings)
 }
 
 /// Whether a file without fields has something else to tell: what kit it is.

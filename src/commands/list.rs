@@ -6,15 +6,16 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::args::{Format, ListArgs, Subject};
-use super::{Outcome, request, show};
+use super::{request, show};
 use crate::bank::{self, Bank, Credit, Question, Seniority, Snippet, plain};
 use crate::diag::{Diagnostic, Severity, Sources};
+use crate::fs::exit_status::ExitStatus;
 use crate::fs::files;
 use crate::kit::coverage::{self, CoverageTable};
 use crate::kit::{self, Blueprint, plan};
 use crate::wording::table::Table;
 
-pub(super) fn run(args: &ListArgs) -> Result<Outcome> {
+pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
     let blueprint = request::filter(&args.filter)?;
     let mut sources = Sources::default();
     let loaded = bank::load(files::banks(&args.bank.bank)?, &mut sources);
@@ -35,7 +36,7 @@ pub(super) fn run(args: &ListArgs) -> Result<Outcome> {
     // What could be read is shown even when other parts of the bank are wrong.
     show::findings(&findings, &sources, args.bank.findings);
     let clean = findings.iter().all(|f| f.severity < Severity::Error);
-    Ok(if clean { Outcome::Done } else { Outcome::Findings })
+    Ok(if clean { ExitStatus::Done } else { ExitStatus::Findings })
 }
 
 fn questions(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {

@@ -40,22 +40,13 @@ use clap::Parser;
 
 use cli::{Cli, Command};
 
-/// How a run ended; the numbers are part of the interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// All that was asked for is done.
-    Done,
-    /// The input has findings, which were shown.
-    Findings,
-    /// The user stopped it, and what was done is whole.
-    Stopped,
-}
+use crate::fs::exit_status::ExitStatus;
 
-/// Runs the program: 0 done, 1 the input has findings, 2 could not run, 130 stopped by the user.
+/// Runs the command that was typed, and returns its exit status.
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let outcome = match &cli.command {
+    let ended = match &cli.command {
         Command::Build(args) => build::run(args),
         Command::Batch(args) => batch::run(args),
         Command::MergeReports(args) => batch::merge(args),
@@ -71,16 +62,12 @@ pub fn run() -> ExitCode {
         Command::Completions(args) => completions::completions(args),
         Command::Man(args) => completions::man(args),
     };
-    match outcome {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
-        Ok(Outcome::Stopped) => ExitCode::from(crate::fs::stop::STATUS),
-        Err(error) => {
-            if show::is_broken_pipe(&error) {
-                return ExitCode::SUCCESS;
-            }
-            show::error(&error);
-            ExitCode::from(2)
+    let status = ended.unwrap_or_else(|error| {
+        if show::is_broken_pipe(&error) {
+            return ExitStatus::Done;
         }
-    }
+        show::error(&error);
+        ExitStatus::Failed
+    });
+    ExitCode::from(status.code())
 }

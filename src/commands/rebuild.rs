@@ -4,13 +4,14 @@ use anyhow::{Context, Result, bail};
 
 use super::args::InspectArgs;
 use super::fonts::load_fonts;
-use super::{Outcome, missing, show};
+use super::{missing, show};
 use crate::bank;
 use crate::bank::Bank;
 use crate::batch::document::{self, Style};
 use crate::compose::Prefill;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Origin, Sources, Text};
+use crate::fs::exit_status::ExitStatus;
 use crate::fs::files;
 use crate::input::InputFile;
 use crate::kit::{Lock, RebuildError, lock};
@@ -20,7 +21,7 @@ use crate::pdf::read::{Filled, State, Value};
 use crate::wording::escape::escape_control;
 
 /// Makes the kit again, writes it where it is wanted, and says whether it is the file at hand.
-pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) -> Result<Outcome> {
+pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) -> Result<ExitStatus> {
     if let Some(out) = &args.out {
         files::check_target(out, args.overwrite.into())?;
     }
@@ -29,7 +30,7 @@ pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) 
         Ok(bytes) => bytes,
         Err(findings) => {
             show::findings(&findings, &sources, args.findings);
-            return Ok(Outcome::Findings);
+            return Ok(ExitStatus::Findings);
         }
     };
     let is_same = bytes == file;
@@ -43,7 +44,7 @@ pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) 
     // A file that was filled in is not what was built, and need not be; nor is one that is encrypted.
     let is_as_wanted =
         is_same || matches!(filled.state, State::SavedAnew | State::Record) || filled.is_protected;
-    Ok(if is_as_wanted || args.out.is_some() { Outcome::Done } else { Outcome::Findings })
+    Ok(if is_as_wanted || args.out.is_some() { ExitStatus::Done } else { ExitStatus::Findings })
 }
 
 fn verdict(name: &str, is_same: bool, filled: &Filled) -> String {

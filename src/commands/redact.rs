@@ -5,9 +5,10 @@ use anyhow::{Result, bail};
 use super::fonts::load_fonts;
 use super::progress::Progress;
 use super::revise_args::RedactArgs;
-use super::{Outcome, flatten, revise, show};
+use super::{flatten, revise, show};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
+use crate::fs::exit_status::ExitStatus;
 use crate::fs::files;
 use crate::pdf::revise::{NAMES, Part, Redacted, Redaction, Rest, redact};
 use crate::wording::escape::escape_control;
@@ -16,7 +17,7 @@ use crate::wording::plural::plural;
 /// Characters of a name that are shown.
 const SHOWN: usize = 60;
 
-pub(super) fn run(args: &RedactArgs) -> Result<Outcome> {
+pub(super) fn run(args: &RedactArgs) -> Result<ExitStatus> {
     files::check_target(&args.out, args.overwrite.into())?;
     let redaction = redaction(args)?;
     let fonts = load_fonts(&args.font)?;
@@ -29,20 +30,20 @@ pub(super) fn run(args: &RedactArgs) -> Result<Outcome> {
         Ok(redacted) => redacted,
         Err(error) => {
             revise::show(&revise::findings(&error, &name, "removed"));
-            return Ok(Outcome::Findings);
+            return Ok(ExitStatus::Findings);
         }
     };
     let mut found: Vec<Diagnostic> =
         redacted.rest.chunk_by(is_one_place).map(|rest| left(rest, args.allow_rest)).collect();
     if !redacted.rest.is_empty() && !args.allow_rest {
         revise::show(&found);
-        return Ok(Outcome::Findings);
+        return Ok(ExitStatus::Findings);
     }
     files::write(&args.out, &redacted.bytes, args.overwrite.into(), None)?;
     found.extend(flatten::unprotected(redacted.was_protected));
     revise::show(&found);
     show::note(&summary(args, &redacted));
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 fn redaction(args: &RedactArgs) -> Result<Redaction> {

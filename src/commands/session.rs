@@ -1,18 +1,19 @@
-//! What a command finds on its way.
+//! The findings and inputs of a run.
 
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostic, Severity, Sources};
+use crate::fs::exit_status::ExitStatus;
 use crate::fs::stamp::Stamp;
 
-/// A file or folder that is read, as it was just before.
+/// A file or folder that the run reads, with its state just before.
 #[derive(Debug)]
 pub(super) struct Input {
     pub(super) path: PathBuf,
     pub(super) stamp: Stamp,
 }
 
-/// What is found on the way, shown together at the end.
+/// The sources, findings and inputs of a run. The findings are shown together at the end.
 #[derive(Default)]
 pub(super) struct Session {
     pub(super) sources: Sources,
@@ -21,15 +22,20 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Remembers what is about to be read, so that a change of it can be seen.
-    pub(super) fn reads(&mut self, path: &Path) {
+    /// Records a file or folder before it is read, so that `--watch` sees when it changes.
+    pub(super) fn add_input(&mut self, path: &Path) {
         if !self.inputs.iter().any(|input| input.path == path) {
             self.inputs.push(Input { path: path.to_owned(), stamp: Stamp::of(path) });
         }
     }
 
-    /// Whether anything keeps the work from being done.
+    /// Returns true if a finding is an error.
     pub(super) fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Returns the exit status of a run that ended with these findings.
+    pub(super) fn exit_status(&self) -> ExitStatus {
+        if self.has_errors() { ExitStatus::Findings } else { ExitStatus::Done }
     }
 }

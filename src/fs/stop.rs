@@ -5,8 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result};
 
-/// The exit status of work that was stopped, as shells have it for what Ctrl-C ended.
-pub(crate) const STATUS: u8 = 130;
+use super::exit_status::ExitStatus;
 
 /// Whether the user asked the work to stop.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +19,7 @@ impl Stop {
         let asked = stop.clone();
         ctrlc::set_handler(move || {
             if asked.0.swap(true, Ordering::SeqCst) {
-                std::process::exit(STATUS.into());
+                std::process::exit(ExitStatus::Stopped.code().into());
             }
         })
         .context("cannot listen for Ctrl-C")?;

@@ -26,6 +26,7 @@ pub(crate) use read::read;
 use crate::batch::tasks::BatchHashes;
 use crate::batch::{DocumentPlan, KitPlan, Manifest, Shard};
 use crate::diag::{Diagnostic, Severity, Sources};
+use crate::fs::exit_status::ExitStatus;
 use crate::kit::Kit;
 use crate::pdf;
 use crate::wording::escape::escape_control;
@@ -120,8 +121,7 @@ pub(crate) struct Run {
 /// How a run ended.
 #[derive(Debug)]
 pub(crate) struct RunEnd {
-    /// The exit status.
-    pub(crate) status: u8,
+    pub(crate) status: ExitStatus,
     /// Why the program could not run, if it could not.
     pub(crate) error: Option<String>,
 }
@@ -248,7 +248,7 @@ impl Report {
 
     /// Takes in how the run ended, and what was found.
     pub(crate) fn end(&mut self, end: RunEnd, took: Duration, findings: &[Diagnostic], sources: &Sources) {
-        self.status = end.status;
+        self.status = end.status.code();
         self.error = end.error;
         self.seconds = rounded(took.as_secs_f64());
         let all = findings.iter().enumerate();
@@ -270,8 +270,8 @@ impl Report {
     }
 
     /// The exit status of the run.
-    pub(crate) fn status(&self) -> u8 {
-        self.status
+    pub(crate) fn status(&self) -> ExitStatus {
+        ExitStatus::from_code(self.status)
     }
 
     /// Keeps it from being given, where it would go to a file that is kept.

@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use super::{Document, Finding, Report, SCHEMA};
-use crate::fs::{files, stop};
+use crate::fs::exit_status::ExitStatus;
+use crate::fs::files;
 use crate::wording::bidi::is_bidi_or_invisible;
 
 /// Characters of one text.
@@ -59,8 +60,7 @@ fn clean_report(report: &mut Report) {
         }
         document.milliseconds = document.milliseconds.clamp(0.0, 1e9);
     }
-    // Other numbers are no exit status of this program.
-    *status = if [0, 1, stop::STATUS].contains(status) { *status } else { 2 };
+    *status = ExitStatus::from_code(*status).code();
     *seconds = seconds.clamp(0.0, 1e9);
     report.count();
 }

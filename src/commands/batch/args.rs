@@ -1,4 +1,4 @@
-//! What may be typed after `batch`.
+//! The arguments of `batch`.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -12,36 +12,35 @@ use crate::wording::escape::shell_quote;
 
 pub(in crate::commands) const BATCH_EXAMPLES: &str = "\
 Examples:
-  Every kit of kits.toml, into dist/:
+  Build every kit of kits.toml into dist/, and freeze its questions in kits.lock:
     interview-kit batch
-  In a build that must not change what candidates are asked:
+  In CI, fail instead of changing what candidates are asked:
     interview-kit batch team/kits.toml --locked --out dist
-  Whether all is up to date, and nothing written:
+  Check that the lock and all documents are up to date, and write nothing:
     interview-kit batch --check
-  On the second of five machines, and what came of it in a file:
+  Build the second of five parts, and write a report for merge-reports:
     interview-kit batch --locked --shard 2/5 --report json=shard-2.json
-  In a build that wants the folder to be just what the manifest makes:
+  In CI, leave exactly the documents of the manifest in the folder:
     interview-kit batch --locked --prune --deny warnings
-  While you write questions, every kit that a change is in:
+  While you write questions, rebuild the kits that each change affects:
     interview-kit batch --watch
-  New questions for one kit, out of the bank as it is now:
+  Choose new questions for one kit:
     interview-kit batch --update=python-developer-mid";
 
-/// The manifest of who names none.
+/// The manifest, unless one is named.
 pub(super) const MANIFEST: &str = "kits.toml";
-/// The folder of who names none.
-const OUT: &str = "dist";
+/// The output folder, unless one is named.
+const OUT_FOLDER: &str = "dist";
 
-/// Headings of the options.
-const MADE: &str = "What is made";
-const LOCK: &str = "The lock";
-const FILES: &str = "Files that are there";
-const REPORTS: &str = "Reports and findings";
+const BUILD_HEADING: &str = "What to build";
+const LOCK_HEADING: &str = "The lock";
+const FILES_HEADING: &str = "Existing files";
+const REPORTS_HEADING: &str = "Reports";
 
-/// Findings that are taken for errors.
+/// Findings that `--deny` treats as errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Deny {
-    /// What may be wrong, or is not comparable with candidates interviewed before
+    /// Likely mistakes, and changes after which scores no longer compare
     Warnings,
 }
 
@@ -49,63 +48,67 @@ pub(super) enum Deny {
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag as it is typed")]
 #[derive(Debug, Args)]
 pub(in crate::commands) struct BatchArgs {
-    /// The manifest; its lock lies beside it under the same name: kits.lock
+    /// Manifest that lists the kits to build; its lock is beside it, as kits.lock
     #[arg(value_name = "MANIFEST", default_value = MANIFEST)]
     pub(super) manifest: PathBuf,
 
-    /// The folder the kits go to
-    #[arg(long, short, value_name = "FOLDER", default_value = OUT, help_heading = MADE)]
+    /// Folder for the kits
+    #[arg(long, short, value_name = "FOLDER", default_value = OUT_FOLDER, help_heading = BUILD_HEADING)]
     pub(super) out: PathBuf,
-    /// Write nothing; list what is missing or not as it would be made, and end with status 1 if anything is
-    #[arg(long, conflicts_with_all = ["dry_run", "update"], help_heading = MADE)]
+    /// Write nothing; end with exit status 1 if the lock or a document is missing or out of date
+    #[arg(long, conflicts_with_all = ["dry_run", "update"], help_heading = BUILD_HEADING)]
     pub(super) check: bool,
-    /// Write nothing and make nothing; list what would be made
-    #[arg(long, help_heading = MADE)]
+    /// Write nothing; list the documents of the manifest
+    #[arg(long, help_heading = BUILD_HEADING)]
     pub(super) dry_run: bool,
-    /// Make the kits again whenever the manifest, a bank or a font changes, until Ctrl-C (status 0)
-    #[arg(long, conflicts_with_all = ["check", "dry_run", "locked", "update"], help_heading = MADE)]
+    /// Rebuild every kit that a change to the manifest, a bank or a font affects, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["check", "dry_run", "locked", "update"], help_heading = BUILD_HEADING)]
     pub(super) watch: bool,
-    /// Make only this part of the documents, 2/5 being the second of five parts of about the same cost
-    #[arg(long, value_name = "N/M", help_heading = MADE)]
+    /// Build one part of the documents: 2/5 is the second of five
+    ///
+    /// Parts take about the same time, so that several machines can share the work. `interview-kit
+    /// merge-reports` joins their reports.
+    #[arg(long, value_name = "N/M", help_heading = BUILD_HEADING)]
     pub(super) shard: Option<Shard>,
     #[command(flatten)]
     pub(super) index: IndexFlag,
 
-    /// Fail if the lock would have to change
-    #[arg(long, conflicts_with = "update", help_heading = LOCK)]
+    /// Fail if the lock would change
+    #[arg(long, conflicts_with = "update", help_heading = LOCK_HEADING)]
     pub(super) locked: bool,
-    /// Draw the questions of this kit anew, or of all kits; may be repeated
+    /// Choose new questions for this kit, or without =KIT for all kits; repeatable
     #[arg(long, value_name = "KIT", num_args = 0..=1, require_equals = true, default_missing_value = "",
-        help_heading = LOCK)]
+        help_heading = LOCK_HEADING)]
     pub(super) update: Vec<String>,
 
     #[command(flatten)]
     pub(super) overwrite: Overwrite,
-    /// Remove the documents that the manifest no longer makes; only what a batch made, as it was made
-    #[arg(long, help_heading = FILES)]
+    /// Remove documents that the manifest no longer lists
+    ///
+    /// Removes only files that a batch wrote and nobody has changed or filled in since.
+    #[arg(long, help_heading = FILES_HEADING)]
     pub(super) prune: bool,
 
-    /// How the result is printed, or with =FILE written to a file; may be repeated
-    #[arg(long, value_name = "FORM[=FILE]", value_parser = ReportParser, default_value = "table",
-        help_heading = REPORTS)]
+    /// Format of the report; with =FILE, write it to a file; repeatable
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = ReportParser, default_value = "table",
+        help_heading = REPORTS_HEADING)]
     pub(super) report: Vec<ReportTo>,
-    /// How findings in the input are shown
-    #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text, help_heading = REPORTS)]
+    /// Format of errors, warnings and notes
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text, help_heading = REPORTS_HEADING)]
     pub(super) findings: Findings,
-    /// Take findings of this kind for errors: nothing is written then
-    #[arg(long, value_enum, value_name = "KIND", help_heading = REPORTS)]
+    /// Treat these as errors, and write nothing
+    #[arg(long, value_enum, value_name = "KIND", help_heading = REPORTS_HEADING)]
     pub(super) deny: Option<Deny>,
 }
 
-/// What may be written over.
+/// The files that may be overwritten.
 #[derive(Debug, Clone, Copy, Args)]
 pub(in crate::commands) struct Overwrite {
-    /// Make every document again, also those that are up to date; and overwrite files that this program did
-    /// not write
-    #[arg(long, help_heading = FILES)]
+    /// Rebuild documents that are up to date, and overwrite files that this program did not write
+    #[arg(long, help_heading = FILES_HEADING)]
     pub(super) force: bool,
-    /// Overwrite a file that has fields filled in; what is filled in is lost
-    #[arg(long, help_heading = FILES)]
+    /// Overwrite kits that were filled in; their answers are lost
+    #[arg(long, help_heading = FILES_HEADING)]
     discard_answers: bool,
 }
 
@@ -116,10 +119,10 @@ impl From<Overwrite> for crate::fs::files::Overwrite {
 }
 
 impl BatchArgs {
-    /// What to type to write the lock of this manifest, and its documents where they belong.
+    /// Returns the command that writes the lock and the documents of this manifest.
     pub(super) fn command(&self) -> String {
         let mut command = "interview-kit batch".to_owned();
-        for (before, path, default) in [("", &self.manifest, MANIFEST), (" --out", &self.out, OUT)] {
+        for (before, path, default) in [("", &self.manifest, MANIFEST), (" --out", &self.out, OUT_FOLDER)] {
             if path.as_os_str() != default {
                 let _ = write!(command, "{before} {}", shell_quote(&path.display().to_string()));
             }
@@ -128,10 +131,10 @@ impl BatchArgs {
     }
 }
 
-/// Whether the folder gets an index.
+/// The flag that adds an index to the folder.
 #[derive(Debug, Args)]
 pub(in crate::commands) struct IndexFlag {
-    /// Make the folder's index.html and SHA256SUMS as well, as `interview-kit index` does
-    #[arg(long = "index", conflicts_with = "dry_run", help_heading = MADE)]
+    /// Also write index.html and SHA256SUMS, as `interview-kit index` does
+    #[arg(long = "index", conflicts_with = "dry_run", help_heading = BUILD_HEADING)]
     pub(super) is_wanted: bool,
 }

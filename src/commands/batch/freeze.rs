@@ -33,33 +33,33 @@ pub(super) fn lock_path(args: &BatchArgs) -> PathBuf {
 
 /// The questions of all kits, with the lock written where it changed, before the first document; or none with
 /// the reasons told.
-pub(super) fn freeze_kits<'w>(work: &Work<'w>, heard: &mut Session) -> Result<Option<Vec<ChosenKit<'w>>>> {
-    let (args, path, before) = (work.args, lock_path(work.args), heard.findings.len());
+pub(super) fn freeze_kits<'w>(work: &Work<'w>, session: &mut Session) -> Result<Option<Vec<ChosenKit<'w>>>> {
+    let (args, path, before) = (work.args, lock_path(work.args), session.findings.len());
     let mut text = files::lock(&path)?;
     let mut turn = None;
     // Once, and once more if another run has written the lock meanwhile; after that it cannot.
     loop {
-        heard.findings.truncate(before);
-        let Ok(old) = old_lock(&path, text.clone(), heard) else { return Ok(None) };
-        let Some(chosen) = choose(work, old.as_ref(), heard)? else { return Ok(None) };
+        session.findings.truncate(before);
+        let Ok(old) = old_lock(&path, text.clone(), session) else { return Ok(None) };
+        let Some(chosen) = choose(work, old.as_ref(), session)? else { return Ok(None) };
         let mut new = freeze(&chosen);
         if let Some(old) = &old {
             if args.watch {
                 // What is missing may be back with the author's next word.
                 new = new.with_rest_of(old);
             } else {
-                heard.findings.extend(report_unused_kits(old, &chosen));
+                session.findings.extend(report_unused_kits(old, &chosen));
             }
         }
-        heard.findings.extend(find_missing_kits(args, &path, old.as_ref(), &chosen)?);
+        session.findings.extend(find_missing_kits(args, &path, old.as_ref(), &chosen)?);
         if old.as_ref() == Some(&new) || (args.dry_run && !args.locked) {
-            return Ok((!must_end(args, heard)).then_some(chosen));
+            return Ok((!must_end(args, session)).then_some(chosen));
         }
         if args.locked || args.check {
-            heard.findings.push(report_stale(&path, old.as_ref(), &new, &args.command()));
+            session.findings.push(report_stale(&path, old.as_ref(), &new, &args.command()));
             return Ok(args.check.then_some(chosen));
         }
-        if is_denied(args, heard) {
+        if is_denied(args, session) {
             return Ok(None);
         }
         if turn.is_none() {
@@ -81,8 +81,8 @@ pub(super) fn freeze_kits<'w>(work: &Work<'w>, heard: &mut Session) -> Result<Op
         }
         files::write_text(&path, &new.to_toml()?)?;
         match &old {
-            Some(old) => heard.findings.extend(report_updates(old, &new)),
-            None => heard.findings.push(report_created(&path, &new)),
+            Some(old) => session.findings.extend(report_updates(old, &new)),
+            None => session.findings.push(report_created(&path, &new)),
         }
         return Ok(Some(chosen));
     }
@@ -103,16 +103,16 @@ fn take_turn(work: &Work<'_>, path: &Path) -> Result<Option<Turn>> {
 }
 
 /// The lock as it was; none where there is none.
-fn old_lock(path: &Path, text: Option<String>, heard: &mut Session) -> Result<Option<BatchLock>, ()> {
-    let read = text.map(|text| BatchLock::read(&path.display().to_string(), text, &mut heard.sources));
-    read.transpose().map_err(|finding| heard.findings.push(finding))
+fn old_lock(path: &Path, text: Option<String>, session: &mut Session) -> Result<Option<BatchLock>, ()> {
+    let read = text.map(|text| BatchLock::read(&path.display().to_string(), text, &mut session.sources));
+    read.transpose().map_err(|finding| session.findings.push(finding))
 }
 
 /// Chooses the questions of all kits. Returns `None` if errors prevent it; they are among the findings.
 fn choose<'w>(
     work: &Work<'w>,
     old: Option<&BatchLock>,
-    heard: &mut Session,
+    session: &mut Session,
 ) -> Result<Option<Vec<ChosenKit<'w>>>> {
     let (args, manifest, stock) = (work.args, work.manifest, work.stock);
     let names = || manifest.kits.iter().map(|plan| plan.name.as_str());
@@ -129,13 +129,13 @@ fn choose<'w>(
     let Some(choices) = choose_kits(&requests, || work.stop.is_asked()) else { return Ok(None) };
     let mut chosen = Vec::with_capacity(choices.len());
     for choice in choices {
-        heard.findings.extend(choice.findings);
+        session.findings.extend(choice.findings);
         if let Some(kit) = choice.kit {
-            heard.findings.extend(noted(kit.plan, &kit.kit));
+            session.findings.extend(noted(kit.plan, &kit.kit));
             chosen.push(kit);
         }
     }
-    Ok((!heard.has_errors()).then_some(chosen))
+    Ok((!session.has_errors()).then_some(chosen))
 }
 
 /// What is noted of a kit, as `build` notes it.

@@ -20,7 +20,7 @@ pub(super) struct BatchInputs {
 }
 
 impl BatchInputs {
-    pub(super) fn read(manifest_path: &Path, manifest: &Manifest, heard: &mut Session) -> Result<Self> {
+    pub(super) fn read(manifest_path: &Path, manifest: &Manifest, session: &mut Session) -> Result<Self> {
         let mut stock = Self { banks: Vec::new(), fonts: Vec::new() };
         let place = |text: &String| place(manifest_path, text);
         for plan in &manifest.kits {
@@ -28,10 +28,10 @@ impl BatchInputs {
                 let paths: Vec<PathBuf> = plan.bank.iter().map(place).collect();
                 for path in &paths {
                     ordinary(path)?;
-                    heard.reads(path);
+                    session.add_input(path);
                 }
-                let mut loaded = bank::load(files::banks(&paths)?, &mut heard.sources);
-                heard.findings.extend(loaded.findings);
+                let mut loaded = bank::load(files::banks(&paths)?, &mut session.sources);
+                session.findings.extend(loaded.findings);
                 bank::keep_excerpts(&mut loaded.bank);
                 kit::keep_hashes(&mut loaded.bank);
                 stock.banks.push((plan.bank.clone(), loaded.bank));
@@ -40,7 +40,7 @@ impl BatchInputs {
                 let paths: Vec<PathBuf> = plan.fonts.iter().map(place).collect();
                 for path in &paths {
                     ordinary(path)?;
-                    heard.reads(path);
+                    session.add_input(path);
                 }
                 stock.fonts.push((plan.fonts.clone(), load_fonts(&paths)?));
             }

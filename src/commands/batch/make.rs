@@ -64,7 +64,7 @@ pub(super) fn make<'c>(
     work: &Work<'_>,
     tasks: &[Task<'c>],
     progress: &Progress,
-    heard: &mut Session,
+    session: &mut Session,
 ) -> Vec<Row<'c>> {
     let Work { args, stock, stop, .. } = *work;
     let outputs = tasks.iter().map(|task| task.document.output.as_str());
@@ -84,9 +84,9 @@ pub(super) fn make<'c>(
     let mut rows = Vec::with_capacity(results.len());
     for (task, came) in tasks.iter().zip(results) {
         let file = args.out.join(&task.document.output);
-        let found = findings(&file, &came, &heard.sources);
+        let found = findings(&file, &came, &session.sources);
         let reason = came.reason.or_else(|| failure(&found, &file));
-        heard.findings.extend(found);
+        session.findings.extend(found);
         rows.push(Row {
             number: task.number,
             file,

@@ -19,8 +19,8 @@ use crate::input::InputFile;
 type Files = Vec<(PathBuf, Vec<u8>)>;
 
 /// The manifest, with all that is wrong with it told; and the files it was read from.
-pub(super) fn read(path: &Path, heard: &mut Session) -> Result<(Manifest, Files)> {
-    heard.reads(path);
+pub(super) fn read(path: &Path, session: &mut Session) -> Result<(Manifest, Files)> {
+    session.add_input(path);
     let first = ManifestFile { file: first(path)?, identity: identity(path) };
     let mut written = vec![(path.to_owned(), first.file.bytes.clone())];
     let mut looked = Vec::new();
@@ -37,9 +37,9 @@ pub(super) fn read(path: &Path, heard: &mut Session) -> Result<(Manifest, Files)
         written.push((path.clone(), file.bytes.clone()));
         Ok(ManifestFile { file, identity: identity(&path) })
     };
-    let mut manifest = manifest::load(first, &mut heard.sources, &mut other);
-    heard.findings.append(&mut manifest.findings);
-    heard.inputs.append(&mut looked);
+    let mut manifest = manifest::load(first, &mut session.sources, &mut other);
+    session.findings.append(&mut manifest.findings);
+    session.inputs.append(&mut looked);
     let date = source_date()?;
     for plan in &mut manifest.kits {
         for document in &mut plan.documents {

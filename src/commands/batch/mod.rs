@@ -33,13 +33,14 @@ use report_to::ReportTo;
 use super::args::Findings;
 use super::progress::Progress;
 use super::session::Session;
-use super::{Outcome, index, show};
+use super::{index, show};
 use crate::batch::Manifest;
 use crate::batch::freeze::freeze;
 use crate::batch::tasks::{BatchHashes, tasks};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Severity};
-use crate::fs::stop::{self, Stop};
+use crate::fs::exit_status::ExitStatus;
+use crate::fs::stop::Stop;
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
@@ -74,7 +75,7 @@ impl Came {
     }
 }
 
-pub(super) fn run(args: &BatchArgs) -> Result<Outcome> {
+pub(super) fn run(args: &BatchArgs) -> Result<ExitStatus> {
     let stop = Stop::listen()?;
     let kept = [("the manifest", args.manifest.clone()), ("the lock", freeze::lock_path(args))];
     report_paths::reject_overlaps(&args.report, kept)?;
@@ -86,16 +87,16 @@ pub(super) fn run(args: &BatchArgs) -> Result<Outcome> {
 }
 
 /// Does it all once, and shows what came of it.
-fn round(args: &BatchArgs, stop: &Stop, heard: &mut Session) -> Result<Outcome> {
+fn round(args: &BatchArgs, stop: &Stop, session: &mut Session) -> Result<ExitStatus> {
     let began = Instant::now();
     let mut report = Report::new(report_run(args));
-    let mut came = batch(args, stop, heard, &mut report);
-    if is_denied(args, heard) {
+    let mut came = batch(args, stop, session, &mut report);
+    if is_denied(args, session) {
         let so = if report.is_filled() { "" } else { ", so nothing is written" };
         let message = format!("warnings are errors here (`--deny warnings`){so}");
-        heard.findings.push(Diagnostic::error(&codes::run::WARNINGS_DENIED, message));
+        session.findings.push(Diagnostic::error(&codes::run::WARNINGS_DENIED, message));
     }
-    report.end(run_end(&came, heard), began.elapsed(), &heard.findings, &heard.sources);
+    report.end(run_end(&came, session), began.elapsed(), &session.findings, &session.sources);
     let is_told = !args.watch || !report.is_old_news();
     let given = report_to::give((&report, is_told), &args.report, args.overwrite.force);
     if let (Ok(came), true) = (&mut came, report.is_filled()) {
@@ -104,10 +105,10 @@ fn round(args: &BatchArgs, stop: &Stop, heard: &mut Session) -> Result<Outcome> 
     let json = args.findings == Findings::Json;
     if let (Ok(came), true) = (&came, json) {
         // Standard error is one array then, with nothing around it.
-        heard.findings.extend(came.said.iter().map(|(code, text)| Diagnostic::note(code, text.clone())));
+        session.findings.extend(came.said.iter().map(|(code, text)| Diagnostic::note(code, text.clone())));
     }
-    if came.is_ok() || !heard.findings.is_empty() {
-        show::findings(&heard.findings, &heard.sources, args.findings);
+    if came.is_ok() || !session.findings.is_empty() {
+        show::findings(&session.findings, &session.sources, args.findings);
     }
     let came = came?;
     given?;
@@ -115,7 +116,7 @@ fn round(args: &BatchArgs, stop: &Stop, heard: &mut Session) -> Result<Outcome> 
         came.said.iter().for_each(|(_, text)| show::note(text));
     }
     if came.is_stopped {
-        return Ok(Outcome::Stopped);
+        return Ok(ExitStatus::Stopped);
     }
     if came.failed > 0 {
         bail!("{} could not be written", plural(came.failed as u32, "document"));
@@ -123,7 +124,7 @@ fn round(args: &BatchArgs, stop: &Stop, heard: &mut Session) -> Result<Outcome> 
     if came.not_removed > 0 {
         bail!("{} could not be removed", plural(came.not_removed as u32, "document"));
     }
-    Ok(if heard.has_errors() { Outcome::Findings } else { Outcome::Done })
+    Ok(session.exit_status())
 }
 
 /// Returns the part of the arguments that the report states.
@@ -139,9 +140,9 @@ fn report_run(args: &BatchArgs) -> Run {
 /// Returns how the run ended, as the report states it.
 fn run_end(came: &Result<Came>, session: &Session) -> RunEnd {
     let status = match came {
-        Ok(came) if came.is_stopped => stop::STATUS,
-        Ok(came) if came.failed == 0 && came.not_removed == 0 => u8::from(session.has_errors()),
-        _ => 2,
+        Ok(came) if came.is_stopped => ExitStatus::Stopped,
+        Ok(came) if came.failed == 0 && came.not_removed == 0 => session.exit_status(),
+        _ => ExitStatus::Failed,
     };
     let error = match came {
         Err(error) => Some(escape_control(&format!("{error:#}"))),
@@ -152,23 +153,23 @@ fn run_end(came: &Result<Came>, session: &Session) -> RunEnd {
 }
 
 /// Whether there are findings that are taken for errors.
-fn is_denied(args: &BatchArgs, heard: &Session) -> bool {
+fn is_denied(args: &BatchArgs, session: &Session) -> bool {
     let is_warning = |finding: &Diagnostic| finding.severity == Severity::Warning;
-    args.deny == Some(Deny::Warnings) && heard.findings.iter().any(is_warning)
+    args.deny == Some(Deny::Warnings) && session.findings.iter().any(is_warning)
 }
 
 /// Whether what was found keeps the work from going on. What writes nothing goes on to tell all.
-fn must_end(args: &BatchArgs, heard: &Session) -> bool {
-    heard.has_errors() || (is_denied(args, heard) && !args.check && !args.dry_run)
+fn must_end(args: &BatchArgs, session: &Session) -> bool {
+    session.has_errors() || (is_denied(args, session) && !args.check && !args.dry_run)
 }
 
 /// Does it all.
-fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Session, report: &mut Report) -> Result<Came> {
+fn batch(args: &BatchArgs, stop: &Stop, session: &mut Session, report: &mut Report) -> Result<Came> {
     let progress = Progress::start("reading the manifest and its banks");
     if args.out.exists() && !args.out.is_dir() {
         bail!("{} is not a folder", args.out.display());
     }
-    let (read, written) = manifests::read(&args.manifest, heard)?;
+    let (read, written) = manifests::read(&args.manifest, session)?;
     let named = written.iter().map(|(path, _)| ("a manifest", path.clone()));
     let places = (args.manifest.as_path(), args.out.as_path());
     let apart = report_paths::reject_overlaps(&args.report, named);
@@ -178,27 +179,27 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Session, report: &mut Report
         report.keep_back();
         return Err(error);
     }
-    if heard.has_errors() {
+    if session.has_errors() {
         return Ok(Came::default());
     }
-    let stock = BatchInputs::read(&args.manifest, &read, heard)?;
-    if must_end(args, heard) {
+    let stock = BatchInputs::read(&args.manifest, &read, session)?;
+    if must_end(args, session) {
         return Ok(Came::default());
     }
     progress.step("choosing questions");
     let work = Work { args, manifest: &read, written: &written, stock: &stock, stop };
-    let chosen = freeze_kits(&work, heard)?;
+    let chosen = freeze_kits(&work, session)?;
     if stop.is_asked() {
         return Ok(Came::stopped("before the first document"));
     }
     let Some(chosen) = chosen else { return Ok(Came::default()) };
-    let (tasks, before) = (tasks(&chosen, args.shard), heard.findings.len());
-    let rows = make(&work, &tasks, &progress, heard);
+    let (tasks, before) = (tasks(&chosen, args.shard), session.findings.len());
+    let rows = make(&work, &tasks, &progress, session);
     drop(progress);
     let has_checksums = args.report.iter().any(ReportTo::has_checksums);
     let hash = || freeze(&chosen).to_toml().map(|lock| BatchHashes::new(&chosen, &lock));
     let hashes = has_checksums.then(hash);
-    report.fill(&rows, &read, hashes.transpose()?, before..heard.findings.len());
+    report.fill(&rows, &read, hashes.transpose()?, before..session.findings.len());
     let left = rows.iter().filter(|row| row.state == State::Left).count();
     let mut came = Came::default();
     if left > 0 {
@@ -207,11 +208,11 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Session, report: &mut Report
     }
     came.failed = rows.iter().filter(|row| row.state == State::Failed).count();
     if args.prune && !came.is_stopped {
-        clear(&work, &rows, &mut came, heard)?;
+        clear(&work, &rows, &mut came, session)?;
     }
     if args.index.is_wanted && args.out.is_dir() && !came.is_stopped {
         let wanted = index::Wanted::of_batch(&args.out, args.check, args.overwrite.force, stop);
-        if let Some(said) = index::make(&wanted, &mut heard.findings)? {
+        if let Some(said) = index::make(&wanted, &mut session.findings)? {
             came.said.push((&codes::run::INDEXED, said));
         } else {
             came.said.extend(Came::stopped("before the index was made").said);
@@ -222,14 +223,14 @@ fn batch(args: &BatchArgs, stop: &Stop, heard: &mut Session, report: &mut Report
 }
 
 /// Removes what the manifest no longer makes, once all it makes is there.
-fn clear(work: &Work<'_>, rows: &[Row<'_>], came: &mut Came, heard: &mut Session) -> Result<()> {
+fn clear(work: &Work<'_>, rows: &[Row<'_>], came: &mut Came, session: &mut Session) -> Result<()> {
     if rows.iter().any(|row| matches!(row.state, State::Failed | State::Unset)) {
         let said = "nothing is removed, because not all documents could be made".to_owned();
         came.said.push((&codes::run::NOT_PRUNED, said));
         return Ok(());
     }
     let pruned = prune(work)?;
-    heard.findings.extend(pruned.findings);
+    session.findings.extend(pruned.findings);
     came.not_removed = pruned.failed;
     if pruned.count > 0 {
         let what = if work.args.check || work.args.dry_run { "not wanted any more" } else { "removed" };

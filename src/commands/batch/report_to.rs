@@ -21,12 +21,12 @@ impl ValueEnum for Form {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let (name, help) = match self {
-            Self::Table => ("table", "Columns for a person"),
-            Self::Json => ("json", "For programs: all that is known, and how long it took"),
+            Self::Table => ("table", "Aligned columns"),
+            Self::Json => ("json", "JSON, for programs and merge-reports: every detail, with times"),
             Self::Csv => ("csv", "For spreadsheets"),
-            Self::Markdown => ("markdown", "For reports and READMEs"),
-            Self::Junit => ("junit", "Test results, as build servers show them"),
-            Self::Github => ("github", "The summary of a GitHub job"),
+            Self::Markdown => ("markdown", "A table for documents and pull requests"),
+            Self::Junit => ("junit", "JUnit XML: test results for a build server"),
+            Self::Github => ("github", "The summary of a job in a GitHub workflow"),
         };
         Some(PossibleValue::new(name).help(help))
     }
@@ -51,7 +51,7 @@ impl ReportTo {
     }
 }
 
-/// Reads `FORM` or `FORM=FILE`.
+/// The parser of `FORMAT` and `FORMAT=FILE`.
 #[derive(Debug, Clone)]
 pub(crate) struct ReportParser;
 
@@ -91,7 +91,9 @@ pub(crate) fn look(reports: &[ReportTo], force: bool) -> Result<()> {
         if reports[..n].iter().any(|other| other.file == report.file) {
             match &report.file {
                 None => {
-                    bail!("two reports cannot both go to standard output: write --report FORM=FILE for one")
+                    bail!(
+                        "two reports cannot both go to standard output: write one of them to a file with --report FORMAT=FILE"
+                    )
                 }
                 Some(file) => bail!("two reports cannot both go to {}", file.display()),
             }
@@ -106,7 +108,7 @@ pub(crate) fn look(reports: &[ReportTo], force: bool) -> Result<()> {
 fn look_at(path: &Path, form: Form, force: bool) -> Result<()> {
     let name = path.display();
     if path.as_os_str().is_empty() {
-        bail!("--report FORM=FILE: the name of the file is empty");
+        bail!("--report FORMAT=FILE: the name of the file is empty");
     }
     let Ok(found) = fs::metadata(path) else { return Ok(()) };
     if found.is_dir() {

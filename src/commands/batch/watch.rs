@@ -11,7 +11,8 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use super::{BatchArgs, manifests, round};
 use crate::commands::args::Findings;
 use crate::commands::session::{Input, Session};
-use crate::commands::{Outcome, show};
+use crate::commands::show;
+use crate::fs::exit_status::ExitStatus;
 use crate::fs::stamp::Stamp;
 use crate::fs::stop::Stop;
 use crate::fs::temporary;
@@ -26,7 +27,7 @@ const LONGEST: Duration = Duration::from_secs(2);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Makes the kits until the user ends it, which is no failure.
-pub(super) fn watch(args: &BatchArgs, stop: &Stop) -> Result<Outcome> {
+pub(super) fn watch(args: &BatchArgs, stop: &Stop) -> Result<ExitStatus> {
     // What is not there at first is a wrong name on the command line.
     manifests::first(&args.manifest)?;
     let (teller, told) = mpsc::channel();
@@ -38,21 +39,21 @@ pub(super) fn watch(args: &BatchArgs, stop: &Stop) -> Result<Outcome> {
     let mut folders = Folders { watcher: watcher.context("cannot watch files")?, watched: BTreeSet::new() };
     // Each turn is one change of the user's.
     loop {
-        let mut heard = Session::default();
-        match round(args, stop, &mut heard) {
-            Ok(Outcome::Stopped) => return Ok(Outcome::Stopped),
-            Ok(Outcome::Done | Outcome::Findings) => {}
+        let mut session = Session::default();
+        match round(args, stop, &mut session) {
+            Ok(ExitStatus::Stopped) => return Ok(ExitStatus::Stopped),
+            Ok(_) => {}
             Err(error) if show::is_broken_pipe(&error) => return Err(error),
             Err(error) => show::error(&error),
         }
-        folders.follow(&heard.inputs);
+        folders.follow(&session.inputs);
         let note = |text: &str| {
             if args.findings != Findings::Json {
                 show::note(text);
             }
         };
         note("waiting for changes; Ctrl-C ends");
-        let Some(changed) = wait(&heard.inputs, &told, stop) else { return Ok(Outcome::Done) };
+        let Some(changed) = wait(&session.inputs, &told, stop) else { return Ok(ExitStatus::Done) };
         note(&format!("{} changed", changed.display()));
     }
 }

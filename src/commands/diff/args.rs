@@ -1,4 +1,4 @@
-//! What may be typed after `diff`.
+//! The arguments of `diff`.
 
 use std::path::PathBuf;
 
@@ -8,56 +8,60 @@ use crate::commands::args::Findings;
 
 pub(in crate::commands) const DIFF_EXAMPLES: &str = "\
 Examples:
-  What a new lock changes, and whether scores given before still compare:
+  Show what changed, and whether scores given before still compare:
     interview-kit diff old.lock kits.lock
-  The same, with the wordings of questions from the banks of then and now:
+  Also show the changed wording, from the old and the new bank:
     interview-kit diff old.lock kits.lock --bank old.toml --new-bank our-questions/
-  Two kits; the interviewer's carry their wordings:
+  Compare two kits, for the description of a pull request:
     interview-kit diff old.pdf new.pdf --format markdown
-  In a build that must not break what candidates are compared by:
+  In CI, fail if scores given before no longer compare:
     interview-kit diff old.lock kits.lock --deny incomparable
 
-The exit status is 0 whatever changed, unless --deny says what may not: then it is 1.";
+The exit status is 0 whatever changed, except with --deny.";
 
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
 pub(in crate::commands) struct DiffArgs {
-    /// As it was: a kits.lock, a kit as PDF, or - for standard input; an empty file for nothing
+    /// Old lock (kits.lock) or old kit (PDF), or - for standard input
+    ///
+    /// An empty file counts as a lock without kits: git passes one for a file that did not exist.
     #[arg(value_name = "OLD")]
     pub(super) old: PathBuf,
-    /// As it is
+    /// New lock or new kit, or - for standard input
     #[arg(value_name = "NEW")]
     pub(super) new: PathBuf,
-    /// Compare this kit only, by its name in a lock; may be repeated
+    /// Compare only the kit with this name in the lock; repeatable
     #[arg(long, value_name = "NAME")]
     pub(super) kit: Vec<String>,
-    /// A bank that has the old wordings; may be repeated [default: the built-in bank]
+    /// Bank with the old wording of questions; repeatable [default: the built-in bank]
+    ///
+    /// A lock names questions but does not hold their text. An interviewer's kit holds both.
     #[arg(long, value_name = "PATH")]
     pub(super) bank: Vec<PathBuf>,
-    /// A bank that has the new wordings, if another; may be repeated
+    /// Bank with the new wording, if it is another bank; repeatable
     #[arg(long, value_name = "PATH")]
     pub(super) new_bank: Vec<PathBuf>,
-    /// How it is printed
-    #[arg(long, value_enum, value_name = "FORM", default_value_t = Form::Text)]
+    /// Format of the comparison
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Form::Text)]
     pub(super) format: Form,
-    /// End with status 1 if there is such a change
-    #[arg(long, value_enum, value_name = "WHAT")]
+    /// End with exit status 1 if there is such a change
+    #[arg(long, value_enum, value_name = "CHANGE")]
     pub(super) deny: Option<Deny>,
-    /// How findings in the input are shown
-    #[arg(long, value_enum, value_name = "FORM", default_value_t = Findings::Text)]
+    /// Format of errors, warnings and notes
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text)]
     pub(super) findings: Findings,
-    /// A file whose first line is the password of a kit; may be repeated
+    /// File whose first line is the password of a kit, or - for standard input; repeatable
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Form {
-    /// For a person
+    /// Sentences for the terminal
     Text,
-    /// For programs
+    /// JSON, for programs
     Json,
-    /// For the description of a merge
+    /// For the description of a pull request
     Markdown,
 }
 
@@ -65,6 +69,6 @@ pub(super) enum Form {
 pub(super) enum Deny {
     /// Any change
     Changes,
-    /// A kit with which candidates interviewed before do not compare on all questions
+    /// A change after which earlier candidates' scores do not compare on every question
     Incomparable,
 }

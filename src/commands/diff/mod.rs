@@ -13,13 +13,14 @@ use args::{Deny, Form};
 use read::State;
 
 use super::session::Session;
-use super::{Outcome, revise, show};
+use super::{revise, show};
 use crate::bank::{self, Bank};
 use crate::compare;
 use crate::compare::{KitChange, Side, Wordings, narrate, render_json, render_text};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
 use crate::diag::suggest::{nearest, question};
+use crate::fs::exit_status::ExitStatus;
 use crate::fs::files;
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
@@ -27,24 +28,24 @@ use crate::wording::plural::plural;
 /// Names of kits that a finding gives; the rest are counted.
 const NAMED: usize = 10;
 
-pub(super) fn run(args: &DiffArgs) -> Result<Outcome> {
-    let mut heard = Session::default();
-    let done = diff(args, &mut heard);
-    if done.is_ok() || !heard.findings.is_empty() {
-        show::findings(&heard.findings, &heard.sources, args.findings);
+pub(super) fn run(args: &DiffArgs) -> Result<ExitStatus> {
+    let mut session = Session::default();
+    let done = diff(args, &mut session);
+    if done.is_ok() || !session.findings.is_empty() {
+        show::findings(&session.findings, &session.sources, args.findings);
     }
     done?;
-    Ok(if heard.has_errors() { Outcome::Findings } else { Outcome::Done })
+    Ok(session.exit_status())
 }
 
-fn diff(args: &DiffArgs, heard: &mut Session) -> Result<()> {
+fn diff(args: &DiffArgs, session: &mut Session) -> Result<()> {
     check(args)?;
     let passwords: Vec<String> =
         args.password_file.iter().map(|path| files::password(path)).collect::<Result<_>>()?;
-    let old = read::state(&args.old, &passwords, heard)?;
-    let new = read::state(&args.new, &passwords, heard)?;
-    let banks = banks(args, heard)?;
-    let (Some(mut old), Some(mut new), false) = (old, new, heard.has_errors()) else { return Ok(()) };
+    let old = read::state(&args.old, &passwords, session)?;
+    let new = read::state(&args.new, &passwords, session)?;
+    let banks = banks(args, session)?;
+    let (Some(mut old), Some(mut new), false) = (old, new, session.has_errors()) else { return Ok(()) };
     only(&mut old.side, &mut new.side, &args.kit)?;
     let mut wordings = Wordings::default();
     for bank in banks.iter().chain(&old.bank).chain(&new.bank) {
@@ -52,7 +53,7 @@ fn diff(args: &DiffArgs, heard: &mut Session) -> Result<()> {
     }
     let Some(pairs) = compare::pairs(&old.side, &new.side) else {
         let message = "the lock has no kit for the role and the levels of the other";
-        heard.findings.push(
+        session.findings.push(
             Diagnostic::error(&codes::diff::NO_MATCHING_KIT, message)
                 .help("name the kit to compare it with: --kit NAME"),
         );
@@ -70,8 +71,8 @@ fn diff(args: &DiffArgs, heard: &mut Session) -> Result<()> {
         Form::Json => render_json::json(&said, &wordings, &named, &files)?,
     };
     show::result(&text)?;
-    heard.findings.extend(less(&old, &new));
-    heard.findings.extend(denied(args, &said));
+    session.findings.extend(less(&old, &new));
+    session.findings.extend(denied(args, &said));
     Ok(())
 }
 
@@ -85,13 +86,13 @@ fn check(args: &DiffArgs) -> Result<()> {
 }
 
 /// The banks that are named. The built-in one where none is: its wordings are found if they are the ones.
-fn banks(args: &DiffArgs, heard: &mut Session) -> Result<Vec<Bank>> {
+fn banks(args: &DiffArgs, session: &mut Session) -> Result<Vec<Bank>> {
     let mut banks = Vec::new();
     let named = [&args.bank, &args.new_bank];
     for paths in named.into_iter().filter(|paths| !paths.is_empty() || named.iter().all(|p| p.is_empty())) {
-        let loaded = bank::load(files::banks(paths)?, &mut heard.sources);
+        let loaded = bank::load(files::banks(paths)?, &mut session.sources);
         // Warnings are for who writes the bank.
-        heard.findings.extend(loaded.findings.into_iter().filter(Diagnostic::is_error));
+        session.findings.extend(loaded.findings.into_iter().filter(Diagnostic::is_error));
         banks.push(loaded.bank);
         if paths.is_empty() {
             break;

@@ -28,17 +28,17 @@ pub(super) struct State {
 }
 
 /// Reads one, or tells why it cannot be.
-pub(super) fn state(path: &Path, passwords: &[String], heard: &mut Session) -> Result<Option<State>> {
+pub(super) fn state(path: &Path, passwords: &[String], session: &mut Session) -> Result<Option<State>> {
     let (name, bytes) = (revise::name(path), files::state(path)?);
     let read = if bytes[..bytes.len().min(1024)].windows(5).any(|part| part == b"%PDF-") {
         kit(&name, &bytes, passwords)
     } else {
-        text(&name, bytes, heard)
+        text(&name, bytes, session)
     };
     match read {
         Ok(state) => Ok(Some(state)),
         Err(finding) => {
-            heard.findings.push(finding);
+            session.findings.push(finding);
             Ok(None)
         }
     }
@@ -92,7 +92,7 @@ fn single(name: &str, lock: &Lock, bank: Option<Bank>) -> Result<State, Diagnost
     Ok(State { side: Side { kits: vec![known], is_alone: true }, bank, is_candidates })
 }
 
-fn text(name: &str, bytes: Vec<u8>, heard: &mut Session) -> Result<State, Diagnostic> {
+fn text(name: &str, bytes: Vec<u8>, session: &mut Session) -> Result<State, Diagnostic> {
     let help = "give a kits.lock as `interview-kit batch` writes it, or a kit as PDF";
     let Ok(text) = String::from_utf8(bytes) else {
         let message = format!("{name} is neither a lock nor a kit");
@@ -111,7 +111,7 @@ fn text(name: &str, bytes: Vec<u8>, heard: &mut Session) -> Result<State, Diagno
         return single(name, &lock, None);
     }
     let is_manifest = Path::new(name).extension().is_some_and(|end| end == "toml");
-    let lock = BatchLock::read(name, text, &mut heard.sources).map_err(|finding| {
+    let lock = BatchLock::read(name, text, &mut session.sources).map_err(|finding| {
         if is_manifest {
             finding.help("a manifest or bank? Give the lock beside the manifest: kits.lock")
         } else {
