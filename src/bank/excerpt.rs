@@ -2,7 +2,9 @@
 
 use toml::{Table, Value};
 
+use super::field_value::FieldValue;
 use super::model::{Bank, ListenFor, Question, Snippet};
+use super::question_fields::{QUESTION_FIELDS, QuestionPart};
 use crate::diag::Text;
 
 /// A bank with these questions, in this order, and with what they refer to: the role, the scale, their
@@ -78,46 +80,35 @@ fn written(question: &Question) -> String {
     top.to_string()
 }
 
+/// Returns a question as a table, with every field that a page can show.
 fn question(question: &Question) -> Value {
-    // Without `..`: a new field must be decided on here.
-    let Question {
-        id,
-        category,
-        kind: _,
-        competency,
-        seniority,
-        minutes,
-        prompt,
-        listen_for,
-        red_flags,
-        follow_ups,
-        anchors,
-        sample_answer,
-        code,
-        tags: _,
-        status: _,
-        authored: _,
-        reviewed: _,
-        origin: _,
-        memo: _,
-    } = question;
-    let texts = |texts: &[Text]| (!texts.is_empty()).then(|| Value::Array(texts.iter().map(of).collect()));
-    let levels = seniority.iter().map(|level| text(level.key())).collect();
-    let anchors: Table = anchors.iter().map(|(score, what)| (score.to_string(), of(what))).collect();
-    table([
-        ("id", Some(text(id))),
-        ("category", Some(text(category))),
-        ("competency", competency.as_deref().map(text)),
-        ("seniority", Some(Value::Array(levels))),
-        ("minutes", Some(Value::Integer((*minutes).into()))),
-        ("prompt", Some(of(prompt))),
-        ("listen_for", Some(Value::Array(listen_for.iter().map(sign).collect()))),
-        ("red_flags", texts(red_flags)),
-        ("follow_ups", texts(follow_ups)),
-        ("anchors", (!anchors.is_empty()).then_some(Value::Table(anchors))),
-        ("sample_answer", sample_answer.as_ref().map(of)),
-        ("code", code.as_ref().map(snippet)),
-    ])
+    let shown = QUESTION_FIELDS.iter().filter(|field| field.part != QuestionPart::Record);
+    let entries =
+        shown.filter_map(|field| Some((field.key.to_owned(), field_value((field.value)(question))?)));
+    Value::Table(entries.collect())
+}
+
+/// Returns a field as TOML; none for an absent field and, signs excepted, for an empty list.
+fn field_value(value: FieldValue<'_>) -> Option<Value> {
+    let texts = |texts: Vec<Value>| (!texts.is_empty()).then_some(Value::Array(texts));
+    match value {
+        FieldValue::Absent => None,
+        FieldValue::Word(word) => Some(text(word)),
+        FieldValue::Words(words) => texts(words.iter().map(|word| text(word)).collect()),
+        FieldValue::Levels(levels) => Some(Value::Array(levels.iter().map(|l| text(l.key())).collect())),
+        FieldValue::Number(number) => Some(Value::Integer(number.into())),
+        FieldValue::Text(value) => Some(of(value)),
+        FieldValue::Texts(values) => texts(values.iter().map(of).collect()),
+        FieldValue::Signs(signs) => Some(Value::Array(signs.iter().map(sign).collect())),
+        FieldValue::Scores(scores) => {
+            let scores: Table = scores.iter().map(|(score, what)| (score.to_string(), of(what))).collect();
+            (!scores.is_empty()).then_some(Value::Table(scores))
+        }
+        FieldValue::Code(code) => Some(snippet(code)),
+        FieldValue::Credit(credit) => {
+            Some(table([("by", Some(text(&credit.by))), ("on", credit.on.as_deref().map(text))]))
+        }
+    }
 }
 
 fn sign(ListenFor { text: what, from }: &ListenFor) -> Value {

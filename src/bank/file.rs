@@ -7,7 +7,7 @@ use toml::de::DeValue;
 
 use super::draft::{Draft, LevelEntry};
 use super::groups;
-use super::question::question;
+use super::question::read_question;
 use super::values;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Origin};
@@ -100,7 +100,7 @@ fn entries(item: Item<'_>, draft: &mut Draft, sink: &mut Sink) {
             "competency" => {
                 draft.competencies.extend(groups::competency(item, sink).map(|e| e.unless(mended)));
             }
-            _ => draft.questions.extend(question(item, sink).map(|e| e.unless(mended))),
+            _ => draft.questions.extend(read_question(item, sink).map(|e| e.unless(mended))),
         }
     }
 }

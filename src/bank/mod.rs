@@ -14,17 +14,22 @@
 mod check;
 mod draft;
 mod excerpt;
+mod field_value;
 mod file;
 mod groups;
+mod json;
 mod load;
 pub mod markup;
 mod memo;
 mod model;
 mod question;
+mod question_fields;
 mod schema;
 mod values;
 
 pub use excerpt::{excerpt, keep_excerpts};
+pub use field_value::FieldValue;
+pub use json::question_json;
 pub use load::{Loaded, load};
 pub use markup::{Emphasis, Inline, inline, paragraphs, plain};
 pub use memo::Memo;
@@ -32,4 +37,5 @@ pub use model::{
     Bank, Category, Competency, Credit, Level, ListenFor, Question, QuestionType, RatingScale, Role,
     Seniority, Snippet, Status,
 };
+pub use question_fields::{QUESTION_FIELDS, QuestionField, QuestionPart, ScoreEffect};
 pub use schema::schema;

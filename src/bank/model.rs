@@ -100,6 +100,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Draft, Self::Retired];
+
     /// The word used in the bank.
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -236,6 +239,33 @@ pub struct Question {
     pub origin: Origin,
     /// What is kept of it.
     pub memo: Memo,
+}
+
+impl Question {
+    /// Returns a question at `origin` with nothing in it, which the reader fills field by field.
+    pub(super) fn empty(origin: Origin) -> Self {
+        Self {
+            id: String::new(),
+            category: String::new(),
+            kind: QuestionType::Technical,
+            competency: None,
+            seniority: Vec::new(),
+            minutes: 0,
+            prompt: Text { value: String::new(), origin },
+            listen_for: Vec::new(),
+            red_flags: Vec::new(),
+            follow_ups: Vec::new(),
+            anchors: BTreeMap::new(),
+            sample_answer: None,
+            code: None,
+            tags: Vec::new(),
+            status: Status::Active,
+            authored: None,
+            reviewed: None,
+            origin,
+            memo: Memo::default(),
+        }
+    }
 }
 
 /// A bank: everything a kit can be built from.

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::groups;
-use super::model::{QuestionType, Seniority, Status};
+use super::model::{QuestionType, Status};
+use super::question_fields::QUESTION_FIELDS;
 use crate::input::json_schema::{choice, file, id, list, range, table, text};
 use crate::input::limits;
 use crate::input::text_rules::Rule;
@@ -76,50 +77,9 @@ fn competency() -> Value {
 }
 
 fn question() -> Value {
-    let levels = || choice(Seniority::ALL.map(Seniority::key));
-    let bullets = || list(&text(Rule::BULLET), 0, limits::LIST);
-    let with_level = vec![
-        ("text", text(Rule::BULLET), "What to hear."),
-        ("from", levels(), "Shown in kits for this level and above."),
-    ];
-    let sign = json!({ "anyOf": [text(Rule::BULLET), table(with_level, &["text"])] });
-    let (low, high) = (limits::SCORES.start(), limits::SCORES.end());
-    let anchors = json!({
-        "type": "object",
-        "patternProperties": { (format!("^[{low}-{high}]$")): text(Rule::BULLET) },
-        "additionalProperties": false,
-    });
-    let code = vec![
-        ("language", text(Rule::NAME), "`python`, `rust`, `sql` …"),
-        ("source", text(Rule::SOURCE), "The code."),
-        ("output", text(Rule::OUTPUT), "What running it prints; shown to the interviewer only."),
-    ];
-    let credit = || {
-        let date = json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" });
-        let keys =
-            vec![("by", text(Rule::NAME), "A name or a team."), ("on", date, "A date, as 2026-11-22.")];
-        table(keys, &["by"])
-    };
-    let status = choice([Status::Active, Status::Draft, Status::Retired].map(Status::key));
-    let keys = vec![
-        ("id", id(), "Stays the same for good; unique in all files of the bank."),
-        ("category", json!({ "type": "string" }), "Id of its category."),
-        ("competency", json!({ "type": "string" }), "Id of what it shows, beside its category."),
-        ("seniority", list(&levels(), 1, limits::LIST), "The levels it suits."),
-        ("minutes", range(&limits::MINUTES), "For asking, answering and a probe."),
-        ("prompt", text(Rule::PROMPT), "What is asked; blank lines part paragraphs."),
-        ("listen_for", list(&sign, 0, limits::LIST), "Signs of a good answer: texts, or { text, from }."),
-        ("red_flags", bullets(), "Signs of a bad answer."),
-        ("follow_ups", bullets(), "Allowed probes."),
-        ("anchors", anchors, "What an answer of a score looks like."),
-        ("sample_answer", text(Rule::PROMPT), "How a strong candidate might answer."),
-        ("code", table(code, &["language", "source"]), "Code to discuss."),
-        ("tags", list(&text(Rule::NAME), 0, limits::LIST), "Words to filter by."),
-        ("status", status, "Only active questions are drawn; active if absent."),
-        ("authored", credit(), "Who wrote it, and when."),
-        ("reviewed", credit(), "Who reviewed it, and when."),
-    ];
-    let mut question = table(keys, &["id", "category", "seniority", "minutes", "prompt"]);
+    let keys = QUESTION_FIELDS.iter().map(|field| (field.key, (field.schema)(), field.about));
+    let required = QUESTION_FIELDS.iter().filter(|field| field.is_required).map(|field| field.key);
+    let mut question = table(keys.collect(), &required.collect::<Vec<_>>());
     // A question that may be asked needs a sign to listen for.
     question["if"] = json!({
         "properties": { "status": { "enum": [Status::Draft.key(), Status::Retired.key()] } },
@@ -133,7 +93,7 @@ fn question() -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::{file, question};
+    use crate::bank::file;
 
     fn keys(table: &Value) -> Vec<&str> {
         table["properties"].as_object().unwrap().keys().map(String::as_str).collect()
@@ -153,11 +113,5 @@ mod tests {
         assert_eq!(of("role"), sorted(&groups::ROLE_KEYS));
         assert_eq!(of("category"), sorted(&groups::CATEGORY_KEYS));
         assert_eq!(of("competency"), sorted(&groups::COMPETENCY_KEYS));
-        assert_eq!(of("question"), sorted(&question::KEYS));
-        let question = &bank["properties"]["question"]["items"]["properties"];
-        assert_eq!(keys(&question["listen_for"]["items"]["anyOf"][1]), sorted(&question::SIGN_KEYS));
-        assert_eq!(keys(&question["code"]), sorted(&question::CODE_KEYS));
-        assert_eq!(keys(&question["authored"]), sorted(&question::CREDIT_KEYS));
-        assert_eq!(keys(&question["reviewed"]), sorted(&question::CREDIT_KEYS));
     }
 }

@@ -10,7 +10,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::document::Style;
-use crate::bank::Question;
+use crate::bank::{QUESTION_FIELDS, Question, QuestionPart};
 use crate::compose::Face;
 use crate::kit::Kit;
 
@@ -80,9 +80,8 @@ pub fn cost(kit: &Kit<'_>, style: &Style) -> u64 {
         if !is_interviewers {
             return PER_PROMPT + asked as u64 / CHARACTERS;
         }
-        let texts = question.red_flags.iter().chain(&question.follow_ups).chain(question.anchors.values());
-        let signs = question.listen_for.iter().map(|sign| &sign.text);
-        let rubric: usize = texts.chain(signs).map(|text| text.value.len()).sum();
+        let guide = QUESTION_FIELDS.iter().filter(|field| field.part == QuestionPart::Rubric);
+        let rubric: usize = guide.map(|field| (field.value)(question).text_bytes()).sum();
         // Boxes for signs, lines for probes; a rating and notes.
         let fields = question.listen_for.len() + question.follow_ups.len() + kit.scale.levels.len() + 2;
         let fields = if style.no_form { 0 } else { fields as u64 * PER_FIELD };

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::args::{Format, ListArgs, Subject};
 use super::{request, show};
-use crate::bank::{self, Bank, Credit, Question, Seniority, Snippet, plain};
+use crate::bank::{self, Bank, Question, Seniority, plain};
 use crate::diag::{Diagnostic, Severity, Sources};
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::files;
@@ -56,7 +56,7 @@ fn questions(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
             ]
         })
         .collect();
-    let values: Vec<_> = list.iter().map(|q| question_value(bank, q)).collect();
+    let values: Vec<_> = list.iter().map(|q| bank::question_json(bank, q)).collect();
     show::list(form, Table { head: &head, rows: &rows, right_aligned: &[4] }, &values)
 }
 
@@ -68,41 +68,6 @@ fn shortened(prompt: &str) -> String {
         return line;
     }
     format!("{}…", line.chars().take(MOST - 1).collect::<String>().trim_end())
-}
-
-fn question_value(bank: &Bank, q: &Question) -> Value {
-    let listen_for: Vec<Value> = q
-        .listen_for
-        .iter()
-        .map(|l| json!({ "text": l.text.value, "from": l.from.map(Seniority::key) }))
-        .collect();
-    let texts = |list: &[crate::diag::Text]| list.iter().map(|t| t.value.clone()).collect::<Vec<_>>();
-    let anchors: BTreeMap<String, &str> =
-        q.anchors.iter().map(|(score, text)| (score.to_string(), text.value.as_str())).collect();
-    let code = |c: &Snippet| json!({ "language": c.language, "source": c.source.value, "output": c.output.as_ref().map(|o| &o.value) });
-    let credit = |c: &Credit| json!({ "by": c.by, "on": c.on });
-    let roles: Vec<&str> =
-        bank.roles.iter().filter(|r| r.categories.contains(&q.category)).map(|r| r.id.as_str()).collect();
-    json!({
-        "id": q.id,
-        "category": q.category,
-        "type": q.kind.key(),
-        "competency": q.competency,
-        "roles": roles,
-        "seniority": q.seniority.iter().map(|s| s.key()).collect::<Vec<_>>(),
-        "minutes": q.minutes,
-        "prompt": q.prompt.value,
-        "listen_for": listen_for,
-        "red_flags": texts(&q.red_flags),
-        "follow_ups": texts(&q.follow_ups),
-        "anchors": anchors,
-        "sample_answer": q.sample_answer.as_ref().map(|t| &t.value),
-        "code": q.code.as_ref().map(code),
-        "tags": q.tags,
-        "status": q.status.key(),
-        "authored": q.authored.as_ref().map(credit),
-        "reviewed": q.reviewed.as_ref().map(credit),
-    })
 }
 
 /// How many questions suit each level.

@@ -27,7 +27,7 @@ use std::collections::HashMap;
 
 pub(crate) use change::KitChange;
 pub use pairs::{Pair, Side, pairs};
-pub use question::{Effect, Part, PartChange};
+pub use question::{Effect, PartChange};
 pub use snapshot::{KitSnapshot, Wordings};
 pub use verdict::{Care, Verdict};
 
@@ -142,7 +142,7 @@ pub fn compare<'c>(old: &'c KitSnapshot, new: &'c KitSnapshot, wordings: &Wordin
             return None;
         }
         let (old, new) = (wordings.of(then), wordings.of(now));
-        let parts = old.zip(new).map(|(old, new)| question::parts(old, new)).unwrap_or_default();
+        let parts = old.zip(new).map(|(old, new)| question::changed_parts(old, new)).unwrap_or_default();
         Some(Changed { id: &now.id, number, old, new, parts })
     });
     let mut difference = Difference {

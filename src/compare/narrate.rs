@@ -6,7 +6,7 @@ use super::KitChange;
 use super::word_diff::{Word, reworded, unchanged};
 use crate::bank::Question;
 use crate::compare::{
-    Asked, Care, Changed, Difference, Effect, KitSnapshot, Part, PartChange, Placed, Verdict, Wordings,
+    Asked, Care, Changed, Difference, Effect, KitSnapshot, PartChange, Placed, Verdict, Wordings,
 };
 use crate::kit::Locked;
 use crate::wording::plural::plural;
@@ -278,14 +278,11 @@ fn changed(changed: &Changed<'_>, named: &Named) -> Line {
 
 /// Whether the candidate is given something else.
 fn asks_otherwise(changed: &Changed<'_>) -> bool {
-    changed
-        .parts
-        .iter()
-        .any(|change| change.effect == Effect::Breaks && matches!(change.part, Part::Prompt | Part::Code))
+    changed.parts.iter().any(PartChange::is_asked_otherwise)
 }
 
 fn part(change: &PartChange) -> Line {
-    let is_code = matches!(change.part, Part::Code | Part::Output);
+    let is_code = change.is_code;
     let under = |sign, text: &String| {
         let words = if is_code { Vec::new() } else { unchanged(text) };
         Line { is_code, words, ..line(sign, text.clone()) }
@@ -304,21 +301,5 @@ fn part(change: &PartChange) -> Line {
         let went = went.iter().map(|text| under(Sign::Removed, text));
         went.chain(came.iter().map(|text| under(Sign::Added, text))).collect()
     });
-    Line { under: lines, ..line(Sign::None, name(change.part).to_owned()) }
-}
-
-/// A part of a question, as it is called on a page.
-pub(crate) fn name(part: Part) -> &'static str {
-    match part {
-        Part::Prompt => "what is asked",
-        Part::Code => "the code",
-        Part::Anchors => "the described levels",
-        Part::ListenFor => "what to listen for",
-        Part::RedFlags => "red flags",
-        Part::FollowUps => "follow-ups",
-        Part::SampleAnswer => "the sample answer",
-        Part::Output => "what the code prints",
-        Part::Minutes => "minutes",
-        Part::Filing => "where it is filed",
-    }
+    Line { under: lines, ..line(Sign::None, change.label.to_owned()) }
 }

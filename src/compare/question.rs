@@ -1,9 +1,6 @@
 //! What of a question changed, and what that weighs.
 
-use std::fmt::Display;
-
-use crate::bank::{self, ListenFor, Question};
-use crate::diag::Text;
+use crate::bank::{self, FieldValue, ListenFor, QUESTION_FIELDS, Question, QuestionPart, ScoreEffect};
 
 /// What a change does to marks, from the least to the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,119 +13,162 @@ pub enum Effect {
     Breaks,
 }
 
-/// A part of a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// What is asked.
-    Prompt,
-    /// The code the candidate is shown.
-    Code,
-    /// The described levels.
-    Anchors,
-    /// Signs of a good answer.
-    ListenFor,
-    /// Signs of a bad one.
-    RedFlags,
-    /// Allowed probes.
-    FollowUps,
-    /// How a strong candidate might answer.
-    SampleAnswer,
-    /// What the code prints, which the interviewer sees.
-    Output,
-    /// Minutes kept for it.
-    Minutes,
-    /// Where it is filed: category, competency, levels it suits.
-    Filing,
-}
-
-/// What changed of a part.
+/// The change of one part of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartChange {
-    /// Which part.
-    pub part: Part,
-    /// What the change does to marks.
+    /// The name of the part, as reports show it.
+    pub label: &'static str,
+    /// The part of the question.
+    pub part: QuestionPart,
+    /// True if line breaks and spaces of the part mean something.
+    pub is_code: bool,
+    /// The effect of the change on scores.
     pub effect: Effect,
-    /// What was there, and is not.
+    /// The entries that only the old question has.
     pub went: Vec<String>,
-    /// What is there, and was not.
+    /// The entries that only the new question has.
     pub came: Vec<String>,
 }
 
-/// What changed, in the order of a page.
-pub(crate) fn parts(old: &Question, new: &Question) -> Vec<PartChange> {
-    // Where no levels are described, marks are given by the signs.
+impl PartChange {
+    /// Returns true if the candidate is asked something else.
+    #[must_use]
+    pub fn is_asked_otherwise(&self) -> bool {
+        self.part == QuestionPart::Asked && self.effect == Effect::Breaks
+    }
+}
+
+/// Returns the changed parts of a question, in the order of [`QuestionPart`].
+pub(crate) fn changed_parts(old: &Question, new: &Question) -> Vec<PartChange> {
+    // Where no levels are described, scores are given by the signs.
     let by_signs = old.anchors.is_empty() || new.anchors.is_empty();
-    let signs = if by_signs { Effect::Breaks } else { Effect::Care };
-    let code = |question: &Question| {
+    let shown = QUESTION_FIELDS.iter().filter(|field| field.part != QuestionPart::Record);
+    let alone = shown.filter(|field| field.part != QuestionPart::Filing);
+    let mut changes: Vec<PartChange> = alone
+        .flat_map(|field| {
+            let effect = match field.effect {
+                ScoreEffect::None => Effect::None,
+                ScoreEffect::Signs if by_signs => Effect::Breaks,
+                ScoreEffect::Care | ScoreEffect::Signs => Effect::Care,
+                ScoreEffect::Breaks => Effect::Breaks,
+            };
+            match ((field.value)(old), (field.value)(new)) {
+                (FieldValue::Code(_) | FieldValue::Absent, FieldValue::Code(_))
+                | (FieldValue::Code(_), FieldValue::Absent) => code_changes(old, new),
+                (old, new) => {
+                    let is_exact = matches!(new, FieldValue::Number(_));
+                    let change = ChangedPart {
+                        label: field.label,
+                        part: field.part,
+                        effect,
+                        is_exact,
+                        is_code: false,
+                    };
+                    change.between(entries(old), entries(new)).into_iter().collect()
+                }
+            }
+        })
+        .chain(filing_change(old, new))
+        .collect();
+    changes.sort_by_key(|change| change.part);
+    changes
+}
+
+/// Returns the changes of a snippet: of the code itself, and of its output, which only the interviewer sees.
+fn code_changes(old: &Question, new: &Question) -> Vec<PartChange> {
+    let code = |question: &Question| -> Vec<String> {
         let code = question.code.as_ref();
         code.map(|code| format!("{}\n{}", code.language, code.source.value)).into_iter().collect()
     };
-    let output = |q: &Question| texts(q.code.as_ref().and_then(|code| code.output.as_ref()));
-    let anchors = |question: &Question| {
-        question.anchors.iter().map(|(score, text)| format!("{score}: {}", text.value)).collect()
+    let output = |question: &Question| -> Vec<String> {
+        let output = question.code.as_ref().and_then(|code| code.output.as_ref());
+        output.map(|output| output.value.clone()).into_iter().collect()
     };
-    let one = |value: &dyn Display| vec![value.to_string()];
-    let exact = |part, effect, old: Vec<String>, new: Vec<String>| change(part, effect, (old, new), false);
-    let worded = |part, effect, old: Vec<String>, new: Vec<String>| change(part, effect, (old, new), true);
-    [
-        worded(Part::Prompt, Effect::Breaks, one(&old.prompt.value), one(&new.prompt.value)),
-        exact(Part::Code, Effect::Breaks, code(old), code(new)),
-        worded(Part::Anchors, Effect::Breaks, anchors(old), anchors(new)),
-        worded(Part::ListenFor, signs, heard(old), heard(new)),
-        worded(Part::RedFlags, signs, texts(&old.red_flags), texts(&new.red_flags)),
-        worded(Part::FollowUps, Effect::Care, texts(&old.follow_ups), texts(&new.follow_ups)),
-        worded(Part::SampleAnswer, Effect::Care, texts(&old.sample_answer), texts(&new.sample_answer)),
-        exact(Part::Output, Effect::Care, output(old), output(new)),
-        exact(Part::Minutes, Effect::Care, one(&old.minutes), one(&new.minutes)),
-        exact(Part::Filing, Effect::None, filing(old), filing(new)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let part = |label, effect| ChangedPart {
+        label,
+        part: QuestionPart::Asked,
+        effect,
+        is_exact: true,
+        is_code: true,
+    };
+    let code = part("the code", Effect::Breaks).between(code(old), code(new));
+    let output = part("what the code prints", Effect::Care).between(output(old), output(new));
+    code.into_iter().chain(output).collect()
 }
 
-fn texts<'t>(texts: impl IntoIterator<Item = &'t Text>) -> Vec<String> {
-    texts.into_iter().map(|text| text.value.clone()).collect()
+/// Returns the change of where a question is filed: its category, type, levels and competency.
+fn filing_change(old: &Question, new: &Question) -> Option<PartChange> {
+    let filing = |question: &Question| {
+        let levels: Vec<&str> = question.seniority.iter().map(|level| level.key()).collect();
+        let competency = question.competency.iter().map(|id| format!("competency {id}"));
+        let others = [
+            format!("category {}", question.category),
+            format!("type {}", question.kind),
+            format!("levels {}", levels.join(", ")),
+        ];
+        others.into_iter().chain(competency).collect()
+    };
+    let part = ChangedPart {
+        label: "where it is filed",
+        part: QuestionPart::Filing,
+        effect: Effect::None,
+        is_exact: true,
+        is_code: false,
+    };
+    part.between(filing(old), filing(new))
 }
 
-fn heard(question: &Question) -> Vec<String> {
+/// Returns the entries of a field as texts.
+fn entries(value: FieldValue<'_>) -> Vec<String> {
     let sign = |ListenFor { text, from }: &ListenFor| match from {
         Some(level) => format!("{} ({level} and above)", text.value),
         None => text.value.clone(),
     };
-    question.listen_for.iter().map(sign).collect()
-}
-
-fn filing(question: &Question) -> Vec<String> {
-    let levels: Vec<&str> = question.seniority.iter().map(|level| level.key()).collect();
-    let competency = question.competency.iter().map(|id| format!("competency {id}"));
-    let others = [
-        format!("category {}", question.category),
-        format!("type {}", question.kind),
-        format!("levels {}", levels.join(", ")),
-    ];
-    others.into_iter().chain(competency).collect()
-}
-
-/// What changed of a part; what stands in both is left out. `by_words`: whether layout and emphasis count
-/// for nothing.
-fn change(
-    part: Part,
-    effect: Effect,
-    (old, new): (Vec<String>, Vec<String>),
-    by_words: bool,
-) -> Option<PartChange> {
-    if old == new {
-        return None;
+    match value {
+        FieldValue::Absent => Vec::new(),
+        FieldValue::Word(word) => vec![word.to_owned()],
+        FieldValue::Words(words) => words.to_vec(),
+        FieldValue::Levels(levels) => levels.iter().map(ToString::to_string).collect(),
+        FieldValue::Number(number) => vec![number.to_string()],
+        FieldValue::Text(text) => vec![text.value.clone()],
+        FieldValue::Texts(texts) => texts.iter().map(|text| text.value.clone()).collect(),
+        FieldValue::Signs(signs) => signs.iter().map(sign).collect(),
+        FieldValue::Scores(scores) => {
+            scores.iter().map(|(score, text)| format!("{score}: {}", text.value)).collect()
+        }
+        FieldValue::Code(code) => vec![code.source.value.clone()],
+        FieldValue::Credit(credit) => vec![credit.by.clone()],
     }
-    let is_same = by_words && old.iter().map(|text| words(text)).eq(new.iter().map(|text| words(text)));
-    let without = |of: &[String], others: &[String]| -> Vec<String> {
-        of.iter().filter(|text| !others.contains(text)).cloned().collect()
-    };
-    let (went, came) = (without(&old, &new), without(&new, &old));
-    // The same entries in another order, or one of them twice: shown whole.
-    let (went, came) = if went.is_empty() && came.is_empty() { (old, new) } else { (went, came) };
-    Some(PartChange { part, effect: if is_same { Effect::None } else { effect }, went, came })
+}
+
+/// A part of a question that may have changed.
+struct ChangedPart {
+    label: &'static str,
+    part: QuestionPart,
+    effect: Effect,
+    /// True if layout and emphasis count as a change.
+    is_exact: bool,
+    is_code: bool,
+}
+
+impl ChangedPart {
+    /// Returns the change from the old entries to the new; entries that stand in both are left out.
+    fn between(self, old: Vec<String>, new: Vec<String>) -> Option<PartChange> {
+        if old == new {
+            return None;
+        }
+        let Self { label, part, is_code, .. } = self;
+        let is_same =
+            !self.is_exact && old.iter().map(|text| words(text)).eq(new.iter().map(|text| words(text)));
+        let without = |of: &[String], others: &[String]| -> Vec<String> {
+            of.iter().filter(|text| !others.contains(text)).cloned().collect()
+        };
+        let (went, came) = (without(&old, &new), without(&new, &old));
+        // The same entries in another order, or one of them twice: shown whole.
+        let (went, came) = if went.is_empty() && came.is_empty() { (old, new) } else { (went, came) };
+        let effect = if is_same { Effect::None } else { self.effect };
+        Some(PartChange { label, part, is_code, effect, went, came })
+    }
 }
 
 /// A text without its emphasis, on one line.

@@ -99,7 +99,7 @@ fn changed(changed: &Changed<'_>) -> Value {
     };
     let part = |part: &crate::compare::PartChange| {
         json!({
-            "part": narrate::name(part.part),
+            "part": part.label,
             "effect": effect(part.effect),
             "removed": part.went,
             "added": part.came,

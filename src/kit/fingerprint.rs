@@ -3,7 +3,10 @@
 use sha2::{Digest, Sha256};
 
 use super::model::Kit;
-use crate::bank::{Bank, ListenFor, Question, RatingScale, Snippet};
+use crate::bank::{
+    Bank, Credit, FieldValue, ListenFor, QUESTION_FIELDS, Question, QuestionField, QuestionPart, RatingScale,
+    Snippet,
+};
 use crate::diag::Text;
 
 /// The hash of all that a page can show of a question, and of nothing else: what it is for
@@ -24,53 +27,14 @@ pub fn keep_hashes(bank: &mut Bank) {
 }
 
 fn hashed(question: &Question) -> [u8; 32] {
-    // Without `..`: a new field must be decided on here.
-    let Question {
-        id,
-        category,
-        kind,
-        competency,
-        seniority,
-        minutes,
-        prompt,
-        listen_for,
-        red_flags,
-        follow_ups,
-        anchors,
-        sample_answer,
-        code,
-        tags: _,
-        status: _,
-        authored: _,
-        reviewed: _,
-        origin: _,
-        memo: _,
-    } = question;
     let mut canon = Canon::new("interview-kit/question/v1");
-    canon.text(id);
-    canon.text(category);
-    canon.text(kind.key());
-    canon.option(competency.as_ref(), |canon, id| canon.text(id));
-    canon.list(seniority, |canon, level| canon.text(level.key()));
-    canon.number(u64::from(*minutes));
-    canon.text(&prompt.value);
-    canon.list(listen_for, |canon, ListenFor { text, from }| {
-        canon.text(&text.value);
-        canon.option(from.as_ref(), |canon, level| canon.text(level.key()));
-    });
-    canon.list(red_flags, Canon::placed);
-    canon.list(follow_ups, Canon::placed);
-    canon.number(anchors.len() as u64);
-    for (score, anchor) in anchors {
-        canon.number(u64::from(*score));
-        canon.placed(anchor);
+    for field in QUESTION_FIELDS.iter().filter(|field| field.part != QuestionPart::Record) {
+        canon.field(field, question);
+        if field.key == "category" {
+            // The type is no field of its own: the category gives it.
+            canon.text(question.kind.key());
+        }
     }
-    canon.option(sample_answer.as_ref(), Canon::placed);
-    canon.option(code.as_ref(), |canon, Snippet { language, source, output }| {
-        canon.text(language);
-        canon.placed(source);
-        canon.option(output.as_ref(), Canon::placed);
-    });
     canon.hash()
 }
 
@@ -135,6 +99,47 @@ impl Canon {
 
     fn placed(&mut self, text: &Text) {
         self.text(&text.value);
+    }
+
+    /// Writes a field. A byte before an optional value says whether it is there.
+    fn field(&mut self, field: &QuestionField, question: &Question) {
+        let value = (field.value)(question);
+        let is_single = matches!(
+            value,
+            FieldValue::Word(_) | FieldValue::Text(_) | FieldValue::Code(_) | FieldValue::Absent
+        );
+        if is_single && !field.is_required {
+            self.0.update([u8::from(!matches!(value, FieldValue::Absent))]);
+        }
+        match value {
+            FieldValue::Absent => {}
+            FieldValue::Word(word) => self.text(word),
+            FieldValue::Words(words) => self.list(words, |canon, word| canon.text(word)),
+            FieldValue::Levels(levels) => self.list(levels, |canon, level| canon.text(level.key())),
+            FieldValue::Number(number) => self.number(u64::from(number)),
+            FieldValue::Text(text) => self.placed(text),
+            FieldValue::Texts(texts) => self.list(texts, Self::placed),
+            FieldValue::Signs(signs) => self.list(signs, |canon, ListenFor { text, from }| {
+                canon.text(&text.value);
+                canon.option(from.as_ref(), |canon, level| canon.text(level.key()));
+            }),
+            FieldValue::Scores(scores) => {
+                self.number(scores.len() as u64);
+                for (score, text) in scores {
+                    self.number(u64::from(*score));
+                    self.placed(text);
+                }
+            }
+            FieldValue::Code(Snippet { language, source, output }) => {
+                self.text(language);
+                self.placed(source);
+                self.option(output.as_ref(), Self::placed);
+            }
+            FieldValue::Credit(Credit { by, on }) => {
+                self.text(by);
+                self.option(on.as_ref(), |canon, on| canon.text(on));
+            }
+        }
     }
 
     fn role(&mut self, kit: &Kit<'_>) {

@@ -43,7 +43,7 @@ fn changed(from: &str, to: &str) -> (Verdict, String) {
     let (old, new) = (known(&old), known(&new));
     let difference = compare(&old, &new, &wordings);
     let parts = difference.changed.iter().flat_map(|changed| &changed.parts);
-    let parts = parts.map(|part| format!("{:?}", part.part)).collect::<Vec<_>>().join(" ");
+    let parts = parts.map(|part| part.label).collect::<Vec<_>>().join("; ");
     (difference.verdict, parts)
 }
 
@@ -63,11 +63,11 @@ fn without_words<'k>(old: &'k KitSnapshot, new: &'k KitSnapshot) -> Difference<'
 #[test]
 fn another_prompt_code_or_level_makes_scores_incomparable() {
     for (from, to, part) in [
-        ("Why **this**?", "Why **that**?", "Prompt"),
-        ("fn  f() {}", "fn f() {}", "Code"),
-        ("\"rust\"", "\"python\"", "Code"),
-        ("\"good\"", "\"better\"", "Anchors"),
-        (", 3 = \"good\"", "", "Anchors"),
+        ("Why **this**?", "Why **that**?", "what is asked"),
+        ("fn  f() {}", "fn f() {}", "the code"),
+        ("\"rust\"", "\"python\"", "the code"),
+        ("\"good\"", "\"better\"", "the described levels"),
+        (", 3 = \"good\"", "", "the described levels"),
     ] {
         assert_eq!(changed(from, to), (Verdict::Not, part.to_owned()), "{from} to {to}");
     }
@@ -76,13 +76,13 @@ fn another_prompt_code_or_level_makes_scores_incomparable() {
 #[test]
 fn another_note_for_interviewers_is_milder() {
     for (from, to, part) in [
-        ("\"two\"", "\"other\"", "ListenFor"),
-        ("\"two\"", "{ text = \"two\", from = \"lead\" }", "ListenFor"),
-        ("\"three\"", "\"other\"", "RedFlags"),
-        ("\"four\"", "\"other\"", "FollowUps"),
-        ("\"five\"", "\"other\"", "SampleAnswer"),
-        ("\"none\"", "\"some\"", "Output"),
-        ("minutes = 5", "minutes = 6", "Minutes"),
+        ("\"two\"", "\"other\"", "what to listen for"),
+        ("\"two\"", "{ text = \"two\", from = \"lead\" }", "what to listen for"),
+        ("\"three\"", "\"other\"", "red flags"),
+        ("\"four\"", "\"other\"", "follow-ups"),
+        ("\"five\"", "\"other\"", "the sample answer"),
+        ("\"none\"", "\"some\"", "what the code prints"),
+        ("minutes = 5", "minutes = 6", "minutes"),
     ] {
         assert_eq!(
             changed(from, to),
@@ -95,11 +95,11 @@ fn another_note_for_interviewers_is_milder() {
 #[test]
 fn layout_and_filing_change_nothing() {
     for (from, to, part) in [
-        ("Why **this**?", "Why  *this*?", "Prompt"),
-        ("\"two\"", "\"**two**\"", "ListenFor"),
-        ("category = \"c\"", "category = \"d\"", "Filing"),
-        ("minutes", "competency = \"k\"\nminutes", "Filing"),
-        ("[\"mid\"]", "[\"mid\", \"lead\"]", "Filing"),
+        ("Why **this**?", "Why  *this*?", "what is asked"),
+        ("\"two\"", "\"**two**\"", "what to listen for"),
+        ("category = \"c\"", "category = \"d\"", "where it is filed"),
+        ("minutes", "competency = \"k\"\nminutes", "where it is filed"),
+        ("[\"mid\"]", "[\"mid\", \"lead\"]", "where it is filed"),
     ] {
         assert_eq!(changed(from, to), (Verdict::Comparable, part.to_owned()), "{from} to {to}");
     }

@@ -1,0 +1,200 @@
+//! The table of a question's fields: one entry says all there is to know of a field.
+//!
+//! The reader, the JSON Schema, the excerpt in a kit, `list --format json`, the content hash, `diff`
+//! and the documentation go through this table. To add a field, add it to [`Question`], add an entry
+//! here, and set it on the pages in `compose/question.rs`.
+
+use serde_json::{Value, json};
+
+use super::field_value::FieldValue;
+use super::model::{Question, Seniority, Status};
+use super::question::{self, Reading};
+use crate::input::fields::Item;
+use crate::input::json_schema::{self, choice, list};
+use crate::input::limits;
+use crate::input::text_rules::{self, Rule};
+
+/// One field of a question.
+pub struct QuestionField {
+    /// The key in the bank.
+    pub key: &'static str,
+    /// The name in reports of changes.
+    pub label: &'static str,
+    /// The description in the JSON Schema and the documentation.
+    pub about: &'static str,
+    /// True if every question needs the field.
+    pub is_required: bool,
+    /// The part of a question that the field belongs to.
+    pub part: QuestionPart,
+    /// The effect of a change on scores given before.
+    pub effect: ScoreEffect,
+    /// Returns the JSON Schema of a value.
+    pub(super) schema: fn() -> Value,
+    /// Reads a value into the question.
+    pub(super) read: fn(Item<'_>, &mut Reading<'_>),
+    /// Returns the value of a question.
+    pub value: fn(&Question) -> FieldValue<'_>,
+}
+
+/// The part of a question that a field belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum QuestionPart {
+    /// What the candidate hears and sees.
+    Asked,
+    /// What guides the interviewer.
+    Rubric,
+    /// The sample answer.
+    Answer,
+    /// The minutes kept for the question.
+    Time,
+    /// Where the question is filed.
+    Filing,
+    /// Notes of the bank's authors. No page shows them, so they are in no excerpt and no hash.
+    Record,
+}
+
+/// The effect that a change of a field has on scores given before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScoreEffect {
+    /// Scores still compare.
+    None,
+    /// Scores compare with care: the interviewer is guided differently.
+    Care,
+    /// Scores compare with care; not at all where no levels are described, because signs decide then.
+    Signs,
+    /// Scores do not compare.
+    Breaks,
+}
+
+/// The fields of a question, in the order of the documentation.
+#[rustfmt::skip]
+pub static QUESTION_FIELDS: [QuestionField; 16] = [
+    QuestionField {
+        key: "id", label: "id", about: "Stays the same for good; unique in all files of the bank.",
+        is_required: true, part: QuestionPart::Filing, effect: ScoreEffect::None,
+        schema: json_schema::id,
+        read: |item, reading| reading.id(item),
+        value: |question| FieldValue::Word(&question.id),
+    },
+    QuestionField {
+        key: "category", label: "category", about: "Id of its category.",
+        is_required: true, part: QuestionPart::Filing, effect: ScoreEffect::None,
+        schema: || json!({ "type": "string" }),
+        read: |item, reading| reading.category(item),
+        value: |question| FieldValue::Word(&question.category),
+    },
+    QuestionField {
+        key: "competency", label: "competency", about: "Id of what it shows, beside its category.",
+        is_required: false, part: QuestionPart::Filing, effect: ScoreEffect::None,
+        schema: || json!({ "type": "string" }),
+        read: |item, reading| reading.competency(item),
+        value: |question| FieldValue::optional(question.competency.as_deref(), FieldValue::Word),
+    },
+    QuestionField {
+        key: "seniority", label: "levels", about: "The levels it suits.",
+        is_required: true, part: QuestionPart::Filing, effect: ScoreEffect::None,
+        schema: || list(&choice(Seniority::ALL.map(Seniority::key)), 1, limits::LIST),
+        read: |item, reading| reading.question.seniority = question::levels(item, reading.sink),
+        value: |question| FieldValue::Levels(&question.seniority),
+    },
+    QuestionField {
+        key: "minutes", label: "minutes", about: "For asking, answering and a probe.",
+        is_required: true, part: QuestionPart::Time, effect: ScoreEffect::Care,
+        schema: || json_schema::range(&limits::MINUTES),
+        read: |item, reading| {
+            let minutes = item.integer(&limits::MINUTES, reading.sink);
+            reading.question.minutes = minutes.unwrap_or_default();
+        },
+        value: |question| FieldValue::Number(question.minutes),
+    },
+    QuestionField {
+        key: "prompt", label: "what is asked", about: "What is asked; blank lines part paragraphs.",
+        is_required: true, part: QuestionPart::Asked, effect: ScoreEffect::Breaks,
+        schema: || json_schema::text(Rule::PROMPT),
+        read: |item, reading| {
+            if let Some(prompt) = text_rules::text(item, Rule::PROMPT, reading.sink) {
+                reading.question.prompt = prompt;
+            }
+        },
+        value: |question| FieldValue::Text(&question.prompt),
+    },
+    QuestionField {
+        key: "listen_for", label: "what to listen for",
+        about: "Signs of a good answer: texts, or { text, from }.",
+        is_required: false, part: QuestionPart::Rubric, effect: ScoreEffect::Signs,
+        schema: question::signs_schema,
+        read: |item, reading| reading.question.listen_for = question::signs(item, reading.sink),
+        value: |question| FieldValue::Signs(&question.listen_for),
+    },
+    QuestionField {
+        key: "red_flags", label: "red flags", about: "Signs of a bad answer.",
+        is_required: false, part: QuestionPart::Rubric, effect: ScoreEffect::Signs,
+        schema: question::bullets_schema,
+        read: |item, reading| reading.question.red_flags = question::bullets(item, reading.sink),
+        value: |question| FieldValue::Texts(&question.red_flags),
+    },
+    QuestionField {
+        key: "follow_ups", label: "follow-ups", about: "Allowed probes.",
+        is_required: false, part: QuestionPart::Rubric, effect: ScoreEffect::Care,
+        schema: question::bullets_schema,
+        read: |item, reading| reading.question.follow_ups = question::bullets(item, reading.sink),
+        value: |question| FieldValue::Texts(&question.follow_ups),
+    },
+    QuestionField {
+        key: "anchors", label: "the described levels", about: "What an answer of a score looks like.",
+        is_required: false, part: QuestionPart::Rubric, effect: ScoreEffect::Breaks,
+        schema: question::anchors_schema,
+        read: |item, reading| reading.anchors(item),
+        value: |question| FieldValue::Scores(&question.anchors),
+    },
+    QuestionField {
+        key: "sample_answer", label: "the sample answer", about: "How a strong candidate might answer.",
+        is_required: false, part: QuestionPart::Answer, effect: ScoreEffect::Care,
+        schema: || json_schema::text(Rule::PROMPT),
+        read: |item, reading| {
+            reading.question.sample_answer = text_rules::text(item, Rule::PROMPT, reading.sink);
+        },
+        value: |question| FieldValue::optional(question.sample_answer.as_ref(), FieldValue::Text),
+    },
+    QuestionField {
+        key: "code", label: "the code", about: "Code to discuss.",
+        is_required: false, part: QuestionPart::Asked, effect: ScoreEffect::Breaks,
+        schema: question::code_schema,
+        read: |item, reading| reading.question.code = question::snippet(item, reading.sink),
+        value: |question| FieldValue::optional(question.code.as_ref(), FieldValue::Code),
+    },
+    QuestionField {
+        key: "tags", label: "tags", about: "Words to filter by.",
+        is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
+        schema: || list(&json_schema::text(Rule::NAME), 0, limits::LIST),
+        read: |item, reading| reading.question.tags = question::tags(item, reading.sink),
+        value: |question| FieldValue::Words(&question.tags),
+    },
+    QuestionField {
+        key: "status", label: "status", about: "Only active questions are drawn; active if absent.",
+        is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
+        schema: || choice(Status::ALL.map(Status::key)),
+        read: |item, reading| reading.question.status = question::status(item, reading.sink),
+        value: |question| FieldValue::Word(question.status.key()),
+    },
+    QuestionField {
+        key: "authored", label: "author", about: "Who wrote it, and when.",
+        is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
+        schema: question::credit_schema,
+        read: |item, reading| reading.question.authored = question::credit(item, reading.sink),
+        value: |question| FieldValue::optional(question.authored.as_ref(), FieldValue::Credit),
+    },
+    QuestionField {
+        key: "reviewed", label: "reviewer", about: "Who reviewed it, and when.",
+        is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
+        schema: question::credit_schema,
+        read: |item, reading| reading.question.reviewed = question::credit(item, reading.sink),
+        value: |question| FieldValue::optional(question.reviewed.as_ref(), FieldValue::Credit),
+    },
+];
+
+/// The keys of a question.
+#[must_use]
+pub(super) fn question_keys() -> [&'static str; QUESTION_FIELDS.len()] {
+    QUESTION_FIELDS.each_ref().map(|field| field.key)
+}
