@@ -1,7 +1,5 @@
 //! Rules for values that only banks have: ids, lists without repeats, dates, language tags.
 
-use toml::de::DeValue;
-
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Text};
 use crate::input::fields::Item;
@@ -54,13 +52,9 @@ pub(super) fn distinct(
 
 /// A calendar date, written as a string or as a TOML date.
 pub(super) fn date(item: Item<'_>, sink: &mut Sink) -> Option<String> {
-    let written = match item.value {
-        DeValue::String(value) => value.to_string(),
-        DeValue::Datetime(value) => value.to_string(),
-        _ => {
-            item.wrong_type("a date", sink);
-            return None;
-        }
+    let Some(written) = item.string_or_date() else {
+        item.wrong_type("a date", sink);
+        return None;
     };
     if is_date(&written) {
         return Some(written);

@@ -127,6 +127,15 @@ impl<'t> Item<'t> {
         value
     }
 
+    /// Returns the characters of a string, or of a TOML date as written.
+    pub(crate) fn string_or_date(&self) -> Option<String> {
+        match self.value {
+            DeValue::String(value) => Some(value.to_string()),
+            DeValue::Datetime(value) => Some(value.to_string()),
+            _ => None,
+        }
+    }
+
     /// A whole number of `range`.
     pub(crate) fn integer(&self, range: &std::ops::RangeInclusive<u32>, sink: &mut Sink) -> Option<u32> {
         let Some(integer) = self.value.as_integer() else {

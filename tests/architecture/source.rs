@@ -111,7 +111,10 @@ impl Source {
             ("self", ..) => module.to_owned(),
             ("super", ..) => module.rsplit_once("::").map_or(module, |(parent, _)| parent).to_owned(),
             (_, None, Some(import)) if import.split("::").next() == Some(name) => import.clone(),
-            (_, child, Some(import)) if child.is_none() || rest.is_none() => {
+            // A macro may import an item into whatever module uses it, its own included.
+            (_, child, Some(import))
+                if (child.is_none() || rest.is_none()) && !is_own(module, name, import) =>
+            {
                 self.follow(module, import, false)
             }
             (_, Some(child), _) => child,
@@ -129,4 +132,11 @@ impl Source {
         let module = |at: usize| Some((self.modules.get(&path[..at])?.0, path[at + 2..].split("::").next()?));
         path.rmatch_indices("::").find_map(|(at, _)| module(at)).filter(|_| !self.modules.contains_key(path))
     }
+}
+
+/// Returns true if a path from `module` leads to that module's own item `name`.
+fn is_own(module: &str, name: &str, path: &str) -> bool {
+    let parent = module.rsplit_once("::").map_or(module, |(parent, _)| parent);
+    path.strip_prefix("super::")
+        .is_some_and(|rest| format!("{parent}::{rest}") == format!("{module}::{name}"))
 }
