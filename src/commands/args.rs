@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::batch::document::AUTHOR;
-use crate::fs::files::Overwrite;
+use crate::fs::overwrite::Overwrite;
 
 /// The bank of questions.
 #[derive(Debug, Args)]

@@ -17,7 +17,9 @@ use crate::compose::Prefill;
 use crate::diag::Diagnostic;
 use crate::diag::codes;
 use crate::fs::exit_status::ExitStatus;
-use crate::fs::files;
+use crate::fs::overwrite::check_target;
+use crate::fs::read::read_banks;
+use crate::fs::write::write_pdf;
 use crate::kit::{self, Blueprint, Kit};
 use crate::layout::{MissingGlyph, Typesetter};
 use crate::pdf;
@@ -89,7 +91,7 @@ fn jobs(
     };
     if !args.output.dry_run && !session.has_errors() {
         let (overwrite, password) = (args.output.overwrite.into(), passwords.opening());
-        targets.iter().try_for_each(|target| files::check_target_with(target, overwrite, password))?;
+        targets.iter().try_for_each(|target| check_target(target, overwrite, password))?;
     }
     Ok(targets.into_iter().zip(rows).map(|(target, prefill)| Job { target, prefill }).collect())
 }
@@ -103,7 +105,7 @@ fn make(
 ) -> Result<Option<String>> {
     let fonts = load_fonts(&args.page.font)?;
     let progress = Progress::start("reading the bank");
-    let loaded = bank::load(files::banks(&args.bank.bank)?, &mut session.sources);
+    let loaded = bank::load(read_banks(&args.bank.bank)?, &mut session.sources);
     session.findings.extend(loaded.findings);
     if session.has_errors() {
         return Ok(None);
@@ -148,7 +150,7 @@ fn make(
         let settings = document::settings(&lock, &kit, &style, &loaded.bank)?;
         let settings = pdf::Settings { protection: passwords.fresh()?, ..settings };
         let bytes = pdf::write_document(&pages, &fonts, &settings).context("cannot make the PDF file")?;
-        files::write(&job.target, &bytes, args.output.overwrite.into(), passwords.opening())?;
+        write_pdf(&job.target, &bytes, args.output.overwrite.into(), passwords.opening())?;
         sheets = pages.pages.len();
     }
     Ok(Some(summary(jobs, &kit, sheets)))

@@ -11,14 +11,15 @@ use super::{revise, show};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
 use crate::fs::exit_status::ExitStatus;
-use crate::fs::files;
+use crate::fs::overwrite::check_target;
+use crate::fs::write::write_pdf;
 use crate::pdf::revise::{Record, flatten};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
 pub(super) fn run(args: &FlattenArgs) -> Result<ExitStatus> {
     let target = args.out.clone().unwrap_or_else(|| beside(&args.file));
-    files::check_target(&target, args.overwrite.into())?;
+    check_target(&target, args.overwrite.into(), None)?;
     let fonts = load_fonts(&args.font)?;
     let source = revise::source(&args.file, &args.password)?;
     let name = revise::name(&args.file);
@@ -32,7 +33,7 @@ pub(super) fn run(args: &FlattenArgs) -> Result<ExitStatus> {
             return Ok(ExitStatus::Findings);
         }
     };
-    files::write(&target, &record.bytes, args.overwrite.into(), None)?;
+    write_pdf(&target, &record.bytes, args.overwrite.into(), None)?;
     revise::show(&remarks(&record, &name));
     let place =
         if target.as_os_str() == "-" { "standard output".into() } else { target.display().to_string() };

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::fs::files;
+use crate::fs::read::read_font;
 use crate::layout::FontSet;
 
 /// Loads the bundled fonts, and the font files at `paths` after them.
 pub(super) fn load_fonts(paths: &[PathBuf]) -> Result<FontSet> {
     let mut fonts = FontSet::bundled();
     for path in paths {
-        fonts.add(files::font(path)?).with_context(|| format!("cannot use the font {}", path.display()))?;
+        fonts.add(read_font(path)?).with_context(|| format!("cannot use the font {}", path.display()))?;
     }
     Ok(fonts)
 }

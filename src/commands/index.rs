@@ -15,9 +15,15 @@ use crate::batch::{checksum, on_all_cores};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
 use crate::fs::exit_status::ExitStatus;
+use crate::fs::folder::{
+    FoundDocuments, create_parent_folder, find_documents, remove_other_files, slash_path,
+};
+use crate::fs::overwrite::check_own_file;
+use crate::fs::read::{has_content, read_if_exists, read_kit};
 use crate::fs::stop::Stop;
-use crate::fs::temporary::Turn;
-use crate::fs::{files, folder, temporary};
+use crate::fs::temporary;
+use crate::fs::temporary::WriteGuard;
+use crate::fs::write::write_own_file;
 use crate::index;
 use crate::index::{Entry, PassedOver, Shape, Shown};
 use crate::preview;
@@ -157,19 +163,20 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
         // One run at a time: each removes the pictures it does not know.
         let wait = || {
             std::thread::sleep(PATIENCE);
-            !wanted.stop.is_asked()
+            !wanted.stop.is_requested()
         };
         let page = place.join(index::PAGE);
-        let taken = Turn::take(&page, wait).with_context(|| format!("cannot write {}", page.display()))?;
+        let taken =
+            WriteGuard::acquire(&page, wait).with_context(|| format!("cannot write {}", page.display()))?;
         let Some(turn) = taken else { return Ok(None) };
         Some(turn)
     };
-    let there = files::found(&place.join(index::PAGE))?.as_deref().and_then(index::shape_of);
+    let there = read_if_exists(&place.join(index::PAGE))?.as_deref().and_then(index::shape_of);
     let shape = wanted.shape(there.as_ref());
     if !wanted.is_check {
         prepare(wanted)?;
     }
-    let (found, closed) = folder::documents(place)?;
+    let FoundDocuments { documents: found, closed_folders: closed } = find_documents(place)?;
     findings.extend(closed.iter().map(|folder| {
         let message = format!("cannot look into {}, so what is in it is not listed", folder.display());
         Diagnostic::note(&codes::document::UNREADABLE_FOLDER, escape_control(&message))
@@ -204,7 +211,7 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
         let stale: Vec<String> = stale.into_iter().flatten().collect();
         findings.extend((!stale.is_empty()).then(|| self::stale(wanted, &stale)));
     } else {
-        folder::remove_others(&place.join(index::PICTURES), &made.pictures, preview::is_ours)?;
+        remove_other_files(&place.join(index::PICTURES), &made.pictures, preview::is_ours)?;
     }
     let count = passed.values().map(Vec::len).sum::<usize>();
     let rest =
@@ -215,9 +222,9 @@ pub(super) fn make(wanted: &Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Resul
 
 /// Clears what a run left that was ended, and refuses before any work is done.
 fn prepare(wanted: &Wanted<'_>) -> Result<()> {
-    temporary::sweep(wanted.folder);
-    temporary::sweep(&wanted.folder.join(index::PICTURES));
-    let check = |name, is_ours| folder::check_own(&wanted.folder.join(name), wanted.is_forced, is_ours);
+    temporary::remove_leftovers(wanted.folder);
+    temporary::remove_leftovers(&wanted.folder.join(index::PICTURES));
+    let check = |name, is_ours| check_own_file(&wanted.folder.join(name), wanted.is_forced, is_ours);
     check(index::PAGE, index::is_ours as fn(&[u8]) -> bool)
         .and_then(|()| check(index::SUMS, index::are_ours))
         .context("the index is not written")
@@ -264,11 +271,11 @@ impl Made {
 
 /// Looks at a file, and sees to its picture.
 fn look(wanted: &Wanted<'_>, has_pictures: bool, path: &Path) -> Result<Looked> {
-    if wanted.stop.is_asked() {
+    if wanted.stop.is_requested() {
         return Ok(Looked::Left);
     }
     // One that may not be read, or that went meanwhile, keeps no other from being listed.
-    let Ok(file) = files::kit(&wanted.folder.join(path)) else {
+    let Ok(file) = read_kit(&wanted.folder.join(path)) else {
         return Ok(Looked::PassedOver(PassedOver::Unreadable));
     };
     let about = match index::look(&file) {
@@ -280,7 +287,7 @@ fn look(wanted: &Wanted<'_>, has_pictures: bool, path: &Path) -> Result<Looked> 
         if has_pictures { see_to_picture(wanted, &file, &checksum)? } else { (None, OfPicture::Settled) };
     let pages = picture.as_ref().map_or_else(|| index::pages(&file), |picture| Some(picture.pages));
     let picture = picture.as_ref().map(Shown::of);
-    let path = folder::with_slashes(path);
+    let path = slash_path(path);
     let entry = Entry { path, size: file.len() as u64, checksum, about, pages, picture };
     Ok(Looked::Listed(Box::new(entry), of_picture))
 }
@@ -288,7 +295,7 @@ fn look(wanted: &Wanted<'_>, has_pictures: bool, path: &Path) -> Result<Looked> 
 /// The picture of a file: the one that is there, or a new one.
 fn see_to_picture(wanted: &Wanted<'_>, file: &[u8], checksum: &str) -> Result<(Option<Picture>, OfPicture)> {
     let path = wanted.folder.join(index::picture_path(checksum));
-    let known = files::found(&path)?.and_then(|png| preview::known(png, checksum));
+    let known = read_if_exists(&path)?.and_then(|png| preview::known(png, checksum));
     if known.is_some() {
         return Ok((known, OfPicture::Settled));
     }
@@ -297,8 +304,8 @@ fn see_to_picture(wanted: &Wanted<'_>, file: &[u8], checksum: &str) -> Result<(O
         Err(error) => return Ok((None, OfPicture::Failed(error.to_string()))),
     };
     if !wanted.is_check {
-        folder::make_folder(&path)?;
-        folder::write_own(&path, &picture.png, wanted.is_forced, preview::is_ours)?;
+        create_parent_folder(&path)?;
+        write_own_file(&path, &picture.png, wanted.is_forced, preview::is_ours)?;
     }
     Ok((Some(picture), OfPicture::New))
 }
@@ -311,13 +318,13 @@ fn deliver(
     is_ours: fn(&[u8]) -> bool,
 ) -> Result<Option<String>> {
     let path = wanted.folder.join(name);
-    let what = match files::holds(&path, bytes)? {
+    let what = match has_content(&path, bytes)? {
         Some(true) => return Ok(None),
         Some(false) => "out of date",
         None => "missing",
     };
     if !wanted.is_check {
-        folder::write_own(&path, bytes, wanted.is_forced, is_ours).context("the index is not written")?;
+        write_own_file(&path, bytes, wanted.is_forced, is_ours).context("the index is not written")?;
     }
     Ok(Some(format!("{name} is {what}")))
 }

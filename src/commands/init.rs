@@ -9,7 +9,7 @@ use super::args::{CiArg, InitArgs};
 use super::show;
 use crate::assets;
 use crate::fs::exit_status::ExitStatus;
-use crate::fs::files;
+use crate::fs::write::write_new_text;
 
 /// Where the action of this program is kept, as a workflow names it. A release is built with its own address
 /// and commit; a program built elsewhere does not know either.
@@ -49,7 +49,7 @@ pub(super) fn run(args: &InitArgs) -> Result<ExitStatus> {
     let mut kept = Vec::new();
     for (path, text, next) in &todo {
         let name = path.display();
-        if files::write_new(path, text)? {
+        if write_new_text(path, text)? {
             show::note(&format!("wrote {name}: {next}"));
         } else {
             kept.push(name.to_string());

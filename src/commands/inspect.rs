@@ -10,7 +10,7 @@ use crate::batch::document;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
 use crate::fs::exit_status::ExitStatus;
-use crate::fs::files;
+use crate::fs::read::read_kit;
 use crate::pdf::read::{self, Field, Filled, Kind, ReadError, Value};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
@@ -20,7 +20,7 @@ const HEAD: [&str; 4] = ["question", "field", "kind", "value"];
 
 pub(super) fn run(args: &InspectArgs) -> Result<ExitStatus> {
     let password = revise::password(&args.password, &args.file)?;
-    let bytes = files::kit(&args.file)?;
+    let bytes = read_kit(&args.file)?;
     let name = if args.file.as_os_str() == "-" {
         "standard input".to_owned()
     } else {

@@ -10,7 +10,7 @@ use super::{request, show};
 use crate::bank::{self, Bank, Question, Seniority, plain};
 use crate::diag::{Diagnostic, Severity, Sources};
 use crate::fs::exit_status::ExitStatus;
-use crate::fs::files;
+use crate::fs::read::read_banks;
 use crate::kit::coverage::{self, CoverageTable};
 use crate::kit::{self, Blueprint, plan};
 use crate::wording::table::Table;
@@ -18,7 +18,7 @@ use crate::wording::table::Table;
 pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
     let blueprint = request::filter(&args.filter)?;
     let mut sources = Sources::default();
-    let loaded = bank::load(files::banks(&args.bank.bank)?, &mut sources);
+    let loaded = bank::load(read_banks(&args.bank.bank)?, &mut sources);
     let mut findings = loaded.findings;
     let bank = &loaded.bank;
     match kit::matching(bank, &blueprint) {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 
 use super::args::{BuildArgs, PermitArg, ProtectionArgs};
-use crate::fs::files;
+use crate::fs::read::read_password;
 use crate::kit::draw;
 use crate::pdf::{Permits, Protection};
 
@@ -45,7 +45,7 @@ pub(super) struct Passwords(Option<(String, String, Permits)>);
 
 impl Passwords {
     pub(super) fn read(args: &ProtectionArgs) -> Result<Self> {
-        let read = |path: Option<&Path>| path.map(files::password).transpose();
+        let read = |path: Option<&Path>| path.map(read_password).transpose();
         let password = read(args.password_file.as_deref())?;
         let owner = read(args.owner_password_file.as_deref())?;
         if owner.is_some() && owner == password {

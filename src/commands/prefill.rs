@@ -9,7 +9,7 @@ use crate::compose::{MOST_CHARACTERS, Prefill};
 use crate::diag::codes;
 use crate::diag::suggest::nearest;
 use crate::diag::{Diagnostic, FileId, Origin, Sources, Text};
-use crate::fs::files;
+use crate::fs::read::{TABLE_MAX_BYTES, read_table};
 
 /// Rows of a file at most.
 const ROWS: usize = 10_000;
@@ -37,7 +37,7 @@ pub(super) fn all(
         reference: given("--reference", args.reference.as_ref(), sources)?,
     };
     let Some(path) = &args.prefill else { return Ok(vec![of_all]) };
-    let (name, bytes) = files::table(path)?;
+    let (name, bytes) = read_table(path)?;
     let Some(file) = text(&name, bytes, sources, findings) else { return Ok(Vec::new()) };
     let mut rows = rows(&sources.file(file).text, file, findings);
     for row in &mut rows {
@@ -79,8 +79,8 @@ fn fault(value: &str) -> Option<(String, &'static str)> {
 
 /// The text of a file, without the mark that some programs put before it.
 fn text(name: &str, bytes: Vec<u8>, sources: &mut Sources, findings: &mut Vec<Diagnostic>) -> Option<FileId> {
-    if bytes.len() > files::TABLE_BYTES {
-        let most = files::TABLE_BYTES >> 20;
+    if bytes.len() > TABLE_MAX_BYTES {
+        let most = TABLE_MAX_BYTES >> 20;
         findings.push(
             Diagnostic::error(&codes::prefill::FILE_TOO_LARGE, format!("{name} is larger than {most} MiB"))
                 .help("give a CSV file with one row for each interview"),

@@ -12,7 +12,9 @@ use crate::compose::Prefill;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Origin, Sources, Text};
 use crate::fs::exit_status::ExitStatus;
-use crate::fs::files;
+use crate::fs::overwrite::check_target;
+use crate::fs::read::read_banks;
+use crate::fs::write::write_pdf;
 use crate::input::InputFile;
 use crate::kit::{Lock, RebuildError, lock};
 use crate::layout::{FontSet, Typesetter};
@@ -23,7 +25,7 @@ use crate::wording::escape::escape_control;
 /// Makes the kit again, writes it where it is wanted, and says whether it is the file at hand.
 pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) -> Result<ExitStatus> {
     if let Some(out) = &args.out {
-        files::check_target(out, args.overwrite.into())?;
+        check_target(out, args.overwrite.into(), None)?;
     }
     let mut sources = Sources::default();
     let bytes = match make(args, name, filled, &mut sources)? {
@@ -35,7 +37,7 @@ pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) 
     };
     let is_same = bytes == file;
     if let Some(out) = &args.out {
-        files::write(out, &bytes, args.overwrite.into(), None)?;
+        write_pdf(out, &bytes, args.overwrite.into(), None)?;
         let place = if out.as_os_str() == "-" { "standard output".into() } else { out.display().to_string() };
         show::note(&format!("wrote {place}: {}", verdict(name, is_same, filled)));
     } else {
@@ -105,7 +107,7 @@ fn banks(args: &InspectArgs, filled: &Filled) -> Result<Vec<InputFile>> {
         Some(file) if args.bank.is_empty() => {
             Ok(vec![InputFile { name: document::BANK.to_owned(), bytes: file.bytes.clone() }])
         }
-        _ => files::banks(&args.bank),
+        _ => Ok(read_banks(&args.bank)?),
     }
 }
 

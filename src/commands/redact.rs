@@ -9,7 +9,8 @@ use super::{flatten, revise, show};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
 use crate::fs::exit_status::ExitStatus;
-use crate::fs::files;
+use crate::fs::overwrite::check_target;
+use crate::fs::write::write_pdf;
 use crate::pdf::revise::{NAMES, Part, Redacted, Redaction, Rest, redact};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
@@ -18,7 +19,7 @@ use crate::wording::plural::plural;
 const SHOWN: usize = 60;
 
 pub(super) fn run(args: &RedactArgs) -> Result<ExitStatus> {
-    files::check_target(&args.out, args.overwrite.into())?;
+    check_target(&args.out, args.overwrite.into(), None)?;
     let redaction = redaction(args)?;
     let fonts = load_fonts(&args.font)?;
     let source = revise::source(&args.file, &args.password)?;
@@ -39,7 +40,7 @@ pub(super) fn run(args: &RedactArgs) -> Result<ExitStatus> {
         revise::show(&found);
         return Ok(ExitStatus::Findings);
     }
-    files::write(&args.out, &redacted.bytes, args.overwrite.into(), None)?;
+    write_pdf(&args.out, &redacted.bytes, args.overwrite.into(), None)?;
     found.extend(flatten::unprotected(redacted.was_protected));
     revise::show(&found);
     show::note(&summary(args, &redacted));

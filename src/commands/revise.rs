@@ -9,13 +9,13 @@ use super::args::PasswordArgs;
 use super::{missing, show};
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
-use crate::fs::files;
+use crate::fs::read::{read_kit, read_password};
 use crate::pdf::revise::{ReviseError, Source};
 use crate::wording::escape::escape_control;
 
 /// The kit that was named, with its password.
 pub(super) fn source(file: &Path, password: &PasswordArgs) -> Result<Source> {
-    Ok(Source { password: self::password(password, file)?, bytes: files::kit(file)? })
+    Ok(Source { password: self::password(password, file)?, bytes: read_kit(file)? })
 }
 
 /// The password of a kit, if one is given.
@@ -24,7 +24,7 @@ pub(super) fn password(args: &PasswordArgs, kit: &Path) -> Result<Option<String>
     if path.as_os_str() == "-" && kit.as_os_str() == "-" {
         bail!("the kit and its password cannot both come from standard input");
     }
-    files::password(path).map(Some)
+    Ok(Some(read_password(path)?))
 }
 
 /// What a file is called in messages.

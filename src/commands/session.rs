@@ -25,7 +25,7 @@ impl Session {
     /// Records a file or folder before it is read, so that `--watch` sees when it changes.
     pub(super) fn add_input(&mut self, path: &Path) {
         if !self.inputs.iter().any(|input| input.path == path) {
-            self.inputs.push(Input { path: path.to_owned(), stamp: Stamp::of(path) });
+            self.inputs.push(Input { path: path.to_owned(), stamp: Stamp::from_path(path) });
         }
     }
 

@@ -1,109 +1,99 @@
-//! A folder of kits: which there are, and the files of the program's own beside them.
+//! Folders: finding the documents in one, creating one, and removing outdated files of the program's own.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use anyhow::{Context, Result, bail};
+use super::error::{FileError, IoContext};
+use super::read::read_kit;
+use super::temporary::parent_folder;
 
-use super::files::{kit, replace};
-use super::temporary::parent;
-
-/// Writes a file of the program's own that is no kit; never over another's, unless that is said.
-pub(crate) fn write_own(
-    path: &Path,
-    bytes: &[u8],
-    is_forced: bool,
-    is_ours: impl Fn(&[u8]) -> bool,
-) -> Result<()> {
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    replace(path, bytes, || check_own(path, is_forced, is_ours))
+/// The documents found in a folder.
+#[derive(Debug, Default)]
+pub(crate) struct FoundDocuments {
+    /// The PDF files by their path from the folder, sorted.
+    pub(crate) documents: Vec<PathBuf>,
+    /// The folders inside that must not be read.
+    pub(crate) closed_folders: Vec<PathBuf>,
 }
 
-/// Refuses to write over another's file, before any work is done.
-pub(crate) fn check_own(path: &Path, is_forced: bool, is_ours: impl Fn(&[u8]) -> bool) -> Result<()> {
-    match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Ok(found) if !found.is_file() => bail!("{} is not an ordinary file", path.display()),
-        _ if is_forced || is_ours(&kit(path)?) => Ok(()),
-        _ => bail!("{} exists and is not as this program wrote it: move it, or add --force", path.display()),
-    }
-}
-
-/// Removes the files of a folder that this program wrote and that are not among these, by their path from the
-/// folder above. A folder that is empty then goes too.
-pub(crate) fn remove_others(
-    folder: &Path,
-    kept: &BTreeSet<String>,
-    is_ours: impl Fn(&[u8]) -> bool,
-) -> Result<()> {
-    let cannot = || format!("cannot tidy the folder {}", folder.display());
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        entries => entries.with_context(cannot)?,
-    };
-    let above = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    for entry in entries {
-        let entry = entry.with_context(cannot)?;
-        let name = format!("{above}/{}", entry.file_name().to_string_lossy());
-        let is_file = entry.file_type().with_context(cannot)?.is_file();
-        if is_file && !kept.contains(&name) && is_ours(&kit(&entry.path())?) {
-            fs::remove_file(entry.path()).with_context(cannot)?;
-        }
-    }
-    // It stays where anything is left in it.
-    let _ = fs::remove_dir(folder);
-    Ok(())
-}
-
-/// Makes the folder of a file, and those above it.
-pub(crate) fn make_folder(path: &Path) -> Result<()> {
-    let folder = parent(path);
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))
-}
-
-/// The PDF files in a folder and the folders in it, by their path from there, in the order of their names.
-/// What is hidden is not looked at, nor are links, which may lead elsewhere or in a circle. Beside them those
-/// folders that may not be looked into.
-pub(crate) fn documents(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>)> {
-    let (mut found, mut closed, mut waiting) = (Vec::new(), Vec::new(), vec![PathBuf::new()]);
-    // It ends when all folders were looked at; none is there twice.
+/// Finds the PDF files in a folder and in the folders inside. Skips hidden entries and links, which may lead
+/// elsewhere or in a circle.
+pub(crate) fn find_documents(folder: &Path) -> Result<FoundDocuments, FileError> {
+    const OPERATION: &str = "read the folder";
+    let (mut found, mut waiting) = (FoundDocuments::default(), vec![PathBuf::new()]);
+    // Ends because the folders form a tree.
     while let Some(inner) = waiting.pop() {
         let path = folder.join(&inner);
-        let cannot = || format!("cannot read the folder {}", path.display());
         let entries = match fs::read_dir(&path) {
             Err(error)
                 if error.kind() == io::ErrorKind::PermissionDenied && !inner.as_os_str().is_empty() =>
             {
-                closed.push(path);
+                found.closed_folders.push(path);
                 continue;
             }
-            entries => entries.with_context(cannot)?,
+            entries => entries.on(OPERATION, &path)?,
         };
         for entry in entries {
-            let entry = entry.with_context(cannot)?;
+            let entry = entry.on(OPERATION, &path)?;
             let name = entry.file_name();
-            let (whole, bytes) = (inner.join(&name), name.as_encoded_bytes());
-            let is_pdf = bytes.len() > 4 && bytes[bytes.len() - 4..].eq_ignore_ascii_case(b".pdf");
-            if bytes.starts_with(b".") {
+            if name.as_encoded_bytes().starts_with(b".") {
                 continue;
             }
-            let kind = entry.file_type().with_context(cannot)?;
+            let kind = entry.file_type().on(OPERATION, &path)?;
             if kind.is_dir() {
-                waiting.push(whole);
-            } else if is_pdf && kind.is_file() {
-                found.push(whole);
+                waiting.push(inner.join(&name));
+            } else if kind.is_file() && strip_pdf_ending(name.as_encoded_bytes()).is_some() {
+                found.documents.push(inner.join(&name));
             }
         }
     }
-    found.sort();
-    closed.sort();
-    Ok((found, closed))
+    found.documents.sort();
+    found.closed_folders.sort();
+    Ok(found)
 }
 
-/// A path as it stands in lists and addresses on every system.
-pub(crate) fn with_slashes(path: &Path) -> Vec<u8> {
+/// Returns the name of a PDF file without `.pdf`, or `None` if the name has another ending.
+pub(crate) fn strip_pdf_ending(name: &[u8]) -> Option<&[u8]> {
+    let (stem, ending) = name.split_last_chunk::<4>()?;
+    (!stem.is_empty() && ending.eq_ignore_ascii_case(b".pdf")).then_some(stem)
+}
+
+/// Creates the folder of a file, and the folders above it.
+pub(crate) fn create_parent_folder(path: &Path) -> Result<(), FileError> {
+    let folder = parent_folder(path);
+    fs::create_dir_all(folder).on("make the folder", folder)
+}
+
+/// Removes the program's own files from a folder, except those `kept` by their path from the folder above.
+/// Removes the folder, too, if it is then empty.
+pub(crate) fn remove_other_files(
+    folder: &Path,
+    kept: &BTreeSet<String>,
+    is_own: impl Fn(&[u8]) -> bool,
+) -> Result<(), FileError> {
+    const OPERATION: &str = "tidy the folder";
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.on(OPERATION, folder)?,
+    };
+    let above = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for entry in entries {
+        let entry = entry.on(OPERATION, folder)?;
+        let name = format!("{above}/{}", entry.file_name().to_string_lossy());
+        let is_file = entry.file_type().on(OPERATION, folder)?.is_file();
+        if is_file && !kept.contains(&name) && is_own(&read_kit(&entry.path())?) {
+            fs::remove_file(entry.path()).on(OPERATION, folder)?;
+        }
+    }
+    // Fails, as it should, if other files are left in it.
+    let _ = fs::remove_dir(folder);
+    Ok(())
+}
+
+/// Returns a path with slashes, as lists and addresses have it on every system.
+pub(crate) fn slash_path(path: &Path) -> Vec<u8> {
     let parts: Vec<&[u8]> = path.iter().map(OsStr::as_encoded_bytes).collect();
     parts.join(&b'/')
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::{Document, Finding, Report, SCHEMA};
 use crate::fs::exit_status::ExitStatus;
-use crate::fs::files;
+use crate::fs::read::read_report;
 use crate::wording::bidi::is_bidi_or_invisible;
 
 /// Characters of one text.
@@ -16,7 +16,7 @@ const TEXT: usize = 2_000;
 const MANY: usize = 200_000;
 
 pub(crate) fn read(path: &Path) -> Result<Report> {
-    parsed(&path.display().to_string(), &files::report(path)?)
+    parsed(&path.display().to_string(), &read_report(path)?)
 }
 
 fn parsed(name: &str, bytes: &[u8]) -> Result<Report> {

@@ -112,7 +112,7 @@ pub(in crate::commands) struct Overwrite {
     discard_answers: bool,
 }
 
-impl From<Overwrite> for crate::fs::files::Overwrite {
+impl From<Overwrite> for crate::fs::overwrite::Overwrite {
     fn from(Overwrite { force, discard_answers }: Overwrite) -> Self {
         Self { force, discard_answers }
     }

@@ -18,8 +18,9 @@ use crate::commands::{remarks, show};
 use crate::compare::lock_change::{report_stale, report_updates};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{nearest, question};
-use crate::fs::files;
-use crate::fs::temporary::Turn;
+use crate::fs::read::{read_bank, read_if_exists, read_lock};
+use crate::fs::temporary::WriteGuard;
+use crate::fs::write::write_text;
 use crate::kit::Kit;
 use crate::pdf;
 
@@ -35,7 +36,7 @@ pub(super) fn lock_path(args: &BatchArgs) -> PathBuf {
 /// the reasons told.
 pub(super) fn freeze_kits<'w>(work: &Work<'w>, session: &mut Session) -> Result<Option<Vec<ChosenKit<'w>>>> {
     let (args, path, before) = (work.args, lock_path(work.args), session.findings.len());
-    let mut text = files::lock(&path)?;
+    let mut text = read_lock(&path)?;
     let mut turn = None;
     // Once, and once more if another run has written the lock meanwhile; after that it cannot.
     loop {
@@ -67,7 +68,7 @@ pub(super) fn freeze_kits<'w>(work: &Work<'w>, session: &mut Session) -> Result<
             if turn.is_none() {
                 return Ok(None);
             }
-            let now = files::lock(&path)?;
+            let now = read_lock(&path)?;
             if now != text {
                 text = now;
                 continue;
@@ -75,11 +76,11 @@ pub(super) fn freeze_kits<'w>(work: &Work<'w>, session: &mut Session) -> Result<
         }
         // Of two runs the one with the older manifest would forget what the other has frozen.
         for (path, bytes) in work.written {
-            if files::bank_file(path)?.bytes != *bytes {
+            if read_bank(path)?.bytes != *bytes {
                 bail!("{} was changed since this run has read it: run again", path.display());
             }
         }
-        files::write_text(&path, &new.to_toml()?)?;
+        write_text(&path, &new.to_toml()?)?;
         match &old {
             Some(old) => session.findings.extend(report_updates(old, &new)),
             None => session.findings.push(report_created(&path, &new)),
@@ -89,7 +90,7 @@ pub(super) fn freeze_kits<'w>(work: &Work<'w>, session: &mut Session) -> Result<
 }
 
 /// Waits until no other run writes the lock; nothing, if the user does not want to wait on.
-fn take_turn(work: &Work<'_>, path: &Path) -> Result<Option<Turn>> {
+fn take_turn(work: &Work<'_>, path: &Path) -> Result<Option<WriteGuard>> {
     let mut is_told = work.args.findings == Findings::Json;
     let wait = || {
         if !is_told {
@@ -97,9 +98,9 @@ fn take_turn(work: &Work<'_>, path: &Path) -> Result<Option<Turn>> {
             is_told = true;
         }
         std::thread::sleep(PATIENCE);
-        !work.stop.is_asked()
+        !work.stop.is_requested()
     };
-    Turn::take(path, wait).with_context(|| format!("cannot write {}", path.display()))
+    WriteGuard::acquire(path, wait).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// The lock as it was; none where there is none.
@@ -126,7 +127,7 @@ fn choose<'w>(
     let request =
         |plan: &'w KitPlan| Ok(KitRequest::new(plan, stock.bank(plan)?, old, is_updated(&plan.name)));
     let requests: Vec<KitRequest<'_, '_>> = manifest.kits.iter().map(request).collect::<Result<_>>()?;
-    let Some(choices) = choose_kits(&requests, || work.stop.is_asked()) else { return Ok(None) };
+    let Some(choices) = choose_kits(&requests, || work.stop.is_requested()) else { return Ok(None) };
     let mut chosen = Vec::with_capacity(choices.len());
     for choice in choices {
         session.findings.extend(choice.findings);
@@ -160,7 +161,7 @@ fn find_missing_kits(
     for ChosenKit { plan, .. } in unfrozen_kits(old, chosen) {
         for document in &plan.documents {
             let file = args.out.join(&document.output);
-            if files::found(&file)?.is_some_and(|bytes| is_ours(&bytes)) {
+            if read_if_exists(&file)?.is_some_and(|bytes| is_ours(&bytes)) {
                 findings.push(report_missing_kit(plan, &file, path));
                 break;
             }

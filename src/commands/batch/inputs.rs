@@ -9,7 +9,7 @@ use crate::bank::{self, Bank};
 use crate::batch::{KitPlan, Manifest};
 use crate::commands::fonts::load_fonts;
 use crate::commands::session::Session;
-use crate::fs::files;
+use crate::fs::read::read_banks;
 use crate::kit;
 use crate::layout::FontSet;
 
@@ -30,7 +30,7 @@ impl BatchInputs {
                     ordinary(path)?;
                     session.add_input(path);
                 }
-                let mut loaded = bank::load(files::banks(&paths)?, &mut session.sources);
+                let mut loaded = bank::load(read_banks(&paths)?, &mut session.sources);
                 session.findings.extend(loaded.findings);
                 bank::keep_excerpts(&mut loaded.bank);
                 kit::keep_hashes(&mut loaded.bank);

@@ -17,8 +17,10 @@ use crate::commands::progress::Progress;
 use crate::commands::session::Session;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
+use crate::fs::read::{has_content, read_if_exists_into};
 use crate::fs::stop::Stop;
-use crate::fs::{files, temporary};
+use crate::fs::temporary;
+use crate::fs::write::write_pdf;
 use crate::layout::MissingGlyph;
 use crate::pdf;
 use crate::pdf::read::ReadError;
@@ -72,7 +74,7 @@ pub(super) fn make<'c>(
     let making = Making { args, presses, place: Place::of(&args.out, outputs), stop };
     if !args.check && !args.dry_run {
         making.place.sweep();
-        temporary::sweep(temporary::parent(&args.manifest));
+        temporary::remove_leftovers(temporary::parent_folder(&args.manifest));
     }
     progress.steps("documents", tasks.len());
     let results = batch::on_all_cores(tasks, |task| {
@@ -106,7 +108,7 @@ pub(super) fn make<'c>(
 impl Making<'_> {
     /// Makes a document, if it is still wanted and not there already.
     fn one(&self, task: &Task<'_>) -> Result<Came> {
-        if self.stop.is_asked() {
+        if self.stop.is_requested() {
             return Ok(Came::to(State::Left, None));
         }
         if self.args.dry_run {
@@ -130,7 +132,7 @@ impl Making<'_> {
 
     fn one_at(&self, job: &Job<'_, '_>, path: &Path, file: &mut Vec<u8>) -> Result<Came> {
         let is_forced = self.args.overwrite.force;
-        let is_found = !is_forced && files::found_in(path, file)?;
+        let is_found = !is_forced && read_if_exists_into(path, file)?;
         if is_found && job.is_made(file)? {
             return Ok(Came { bytes: self.sum(file), ..Came::to(State::Unchanged, None) });
         }
@@ -142,7 +144,7 @@ impl Making<'_> {
             Err(error) => return Err(error.into()),
         };
         let state = self.deliver(path, &made.bytes)?;
-        let is_stale = state == State::Stale && (is_found || files::found_in(path, file)?);
+        let is_stale = state == State::Stale && (is_found || read_if_exists_into(path, file)?);
         let kept = if is_stale { kept(file) } else { None };
         let is_told = state != State::Unchanged && self.args.report.iter().any(ReportTo::is_detailed);
         let reason = is_told.then(|| match (&kept, is_found, is_forced) {
@@ -163,7 +165,7 @@ impl Making<'_> {
 
     /// Puts a document where it belongs, unless it is there already.
     fn deliver(&self, path: &Path, bytes: &[u8]) -> Result<State> {
-        match files::holds(path, bytes)? {
+        match has_content(path, bytes)? {
             Some(true) => return Ok(State::Unchanged),
             Some(false) if self.args.check => return Ok(State::Stale),
             None if self.args.check => return Ok(State::Missing),
@@ -173,7 +175,7 @@ impl Making<'_> {
             std::fs::create_dir_all(folder)
                 .with_context(|| format!("cannot make the folder {}", folder.display()))?;
         }
-        files::write(path, bytes, self.args.overwrite.into(), None)?;
+        write_pdf(path, bytes, self.args.overwrite.into(), None)?;
         Ok(State::Written)
     }
 }

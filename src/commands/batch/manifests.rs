@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Error, Result, anyhow, bail};
 
 use super::args::{BatchArgs, MANIFEST};
 use super::inputs::place;
@@ -11,7 +11,7 @@ use crate::batch::Manifest;
 use crate::batch::manifest::{self, ManifestFile};
 use crate::commands::session::{Input, Session};
 use crate::commands::source_date::source_date;
-use crate::fs::files;
+use crate::fs::read::read_bank;
 use crate::fs::stamp::Stamp;
 use crate::input::InputFile;
 
@@ -27,13 +27,13 @@ pub(super) fn read(path: &Path, session: &mut Session) -> Result<(Manifest, File
     let mut other = |text: &str| -> Result<ManifestFile, String> {
         let path = place(path, text);
         // One that is not there may come.
-        looked.push(Input { path: path.clone(), stamp: Stamp::of(&path) });
+        looked.push(Input { path: path.clone(), stamp: Stamp::from_path(&path) });
         // Another than an ordinary file might keep its reader waiting for good.
         let found = fs::metadata(&path).map_err(|error| error.to_string())?;
         if !found.is_file() {
             return Err("it is not an ordinary file".to_owned());
         }
-        let file = files::bank_file(&path).map_err(|error| error.root_cause().to_string())?;
+        let file = read_bank(&path).map_err(|error| Error::from(error).root_cause().to_string())?;
         written.push((path.clone(), file.bytes.clone()));
         Ok(ManifestFile { file, identity: identity(&path) })
     };
@@ -63,7 +63,7 @@ pub(super) fn first(path: &Path) -> Result<InputFile> {
             path.join(MANIFEST).display()
         );
     }
-    let read = files::bank_file(path);
+    let read = read_bank(path).map_err(Error::from);
     if path == Path::new(MANIFEST) && !path.exists() {
         return read.map_err(|error| anyhow!("{error:#}; `interview-kit init` writes one to start from"));
     }

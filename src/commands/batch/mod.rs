@@ -189,7 +189,7 @@ fn batch(args: &BatchArgs, stop: &Stop, session: &mut Session, report: &mut Repo
     progress.step("choosing questions");
     let work = Work { args, manifest: &read, written: &written, stock: &stock, stop };
     let chosen = freeze_kits(&work, session)?;
-    if stop.is_asked() {
+    if stop.is_requested() {
         return Ok(Came::stopped("before the first document"));
     }
     let Some(chosen) = chosen else { return Ok(Came::default()) };

@@ -41,7 +41,7 @@ impl<'p> Place<'p> {
     /// Removes what runs that were killed have left.
     pub(super) fn sweep(&self) {
         let own = self.folders.iter().filter(|(_, link)| link.is_none());
-        own.for_each(|(folder, _)| temporary::sweep(&self.out.join(folder)));
+        own.for_each(|(folder, _)| temporary::remove_leftovers(&self.out.join(folder)));
     }
 }
 

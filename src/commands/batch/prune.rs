@@ -14,7 +14,8 @@ use super::{BatchArgs, Work};
 use crate::batch::{document, names};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
-use crate::fs::{files, temporary};
+use crate::fs::read::read_if_exists;
+use crate::fs::temporary;
 use crate::pdf;
 use crate::wording::escape::escape_control;
 use crate::{batch, index};
@@ -40,7 +41,7 @@ pub(super) fn prune(work: &Work<'_>) -> Result<Pruned> {
     let strays = strays(&work.args.out, &wanted, &mut pruned.findings)?;
     // Each is removed as soon as it was looked at, before anybody fills it in.
     let cleared =
-        batch::on_all_cores(&strays, |name| (!work.stop.is_asked()).then(|| clear(work.args, name)));
+        batch::on_all_cores(&strays, |name| (!work.stop.is_requested()).then(|| clear(work.args, name)));
     for finding in cleared {
         pruned.is_stopped |= finding.is_none();
         let Some((is_stray, finding)) = finding.flatten() else { continue };
@@ -63,7 +64,7 @@ fn old_index(out: &Path) -> Result<Option<Diagnostic>> {
         [(index::PAGE, index::is_ours as fn(&[u8]) -> bool), (index::SUMS, index::are_ours)]
     {
         let path = out.join(name);
-        if files::found(&path)?.is_some_and(|bytes| is_ours(&bytes)) {
+        if read_if_exists(&path)?.is_some_and(|bytes| is_ours(&bytes)) {
             names.push(path.display().to_string());
         }
     }
@@ -155,7 +156,7 @@ enum Stray {
 }
 
 fn kind(path: &Path) -> Result<Stray> {
-    let Some(bytes) = files::found(path)? else { return Ok(Stray::Foreign) };
+    let Some(bytes) = read_if_exists(path)? else { return Ok(Stray::Foreign) };
     if !pdf::is_as_written(&bytes) {
         let is_ours = pdf::is_ours(&bytes) || pdf::read::read(&bytes).is_ok_and(|filled| filled.is_ours);
         return Ok(if is_ours { Stray::Changed } else { Stray::Foreign });
@@ -171,7 +172,7 @@ fn kind(path: &Path) -> Result<Stray> {
 fn remove(out: &Path, path: &Path) -> io::Result<()> {
     fs::remove_file(path)?;
     // A folder with what a killed run has left would not be empty.
-    temporary::sweep(temporary::parent(path));
+    temporary::remove_leftovers(temporary::parent_folder(path));
     let mut folder = path.parent().map(PathBuf::from);
     // Ends at the first folder that is not empty, at the latest at `out`.
     while let Some(empty) = folder.filter(|folder| folder != out && fs::remove_dir(folder).is_ok()) {

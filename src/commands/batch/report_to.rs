@@ -11,7 +11,8 @@ use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::commands::show;
-use crate::fs::{files, temporary};
+use crate::fs::temporary;
+use crate::fs::write::write_text;
 use crate::report::{Form, Report, on_terminal};
 
 impl ValueEnum for Form {
@@ -155,8 +156,8 @@ pub(crate) fn give((report, is_told): (&Report, bool), reports: &[ReportTo], for
                         .with_context(|| format!("cannot make the folder {}", folder.display()))?;
                 }
                 look_at(path, to.form, force)?;
-                temporary::sweep(temporary::parent(path));
-                files::write_text(path, &text)?;
+                temporary::remove_leftovers(temporary::parent_folder(path));
+                write_text(path, &text)?;
             }
         }
     }

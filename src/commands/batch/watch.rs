@@ -60,9 +60,9 @@ pub(super) fn watch(args: &BatchArgs, stop: &Stop) -> Result<ExitStatus> {
 
 /// The first of the inputs that has changed, once nothing changes any more; none when the user ends it.
 fn wait<'i>(inputs: &'i [Input], told: &Receiver<()>, stop: &Stop) -> Option<&'i Path> {
-    let changed = || inputs.iter().find(|input| Stamp::of(&input.path) != input.stamp);
+    let changed = || inputs.iter().find(|input| Stamp::from_path(&input.path) != input.stamp);
     let mut looked: Option<Instant> = None;
-    while !stop.is_asked() {
+    while !stop.is_requested() {
         let is_told = match told.recv_timeout(MOMENT) {
             Ok(()) => true,
             Err(RecvTimeoutError::Timeout) => false,
@@ -103,7 +103,7 @@ impl Folders {
             let (folder, mode) = if path.is_dir() {
                 (path.as_path(), RecursiveMode::Recursive)
             } else {
-                (temporary::parent(path), RecursiveMode::NonRecursive)
+                (temporary::parent_folder(path), RecursiveMode::NonRecursive)
             };
             wanted.insert(folder.to_owned());
             if !self.watched.contains(folder) {

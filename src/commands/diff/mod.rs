@@ -21,7 +21,7 @@ use crate::diag::Diagnostic;
 use crate::diag::codes;
 use crate::diag::suggest::{nearest, question};
 use crate::fs::exit_status::ExitStatus;
-use crate::fs::files;
+use crate::fs::read::{read_banks, read_password};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
@@ -41,7 +41,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitStatus> {
 fn diff(args: &DiffArgs, session: &mut Session) -> Result<()> {
     check(args)?;
     let passwords: Vec<String> =
-        args.password_file.iter().map(|path| files::password(path)).collect::<Result<_>>()?;
+        args.password_file.iter().map(|path| read_password(path)).collect::<Result<_, _>>()?;
     let old = read::state(&args.old, &passwords, session)?;
     let new = read::state(&args.new, &passwords, session)?;
     let banks = banks(args, session)?;
@@ -90,7 +90,7 @@ fn banks(args: &DiffArgs, session: &mut Session) -> Result<Vec<Bank>> {
     let mut banks = Vec::new();
     let named = [&args.bank, &args.new_bank];
     for paths in named.into_iter().filter(|paths| !paths.is_empty() || named.iter().all(|p| p.is_empty())) {
-        let loaded = bank::load(files::banks(paths)?, &mut session.sources);
+        let loaded = bank::load(read_banks(paths)?, &mut session.sources);
         // Warnings are for who writes the bank.
         session.findings.extend(loaded.findings.into_iter().filter(Diagnostic::is_error));
         banks.push(loaded.bank);

@@ -12,7 +12,7 @@ use crate::commands::session::Session;
 use crate::compare::{KitSnapshot, Side};
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
-use crate::fs::files;
+use crate::fs::read::read_lock_or_kit;
 use crate::input::InputFile;
 use crate::kit::{Lock, lock};
 use crate::pdf::read::{self, Filled, ReadError};
@@ -29,7 +29,7 @@ pub(super) struct State {
 
 /// Reads one, or tells why it cannot be.
 pub(super) fn state(path: &Path, passwords: &[String], session: &mut Session) -> Result<Option<State>> {
-    let (name, bytes) = (revise::name(path), files::state(path)?);
+    let (name, bytes) = (revise::name(path), read_lock_or_kit(path)?);
     let read = if bytes[..bytes.len().min(1024)].windows(5).any(|part| part == b"%PDF-") {
         kit(&name, &bytes, passwords)
     } else {

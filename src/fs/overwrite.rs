@@ -1,0 +1,95 @@
+//! The files that must not be overwritten: filled-in kits, and files of other programs.
+
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use super::error::FileError;
+use super::read::{read_kit, read_target};
+use super::temporary::parent_folder;
+use crate::pdf;
+use crate::pdf::read::{Filled, ReadError};
+
+/// The files a command may overwrite.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Overwrite {
+    /// Files that this program did not write.
+    pub(crate) force: bool,
+    /// Files with fields filled in, whose answers are then lost.
+    pub(crate) discard_answers: bool,
+}
+
+/// Rejects a target that holds answers or is not from this program, before any work is done. `password` opens
+/// a protected file.
+pub(crate) fn check_target(
+    path: &Path,
+    overwrite: Overwrite,
+    password: Option<&str>,
+) -> Result<(), FileError> {
+    if path.as_os_str() == "-" {
+        return if io::stdout().is_terminal() { Err(FileError::Terminal) } else { Ok(()) };
+    }
+    if let Ok(metadata) = fs::metadata(path) {
+        if metadata.is_dir() {
+            return Err(FileError::FolderAsTarget(path.to_owned()));
+        }
+        // Even with --force: renaming would replace a device by a file, and reading a pipe would block.
+        if !metadata.is_file() {
+            return Err(FileError::SpecialTarget(path.to_owned()));
+        }
+    }
+    let folder = parent_folder(path);
+    if !folder.is_dir() {
+        return Err(FileError::NoFolder(folder.to_owned()));
+    }
+    match read_target(path)? {
+        Some(bytes) => check_content(path, &bytes, overwrite, password),
+        None => Ok(()),
+    }
+}
+
+fn check_content(
+    path: &Path,
+    bytes: &[u8],
+    overwrite: Overwrite,
+    password: Option<&str>,
+) -> Result<(), FileError> {
+    // A kit as it was built holds no answer, even if it opens with a password only.
+    if pdf::is_as_written(bytes) {
+        return Ok(());
+    }
+    let path = path.to_owned();
+    let filled = pdf::read::read_with(bytes, password);
+    if !overwrite.discard_answers {
+        if matches!(filled, Err(ReadError::Protected | ReadError::WrongPassword)) {
+            return Err(FileError::ProtectedTarget(path));
+        }
+        let answers = filled.as_ref().map_or(0, Filled::answers);
+        if answers > 0 {
+            return Err(FileError::AnsweredTarget { path, answers });
+        }
+        let remarks = filled.as_ref().map_or(0, |filled| filled.remarks);
+        if remarks > 0 {
+            return Err(FileError::AnnotatedTarget { path, remarks });
+        }
+    }
+    // An unreadable file was not written by this program, or was damaged since.
+    if !overwrite.force && !filled.is_ok_and(|filled| filled.is_ours) {
+        return Err(FileError::ForeignTarget(path));
+    }
+    Ok(())
+}
+
+/// Rejects a target that `is_own` does not recognize as the program's own file, before any work is done.
+pub(crate) fn check_own_file(
+    path: &Path,
+    is_forced: bool,
+    is_own: impl Fn(&[u8]) -> bool,
+) -> Result<(), FileError> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Ok(metadata) if !metadata.is_file() => Err(FileError::SpecialOwnFile(path.to_owned())),
+        _ if is_forced || is_own(&read_kit(path)?) => Ok(()),
+        _ => Err(FileError::EditedOwnFile(path.to_owned())),
+    }
+}
