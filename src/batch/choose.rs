@@ -9,7 +9,7 @@ use super::manifest::KitPlan;
 use crate::bank::{Bank, Question, Status};
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Severity};
-use crate::kit::{self, Blueprint, Kit, Locked};
+use crate::kit::{self, Blueprint, Kit, LockedQuestion};
 
 /// Ids that a finding names; the rest are counted.
 const NAMED: usize = 5;
@@ -63,7 +63,7 @@ fn follow<'b>(
     for question in &locked.questions {
         match known.get(question.id.as_str()) {
             Some(now) if now.status == Status::Active => {
-                if Locked::of(now) != *question {
+                if LockedQuestion::from_question(now) != *question {
                     said.push(reworded(plan, now));
                 }
             }
@@ -77,7 +77,7 @@ fn follow<'b>(
     let blueprint = Blueprint {
         role: asked.role.clone(),
         seniority: asked.seniority.clone(),
-        minutes: asked.length(),
+        minutes: asked.interview_minutes(),
         opening: asked.opening,
         closing: asked.closing,
         only: locked.questions.iter().map(|question| question.id.clone()).collect(),
@@ -109,7 +109,7 @@ fn reworded(plan: &KitPlan, now: &Question) -> Diagnostic {
 }
 
 fn rescaled(plan: &KitPlan, locked: &LockedKit, kit: &Kit<'_>) -> Option<Diagnostic> {
-    let is_other = locked.scale.as_ref().is_some_and(|scale| *scale != kit::lock::scale(kit.scale));
+    let is_other = locked.scale.as_ref().is_some_and(|scale| *scale != kit::lock::scale_digest(kit.scale));
     let message = format!("kit `{}`: the rating scale was changed since the kit was drawn", plan.name);
     is_other.then(|| {
         Diagnostic::warning(&codes::lock::CHANGED_SCALE, message).at(plan.origin, "").help(

@@ -77,8 +77,8 @@ pub fn lock(
     (fonts, prefill): (&FontSet, &Prefill),
 ) -> Lock {
     let is_candidates = style.face == Face::Candidate;
-    let mut lock = Lock::of(kit, (!is_candidates).then_some(blueprint), pdf::PROGRAM);
-    let fonts: Vec<String> = fonts.added().map(lock::hash).collect();
+    let mut lock = Lock::from_kit(kit, (!is_candidates).then_some(blueprint), pdf::PROGRAM);
+    let fonts: Vec<String> = fonts.added().map(lock::file_digest).collect();
     let prefilled: Vec<&str> = prefill.shown(style.face).map(|(name, _)| name).collect();
     let settings = [
         ("face", style.face.key().to_owned()),

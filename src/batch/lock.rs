@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin, Sources};
-use crate::kit::{Blueprint, Kit, Locked, lock};
+use crate::kit::{Blueprint, Kit, LockedQuestion, lock};
 
 /// The number of the form that locks of batches are written in.
 const SCHEMA: u32 = 1;
@@ -50,7 +50,7 @@ pub struct LockedKit {
     pub asked: BTreeMap<String, String>,
     /// The questions in their order.
     #[serde(with = "lines")]
-    pub questions: Vec<Locked>,
+    pub questions: Vec<LockedQuestion>,
     /// The hash of the rating scale, which marks mean nothing without.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scale: Option<String>,
@@ -61,15 +61,15 @@ mod lines {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serializer};
 
-    use crate::kit::Locked;
+    use crate::kit::LockedQuestion;
 
-    pub(super) fn serialize<S: Serializer>(questions: &[Locked], to: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(questions: &[LockedQuestion], to: S) -> Result<S::Ok, S::Error> {
         to.collect_seq(questions.iter().map(|question| format!("{} {}", question.id, question.hash)))
     }
 
-    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Vec<Locked>, D::Error> {
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Vec<LockedQuestion>, D::Error> {
         let question = |line: String| match line.split_once(' ') {
-            Some((id, hash)) => Ok(Locked { id: id.to_owned(), hash: hash.to_owned() }),
+            Some((id, hash)) => Ok(LockedQuestion { id: id.to_owned(), hash: hash.to_owned() }),
             None => Err(D::Error::custom("a question of the lock is an id and a hash")),
         };
         Vec::<String>::deserialize(from)?.into_iter().map(question).collect()
@@ -80,12 +80,12 @@ impl LockedKit {
     /// A kit as it is now.
     #[must_use]
     pub fn of(name: &str, blueprint: &Blueprint, kit: &Kit<'_>) -> Self {
-        let questions = kit.picks.iter().map(|pick| Locked::of(pick.question)).collect();
+        let questions = kit.picks.iter().map(|pick| LockedQuestion::from_question(pick.question)).collect();
         Self {
             name: name.to_owned(),
             asked: asked(blueprint),
             questions,
-            scale: Some(lock::scale(kit.scale)),
+            scale: Some(lock::scale_digest(kit.scale)),
         }
     }
 
@@ -119,13 +119,13 @@ fn short(value: Option<&String>) -> String {
 /// What was asked, as `asked` has it; older locks have the length only where it was said.
 fn effective<'d, D: serde::Deserializer<'d>>(from: D) -> Result<BTreeMap<String, String>, D::Error> {
     let mut asked = BTreeMap::deserialize(from)?;
-    lock::with_length(&mut asked);
+    lock::add_default_minutes(&mut asked);
     Ok(asked)
 }
 
 /// All that the choice of a kit depends on beside the bank.
 fn asked(blueprint: &Blueprint) -> BTreeMap<String, String> {
-    let mut asked = lock::asked(blueprint);
+    let mut asked = lock::selection_settings(blueprint);
     let levels: Vec<&str> = blueprint.levels().iter().map(|level| level.key()).collect();
     let more = [
         ("role", blueprint.role.clone().unwrap_or_default()),
@@ -137,7 +137,7 @@ fn asked(blueprint: &Blueprint) -> BTreeMap<String, String> {
     asked.extend(
         more.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (key.to_owned(), value)),
     );
-    lock::with_length(&mut asked);
+    lock::add_default_minutes(&mut asked);
     asked
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::document;
 use super::make::Job;
-use crate::kit::{Lock, Locked};
+use crate::kit::{Lock, LockedQuestion};
 use crate::pdf;
 
 /// Names that a reason tells; the rest are counted.
@@ -58,8 +58,8 @@ fn between(before: &Lock, now: &Lock) -> String {
     parts.join("; ")
 }
 
-fn questions(before: &[Locked], now: &[Locked]) -> Vec<String> {
-    let hashes = |questions: &[Locked]| -> BTreeMap<String, String> {
+fn questions(before: &[LockedQuestion], now: &[LockedQuestion]) -> Vec<String> {
+    let hashes = |questions: &[LockedQuestion]| -> BTreeMap<String, String> {
         questions.iter().map(|question| (question.id.clone(), question.hash.clone())).collect()
     };
     let (had, has) = (hashes(before), hashes(now));

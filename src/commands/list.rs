@@ -21,7 +21,7 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
     let loaded = bank::load(read_banks(&args.bank.bank)?, &mut sources);
     let mut findings = loaded.findings;
     let bank = &loaded.bank;
-    match kit::matching(bank, &blueprint) {
+    match kit::matching_questions(bank, &blueprint) {
         Ok(questions) => {
             let text = match args.subject {
                 Subject::Questions => self::questions(bank, &questions, args.format)?,
@@ -49,7 +49,7 @@ fn questions(bank: &Bank, list: &[&Question], form: Format) -> Result<String> {
                 q.id.clone(),
                 q.category.clone(),
                 q.kind.to_string(),
-                plan::levels(&q.seniority),
+                plan::format_levels(&q.seniority),
                 q.minutes.to_string(),
                 q.status.key().to_owned(),
                 if form == Format::Table { shortened(&prompt) } else { prompt },
@@ -126,7 +126,7 @@ fn merge(value: &mut Value, more: Value) {
 }
 
 fn coverage(bank: &Bank, asked: &Blueprint, list: &[&Question], format: Format) -> Result<String> {
-    let CoverageTable { rows, values } = coverage::coverage(bank, asked, list);
-    let table = Table { head: &coverage::HEAD, rows: &rows, right_aligned: &[2, 3, 4, 5, 6, 7] };
+    let CoverageTable { rows, values } = coverage::coverage_table(bank, asked, list);
+    let table = Table { head: &coverage::COLUMN_HEADINGS, rows: &rows, right_aligned: &[2, 3, 4, 5, 6, 7] };
     show::list(format, table, &values)
 }

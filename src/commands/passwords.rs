@@ -67,7 +67,8 @@ impl Passwords {
     /// The protection of one file, with a key of its own.
     pub(super) fn fresh(&self) -> Result<Option<Protection>> {
         let Some((password, owner_password, permits)) = self.0.clone() else { return Ok(None) };
-        let key = draw::fresh_key().map_err(|e| anyhow!(e)).context("the system gave no random numbers")?;
+        let key =
+            draw::random_file_key().map_err(|e| anyhow!(e)).context("the system gave no random numbers")?;
         Ok(Some(Protection { password, owner_password, permits, key }))
     }
 }

@@ -13,7 +13,7 @@ const HEAD: [&str; 7] = ["#", "question", "category", "level", "minutes", "clock
 
 /// The plan in a form.
 pub(super) fn text(kit: &Kit<'_>, form: Format) -> Result<String> {
-    let rows = plan::rows(kit);
+    let rows = plan::plan_rows(kit);
     let values: Vec<_> = rows
         .iter()
         .map(|r| {
@@ -46,7 +46,7 @@ pub(super) fn text(kit: &Kit<'_>, form: Format) -> Result<String> {
         plural(kit.minutes, "minute"),
         kit.opening,
         kit.closing,
-        plan::clock(end),
+        plan::format_clock(end),
         kit.seed,
         kit.fingerprint,
     ))

@@ -114,7 +114,7 @@ fn banks(args: &InspectArgs, filled: &Filled) -> Result<Vec<InputFile>> {
 /// The fonts of the lock, which are to be named again: a lock knows their hashes only.
 fn named_fonts(args: &InspectArgs, lock: &Lock) -> Result<FontSet> {
     let fonts = load_fonts(&args.font)?;
-    let given: Vec<String> = fonts.added().map(lock::hash).collect();
+    let given: Vec<String> = fonts.added().map(lock::file_digest).collect();
     let asked = lock.document.get("font").map_or("", String::as_str);
     if given.join(",") != asked {
         let asked = if asked.is_empty() { "none" } else { asked };

@@ -15,7 +15,7 @@ pub(super) fn filter(args: &FilterArgs) -> Result<Blueprint> {
         blueprint.categories.push(kit::parse_category(text).map_err(|e| anyhow!("--category: {e}"))?);
     }
     for text in &args.kind {
-        blueprint.kinds.extend(kit::parse_kinds(text).map_err(|e| anyhow!("--type: {e}"))?);
+        blueprint.kinds.extend(kit::parse_types(text).map_err(|e| anyhow!("--type: {e}"))?);
     }
     if let Some(text) = &args.seniority {
         blueprint.seniority = kit::parse_seniority(text).map_err(|e| anyhow!("--seniority: {e}"))?;
@@ -39,7 +39,7 @@ pub(super) fn blueprint(filter_args: &FilterArgs, draw: &DrawArgs) -> Result<Blu
         blueprint.seed = seed;
     } else if draw.shuffle {
         blueprint.seed =
-            kit::draw::fresh_seed().map_err(|e| anyhow!("the system gave no random number: {e}"))?;
+            kit::draw::random_seed().map_err(|e| anyhow!("the system gave no random number: {e}"))?;
     }
     Ok(blueprint)
 }

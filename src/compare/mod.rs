@@ -32,7 +32,7 @@ pub use snapshot::{KitSnapshot, Wordings};
 pub use verdict::{Care, Verdict};
 
 use crate::bank::Question;
-use crate::kit::Locked;
+use crate::kit::LockedQuestion;
 
 /// A question where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +129,7 @@ impl Difference<'_> {
 #[must_use]
 pub fn compare<'c>(old: &'c KitSnapshot, new: &'c KitSnapshot, wordings: &Wordings<'c>) -> Difference<'c> {
     let (was, is) = (places(&old.questions), places(&new.questions));
-    let placed = |(locked, number): (&'c Locked, usize)| Placed {
+    let placed = |(locked, number): (&'c LockedQuestion, usize)| Placed {
         id: &locked.id,
         number,
         wording: wordings.of(locked),
@@ -159,13 +159,13 @@ pub fn compare<'c>(old: &'c KitSnapshot, new: &'c KitSnapshot, wordings: &Wordin
     difference
 }
 
-fn numbered(questions: &[Locked]) -> impl Iterator<Item = (&Locked, usize)> {
+fn numbered(questions: &[LockedQuestion]) -> impl Iterator<Item = (&LockedQuestion, usize)> {
     questions.iter().zip(1..)
 }
 
 /// Questions by their ids, with their numbers. An id stands once in a lock; where somebody wrote it twice,
 /// the first counts.
-fn places(questions: &[Locked]) -> HashMap<&str, (&Locked, usize)> {
+fn places(questions: &[LockedQuestion]) -> HashMap<&str, (&LockedQuestion, usize)> {
     let mut places = HashMap::with_capacity(questions.len());
     for (question, number) in numbered(questions) {
         places.entry(question.id.as_str()).or_insert((question, number));
@@ -185,7 +185,7 @@ fn asked<'c>(old: &'c KitSnapshot, new: &'c KitSnapshot) -> Vec<Asked<'c>> {
 }
 
 /// The questions that do not stand in the longest run of those both kits have in one order.
-fn moved<'c>(new: &'c [Locked], was: &HashMap<&str, (&Locked, usize)>) -> Vec<Moved<'c>> {
+fn moved<'c>(new: &'c [LockedQuestion], was: &HashMap<&str, (&LockedQuestion, usize)>) -> Vec<Moved<'c>> {
     let mut seen = std::collections::HashSet::new();
     let common: Vec<Moved<'c>> = numbered(new)
         .filter(|(question, _)| seen.insert(question.id.as_str()))

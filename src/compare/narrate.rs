@@ -8,7 +8,7 @@ use crate::bank::Question;
 use crate::compare::{
     Asked, Care, Changed, Difference, Effect, KitSnapshot, PartChange, Placed, Verdict, Wordings,
 };
-use crate::kit::Locked;
+use crate::kit::LockedQuestion;
 use crate::wording::plural::plural;
 
 /// Characters of a prompt that is shown to tell which question is meant.
@@ -111,7 +111,7 @@ fn summary(said: &[KitChange<'_>]) -> String {
 
 /// A kit that one of the two has not.
 fn whole(sign: Sign, kit: &KitSnapshot, verdict: &str, wordings: &Wordings<'_>) -> Block {
-    let line = |(locked, number): (&Locked, usize)| {
+    let line = |(locked, number): (&LockedQuestion, usize)| {
         question(sign, &Placed { id: &locked.id, number, wording: wordings.of(locked) })
     };
     let lines = kit.questions.iter().zip(1..).map(line).collect();

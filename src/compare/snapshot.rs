@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::bank::{Bank, Question, RatingScale};
 use crate::batch::LockedKit;
-use crate::kit::{Lock, Locked, lock};
+use crate::kit::{Lock, LockedQuestion, lock};
 
 /// What is known of a kit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct KitSnapshot {
     /// Minutes of the whole interview, where they are known.
     pub minutes: Option<u32>,
     /// The questions in their order.
-    pub questions: Vec<Locked>,
+    pub questions: Vec<LockedQuestion>,
     /// The hash of the rating scale, where it is known.
     pub scale: Option<String>,
 }
@@ -55,7 +55,7 @@ impl KitSnapshot {
             let more = more.into_iter().filter(|(_, value)| !value.is_empty());
             let more = more.map(|(key, value)| (key.to_owned(), value));
             let mut asked = lock.blueprint.clone().into_iter().chain(more).collect();
-            lock::with_length(&mut asked);
+            lock::add_default_minutes(&mut asked);
             asked
         });
         Self {
@@ -63,7 +63,7 @@ impl KitSnapshot {
             asked,
             minutes: Some(lock.minutes),
             questions: lock.questions.clone(),
-            scale: scale.map(lock::scale),
+            scale: scale.map(lock::scale_digest),
         }
     }
 
@@ -87,12 +87,14 @@ pub struct Wordings<'b>(HashMap<String, &'b Question>);
 impl<'b> Wordings<'b> {
     /// Adds those of a bank.
     pub fn add(&mut self, bank: &'b Bank) {
-        self.0.extend(bank.questions.iter().map(|question| (Locked::of(question).hash, question)));
+        self.0.extend(
+            bank.questions.iter().map(|question| (LockedQuestion::from_question(question).hash, question)),
+        );
     }
 
     /// The wording of a question of a lock.
     #[must_use]
-    pub fn of(&self, locked: &Locked) -> Option<&'b Question> {
+    pub fn of(&self, locked: &LockedQuestion) -> Option<&'b Question> {
         self.0.get(&locked.hash).copied().filter(|question| question.id == locked.id)
     }
 }

@@ -9,7 +9,7 @@ use super::tools::{fixed, heading, item, label, marked, one_line, paragraph, par
 use crate::document::{
     Align, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Role, Row, Scope, TextStyle,
 };
-use crate::kit::plan::clock;
+use crate::kit::plan::format_clock;
 use crate::kit::{Kit, Pick};
 
 pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {

@@ -13,7 +13,7 @@ use crate::document::{
     Cell, ColorRole, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Role, Row,
     TextStyle,
 };
-use crate::kit::plan::clock;
+use crate::kit::plan::format_clock;
 use crate::kit::{Kit, Pick};
 
 pub(super) fn questions(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {

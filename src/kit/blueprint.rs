@@ -1,52 +1,52 @@
-//! What a kit must contain.
+//! The blueprint of a kit.
 
 use crate::bank::{QuestionType, Seniority};
 
-/// The seed of a kit whose user gives none, so that the same command gives the same kit.
+/// The seed used when the user gives none, so that the same command gives the same kit.
 pub const DEFAULT_SEED: u64 = 1;
 
-/// Minutes of an interview for which neither a length nor a number of questions is given.
-pub const DEFAULT_MINUTES: u32 = 60;
+/// The minutes of an interview for which neither a length nor a number of questions is given.
+pub const DEFAULT_INTERVIEW_MINUTES: u32 = 60;
 
-/// What a kit must contain. The default asks for an hour out of the whole bank.
+/// The requirements for a kit. The default asks for an hour out of the whole bank.
 ///
-/// Only active questions are ever taken. A question is a candidate when it is in a category asked
-/// for and passes every filter that is set (`kinds`, `seniority`, `tags`, `exclude`). Questions
-/// named in `include` or `only` need not pass the filters.
+/// Only active questions are taken. A question may be drawn if its category is asked for and it
+/// passes every filter that is set (`kinds`, `seniority`, `tags`, `exclude`). Questions named in
+/// `include` or `only` need not pass the filters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blueprint {
-    /// Id of the role. Its categories are drawn from unless `categories` names others, and they
-    /// give the kit its order.
+    /// The id of the role. Questions come from its categories unless `categories` names others. The
+    /// role also gives the kit its order.
     pub role: Option<String>,
-    /// Categories to draw from, each with the exact number of its questions (pins included).
-    /// A category without a number holds at least one question and shares what the others leave.
-    /// Empty: all of the role, or of the bank.
+    /// The categories to draw from, each with the exact number of its questions (pins included).
+    /// A category without a number gives at least one question, and a share of the places left.
+    /// Empty: all categories of the role, or of the bank.
     pub categories: Vec<(String, Option<u32>)>,
-    /// Types allowed; empty allows any.
+    /// The types allowed; empty allows any.
     pub kinds: Vec<QuestionType>,
-    /// Levels allowed: a question passes when it suits one of them; empty allows any.
+    /// The levels allowed: a question passes if it suits one of them; empty allows any.
     pub seniority: Vec<Seniority>,
-    /// Words of which a question must carry at least one; empty asks for none.
+    /// The tags of which a question must carry at least one; empty allows any.
     pub tags: Vec<String>,
     /// The exact number of questions, pins included.
     pub count: Option<u32>,
-    /// Minutes of the whole interview; the questions fit between the opening and the closing.
-    /// With neither this nor `count`, an interview takes [`DEFAULT_MINUTES`], or as long as it needs
-    /// when `only`, or a number for every category, says what is in it.
+    /// The minutes of the whole interview; the questions fit between the opening and the closing.
+    ///
+    /// Without this and `count`, an interview takes [`DEFAULT_INTERVIEW_MINUTES`]. If `only` or a
+    /// number for every category decides the questions, it takes as long as they need.
     pub minutes: Option<u32>,
-    /// Minutes kept for the opening.
+    /// The minutes kept for the opening.
     pub opening: u32,
-    /// Minutes kept for the closing.
+    /// The minutes kept for the closing.
     pub closing: u32,
-    /// Ids of questions that must be in the kit. They come first when room is given away.
+    /// The ids of questions that must be in the kit. They take precedence over drawn questions.
     pub include: Vec<String>,
-    /// Ids of questions that must not be in the kit.
+    /// The ids of questions that must not be in the kit.
     pub exclude: Vec<String>,
-    /// When not empty: exactly these questions, in this order. The filters do not apply.
+    /// If not empty: exactly these questions, in this order. The filters do not apply.
     pub only: Vec<String>,
-    /// Where neither categories nor kinds are named: whether about a fifth of the kit is kept for
-    /// behavioural questions, at least one if the pins leave room (`true`), or none is drawn
-    /// (`false`).
+    /// Keeps about a fifth of the kit for behavioural questions, at least one if the pins leave
+    /// room. If false, none is drawn. Applies only if neither categories nor types are named.
     pub behavioral: bool,
     /// The seed of the draw.
     pub seed: u64,
@@ -74,11 +74,11 @@ impl Default for Blueprint {
 }
 
 impl Blueprint {
-    /// Minutes of the whole interview, unless the questions decide them.
+    /// The minutes of the whole interview, or `None` if the questions decide them.
     #[must_use]
-    pub fn length(&self) -> Option<u32> {
-        let settled = self.count.is_some() || !self.only.is_empty() || self.is_all_quotas();
-        self.minutes.or(if settled { None } else { Some(DEFAULT_MINUTES) })
+    pub fn interview_minutes(&self) -> Option<u32> {
+        let is_settled = self.count.is_some() || !self.only.is_empty() || self.has_only_quotas();
+        self.minutes.or(if is_settled { None } else { Some(DEFAULT_INTERVIEW_MINUTES) })
     }
 
     /// The levels allowed, lowest first, without repeats.
@@ -87,12 +87,12 @@ impl Blueprint {
         Seniority::ALL.into_iter().filter(|level| self.seniority.contains(level)).collect()
     }
 
-    /// Whether the user says which categories or types the kit is made of.
-    pub(super) fn names_its_parts(&self) -> bool {
+    /// Returns true if the user names categories or types.
+    pub(super) fn names_categories_or_types(&self) -> bool {
         !self.categories.is_empty() || !self.kinds.is_empty()
     }
 
-    fn is_all_quotas(&self) -> bool {
+    fn has_only_quotas(&self) -> bool {
         !self.categories.is_empty() && self.categories.iter().all(|(_, quota)| quota.is_some())
     }
 }

@@ -1,4 +1,5 @@
-//! Coverage: how many questions of each type and level the kits of a role can draw from.
+//! Coverage of a bank: the number of questions of each type and level that the kits of a role can
+//! draw from.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +9,11 @@ use crate::bank::{Bank, Question, QuestionType, Role, Seniority, Status, plain};
 use crate::kit::Blueprint;
 
 /// The column headings of [`CoverageTable`].
-pub const HEAD: [&str; 8] = ["role", "type", "categories", "questions", "junior", "mid", "senior", "lead"];
+pub const COLUMN_HEADINGS: [&str; 8] =
+    ["role", "type", "categories", "questions", "junior", "mid", "senior", "lead"];
 
 /// The questions of one type that some roles share.
-struct Cell<'b> {
+struct CoverageGroup<'b> {
     kind: QuestionType,
     /// The roles, in the order of the bank.
     roles: Vec<&'b Role>,
@@ -20,7 +22,7 @@ struct Cell<'b> {
     questions: Vec<&'b Question>,
 }
 
-impl Cell<'_> {
+impl CoverageGroup<'_> {
     fn count(&self, level: Seniority) -> usize {
         self.questions.iter().filter(|q| q.seniority.contains(&level)).count()
     }
@@ -29,15 +31,19 @@ impl Cell<'_> {
         self.questions.iter().filter(|q| q.seniority.contains(&level)).map(|q| q.minutes).sum()
     }
 
-    fn row(&self, of: usize) -> Vec<String> {
+    fn to_row(&self, role_count: usize) -> Vec<String> {
         let names: Vec<String> = self.roles.iter().map(|r| plain(&r.name.value)).collect();
-        let names = if of > 1 && names.len() == of { "every role".to_owned() } else { names.join(", ") };
+        let names = if role_count > 1 && names.len() == role_count {
+            "every role".to_owned()
+        } else {
+            names.join(", ")
+        };
         let counts = [self.categories.len(), self.questions.len()];
         let counts = counts.into_iter().chain(Seniority::ALL.map(|level| self.count(level)));
         [names, self.kind.to_string()].into_iter().chain(counts.map(|n| n.to_string())).collect()
     }
 
-    fn value(&self) -> Value {
+    fn to_json(&self) -> Value {
         let counts: BTreeMap<&str, usize> = Seniority::ALL.map(|s| (s.key(), self.count(s))).into();
         let minutes: BTreeMap<&str, u32> = Seniority::ALL.map(|s| (s.key(), self.minutes(s))).into();
         json!({
@@ -60,38 +66,46 @@ pub struct CoverageTable {
     pub values: Vec<Value>,
 }
 
-/// Counts the questions of `list` that the roles and types asked for can draw from. Drafts and
-/// retired questions do not count.
+/// Counts the `questions` that the roles and types of a blueprint can draw from. Drafts and retired
+/// questions do not count.
 #[must_use]
-pub fn coverage(bank: &Bank, asked: &Blueprint, list: &[&Question]) -> CoverageTable {
+pub fn coverage_table(bank: &Bank, blueprint: &Blueprint, questions: &[&Question]) -> CoverageTable {
     let roles: Vec<&Role> =
-        bank.roles.iter().filter(|r| asked.role.as_ref().is_none_or(|id| *id == r.id)).collect();
-    let kinds = QuestionType::ALL.into_iter().filter(|k| asked.kinds.is_empty() || asked.kinds.contains(k));
-    let cells: Vec<Cell<'_>> = kinds.flat_map(|kind| cells(bank, kind, &roles, list)).collect();
+        bank.roles.iter().filter(|r| blueprint.role.as_ref().is_none_or(|id| *id == r.id)).collect();
+    let kinds =
+        QuestionType::ALL.into_iter().filter(|k| blueprint.kinds.is_empty() || blueprint.kinds.contains(k));
+    let groups: Vec<CoverageGroup<'_>> =
+        kinds.flat_map(|kind| group_roles(bank, kind, &roles, questions)).collect();
     CoverageTable {
-        rows: cells.iter().map(|cell| cell.row(bank.roles.len())).collect(),
-        values: cells.iter().map(Cell::value).collect(),
+        rows: groups.iter().map(|group| group.to_row(bank.roles.len())).collect(),
+        values: groups.iter().map(CoverageGroup::to_json).collect(),
     }
 }
 
-/// The roles in the order of the bank; those that draw from the same categories are one cell.
-fn cells<'b>(bank: &'b Bank, kind: QuestionType, roles: &[&'b Role], list: &[&'b Question]) -> Vec<Cell<'b>> {
-    let mut cells: Vec<Cell<'_>> = Vec::new();
+/// Groups the roles, in the order of the bank, by the categories they draw from.
+fn group_roles<'b>(
+    bank: &'b Bank,
+    kind: QuestionType,
+    roles: &[&'b Role],
+    questions: &[&'b Question],
+) -> Vec<CoverageGroup<'b>> {
+    let mut groups: Vec<CoverageGroup<'_>> = Vec::new();
     for &role in roles {
         let of_kind = |id: &&str| bank.category(id).is_some_and(|c| c.kind == kind);
         let categories: Vec<&str> = role.categories.iter().map(String::as_str).filter(of_kind).collect();
-        if let Some(cell) = cells.iter_mut().find(|cell| is_same(&cell.categories, &categories)) {
-            cell.roles.push(role);
+        if let Some(group) = groups.iter_mut().find(|group| has_same_ids(&group.categories, &categories)) {
+            group.roles.push(role);
             continue;
         }
-        let drawn = |q: &&Question| q.status == Status::Active && categories.contains(&q.category.as_str());
-        let questions = list.iter().copied().filter(drawn).collect();
-        cells.push(Cell { kind, roles: vec![role], categories, questions });
+        let is_drawable =
+            |q: &&Question| q.status == Status::Active && categories.contains(&q.category.as_str());
+        let questions = questions.iter().copied().filter(is_drawable).collect();
+        groups.push(CoverageGroup { kind, roles: vec![role], categories, questions });
     }
-    cells
+    groups
 }
 
-/// Whether two lists without repeats hold the same.
-fn is_same(one: &[&str], other: &[&str]) -> bool {
+/// Returns true if two lists without repeats hold the same ids, in any order.
+fn has_same_ids(one: &[&str], other: &[&str]) -> bool {
     one.len() == other.len() && one.iter().all(|id| other.contains(id))
 }

@@ -1,4 +1,4 @@
-//! Eight characters that name a selection of texts.
+//! Hashes of questions and rating scales, and the fingerprint of a kit.
 
 use sha2::{Digest, Sha256};
 
@@ -9,100 +9,100 @@ use crate::bank::{
 };
 use crate::diag::Text;
 
-/// The hash of all that a page can show of a question, and of nothing else: what it is for
-/// filtering (tags), for the record (status, credits) or where it stands may change freely.
+/// Returns the hash of everything that a page can show of a question.
 ///
-/// Canonical: every text is preceded by its length, every list by its number of entries, every
-/// optional part by a byte that says whether it is there, so that no two contents give the same bytes.
+/// Tags, status, credits and the place in the file do not count. The encoding is canonical, so that
+/// no two contents give the same bytes: a length precedes each text and list, and a byte that
+/// marks presence precedes each optional part.
 #[must_use]
 pub fn content_hash(question: &Question) -> [u8; 32] {
-    question.memo.hash.unwrap_or_else(|| hashed(question))
+    question.memo.hash.unwrap_or_else(|| compute_content_hash(question))
 }
 
-/// Keeps the hashes of all questions of a bank that is not changed any more, for who makes many kits of it.
-pub fn keep_hashes(bank: &mut Bank) {
+/// Stores the hash of every question in a bank that no longer changes. A batch then computes each once.
+pub fn cache_content_hashes(bank: &mut Bank) {
     for question in &mut bank.questions {
-        question.memo.hash = Some(hashed(question));
+        question.memo.hash = Some(compute_content_hash(question));
     }
 }
 
-fn hashed(question: &Question) -> [u8; 32] {
-    let mut canon = Canon::new("interview-kit/question/v1");
+fn compute_content_hash(question: &Question) -> [u8; 32] {
+    let mut hasher = CanonicalHasher::new("interview-kit/question/v1");
     for field in QUESTION_FIELDS.iter().filter(|field| field.part != QuestionPart::Record) {
-        canon.field(field, question);
+        hasher.write_field(field, question);
         if field.key == "category" {
-            // The type is no field of its own: the category gives it.
-            canon.text(question.kind.key());
+            // The category gives the type, which is no field of its own.
+            hasher.write_str(question.kind.key());
         }
     }
-    canon.hash()
+    hasher.finish()
 }
 
-/// The first eight hexadecimal digits of the hash of a kit: its questions in order with their texts,
-/// names of categories and competencies, role, levels, minutes, rating scale and language.
+/// Returns the first eight hexadecimal digits of the hash of a kit.
 ///
-/// The seed and the reasons of the picks are left out: two seeds that choose the same
-/// questions give the same kit.
+/// The hash covers the questions in order with their texts, the names of categories and
+/// competencies, role, levels, minutes, rating scale and language. The seed and the reasons of the
+/// picks are left out: two seeds that choose the same questions give the same kit.
 pub(super) fn fingerprint(kit: &Kit<'_>) -> String {
-    let mut canon = Canon::new("interview-kit/kit/v1");
-    canon.role(kit);
-    canon.list(&kit.seniority, |canon, level| canon.text(level.key()));
+    let mut hasher = CanonicalHasher::new("interview-kit/kit/v1");
+    hasher.write_role(kit);
+    hasher.write_list(&kit.seniority, |hasher, level| hasher.write_str(level.key()));
     for minutes in [kit.minutes, kit.opening, kit.closing] {
-        canon.number(u64::from(minutes));
+        hasher.write_number(u64::from(minutes));
     }
-    canon.texts(kit);
-    let [a, b, c, d, ..] = canon.hash();
+    hasher.write_kit_texts(kit);
+    let [a, b, c, d, ..] = hasher.finish();
     format!("{:08x}", u32::from_be_bytes([a, b, c, d]))
 }
 
-/// The hash of the part of its bank that a kit is made of: its questions in order, names of
-/// categories and competencies, role, rating scale and language. A change elsewhere in the bank
-/// leaves it as it is.
+/// Returns the hash of everything a kit takes from its bank: questions in order, names of
+/// categories and competencies, role, rating scale and language. Other changes of the bank do not
+/// affect it.
 #[must_use]
 pub(super) fn bank_hash(kit: &Kit<'_>) -> [u8; 32] {
-    let mut canon = Canon::new("interview-kit/bank/v1");
-    canon.role(kit);
-    canon.texts(kit);
-    canon.hash()
+    let mut hasher = CanonicalHasher::new("interview-kit/bank/v1");
+    hasher.write_role(kit);
+    hasher.write_kit_texts(kit);
+    hasher.finish()
 }
 
-/// The hash of a rating scale: its levels with all that is said of them.
+/// Returns the hash of a rating scale: its levels with labels and descriptions.
 #[must_use]
 pub(super) fn scale_hash(scale: &RatingScale) -> [u8; 32] {
-    let mut canon = Canon::new("interview-kit/scale/v1");
-    canon.scale(scale);
-    canon.hash()
+    let mut hasher = CanonicalHasher::new("interview-kit/scale/v1");
+    hasher.write_scale(scale);
+    hasher.finish()
 }
 
-/// Writes values into a hash so that they cannot be mistaken for one another.
-struct Canon(Sha256);
+/// Feeds values into a hash in a canonical encoding.
+struct CanonicalHasher(Sha256);
 
-impl Canon {
+impl CanonicalHasher {
     fn new(domain: &str) -> Self {
-        let mut canon = Self(Sha256::new());
-        canon.text(domain);
-        canon
+        let mut hasher = Self(Sha256::new());
+        hasher.write_str(domain);
+        hasher
     }
 
-    fn number(&mut self, number: u64) {
+    fn write_number(&mut self, number: u64) {
         self.0.update(number.to_le_bytes());
     }
 
-    fn bytes(&mut self, bytes: &[u8]) {
-        self.number(bytes.len() as u64);
+    fn write_bytes(&mut self, bytes: &[u8]) {
+        self.write_number(bytes.len() as u64);
         self.0.update(bytes);
     }
 
-    fn text(&mut self, text: &str) {
-        self.bytes(text.as_bytes());
+    fn write_str(&mut self, text: &str) {
+        self.write_bytes(text.as_bytes());
     }
 
-    fn placed(&mut self, text: &Text) {
-        self.text(&text.value);
+    fn write_text(&mut self, text: &Text) {
+        self.write_str(&text.value);
     }
 
-    /// Writes a field. A byte before an optional value says whether it is there.
-    fn field(&mut self, field: &QuestionField, question: &Question) {
+    /// Writes a field. A byte that marks presence precedes an optional value.
+    fn write_field(&mut self, field: &QuestionField, question: &Question) {
         let value = (field.value)(question);
         let is_single = matches!(
             value,
@@ -113,76 +113,76 @@ impl Canon {
         }
         match value {
             FieldValue::Absent => {}
-            FieldValue::Word(word) => self.text(word),
-            FieldValue::Words(words) => self.list(words, |canon, word| canon.text(word)),
-            FieldValue::Levels(levels) => self.list(levels, |canon, level| canon.text(level.key())),
-            FieldValue::Number(number) => self.number(u64::from(number)),
-            FieldValue::Text(text) => self.placed(text),
-            FieldValue::Texts(texts) => self.list(texts, Self::placed),
-            FieldValue::Signs(signs) => self.list(signs, |canon, ListenFor { text, from }| {
-                canon.text(&text.value);
-                canon.option(from.as_ref(), |canon, level| canon.text(level.key()));
+            FieldValue::Word(word) => self.write_str(word),
+            FieldValue::Words(words) => self.write_list(words, |hasher, word| hasher.write_str(word)),
+            FieldValue::Levels(levels) => self.write_list(levels, |hasher, level| hasher.write_str(level.key())),
+            FieldValue::Number(number) => self.write_number(u64::from(number)),
+            FieldValue::Text(text) => self.write_text(text),
+            FieldValue::Texts(texts) => self.write_list(texts, Self::write_text),
+            FieldValue::Signs(signs) => self.write_list(signs, |hasher, ListenFor { text, from }| {
+                hasher.write_str(&text.value);
+                hasher.write_option(from.as_ref(), |hasher, level| hasher.write_str(level.key()));
             }),
             FieldValue::Scores(scores) => {
-                self.number(scores.len() as u64);
+                self.write_number(scores.len() as u64);
                 for (score, text) in scores {
-                    self.number(u64::from(*score));
-                    self.placed(text);
+                    self.write_number(u64::from(*score));
+                    self.write_text(text);
                 }
             }
             FieldValue::Code(Snippet { language, source, output }) => {
-                self.text(language);
-                self.placed(source);
-                self.option(output.as_ref(), Self::placed);
+                self.write_str(language);
+                self.write_text(source);
+                self.write_option(output.as_ref(), Self::write_text);
             }
             FieldValue::Credit(Credit { by, on }) => {
-                self.text(by);
-                self.option(on.as_ref(), |canon, on| canon.text(on));
+                self.write_str(by);
+                self.write_option(on.as_ref(), |hasher, on| hasher.write_str(on));
             }
         }
     }
 
-    fn role(&mut self, kit: &Kit<'_>) {
-        self.option(kit.role, |canon, role| {
-            canon.text(&role.id);
-            canon.placed(&role.name);
+    fn write_role(&mut self, kit: &Kit<'_>) {
+        self.write_option(kit.role, |hasher, role| {
+            hasher.write_str(&role.id);
+            hasher.write_text(&role.name);
         });
     }
 
-    /// All that a kit takes from its bank beside the role.
-    fn texts(&mut self, kit: &Kit<'_>) {
-        self.text(kit.language);
-        self.scale(kit.scale);
-        self.list(&kit.picks, |canon, pick| {
-            canon.placed(&pick.category.name);
-            canon.option(pick.competency.as_ref(), |canon, name| canon.text(name));
-            canon.bytes(&content_hash(pick.question));
+    /// Writes everything that a kit takes from its bank except the role.
+    fn write_kit_texts(&mut self, kit: &Kit<'_>) {
+        self.write_str(kit.language);
+        self.write_scale(kit.scale);
+        self.write_list(&kit.picks, |hasher, pick| {
+            hasher.write_text(&pick.category.name);
+            hasher.write_option(pick.competency.as_ref(), |hasher, name| hasher.write_str(name));
+            hasher.write_bytes(&content_hash(pick.question));
         });
     }
 
-    fn scale(&mut self, scale: &RatingScale) {
-        self.list(&scale.levels, |canon, level| {
-            canon.number(u64::from(level.score));
-            canon.placed(&level.label);
-            canon.placed(&level.description);
+    fn write_scale(&mut self, scale: &RatingScale) {
+        self.write_list(&scale.levels, |hasher, level| {
+            hasher.write_number(u64::from(level.score));
+            hasher.write_text(&level.label);
+            hasher.write_text(&level.description);
         });
     }
 
-    fn option<T>(&mut self, value: Option<T>, write: impl FnOnce(&mut Self, T)) {
+    fn write_option<T>(&mut self, value: Option<T>, write: impl FnOnce(&mut Self, T)) {
         self.0.update([u8::from(value.is_some())]);
         if let Some(value) = value {
             write(self, value);
         }
     }
 
-    fn list<T>(&mut self, values: &[T], mut write: impl FnMut(&mut Self, &T)) {
-        self.number(values.len() as u64);
+    fn write_list<T>(&mut self, values: &[T], mut write: impl FnMut(&mut Self, &T)) {
+        self.write_number(values.len() as u64);
         for value in values {
             write(self, value);
         }
     }
 
-    fn hash(self) -> [u8; 32] {
+    fn finish(self) -> [u8; 32] {
         self.0.finalize().into()
     }
 }

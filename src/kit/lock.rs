@@ -1,88 +1,92 @@
-//! A kit frozen: what it is, so that it can be known again and made again.
+//! The lock of a kit: a frozen description from which the kit can be recognised and rebuilt.
 
 use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::blueprint::DEFAULT_MINUTES;
+use super::blueprint::{Blueprint, DEFAULT_INTERVIEW_MINUTES};
 use super::fingerprint::{bank_hash, content_hash, scale_hash};
-use super::{Blueprint, Kit, SelectError, select};
+use super::model::Kit;
+use super::select::select;
+use super::shortage::SelectError;
 use crate::bank::{Bank, Question, RatingScale, Seniority};
 
-/// The number of the form that locks are written in.
-pub const SCHEMA: u32 = 1;
+/// The version of the lock format.
+pub const SCHEMA_VERSION: u32 = 1;
 
-/// What a kit is.
+/// The frozen description of a kit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lock {
-    /// The number of this form.
+    /// The version of the format.
     pub schema: u32,
-    /// The program and its version.
+    /// The program that wrote the lock, with its version.
     pub made_by: String,
-    /// The kit's fingerprint, as in its foot.
+    /// The fingerprint of the kit, as printed in its foot.
     pub kit: String,
-    /// Hash of the part of the bank that the kit is made of.
+    /// The hash of everything the kit takes from its bank.
     pub bank: String,
-    /// Id of the role, if there is one.
+    /// The id of the role, if the kit has one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub role: Option<String>,
-    /// The levels asked for; none for any.
+    /// The levels asked for; empty allows any.
     pub seniority: Vec<String>,
-    /// Minutes of the whole interview.
+    /// The minutes of the whole interview.
     pub minutes: u32,
-    /// Minutes kept for the opening.
+    /// The minutes kept for the opening.
     pub opening: u32,
-    /// Minutes kept for the closing.
+    /// The minutes kept for the closing.
     pub closing: u32,
     /// The seed of the draw.
     pub seed: u64,
-    /// How the document looks: settings by their names on the command line.
+    /// The settings of the document, by the names of their options.
     pub document: BTreeMap<String, String>,
-    /// What else was asked of the choice, by the names on the command line; empty in a candidate's kit.
+    /// The other settings of the selection, by the names of their options. Empty in a candidate's kit.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub blueprint: BTreeMap<String, String>,
-    /// The questions in their order.
-    pub questions: Vec<Locked>,
+    /// The questions, in the order they are asked.
+    pub questions: Vec<LockedQuestion>,
 }
 
 /// A question of a lock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Locked {
-    /// Its id.
+pub struct LockedQuestion {
+    /// The id of the question.
     pub id: String,
     /// The hash of its content.
     pub hash: String,
 }
 
-/// Why a kit cannot be made again.
+/// A reason why a kit cannot be rebuilt from its lock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RebuildError {
-    /// The lock is of a form this program does not know.
-    Schema(u32),
-    /// A level that is none.
-    Level(String),
-    /// The bank lacks this question.
-    Gone(String),
-    /// The bank has another text of this question.
-    Reworded(String),
-    /// The questions are the same, but not what stands around them: names, scale, language.
-    Around,
-    /// The choice cannot be made.
+    /// The lock has a format version that this program does not know.
+    UnknownSchema(u32),
+    /// The lock names a level that does not exist.
+    UnknownLevel(String),
+    /// The bank has no question with this id.
+    QuestionRemoved(String),
+    /// The text of this question has changed.
+    QuestionChanged(String),
+    /// The questions are the same; names, rating scale or language have changed.
+    SettingsChanged,
+    /// The selection fails.
     Select(Vec<SelectError>),
 }
 
 impl std::fmt::Display for RebuildError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Schema(number) => {
-                write!(f, "the lock is of form {number}, this program knows form {SCHEMA}")
+            Self::UnknownSchema(version) => {
+                write!(f, "the lock has format {version}, this program reads format {SCHEMA_VERSION}")
             }
-            Self::Level(level) => write!(f, "the lock names a level that is none: {level:?}"),
-            Self::Gone(id) => write!(f, "the bank has no question `{id}` any more"),
-            Self::Reworded(id) => write!(f, "the bank has another text of question `{id}` now"),
-            Self::Around => write!(f, "the bank has other names, levels or another language now"),
+            Self::UnknownLevel(level) => write!(f, "the lock names an unknown level: {level:?}"),
+            Self::QuestionRemoved(id) => write!(f, "question `{id}` is no longer in the bank"),
+            Self::QuestionChanged(id) => write!(f, "the text of question `{id}` has changed in the bank"),
+            Self::SettingsChanged => {
+                f.write_str("the names, the rating scale or the language of the bank have changed")
+            }
             Self::Select(errors) => {
                 let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
                 write!(f, "{}", errors.join("; "))
@@ -94,14 +98,14 @@ impl std::fmt::Display for RebuildError {
 impl std::error::Error for RebuildError {}
 
 impl Lock {
-    /// The lock of a kit, with what was asked of the choice if that is to be told.
+    /// The lock of a kit. With a blueprint, the lock records the settings of the selection.
     #[must_use]
-    pub fn of(kit: &Kit<'_>, blueprint: Option<&Blueprint>, made_by: &str) -> Self {
+    pub fn from_kit(kit: &Kit<'_>, blueprint: Option<&Blueprint>, made_by: &str) -> Self {
         Self {
-            schema: SCHEMA,
+            schema: SCHEMA_VERSION,
             made_by: made_by.to_owned(),
             kit: kit.fingerprint.clone(),
-            bank: digits(&bank_hash(kit)),
+            bank: short_hex(&bank_hash(kit)),
             role: kit.role.map(|role| role.id.clone()),
             seniority: kit.seniority.iter().map(|level| level.key().to_owned()).collect(),
             minutes: kit.minutes,
@@ -109,20 +113,21 @@ impl Lock {
             closing: kit.closing,
             seed: kit.seed,
             document: BTreeMap::new(),
-            blueprint: blueprint.map(asked).unwrap_or_default(),
-            questions: kit.picks.iter().map(|pick| Locked::of(pick.question)).collect(),
+            blueprint: blueprint.map(selection_settings).unwrap_or_default(),
+            questions: kit.picks.iter().map(|pick| LockedQuestion::from_question(pick.question)).collect(),
         }
     }
 
-    /// The same kit again, out of a bank that still has its questions as they were.
+    /// Rebuilds the kit from a bank that has all its questions unchanged.
     pub fn rebuild<'b>(&self, bank: &'b Bank) -> Result<Kit<'b>, Vec<RebuildError>> {
-        if self.schema != SCHEMA {
-            return Err(vec![RebuildError::Schema(self.schema)]);
+        if self.schema != SCHEMA_VERSION {
+            return Err(vec![RebuildError::UnknownSchema(self.schema)]);
         }
         let known: HashMap<&str, &Question> = bank.questions.iter().map(|q| (q.id.as_str(), q)).collect();
-        let missing = |locked: &Locked| locked.missing(known.get(locked.id.as_str()).copied());
-        let mut errors: Vec<RebuildError> = self.questions.iter().filter_map(missing).collect();
-        let level = |key: &String| Seniority::from_key(key).ok_or_else(|| RebuildError::Level(key.clone()));
+        let change = |locked: &LockedQuestion| locked.change(known.get(locked.id.as_str()).copied());
+        let mut errors: Vec<RebuildError> = self.questions.iter().filter_map(change).collect();
+        let level =
+            |key: &String| Seniority::from_key(key).ok_or_else(|| RebuildError::UnknownLevel(key.clone()));
         let (levels, unknown): (Vec<_>, Vec<_>) = self.seniority.iter().map(level).partition(Result::is_ok);
         errors.extend(unknown.into_iter().filter_map(Result::err));
         if !errors.is_empty() {
@@ -139,31 +144,31 @@ impl Lock {
             ..Blueprint::default()
         };
         let kit = select(bank, &blueprint).map_err(|errors| vec![RebuildError::Select(errors)])?;
-        if kit.fingerprint == self.kit { Ok(kit) } else { Err(vec![RebuildError::Around]) }
+        if kit.fingerprint == self.kit { Ok(kit) } else { Err(vec![RebuildError::SettingsChanged]) }
     }
 }
 
-impl Locked {
-    /// A question as it is now.
+impl LockedQuestion {
+    /// The lock entry of a question in its present wording.
     #[must_use]
-    pub fn of(question: &Question) -> Self {
-        Self { id: question.id.clone(), hash: digits(&content_hash(question)) }
+    pub fn from_question(question: &Question) -> Self {
+        Self { id: question.id.clone(), hash: short_hex(&content_hash(question)) }
     }
 
-    fn missing(&self, question: Option<&Question>) -> Option<RebuildError> {
+    fn change(&self, question: Option<&Question>) -> Option<RebuildError> {
         match question {
-            None => Some(RebuildError::Gone(self.id.clone())),
-            Some(question) if Self::of(question).hash != self.hash => {
-                Some(RebuildError::Reworded(self.id.clone()))
+            None => Some(RebuildError::QuestionRemoved(self.id.clone())),
+            Some(question) if Self::from_question(question).hash != self.hash => {
+                Some(RebuildError::QuestionChanged(self.id.clone()))
             }
             Some(_) => None,
         }
     }
 }
 
-/// What was asked of the choice, where it is not what goes without saying.
+/// The settings of a selection that differ from the defaults, by the names of their options.
 #[must_use]
-pub fn asked(blueprint: &Blueprint) -> BTreeMap<String, String> {
+pub fn selection_settings(blueprint: &Blueprint) -> BTreeMap<String, String> {
     let categories = blueprint.categories.iter().map(|(id, quota)| match quota {
         Some(quota) => format!("{id}={quota}"),
         None => id.clone(),
@@ -178,40 +183,41 @@ pub fn asked(blueprint: &Blueprint) -> BTreeMap<String, String> {
         ("only", blueprint.only.clone()),
     ];
     let lists = lists.map(|(key, values): (&str, Vec<String>)| (key, values.join(",")));
-    // Whether a length is written down that would be taken anyway makes no other kit.
-    let unsaid = Blueprint { minutes: None, ..blueprint.clone() }.length();
-    let minutes = blueprint.minutes.filter(|minutes| Some(*minutes) != unsaid);
+    // Naming the length that applies anyway must not change the lock.
+    let default_minutes = Blueprint { minutes: None, ..blueprint.clone() }.interview_minutes();
+    let minutes = blueprint.minutes.filter(|minutes| Some(*minutes) != default_minutes);
     let numbers = [("minutes", minutes), ("count", blueprint.count)];
     let numbers = numbers.map(|(key, number)| (key, number.map(|n| n.to_string()).unwrap_or_default()));
-    let plain = [("no-behavioral", if blueprint.behavioral { "" } else { "yes" }.to_owned())];
-    let all = lists.into_iter().chain(numbers).chain(plain);
+    let flags = [("no-behavioral", if blueprint.behavioral { "" } else { "yes" }.to_owned())];
+    let all = lists.into_iter().chain(numbers).chain(flags);
     all.filter(|(_, value)| !value.is_empty()).map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-/// Adds to what was asked the length that goes without saying, so that it is the same whether it was said or not.
-pub fn with_length(asked: &mut BTreeMap<String, String>) {
-    let quotas = asked.get("category").map(|list| list.split(',').all(|category| category.contains('=')));
-    let is_settled = asked.contains_key("count") || asked.contains_key("only") || quotas == Some(true);
+/// Adds the default length to the settings of a selection that leaves it out, so that both
+/// spellings compare as equal.
+pub fn add_default_minutes(settings: &mut BTreeMap<String, String>) {
+    let quotas = settings.get("category").map(|list| list.split(',').all(|category| category.contains('=')));
+    let is_settled = settings.contains_key("count") || settings.contains_key("only") || quotas == Some(true);
     if !is_settled {
-        asked.entry("minutes".to_owned()).or_insert_with(|| DEFAULT_MINUTES.to_string());
+        settings.entry("minutes".to_owned()).or_insert_with(|| DEFAULT_INTERVIEW_MINUTES.to_string());
     }
 }
 
-/// The hash of a rating scale, as a lock shows it.
+/// The hash of a rating scale, as written in a lock.
 #[must_use]
-pub fn scale(scale: &RatingScale) -> String {
-    digits(&scale_hash(scale))
+pub fn scale_digest(scale: &RatingScale) -> String {
+    short_hex(&scale_hash(scale))
 }
 
-/// A hash as a lock shows it.
+/// The hash of a file, as written in a lock.
 #[must_use]
-pub fn hash(bytes: &[u8]) -> String {
+pub fn file_digest(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
-    digits(&Sha256::digest(bytes).into())
+    short_hex(&Sha256::digest(bytes).into())
 }
 
-/// Half of what SHA-256 gives, which is plenty to tell texts apart.
-fn digits(hash: &[u8; 32]) -> String {
+/// Formats the first half of a SHA-256 hash, which is enough to tell texts apart.
+fn short_hex(hash: &[u8; 32]) -> String {
     let (halves, _) = hash.as_chunks::<16>();
     format!("{:032x}", u128::from_be_bytes(halves[0]))
 }

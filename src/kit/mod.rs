@@ -1,19 +1,22 @@
-//! Choosing: from a bank and a blueprint to a kit.
+//! Selects the questions of a kit: from a bank and a blueprint to a kit.
 //!
 //! ```text
-//! Blueprint ─request→ what is asked, by name ─pool→ cells ─share, fit, fill→ questions ─arrange→ Kit
+//! Blueprint ─request→ Request ─pool→ category pools ─share, fit_minutes, fill→ choices ─arrange→ Kit
 //! ```
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `blueprint` | what a kit must contain |
-//! | `parse` | the words of the command line for it (`junior..senior`, `testing=3`) |
+//! | `blueprint` | the requirements for a kit |
+//! | `parse` | levels, types and categories as users write them (`junior..senior`, `testing=3`) |
+//! | `request` | the blueprint with every name looked up in the bank |
 //! | `draw` | the reproducible draw, and the only randomness of the program |
-//! | `select` | the choice itself, one file for each step |
-//! | `shortage`, `relief` | why a request cannot be met, and the smallest change that would meet it |
-//! | `fingerprint` | eight characters that name a selection of texts |
-//! | `lock` | a kit frozen, to be known and made again |
+//! | `select` | the selection, one file for each step |
+//! | `shortage` | the errors of a request that cannot be met, with the change each proposes |
+//! | `model` | the kit |
+//! | `fingerprint` | hashes of questions, and the eight digits that identify a kit |
+//! | `lock` | the lock: a kit frozen, from which it can be rebuilt |
 //! | `plan` | the kit as rows of a table |
+//! | `coverage` | the number of questions that the roles of a bank can draw from |
 
 mod blueprint;
 pub mod coverage;
@@ -23,14 +26,14 @@ pub mod lock;
 mod model;
 mod parse;
 pub mod plan;
+mod request;
 mod select;
 mod shortage;
 
-pub use blueprint::{Blueprint, DEFAULT_MINUTES, DEFAULT_SEED};
-pub use fingerprint::{content_hash, keep_hashes};
-pub use lock::{Lock, Locked, RebuildError};
-pub use model::{Kit, Pick, Reason};
-pub use parse::{parse_category, parse_kinds, parse_seniority};
-pub use select::{matching, select};
-pub use shortage::suggestion::{Change, Suggestion};
-pub use shortage::{Named, SelectError};
+pub use blueprint::{Blueprint, DEFAULT_INTERVIEW_MINUTES, DEFAULT_SEED};
+pub use fingerprint::{cache_content_hashes, content_hash};
+pub use lock::{Lock, LockedQuestion, RebuildError};
+pub use model::{Kit, Pick, PickReason};
+pub use parse::{parse_category, parse_seniority, parse_types};
+pub use select::{matching_questions, select};
+pub use shortage::{Change, NameKind, SelectError, Suggestion};

@@ -1,10 +1,10 @@
-//! A kit: the chosen questions in order, with everything around them.
+//! The kit: the chosen questions in order, and the metadata printed with them.
 
 use crate::bank::{Category, Question, RatingScale, Role, Seniority};
 
-/// Why a question is in the kit.
+/// The reason why a question is in a kit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
+pub enum PickReason {
     /// Named by the user.
     Pinned,
     /// Drawn to fill a quota the user set for its category.
@@ -20,41 +20,41 @@ pub enum Reason {
 /// One question of a kit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pick<'b> {
-    /// Its number on the page, from 1.
+    /// The number of the question on the page, from 1.
     pub number: usize,
     /// The question.
     pub question: &'b Question,
-    /// Its category.
+    /// The category of the question.
     pub category: &'b Category,
-    /// Name of its competency.
+    /// The name of its competency, if it has one.
     pub competency: Option<&'b str>,
-    /// Minute, counted from the start of the interview, at which it is due.
+    /// The minute at which the question starts, counted from the start of the interview.
     pub starts_at: u32,
-    /// Why it was picked.
-    pub reason: Reason,
+    /// The reason for the pick.
+    pub reason: PickReason,
 }
 
-/// The chosen questions with everything around them.
+/// The chosen questions in order, and the metadata printed with them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kit<'b> {
-    /// The role, when the blueprint names one.
+    /// The role, if the blueprint names one.
     pub role: Option<&'b Role>,
-    /// The levels asked for, lowest first; empty when any level will do.
+    /// The levels asked for, lowest first; empty if any level is allowed.
     pub seniority: Vec<Seniority>,
-    /// Minutes kept for the opening.
+    /// The minutes kept for the opening.
     pub opening: u32,
-    /// Minutes kept for the closing.
+    /// The minutes kept for the closing.
     pub closing: u32,
-    /// Minutes of the whole interview, opening and closing included.
+    /// The minutes of the whole interview, opening and closing included.
     pub minutes: u32,
     /// The seed of the draw.
     pub seed: u64,
-    /// The questions, in the order they are asked; those of a category stand together.
+    /// The questions in the order they are asked, grouped by category.
     pub picks: Vec<Pick<'b>>,
     /// The rating scale.
     pub scale: &'b RatingScale,
-    /// Language of the questions.
+    /// The language of the questions.
     pub language: &'b str,
-    /// Eight characters that name this selection of these texts.
+    /// Eight hexadecimal digits that identify the questions and their texts.
     pub fingerprint: String,
 }

@@ -1,44 +1,44 @@
-//! The words of the command line for parts of a blueprint.
+//! Parses the levels, types and categories of a blueprint as the command line and manifests write them.
 
 use crate::bank::{QuestionType, Seniority};
 use crate::diag::suggest;
 
-/// Reads levels: one (`mid`), several (`mid,senior`), a range with both ends in it
-/// (`junior..senior`), an open range (`mid..`, `..mid`). Lowest first, without repeats.
+/// Parses levels: one (`mid`), several (`mid,senior`), an inclusive range (`junior..senior`) or an open
+/// range (`mid..`, `..mid`). Returns them lowest first, without repeats.
 pub fn parse_seniority(text: &str) -> Result<Vec<Seniority>, String> {
     let mut levels = Vec::new();
     for part in text.split(',').map(str::trim) {
         match part.split_once("..") {
-            Some((from, to)) => levels.extend(range(part, from.trim(), to.trim())?),
-            None => levels.push(level(part)?),
+            Some((from, to)) => levels.extend(level_range(part, from.trim(), to.trim())?),
+            None => levels.push(parse_level(part)?),
         }
     }
     Ok(Seniority::ALL.into_iter().filter(|level| levels.contains(level)).collect())
 }
 
-fn range(part: &str, from: &str, to: &str) -> Result<Vec<Seniority>, String> {
-    // `junior..=senior` is how a Rust user writes it, and means the same.
+fn level_range(part: &str, from: &str, to: &str) -> Result<Vec<Seniority>, String> {
+    // Rust users write `junior..=senior`.
     let to = to.strip_prefix('=').unwrap_or(to).trim();
-    let from = if from.is_empty() { Seniority::Junior } else { level(from)? };
-    let to = if to.is_empty() { Seniority::Lead } else { level(to)? };
+    let from = if from.is_empty() { Seniority::Junior } else { parse_level(from)? };
+    let to = if to.is_empty() { Seniority::Lead } else { parse_level(to)? };
     if from > to {
         return Err(format!("the range `{part}` is empty: write `{to}..{from}`"));
     }
     Ok(Seniority::ALL.into_iter().filter(|level| (from..=to).contains(level)).collect())
 }
 
-fn level(word: &str) -> Result<Seniority, String> {
+fn parse_level(word: &str) -> Result<Seniority, String> {
     let keys = Seniority::ALL.map(Seniority::key);
-    Seniority::from_key(&word.to_lowercase()).ok_or_else(|| unknown("level", word, &keys))
+    Seniority::from_key(&word.to_lowercase()).ok_or_else(|| unknown_word("level", word, &keys))
 }
 
-/// Reads question types: one (`technical`) or several (`technical,ethics`), without repeats.
-pub fn parse_kinds(text: &str) -> Result<Vec<QuestionType>, String> {
+/// Parses question types: one (`technical`) or several (`technical,ethics`), without repeats.
+pub fn parse_types(text: &str) -> Result<Vec<QuestionType>, String> {
     let keys = QuestionType::ALL.map(QuestionType::key);
     let mut kinds = Vec::new();
     for word in text.split(',').map(str::trim) {
         let kind =
-            QuestionType::from_key(&word.to_lowercase()).ok_or_else(|| unknown("type", word, &keys))?;
+            QuestionType::from_key(&word.to_lowercase()).ok_or_else(|| unknown_word("type", word, &keys))?;
         if !kinds.contains(&kind) {
             kinds.push(kind);
         }
@@ -46,11 +46,11 @@ pub fn parse_kinds(text: &str) -> Result<Vec<QuestionType>, String> {
     Ok(kinds)
 }
 
-/// Reads a category with an optional number of its questions: `testing` or `testing=3`.
+/// Parses a category with an optional number of its questions: `testing` or `testing=3`.
 pub fn parse_category(text: &str) -> Result<(String, Option<u32>), String> {
     let (id, quota) = match text.split_once('=') {
         None => (text.trim(), None),
-        Some((id, number)) => (id.trim(), Some(quota(text, number.trim())?)),
+        Some((id, number)) => (id.trim(), Some(parse_quota(text, number.trim())?)),
     };
     if id.is_empty() {
         return Err("a category is missing: write `testing` or `testing=3`".to_owned());
@@ -58,7 +58,7 @@ pub fn parse_category(text: &str) -> Result<(String, Option<u32>), String> {
     Ok((id.to_owned(), quota))
 }
 
-fn quota(text: &str, number: &str) -> Result<u32, String> {
+fn parse_quota(text: &str, number: &str) -> Result<u32, String> {
     match number.parse() {
         Ok(0) => Err(format!("`{text}` asks for no question: leave the category out")),
         Ok(quota) => Ok(quota),
@@ -66,14 +66,14 @@ fn quota(text: &str, number: &str) -> Result<u32, String> {
     }
 }
 
-fn unknown(what: &str, word: &str, keys: &[&str]) -> String {
+fn unknown_word(noun: &str, word: &str, keys: &[&str]) -> String {
     let list = keys.join(", ");
     if word.is_empty() {
-        return format!("a {what} is missing: write one or more of {list}");
+        return format!("a {noun} is missing: write one or more of {list}");
     }
     let suggestion = suggest::nearest(word, keys.iter().copied());
     let hint = suggest::question(suggestion);
-    format!("unknown {what} `{word}`{hint} (there are {list})")
+    format!("unknown {noun} `{word}`{hint} (there are {list})")
 }
 
 #[cfg(test)]
@@ -82,7 +82,7 @@ mod tests {
     use Seniority::{Junior, Lead, Mid, Senior};
 
     #[test]
-    fn levels_are_read_one_by_one_and_as_ranges() {
+    fn parses_single_levels_and_ranges() {
         for (text, levels) in [
             ("mid", vec![Mid]),
             ("senior, mid,mid", vec![Mid, Senior]),
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_level_is_answered_with_the_one_meant() {
+    fn suggests_a_level_for_a_misspelled_one() {
         let error = parse_seniority("mid,senoir").unwrap_err();
         assert_eq!(
             error,
@@ -107,19 +107,19 @@ mod tests {
     }
 
     #[test]
-    fn a_range_that_runs_down_is_turned_round_in_the_answer() {
+    fn suggests_the_reverse_of_a_descending_range() {
         let error = parse_seniority("senior..junior").unwrap_err();
         assert_eq!(error, "the range `senior..junior` is empty: write `junior..senior`");
     }
 
     #[test]
-    fn nothing_is_not_a_level() {
+    fn rejects_an_empty_level() {
         assert!(parse_seniority("").unwrap_err().starts_with("a level is missing"));
         assert!(parse_seniority("mid,").is_err());
     }
 
     #[test]
-    fn categories_are_read_with_and_without_a_number() {
+    fn parses_categories_with_and_without_a_number() {
         assert_eq!(parse_category("testing"), Ok(("testing".to_owned(), None)));
         assert_eq!(parse_category("testing = 3"), Ok(("testing".to_owned(), Some(3))));
         for wrong in ["testing=", "testing=x", "testing=-1", "testing=0", "=3", ""] {
@@ -128,9 +128,9 @@ mod tests {
     }
 
     #[test]
-    fn types_are_read_without_repeats() {
-        let kinds = parse_kinds("ethics,technical,ethics");
+    fn parses_types_without_repeats() {
+        let kinds = parse_types("ethics,technical,ethics");
         assert_eq!(kinds, Ok(vec![QuestionType::Ethics, QuestionType::Technical]));
-        assert!(parse_kinds("tecnical").unwrap_err().contains("did you mean `technical`?"));
+        assert!(parse_types("tecnical").unwrap_err().contains("did you mean `technical`?"));
     }
 }

@@ -1,60 +1,60 @@
 //! The kit as rows of a table.
 
-use super::model::{Kit, Reason};
+use super::model::{Kit, PickReason};
 use crate::bank::Seniority;
 
-/// One question of a kit, as text for a table.
+/// The row of one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanRow {
-    /// Its number on the page, from 1.
+    /// The number of the question on the page, from 1.
     pub number: usize,
-    /// Its id.
+    /// The id of the question.
     pub id: String,
-    /// Name of its category.
+    /// The name of its category.
     pub category: String,
-    /// The levels it suits: `mid`, `mid-lead`, `junior, senior`.
+    /// The levels the question suits: `mid`, `mid-lead`, `junior, senior`.
     pub levels: String,
-    /// Its minutes.
+    /// The minutes of the question.
     pub minutes: u32,
-    /// When it is due, counted from the start of the interview: `0:05`.
+    /// The time it starts, counted from the start of the interview: `0:05`.
     pub clock: String,
-    /// Why it was picked.
+    /// The reason for the pick.
     pub why: &'static str,
 }
 
-/// The rows of a kit, in the order its questions are asked.
+/// Returns a row for each question of a kit, in the order they are asked.
 #[must_use]
-pub fn rows(kit: &Kit<'_>) -> Vec<PlanRow> {
+pub fn plan_rows(kit: &Kit<'_>) -> Vec<PlanRow> {
     kit.picks
         .iter()
         .map(|pick| PlanRow {
             number: pick.number,
             id: pick.question.id.clone(),
             category: pick.category.name.value.clone(),
-            levels: levels(&pick.question.seniority),
+            levels: format_levels(&pick.question.seniority),
             minutes: pick.question.minutes,
-            clock: clock(pick.starts_at),
-            why: why(pick.reason),
+            clock: format_clock(pick.starts_at),
+            why: reason_label(pick.reason),
         })
         .collect()
 }
 
-/// Minutes between the last question and the closing.
+/// The minutes between the last question and the closing.
 #[must_use]
 pub fn spare_minutes(kit: &Kit<'_>) -> u32 {
     let asked = kit.picks.iter().fold(0, |sum: u32, pick| sum.saturating_add(pick.question.minutes));
     kit.minutes.saturating_sub(kit.opening).saturating_sub(kit.closing).saturating_sub(asked)
 }
 
-/// A minute of the interview as a clock shows it: `0:05`, `1:30`.
+/// Formats a minute of the interview as hours and minutes: `0:05`, `1:30`.
 #[must_use]
-pub fn clock(minute: u32) -> String {
+pub fn format_clock(minute: u32) -> String {
     format!("{}:{:02}", minute / 60, minute % 60)
 }
 
-/// Levels as text: neighbours as a range, others as a list.
+/// Formats levels: adjacent ones as a range, others as a list.
 #[must_use]
-pub fn levels(levels: &[Seniority]) -> String {
+pub fn format_levels(levels: &[Seniority]) -> String {
     let as_range = |(first, last): (&Seniority, &Seniority)| {
         let span = Seniority::ALL.iter().filter(|level| (first..=last).contains(level)).count();
         (levels.len() > 1 && span == levels.len()).then(|| format!("{first}-{last}"))
@@ -66,15 +66,13 @@ pub fn levels(levels: &[Seniority]) -> String {
         .unwrap_or_else(|| levels.iter().map(|level| level.key()).collect::<Vec<_>>().join(", "))
 }
 
-/// The words for a reason.
-#[must_use]
-pub fn why(reason: Reason) -> &'static str {
+fn reason_label(reason: PickReason) -> &'static str {
     match reason {
-        Reason::Pinned => "asked for by id",
-        Reason::Quota => "quota of its category",
-        Reason::Share => "share of its category",
-        Reason::Behavioral => "behavioural part",
-        Reason::Filler => "fits the time left",
+        PickReason::Pinned => "asked for by id",
+        PickReason::Quota => "quota of its category",
+        PickReason::Share => "share of its category",
+        PickReason::Behavioral => "behavioural part",
+        PickReason::Filler => "fits the time left",
     }
 }
 
@@ -84,15 +82,15 @@ mod tests {
     use Seniority::{Junior, Lead, Mid, Senior};
 
     #[test]
-    fn the_clock_counts_hours_and_minutes() {
-        assert_eq!([5, 59, 60, 605].map(clock), ["0:05", "0:59", "1:00", "10:05"]);
+    fn the_clock_shows_hours_and_minutes() {
+        assert_eq!([5, 59, 60, 605].map(format_clock), ["0:05", "0:59", "1:00", "10:05"]);
     }
 
     #[test]
-    fn neighbouring_levels_are_a_range_and_others_a_list() {
-        assert_eq!(levels(&[]), "");
-        assert_eq!(levels(&[Mid]), "mid");
-        assert_eq!(levels(&[Mid, Senior, Lead]), "mid-lead");
-        assert_eq!(levels(&[Junior, Senior]), "junior, senior");
+    fn adjacent_levels_are_a_range_and_others_a_list() {
+        assert_eq!(format_levels(&[]), "");
+        assert_eq!(format_levels(&[Mid]), "mid");
+        assert_eq!(format_levels(&[Mid, Senior, Lead]), "mid-lead");
+        assert_eq!(format_levels(&[Junior, Senior]), "junior, senior");
     }
 }

@@ -149,7 +149,9 @@ fn of_kit(gap: &str, blueprint: &Blueprint) -> String {
         }
         "seniority" if blueprint.seniority.is_empty() => "any".to_owned(),
         "seniority" => blueprint.levels().iter().map(|level| level.key()).collect::<Vec<_>>().join("-"),
-        "minutes" => blueprint.length().map_or_else(|| "open".to_owned(), |minutes| minutes.to_string()),
+        "minutes" => {
+            blueprint.interview_minutes().map_or_else(|| "open".to_owned(), |minutes| minutes.to_string())
+        }
         _ => blueprint.seed.to_string(),
     }
 }

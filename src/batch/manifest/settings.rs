@@ -188,7 +188,7 @@ fn parsed<T>(item: Item<'_>, parse: fn(&str) -> Result<T, String>, sink: &mut Si
 }
 
 fn kinds(item: Item<'_>, sink: &mut Sink) -> Option<Vec<QuestionType>> {
-    parsed(item, kit::parse_kinds, sink)
+    parsed(item, kit::parse_types, sink)
 }
 
 fn face(item: Item<'_>, sink: &mut Sink) -> Option<Face> {

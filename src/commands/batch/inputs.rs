@@ -33,7 +33,7 @@ impl BatchInputs {
                 let mut loaded = bank::load(read_banks(&paths)?, &mut session.sources);
                 session.findings.extend(loaded.findings);
                 bank::keep_excerpts(&mut loaded.bank);
-                kit::keep_hashes(&mut loaded.bank);
+                kit::cache_content_hashes(&mut loaded.bank);
                 stock.banks.push((plan.bank.clone(), loaded.bank));
             }
             if !stock.fonts.iter().any(|(paths, _)| *paths == plan.fonts) {

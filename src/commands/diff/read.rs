@@ -79,11 +79,11 @@ fn opened(bytes: &[u8], passwords: &[String]) -> Result<Filled, ReadError> {
 }
 
 fn single(name: &str, lock: &Lock, bank: Option<Bank>) -> Result<State, Diagnostic> {
-    if lock.schema != lock::SCHEMA {
+    if lock.schema != lock::SCHEMA_VERSION {
         let message = format!(
             "the lock of {name} is of form {}, this program knows form {}",
             lock.schema,
-            lock::SCHEMA
+            lock::SCHEMA_VERSION
         );
         return Err(Diagnostic::error(&codes::lock::UNKNOWN_SCHEMA, escape_control(&message)));
     }

@@ -1,32 +1,41 @@
-//! Whose turn it is: sharing places among cells.
+//! Apportions places among pools by the method of equal proportions (Huntington and Hill).
 //!
-//! Places are given one by one, so a longer kit holds the places of a shorter one. First
-//! every cell gets one, in an order the seed decides. Then the next place goes to the cell with the
-//! largest w / √(s (s + 1)), where w counts its matching questions and s the places it has: the
-//! method of equal proportions (Huntington and Hill). A question more in a cell gives that cell at
-//! most one place more, which the law of the draw asks for.
+//! Places are given one by one, so a longer kit holds the places of a shorter one. First every
+//! pool gets one place, in an order drawn from the seed. Then the next place goes to the pool
+//! with the largest w / √(s (s + 1)), where w counts its matching questions and s its places.
+//! One more question in a pool gives that pool at most one more place; the stability of the draw
+//! depends on it.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use super::pool::Cell;
+use super::pool::CategoryPool;
 use crate::bank::QuestionType;
 use crate::kit::draw;
 
-/// A cell that waits for its next place.
+/// A pool that waits for its next place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ApportionEntry {
-    pub(super) cell: usize,
+    /// The index of the pool.
+    pub(super) pool: usize,
     weight: u64,
     places: u64,
-    /// Its turn among cells that have no place yet; breaks ties later.
+    /// The position of the pool in the first round; breaks ties in later rounds.
     turn: usize,
 }
 
 impl ApportionEntry {
-    /// The claim after its place was given.
-    pub(super) fn granted(self) -> Self {
+    /// The entry of the same pool after it received a place.
+    pub(super) fn with_one_more_place(self) -> Self {
         Self { places: self.places + 1, ..self }
+    }
+
+    fn weight_squared(self) -> u128 {
+        u128::from(self.weight) * u128::from(self.weight)
+    }
+
+    fn divisor_squared(self) -> u128 {
+        u128::from(self.places) * u128::from(self.places + 1)
     }
 }
 
@@ -36,8 +45,9 @@ impl Ord for ApportionEntry {
             (0, 0) => Ordering::Equal,
             (0, _) => Ordering::Greater,
             (_, 0) => Ordering::Less,
-            // Squared and multiplied out, so that no rounding decides.
-            _ => (self.square() * other.divisor()).cmp(&(other.square() * self.divisor())),
+            // Squared and multiplied out, so that rounding never decides.
+            _ => (self.weight_squared() * other.divisor_squared())
+                .cmp(&(other.weight_squared() * self.divisor_squared())),
         };
         proportion.then(other.turn.cmp(&self.turn))
     }
@@ -49,63 +59,54 @@ impl PartialOrd for ApportionEntry {
     }
 }
 
-impl ApportionEntry {
-    fn square(self) -> u128 {
-        u128::from(self.weight) * u128::from(self.weight)
-    }
-
-    fn divisor(self) -> u128 {
-        u128::from(self.places) * u128::from(self.places + 1)
-    }
-}
-
-/// The claims of the cells in `group`, of which each has been given `given[cell]` questions beside its pins.
-pub(super) fn claims(
-    cells: &[Cell<'_>],
+/// The entries of the pools in `group` that have questions left. `given` counts the questions each
+/// pool has given besides its pins.
+pub(super) fn entries(
+    pools: &[CategoryPool<'_>],
     group: &[usize],
     given: &[usize],
     seed: u64,
 ) -> BinaryHeap<ApportionEntry> {
-    let turns = turns(cells, group, seed);
-    let claim = |(turn, cell): (usize, usize)| ApportionEntry {
-        cell,
-        weight: (cells[cell].queue.len() + cells[cell].pinned) as u64,
-        places: (given[cell] + cells[cell].pinned) as u64,
+    let order = first_round_order(pools, group, seed);
+    let entry = |(turn, pool): (usize, usize)| ApportionEntry {
+        pool,
+        weight: (pools[pool].queue.len() + pools[pool].pinned) as u64,
+        places: (given[pool] + pools[pool].pinned) as u64,
         turn,
     };
-    let has_more = |claim: &ApportionEntry| given[claim.cell] < cells[claim.cell].queue.len();
-    turns.into_iter().enumerate().map(claim).filter(has_more).collect()
+    let has_more = |entry: &ApportionEntry| given[entry.pool] < pools[entry.pool].queue.len();
+    order.into_iter().enumerate().map(entry).filter(has_more).collect()
 }
 
-/// The order in which cells get their first place: by the draw within each type, two technical
-/// cells and then one of another type in turn, so that a short kit is mostly technical and yet not
-/// only that. Which of the other types comes first is drawn too.
-fn turns(cells: &[Cell<'_>], group: &[usize], seed: u64) -> Vec<usize> {
-    let key = |cell: usize| {
-        let id = cells[cell].category.id.as_str();
-        // The last of a queue is the first to go.
+/// The order in which pools get their first place. Two technical pools alternate with one pool of
+/// another type, so that a short kit is mostly but not only technical. The draw decides the order
+/// within each type, and the order of the other types.
+fn first_round_order(pools: &[CategoryPool<'_>], group: &[usize], seed: u64) -> Vec<usize> {
+    let key = |pool: usize| {
+        let id = pools[pool].category.id.as_str();
+        // Reversed, because the last pool of a queue is popped first.
         Reverse((draw::category_key(seed, id), id))
     };
     let of_kind = |kind: QuestionType| {
-        let of_kind = |&cell: &usize| cells[cell].category.kind == kind;
+        let of_kind = |&pool: &usize| pools[pool].category.kind == kind;
         let mut queue: Vec<usize> = group.iter().copied().filter(of_kind).collect();
-        queue.sort_by_cached_key(|&cell| key(cell));
+        queue.sort_by_cached_key(|&pool| key(pool));
         queue
     };
     let mut queues = QuestionType::ALL.map(of_kind);
     let [technical, others @ ..] = &mut queues;
-    others.sort_by_cached_key(|queue| Reverse(queue.last().map(|&cell| key(cell))));
-    let mut turns = Vec::with_capacity(group.len());
+    others.sort_by_cached_key(|queue| Reverse(queue.last().map(|&pool| key(pool))));
+    let mut order = Vec::with_capacity(group.len());
     let mut next = 0;
-    while turns.len() < group.len() {
-        turns.extend(technical.pop());
-        turns.extend(technical.pop());
+    while order.len() < group.len() {
+        order.extend(technical.pop());
+        order.extend(technical.pop());
         let kinds = (0..others.len()).map(|step| (next + step) % others.len());
         let waiting: Vec<usize> = kinds.filter(|&kind| !others[kind].is_empty()).collect();
         if let Some(&kind) = waiting.first() {
-            turns.extend(others[kind].pop());
+            order.extend(others[kind].pop());
             next = kind + 1;
         }
     }
-    turns
+    order
 }

@@ -1,47 +1,47 @@
-//! The order of a kit, its numbers and its clock.
+//! Orders and numbers the questions of a kit, and sets the minute each one starts.
 
-use super::request::{Request, ranks};
-use super::{Choice, Kit};
+use super::pool::Choice;
 use crate::kit::fingerprint::fingerprint;
-use crate::kit::model::Pick;
+use crate::kit::model::{Kit, Pick};
+use crate::kit::request::{Request, category_ranks};
 
-/// A kit whose categories stand in order, with their questions from easier to harder.
-pub(super) fn in_order<'b>(request: &Request<'_, 'b>, mut picks: Vec<Choice<'b>>) -> Kit<'b> {
-    let ranks = ranks(request.bank, request.role);
-    picks.sort_by_key(|(question, _)| {
+/// Makes a kit with its categories in order, and the questions of each from easier to harder.
+pub(super) fn sorted_kit<'b>(request: &Request<'_, 'b>, mut choices: Vec<Choice<'b>>) -> Kit<'b> {
+    let ranks = category_ranks(request.bank, request.role);
+    choices.sort_by_key(|Choice { question, .. }| {
         let rank = ranks.get(question.category.as_str()).copied();
         (rank, question.seniority.first().copied(), question.minutes, question.id.as_str())
     });
-    as_listed(request, picks)
+    kit_in_given_order(request, choices)
 }
 
-/// A kit with its questions in the order given.
-pub(super) fn as_listed<'b>(request: &Request<'_, 'b>, picks: Vec<Choice<'b>>) -> Kit<'b> {
+/// Makes a kit with its questions in the given order.
+pub(super) fn kit_in_given_order<'b>(request: &Request<'_, 'b>, choices: Vec<Choice<'b>>) -> Kit<'b> {
     let (bank, blueprint) = (request.bank, request.blueprint);
-    let mut clock = blueprint.opening;
-    let mut numbered = Vec::with_capacity(picks.len());
-    for (question, reason) in picks {
-        // The request has looked up the categories of pins, the pool knows those of all others.
+    let mut next_start = blueprint.opening;
+    let mut picks = Vec::with_capacity(choices.len());
+    for Choice { question, reason } in choices {
+        // Never skips: the request and the pools have looked up every category.
         let Some(category) = bank.category(&question.category) else { continue };
         let competency = question.competency.as_deref().and_then(|id| bank.competency(id));
-        numbered.push(Pick {
-            number: numbered.len() + 1,
+        picks.push(Pick {
+            number: picks.len() + 1,
             question,
             category,
             competency: competency.map(|competency| competency.name.value.as_str()),
-            starts_at: clock,
+            starts_at: next_start,
             reason,
         });
-        clock = clock.saturating_add(question.minutes);
+        next_start = next_start.saturating_add(question.minutes);
     }
     let mut kit = Kit {
         role: request.role,
         seniority: request.filter.levels.clone(),
         opening: blueprint.opening,
         closing: blueprint.closing,
-        minutes: blueprint.length().unwrap_or(clock.saturating_add(blueprint.closing)),
+        minutes: blueprint.interview_minutes().unwrap_or(next_start.saturating_add(blueprint.closing)),
         seed: blueprint.seed,
-        picks: numbered,
+        picks: picks,
         scale: &bank.scale,
         language: &bank.language,
         fingerprint: String::new(),

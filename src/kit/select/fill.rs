@@ -1,156 +1,169 @@
-//! Using the minutes that are left.
+//! Fills the minutes that are left with further questions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pool::Cell;
-use super::request::Request;
-use super::{Choice, apportion, share};
-use crate::bank::{Question, QuestionType};
-use crate::kit::model::Reason;
+use super::apportion;
+use super::pool::{CategoryPool, Choice};
+use super::share::OpenPools;
+use crate::bank::Question;
+use crate::kit::model::PickReason;
+use crate::kit::request::Request;
 
-/// Adds questions until none fits the `left` minutes any more. `taken` holds the places in each cell
-/// that were drawn already.
+/// Adds questions until none fits the `left` minutes. `taken` holds the indices of the questions
+/// already drawn from each pool.
 ///
-/// First the behavioural part, a fifth of all minutes for questions; then the other cells by their
-/// shares; then, when these have no more to give, behavioural questions again. Where that leaves a few
-/// minutes, one question makes way for a longer one of its category.
-pub(super) fn fill<'b>(
+/// The behavioural part comes first, with a fifth of all minutes for questions. The other pools
+/// follow by their shares, then behavioural questions again if the others are used up. If a few minutes
+/// are left, one question makes way for a longer one of its category.
+pub(super) fn fill_minutes<'b>(
     request: &Request<'_, 'b>,
-    cells: &[Cell<'b>],
+    pools: &[CategoryPool<'b>],
     taken: &[Vec<usize>],
     left: u64,
-    picks: &mut Vec<Choice<'b>>,
+    choices: &mut Vec<Choice<'b>>,
 ) {
-    let (behavioral, others) = share::groups(request, cells);
+    let OpenPools { behavioral, others } = OpenPools::new(request, pools);
     let seed = request.blueprint.seed;
-    let mut shelf = Remaining::new(cells, taken, seed, left);
-    shelf.behavioral_part(request, &behavioral, picks);
-    shelf.spread(&others, picks);
-    shelf.spread(&behavioral, picks);
-    shelf.exchange_one(picks);
+    let mut remaining = Remaining::new(pools, taken, seed, left);
+    remaining.take_behavioral_part(request, &behavioral, choices);
+    remaining.take_by_share(&others, choices);
+    remaining.take_by_share(&behavioral, choices);
+    remaining.exchange_one(choices);
 }
 
 /// The questions not drawn yet, and the minutes left for them.
 struct Remaining<'a, 'b> {
-    cells: &'a [Cell<'b>],
-    /// What each cell still has, in the order of the draw; a question that does not fit leaves it,
-    /// since the minutes only get fewer.
-    rest: Vec<std::iter::Peekable<std::vec::IntoIter<&'b Question>>>,
+    pools: &'a [CategoryPool<'b>],
+    /// The questions left in each pool, in the order of the draw. A question that does not fit is
+    /// dropped for good, since the minutes only get fewer.
+    queues: Vec<std::iter::Peekable<std::vec::IntoIter<&'b Question>>>,
+    /// The number of questions each pool has given.
     given: Vec<usize>,
     seed: u64,
+    /// The minutes left.
     left: u64,
 }
 
 impl<'a, 'b> Remaining<'a, 'b> {
-    fn new(cells: &'a [Cell<'b>], taken: &[Vec<usize>], seed: u64, left: u64) -> Self {
-        let rest = |(cell, taken): (&Cell<'b>, &Vec<usize>)| {
-            let mut is_taken = vec![false; cell.queue.len()];
-            for &place in taken {
-                is_taken[place] = true;
+    fn new(pools: &'a [CategoryPool<'b>], taken: &[Vec<usize>], seed: u64, left: u64) -> Self {
+        let queue = |(pool, taken): (&CategoryPool<'b>, &Vec<usize>)| {
+            let mut is_taken = vec![false; pool.queue.len()];
+            for &index in taken {
+                is_taken[index] = true;
             }
-            let rest = cell.queue.iter().zip(is_taken).filter(|(_, taken)| !taken);
+            let rest = pool.queue.iter().zip(is_taken).filter(|(_, taken)| !taken);
             rest.map(|(question, _)| *question).collect::<Vec<_>>().into_iter().peekable()
         };
-        let rest = cells.iter().zip(taken).map(rest).collect();
+        let queues = pools.iter().zip(taken).map(queue).collect();
         let given = taken.iter().map(Vec::len).collect();
-        Self { cells, rest, given, seed, left }
+        Self { pools, queues, given, seed, left }
     }
 
-    /// The next question of a cell that fits.
-    fn next(&mut self, cell: usize) -> Option<&'b Question> {
+    /// The next question of a pool that fits.
+    fn peek_fitting(&mut self, pool: usize) -> Option<&'b Question> {
         let left = self.left;
-        let rest = &mut self.rest[cell];
-        while rest.next_if(|question| u64::from(question.minutes) > left).is_some() {}
-        rest.peek().copied()
+        let queue = &mut self.queues[pool];
+        while queue.next_if(|question| u64::from(question.minutes) > left).is_some() {}
+        queue.peek().copied()
     }
 
-    fn take(&mut self, cell: usize, question: &'b Question, reason: Reason, picks: &mut Vec<Choice<'b>>) {
-        self.rest[cell].next();
-        self.given[cell] += 1;
-        self.left -= u64::from(question.minutes);
-        picks.push((question, reason));
+    fn take(&mut self, pool: usize, choice: Choice<'b>, choices: &mut Vec<Choice<'b>>) {
+        self.queues[pool].next();
+        self.given[pool] += 1;
+        self.left -= u64::from(choice.question.minutes);
+        choices.push(choice);
     }
 
     /// Takes behavioural questions as long as one more comes nearer to a fifth of the minutes.
-    fn behavioral_part(&mut self, request: &Request<'_, 'b>, group: &[usize], picks: &mut Vec<Choice<'b>>) {
-        let length = request.blueprint.length().map_or(0, u64::from);
-        let target = length.saturating_sub(request.around()) / 5;
-        let pinned = request.pins.iter().filter(|pin| pin.kind == QuestionType::Behavioral);
-        let mut has_one = pinned.clone().next().is_some();
-        let mut used: u64 = pinned.map(|pin| u64::from(pin.minutes)).sum();
-        let mut claims = apportion::claims(self.cells, group, &self.given, self.seed);
-        while let Some(claim) = claims.pop() {
-            let Some(question) = self.next(claim.cell) else { continue };
+    fn take_behavioral_part(
+        &mut self,
+        request: &Request<'_, 'b>,
+        group: &[usize],
+        choices: &mut Vec<Choice<'b>>,
+    ) {
+        let total = request.blueprint.interview_minutes().map_or(0, u64::from);
+        let target = total.saturating_sub(request.opening_and_closing()) / 5;
+        let mut has_one = request.behavioral_pins().next().is_some();
+        let mut used: u64 = request.behavioral_pins().map(|pin| u64::from(pin.minutes)).sum();
+        let mut entries = apportion::entries(self.pools, group, &self.given, self.seed);
+        while let Some(entry) = entries.pop() {
+            let Some(question) = self.peek_fitting(entry.pool) else { continue };
             let minutes = u64::from(question.minutes);
             if has_one && 2 * used + minutes > 2 * target {
                 return;
             }
-            self.take(claim.cell, question, Reason::Behavioral, picks);
-            claims.push(claim.granted());
+            self.take(entry.pool, Choice { question, reason: PickReason::Behavioral }, choices);
+            entries.push(entry.with_one_more_place());
             used += minutes;
             has_one = true;
         }
     }
 
-    /// Gives places by the shares of the cells. Ends: every round takes a question from the shelf or a
-    /// claim from the heap.
-    fn spread(&mut self, group: &[usize], picks: &mut Vec<Choice<'b>>) {
-        let offered = group.iter().flat_map(|&cell| self.rest[cell].clone());
+    /// Takes questions by the shares of the pools.
+    fn take_by_share(&mut self, group: &[usize], choices: &mut Vec<Choice<'b>>) {
+        let offered = group.iter().flat_map(|&pool| self.queues[pool].clone());
         let shortest = offered.map(|question| u64::from(question.minutes)).min().unwrap_or(0);
-        let mut claims = apportion::claims(self.cells, group, &self.given, self.seed);
+        let mut entries = apportion::entries(self.pools, group, &self.given, self.seed);
+        // Ends, because every round removes a question from a queue or an entry from the heap.
         while self.left >= 2 * shortest {
-            let Some(claim) = claims.pop() else { return };
-            if let Some(question) = self.next(claim.cell) {
-                self.take(claim.cell, question, self.cells[claim.cell].reason, picks);
-                claims.push(claim.granted());
+            let Some(entry) = entries.pop() else { return };
+            if let Some(question) = self.peek_fitting(entry.pool) {
+                let reason = self.pools[entry.pool].reason;
+                self.take(entry.pool, Choice { question, reason }, choices);
+                entries.push(entry.with_one_more_place());
             }
         }
-        // Room for one more at most: the longest that fits, of equals that of the cell whose turn it is.
-        let mut best: Option<(usize, &'b Question)> = None;
-        while let Some(claim) = claims.pop() {
+        // There is room for one more at most: the longest that fits. Of equally long ones the pool
+        // whose turn comes first gives it.
+        let mut longest: Option<&'b Question> = None;
+        while let Some(entry) = entries.pop() {
             let fits = |question: &&'b Question| u64::from(question.minutes) <= self.left;
-            for question in self.rest[claim.cell].clone().filter(fits) {
-                if best.is_none_or(|(_, longest)| question.minutes > longest.minutes) {
-                    best = Some((claim.cell, question));
+            for question in self.queues[entry.pool].clone().filter(fits) {
+                if longest.is_none_or(|longest| question.minutes > longest.minutes) {
+                    longest = Some(question);
                 }
             }
         }
-        if let Some((_, question)) = best {
+        if let Some(question) = longest {
             self.left -= u64::from(question.minutes);
-            picks.push((question, Reason::Filler));
+            choices.push(Choice { question, reason: PickReason::Filler });
         }
     }
 
-    /// Exchanges one question that the user did not ask for by id or quota for a longer one of its
-    /// cell: the exchange that uses most of the minutes left, of equal ones that of the latest pick.
-    fn exchange_one(&mut self, picks: &mut [Choice<'b>]) {
+    /// Exchanges one question, unless it was asked for by id or quota, for a longer one of its pool.
+    ///
+    /// The exchange that uses most of the minutes left wins; of equal ones the exchange of the
+    /// latest choice.
+    fn exchange_one(&mut self, choices: &mut [Choice<'b>]) {
         if self.left == 0 {
             return;
         }
-        let spare = self.spare_by_minutes(picks);
+        let spare = self.spare_by_minutes(choices);
         let mut best: Option<(u32, &mut Choice<'b>, &'b Question)> = None;
-        for pick in picks.iter_mut().rev() {
-            let now = pick.0.minutes;
+        for choice in choices.iter_mut().rev() {
+            let now = choice.question.minutes;
             let most = now.saturating_add(u32::try_from(self.left).unwrap_or(u32::MAX));
-            let is_free = !matches!(pick.1, Reason::Pinned | Reason::Quota);
-            let Some(spare) = spare.get(pick.0.category.as_str()).filter(|_| is_free) else { continue };
+            let is_free = !matches!(choice.reason, PickReason::Pinned | PickReason::Quota);
+            let Some(spare) = spare.get(choice.question.category.as_str()).filter(|_| is_free) else {
+                continue;
+            };
             let Some((minutes, longer)) = spare.range(now..=most).next_back() else { continue };
             if best.as_ref().map_or(0, |(gain, ..)| *gain) < minutes - now {
-                best = Some((minutes - now, pick, longer));
+                best = Some((minutes - now, choice, longer));
             }
         }
-        if let Some((gain, pick, longer)) = best {
+        if let Some((gain, choice, longer)) = best {
             self.left -= u64::from(gain);
-            *pick = (longer, Reason::Filler);
+            *choice = Choice { question: longer, reason: PickReason::Filler };
         }
     }
 
-    /// For each category and number of minutes, the first question in the draw that is not picked.
-    fn spare_by_minutes(&self, picks: &[Choice<'b>]) -> BTreeMap<&'b str, BTreeMap<u32, &'b Question>> {
-        let held: BTreeSet<&str> = picks.iter().map(|(question, _)| question.id.as_str()).collect();
+    /// For each category and number of minutes, the first question in the draw that is not chosen.
+    fn spare_by_minutes(&self, choices: &[Choice<'b>]) -> BTreeMap<&'b str, BTreeMap<u32, &'b Question>> {
+        let chosen: BTreeSet<&str> = choices.iter().map(|choice| choice.question.id.as_str()).collect();
         let mut spare: BTreeMap<&str, BTreeMap<u32, &Question>> = BTreeMap::new();
-        for question in self.cells.iter().flat_map(|cell| cell.queue.iter().copied()) {
-            if !held.contains(question.id.as_str()) {
+        for question in self.pools.iter().flat_map(|pool| pool.queue.iter().copied()) {
+            if !chosen.contains(question.id.as_str()) {
                 spare.entry(&question.category).or_default().entry(question.minutes).or_insert(question);
             }
         }

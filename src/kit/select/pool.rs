@@ -1,29 +1,36 @@
-//! The questions that may be drawn, in one cell for each category.
+//! The questions that may be drawn, in one pool for each category.
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::request::{Demand, Request};
+use super::smallest_change::smallest_change;
 use crate::bank::{Category, Question, QuestionType, Status};
 use crate::kit::draw;
-use crate::kit::model::Reason;
+use crate::kit::model::PickReason;
+use crate::kit::request::{Demand, Request, RequestedCategory};
 use crate::kit::shortage::SelectError;
-use crate::kit::shortage::suggestion;
+
+/// A chosen question.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Choice<'b> {
+    pub(super) question: &'b Question,
+    pub(super) reason: PickReason,
+}
 
 /// A category with the questions that may be drawn from it.
-pub(super) struct Cell<'b> {
+pub(super) struct CategoryPool<'b> {
     pub(super) category: &'b Category,
     pub(super) demand: Demand,
     /// The candidates in the order of the draw, pins left out.
     pub(super) queue: Vec<&'b Question>,
-    /// How many of its questions are pinned.
+    /// The number of pinned questions of the category.
     pub(super) pinned: usize,
-    /// Why its questions are picked.
-    pub(super) reason: Reason,
+    /// The reason given for questions drawn from this pool.
+    pub(super) reason: PickReason,
 }
 
-impl Cell<'_> {
-    /// How many questions it must give beside its pins, whatever else happens.
-    pub(super) fn least(&self) -> usize {
+impl CategoryPool<'_> {
+    /// The number of questions the pool must give besides the pinned ones.
+    pub(super) fn min_questions(&self) -> usize {
         let wanted = match self.demand {
             Demand::Exactly(quota) => quota,
             Demand::AtLeastOne => 1,
@@ -32,72 +39,77 @@ impl Cell<'_> {
         wanted.saturating_sub(self.pinned)
     }
 
-    /// Whether it may give more than it must.
+    /// Returns true if the pool may give more questions than it must.
     pub(super) fn is_open(&self) -> bool {
         !matches!(self.demand, Demand::Exactly(_))
     }
 
-    /// The minutes of its candidates, in the order of the draw.
+    /// The minutes of the candidates, in the order of the draw.
     pub(super) fn minutes(&self) -> Vec<u32> {
         self.queue.iter().map(|question| question.minutes).collect()
     }
 }
 
-/// The cells of a request, in the order of the kit.
-pub(super) fn cells<'b>(request: &Request<'_, 'b>) -> Vec<Cell<'b>> {
-    let mut cells: Vec<Cell<'b>> = Vec::with_capacity(request.asked.len());
-    for &(category, demand) in &request.asked {
+/// The pools of a request, in the order of the kit.
+pub(super) fn category_pools<'b>(request: &Request<'_, 'b>) -> Vec<CategoryPool<'b>> {
+    let mut pools: Vec<CategoryPool<'b>> = Vec::with_capacity(request.categories.len());
+    for &RequestedCategory { category, demand } in &request.categories {
         let pinned = request.pins.iter().filter(|pin| pin.category == category.id).count();
         let reason = match demand {
-            Demand::Exactly(_) => Reason::Quota,
-            _ if request.behavioral && category.kind == QuestionType::Behavioral => Reason::Behavioral,
-            _ => Reason::Share,
+            Demand::Exactly(_) => PickReason::Quota,
+            _ if request.has_behavioral_part && category.kind == QuestionType::Behavioral => {
+                PickReason::Behavioral
+            }
+            _ => PickReason::Share,
         };
-        cells.push(Cell { category, demand, queue: Vec::new(), pinned, reason });
+        pools.push(CategoryPool { category, demand, queue: Vec::new(), pinned, reason });
     }
-    let index: HashMap<&str, usize> =
-        cells.iter().enumerate().map(|(place, cell)| (cell.category.id.as_str(), place)).collect();
+    let pool_of: HashMap<&str, usize> =
+        pools.iter().enumerate().map(|(index, pool)| (pool.category.id.as_str(), index)).collect();
     let pins: BTreeSet<&str> = request.pins.iter().map(|pin| pin.id.as_str()).collect();
     for question in &request.bank.questions {
-        let Some(&cell) = index.get(question.category.as_str()) else { continue };
-        let drawable = question.status == Status::Active && !pins.contains(question.id.as_str());
-        if drawable && request.filter.faults(question).next().is_none() {
-            cells[cell].queue.push(question);
+        let Some(&pool) = pool_of.get(question.category.as_str()) else { continue };
+        let is_drawable = question.status == Status::Active && !pins.contains(question.id.as_str());
+        if is_drawable && request.filter.matches(question) {
+            pools[pool].queue.push(question);
         }
     }
     let seed = request.blueprint.seed;
-    for cell in &mut cells {
-        cell.queue.sort_by_cached_key(|question| (draw::question_key(seed, &question.id), &question.id));
+    for pool in &mut pools {
+        pool.queue.sort_by_cached_key(|question| (draw::question_key(seed, &question.id), &question.id));
     }
-    cells
+    pools
 }
 
-/// Whether every category can give what it must, and there is anything to draw at all.
-pub(super) fn check(request: &Request<'_, '_>, cells: &[Cell<'_>]) -> Result<(), Vec<SelectError>> {
-    let errors: Vec<_> = cells.iter().filter_map(|cell| shortage(request, cell)).collect();
+/// Reports every category that cannot give enough questions, and a request that nothing matches.
+pub(super) fn check_supply(
+    request: &Request<'_, '_>,
+    pools: &[CategoryPool<'_>],
+) -> Result<(), Vec<SelectError>> {
+    let errors: Vec<_> = pools.iter().filter_map(|pool| quota_error(request, pool)).collect();
     if !errors.is_empty() {
         return Err(errors);
     }
-    if request.pins.is_empty() && cells.iter().all(|cell| cell.queue.is_empty()) {
-        let relief = suggestion::find(request, None, 1);
-        return Err(vec![SelectError::NothingMatches { relief }]);
+    if request.pins.is_empty() && pools.iter().all(|pool| pool.queue.is_empty()) {
+        let suggestion = smallest_change(request, None, 1);
+        return Err(vec![SelectError::NoMatch { suggestion }]);
     }
     Ok(())
 }
 
-fn shortage(request: &Request<'_, '_>, cell: &Cell<'_>) -> Option<SelectError> {
-    let category = cell.category.id.clone();
-    if let Demand::Exactly(quota) = cell.demand
-        && cell.pinned > quota
+fn quota_error(request: &Request<'_, '_>, pool: &CategoryPool<'_>) -> Option<SelectError> {
+    let category = pool.category.id.clone();
+    if let Demand::Exactly(quota) = pool.demand
+        && pool.pinned > quota
     {
-        return Some(SelectError::PinsOverQuota { category, quota, pins: cell.pinned });
+        return Some(SelectError::IncludesOverQuota { category, quota, pins: pool.pinned });
     }
-    let missing = cell.least().saturating_sub(cell.queue.len());
-    (missing > 0).then(|| SelectError::QuotaShort {
-        relief: suggestion::find(request, Some(&category), missing),
+    let missing = pool.min_questions().saturating_sub(pool.queue.len());
+    (missing > 0).then(|| SelectError::TooFewInCategory {
+        suggestion: smallest_change(request, Some(&category), missing),
         category,
-        asked: cell.pinned + cell.least(),
-        have: cell.pinned + cell.queue.len(),
+        asked: pool.pinned + pool.min_questions(),
+        have: pool.pinned + pool.queue.len(),
         levels: request.filter.levels.clone(),
     })
 }

@@ -1,115 +1,134 @@
-//! How many questions each cell gives when their number is given.
+//! Shares a given number of questions among the categories.
 
 use super::apportion;
-use super::pool::Cell;
-use super::request::Request;
+use super::pool::CategoryPool;
+use super::smallest_change::smallest_change;
 use crate::bank::QuestionType;
+use crate::kit::request::Request;
 use crate::kit::shortage::SelectError;
-use crate::kit::shortage::suggestion;
 
-/// The cells that may give more than they must: those of the behavioural part, and all others.
-pub(super) fn groups(request: &Request<'_, '_>, cells: &[Cell<'_>]) -> (Vec<usize>, Vec<usize>) {
-    let open = (0..cells.len()).filter(|&cell| cells[cell].is_open());
-    open.partition(|&cell| request.behavioral && cells[cell].category.kind == QuestionType::Behavioral)
+/// The indices of the open pools: those that may give more questions than they must.
+pub(super) struct OpenPools {
+    /// The pools of the behavioural part.
+    pub(super) behavioral: Vec<usize>,
+    /// All other open pools.
+    pub(super) others: Vec<usize>,
 }
 
-/// A fifth of the questions to the behavioural part, the others in proportion.
-pub(super) fn in_proportion(
+impl OpenPools {
+    pub(super) fn new(request: &Request<'_, '_>, pools: &[CategoryPool<'_>]) -> Self {
+        let is_behavioral = |&pool: &usize| {
+            request.has_behavioral_part && pools[pool].category.kind == QuestionType::Behavioral
+        };
+        let open = (0..pools.len()).filter(|&pool| pools[pool].is_open());
+        let (behavioral, others) = open.partition(is_behavioral);
+        Self { behavioral, others }
+    }
+}
+
+/// Gives a fifth of the questions to the behavioural part, and shares the others in proportion.
+pub(super) fn proportional_shares(
     request: &Request<'_, '_>,
-    cells: &[Cell<'_>],
+    pools: &[CategoryPool<'_>],
     count: u32,
 ) -> Result<Vec<usize>, SelectError> {
-    let (mut needs, mut free) = least(request, cells, count)?;
-    let (behavioral, others) = groups(request, cells);
+    let Minimum { mut needs, mut free } = Minimum::new(request, pools, count)?;
+    let OpenPools { behavioral, others } = OpenPools::new(request, pools);
     let seed = request.blueprint.seed;
-    let part = behavioral_part(request, count).min(free);
+    let behavioral_places = missing_behavioral(request, count).min(free);
     let mut give = |group: &[usize], places: usize| {
-        let mut claims = apportion::claims(cells, group, &needs, seed);
+        let mut entries = apportion::entries(pools, group, &needs, seed);
         let mut left = places;
         while left > 0
-            && let Some(claim) = claims.pop()
+            && let Some(entry) = entries.pop()
         {
-            needs[claim.cell] += 1;
+            needs[entry.pool] += 1;
             left -= 1;
-            if needs[claim.cell] < cells[claim.cell].queue.len() {
-                claims.push(claim.granted());
+            if needs[entry.pool] < pools[entry.pool].queue.len() {
+                entries.push(entry.with_one_more_place());
             }
         }
         free -= places - left;
         free
     };
-    let left = give(&behavioral, part);
+    let left = give(&behavioral, behavioral_places);
     let left = give(&others, left);
-    if give(&behavioral, left) == 0 { Ok(needs) } else { Err(count_short(request, cells, count)) }
+    if give(&behavioral, left) == 0 { Ok(needs) } else { Err(count_short(request, pools, count)) }
 }
 
-/// The shares with the shortest questions, for when those in proportion do not fit the minutes.
-pub(super) fn shortest(
+/// Shares the places so that the questions are shortest, for when proportional shares do not fit the
+/// minutes.
+pub(super) fn shortest_shares(
     request: &Request<'_, '_>,
-    cells: &[Cell<'_>],
+    pools: &[CategoryPool<'_>],
     count: u32,
 ) -> Result<Vec<usize>, SelectError> {
-    let (mut needs, mut free) = least(request, cells, count)?;
-    let (behavioral, others) = groups(request, cells);
-    // One behavioural question stays: a kit without any is not what was asked for.
-    let one = behavioral_part(request, count).min(1).min(free);
-    for cell in cheapest(cells, &behavioral, &needs).into_iter().take(one) {
-        needs[cell] += 1;
+    let Minimum { mut needs, mut free } = Minimum::new(request, pools, count)?;
+    let OpenPools { behavioral, others } = OpenPools::new(request, pools);
+    // One behavioural question stays, because the user asked for a behavioural part.
+    let one = missing_behavioral(request, count).min(1).min(free);
+    for pool in shortest_beyond_needs(pools, &behavioral, &needs).into_iter().take(one) {
+        needs[pool] += 1;
         free -= 1;
     }
     let open: Vec<usize> = behavioral.into_iter().chain(others).collect();
-    for cell in cheapest(cells, &open, &needs).into_iter().take(free) {
-        needs[cell] += 1;
+    for pool in shortest_beyond_needs(pools, &open, &needs).into_iter().take(free) {
+        needs[pool] += 1;
     }
     Ok(needs)
 }
 
-/// The cell of each question that a group has beyond its needs, the shortest question first; of
-/// equal ones the first in its cell, so that cells take turns.
-fn cheapest(cells: &[Cell<'_>], group: &[usize], needs: &[usize]) -> Vec<usize> {
+/// The pool of each question that a group has beyond its needs, the shortest question first. Of
+/// equally short questions the first in its pool comes first, so that pools take turns.
+fn shortest_beyond_needs(pools: &[CategoryPool<'_>], group: &[usize], needs: &[usize]) -> Vec<usize> {
     let mut offers: Vec<(u32, usize, usize)> = Vec::new();
-    for &cell in group {
-        let mut minutes = cells[cell].minutes();
+    for &pool in group {
+        let mut minutes = pools[pool].minutes();
         minutes.sort_unstable();
-        let beyond = minutes.into_iter().enumerate().skip(needs[cell]);
-        offers.extend(beyond.map(|(place, minutes)| (minutes, place, cell)));
+        let beyond = minutes.into_iter().enumerate().skip(needs[pool]);
+        offers.extend(beyond.map(|(place, minutes)| (minutes, place, pool)));
     }
     offers.sort_unstable();
-    offers.into_iter().map(|(_, _, cell)| cell).collect()
+    offers.into_iter().map(|(_, _, pool)| pool).collect()
 }
 
-/// What each cell must give in any case, and how many places that leaves beside the pins.
-fn least(
-    request: &Request<'_, '_>,
-    cells: &[Cell<'_>],
-    count: u32,
-) -> Result<(Vec<usize>, usize), SelectError> {
-    let pins = request.pins.len();
-    let needs: Vec<usize> = cells.iter().map(Cell::least).collect();
-    let quotas: usize = needs.iter().sum();
-    let free = (count as usize).checked_sub(pins.saturating_add(quotas));
-    match free {
-        Some(free) => Ok((needs, free)),
-        None => Err(SelectError::CountBelowNeeds { count, pins, quotas }),
+/// The questions each pool must give in any case.
+struct Minimum {
+    /// The number of questions of each pool.
+    needs: Vec<usize>,
+    /// The number of places left besides them and the pins.
+    free: usize,
+}
+
+impl Minimum {
+    fn new(request: &Request<'_, '_>, pools: &[CategoryPool<'_>], count: u32) -> Result<Self, SelectError> {
+        let pins = request.pins.len();
+        let needs: Vec<usize> = pools.iter().map(CategoryPool::min_questions).collect();
+        let quotas: usize = needs.iter().sum();
+        match (count as usize).checked_sub(pins.saturating_add(quotas)) {
+            Some(free) => Ok(Self { needs, free }),
+            None => Err(SelectError::CountBelowRequested { count, pins, quotas }),
+        }
     }
 }
 
-/// How many questions the behavioural part of a kit of `count` still lacks: a fifth, at least one,
-/// pins counted.
-fn behavioral_part(request: &Request<'_, '_>, count: u32) -> usize {
-    if !request.behavioral {
+/// The number of questions that the behavioural part of a kit of `count` still lacks: a fifth, at
+/// least one, less the pinned ones.
+fn missing_behavioral(request: &Request<'_, '_>, count: u32) -> usize {
+    if !request.has_behavioral_part {
         return 0;
     }
-    let pinned = request.pins.iter().filter(|pin| pin.kind == QuestionType::Behavioral).count();
+    let pinned = request.behavioral_pins().count();
     let fifth = (count as usize).saturating_add(2) / 5;
     fifth.max(1).saturating_sub(pinned)
 }
 
-fn count_short(request: &Request<'_, '_>, cells: &[Cell<'_>], count: u32) -> SelectError {
-    let given = |cell: &Cell<'_>| if cell.is_open() { cell.queue.len() } else { cell.least() };
-    let have = request.pins.len() + cells.iter().map(given).sum::<usize>();
-    let only_quotas = !cells.is_empty() && cells.iter().all(|cell| !cell.is_open());
+fn count_short(request: &Request<'_, '_>, pools: &[CategoryPool<'_>], count: u32) -> SelectError {
+    let available =
+        |pool: &CategoryPool<'_>| if pool.is_open() { pool.queue.len() } else { pool.min_questions() };
+    let have = request.pins.len() + pools.iter().map(available).sum::<usize>();
+    let only_quotas = !pools.is_empty() && pools.iter().all(|pool| !pool.is_open());
     let missing = (count as usize).saturating_sub(have);
-    let relief = if only_quotas { None } else { suggestion::find(request, None, missing) };
-    SelectError::CountShort { count, have, levels: request.filter.levels.clone(), only_quotas, relief }
+    let suggestion = if only_quotas { None } else { smallest_change(request, None, missing) };
+    SelectError::TooFewQuestions { count, have, levels: request.filter.levels.clone(), only_quotas, suggestion }
 }

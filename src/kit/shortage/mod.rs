@@ -1,16 +1,22 @@
-//! Why a request cannot be met.
+//! The errors of a request that cannot be met.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `mod` | the errors, and their diagnostics |
+//! | `messages` | the message and the help of each error |
+//! | `suggestion` | the change to a blueprint that an error proposes |
 
-mod render;
-pub(crate) mod suggestion;
+mod messages;
+mod suggestion;
 
-use super::shortage::suggestion::Suggestion;
 use crate::bank::{Seniority, Status};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin};
+pub use suggestion::{Change, Suggestion};
 
-/// What a name in a blueprint names.
+/// The kind of thing that a name in a blueprint stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Named {
+pub enum NameKind {
     /// A role.
     Role,
     /// A category.
@@ -21,110 +27,110 @@ pub enum Named {
     Question,
 }
 
-/// Why a request cannot be met. Turned into a [`Diagnostic`] for printing.
+/// A reason why a request cannot be met. Converts into a [`Diagnostic`] for printing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SelectError {
     /// The bank has nothing of this name.
-    Unknown {
-        /// What it should name.
-        what: Named,
+    UnknownName {
+        /// The kind of thing the name should stand for.
+        kind: NameKind,
         /// The name.
         name: String,
-        /// The name that was meant, perhaps.
-        suggestion: Option<String>,
+        /// The most similar name in the bank, if one is similar.
+        similar: Option<String>,
     },
     /// A category is asked for twice.
-    CategoryTwice {
-        /// Its id.
+    DuplicateCategory {
+        /// The id of the category.
         category: String,
     },
     /// A question is pinned and excluded.
-    PinnedAndExcluded {
-        /// Its id.
+    IncludedAndExcluded {
+        /// The id of the question.
         id: String,
     },
     /// A pinned question is a draft or retired.
-    PinNotActive {
-        /// Its id.
+    InactiveQuestion {
+        /// The id of the question.
         id: String,
-        /// What it is.
+        /// The status of the question.
         status: Status,
-        /// Where it stands.
+        /// The place of the status in its file.
         origin: Origin,
     },
-    /// A pinned question is missing from the list of the only questions.
-    PinNotInOnly {
-        /// Its id.
+    /// A pinned question is missing from `only`.
+    IncludeNotInOnly {
+        /// The id of the question.
         id: String,
     },
-    /// The number of questions differs from the list of the only questions.
-    CountIsNotOnly {
-        /// The number asked for.
+    /// The number of questions differs from the length of `only`.
+    CountDiffersFromOnly {
+        /// The number of questions asked for.
         count: u32,
-        /// The questions listed.
+        /// The number of questions in `only`.
         listed: u32,
     },
     /// More questions of a category are pinned than its quota allows.
-    PinsOverQuota {
-        /// Id of the category.
+    IncludesOverQuota {
+        /// The id of the category.
         category: String,
-        /// Its quota.
+        /// The quota of the category.
         quota: usize,
-        /// Its pins.
+        /// The number of its pinned questions.
         pins: usize,
     },
-    /// Pins and quotas are more than the number of questions.
-    CountBelowNeeds {
-        /// The number asked for.
+    /// Pins and quotas add up to more than the number of questions.
+    CountBelowRequested {
+        /// The number of questions asked for.
         count: u32,
-        /// The pins.
+        /// The number of pinned questions.
         pins: usize,
-        /// What the categories ask for beside them.
+        /// The number of questions the categories need besides the pinned ones.
         quotas: usize,
     },
-    /// A category has fewer questions than asked of it.
-    QuotaShort {
-        /// Its id.
+    /// A category has fewer questions than its quota.
+    TooFewInCategory {
+        /// The id of the category.
         category: String,
-        /// How many were asked for.
+        /// The number of questions asked for.
         asked: usize,
-        /// How many it has.
+        /// The number of questions that match.
         have: usize,
         /// The levels asked for.
         levels: Vec<Seniority>,
-        /// A change that would do.
-        relief: Option<Suggestion>,
+        /// A change that brings enough questions.
+        suggestion: Option<Suggestion>,
     },
-    /// There are fewer questions than asked for.
-    CountShort {
-        /// The number asked for.
+    /// Fewer questions match than were asked for.
+    TooFewQuestions {
+        /// The number of questions asked for.
         count: u32,
-        /// How many there are.
+        /// The number of questions that match.
         have: usize,
         /// The levels asked for.
         levels: Vec<Seniority>,
-        /// Whether it is the quotas of all categories that allow no more.
+        /// True if every category has a quota, and the quotas add up to too few.
         only_quotas: bool,
-        /// A change that would do.
-        relief: Option<Suggestion>,
+        /// A change that brings enough questions.
+        suggestion: Option<Suggestion>,
     },
-    /// Even the shortest choice is too long.
-    MinutesShort {
+    /// Even the shortest choice of questions takes too long.
+    TooFewMinutes {
         /// The minutes of the interview.
         minutes: u32,
-        /// Those of its opening and closing.
-        around: u64,
+        /// The minutes of its opening and closing.
+        opening_and_closing: u64,
         /// The minutes the shortest choice needs, opening and closing included.
         needed: u64,
-        /// The questions that must be asked.
+        /// The number of questions that must be asked.
         asked: usize,
-        /// How many of them must go for the others to fit.
+        /// The number of questions to leave out so that the others fit.
         over: usize,
     },
     /// No question passes the filters.
-    NothingMatches {
-        /// A change that would do.
-        relief: Option<Suggestion>,
+    NoMatch {
+        /// A change that lets a question through.
+        suggestion: Option<Suggestion>,
     },
 }
 
@@ -133,21 +139,21 @@ impl SelectError {
     #[must_use]
     pub fn code(&self) -> &'static Code {
         match self {
-            Self::Unknown { what: Named::Role, .. } => &codes::select::UNKNOWN_ROLE,
-            Self::Unknown { what: Named::Category, .. } => &codes::select::UNKNOWN_CATEGORY,
-            Self::Unknown { what: Named::Tag, .. } => &codes::select::UNKNOWN_TAG,
-            Self::Unknown { what: Named::Question, .. } => &codes::select::UNKNOWN_QUESTION,
-            Self::CategoryTwice { .. } => &codes::select::DUPLICATE_CATEGORY,
-            Self::PinnedAndExcluded { .. } => &codes::select::INCLUDED_AND_EXCLUDED,
-            Self::PinNotActive { .. } => &codes::select::INACTIVE_QUESTION,
-            Self::PinNotInOnly { .. } => &codes::select::INCLUDE_NOT_IN_ONLY,
-            Self::CountIsNotOnly { .. } => &codes::select::COUNT_DIFFERS_FROM_ONLY,
-            Self::PinsOverQuota { .. } => &codes::select::INCLUDES_OVER_QUOTA,
-            Self::CountBelowNeeds { .. } => &codes::select::COUNT_BELOW_REQUESTED,
-            Self::QuotaShort { .. } => &codes::select::TOO_FEW_IN_CATEGORY,
-            Self::CountShort { .. } => &codes::select::TOO_FEW_QUESTIONS,
-            Self::MinutesShort { .. } => &codes::select::TOO_FEW_MINUTES,
-            Self::NothingMatches { .. } => &codes::select::NO_MATCH,
+            Self::UnknownName { kind: NameKind::Role, .. } => &codes::select::UNKNOWN_ROLE,
+            Self::UnknownName { kind: NameKind::Category, .. } => &codes::select::UNKNOWN_CATEGORY,
+            Self::UnknownName { kind: NameKind::Tag, .. } => &codes::select::UNKNOWN_TAG,
+            Self::UnknownName { kind: NameKind::Question, .. } => &codes::select::UNKNOWN_QUESTION,
+            Self::DuplicateCategory { .. } => &codes::select::DUPLICATE_CATEGORY,
+            Self::IncludedAndExcluded { .. } => &codes::select::INCLUDED_AND_EXCLUDED,
+            Self::InactiveQuestion { .. } => &codes::select::INACTIVE_QUESTION,
+            Self::IncludeNotInOnly { .. } => &codes::select::INCLUDE_NOT_IN_ONLY,
+            Self::CountDiffersFromOnly { .. } => &codes::select::COUNT_DIFFERS_FROM_ONLY,
+            Self::IncludesOverQuota { .. } => &codes::select::INCLUDES_OVER_QUOTA,
+            Self::CountBelowRequested { .. } => &codes::select::COUNT_BELOW_REQUESTED,
+            Self::TooFewInCategory { .. } => &codes::select::TOO_FEW_IN_CATEGORY,
+            Self::TooFewQuestions { .. } => &codes::select::TOO_FEW_QUESTIONS,
+            Self::TooFewMinutes { .. } => &codes::select::TOO_FEW_MINUTES,
+            Self::NoMatch { .. } => &codes::select::NO_MATCH,
         }
     }
 }
@@ -157,7 +163,7 @@ impl std::error::Error for SelectError {}
 impl From<&SelectError> for Diagnostic {
     fn from(error: &SelectError) -> Self {
         let mut diagnostic = Self::error(error.code(), error.to_string());
-        if let SelectError::PinNotActive { origin, status, .. } = error {
+        if let SelectError::InactiveQuestion { origin, status, .. } = error {
             diagnostic = diagnostic.at(*origin, status.key());
         }
         diagnostic.help = error.help();

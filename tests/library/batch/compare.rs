@@ -4,7 +4,7 @@ use interview_kit::bank::{Bank, load};
 use interview_kit::compare::{Care, Difference, KitSnapshot, Pair, Side, Verdict, Wordings, compare, pairs};
 use interview_kit::diag::Sources;
 use interview_kit::input::InputFile;
-use interview_kit::kit::{Locked, lock};
+use interview_kit::kit::{LockedQuestion, lock};
 use proptest::prelude::*;
 
 /// A question with described levels, ready to be changed.
@@ -29,8 +29,8 @@ fn known(bank: &Bank) -> KitSnapshot {
         name: "k".into(),
         asked: Some([("role".to_owned(), "r".to_owned())].into()),
         minutes: Some(60),
-        questions: bank.questions.iter().map(Locked::of).collect(),
-        scale: Some(lock::scale(&bank.scale)),
+        questions: bank.questions.iter().map(LockedQuestion::from_question).collect(),
+        scale: Some(lock::scale_digest(&bank.scale)),
     }
 }
 
@@ -51,7 +51,7 @@ fn changed(from: &str, to: &str) -> (Verdict, String) {
 fn ids(ids: &[&str]) -> KitSnapshot {
     let locked = |id: &&str| {
         let (id, hash) = id.split_once('=').unwrap_or((id, "1"));
-        Locked { id: id.to_owned(), hash: hash.to_owned() }
+        LockedQuestion { id: id.to_owned(), hash: hash.to_owned() }
     };
     KitSnapshot { questions: ids.iter().map(locked).collect(), ..known(&bank(QUESTION)) }
 }

@@ -72,7 +72,7 @@ fn a_lock_makes_the_same_kit_of_a_bank_that_has_grown() {
     let bank = kits::built_in();
     let blueprint = kits::blueprint(12, None, 7);
     let kit = kits::kit(&bank, &blueprint);
-    let lock = Lock::of(&kit, Some(&blueprint), "test");
+    let lock = Lock::from_kit(&kit, Some(&blueprint), "test");
     let mut grown = bank.clone();
     let more =
         (0..bank.questions.len()).map(|n| Question { id: format!("new-{n}"), ..bank.questions[n].clone() });
@@ -85,7 +85,7 @@ fn a_lock_makes_the_same_kit_of_a_bank_that_has_grown() {
         kit.picks.iter().map(|pick| pick.question.id.clone()).collect()
     };
     assert_eq!((ids(&again), &again.fingerprint), (ids(&kit), &kit.fingerprint));
-    assert_eq!(Lock::of(&again, Some(&blueprint), "test"), lock);
+    assert_eq!(Lock::from_kit(&again, Some(&blueprint), "test"), lock);
 }
 
 #[test]
@@ -93,25 +93,28 @@ fn what_keeps_a_lock_from_being_met_is_told_for_every_question() {
     let bank = kits::built_in();
     let blueprint = Blueprint { count: Some(5), ..Blueprint::default() };
     let kit = select(&bank, &blueprint).unwrap();
-    let lock = Lock::of(&kit, None, "test");
+    let lock = Lock::from_kit(&kit, None, "test");
     let [gone, reworded] = [0, 1].map(|n| lock.questions[n].id.clone());
     let mut other = bank.clone();
     other.questions.retain(|question| question.id != gone);
     for question in other.questions.iter_mut().filter(|question| question.id == reworded) {
         question.prompt.value.push('?');
     }
-    assert_eq!(lock.rebuild(&other), Err(vec![RebuildError::Gone(gone), RebuildError::Reworded(reworded)]));
+    assert_eq!(
+        lock.rebuild(&other),
+        Err(vec![RebuildError::QuestionRemoved(gone), RebuildError::QuestionChanged(reworded)])
+    );
     let future = Lock { schema: 2, ..lock.clone() };
-    assert_eq!(future.rebuild(&bank), Err(vec![RebuildError::Schema(2)]));
+    assert_eq!(future.rebuild(&bank), Err(vec![RebuildError::UnknownSchema(2)]));
     let strange = Lock { seniority: vec!["principal".to_owned()], ..lock };
-    assert_eq!(strange.rebuild(&bank), Err(vec![RebuildError::Level("principal".to_owned())]));
+    assert_eq!(strange.rebuild(&bank), Err(vec![RebuildError::UnknownLevel("principal".to_owned())]));
 }
 
 #[test]
 fn a_lock_is_read_back_from_json_and_nothing_else_is() {
     let bank = kits::built_in();
     let kit = kits::kit(&bank, &kits::blueprint(3, None, 1));
-    let lock = Lock::of(&kit, None, "test");
+    let lock = Lock::from_kit(&kit, None, "test");
     let json = serde_json::to_string(&lock).unwrap();
     assert_eq!(serde_json::from_str::<Lock>(&json).unwrap(), lock);
     let more = json.replacen('{', "{\"more\":1,", 1);

@@ -5,7 +5,7 @@ use crate::support::banks::{add, bank, dev, like_the_built_in, names, quotas, sm
 use interview_kit::bank::QuestionType::{Behavioral, Ethics, Situational, Technical};
 use interview_kit::bank::Seniority::{Junior, Lead, Mid, Senior};
 use interview_kit::bank::{Bank, QuestionType, Status};
-use interview_kit::kit::{Blueprint, Kit, Reason, plan, select};
+use interview_kit::kit::{Blueprint, Kit, PickReason, plan, select};
 
 fn kit<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Kit<'b> {
     select(bank, blueprint).unwrap_or_else(|errors| panic!("{errors:?}"))
@@ -157,7 +157,7 @@ fn quotas_are_exact_and_the_rest_goes_to_categories_without_one() {
     let kit = kit(&bank, &Blueprint { categories, minutes: Some(40), ..dev() });
     assert_eq!((in_category(&kit, "testing"), in_category(&kit, "web")), (2, 4));
     assert_eq!(kit.picks.len(), 6);
-    assert_eq!(kit.picks.iter().filter(|pick| pick.reason == Reason::Quota).count(), 2);
+    assert_eq!(kit.picks.iter().filter(|pick| pick.reason == PickReason::Quota).count(), 2);
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn pins_come_first_and_count() {
     assert_eq!(kit.picks.len(), 4);
     assert_eq!(of_kind(&kit, Behavioral), 1);
     assert_eq!(in_category(&kit, "testing"), 2);
-    assert_eq!(kit.picks.iter().filter(|pick| pick.reason == Reason::Pinned).count(), 3);
+    assert_eq!(kit.picks.iter().filter(|pick| pick.reason == PickReason::Pinned).count(), 3);
 }
 
 #[test]
@@ -282,7 +282,7 @@ fn the_longest_that_fits_may_come_from_a_category_whose_turn_it_is_not() {
     add(&mut bank, "oop", 1, &[Mid], 7);
     for seed in 0..20 {
         let kit = kit(&bank, &Blueprint { seed, minutes: Some(17), ..dev() });
-        assert_eq!((ids(&kit), kit.picks[0].reason), (vec!["oop-00"], Reason::Filler));
+        assert_eq!((ids(&kit), kit.picks[0].reason), (vec!["oop-00"], PickReason::Filler));
     }
 }
 
@@ -315,7 +315,7 @@ fn two_seeds_with_the_same_questions_give_one_fingerprint_and_other_words_anothe
 fn the_plan_has_a_row_for_each_question() {
     let bank = small();
     let kit = kit(&bank, &Blueprint { count: Some(2), include: names(&["web-00"]), ..dev() });
-    let rows = plan::rows(&kit);
+    let rows = plan::plan_rows(&kit);
     let row: Vec<_> =
         rows.iter().map(|row| (row.number, row.category.as_str(), row.clock.as_str(), row.why)).collect();
     assert_eq!(row, [(1, "WEB", "0:05", "asked for by id"), (2, "PAST", "0:10", "behavioural part")]);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::banks;
 use interview_kit::bank::{Bank, QuestionType, Seniority, Status};
-use interview_kit::kit::{Blueprint, Change, Kit, Reason, SelectError, Suggestion, select};
+use interview_kit::kit::{Blueprint, Change, Kit, PickReason, SelectError, Suggestion, select};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -140,42 +140,42 @@ fn is_true(error: &SelectError, bank: &Bank, blueprint: &Blueprint) -> bool {
     let chosen = |blueprint: Blueprint| select(bank, &blueprint).is_ok();
     let in_minutes = |minutes: u64| chosen(Blueprint { minutes: Some(minutes as u32), ..blueprint.clone() });
     match error {
-        SelectError::MinutesShort { needed, minutes, .. } => {
+        SelectError::TooFewMinutes { needed, minutes, .. } => {
             *needed > u64::from(*minutes) && in_minutes(*needed) && !in_minutes(needed - 1)
         }
-        SelectError::CountShort { have, count, .. } => {
+        SelectError::TooFewQuestions { have, count, .. } => {
             let count_of = |count: usize| {
                 chosen(Blueprint { count: Some(count as u32), minutes: Some(100_000), ..blueprint.clone() })
             };
             *have < *count as usize && (*have == 0 || count_of(*have)) && !count_of(have + 1)
         }
-        SelectError::QuotaShort { category, have, asked, relief, .. } => {
+        SelectError::TooFewInCategory { category, have, asked, suggestion, .. } => {
             let alone = Blueprint {
                 categories: vec![(category.clone(), Some(*asked as u32))],
                 count: None,
                 minutes: None,
                 ..blueprint.clone()
             };
-            *have < *asked && relief.as_ref().is_none_or(|relief| chosen(relieved(alone, relief)))
+            *have < *asked && suggestion.as_ref().is_none_or(|suggestion| chosen(relieved(alone, suggestion)))
         }
-        SelectError::CountBelowNeeds { count, pins, quotas } => pins + quotas > *count as usize,
-        SelectError::PinsOverQuota { quota, pins, .. } => pins > quota,
-        SelectError::NothingMatches { relief } => {
-            let relieved = |relief| relieved(blueprint.clone(), relief);
+        SelectError::CountBelowRequested { count, pins, quotas } => pins + quotas > *count as usize,
+        SelectError::IncludesOverQuota { quota, pins, .. } => pins > quota,
+        SelectError::NoMatch { suggestion } => {
+            let relieved = |suggestion| relieved(blueprint.clone(), suggestion);
             let long = |blueprint| Blueprint { count: None, minutes: Some(100_000), ..blueprint };
             !chosen(long(blueprint.clone()))
-                && relief.as_ref().is_none_or(|relief| chosen(long(relieved(relief))))
+                && suggestion.as_ref().is_none_or(|suggestion| chosen(long(relieved(suggestion))))
         }
         _ => false,
     }
 }
 
-fn relieved(mut blueprint: Blueprint, relief: &Suggestion) -> Blueprint {
-    match &relief.change {
+fn relieved(mut blueprint: Blueprint, suggestion: &Suggestion) -> Blueprint {
+    match &suggestion.change {
         Change::Allow(levels) => blueprint.seniority.extend(levels),
         Change::DropTags => blueprint.tags.clear(),
         Change::DropExclusions => blueprint.exclude.clear(),
-        Change::DropKinds => {
+        Change::DropTypes => {
             blueprint.kinds.clear();
             blueprint.behavioral = true;
         }
@@ -210,7 +210,7 @@ proptest! {
         prop_assert!(blueprint.include.iter().all(|id| ids.contains(id.as_str())));
         for pick in &kit.picks {
             let pinned = blueprint.include.contains(&pick.question.id);
-            prop_assert_eq!(pinned, pick.reason == Reason::Pinned);
+            prop_assert_eq!(pinned, pick.reason == PickReason::Pinned);
             prop_assert!(pinned || passes(pick, &blueprint), "{pick:?}");
         }
     }

@@ -1,0 +1,57 @@
+//! The filters of a blueprint.
+
+use std::collections::BTreeSet;
+
+use crate::bank::{Question, QuestionType, Seniority};
+use crate::kit::blueprint::Blueprint;
+
+/// The filters a question must pass to be drawn.
+pub(in crate::kit) struct Filter<'p> {
+    pub(in crate::kit) levels: Vec<Seniority>,
+    tags: &'p [String],
+    types: &'p [QuestionType],
+    excluded: BTreeSet<&'p str>,
+}
+
+/// A filter that a question does not pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::kit) enum FilterMismatch {
+    Level,
+    Tags,
+    Type,
+    Excluded,
+}
+
+impl<'p> Filter<'p> {
+    pub(super) fn from_blueprint(blueprint: &'p Blueprint) -> Self {
+        Self {
+            levels: blueprint.levels(),
+            tags: &blueprint.tags,
+            types: &blueprint.kinds,
+            excluded: blueprint.exclude.iter().map(String::as_str).collect(),
+        }
+    }
+
+    /// Returns true if every filter lets the question through.
+    pub(in crate::kit) fn matches(&self, question: &Question) -> bool {
+        self.mismatches(question).next().is_none()
+    }
+
+    /// The filters that reject a question.
+    pub(in crate::kit) fn mismatches(&self, question: &Question) -> impl Iterator<Item = FilterMismatch> {
+        let suits = |level: &Seniority| self.levels.contains(level);
+        let carries = |tag: &String| self.tags.contains(tag);
+        let level = !self.levels.is_empty() && !question.seniority.iter().any(suits);
+        let tags = !self.tags.is_empty() && !question.tags.iter().any(carries);
+        let kind = !self.types.is_empty() && !self.types.contains(&question.kind);
+        let excluded = self.excluded.contains(question.id.as_str());
+        [
+            level.then_some(FilterMismatch::Level),
+            tags.then_some(FilterMismatch::Tags),
+            kind.then_some(FilterMismatch::Type),
+            excluded.then_some(FilterMismatch::Excluded),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}

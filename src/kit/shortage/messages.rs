@@ -1,0 +1,170 @@
+//! The messages and helps of the errors.
+
+use std::fmt;
+
+use super::{NameKind, SelectError, Suggestion};
+use crate::bank::Seniority;
+use crate::diag::suggest;
+
+impl SelectError {
+    /// Returns the advice for the user.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::UnknownName { similar: Some(_), .. } => return None,
+            Self::UnknownName { kind, similar: None, .. } => {
+                format!("run `interview-kit list {}` to see every {kind}", kind.list_subject())
+            }
+            Self::DuplicateCategory { .. } => "name it once, with the sum of both numbers".to_owned(),
+            Self::IncludedAndExcluded { .. } => "remove it from `include` or from `exclude`".to_owned(),
+            Self::InactiveQuestion { .. } => "set its status to `active`, or choose another question".to_owned(),
+            Self::IncludeNotInOnly { .. } => "add it to `only`, or remove it from `include`".to_owned(),
+            Self::CountDiffersFromOnly { .. } => {
+                "leave `count` out: `only` decides the number of questions".to_owned()
+            }
+            Self::IncludesOverQuota { pins, .. } => format!("raise the quota to {pins}, or pin fewer"),
+            Self::CountBelowRequested { pins, quotas, .. } => {
+                format!("ask for {} questions, or lower a quota", pins.saturating_add(*quotas))
+            }
+            Self::TooFewInCategory { have, suggestion, .. } => {
+                let lower = match have {
+                    0 => "leave the category out".to_owned(),
+                    have => format!("lower the quota to {have}"),
+                };
+                with_alternative(lower, suggestion.as_ref())
+            }
+            Self::TooFewQuestions { have, only_quotas: true, .. } => {
+                format!("ask for {}, raise a quota, or leave one out", question_count(*have, &[]))
+            }
+            Self::TooFewQuestions { have, suggestion, .. } => {
+                with_alternative(format!("ask for {}", question_count(*have, &[])), suggestion.as_ref())
+            }
+            Self::TooFewMinutes { needed, asked, over, .. } => match asked - over {
+                0 => format!("allow {needed} minutes"),
+                _ => format!("allow {needed} minutes, or ask for {} fewer", question_count(*over, &[])),
+            },
+            Self::NoMatch { suggestion: Some(suggestion) } => suggestion.to_string(),
+            Self::NoMatch { suggestion: None } => {
+                "remove a filter: a category, a level, a type, a tag or an exclusion".to_owned()
+            }
+        })
+    }
+}
+
+fn with_alternative(first: String, suggestion: Option<&Suggestion>) -> String {
+    match suggestion {
+        Some(suggestion) => format!("{first}, or {suggestion}"),
+        None => first,
+    }
+}
+
+/// Counts questions in words: `2 mid-level questions`, `1 question`, `no mid or senior questions`.
+fn question_count(number: usize, levels: &[Seniority]) -> String {
+    let number_word = if number == 0 { "no".to_owned() } else { number.to_string() };
+    let noun = if number == 1 { "question" } else { "questions" };
+    match levels {
+        [] => format!("{number_word} {noun}"),
+        [level] => format!("{number_word} {level}-level {noun}"),
+        [levels @ .., last] => {
+            let levels: Vec<&str> = levels.iter().map(|level| level.key()).collect();
+            format!("{number_word} {} or {last} {noun}", levels.join(", "))
+        }
+    }
+}
+
+impl fmt::Display for SelectError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownName { kind, name, similar } => {
+                write!(f, "unknown {kind} `{name}`{}", suggest::question(similar.as_deref()))
+            }
+            Self::DuplicateCategory { category } => write!(f, "category `{category}` is asked for twice"),
+            Self::IncludedAndExcluded { id } => write!(f, "question `{id}` is both asked for and excluded"),
+            Self::InactiveQuestion { id, status, .. } => {
+                write!(f, "question `{id}` is {}, and only active ones are used", status.key())
+            }
+            Self::IncludeNotInOnly { id } => {
+                write!(f, "question `{id}` is in `include`, but not in `only`")
+            }
+            Self::CountDiffersFromOnly { count, listed } => {
+                write!(f, "`count` asks for {}, `only` lists {listed}", question_count(*count as usize, &[]))
+            }
+            Self::IncludesOverQuota { category, quota, pins } => {
+                write!(
+                    f,
+                    "`{category}` has a quota of {quota}, and {pins} of its questions are asked for by id"
+                )
+            }
+            Self::CountBelowRequested { count, pins: 0, quotas } => {
+                write!(f, "the categories ask for {}, the kit for {count}", question_count(*quotas, &[]))
+            }
+            Self::CountBelowRequested { count, pins, quotas: 0 } => {
+                write!(f, "{} asked for by id, the kit holds {count}", question_count(*pins, &[]))
+            }
+            Self::CountBelowRequested { count, pins, quotas } => {
+                write!(
+                    f,
+                    "{pins} by id and {quotas} more by category make {}, the kit holds {count}",
+                    question_count(pins + quotas, &[])
+                )
+            }
+            Self::TooFewInCategory { category, asked, have, levels, .. } => {
+                write!(
+                    f,
+                    "`{category}` has {}, {asked} {} asked for",
+                    question_count(*have, levels),
+                    was_or_were(*asked)
+                )
+            }
+            Self::TooFewQuestions { count, have, only_quotas: true, .. } => {
+                write!(f, "the quotas add up to {}, {count} were asked for", question_count(*have, &[]))
+            }
+            Self::TooFewQuestions { count, have, levels, .. } => {
+                let are = if *have == 1 { "is" } else { "are" };
+                write!(
+                    f,
+                    "there {are} {} that match, {count} {} asked for",
+                    question_count(*have, levels),
+                    was_or_were(*count as usize)
+                )
+            }
+            Self::TooFewMinutes { minutes, opening_and_closing, needed, asked, .. } => {
+                write!(
+                    f,
+                    "{minutes} minutes are too few: {opening_and_closing} for opening and closing and {} for the shortest choice of {}",
+                    needed.saturating_sub(*opening_and_closing),
+                    question_count(*asked, &[]),
+                )
+            }
+            Self::NoMatch { .. } => f.write_str("no active question matches"),
+        }
+    }
+}
+
+fn was_or_were(number: usize) -> &'static str {
+    if number == 1 { "was" } else { "were" }
+}
+
+impl NameKind {
+    /// The argument of `interview-kit list` that lists things of this kind.
+    fn list_subject(self) -> &'static str {
+        match self {
+            Self::Role => "roles",
+            Self::Category => "categories",
+            Self::Question => "questions",
+            // Only the JSON form of the questions has their tags.
+            Self::Tag => "questions --format json",
+        }
+    }
+}
+
+impl fmt::Display for NameKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Role => "role",
+            Self::Category => "category",
+            Self::Tag => "tag",
+            Self::Question => "question",
+        })
+    }
+}
