@@ -172,12 +172,12 @@ fn no_lock(name: &str, why: &str) -> Diagnostic {
 fn changed(error: &RebuildError) -> Diagnostic {
     let message = escape_control(&error.to_string());
     match error {
-        RebuildError::Schema(_) | RebuildError::Level(_) => {
+        RebuildError::UnknownSchema(_) | RebuildError::UnknownLevel(_) => {
             Diagnostic::error(&codes::lock::UNKNOWN_SCHEMA, message).help("update the program")
         }
-        RebuildError::Gone(_)
-        | RebuildError::Reworded(_)
-        | RebuildError::Around
+        RebuildError::QuestionRemoved(_)
+        | RebuildError::QuestionChanged(_)
+        | RebuildError::SettingsChanged
         | RebuildError::Select(_) => Diagnostic::error(&codes::kit::CHANGED_BANK, message)
             .help("name the bank as it was with --bank, or leave that out where the kit carries its own"),
     }

@@ -130,5 +130,11 @@ fn count_short(request: &Request<'_, '_>, pools: &[CategoryPool<'_>], count: u32
     let only_quotas = !pools.is_empty() && pools.iter().all(|pool| !pool.is_open());
     let missing = (count as usize).saturating_sub(have);
     let suggestion = if only_quotas { None } else { smallest_change(request, None, missing) };
-    SelectError::TooFewQuestions { count, have, levels: request.filter.levels.clone(), only_quotas, suggestion }
+    SelectError::TooFewQuestions {
+        count,
+        have,
+        levels: request.filter.levels.clone(),
+        only_quotas,
+        suggestion,
+    }
 }

@@ -17,7 +17,9 @@ impl SelectError {
             }
             Self::DuplicateCategory { .. } => "name it once, with the sum of both numbers".to_owned(),
             Self::IncludedAndExcluded { .. } => "remove it from `include` or from `exclude`".to_owned(),
-            Self::InactiveQuestion { .. } => "set its status to `active`, or choose another question".to_owned(),
+            Self::InactiveQuestion { .. } => {
+                "set its status to `active`, or choose another question".to_owned()
+            }
             Self::IncludeNotInOnly { .. } => "add it to `only`, or remove it from `include`".to_owned(),
             Self::CountDiffersFromOnly { .. } => {
                 "leave `count` out: `only` decides the number of questions".to_owned()
