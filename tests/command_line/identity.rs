@@ -172,8 +172,8 @@ fn what_keeps_a_kit_from_being_made_again_is_named() {
         .file("around.toml", bank.replace("label = \"", "label = \"Rather "))
         .file("old.pdf", include_bytes!("../filled/pypdf.pdf"));
     let again = |bank: &str| desk.run("inspect kit.pdf --rebuild --bank").arg(bank).ends_with(1);
-    again("gone.toml").says(&format!("no question `{id}` any more")).says("help: ");
-    again("reworded.toml").says(&format!("another text of question `{id}`"));
+    again("gone.toml").says(&format!("question `{id}` is no longer in the bank")).says("help: ");
+    again("reworded.toml").says(&format!("the text of question `{id}` has changed"));
     again("around.toml").says("other names, levels or another language");
     desk.run("inspect old.pdf --rebuild").ends_with(1).says("it carries no lock");
     desk.run("inspect kit.pdf --rebuild --out bank.toml --bank bank.toml")

@@ -105,8 +105,8 @@ fn every_unknown_name_is_told_at_once_with_the_one_meant() {
         [
             "select::unknown-role: unknown role `deb`, did you mean `dev`? / ",
             "select::unknown-category: unknown category `tesitng`, did you mean `testing`? / ",
-            "select::unknown-tag: unknown tag `x` / `interview-kit list questions --format json` shows every tag there is",
-            "select::unknown-question: unknown question `zzz` / `interview-kit list questions` shows every question there is",
+            "select::unknown-tag: unknown tag `x` / run `interview-kit list questions --format json` to see every tag",
+            "select::unknown-question: unknown question `zzz` / run `interview-kit list questions` to see every question",
             "select::unknown-question: unknown question `web-0`, did you mean `web-00`? / ",
         ]
     );
@@ -127,11 +127,11 @@ fn contradictions_are_named() {
         ),
         (
             Blueprint { include: names(&["web-02"]), only: names(&["web-03"]), ..dev() },
-            "select::include-not-in-only: question `web-02` is asked for, and is not one of the only questions",
+            "select::include-not-in-only: question `web-02` is in `include`, but not in `only`",
         ),
         (
             Blueprint { count: Some(2), only: names(&["web-03"]), ..dev() },
-            "select::count-differs-from-only: 2 questions asked for by number, 1 by id",
+            "select::count-differs-from-only: `count` asks for 2 questions, `only` lists 1",
         ),
         (
             Blueprint { categories: quotas(&[("web", None), ("web", Some(2))]), ..dev() },
