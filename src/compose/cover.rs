@@ -109,7 +109,7 @@ fn plan_row(start: u32, what: RichText, minutes: u32, words: &Words) -> Flowable
     let plain = Role::Cell { columns: 1 };
     let minutes = format!("{minutes} {}", words.minute_unit);
     let cells = vec![
-        fixed(30.0, cell(Role::Header(Scope::Row), one_line(clock(start).as_str(), time))),
+        fixed(30.0, cell(Role::Header(Scope::Row), one_line(format_clock(start).as_str(), time))),
         share(1.0, cell(plain, text(what, TABLE))),
         fixed(40.0, cell(plain, one_line(minutes.as_str(), end))),
     ];

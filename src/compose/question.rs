@@ -104,7 +104,7 @@ fn about(pick: &Pick<'_>, words: &Words) -> RichText {
     let question = pick.question;
     let end = pick.starts_at + question.minutes;
     // A long name is cut at its end, so what an interviewer needs most stands first.
-    let mut parts = vec![format!("{}–{}", clock(pick.starts_at), clock(end))];
+    let mut parts = vec![format!("{}–{}", format_clock(pick.starts_at), format_clock(end))];
     parts.push(format!("{} {}", question.minutes, words.minute_unit));
     parts.push(levels(&question.seniority, Words::seniority, words.range));
     let mut line = RichText::from(parts.join(" · ").as_str());
