@@ -115,7 +115,9 @@ impl CanonicalHasher {
             FieldValue::Absent => {}
             FieldValue::Word(word) => self.write_str(word),
             FieldValue::Words(words) => self.write_list(words, |hasher, word| hasher.write_str(word)),
-            FieldValue::Levels(levels) => self.write_list(levels, |hasher, level| hasher.write_str(level.key())),
+            FieldValue::Levels(levels) => {
+                self.write_list(levels, |hasher, level| hasher.write_str(level.key()))
+            }
             FieldValue::Number(number) => self.write_number(u64::from(number)),
             FieldValue::Text(text) => self.write_text(text),
             FieldValue::Texts(texts) => self.write_list(texts, Self::write_text),
