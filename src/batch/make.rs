@@ -36,8 +36,10 @@ impl<'f> RenderPool<'f> {
     /// Works with tools that nobody works with at the time. There are as many as threads.
     fn with_tools<T>(&self, work: impl FnOnce(&mut Tools<'f>) -> T) -> T {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let new =
-            || Tools { setter: Typesetter::with_memory(self.fonts), foundry: FontCache::new(self.fonts) };
+        let new = || Tools {
+            setter: Typesetter::with_paragraph_cache(self.fonts),
+            foundry: FontCache::new(self.fonts),
+        };
         let mut tools = idle.unwrap_or_else(new);
         let done = work(&mut tools);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(tools);

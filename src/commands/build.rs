@@ -176,7 +176,7 @@ fn lacking(args: &BuildArgs, jobs: &[Job], setter: &mut Typesetter<'_>) -> Vec<M
     for (n, job) in jobs.iter().enumerate() {
         setter.subject = args.prefill.prefill.as_ref().map(|_| format!("row {}", n + 1));
         for (_, value) in job.prefill.shown(args.page.face.into()) {
-            setter.look_up(&value.value, value.origin);
+            setter.check_characters(&value.value, value.origin);
         }
     }
     setter.subject = None;

@@ -2,16 +2,26 @@
 //!
 //! Measuring and painting are two passes: *collect* turns flowables into pieces of known height,
 //! *paginate* fills pages with them in one forward pass, *furnish* adds what needs the page count.
+//!
+//! | file | content |
+//! |---|---|
+//! | [`text`] | breaks text into lines of placed glyphs |
+//! | `collect` | first pass: flowables become pieces |
+//! | `paginate`, `notes` | second pass: pieces fill pages, notes take the rest |
+//! | `furnish` | third pass: heads, feet and page numbers |
+//! | `page` | the types of laid-out pages and their items |
+//! | `structure` | the structure tree, by which the story is read aloud |
 
 mod collect;
 mod furnish;
+mod notes;
 mod page;
 mod paginate;
 mod structure;
 pub mod text;
 
-pub use page::{Item, Page, Pages, Placed, Shape, Typed};
-pub use structure::{Part, PartId, Structure};
+pub use page::{Item, Page, Pages, PlacedDestination, PrefilledText, Shape};
+pub use structure::{NodeId, Structure, StructureNode};
 pub use text::{FontSet, MissingGlyph, Typesetter};
 
 use crate::document::Story;
@@ -20,7 +30,7 @@ use crate::geom::Paper;
 /// The margins of a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Margins {
-    /// At the side reading starts from.
+    /// At the side where reading starts.
     pub left: f32,
     /// At the other side.
     pub right: f32,
@@ -36,37 +46,39 @@ impl Default for Margins {
     }
 }
 
-/// All vertical measures are multiples of this, note lines included.
+/// The unit of all vertical measures, note lines included.
 const GRID: f32 = 4.0;
+/// The distance of the head's baseline from the text below it.
+const HEAD_GAP: f32 = 24.0;
 
 /// Lays a story out. Fails with every character that no face has.
 pub fn lay_out(
     story: &Story,
     paper: Paper,
     margins: Margins,
-    setter: &mut Typesetter<'_>,
+    typesetter: &mut Typesetter<'_>,
 ) -> Result<Pages, Vec<MissingGlyph>> {
     let size = paper.size();
     let width = size.0 - margins.left - margins.right;
     let height = ((size.1 - margins.top - margins.bottom) / GRID) as u32 as f32 * GRID;
-    setter.tells_languages = story.meta.words.is_some();
-    setter.is_mirrored = story.meta.direction.is_rtl();
-    let left = if setter.is_mirrored { margins.right } else { margins.left };
-    let mut collector = collect::Collector::new(setter, height);
+    typesetter.separates_languages = story.meta.words.is_some();
+    typesetter.is_mirrored = story.meta.direction.is_rtl();
+    let left = if typesetter.is_mirrored { margins.right } else { margins.left };
+    let mut collector = collect::Collector::new(typesetter, height);
     let pieces = collector.collect(&story.flow, width);
-    let (groups, structure) = (collector.groups, collector.outliner.finish());
+    let (groups, structure) = (collector.groups, collector.structure.finish());
     let region = paginate::Region { x: left, top: margins.top, height };
     let (mut pages, destinations) = paginate::paginate(pieces, &groups, region);
-    let edges = furnish::Edges {
+    let position = furnish::FurniturePosition {
         x: left,
         width,
-        head: margins.top - 24.0,
+        head: margins.top - HEAD_GAP,
         foot: size.1 - margins.bottom / 2.0 + 4.0,
     };
-    furnish::furnish(setter, &mut pages, &destinations, &story.furniture, edges);
-    if setter.missing.is_empty() {
+    furnish::furnish(typesetter, &mut pages, &destinations, &story.furniture, position);
+    if typesetter.missing.is_empty() {
         Ok(Pages { meta: story.meta.clone(), size, pages, destinations, structure })
     } else {
-        Err(std::mem::take(&mut setter.missing))
+        Err(std::mem::take(&mut typesetter.missing))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::structure::{PartId, Structure};
+use super::structure::{NodeId, Structure};
 use super::text::Run;
 use crate::document::{ColorRole, Control, Destination, DestinationId, Meta, TextStyle};
 use crate::geom::Rect;
@@ -20,116 +20,116 @@ pub enum Shape {
     Dash,
 }
 
-/// Something at a place. `y` grows downward; the origin is the upper left corner of the page.
+/// A positioned item. `y` grows downward from the upper left corner of the page.
 #[derive(Debug, Clone)]
 pub enum Item {
     /// Words on a baseline.
     Text {
-        /// Start of the first word.
+        /// The start of the first word.
         x: f32,
         /// The baseline.
         y: f32,
-        /// Font size.
+        /// The font size.
         size: f32,
-        /// The words; the `x` of the run is already counted in.
+        /// The words; `x` already includes that of the run.
         run: Run,
-        /// The part it belongs to; none of heads and feet.
-        part: Option<PartId>,
-        /// Whether it starts a paragraph or a line of code, and does not go on with one.
-        starts: bool,
+        /// The structure node; heads and feet have none.
+        node: Option<NodeId>,
+        /// True if it starts a paragraph or a line of code.
+        starts_paragraph: bool,
     },
     /// A horizontal line.
     Rule {
-        /// Its left end.
+        /// The left end.
         x: f32,
-        /// Its middle.
+        /// The middle of the line.
         y: f32,
-        /// Its length.
+        /// The length.
         width: f32,
-        /// Its thickness.
+        /// The thickness.
         weight: f32,
-        /// Its ink.
-        ink: ColorRole,
+        /// The colour.
+        color: ColorRole,
     },
     /// Horizontal hairlines to write on, one under the other.
     Ruled {
-        /// Their left end.
+        /// The left end.
         x: f32,
-        /// The middle of the first.
+        /// The middle of the first line.
         y: f32,
-        /// Their length.
+        /// The length.
         width: f32,
-        /// Their distance.
+        /// The distance between two lines.
         pitch: f32,
-        /// How many there are.
+        /// The number of lines.
         lines: u32,
     },
     /// A filled rectangle.
     Fill {
-        /// Where.
+        /// The rectangle.
         rect: Rect,
-        /// Its ink.
-        ink: ColorRole,
+        /// The colour.
+        color: ColorRole,
     },
     /// A small mark.
     Mark {
-        /// The square it stands in.
+        /// The square around it.
         rect: Rect,
-        /// What it is.
+        /// The shape.
         shape: Shape,
-        /// Its ink.
-        ink: ColorRole,
+        /// The colour.
+        color: ColorRole,
     },
-    /// A place to click.
+    /// A link to a place in the document.
     Link {
-        /// Where.
+        /// The area to click.
         rect: Rect,
-        /// Where it leads.
-        to: DestinationId,
-        /// The part it belongs to.
-        part: PartId,
+        /// The place it leads to.
+        destination: DestinationId,
+        /// The structure node.
+        node: NodeId,
     },
-    /// Something to fill in, exactly where it is drawn.
+    /// A form field, exactly where its box or line is drawn.
     Field {
-        /// Where.
+        /// The area of the field.
         rect: Rect,
-        /// What it is.
+        /// The control.
         control: Arc<Control>,
-        /// What is filled in already.
-        typed: Option<Box<Typed>>,
-        /// The part it belongs to.
-        part: PartId,
+        /// The value that is filled in before the file is written.
+        prefilled: Option<Box<PrefilledText>>,
+        /// The structure node.
+        node: NodeId,
     },
-    /// A page number that is not known yet; none is left when layout is done.
+    /// A page number that is not known yet. No such item is left when layout is done.
     PageNumber {
-        /// Its outer end: the right one, but for pages that are read from the right.
+        /// The outer end: the right one, or the left one on mirrored pages.
         x: f32,
         /// The baseline.
         y: f32,
-        /// How it is set.
+        /// The style.
         style: TextStyle,
         /// The place whose page is meant.
-        of: DestinationId,
-        /// The part it belongs to.
-        part: Option<PartId>,
+        destination: DestinationId,
+        /// The structure node.
+        node: Option<NodeId>,
     },
 }
 
-/// A text that is filled in, as it is drawn.
+/// The value of a text field that is filled in before the file is written.
 #[derive(Debug, Clone)]
-pub struct Typed {
+pub struct PrefilledText {
     /// The text.
     pub text: String,
-    /// The baseline, from the top of the place.
+    /// The baseline, from the top of the field.
     pub y: f32,
-    /// Font size.
+    /// The font size.
     pub size: f32,
-    /// The words; their `x` counts from the left of the place.
+    /// The words; `x` counts from the left of the field.
     pub runs: Vec<Run>,
 }
 
 impl Item {
-    /// Moves it.
+    /// Moves the item to the right and down.
     pub(crate) fn shift(&mut self, dx: f32, dy: f32) {
         match self {
             Self::Text { x, y, .. }
@@ -153,34 +153,34 @@ impl Item {
 /// One page.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
-    /// What stands on it, in reading order; head and foot come last.
+    /// The items in reading order; head and foot come last.
     pub items: Vec<Item>,
-    /// Whether it starts in the middle of a group that no page holds.
-    pub continues: bool,
+    /// True if the page starts in the middle of a group that is taller than a page.
+    pub continues_group: bool,
 }
 
-/// A destination and where it came to stand.
+/// A destination and its position.
 #[derive(Debug, Clone)]
-pub struct Placed {
+pub struct PlacedDestination {
     /// The destination.
     pub destination: Destination,
-    /// Index of the page.
+    /// The index of the page.
     pub page: usize,
-    /// Distance from the top of the page.
+    /// The distance from the top of the page.
     pub y: f32,
 }
 
 /// A laid-out document.
 #[derive(Debug, Clone)]
 pub struct Pages {
-    /// What the document says of itself.
+    /// Title, author, language and the like.
     pub meta: Meta,
-    /// Width and height of all pages.
+    /// The width and height of all pages.
     pub size: (f32, f32),
     /// The pages.
     pub pages: Vec<Page>,
     /// The destinations in the order of the story.
-    pub destinations: Vec<Placed>,
-    /// What the items are parts of.
+    pub destinations: Vec<PlacedDestination>,
+    /// The structure tree that the items belong to.
     pub structure: Structure,
 }

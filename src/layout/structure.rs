@@ -1,101 +1,104 @@
-//! The parts of a story, by which it is read aloud: a tree beside the pages.
+//! The structure of a story: the tree by which it is read aloud, beside the pages.
 
 use crate::document::Role;
 
-/// Names a part of a structure: its place in the list of parts.
+/// The id of a node: its index in the nodes of a [`Structure`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PartId(pub u32);
+pub struct NodeId(pub u32);
 
-/// A part.
+/// A node of the structure tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Part {
-    /// What it is.
+pub struct StructureNode {
+    /// The role of its content.
     pub role: Role,
-    /// What it is a part of; the whole where `None`.
-    pub parent: Option<PartId>,
+    /// The parent; `None` for the nodes at the top.
+    pub parent: Option<NodeId>,
 }
 
-/// All parts in the order of reading, each after the one it is a part of. Some hold nothing: a cell
-/// may be empty, and so is what cannot be filled in.
+/// The structure tree of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Structure {
-    /// The parts.
-    pub parts: Vec<Part>,
+    /// The nodes in reading order, each after its parent. A node may be empty, for example that of an empty
+    /// table cell.
+    pub nodes: Vec<StructureNode>,
 }
 
-/// A structure in the making.
+/// Builds a structure tree while a story is walked.
 #[derive(Debug, Default)]
-pub(super) struct Outliner {
+pub(super) struct StructureBuilder {
     structure: Structure,
-    /// The innermost part that is open, and holds parts.
-    inside: Option<PartId>,
-    /// The part that takes text in, if one is open.
-    text: Option<PartId>,
-    /// Whether what comes repeats what was read already, and so is no part.
-    repeats: bool,
+    scope: OpenNodes,
 }
 
-impl Outliner {
-    fn add(&mut self, role: Role) -> PartId {
-        let id = PartId(self.structure.parts.len() as u32);
-        self.structure.parts.push(Part { role, parent: self.inside });
+/// The nodes that are open.
+#[derive(Debug, Clone, Copy, Default)]
+#[must_use]
+pub(super) struct OpenNodes {
+    /// The innermost open node that holds nodes.
+    parent: Option<NodeId>,
+    /// The open node that holds text.
+    text_node: Option<NodeId>,
+    /// True inside content that repeats what was read before, and so has no nodes.
+    is_repeat: bool,
+}
+
+impl StructureBuilder {
+    fn push(&mut self, role: Role) -> NodeId {
+        let id = NodeId(self.structure.nodes.len() as u32);
+        self.structure.nodes.push(StructureNode { role, parent: self.scope.parent });
         id
     }
 
-    /// Opens a part; what is returned closes it.
-    pub(super) fn open(&mut self, role: Role) -> Opened {
-        let before = Opened { inside: self.inside, text: self.text, repeats: self.repeats };
-        if !self.repeats {
-            let part = Some(self.add(role));
+    /// Opens a node. Returns the scope that [`Self::close`] restores.
+    pub(super) fn open(&mut self, role: Role) -> OpenNodes {
+        let outer = self.scope;
+        if !outer.is_repeat {
+            let node = Some(self.push(role));
             if role.holds_text() {
-                self.text = part;
+                self.scope.text_node = node;
             } else {
-                (self.inside, self.text) = (part, None);
+                self.scope = OpenNodes { parent: node, text_node: None, ..outer };
             }
         }
-        before
+        outer
     }
 
-    /// Opens what repeats what was read already.
-    pub(super) fn repeat(&mut self) -> Opened {
-        let before = Opened { inside: self.inside, text: self.text, repeats: self.repeats };
-        self.repeats = true;
-        before
+    /// Opens content that repeats what was read before. Returns the scope that [`Self::close`] restores.
+    pub(super) fn open_repeat(&mut self) -> OpenNodes {
+        let outer = self.scope;
+        self.scope.is_repeat = true;
+        outer
     }
 
-    pub(super) fn close(&mut self, opened: Opened) {
-        Opened { inside: self.inside, text: self.text, repeats: self.repeats } = opened;
+    pub(super) fn close(&mut self, outer: OpenNodes) {
+        self.scope = outer;
     }
 
-    /// The part that text belongs to: the open one, or one of its own.
-    pub(super) fn text(&mut self, role: Role) -> Option<PartId> {
-        if self.repeats { None } else { Some(self.text.unwrap_or_else(|| self.add(role))) }
+    /// Returns the open node that holds text, or adds one.
+    pub(super) fn text_node(&mut self, role: Role) -> Option<NodeId> {
+        if self.scope.is_repeat {
+            None
+        } else {
+            Some(self.scope.text_node.unwrap_or_else(|| self.push(role)))
+        }
     }
 
-    /// A part of its own, whatever is open.
-    pub(super) fn own(&mut self, role: Role) -> Option<PartId> {
-        (!self.repeats).then(|| self.add(role))
+    /// Adds a node, even if one that holds text is open.
+    pub(super) fn add_node(&mut self, role: Role) -> Option<NodeId> {
+        (!self.scope.is_repeat).then(|| self.push(role))
     }
 
-    /// How many parts there are, to return to when the last ones are set anew.
-    pub(super) fn count(&self) -> usize {
-        self.structure.parts.len()
+    /// Returns the number of nodes, for [`Self::truncate`].
+    pub(super) fn node_count(&self) -> usize {
+        self.structure.nodes.len()
     }
 
-    pub(super) fn return_to(&mut self, count: usize) {
-        self.structure.parts.truncate(count);
+    /// Removes the nodes after the first `count`, before their content is set anew.
+    pub(super) fn truncate(&mut self, count: usize) {
+        self.structure.nodes.truncate(count);
     }
 
     pub(super) fn finish(self) -> Structure {
         self.structure
     }
-}
-
-/// What was open before a part was opened.
-#[derive(Debug, Clone, Copy)]
-#[must_use]
-pub(super) struct Opened {
-    inside: Option<PartId>,
-    text: Option<PartId>,
-    repeats: bool,
 }

@@ -63,7 +63,7 @@ pub(super) fn text(setter: &mut Typesetter<'_>, place: &Place, text: &str) -> Op
 fn lines(setter: &mut Typesetter<'_>, text: &str, size: f32, width: f32) -> Vec<(Line, bool)> {
     let style = TextStyle { size, leading: size, ink: ColorRole::Text, align: Align::Start };
     let paragraphs = text.split('\n').flat_map(|paragraph| {
-        let set = setter.lines(&RichText::new(paragraph, FontStyle::Regular), &style, width);
+        let set = setter.break_lines(&RichText::new(paragraph, FontStyle::Regular), &style, width);
         set.into_iter().enumerate().map(|(n, line)| (line, n == 0)).collect::<Vec<_>>()
     });
     paragraphs.collect()
@@ -87,7 +87,7 @@ fn items(lines: Vec<(Line, bool)>, place: &Place, (size, pitch): (f32, f32), row
 
 /// Words on the baseline zero.
 pub(super) fn item(run: Run, left: f32, size: f32, starts: bool) -> Item {
-    Item::Text { x: left + run.x, y: 0.0, size: size * run.scale, run, part: None, starts }
+    Item::Text { x: left + run.x, y: 0.0, size: size * run.scale, run, node: None, starts_paragraph: starts }
 }
 
 /// A letter at a place that is not seen but found by what reads the text of a page, and by how many parts
@@ -96,12 +96,12 @@ pub(super) fn item(run: Run, left: f32, size: f32, starts: bool) -> Item {
 pub(super) fn letter(setter: &mut Typesetter<'_>, place: &Place, letter: &str) -> (Vec<Item>, u32) {
     let style = TextStyle { size: LETTER, leading: LETTER, ink: ColorRole::Text, align: Align::Start };
     let text = RichText::new(letter, FontStyle::Regular);
-    let wide = setter.width(&text, &style).max(1.0);
-    let lines = setter.lines(&text, &style, 2.0 * wide);
+    let wide = setter.text_width(&text, &style).max(1.0);
+    let lines = setter.break_lines(&text, &style, 2.0 * wide);
     let (x, y) = (place.rect[0], -(place.rect[1] + LETTER_RISE));
     let runs = lines.into_iter().flat_map(|line| line.runs);
     let items = runs
-        .map(|run| Item::Text { x: x + run.x, y, size: LETTER, run, part: None, starts: false })
+        .map(|run| Item::Text { x: x + run.x, y, size: LETTER, run, node: None, starts_paragraph: false })
         .collect();
     (items, ((place.width() + LETTER_REACH) / wide * 100.0).clamp(100.0, 1_000.0) as u32)
 }

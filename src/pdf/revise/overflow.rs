@@ -124,7 +124,7 @@ impl More {
         let mut all = Vec::new();
         for paragraph in text.split('\n') {
             for (n, line) in
-                setter.lines(&RichText::new(paragraph, voice), &style, width).into_iter().enumerate()
+                setter.break_lines(&RichText::new(paragraph, voice), &style, width).into_iter().enumerate()
             {
                 let runs = line.runs.into_iter().enumerate();
                 all.push(

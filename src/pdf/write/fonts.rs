@@ -7,7 +7,7 @@ use std::sync::Arc;
 use subsetter::GlyphRemapper;
 
 use super::words::{Word, Words};
-use crate::layout::text::{FaceId, Shaped, ignorable};
+use crate::layout::text::{FaceId, ShapedWord, is_ignorable};
 use crate::layout::{FontSet, Item, Pages};
 
 /// What the document uses of one face.
@@ -83,7 +83,7 @@ impl UsedFace {
     }
 
     /// What is known of a word.
-    pub(crate) fn word(&self, word: &Arc<Shaped>) -> Option<&Word> {
+    pub(crate) fn word(&self, word: &Arc<ShapedWord>) -> Option<&Word> {
         self.words.get(word)
     }
 
@@ -105,8 +105,8 @@ impl UsedFace {
             }
         }
         let code = |glyph: u16| self.codes.get(glyph as usize).copied().unwrap_or_default();
-        let spells = |word: &Shaped| {
-            word.spelled
+        let spells = |word: &ShapedWord| {
+            word.is_spelled
                 && word.glyphs.iter().all(|glyph| {
                     let known = spelling.get(code(glyph.id) as usize).map_or("", |text| &**text);
                     let text = word.glyph_text(glyph);
@@ -123,7 +123,7 @@ impl UsedFace {
         }
     }
 
-    fn add(&mut self, word: &Arc<Shaped>) {
+    fn add(&mut self, word: &Arc<ShapedWord>) {
         if !self.words.add(word) {
             return;
         }
@@ -149,7 +149,7 @@ impl UsedFace {
 /// What the file says a glyph stands for. Fonts draw the space and what cannot be seen with one
 /// glyph, whose meaning must not hang on which of them comes first.
 fn common(text: &str) -> &str {
-    let blank = |c: char| c.is_whitespace() || ignorable(c);
+    let blank = |c: char| c.is_whitespace() || is_ignorable(c);
     if !text.is_empty() && text.chars().all(blank) { " " } else { text }
 }
 
@@ -173,7 +173,7 @@ impl UsedFaces {
         for item in items {
             let runs = match item {
                 Item::Text { run, .. } => std::slice::from_ref(run),
-                Item::Field { typed: Some(typed), .. } => typed.runs.as_slice(),
+                Item::Field { prefilled: Some(typed), .. } => typed.runs.as_slice(),
                 _ => &[],
             };
             for run in runs {

@@ -7,18 +7,18 @@ use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 use super::outline;
 use crate::document::DestinationId;
 use crate::geom::Rect;
-use crate::layout::{Item, Page, Placed};
+use crate::layout::{Item, Page, PlacedDestination};
 use crate::pdf::syntax::round;
 
 /// Where links may lead: places by their ids, the pages they are on, and how high pages are.
 pub(crate) struct Targets<'p> {
-    places: BTreeMap<DestinationId, &'p Placed>,
+    places: BTreeMap<DestinationId, &'p PlacedDestination>,
     page_ids: &'p [ObjectId],
     height: f32,
 }
 
 impl<'p> Targets<'p> {
-    pub(crate) fn of(places: &'p [Placed], page_ids: &'p [ObjectId], height: f32) -> Self {
+    pub(crate) fn of(places: &'p [PlacedDestination], page_ids: &'p [ObjectId], height: f32) -> Self {
         let places = places.iter().map(|place| (place.destination.id, place)).collect();
         Self { places, page_ids, height }
     }
@@ -26,7 +26,7 @@ impl<'p> Targets<'p> {
     /// The links of a page, in order; none for one that leads nowhere.
     pub(crate) fn links(&self, page: &Page) -> Vec<Option<Dictionary>> {
         let places = page.items.iter().filter_map(|item| match item {
-            Item::Link { rect, to, .. } => Some((rect, to)),
+            Item::Link { rect, destination, .. } => Some((rect, destination)),
             _ => None,
         });
         places.map(|(rect, to)| self.link(rect, *to)).collect()

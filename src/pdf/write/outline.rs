@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Object, ObjectId, text_string};
 
 use super::file::File;
-use crate::layout::Placed;
+use crate::layout::PlacedDestination;
 use crate::pdf::syntax::round;
 
 struct Node {
@@ -14,7 +14,7 @@ struct Node {
 }
 
 /// A place on a page as a destination array.
-pub(crate) fn place(placed: &Placed, page: ObjectId, height: f32) -> Object {
+pub(crate) fn place(placed: &PlacedDestination, page: ObjectId, height: f32) -> Object {
     let top = (height - placed.y + 8.0).min(height);
     Object::Array(vec![
         Object::Reference(page),
@@ -26,8 +26,13 @@ pub(crate) fn place(placed: &Placed, page: ObjectId, height: f32) -> Object {
 }
 
 /// Adds the outline and returns its root, or `None` when there is nothing to show.
-pub(crate) fn add(out: &mut File, placed: &[Placed], pages: &[ObjectId], height: f32) -> Option<ObjectId> {
-    let entries: Vec<&Placed> = placed.iter().filter(|p| p.destination.level > 0).collect();
+pub(crate) fn add(
+    out: &mut File,
+    placed: &[PlacedDestination],
+    pages: &[ObjectId],
+    height: f32,
+) -> Option<ObjectId> {
+    let entries: Vec<&PlacedDestination> = placed.iter().filter(|p| p.destination.level > 0).collect();
     if entries.is_empty() {
         return None;
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use crate::layout::text::Shaped;
+use crate::layout::text::ShapedWord;
 use crate::pdf::syntax::{put_escaped, put_integer};
 
 /// A word of a document.
@@ -28,7 +28,7 @@ pub(crate) struct Shown {
 
 impl Shown {
     /// What shows a word by these codes of its glyphs.
-    fn of(word: &Shaped, code: impl Fn(u16) -> u16) -> Option<Self> {
+    fn of(word: &ShapedWord, code: impl Fn(u16) -> u16) -> Option<Self> {
         let first = word.glyphs.first()?;
         if word.glyphs.iter().any(|glyph| glyph.y != 0) {
             return None;
@@ -51,26 +51,26 @@ impl Shown {
 /// The words of a document in one face. They are known by where they are, and stay there as long as they are
 /// known.
 #[derive(Default)]
-pub(crate) struct Words(HashMap<usize, (Arc<Shaped>, Option<Word>)>);
+pub(crate) struct Words(HashMap<usize, (Arc<ShapedWord>, Option<Word>)>);
 
-fn place(word: &Arc<Shaped>) -> usize {
+fn place(word: &Arc<ShapedWord>) -> usize {
     Arc::as_ptr(word) as usize
 }
 
 impl Words {
     /// Adds a word; whether it was not there.
-    pub(crate) fn add(&mut self, word: &Arc<Shaped>) -> bool {
+    pub(crate) fn add(&mut self, word: &Arc<ShapedWord>) -> bool {
         self.0.insert(place(word), (Arc::clone(word), None)).is_none()
     }
 
     /// Looks at all words, once their codes are known.
-    pub(crate) fn settle(&mut self, is_plain: impl Fn(&Shaped) -> bool, code: impl Fn(u16) -> u16) {
+    pub(crate) fn settle(&mut self, is_plain: impl Fn(&ShapedWord) -> bool, code: impl Fn(u16) -> u16) {
         for (word, known) in self.0.values_mut() {
             *known = Some(Word { is_plain: is_plain(word), shown: Shown::of(word, &code) });
         }
     }
 
-    pub(crate) fn get(&self, word: &Arc<Shaped>) -> Option<&Word> {
+    pub(crate) fn get(&self, word: &Arc<ShapedWord>) -> Option<&Word> {
         self.0.get(&place(word))?.1.as_ref()
     }
 }
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
     use crate::layout::text::{FaceId, Glyph};
 
-    fn word(glyphs: &[(u16, i32, i32, i32)]) -> Shaped {
+    fn word(glyphs: &[(u16, i32, i32, i32)]) -> ShapedWord {
         let glyph = |&(id, kern, x, y): &(u16, i32, i32, i32)| Glyph {
             id,
             width: 500,
@@ -89,13 +89,13 @@ mod tests {
             y,
             text: (0, 0),
         };
-        Shaped {
+        ShapedWord {
             face: FaceId(0),
             text: "w".into(),
             glyphs: glyphs.iter().map(glyph).collect(),
             width: 0,
             trailing: 0,
-            spelled: true,
+            is_spelled: true,
         }
     }
 

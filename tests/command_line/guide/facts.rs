@@ -166,7 +166,7 @@ fn the_limits_of_the_reference_are_those_of_the_program() {
         ("## Banks", "syntax errors", limits::SYNTAX_ERRORS),
         ("## Kits", "questions", MOST_FILLABLE),
         ("## Kits", "a name", MOST_CHARACTERS),
-        ("## Kits", "fonts added", FontSet::MOST_ADDED),
+        ("## Kits", "fonts added", FontSet::MAX_ADDED),
         ("## Manifests", "the path", names::NAME),
         ("## Manifests", "shards", shard::MOST as usize),
         ("## Kits that are read back", "a file", read::FILE_BYTES >> 20),

@@ -63,7 +63,7 @@ fn a_font_that_adds_nothing_changes_nothing() {
 #[test]
 fn many_fonts_are_refused_kindly() {
     let mut fonts = FontSet::bundled();
-    for _ in 0..FontSet::MOST_ADDED {
+    for _ in 0..FontSet::MAX_ADDED {
         fonts.add(faces::hebrew()).unwrap();
     }
     assert!(fonts.add(faces::hebrew()).is_err());
@@ -156,7 +156,7 @@ fn damaged(mono: bool, damage: &Damage, within: usize) -> Vec<u8> {
 #[test]
 fn what_is_missing_is_told_of_every_kit() {
     let fonts = FontSet::bundled();
-    let mut setter = Typesetter::with_memory(&fonts);
+    let mut setter = Typesetter::with_paragraph_cache(&fonts);
     let mut set = |text: &str| {
         let flow = vec![stories::group(vec![stories::plain(text), stories::plain(text)])];
         lay_out(&stories::story(flow), Paper::A4, Margins::default(), &mut setter)

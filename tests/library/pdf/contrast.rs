@@ -172,10 +172,10 @@ fn what_is_filled_in_stands_out() {
 fn texts(pages: &Pages) -> BTreeMap<u32, Vec<(FaceId, f32, ColorRole, String)>> {
     let mut parts: BTreeMap<u32, Vec<_>> = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
-        if let Item::Text { part: Some(part), run, size, .. } = item {
+        if let Item::Text { node: Some(part), run, size, .. } = item {
             let words: String = run.words.iter().map(|w| &*w.text).collect();
             if words.contains(char::is_alphabetic) {
-                parts.entry(part.0).or_default().push((run.face, *size, run.ink, words));
+                parts.entry(part.0).or_default().push((run.face, *size, run.color, words));
             }
         }
     }
@@ -203,11 +203,11 @@ fn what_has_the_accent_is_bold_or_a_mark_as_well() {
         let mut accents = 0;
         for item in pages.pages.iter().flat_map(|page| &page.items) {
             match item {
-                Item::Text { run, .. } if run.ink == ColorRole::Accent => {
+                Item::Text { run, .. } if run.color == ColorRole::Accent => {
                     accents += 1;
                     assert_eq!(run.face, SEMIBOLD, "{}", run.words[0].text);
                 }
-                Item::Rule { ink, .. } | Item::Fill { ink, .. } => assert_ne!(*ink, ColorRole::Accent),
+                Item::Rule { color, .. } | Item::Fill { color, .. } => assert_ne!(*color, ColorRole::Accent),
                 _ => {}
             }
         }
@@ -278,7 +278,7 @@ fn headings_are_told_by_size_or_weight() {
     for face in FACES {
         let pages = pages(face);
         let texts = texts(&pages);
-        for (n, part) in pages.structure.parts.iter().enumerate() {
+        for (n, part) in pages.structure.nodes.iter().enumerate() {
             let is_heading = matches!(part.role, Role::Heading(_) | Role::Caption);
             if let (true, Some(words)) = (is_heading, texts.get(&(n as u32))) {
                 let stands_out = words.iter().any(|(face, size, ..)| *face == SEMIBOLD || *size > 12.0);

@@ -364,7 +364,7 @@ fn a_long_value_is_set_smaller_and_stays_inside_its_line() {
         let options = Options { prefill: prefill.clone(), ..kits::options(Face::Interviewer) };
         let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
         for item in pages.pages.iter().flat_map(|page| &page.items) {
-            let Item::Field { rect, typed: Some(typed), control, .. } = item else { continue };
+            let Item::Field { rect, prefilled: Some(typed), control, .. } = item else { continue };
             let words = |run: &interview_kit::layout::text::Run| -> f32 {
                 let width: i32 = run.words.iter().map(|word| word.width - word.trailing).sum();
                 run.x + width as f32 * typed.size / 1000.0

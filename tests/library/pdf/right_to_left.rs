@@ -71,7 +71,7 @@ fn the_order_of_what_is_read_hangs_on_no_direction() {
     for face in FACES {
         let words = |pages: &Pages| -> Vec<(Option<u32>, String)> {
             let text = |item: &Item| match item {
-                Item::Text { run, part, .. } => {
+                Item::Text { run, node: part, .. } => {
                     Some((part.map(|p| p.0), run.words.iter().map(|w| &*w.text).collect::<String>()))
                 }
                 _ => None,
@@ -103,11 +103,11 @@ fn single_lines_start_at_the_right_and_code_at_the_left() {
     let code = |pages: &Pages| -> Vec<f32> {
         let of = |page: &interview_kit::layout::Page| {
             let ground = page.items.iter().filter_map(|item| match item {
-                Item::Fill { rect, ink: ColorRole::Tint } => Some(rect.x),
+                Item::Fill { rect, color: ColorRole::Tint } => Some(rect.x),
                 _ => None,
             });
             let text = page.items.windows(2).filter_map(|pair| match pair {
-                [Item::Fill { ink: ColorRole::Tint, .. }, Item::Text { x, .. }] => Some(*x),
+                [Item::Fill { color: ColorRole::Tint, .. }, Item::Text { x, .. }] => Some(*x),
                 _ => None,
             });
             ground.zip(text).map(|(ground, text)| text - ground).collect::<Vec<_>>()
@@ -186,7 +186,7 @@ fn seen(text: RichText, words: usize) -> Vec<String> {
     let pages = lay_out(&story, Paper::A4, Margins::default(), &mut Typesetter::new(&fonts)).unwrap();
     let mut runs: Vec<(f32, String)> = Vec::new();
     for item in &pages.pages[0].items {
-        if let Item::Text { x, run, part: Some(_), .. } = item {
+        if let Item::Text { x, run, node: Some(_), .. } = item {
             runs.push((*x, run.words.iter().map(|w| w.text.trim()).collect()));
         }
     }

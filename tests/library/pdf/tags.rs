@@ -7,7 +7,7 @@ use crate::support::tree::{Element, Kid, marked_text, numbers, tree};
 use crate::support::{kits, stories};
 use interview_kit::compose::{Face, Options};
 use interview_kit::geom::Paper;
-use interview_kit::layout::{FontSet, Item, Margins, Pages, PartId, Typesetter, lay_out};
+use interview_kit::layout::{FontSet, Item, Margins, NodeId, Pages, Typesetter, lay_out};
 use interview_kit::pdf;
 use lopdf::{Object, ObjectId, decode_text_string};
 use proptest::collection::vec;
@@ -38,10 +38,10 @@ fn opened(pages: &Pages) -> Reader {
 }
 
 /// The parts of all that is read, in the order of the pages.
-fn parts(pages: &Pages) -> Vec<PartId> {
+fn parts(pages: &Pages) -> Vec<NodeId> {
     let of = |item: &Item| match item {
-        Item::Text { part, .. } => *part,
-        Item::Field { part, .. } | Item::Link { part, .. } => Some(*part),
+        Item::Text { node, .. } => *node,
+        Item::Field { node, .. } | Item::Link { node, .. } => Some(*node),
         _ => None,
     };
     pages.pages.iter().flat_map(|page| &page.items).filter_map(of).collect()
@@ -50,7 +50,7 @@ fn parts(pages: &Pages) -> Vec<PartId> {
 /// The words of all parts, in the order of the pages.
 fn words(pages: &Pages) -> String {
     let text = |item: &Item| match item {
-        Item::Text { run, part: Some(_), .. } => run.words.iter().map(|w| &*w.text).collect(),
+        Item::Text { run, node: Some(_), .. } => run.words.iter().map(|w| &*w.text).collect(),
         _ => String::new(),
     };
     pages.pages.iter().flat_map(|page| &page.items).map(text).collect()

@@ -14,7 +14,7 @@ use super::dict::Dict;
 use super::file::File;
 use crate::document::{Control, ControlKind};
 use crate::geom::Rect;
-use crate::layout::{Item, Page, Pages, Typed};
+use crate::layout::{Item, Page, Pages, PrefilledText};
 use crate::pdf::compress::Deflater;
 use crate::pdf::seal;
 use crate::pdf::syntax::round;
@@ -49,7 +49,7 @@ struct Place<'p> {
     rect: Rect,
     control: &'p Control,
     /// What is filled in, and the content that draws it.
-    filled: Option<(&'p Typed, &'p [u8])>,
+    filled: Option<(&'p PrefilledText, &'p [u8])>,
     id: ObjectId,
     /// Its key in the parent tree of what is read.
     key: i64,
@@ -75,7 +75,7 @@ pub(super) fn seal(pages: &Pages) -> String {
 }
 
 /// What is filled in already, with the heights of its places.
-pub(super) fn filled(pages: &Pages) -> impl Iterator<Item = (f32, &Typed)> {
+pub(super) fn filled(pages: &Pages) -> impl Iterator<Item = (f32, &PrefilledText)> {
     places(&pages.pages).filter_map(|(_, rect, _, typed)| Some((rect.h, typed?)))
 }
 
@@ -87,10 +87,12 @@ fn controls(pages: &[Page]) -> impl Iterator<Item = (usize, Rect, &Control)> {
     places(pages).map(|(page, rect, control, _)| (page, rect, control))
 }
 
-fn places(pages: &[Page]) -> impl Iterator<Item = (usize, Rect, &Control, Option<&Typed>)> {
+fn places(pages: &[Page]) -> impl Iterator<Item = (usize, Rect, &Control, Option<&PrefilledText>)> {
     pages.iter().enumerate().flat_map(|(n, page)| {
         page.items.iter().filter_map(move |item| match item {
-            Item::Field { rect, control, typed, .. } => Some((n, *rect, control.as_ref(), typed.as_deref())),
+            Item::Field { rect, control, prefilled, .. } => {
+                Some((n, *rect, control.as_ref(), prefilled.as_deref()))
+            }
             _ => None,
         })
     })

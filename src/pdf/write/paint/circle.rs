@@ -7,10 +7,10 @@ use crate::layout::{Item, Page, Shape};
 use crate::pdf::syntax::round;
 use crate::pdf::write::content::Content;
 
-/// The ink of an item that is a circle.
-pub(super) fn ink(item: &Item) -> Option<ColorRole> {
+/// The color of an item that is a circle.
+pub(super) fn color(item: &Item) -> Option<ColorRole> {
     match item {
-        Item::Mark { shape: Shape::Circle, ink, .. } => Some(*ink),
+        Item::Mark { shape: Shape::Circle, color, .. } => Some(*color),
         _ => None,
     }
 }

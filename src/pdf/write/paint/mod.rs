@@ -13,7 +13,7 @@ use show::{Show, actual_text};
 use crate::document::ColorRole;
 use crate::geom::Rect;
 use crate::layout::text::{FaceId, Run};
-use crate::layout::{Item, Page, Shape, Structure, Typed};
+use crate::layout::{Item, Page, PrefilledText, Shape, Structure};
 
 /// A colour: grey, or red, green and blue; from 0 to 1.
 #[derive(Clone, Copy)]
@@ -22,10 +22,10 @@ enum Color {
     Rgb(f32, f32, f32),
 }
 
-/// The colour of an ink. The accent keeps its weight on a grey printer. Text is at least 7:1 against paper,
+/// The colour of an color. The accent keeps its weight on a grey printer. Text is at least 7:1 against paper,
 /// what is drawn to be filled in 3:1 (WCAG 1.4.6 and 1.4.11).
-fn color(ink: ColorRole) -> Color {
-    match ink {
+fn color_value(color: ColorRole) -> Color {
+    match color {
         ColorRole::Text => Color::Grey(0.08),
         ColorRole::Muted => Color::Grey(0.34),
         ColorRole::Accent => Color::Rgb(0.04, 0.31, 0.45),
@@ -34,7 +34,7 @@ fn color(ink: ColorRole) -> Color {
     }
 }
 
-/// The instructions that draw a page, all marked: as a stretch of a part, or as what only decorates.
+/// The instructions that draw a page, all marked: as a stretch of a node, or as what only decorates.
 pub(super) fn page(
     page: &Page,
     (structure, languages): (&Structure, &Languages),
@@ -52,9 +52,9 @@ pub(super) fn page(
     if !graphics.is_empty() {
         painter.out.named("Artifact", "BMC");
     }
-    for row in graphics.chunk_by(|a, b| circle::ink(a).is_some() && circle::ink(b).is_some()) {
-        match circle::ink(row[0]) {
-            Some(ink) => painter.circles(row, ink),
+    for row in graphics.chunk_by(|a, b| circle::color(a).is_some() && circle::color(b).is_some()) {
+        match circle::color(row[0]) {
+            Some(color) => painter.circles(row, color),
             None => painter.graphic(row[0]),
         }
     }
@@ -64,18 +64,19 @@ pub(super) fn page(
     painter.out.op([], "BT");
     let mut number = 0;
     for stretch in tags::read(page).chunk_by(|a, b| tags::together(languages, a, b)) {
-        let Item::Text { part, .. } = stretch[0] else { continue };
-        let role = part.and_then(|part| structure.parts.get(part.0 as usize)).map(|part| part.role);
+        let Item::Text { node, .. } = stretch[0] else { continue };
+        let role = node.and_then(|node| structure.nodes.get(node.0 as usize)).map(|node| node.role);
         let kind = role
             .map(|role| if languages.sets_apart(stretch[0]) { tags::APART } else { tags::inner_type(role) });
         match kind {
             Some(kind) => painter.out.begin_numbered(kind, number),
             None => painter.out.begin("Artifact", b"/Type/Pagination"),
         }
-        number += usize::from(part.is_some());
+        number += usize::from(node.is_some());
         for (n, item) in stretch.iter().enumerate() {
-            if let Item::Text { x, y, size, run, starts, .. } = item {
-                if let (true, Some(Item::Text { run, .. })) = (*starts, n.checked_sub(1).map(|n| stretch[n]))
+            if let Item::Text { x, y, size, run, starts_paragraph, .. } = item {
+                if let (true, Some(Item::Text { run, .. })) =
+                    (*starts_paragraph, n.checked_sub(1).map(|n| stretch[n]))
                 {
                     painter.parting(run);
                 }
@@ -99,8 +100,8 @@ pub(crate) fn texts(items: &[Item], written: Option<&str>, faces: &UsedFaces) ->
     }
     let mut before: Option<&Run> = None;
     for item in items {
-        let Item::Text { x, y, size, run, starts, .. } = item else { continue };
-        if let Some(last) = before.filter(|_| *starts) {
+        let Item::Text { x, y, size, run, starts_paragraph, .. } = item else { continue };
+        if let Some(last) = before.filter(|_| *starts_paragraph) {
             painter.parting(last);
         }
         painter.run(*x, *y, *size, run);
@@ -116,7 +117,7 @@ pub(crate) fn texts(items: &[Item], written: Option<&str>, faces: &UsedFaces) ->
 
 /// The instructions that draw what is filled in at a place of this height, marked as programs that type
 /// expect it.
-pub(super) fn typed(typed: &Typed, height: f32, faces: &UsedFaces) -> Vec<u8> {
+pub(super) fn typed(typed: &PrefilledText, height: f32, faces: &UsedFaces) -> Vec<u8> {
     let mut painter = Painter::new(faces);
     painter.out.named("Tx", "BMC");
     painter.out.op([], "q");
@@ -143,7 +144,7 @@ struct Painter<'a> {
 #[derive(Default)]
 struct TextState {
     font: Option<(FaceId, f32)>,
-    /// Where the current line starts.
+    /// Where the current line starts_paragraph.
     at: (f32, f32),
     /// Where the last word ended.
     pen: f32,
@@ -156,34 +157,34 @@ impl<'a> Painter<'a> {
 
     fn graphic(&mut self, item: &Item) {
         match item {
-            Item::Rule { x, y, width, weight, ink } => {
-                self.stroke(*ink, *weight);
+            Item::Rule { x, y, width, weight, color } => {
+                self.stroke(*color, *weight);
                 let y = -round(*y);
                 self.out.line((round(*x), y), (round(x + width), y));
             }
             Item::Ruled { x, y, width, pitch, lines } => self.ruled((*x, *y), *width, *pitch, *lines),
-            Item::Fill { rect, ink } => {
-                self.fill(*ink);
+            Item::Fill { rect, color } => {
+                self.fill(*color);
                 self.rectangle(*rect, "f");
             }
-            Item::Mark { rect, shape, ink } => self.mark(*rect, *shape, *ink),
+            Item::Mark { rect, shape, color } => self.mark(*rect, *shape, *color),
             Item::Text { .. } | Item::Link { .. } | Item::Field { .. } | Item::PageNumber { .. } => {}
         }
     }
 
-    fn fill(&mut self, ink: ColorRole) {
-        if self.fill != Some(ink) {
-            self.fill = Some(ink);
-            match color(ink) {
+    fn fill(&mut self, color: ColorRole) {
+        if self.fill != Some(color) {
+            self.fill = Some(color);
+            match color_value(color) {
                 Color::Grey(grey) => self.out.op([grey], "g"),
                 Color::Rgb(r, g, b) => self.out.op([r, g, b], "rg"),
             }
         }
     }
 
-    fn stroke(&mut self, ink: ColorRole, weight: f32) {
-        if self.stroke.map(|s| s.0) != Some(ink) {
-            match color(ink) {
+    fn stroke(&mut self, color: ColorRole, weight: f32) {
+        if self.stroke.map(|s| s.0) != Some(color) {
+            match color_value(color) {
                 Color::Grey(grey) => self.out.op([grey], "G"),
                 Color::Rgb(r, g, b) => self.out.op([r, g, b], "RG"),
             }
@@ -191,7 +192,7 @@ impl<'a> Painter<'a> {
         if self.stroke.map(|s| s.1) != Some(weight) {
             self.out.op([weight], "w");
         }
-        self.stroke = Some((ink, weight));
+        self.stroke = Some((color, weight));
     }
 
     fn rectangle(&mut self, rect: Rect, paint: &str) {
@@ -200,19 +201,19 @@ impl<'a> Painter<'a> {
         self.out.op([], paint);
     }
 
-    fn mark(&mut self, rect: Rect, shape: Shape, ink: ColorRole) {
+    fn mark(&mut self, rect: Rect, shape: Shape, color: ColorRole) {
         match shape {
             Shape::Square => {
-                self.stroke(ink, 0.8);
+                self.stroke(color, 0.8);
                 self.rectangle(rect, "S");
             }
             Shape::Circle => {}
             Shape::Dot => {
-                self.fill(ink);
+                self.fill(color);
                 self.rectangle(rect, "f");
             }
             Shape::Dash => {
-                self.stroke(ink, 0.8);
+                self.stroke(color, 0.8);
                 let y = -round(rect.y + rect.h / 2.0);
                 self.out.line((round(rect.x), y), (round(rect.x + rect.w), y));
             }
@@ -221,8 +222,8 @@ impl<'a> Painter<'a> {
 
     /// Circles that follow each other, each moved to its place from the one before: in the rows of a
     /// rating scale these are the same bytes again and again, which compress to next to nothing.
-    fn circles(&mut self, row: &[&Item], ink: ColorRole) {
-        self.stroke(ink, 0.8);
+    fn circles(&mut self, row: &[&Item], color: ColorRole) {
+        self.stroke(color, 0.8);
         self.out.op([], "q");
         let mut at = (0.0, 0.0);
         for item in row {
@@ -250,8 +251,8 @@ impl<'a> Painter<'a> {
         self.out.op([], "Q");
     }
 
-    /// A space after the last run, if it has none: by it programs that read aloud part words that only
-    /// their places part on the page. What follows is moved to its own place.
+    /// A space after the last run, if it has none: by it programs that read aloud node words that only
+    /// their places node on the page. What follows is moved to its own place.
     fn parting(&mut self, last: &Run) {
         let is_parted = last.words.last().is_none_or(|word| word.text.ends_with(char::is_whitespace));
         if let (false, Some(code)) = (is_parted, self.faces.get(last.face).and_then(|used| used.space)) {
@@ -264,7 +265,7 @@ impl<'a> Painter<'a> {
 
     fn run(&mut self, x: f32, y: f32, size: f32, run: &Run) {
         let Some(used) = self.faces.get(run.face) else { return };
-        self.fill(run.ink);
+        self.fill(run.color);
         let target = (round(x), -round(y));
         let state = &mut self.text;
         if state.font != Some((run.face, size)) {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::layout::text::Shaped;
+use crate::layout::text::ShapedWord;
 use crate::pdf::syntax::round;
 use crate::pdf::write::content::Content;
 use crate::pdf::write::fonts::UsedFace;
@@ -40,7 +40,7 @@ impl Show {
     }
 
     /// Shows a word glyph by glyph, some of them raised.
-    pub(super) fn glyphs(&mut self, out: &mut Content, word: &Shaped, used: &UsedFace, size: f32) {
+    pub(super) fn glyphs(&mut self, out: &mut Content, word: &ShapedWord, used: &UsedFace, size: f32) {
         for glyph in &word.glyphs {
             self.kern -= glyph.x;
             if glyph.y != 0 {

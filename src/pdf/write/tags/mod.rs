@@ -1,4 +1,4 @@
-//! What is read aloud: which stretches of a page belong to which part, and the tree of the parts.
+//! What is read aloud: which stretches of a page belong to which node, and the tree of the nodes.
 
 mod languages;
 mod tree;
@@ -15,14 +15,14 @@ pub(super) fn read(page: &Page) -> Vec<&Item> {
     page.items.iter().filter(is_read).collect()
 }
 
-/// Whether two items that follow each other are marked together: texts of one part in one language. The
-/// stretches of a page that belong to a part are numbered from 0.
+/// Whether two items that follow each other are marked together: texts of one node in one language. The
+/// stretches of a page that belong to a node are numbered from 0.
 pub(super) fn together(languages: &Languages, a: &Item, b: &Item) -> bool {
-    matches!((a, b), (Item::Text { part: one, .. }, Item::Text { part: other, .. }) if one == other)
+    matches!((a, b), (Item::Text { node: one, .. }, Item::Text { node: other, .. }) if one == other)
         && languages.sets_apart(a) == languages.sets_apart(b)
 }
 
-/// The structure types of a part, from the outermost in; the innermost holds what is read. Those of
+/// The structure types of a node, from the outermost in; the innermost holds what is read. Those of
 /// ISO 32000-1, section 14.8.4.
 pub(super) fn types(role: Role) -> &'static [&'static str] {
     match role {
@@ -47,7 +47,7 @@ pub(super) fn types(role: Role) -> &'static [&'static str] {
     }
 }
 
-/// The innermost structure type of a part.
+/// The innermost structure type of a node.
 pub(super) fn inner_type(role: Role) -> &'static str {
     types(role).last().copied().unwrap_or_default()
 }

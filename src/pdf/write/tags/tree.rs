@@ -1,15 +1,15 @@
-//! The tree of the parts, and the way back from marked content and annotations to it.
+//! The tree of the nodes, and the way back from marked content and annotations to it.
 
 use lopdf::ObjectId;
 
 use super::{Languages, read, together, types};
 use crate::document::{Control, Direction, Role, Scope};
-use crate::layout::{Item, Pages, Part, PartId};
+use crate::layout::{Item, NodeId, Pages, StructureNode};
 use crate::pdf::number_tree;
 use crate::pdf::write::dict::{Array, Dict};
 use crate::pdf::write::file::File;
 
-/// The structure type of text that is set apart from the rest of its part.
+/// The structure type of text that is set apart from the rest of its node.
 pub(crate) const APART: &str = "Span";
 
 /// The annotations of a page, in the order of its items.
@@ -32,7 +32,7 @@ enum Content<'p> {
     Field { page: usize, annotation: ObjectId, element: ObjectId, control: &'p Control },
 }
 
-/// Adds the tree of all parts and returns its root. Pages count as their indices in the parent tree;
+/// Adds the tree of all nodes and returns its root. Pages count as their indices in the parent tree;
 /// after them come all widgets in their order, then all links.
 pub(crate) fn add(
     pages: &Pages,
@@ -41,21 +41,21 @@ pub(crate) fn add(
     languages: &Languages,
     out: &mut File,
 ) -> ObjectId {
-    let parts = &pages.structure.parts;
+    let nodes = &pages.structure.nodes;
     let contents = contents(pages, annotations, languages, out);
     let (root, whole) = (out.new_object_id(), out.new_object_id());
-    let elements = elements(parts, &contents, out);
+    let elements = elements(nodes, &contents, out);
     let mut tree = Tree { elements: &elements, page_ids, languages, out };
-    let mut kids: Vec<Vec<ObjectId>> = vec![Vec::new(); parts.len()];
+    let mut kids: Vec<Vec<ObjectId>> = vec![Vec::new(); nodes.len()];
     let mut top: Vec<ObjectId> = Vec::new();
-    for (part, ids) in parts.iter().zip(&elements) {
+    for (node, ids) in nodes.iter().zip(&elements) {
         if let Some((outer, _)) = ids {
-            part.parent.map_or(&mut top, |parent| &mut kids[parent.0 as usize]).push(*outer);
+            node.parent.map_or(&mut top, |parent| &mut kids[parent.0 as usize]).push(*outer);
         }
     }
-    for (n, (part, kids)) in parts.iter().zip(&kids).enumerate() {
-        let parent = part.parent.and_then(|parent| tree.inner(parent)).unwrap_or(whole);
-        tree.part(part, PartId(n as u32), parent, kids, &contents[n]);
+    for (n, (node, kids)) in nodes.iter().zip(&kids).enumerate() {
+        let parent = node.parent.and_then(|parent| tree.inner(parent)).unwrap_or(whole);
+        tree.node(node, NodeId(n as u32), parent, kids, &contents[n]);
     }
     let parents = tree.parents(pages, &contents);
     let next = parents.len() as i64;
@@ -80,34 +80,34 @@ pub(crate) fn add(
     root
 }
 
-/// What is read of each part, in order.
+/// What is read of each node, in order.
 fn contents<'p>(
     pages: &'p Pages,
     annotations: &[Annotations],
     languages: &Languages,
     out: &mut File,
 ) -> Vec<Vec<Content<'p>>> {
-    let mut contents = vec![Vec::new(); pages.structure.parts.len()];
+    let mut contents = vec![Vec::new(); pages.structure.nodes.len()];
     for (page, (of_page, annotations)) in pages.pages.iter().zip(annotations).enumerate() {
         let mut number = 0;
         let mut links = annotations.links.iter();
         let mut widgets = annotations.widgets.iter();
         for stretch in read(of_page).chunk_by(|a, b| together(languages, a, b)) {
             match stretch[0] {
-                Item::Text { part: Some(part), .. } => {
+                Item::Text { node: Some(node), .. } => {
                     let apart = languages.sets_apart(stretch[0]).then(|| out.new_object_id());
-                    contents[part.0 as usize].push(Content::Text { page, number, apart });
+                    contents[node.0 as usize].push(Content::Text { page, number, apart });
                     number += 1;
                 }
-                Item::Link { part, .. } => {
+                Item::Link { node, .. } => {
                     if let Some(Some(annotation)) = links.next() {
-                        contents[part.0 as usize].push(Content::Link { page, annotation: *annotation });
+                        contents[node.0 as usize].push(Content::Link { page, annotation: *annotation });
                     }
                 }
-                Item::Field { part, control, .. } => {
+                Item::Field { node, control, .. } => {
                     if let Some((annotation, element)) = widgets.next() {
                         let (annotation, element) = (*annotation, *element);
-                        contents[part.0 as usize].push(Content::Field { page, annotation, element, control });
+                        contents[node.0 as usize].push(Content::Field { page, annotation, element, control });
                     }
                 }
                 _ => {}
@@ -117,26 +117,26 @@ fn contents<'p>(
     contents
 }
 
-/// The outermost and the innermost element of each part. A part that nothing is read of has none,
+/// The outermost and the innermost element of each node. A node that nothing is read of has none,
 /// but for cells, which a table needs to be one.
 fn elements(
-    parts: &[Part],
+    nodes: &[StructureNode],
     contents: &[Vec<Content<'_>>],
     out: &mut File,
 ) -> Vec<Option<(ObjectId, ObjectId)>> {
     let mut is_kept: Vec<bool> = contents.iter().map(|content| !content.is_empty()).collect();
-    // What a part is part of stands before it.
-    for (n, part) in parts.iter().enumerate().rev() {
-        is_kept[n] |= matches!(part.role, Role::Header(_) | Role::Cell { .. });
-        if let (true, Some(parent)) = (is_kept[n], part.parent) {
+    // What a node is node of stands before it.
+    for (n, node) in nodes.iter().enumerate().rev() {
+        is_kept[n] |= matches!(node.role, Role::Header(_) | Role::Cell { .. });
+        if let (true, Some(parent)) = (is_kept[n], node.parent) {
             is_kept[parent.0 as usize] = true;
         }
     }
-    let mut ids = |part: &Part| {
+    let mut ids = |node: &StructureNode| {
         let outer = out.new_object_id();
-        (outer, types(part.role).iter().skip(1).fold(outer, |_, _| out.new_object_id()))
+        (outer, types(node.role).iter().skip(1).fold(outer, |_, _| out.new_object_id()))
     };
-    parts.iter().zip(is_kept).map(|(part, is_kept)| is_kept.then(|| ids(part))).collect()
+    nodes.iter().zip(is_kept).map(|(node, is_kept)| is_kept.then(|| ids(node))).collect()
 }
 
 struct Tree<'a> {
@@ -147,15 +147,15 @@ struct Tree<'a> {
 }
 
 impl Tree<'_> {
-    fn inner(&self, part: PartId) -> Option<ObjectId> {
-        self.elements[part.0 as usize].map(|(_, inner)| inner)
+    fn inner(&self, node: NodeId) -> Option<ObjectId> {
+        self.elements[node.0 as usize].map(|(_, inner)| inner)
     }
 
-    /// Adds the elements of a part, which has other parts as its kids or is read itself.
-    fn part(
+    /// Adds the elements of a node, which has other nodes as its kids or is read itself.
+    fn node(
         &mut self,
-        part: &Part,
-        id: PartId,
+        node: &StructureNode,
+        id: NodeId,
         parent: ObjectId,
         kids: &[ObjectId],
         contents: &[Content<'_>],
@@ -167,16 +167,16 @@ impl Tree<'_> {
         let Self { page_ids, languages, out, .. } = self;
         let mut parent = parent;
         let mut element = outer;
-        let types = types(part.role);
+        let types = types(node.role);
         for (n, name) in types.iter().enumerate() {
-            // The elements of a part have ids that follow each other.
+            // The elements of a node have ids that follow each other.
             let next = (n + 1 < types.len()).then_some((element.0 + 1, 0));
             out.write_dict(element, |dict| {
                 dict.name("S", name);
                 dict.reference("P", parent);
                 if n == 0 {
-                    attributes(dict, part.role);
-                    if let Some(language) = languages.of_part(id) {
+                    attributes(dict, node.role);
+                    if let Some(language) = languages.of_node(id) {
                         dict.text("Lang", language);
                     }
                 }
@@ -189,8 +189,8 @@ impl Tree<'_> {
         }
     }
 
-    /// Adds what is read in an element of its own inside the element of its part.
-    fn element(&mut self, content: Content<'_>, (part, parent): (PartId, ObjectId)) {
+    /// Adds what is read in an element of its own inside the element of its node.
+    fn element(&mut self, content: Content<'_>, (node, parent): (NodeId, ObjectId)) {
         let Self { page_ids, languages, out, .. } = self;
         match content {
             Content::Text { page, number, apart: Some(element) } => out.write_dict(element, |dict| {
@@ -208,7 +208,7 @@ impl Tree<'_> {
                 dict.reference("Pg", page_ids[page]);
                 dict.dict("K", |dict| refer(dict, annotation, None));
                 dict.text("Alt", &control.tip);
-                if let Some(language) = languages.of_tip(control, part) {
+                if let Some(language) = languages.of_tip(control, node) {
                     dict.text("Lang", language);
                 }
             }),
@@ -221,7 +221,7 @@ impl Tree<'_> {
         let mut marked: Vec<Vec<(usize, ObjectId)>> = vec![Vec::new(); pages.pages.len()];
         let (mut widgets, mut links) = (Vec::new(), Vec::new());
         for (n, contents) in contents.iter().enumerate() {
-            let Some(parent) = self.inner(PartId(n as u32)) else { continue };
+            let Some(parent) = self.inner(NodeId(n as u32)) else { continue };
             for content in contents {
                 match content {
                     Content::Text { page, number, apart } => {
@@ -246,7 +246,7 @@ impl Tree<'_> {
     }
 }
 
-/// What is inside the innermost element of a part: its kids, then what is read.
+/// What is inside the innermost element of a node: its kids, then what is read.
 fn inside(dict: &mut Dict<'_>, kids: &[ObjectId], contents: &[Content<'_>], page_ids: &[ObjectId]) {
     let own_page = contents.first().map(Content::page);
     if let Some(page) = own_page {
@@ -263,7 +263,7 @@ fn inside(dict: &mut Dict<'_>, kids: &[ObjectId], contents: &[Content<'_>], page
     });
 }
 
-/// What stands for something that is read in the element of its part, which is on `own_page`.
+/// What stands for something that is read in the element of its node, which is on `own_page`.
 fn kid(array: &mut Array<'_>, content: Content<'_>, own_page: Option<usize>, page_ids: &[ObjectId]) {
     match content {
         Content::Text { apart: Some(element), .. } | Content::Field { element, .. } => {

@@ -29,7 +29,7 @@ fn findings(bank: &Bank) -> Vec<String> {
             let id =
                 |n: usize| first.get(&n).map(|number| kit.picks[*number as usize - 1].question.id.clone());
             // Only questions have a number; the score sheet may go on from page to page.
-            if let (true, Some(id)) = (page.continues, id(n.wrapping_sub(1))) {
+            if let (true, Some(id)) = (page.continues_group, id(n.wrapping_sub(1))) {
                 found.push(format!("{paper:?}: {id} is longer than a page"));
             } else if let (Some(id), true) = (id(n), lines(page) < NOTES) {
                 found.push(format!("{paper:?}: {id} leaves {} lines for notes", lines(page)));
