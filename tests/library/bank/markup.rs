@@ -3,7 +3,7 @@
 use interview_kit::bank::markup::{Emphasis, Inline, inline, paragraphs, plain};
 use proptest::prelude::*;
 
-/// Styled text written with one letter for each style: `e(…)`, `s(…)`, `c(…)`.
+/// Renders styled text with one letter per style: `e(…)`, `s(…)`, `c(…)`.
 fn shown(parts: &[Inline]) -> String {
     let one = |part: &Inline| match part.style {
         Emphasis::Plain => part.text.clone(),
@@ -38,7 +38,7 @@ fn emphasis_and_code_are_read() {
 }
 
 #[test]
-fn what_is_not_emphasis_stays_as_its_author_wrote_it() {
+fn delimiters_that_are_no_emphasis_stay_as_written() {
     let literal = [
         "# Heading",
         "- item",
@@ -75,7 +75,7 @@ fn blank_lines_part_paragraphs_and_other_line_breaks_are_spaces() {
     assert!(paragraphs(" \n\t\n").is_empty());
 }
 
-/// The text without what markup consists of and without white space.
+/// Returns the text without markup characters and white space.
 fn kept(text: &str) -> String {
     text.chars().filter(|c| !"*_`\\".contains(*c) && !c.is_whitespace()).collect()
 }
@@ -91,7 +91,7 @@ proptest! {
     }
 
     #[test]
-    fn a_text_without_delimiters_is_itself(text in "[a-z#>.!\\[\\]()~|-]{1,40}") {
+    fn a_text_without_delimiters_is_unchanged(text in "[a-z#>.!\\[\\]()~|-]{1,40}") {
         prop_assert_eq!(plain(&text), text);
     }
 
@@ -104,7 +104,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_survived(text in any::<String>()) {
+    fn any_text_never_panics(text in any::<String>()) {
         prop_assert!(plain(&text).len() <= text.len() * 3);
     }
 }

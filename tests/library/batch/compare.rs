@@ -1,4 +1,4 @@
-//! What changed of a kit, and what that does to scores.
+//! The differences between two states of a kit, and whether scores still compare.
 
 use interview_kit::bank::{Bank, load};
 use interview_kit::compare::{Care, Difference, KitSnapshot, Pair, Side, Verdict, Wordings, compare, pairs};
@@ -7,7 +7,7 @@ use interview_kit::input::InputFile;
 use interview_kit::kit::{LockedQuestion, lock};
 use proptest::prelude::*;
 
-/// A question with described levels, ready to be changed.
+/// A question with described levels, which tests change.
 const QUESTION: &str = "[[question]]\nid = \"a\"\ncategory = \"c\"\nseniority = [\"mid\"]\nminutes = 5\n\
     prompt = \"Why **this**?\"\nlisten_for = [\"one\", \"two\"]\nred_flags = [\"three\"]\nfollow_ups = [\"four\"]\n\
     anchors = { 1 = \"bad\", 3 = \"good\" }\nsample_answer = \"five\"\ntags = [\"t\"]\n\
@@ -24,7 +24,7 @@ fn bank(questions: &str) -> Bank {
     loaded.bank
 }
 
-fn known(bank: &Bank) -> KitSnapshot {
+fn snapshot(bank: &Bank) -> KitSnapshot {
     KitSnapshot {
         name: "k".into(),
         asked: Some([("role".to_owned(), "r".to_owned())].into()),
@@ -34,29 +34,29 @@ fn known(bank: &Bank) -> KitSnapshot {
     }
 }
 
-/// The verdict on one changed question, with the names of the parts that changed.
-fn changed(from: &str, to: &str) -> (Verdict, String) {
+/// Compares a kit before and after a change to its question: the verdict, and the parts that changed.
+fn compare_change(from: &str, to: &str) -> (Verdict, String) {
     let (old, new) = (bank(QUESTION), bank(&QUESTION.replace(from, to)));
     let mut wordings = Wordings::default();
     wordings.add(&old);
     wordings.add(&new);
-    let (old, new) = (known(&old), known(&new));
+    let (old, new) = (snapshot(&old), snapshot(&new));
     let difference = compare(&old, &new, &wordings);
     let parts = difference.changed.iter().flat_map(|changed| &changed.parts);
     let parts = parts.map(|part| part.label).collect::<Vec<_>>().join("; ");
     (difference.verdict, parts)
 }
 
-/// A kit of questions that are known by an id and a hash.
-fn ids(ids: &[&str]) -> KitSnapshot {
+/// Makes a kit whose questions are known by id and hash only.
+fn kit_of_hashes(ids: &[&str]) -> KitSnapshot {
     let locked = |id: &&str| {
         let (id, hash) = id.split_once('=').unwrap_or((id, "1"));
         LockedQuestion { id: id.to_owned(), hash: hash.to_owned() }
     };
-    KitSnapshot { questions: ids.iter().map(locked).collect(), ..known(&bank(QUESTION)) }
+    KitSnapshot { questions: ids.iter().map(locked).collect(), ..snapshot(&bank(QUESTION)) }
 }
 
-fn without_words<'k>(old: &'k KitSnapshot, new: &'k KitSnapshot) -> Difference<'k> {
+fn compare_hashes<'k>(old: &'k KitSnapshot, new: &'k KitSnapshot) -> Difference<'k> {
     compare(old, new, &Wordings::default())
 }
 
@@ -69,7 +69,7 @@ fn another_prompt_code_or_level_makes_scores_incomparable() {
         ("\"good\"", "\"better\"", "the described levels"),
         (", 3 = \"good\"", "", "the described levels"),
     ] {
-        assert_eq!(changed(from, to), (Verdict::Not, part.to_owned()), "{from} to {to}");
+        assert_eq!(compare_change(from, to), (Verdict::Not, part.to_owned()), "{from} to {to}");
     }
 }
 
@@ -85,7 +85,7 @@ fn another_note_for_interviewers_is_milder() {
         ("minutes = 5", "minutes = 6", "minutes"),
     ] {
         assert_eq!(
-            changed(from, to),
+            compare_change(from, to),
             (Verdict::WithCare(vec![Care::Notes]), part.to_owned()),
             "{from} to {to}"
         );
@@ -101,70 +101,71 @@ fn layout_and_filing_change_nothing() {
         ("minutes", "competency = \"k\"\nminutes", "where it is filed"),
         ("[\"mid\"]", "[\"mid\", \"lead\"]", "where it is filed"),
     ] {
-        assert_eq!(changed(from, to), (Verdict::Comparable, part.to_owned()), "{from} to {to}");
+        assert_eq!(compare_change(from, to), (Verdict::Comparable, part.to_owned()), "{from} to {to}");
     }
-    assert_eq!(changed("[\"t\"]", "[\"u\"]"), (Verdict::Same, String::new()));
+    assert_eq!(compare_change("[\"t\"]", "[\"u\"]"), (Verdict::Same, String::new()));
 }
 
 /// Where no levels are described, marks are given by what is heard.
 #[test]
-fn without_described_levels_signs_decide() {
+fn without_described_levels_signs_decide_whether_scores_compare() {
     let bare = QUESTION.replace("anchors = { 1 = \"bad\", 3 = \"good\" }\n", "");
     let (old, new) = (bank(&bare), bank(&bare.replace("\"two\"", "\"other\"")));
     let mut wordings = Wordings::default();
     wordings.add(&old);
     wordings.add(&new);
-    assert_eq!(compare(&known(&old), &known(&new), &wordings).verdict, Verdict::Not);
+    assert_eq!(compare(&snapshot(&old), &snapshot(&new), &wordings).verdict, Verdict::Not);
 }
 
 #[test]
-fn hashes_alone_say_that_something_changed_and_not_what() {
-    let (old, new) = (ids(&["a", "b", "c"]), ids(&["a", "b=2", "c"]));
-    let difference = without_words(&old, &new);
+fn hashes_alone_show_only_that_something_changed() {
+    let (old, new) = (kit_of_hashes(&["a", "b", "c"]), kit_of_hashes(&["a", "b=2", "c"]));
+    let difference = compare_hashes(&old, &new);
     assert_eq!(difference.changed[0].effect(), None);
     assert_eq!(difference.verdict, Verdict::Partly { on: 2, unclear: 1 });
-    let (old, new) = (ids(&["a"]), ids(&["a=2"]));
-    assert_eq!(without_words(&old, &new).verdict, Verdict::Unclear(1));
+    let (old, new) = (kit_of_hashes(&["a"]), kit_of_hashes(&["a=2"]));
+    assert_eq!(compare_hashes(&old, &new).verdict, Verdict::Unclear(1));
 }
 
 #[test]
 fn a_kit_compares_on_what_both_ask() {
-    let (old, new) = (ids(&["a", "b", "c"]), ids(&["a", "d", "c", "e"]));
-    let difference = without_words(&old, &new);
+    let (old, new) = (kit_of_hashes(&["a", "b", "c"]), kit_of_hashes(&["a", "d", "c", "e"]));
+    let difference = compare_hashes(&old, &new);
     assert_eq!(difference.verdict, Verdict::Partly { on: 2, unclear: 0 });
     let added: Vec<_> = difference.added.iter().map(|placed| (placed.id, placed.number)).collect();
     assert_eq!((added, difference.removed[0].id), (vec![("d", 2), ("e", 4)], "b"));
-    assert_eq!(without_words(&ids(&["a"]), &ids(&["b"])).verdict, Verdict::Not);
-    assert_eq!(without_words(&ids(&[]), &ids(&[])).verdict, Verdict::Same);
-    assert_eq!(without_words(&ids(&["a"]), &ids(&[])).verdict, Verdict::Not);
+    assert_eq!(compare_hashes(&kit_of_hashes(&["a"]), &kit_of_hashes(&["b"])).verdict, Verdict::Not);
+    assert_eq!(compare_hashes(&kit_of_hashes(&[]), &kit_of_hashes(&[])).verdict, Verdict::Same);
+    assert_eq!(compare_hashes(&kit_of_hashes(&["a"]), &kit_of_hashes(&[])).verdict, Verdict::Not);
 }
 
 #[test]
 fn another_scale_makes_all_scores_incomparable_and_an_unknown_one_is_not_taken_for_another() {
-    let old = ids(&["a"]);
+    let old = kit_of_hashes(&["a"]);
     let other = KitSnapshot { scale: Some("other".into()), ..old.clone() };
     let unknown = KitSnapshot { scale: None, ..old.clone() };
-    assert_eq!(without_words(&old, &other).verdict, Verdict::OtherScale);
-    assert_eq!(without_words(&old, &unknown).verdict, Verdict::Same);
+    assert_eq!(compare_hashes(&old, &other).verdict, Verdict::OtherScale);
+    assert_eq!(compare_hashes(&old, &unknown).verdict, Verdict::Same);
     assert_eq!(old.has_other_scale(&unknown), None);
 }
 
 #[test]
-fn order_length_and_job_are_told() {
-    let old = ids(&["a", "b", "c"]);
-    let order = ids(&["b", "c", "a"]);
-    let difference = without_words(&old, &order);
+fn changes_of_order_length_and_role_are_reported() {
+    let old = kit_of_hashes(&["a", "b", "c"]);
+    let order = kit_of_hashes(&["b", "c", "a"]);
+    let difference = compare_hashes(&old, &order);
     assert_eq!(difference.verdict, Verdict::WithCare(vec![Care::Order]));
     assert_eq!(difference.moved.iter().map(|m| (m.id, m.from, m.to)).collect::<Vec<_>>(), [("a", 1, 3)]);
     let longer = KitSnapshot { minutes: Some(90), ..old.clone() };
-    assert_eq!(without_words(&old, &longer).verdict, Verdict::WithCare(vec![Care::Length]));
+    assert_eq!(compare_hashes(&old, &longer).verdict, Verdict::WithCare(vec![Care::Length]));
     let job = KitSnapshot { asked: Some([("role".to_owned(), "s".to_owned())].into()), ..old.clone() };
-    assert_eq!(without_words(&old, &job).verdict, Verdict::WithCare(vec![Care::Job]));
+    assert_eq!(compare_hashes(&old, &job).verdict, Verdict::WithCare(vec![Care::Job]));
 }
 
 #[test]
 fn kits_are_paired_by_name_and_a_renamed_one_is_found() {
-    let named = |name: &str, questions: &[&str]| KitSnapshot { name: name.to_owned(), ..ids(questions) };
+    let named =
+        |name: &str, questions: &[&str]| KitSnapshot { name: name.to_owned(), ..kit_of_hashes(questions) };
     let side = |kits| Side { kits, is_alone: false };
     let old = side(vec![named("a", &["1"]), named("b", &["2"]), named("gone", &["3"])]);
     let new = side(vec![named("a", &["9"]), named("c", &["2"]), named("new", &["4"])]);
@@ -183,33 +184,36 @@ fn kits_are_paired_by_name_and_a_renamed_one_is_found() {
 #[test]
 fn a_single_kit_finds_its_own_among_many() {
     let side = |kits, is_alone| Side { kits, is_alone };
-    let one = side(vec![ids(&["a", "b"])], true);
+    let one = side(vec![kit_of_hashes(&["a", "b"])], true);
     let many = side(
         vec![
-            KitSnapshot { name: "x".into(), ..ids(&["a", "z"]) },
-            KitSnapshot { name: "y".into(), ..ids(&["a", "b"]) },
+            KitSnapshot { name: "x".into(), ..kit_of_hashes(&["a", "z"]) },
+            KitSnapshot { name: "y".into(), ..kit_of_hashes(&["a", "b"]) },
         ],
         false,
     );
     assert!(matches!(pairs(&one, &many).unwrap()[..], [Pair::Both(_, kit)] if kit.name == "y"));
     assert!(matches!(pairs(&many, &one).unwrap()[..], [Pair::Both(kit, _)] if kit.name == "y"));
-    let other = KitSnapshot { asked: Some([("role".to_owned(), "s".to_owned())].into()), ..ids(&["a", "b"]) };
+    let other = KitSnapshot {
+        asked: Some([("role".to_owned(), "s".to_owned())].into()),
+        ..kit_of_hashes(&["a", "b"])
+    };
     assert_eq!(pairs(&side(vec![other], true), &many), None);
 }
 
 proptest! {
-    /// What came one way went the other; a kit has no difference to itself; what is not told stays.
+    /// Additions one way are removals the other way, and a kit does not differ from itself.
     #[test]
-    fn differences_are_whole(old in prop::collection::vec("[a-f]", 0..9), new in prop::collection::vec("[a-f](=2)?", 0..9)) {
-        let list = |questions: &[String]| ids(&questions.iter().map(String::as_str).collect::<Vec<_>>());
+    fn differences_are_symmetric_and_complete(old in prop::collection::vec("[a-f]", 0..9), new in prop::collection::vec("[a-f](=2)?", 0..9)) {
+        let list = |questions: &[String]| kit_of_hashes(&questions.iter().map(String::as_str).collect::<Vec<_>>());
         let (old, new) = (list(&old), list(&new));
-        let (there, back) = (without_words(&old, &new), without_words(&new, &old));
+        let (there, back) = (compare_hashes(&old, &new), compare_hashes(&new, &old));
         let names = |list: &[interview_kit::compare::Placed<'_>]| {
             list.iter().map(|placed| placed.id.to_owned()).collect::<Vec<_>>()
         };
         prop_assert_eq!(names(&there.added), names(&back.removed));
         prop_assert_eq!(there.moved.len(), back.moved.len());
-        prop_assert!(without_words(&new, &new).is_none());
+        prop_assert!(compare_hashes(&new, &new).is_none());
         let first = |kit: &KitSnapshot, id: &str| kit.questions.iter().position(|question| question.id == id);
         let told = |id: &str| there.moved.iter().any(|moved| moved.id == id);
         let stay: Vec<_> = new.questions.iter().map(|q| q.id.as_str())

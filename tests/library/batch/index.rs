@@ -1,4 +1,4 @@
-//! The page of a folder, as a value: what it says of entries that nobody checked.
+//! The HTML index of a folder, rendered from entries that nobody has checked.
 
 use interview_kit::bank::Seniority::{self, Junior, Lead, Mid, Senior};
 use interview_kit::batch::checksum::sha256;
@@ -32,13 +32,13 @@ fn entry(path: &str, role: &str, levels: &[Seniority], face: Face) -> Entry {
     Entry { path: path.into(), size: 70_000, checksum, about, pages: Some(9), picture: None }
 }
 
-fn page_of(title: &str, entries: &[Entry]) -> String {
+fn render_page(title: &str, entries: &[Entry]) -> String {
     html(&Shape { title: title.to_owned(), has_pictures: true }, entries)
 }
 
-/// A file's place in a page.
+/// Returns the offset of a file's name in a page.
 #[track_caller]
-fn place(page: &str, file: &str) -> usize {
+fn offset_of(page: &str, file: &str) -> usize {
     page.find(&format!("<bdi>{file}</bdi>")).unwrap()
 }
 
@@ -52,8 +52,8 @@ fn documents_stand_by_role_level_and_reader_whatever_their_names() {
         entry("5.pdf", "Analyst", &[], Face::Interviewer),
     ];
     sort(&mut entries);
-    let page = page_of("Kits", &entries);
-    let places = ["5.pdf", "4.pdf", "3.pdf", "2.pdf", "1.pdf"].map(|file| place(&page, file));
+    let page = render_page("Kits", &entries);
+    let places = ["5.pdf", "4.pdf", "3.pdf", "2.pdf", "1.pdf"].map(|file| offset_of(&page, file));
     assert!(places.is_sorted(), "{places:?}");
     assert_eq!(page.matches("<h2 ").count(), 2);
     for level in ["Any level, ", "Junior level, ", "Senior to lead level, ", "Mid level, "] {
@@ -61,7 +61,7 @@ fn documents_stand_by_role_level_and_reader_whatever_their_names() {
     }
     entries.reverse();
     sort(&mut entries);
-    assert_eq!(page_of("Kits", &entries), page);
+    assert_eq!(render_page("Kits", &entries), page);
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn documents_that_look_alike_are_told_apart_by_their_kits() {
         .into();
     entries[1].about.kit = "ffff0000".to_owned();
     sort(&mut entries);
-    let page = page_of("Kits", &entries);
+    let page = render_page("Kits", &entries);
     for (name, kit) in [("t-1", "0a1b2c3d"), ("t-2", "ffff0000")] {
         assert_eq!(page.matches(&format!("candidate’s handout <bdi>{name}</bdi></a></h3>")).count(), 1);
         assert_eq!(page.matches(&format!(" · kit {kit}</p>")).count(), 1, "{page}");
@@ -91,14 +91,16 @@ fn documents_that_look_alike_are_told_apart_by_their_kits() {
 fn roles_of_one_id_in_two_banks_are_two() {
     let other = entry("2.pdf", "Analyst, old", &[Mid], Face::Interviewer);
     let about = About { role_id: "analyst".to_owned(), ..other.about.clone() };
-    let page =
-        page_of("Kits", &[entry("1.pdf", "Analyst", &[Mid], Face::Interviewer), Entry { about, ..other }]);
+    let page = render_page(
+        "Kits",
+        &[entry("1.pdf", "Analyst", &[Mid], Face::Interviewer), Entry { about, ..other }],
+    );
     assert_eq!(page.matches("<section ").count(), 2);
 }
 
 #[test]
-fn what_is_in_the_page_is_allowed_by_its_policy_and_nothing_else() {
-    let page = page_of("Kits", &[entry("1.pdf", "Analyst", &[Mid], Face::Interviewer)]);
+fn the_content_security_policy_allows_exactly_what_the_page_uses() {
+    let page = render_page("Kits", &[entry("1.pdf", "Analyst", &[Mid], Face::Interviewer)]);
     assert_eq!(page.matches("<script").count(), 1);
     assert_eq!(page.matches("<style").count(), 1);
     for hole in
@@ -136,8 +138,8 @@ proptest! {
         one.about.kit.clone_from(&role);
         one.about.style.recipient = Some(role);
         one.picture = Some(Shown { size: (280, 396), checksum: one.checksum.clone() });
-        let plain = page_of("Kits", &[entry("a.pdf", "Analyst", &[Mid], Face::Candidate)]);
-        let page = page_of(&title, std::slice::from_ref(&one));
+        let plain = render_page("Kits", &[entry("a.pdf", "Analyst", &[Mid], Face::Candidate)]);
+        let page = render_page(&title, std::slice::from_ref(&one));
         let count = |page: &str, what: &str| page.matches(what).count();
         // A link with a picture instead of a line without one, and the line for the recipient with its name.
         prop_assert_eq!(count(&page, "<"), count(&plain, "<") - 2 + 3 + 4);

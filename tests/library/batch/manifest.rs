@@ -1,37 +1,37 @@
-//! What a manifest makes, and what is said of one that is wrong.
+//! The kits of a manifest, and the findings of a wrong one.
 
 use interview_kit::bank::Seniority::{Mid, Senior};
 use interview_kit::compose::Face;
 use interview_kit::geom::Paper;
 
-use super::read;
+use super::read_manifest;
 
-/// The names of the kits and of the files of a good manifest.
+/// Returns the names of the kits and of the files of a correct manifest.
 #[track_caller]
-fn names(text: &str) -> (Vec<String>, Vec<String>) {
-    let (manifest, said) = read(text);
+fn kit_and_file_names(text: &str) -> (Vec<String>, Vec<String>) {
+    let (manifest, said) = read_manifest(text);
     assert_eq!(said, "", "{text}");
     let files = manifest.kits.iter().flat_map(|kit| &kit.documents).map(|document| document.output.clone());
     (manifest.kits.iter().map(|kit| kit.name.clone()).collect(), files.collect())
 }
 
-/// What is said of a manifest with this line under a `[[kit]]`.
+/// Asserts the findings of a manifest that has this line below a `[[kit]]`.
 #[track_caller]
-fn says(line: &str, said: &str) {
-    let (_, found) = read(&format!("schema = 1\n[[kit]]\nrole = \"analyst\"\n{line}\n"));
+fn assert_findings(line: &str, said: &str) {
+    let (_, found) = read_manifest(&format!("schema = 1\n[[kit]]\nrole = \"analyst\"\n{line}\n"));
     assert_eq!(found.trim_end(), said, "{line}");
 }
 
 #[test]
 fn a_role_is_enough() {
-    let (kits, files) = names("schema = 1\n[[kit]]\nrole = \"analyst\"\n");
+    let (kits, files) = kit_and_file_names("schema = 1\n[[kit]]\nrole = \"analyst\"\n");
     assert_eq!(kits, ["analyst-any"]);
     assert_eq!(files, ["analyst-any-interviewer-a4.pdf"]);
 }
 
 #[test]
 fn lists_of_roles_and_levels_make_kits_and_lists_of_faces_and_sheets_their_documents() {
-    let (kits, files) = names(
+    let (kits, files) = kit_and_file_names(
         "schema = 1\n[[kit]]\nrole = [\"a\", \"b\"]\nseniority = [\"junior\", \"mid,senior\"]\n\
          face = [\"interviewer\", \"candidate\"]\npaper = [\"a4\", \"letter\"]\n",
     );
@@ -43,7 +43,7 @@ fn lists_of_roles_and_levels_make_kits_and_lists_of_faces_and_sheets_their_docum
 
 #[test]
 fn a_kit_says_more_than_the_defaults() {
-    let (manifest, said) = read(
+    let (manifest, said) = read_manifest(
         "schema = 1\n[defaults]\nminutes = 45\nseed = 9\nface = \"candidate\"\nbank = \"q.toml\"\n\
          [[kit]]\nrole = \"analyst\"\nseniority = \"mid..senior\"\nminutes = 30\ncategory = [\"testing=2\", \"web\"]\n\
          no-behavioral = true\noutput = \"{role}/{minutes}-{seed}.pdf\"\npaper = \"letter\"\n",
@@ -60,8 +60,8 @@ fn a_kit_says_more_than_the_defaults() {
 }
 
 #[test]
-fn every_mistake_is_told_with_its_line() {
-    let (_, said) = read(
+fn every_mistake_is_reported_with_its_line() {
+    let (_, said) = read_manifest(
         "schema = 1\n[defaults]\nminuts = 45\n[[kit]]\nrole = 3\n[[kit]]\nseniority = [\"midd\"]\n\
          [[kit]\nrole = \"analyst\"\nface = \"candidat\"\n",
     );
@@ -76,52 +76,59 @@ fn every_mistake_is_told_with_its_line() {
 }
 
 #[test]
-fn a_slip_in_a_key_is_answered_with_the_key() {
-    let (manifest, _) = read("schema = 1\n[[kit]]\nsenority = \"mid\"\n");
+fn a_misspelt_key_is_reported_with_a_suggestion() {
+    let (manifest, _) = read_manifest("schema = 1\n[[kit]]\nsenority = \"mid\"\n");
     assert_eq!(manifest.findings[0].help.as_deref(), Some("did you mean `seniority`?"));
-    let (manifest, _) = read("schema = 1\n[[kit]]\noutput = \"{fase}.pdf\"\n");
+    let (manifest, _) = read_manifest("schema = 1\n[[kit]]\noutput = \"{fase}.pdf\"\n");
     assert_eq!(manifest.findings[0].help.as_deref(), Some("did you mean `face`?"));
 }
 
 #[test]
-fn what_cannot_be_is_refused() {
-    says(
+fn impossible_values_are_rejected() {
+    assert_findings(
         "minutes = 0",
         "kits.toml:4:11: error[manifest::out-of-range]: `minutes` must lie between 1 and 1440",
     );
-    says(
+    assert_findings(
         "seed = -1",
         "kits.toml:4:8: error[manifest::out-of-range]: `seed` must lie between 0 and 18446744073709551615",
     );
-    says(
+    assert_findings(
         "face = []",
         "kits.toml:4:8: error[manifest::empty-value]: `face` is empty, so there would be no kit",
     );
-    says("name = \"a b\"", "kits.toml:4:8: error[manifest::bad-name]: `a b` is not a name of a kit");
-    says("name = \"{rol\"", "kits.toml:4:8: error[manifest::bad-pattern]: `name` has `{` without `}`");
-    says(
+    assert_findings(
+        "name = \"a b\"",
+        "kits.toml:4:8: error[manifest::bad-name]: `a b` is not a name of a kit",
+    );
+    assert_findings(
+        "name = \"{rol\"",
+        "kits.toml:4:8: error[manifest::bad-pattern]: `name` has `{` without `}`",
+    );
+    assert_findings(
         "output = \"../{name}.pdf\"",
         "kits.toml:4:10: error[manifest::bad-output]: the file name `../analyst-any.pdf` has a part that starts with a dot",
     );
-    says(
+    assert_findings(
         "no-form = \"yes\"",
         "kits.toml:4:11: error[manifest::wrong-type]: `no-form` must be true or false, this is a string",
     );
 }
 
 #[test]
-fn two_kits_of_one_name_are_told_with_both_lines() {
-    let (manifest, said) = read("schema = 1\n[[kit]]\nrole = \"a\"\n\n[[kit]]\nrole = \"A\"\n");
+fn two_kits_with_one_name_are_reported_with_both_lines() {
+    let (manifest, said) = read_manifest("schema = 1\n[[kit]]\nrole = \"a\"\n\n[[kit]]\nrole = \"A\"\n");
     assert_eq!(said, "kits.toml:5:1: error[manifest::duplicate-name]: two kits have the name `A-any`\n");
     assert_eq!(manifest.findings[0].labels.len(), 2);
-    let (_, said) = read("schema = 1\n[[kit]]\nname = \"x\"\nseniority = [\"junior\", \"mid\"]\n");
+    let (_, said) = read_manifest("schema = 1\n[[kit]]\nname = \"x\"\nseniority = [\"junior\", \"mid\"]\n");
     assert_eq!(said, "kits.toml:2:1: error[manifest::duplicate-name]: two kits have the name `x`\n");
 }
 
 #[test]
-fn two_documents_of_one_file_are_told() {
-    let (_, said) =
-        read("schema = 1\n[[kit]]\noutput = \"{name}.pdf\"\nface = [\"interviewer\", \"candidate\"]\n");
+fn two_documents_with_one_file_name_are_reported() {
+    let (_, said) = read_manifest(
+        "schema = 1\n[[kit]]\noutput = \"{name}.pdf\"\nface = [\"interviewer\", \"candidate\"]\n",
+    );
     assert_eq!(
         said,
         "kits.toml:2:1: error[manifest::duplicate-output]: two documents have the file name `interview-any.pdf`\n"
@@ -129,20 +136,20 @@ fn two_documents_of_one_file_are_told() {
 }
 
 #[test]
-fn a_manifest_of_another_form_or_without_kits_is_refused() {
-    let (manifest, said) = read("schema = 2\n[[kit]]\nrole = \"a\"\n");
+fn another_schema_or_no_kits_is_rejected() {
+    let (manifest, said) = read_manifest("schema = 2\n[[kit]]\nrole = \"a\"\n");
     assert_eq!(said, "kits.toml:1:10: error[manifest::unknown-schema]: schema `2` is unknown\n");
     assert!(manifest.kits.is_empty());
     assert_eq!(
-        read("schema = 1\n").1,
+        read_manifest("schema = 1\n").1,
         "kits.toml:1:1: error[manifest::no-kit]: the manifest asks for no kit\n"
     );
-    assert!(read("[[kit]]\n").1.contains("manifest::missing-key"));
-    assert!(read("\u{0}").1.contains("manifest::not-text"));
+    assert!(read_manifest("[[kit]]\n").1.contains("manifest::missing-key"));
+    assert!(read_manifest("\u{0}").1.contains("manifest::not-text"));
 }
 
 #[test]
-fn a_manifest_that_would_make_endless_documents_is_stopped() {
+fn the_number_of_documents_has_a_limit() {
     let roles: Vec<String> = (0..60).map(|n| format!("\"r{n}\"")).collect();
     let kit = |n| {
         format!(
@@ -151,7 +158,7 @@ fn a_manifest_that_would_make_endless_documents_is_stopped() {
         )
     };
     let text = format!("schema = 1\n{}", (0..120).map(kit).collect::<String>());
-    let (_, said) = read(&text);
+    let (_, said) = read_manifest(&text);
     assert!(said.contains("manifest::too-many-documents"), "{said}");
     assert_eq!(said.lines().count(), 1);
 }

@@ -1,4 +1,4 @@
-//! Kits by the batch: manifests, locks and the index of a folder, as values.
+//! Manifests, locks, comparison and the index of a folder, as values.
 
 mod compare;
 mod index;
@@ -12,13 +12,13 @@ use interview_kit::batch::manifest::{ManifestFile, load};
 use interview_kit::diag::{Sources, render};
 use interview_kit::input::InputFile;
 
-/// A manifest, and what is said of it, one line each.
-fn read(text: &str) -> (Manifest, String) {
-    read_all(&[("kits.toml", text)])
+/// Reads a manifest and returns its findings, one line each.
+fn read_manifest(text: &str) -> (Manifest, String) {
+    read_manifests(&[("kits.toml", text)])
 }
 
-/// The first of these files as a manifest, which may name the others.
-fn read_all(files: &[(&str, &str)]) -> (Manifest, String) {
+/// Reads the first file as a manifest, which may name the others.
+fn read_manifests(files: &[(&str, &str)]) -> (Manifest, String) {
     let mut sources = Sources::default();
     let file = |name: &str| {
         let (name, text) = files.iter().find(|(known, _)| known == &name).ok_or("there is no such file")?;

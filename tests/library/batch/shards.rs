@@ -1,4 +1,4 @@
-//! How a batch is cut into shards.
+//! Dividing a batch into shards.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use interview_kit::input::InputFile;
 use interview_kit::kit::{self, Blueprint};
 use proptest::prelude::*;
 
-/// What each shard comes to.
-fn loads(kits: &[Vec<u64>], of: usize) -> Vec<u64> {
+/// Returns the total cost of each shard.
+fn shard_costs(kits: &[Vec<u64>], of: usize) -> Vec<u64> {
     let mut loads = vec![0; of];
     for (cost, shard) in kits.concat().into_iter().zip(cut(kits, of)) {
         loads[shard] += cost;
@@ -22,8 +22,8 @@ fn loads(kits: &[Vec<u64>], of: usize) -> Vec<u64> {
     loads
 }
 
-/// The shards that the documents of each kit are in.
-fn of_kits(kits: &[Vec<u64>], of: usize) -> Vec<Vec<usize>> {
+/// Returns the shards of the documents of each kit.
+fn shards_by_kit(kits: &[Vec<u64>], of: usize) -> Vec<Vec<usize>> {
     let mut shards = cut(kits, of).into_iter();
     kits.iter().map(|documents| shards.by_ref().take(documents.len()).collect()).collect()
 }
@@ -43,7 +43,7 @@ fn a_shard_is_read_as_it_is_written() {
     assert!(serde_json::from_str::<Shard>("\"6/5\"").is_err());
 }
 
-/// What the documents of an interview of so many minutes cost: the interviewer's, the same without fields, the
+/// Returns the costs of the documents of an interview: the interviewer's, the same without fields, and the
 /// candidate's.
 fn costs(minutes: u32) -> [u64; 3] {
     let mut sources = Sources::default();
@@ -63,7 +63,7 @@ fn costs(minutes: u32) -> [u64; 3] {
 }
 
 #[test]
-fn more_to_set_costs_more() {
+fn more_content_costs_more() {
     let (short, long) = (costs(30), costs(90));
     assert!(
         short.iter().zip(&long).all(|(short, long)| short * 2 < *long || long - short > 500),
@@ -75,24 +75,24 @@ fn more_to_set_costs_more() {
 }
 
 #[test]
-fn what_is_dear_is_not_dealt_by_count() {
+fn costly_documents_are_shared_out_by_cost_not_number() {
     // One document that costs as much as all others stands alone.
     let kits: Vec<Vec<u64>> = std::iter::once(vec![100]).chain((0..100).map(|_| vec![1])).collect();
-    assert_eq!(loads(&kits, 2), [100, 100]);
+    assert_eq!(shard_costs(&kits, 2), [100, 100]);
 }
 
 #[test]
-fn documents_of_a_kit_stay_together_where_that_costs_no_evenness() {
+fn documents_of_a_kit_stay_together_where_shards_stay_even() {
     let many = vec![vec![5, 3, 5, 3]; 200];
-    assert!(of_kits(&many, 5).iter().all(|shards| shards.windows(2).all(|pair| pair[0] == pair[1])));
+    assert!(shards_by_kit(&many, 5).iter().all(|shards| shards.windows(2).all(|pair| pair[0] == pair[1])));
     // Two kits on four machines would leave two of them idle.
     let few = vec![vec![5, 5, 5, 5]; 2];
-    assert_eq!(loads(&few, 4), [10, 10, 10, 10]);
+    assert_eq!(shard_costs(&few, 4), [10, 10, 10, 10]);
 }
 
 #[test]
 fn shards_without_a_document_are_the_last() {
-    assert_eq!(loads(&[vec![2], vec![3]], 4), [3, 2, 0, 0]);
+    assert_eq!(shard_costs(&[vec![2], vec![3]], 4), [3, 2, 0, 0]);
     assert_eq!(cut(&[], 3), Vec::<usize>::new());
 }
 
@@ -102,7 +102,7 @@ proptest! {
         kits in prop::collection::vec(prop::collection::vec(1_u64..100_000, 1..5), 1..60),
         of in 1_usize..12,
     ) {
-        let loads = loads(&kits, of);
+        let loads = shard_costs(&kits, of);
         let (sum, dearest): (u64, u64) = (loads.iter().sum(), kits.concat().into_iter().max().unwrap());
         prop_assert_eq!(sum, kits.concat().into_iter().sum::<u64>());
         // What dealing the dearest first promises, and the hundredth that keeping kits together may cost.
@@ -111,7 +111,7 @@ proptest! {
     }
 
     #[test]
-    fn equal_kits_go_wherever_they_go_by_their_order(
+    fn equal_kits_are_assigned_in_their_order(
         kits in prop::collection::vec(prop::collection::vec(1_u64..5, 1..4), 1..40),
         of in 1_usize..=MOST,
     ) {

@@ -1,4 +1,4 @@
-//! What a kit carries of its bank, and the kit made again from its lock.
+//! The bank excerpt that a kit carries, and rebuilding a kit from its lock.
 
 use std::sync::LazyLock;
 
@@ -9,47 +9,51 @@ use proptest::prelude::*;
 
 /// The built-in bank with one question.
 static SMALL: LazyLock<Bank> = LazyLock::new(|| {
-    let mut bank = kits::built_in();
+    let mut bank = kits::built_in_bank();
     bank.questions.truncate(1);
     bank
 });
 
-fn all(bank: &Bank) -> Vec<&Question> {
+fn all_questions(bank: &Bank) -> Vec<&Question> {
     bank.questions.iter().collect()
 }
 
 #[test]
-fn the_whole_bank_comes_through_its_excerpt_as_it_is() {
-    let bank = kits::built_in();
+fn the_whole_bank_survives_an_excerpt_unchanged() {
+    let bank = kits::built_in_bank();
     for role in &bank.roles {
         let of_role: Vec<&Question> =
             bank.questions.iter().filter(|question| role.categories.contains(&question.category)).collect();
         let text = excerpt(&bank, Some(&role.id), &of_role);
-        let again = kits::bank(&text);
+        let again = kits::parse_bank(&text);
         assert_eq!(again.questions.len(), of_role.len());
         for (new, old) in again.questions.iter().zip(&of_role) {
             assert_eq!((content_hash(new), &new.id), (content_hash(old), &old.id));
         }
-        assert_eq!(excerpt(&again, Some(&role.id), &all(&again)), text, "the excerpt of an excerpt");
+        assert_eq!(
+            excerpt(&again, Some(&role.id), &all_questions(&again)),
+            text,
+            "the excerpt of an excerpt"
+        );
     }
 }
 
 #[test]
-fn an_excerpt_has_no_more_than_a_page_can_show() {
-    let bank = kits::built_in();
+fn an_excerpt_has_only_what_pages_show() {
+    let bank = kits::built_in_bank();
     let one = excerpt(&bank, Some(kits::ROLE), &[&bank.questions[0]]);
-    let again = kits::bank(&one);
+    let again = kits::parse_bank(&one);
     assert_eq!((again.questions.len(), again.categories.len(), again.roles.len()), (1, 1, 1));
     for word in ["tags", "status", "authored", "reviewed"] {
         assert!(!one.contains(&format!("{word} =")), "{word}");
     }
-    assert!(kits::bank(&excerpt(&bank, None, &[&bank.questions[0]])).roles.is_empty());
+    assert!(kits::parse_bank(&excerpt(&bank, None, &[&bank.questions[0]])).roles.is_empty());
 }
 
 proptest! {
-    /// Whatever stands in a text of a bank, its excerpt has it too.
+    /// Any text of a bank survives the way into an excerpt and back.
     #[test]
-    fn every_text_comes_through(prompt in "[^\\p{Cc}]{1,60}", code in "(?s)[\\t\\n -~é\u{2028}]{1,80}") {
+    fn every_text_survives_an_excerpt(prompt in "[^\\p{Cc}]{1,60}", code in "(?s)[\\t\\n -~é\u{2028}]{1,80}") {
         // Loading takes the line ends from the end of a snippet.
         let code = code.trim_end_matches('\n').to_owned();
         prop_assume!(!prompt.trim().is_empty() && !code.trim().is_empty());
@@ -61,15 +65,15 @@ proptest! {
             source: question.prompt.clone(),
             output: None,
         }).source.value = code.clone();
-        let again = kits::bank(&excerpt(&bank, None, &all(&bank)));
+        let again = kits::parse_bank(&excerpt(&bank, None, &all_questions(&bank)));
         prop_assert_eq!(&again.questions[0].prompt.value, &prompt);
         prop_assert_eq!(&again.questions[0].code.as_ref().unwrap().source.value, &code);
     }
 }
 
 #[test]
-fn a_lock_makes_the_same_kit_of_a_bank_that_has_grown() {
-    let bank = kits::built_in();
+fn a_lock_rebuilds_the_same_kit_from_a_larger_bank() {
+    let bank = kits::built_in_bank();
     let blueprint = kits::blueprint(12, None, 7);
     let kit = kits::kit(&bank, &blueprint);
     let lock = Lock::from_kit(&kit, Some(&blueprint), "test");
@@ -89,8 +93,8 @@ fn a_lock_makes_the_same_kit_of_a_bank_that_has_grown() {
 }
 
 #[test]
-fn what_keeps_a_lock_from_being_met_is_told_for_every_question() {
-    let bank = kits::built_in();
+fn every_question_that_prevents_a_rebuild_is_reported() {
+    let bank = kits::built_in_bank();
     let blueprint = Blueprint { count: Some(5), ..Blueprint::default() };
     let kit = select(&bank, &blueprint).unwrap();
     let lock = Lock::from_kit(&kit, None, "test");
@@ -111,8 +115,8 @@ fn what_keeps_a_lock_from_being_met_is_told_for_every_question() {
 }
 
 #[test]
-fn a_lock_is_read_back_from_json_and_nothing_else_is() {
-    let bank = kits::built_in();
+fn only_json_of_a_lock_is_read_as_a_lock() {
+    let bank = kits::built_in_bank();
     let kit = kits::kit(&bank, &kits::blueprint(3, None, 1));
     let lock = Lock::from_kit(&kit, None, "test");
     let json = serde_json::to_string(&lock).unwrap();

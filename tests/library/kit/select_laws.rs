@@ -1,4 +1,4 @@
-//! Laws of the selection, over generated banks.
+//! Laws of the selection, checked on generated banks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ const CATEGORIES: [(&str, QuestionType); 6] = [
     ("past", QuestionType::Behavioral),
 ];
 
-/// One question in short: its category, levels, minutes, tag, whether it is active.
+/// A question to generate: category, levels, minutes, tag, and true if it is active.
 type Draft = (usize, Vec<Seniority>, u32, bool, bool);
 
 fn draft() -> impl Strategy<Value = Draft> {
@@ -28,8 +28,8 @@ fn draft() -> impl Strategy<Value = Draft> {
     (0..CATEGORIES.len(), levels, 2..12_u32, prop::bool::weighted(0.7), active)
 }
 
-fn made(drafts: &[Draft]) -> Bank {
-    let mut bank = banks::bank(&CATEGORIES);
+fn build_bank(drafts: &[Draft]) -> Bank {
+    let mut bank = banks::bank_with(&CATEGORIES);
     for (number, (category, levels, minutes, tagged, active)) in drafts.iter().enumerate() {
         let id = format!("q{number:03}");
         let mut question = banks::question(&bank, CATEGORIES[*category].0, &id, levels, *minutes);
@@ -41,7 +41,7 @@ fn made(drafts: &[Draft]) -> Bank {
 }
 
 fn bank() -> impl Strategy<Value = Bank> {
-    vec(draft(), 1..60).prop_map(|drafts| made(&drafts))
+    vec(draft(), 1..60).prop_map(|drafts| build_bank(&drafts))
 }
 
 fn categories() -> impl Strategy<Value = Vec<(String, Option<u32>)>> {
@@ -90,8 +90,8 @@ fn blueprint() -> impl Strategy<Value = Blueprint> {
         )
 }
 
-/// Takes out of a blueprint the names that the bank does not have.
-fn without_strangers(bank: &Bank, mut blueprint: Blueprint) -> Blueprint {
+/// Removes names from a blueprint that the bank does not have.
+fn drop_unknown_names(bank: &Bank, mut blueprint: Blueprint) -> Blueprint {
     let drawable = |id: &String| {
         bank.questions.iter().any(|question| question.id == *id && question.status == Status::Active)
     };
@@ -106,12 +106,12 @@ fn without_strangers(bank: &Bank, mut blueprint: Blueprint) -> Blueprint {
 
 fn bank_and_blueprint() -> impl Strategy<Value = (Bank, Blueprint)> {
     (bank(), blueprint()).prop_map(|(bank, blueprint)| {
-        let blueprint = without_strangers(&bank, blueprint);
+        let blueprint = drop_unknown_names(&bank, blueprint);
         (bank, blueprint)
     })
 }
 
-fn sum(kit: &Kit<'_>) -> u32 {
+fn total_minutes(kit: &Kit<'_>) -> u32 {
     kit.picks.iter().map(|pick| pick.question.minutes).sum()
 }
 
@@ -135,8 +135,8 @@ fn passes(pick: &interview_kit::kit::Pick<'_>, blueprint: &Blueprint) -> bool {
         && !blueprint.exclude.contains(&question.id)
 }
 
-/// Whether a refusal holds, and what it says would do does.
-fn is_true(error: &SelectError, bank: &Bank, blueprint: &Blueprint) -> bool {
+/// Returns true if the selection really fails and the suggested change makes it succeed.
+fn is_correct_refusal(error: &SelectError, bank: &Bank, blueprint: &Blueprint) -> bool {
     let chosen = |blueprint: Blueprint| select(bank, &blueprint).is_ok();
     let in_minutes = |minutes: u64| chosen(Blueprint { minutes: Some(minutes as u32), ..blueprint.clone() });
     match error {
@@ -156,12 +156,13 @@ fn is_true(error: &SelectError, bank: &Bank, blueprint: &Blueprint) -> bool {
                 minutes: None,
                 ..blueprint.clone()
             };
-            *have < *asked && suggestion.as_ref().is_none_or(|suggestion| chosen(relieved(alone, suggestion)))
+            *have < *asked
+                && suggestion.as_ref().is_none_or(|suggestion| chosen(apply_suggestion(alone, suggestion)))
         }
         SelectError::CountBelowRequested { count, pins, quotas } => pins + quotas > *count as usize,
         SelectError::IncludesOverQuota { quota, pins, .. } => pins > quota,
         SelectError::NoMatch { suggestion } => {
-            let relieved = |suggestion| relieved(blueprint.clone(), suggestion);
+            let relieved = |suggestion| apply_suggestion(blueprint.clone(), suggestion);
             let long = |blueprint| Blueprint { count: None, minutes: Some(100_000), ..blueprint };
             !chosen(long(blueprint.clone()))
                 && suggestion.as_ref().is_none_or(|suggestion| chosen(long(relieved(suggestion))))
@@ -170,7 +171,7 @@ fn is_true(error: &SelectError, bank: &Bank, blueprint: &Blueprint) -> bool {
     }
 }
 
-fn relieved(mut blueprint: Blueprint, suggestion: &Suggestion) -> Blueprint {
+fn apply_suggestion(mut blueprint: Blueprint, suggestion: &Suggestion) -> Blueprint {
     match &suggestion.change {
         Change::Allow(levels) => blueprint.seniority.extend(levels),
         Change::DropTags => blueprint.tags.clear(),
@@ -194,7 +195,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_wishes_changes_nothing((bank, blueprint) in bank_and_blueprint()) {
+    fn the_order_of_options_changes_nothing((bank, blueprint) in bank_and_blueprint()) {
         let mut other = blueprint.clone();
         other.categories.reverse();
         other.include.reverse();
@@ -220,7 +221,7 @@ proptest! {
         let Ok(kit) = select(&bank, &blueprint) else { return Ok(()) };
         prop_assert!(!kit.picks.is_empty());
         prop_assert!(blueprint.count.is_none_or(|count| kit.picks.len() == count as usize));
-        prop_assert!(kit.opening + sum(&kit) + kit.closing <= kit.minutes);
+        prop_assert!(kit.opening + total_minutes(&kit) + kit.closing <= kit.minutes);
         prop_assert!(blueprint.minutes.is_none_or(|minutes| kit.minutes == minutes));
         let cells = by_category(&kit);
         for (id, quota) in &blueprint.categories {
@@ -230,18 +231,18 @@ proptest! {
     }
 
     #[test]
-    fn a_refusal_is_true((bank, blueprint) in bank_and_blueprint()) {
+    fn a_refusal_is_correct_and_its_suggestion_works((bank, blueprint) in bank_and_blueprint()) {
         let Err(errors) = select(&bank, &blueprint) else { return Ok(()) };
         prop_assert!(!errors.is_empty());
         for error in &errors {
-            prop_assert!(is_true(error, &bank, &blueprint), "{error:?}");
+            prop_assert!(is_correct_refusal(error, &bank, &blueprint), "{error:?}");
         }
     }
 
     /// With a number of questions and without minutes. (Under minutes a question of another length
     /// moves all that comes after it.)
     #[test]
-    fn a_question_more_changes_one_pick_of_a_cell_at_most(
+    fn an_added_question_changes_at_most_one_pick_of_its_category(
         (mut bank, blueprint) in bank_and_blueprint(),
         more in draft(),
         count in 1..25_u32,
@@ -282,7 +283,7 @@ proptest! {
     fn without_a_count_the_minutes_are_used((bank, blueprint) in bank_and_blueprint()) {
         let blueprint = Blueprint { categories: vec![], count: None, behavioral: true, ..blueprint };
         let Ok(kit) = select(&bank, &blueprint) else { return Ok(()) };
-        let left = kit.minutes - kit.opening - kit.closing - sum(&kit);
+        let left = kit.minutes - kit.opening - kit.closing - total_minutes(&kit);
         let ids: BTreeSet<&str> = kit.picks.iter().map(|pick| pick.question.id.as_str()).collect();
         let all = Blueprint { minutes: Some(100_000), ..blueprint.clone() };
         let all = select(&bank, &all).expect("more minutes, more questions");

@@ -1,6 +1,6 @@
-//! Characters that no font has, added fonts, and font files that are broken.
+//! Missing characters, added fonts and broken font files.
 
-use crate::support::{faces, stories};
+use crate::support::{stories, test_fonts};
 use interview_kit::assets;
 use interview_kit::diag::{FileId, Origin};
 use interview_kit::document::{FontStyle, RichText};
@@ -10,7 +10,7 @@ use interview_kit::layout::{FontSet, Item, Margins, MissingGlyph, Pages, Typeset
 use interview_kit::pdf;
 use proptest::prelude::*;
 
-fn set(text: RichText, fonts: &FontSet) -> Result<Pages, Vec<MissingGlyph>> {
+fn lay_out_text(text: RichText, fonts: &FontSet) -> Result<Pages, Vec<MissingGlyph>> {
     let mut flow = vec![stories::plain("")];
     if let interview_kit::document::Flowable::Paragraph(p) = &mut flow[0] {
         p.text = text;
@@ -23,13 +23,13 @@ fn set(text: RichText, fonts: &FontSet) -> Result<Pages, Vec<MissingGlyph>> {
 fn a_character_no_font_has_is_named_with_its_subject_and_place() {
     let origin = Origin { file: FileId(0), start: 10, end: 20 };
     let text = RichText { origin: Some(origin), ..RichText::from("shalom ש and ש") };
-    let missing = set(text, &FontSet::bundled()).unwrap_err();
+    let missing = lay_out_text(text, &FontSet::bundled()).unwrap_err();
     let expected = MissingGlyph { character: 'ש', subject: Some("group".to_owned()), origin: Some(origin) };
     assert_eq!(missing, [expected]);
 }
 
 #[test]
-fn a_run_that_failed_leaves_no_finding_for_the_next() {
+fn a_failed_layout_leaves_no_finding_for_the_next() {
     let fonts = FontSet::bundled();
     let mut setter = Typesetter::new(&fonts);
     let bad = stories::story(vec![stories::plain("א")]);
@@ -42,8 +42,8 @@ fn a_run_that_failed_leaves_no_finding_for_the_next() {
 #[test]
 fn an_added_font_is_asked_for_what_the_others_lack() {
     let mut fonts = FontSet::bundled();
-    fonts.add(faces::hebrew()).unwrap();
-    let pages = set(RichText::from("shalom שלום"), &fonts).unwrap();
+    fonts.add(test_fonts::hebrew_font()).unwrap();
+    let pages = lay_out_text(RichText::from("shalom שלום"), &fonts).unwrap();
     let uses = |item: &Item| matches!(item, Item::Text { run, .. } if run.face == FaceId(4));
     assert!(pages.pages[0].items.iter().any(uses));
     assert!(pdf::write_document(&pages, &fonts, &pdf::Settings::default()).is_ok());
@@ -54,27 +54,28 @@ fn a_font_that_adds_nothing_changes_nothing() {
     let mut fonts = FontSet::bundled();
     fonts.add(assets::SANS_SEMIBOLD.to_vec()).unwrap();
     let text = || RichText::new("Łukasz Ελληνικά Кириллица", FontStyle::Italic);
-    let (with, without) = (set(text(), &fonts).unwrap(), set(text(), &FontSet::bundled()).unwrap());
+    let (with, without) =
+        (lay_out_text(text(), &fonts).unwrap(), lay_out_text(text(), &FontSet::bundled()).unwrap());
     assert_eq!(format!("{with:?}"), format!("{without:?}"));
     let bytes = pdf::write_document(&with, &fonts, &pdf::Settings::default()).unwrap();
     assert!(bytes == pdf::write_document(&without, &FontSet::bundled(), &pdf::Settings::default()).unwrap());
 }
 
 #[test]
-fn many_fonts_are_refused_kindly() {
+fn too_many_fonts_are_an_error() {
     let mut fonts = FontSet::bundled();
     for _ in 0..FontSet::MAX_ADDED {
-        fonts.add(faces::hebrew()).unwrap();
+        fonts.add(test_fonts::hebrew_font()).unwrap();
     }
-    assert!(fonts.add(faces::hebrew()).is_err());
+    assert!(fonts.add(test_fonts::hebrew_font()).is_err());
 }
 
-/// Adds a font, sets text in it, writes the file. Whether it works does not matter; that it ends
-/// without a panic does.
+/// Adds a font, sets text in it and writes the file. It may fail, but must not
+/// panic.
 fn use_font(bytes: Vec<u8>) {
     let mut fonts = FontSet::bundled();
     if fonts.add(bytes).is_ok()
-        && let Ok(pages) = set(RichText::from("אבג דהוז חטיכ, למנסעפ abc קרשת"), &fonts)
+        && let Ok(pages) = lay_out_text(RichText::from("אבג דהוז חטיכ, למנסעפ abc קרשת"), &fonts)
     {
         let _ = pdf::write_document(&pages, &fonts, &pdf::Settings::default());
     }
@@ -82,8 +83,8 @@ fn use_font(bytes: Vec<u8>) {
 
 #[test]
 fn a_font_cut_short_never_panics() {
-    let font = faces::hebrew();
-    let header = 12 + faces::tables(&font).len() * 16;
+    let font = test_fonts::hebrew_font();
+    let header = 12 + test_fonts::font_tables(&font).len() * 16;
     let ends = (0..header + 16).chain((1..160).map(|n| font.len() * n / 160));
     for end in ends {
         use_font(font[..end].to_vec());
@@ -91,7 +92,7 @@ fn a_font_cut_short_never_panics() {
 }
 
 #[test]
-fn what_is_no_font_is_refused() {
+fn a_file_that_is_no_font_is_rejected() {
     for bytes in [&b""[..], b"OTTO", b"%PDF-1.7", &[0; 4096], assets::BANK.as_bytes()] {
         assert!(FontSet::bundled().add(bytes.to_vec()).is_err());
     }
@@ -99,8 +100,8 @@ fn what_is_no_font_is_refused() {
 
 #[test]
 fn the_same_bytes_anywhere_in_a_table_never_panic() {
-    let font = faces::hebrew();
-    for (_, offset, length) in faces::tables(&font) {
+    let font = test_fonts::hebrew_font();
+    for (_, offset, length) in test_fonts::font_tables(&font) {
         for value in [0x00, 0x01, 0x7F, 0x80, 0xFF] {
             // The start of a table holds its counts and offsets.
             for (at, span) in [(0, 2), (2, 2), (4, 4), (8, 8), (0, 32), (16, 48), (0, 512)] {
@@ -114,7 +115,7 @@ fn the_same_bytes_anywhere_in_a_table_never_panic() {
     }
 }
 
-/// A font, then changes to it: which table, how far into it, which byte.
+/// Changes to a font: the table, the offset in it, and the new byte.
 type Damage = Vec<(prop::sample::Index, prop::sample::Index, u8)>;
 
 proptest! {
@@ -125,7 +126,7 @@ proptest! {
         mono in any::<bool>(),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>()), 1..24),
     ) {
-        use_font(damaged(mono, &damage, usize::MAX));
+        use_font(damage_font(mono, &damage, usize::MAX));
     }
 
     #[test]
@@ -133,7 +134,7 @@ proptest! {
         mono in any::<bool>(),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<u8>()), 1..6),
     ) {
-        use_font(damaged(mono, &damage, 64));
+        use_font(damage_font(mono, &damage, 64));
     }
 
     #[test]
@@ -143,9 +144,10 @@ proptest! {
     }
 }
 
-fn damaged(mono: bool, damage: &Damage, within: usize) -> Vec<u8> {
-    let mut font = faces::hebrew_from(if mono { assets::MONO_REGULAR } else { assets::SANS_REGULAR });
-    let tables = faces::tables(&font);
+fn damage_font(mono: bool, damage: &Damage, within: usize) -> Vec<u8> {
+    let mut font =
+        test_fonts::hebrew_font_from(if mono { assets::MONO_REGULAR } else { assets::SANS_REGULAR });
+    let tables = test_fonts::font_tables(&font);
     for (table, place, byte) in damage {
         let (_, offset, length) = tables[table.index(tables.len())];
         font[offset + place.index(length.min(within).max(1))] = *byte;
@@ -154,7 +156,7 @@ fn damaged(mono: bool, damage: &Damage, within: usize) -> Vec<u8> {
 }
 
 #[test]
-fn what_is_missing_is_told_of_every_kit() {
+fn missing_characters_are_reported_for_every_kit() {
     let fonts = FontSet::bundled();
     let mut setter = Typesetter::with_paragraph_cache(&fonts);
     let mut set = |text: &str| {

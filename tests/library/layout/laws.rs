@@ -1,16 +1,16 @@
-//! Laws of layout, over generated stories.
+//! Laws of layout, checked on generated stories.
 
 use std::collections::BTreeMap;
 
 use crate::support::stories::{BODY, CONTINUED, Extent, extent, flowable, paragraph, plain, story, text_of};
-use crate::support::{faces, stories};
+use crate::support::{stories, test_fonts};
 use interview_kit::document::{Flowable, Group, Paragraph, Story};
 use interview_kit::geom::{MM, Paper};
 use interview_kit::layout::{FontSet, Item, Margins, Pages, Typesetter, lay_out};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-fn set(story: &Story, paper: Paper) -> Pages {
+fn lay_out_story(story: &Story, paper: Paper) -> Pages {
     let fonts = FontSet::bundled();
     lay_out(story, paper, Margins::default(), &mut Typesetter::new(&fonts)).unwrap()
 }
@@ -19,17 +19,17 @@ fn paper() -> impl Strategy<Value = Paper> {
     prop_oneof![Just(Paper::A4), Just(Paper::Letter)]
 }
 
-fn generated() -> impl Strategy<Value = Story> {
+fn any_story() -> impl Strategy<Value = Story> {
     vec(flowable(), 0..24).prop_map(story)
 }
 
-/// Upper and lower edge of what the story may fill.
+/// Returns the upper and lower edge of the area that a story may fill.
 fn region(paper: Paper) -> (f32, f32) {
     let margins = Margins::default();
     (margins.top, paper.size().1 - margins.bottom)
 }
 
-/// One character of the story, and where it came to stand.
+/// A character of the story and its place on the pages.
 #[derive(Debug, Clone, Copy)]
 struct Glyph {
     character: char,
@@ -37,8 +37,8 @@ struct Glyph {
     y: f32,
 }
 
-/// The characters between head and foot, in the order of the items. White space, page numbers and
-/// what heads the further pages of a group are left out.
+/// Returns the characters between head and foot, in the order of the items, without white space, page numbers
+/// and the headings that repeat on further pages of a group.
 fn characters(pages: &Pages, paper: Paper) -> Vec<Glyph> {
     let mut out = Vec::new();
     for (page, items) in body(pages, paper).enumerate() {
@@ -53,7 +53,7 @@ fn characters(pages: &Pages, paper: Paper) -> Vec<Glyph> {
     out
 }
 
-/// The items of each page without head and foot.
+/// Returns the items of each page without head and foot.
 fn body(pages: &Pages, paper: Paper) -> impl Iterator<Item = Vec<&Item>> {
     let (top, bottom) = region(paper);
     pages.pages.iter().map(move |page| {
@@ -65,7 +65,7 @@ fn body(pages: &Pages, paper: Paper) -> impl Iterator<Item = Vec<&Item>> {
     })
 }
 
-/// For every flowable at the top of the story, the places of its characters.
+/// Returns the places of the characters of every top-level flowable.
 fn places<'c>(story: &Story, characters: &'c [Glyph]) -> Vec<&'c [Glyph]> {
     let mut rest = characters;
     let of = |flowable: &Flowable| {
@@ -84,17 +84,17 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     #[test]
-    fn all_text_appears_once_and_in_order(story in generated(), paper in paper()) {
-        let found: String = characters(&set(&story, paper), paper).iter().map(|g| g.character).collect();
+    fn all_text_appears_once_and_in_order(story in any_story(), paper in paper()) {
+        let found: String = characters(&lay_out_story(&story, paper), paper).iter().map(|g| g.character).collect();
         prop_assert_eq!(found, text_of(&story.flow));
     }
 
     #[test]
-    fn every_item_stays_between_the_margins(story in generated(), paper in paper()) {
+    fn every_item_stays_between_the_margins(story in any_story(), paper in paper()) {
         let (top, bottom) = region(paper);
         let margins = Margins::default();
         let (left, right) = (margins.left, paper.size().0 - margins.right);
-        let pages = set(&story, paper);
+        let pages = lay_out_story(&story, paper);
         for item in body(&pages, paper).flatten() {
             let Extent { x, y } = extent(item);
             prop_assert!(x.0 >= left - 0.05 && x.1 <= right + 0.05, "{left}..{right}: {item:?}");
@@ -103,8 +103,8 @@ proptest! {
     }
 
     #[test]
-    fn heads_and_feet_stay_on_the_paper_and_off_the_text(story in generated(), paper in paper()) {
-        let pages = set(&story, paper);
+    fn heads_and_feet_stay_on_the_paper_and_off_the_text(story in any_story(), paper in paper()) {
+        let pages = lay_out_story(&story, paper);
         let margins = Margins::default();
         for page in &pages.pages {
             for item in &page.items {
@@ -116,8 +116,8 @@ proptest! {
     }
 
     #[test]
-    fn text_never_overlaps_text_nor_a_rule(story in generated(), paper in paper()) {
-        let pages = set(&story, paper);
+    fn text_never_overlaps_text_nor_a_rule(story in any_story(), paper in paper()) {
+        let pages = lay_out_story(&story, paper);
         for page in &pages.pages {
             let mut lines: BTreeMap<i64, Vec<Extent>> = BTreeMap::new();
             for item in page.items.iter().filter(|i| matches!(i, Item::Text { .. })) {
@@ -143,12 +143,12 @@ proptest! {
     }
 
     #[test]
-    fn a_group_or_row_is_split_only_when_no_page_holds_it(story in generated(), paper in paper()) {
-        let pages = set(&story, paper);
+    fn a_group_or_row_is_split_only_when_no_page_holds_it(story in any_story(), paper in paper()) {
+        let pages = lay_out_story(&story, paper);
         let characters = characters(&pages, paper);
         for (flowable, glyphs) in story.flow.iter().zip(places(&story, &characters)) {
             if matches!(flowable, Flowable::Group(_) | Flowable::Row(_)) && pages_of(glyphs) > 1 {
-                let tall = taller_than_a_page(flowable, paper);
+                let tall = is_taller_than_a_page(flowable, paper);
                 prop_assert!(tall, "split over {} pages: {flowable:?}", pages_of(glyphs));
             }
         }
@@ -160,7 +160,7 @@ proptest! {
         paper in paper(),
     ) {
         let story = story(flow);
-        let pages = set(&story, paper);
+        let pages = lay_out_story(&story, paper);
         let characters = characters(&pages, paper);
         for (flowable, glyphs) in story.flow.iter().zip(places(&story, &characters)) {
             if !matches!(flowable, Flowable::Paragraph(_)) || pages_of(glyphs) == 1 {
@@ -185,7 +185,7 @@ proptest! {
             other => other,
         });
         let story = story(heads.collect());
-        let characters = characters(&set(&story, paper), paper);
+        let characters = characters(&lay_out_story(&story, paper), paper);
         let places = places(&story, &characters);
         for pair in places.chunks(3).filter(|c| c.len() > 1 && !c[0].is_empty() && !c[1].is_empty()) {
             prop_assert_eq!(pair[0].last().map(|g| g.page), pair[1].first().map(|g| g.page));
@@ -193,22 +193,22 @@ proptest! {
     }
 
     #[test]
-    fn the_same_story_is_set_the_same_twice(story in generated(), paper in paper()) {
+    fn the_same_story_is_set_the_same_twice(story in any_story(), paper in paper()) {
         let fonts = FontSet::bundled();
         let mut setter = Typesetter::new(&fonts);
         let one = lay_out(&story, paper, Margins::default(), &mut setter).unwrap();
         let warm = lay_out(&story, paper, Margins::default(), &mut setter).unwrap();
         prop_assert_eq!(format!("{one:?}"), format!("{warm:?}"));
-        prop_assert_eq!(format!("{one:?}"), format!("{:?}", set(&story, paper)));
+        prop_assert_eq!(format!("{one:?}"), format!("{:?}", lay_out_story(&story, paper)));
     }
 
     #[test]
-    fn notes_take_all_that_the_page_has_left(
+    fn notes_fill_the_rest_of_the_page(
         flow in vec(prop_oneof![2 => paragraph(1..80), 1 => stories::notes()], 1..16),
         paper in paper(),
     ) {
         let story = story(flow);
-        let pages = set(&story, paper);
+        let pages = lay_out_story(&story, paper);
         let (_, bottom) = region(paper);
         for items in body(&pages, paper) {
             let pitch = items.iter().find_map(|i| if let Item::Ruled { pitch, .. } = i { Some(*pitch) } else { None });
@@ -221,11 +221,11 @@ proptest! {
     }
 
     #[test]
-    fn every_destination_finds_its_place_and_every_entry_its_number(
-        story in generated(),
+    fn every_destination_has_a_place_and_every_entry_a_page_number(
+        story in any_story(),
         paper in paper(),
     ) {
-        let pages = set(&story, paper);
+        let pages = lay_out_story(&story, paper);
         prop_assert_eq!(pages.destinations.len(), stories::destinations(&story.flow));
         prop_assert!(pages.destinations.iter().all(|d| d.page < pages.pages.len()));
         let left = pages.pages.iter().flat_map(|p| &p.items).any(|i| matches!(i, Item::PageNumber { .. }));
@@ -238,7 +238,7 @@ proptest! {
         paper in paper(),
     ) {
         let mut fonts = FontSet::bundled();
-        fonts.add(faces::hebrew()).unwrap();
+        fonts.add(test_fonts::hebrew_font()).unwrap();
         let story = story(vec![plain(&words.join(" "))]);
         let pages = lay_out(&story, paper, Margins::default(), &mut Typesetter::new(&fonts)).unwrap();
         let mut found: Vec<char> = characters(&pages, paper).iter().map(|g| g.character).collect();
@@ -255,11 +255,11 @@ proptest! {
     }
 }
 
-/// Whether a flowable set by itself is taller than a page.
-fn taller_than_a_page(flowable: &Flowable, paper: Paper) -> bool {
+/// Returns true if a flowable is taller than a page when set alone.
+fn is_taller_than_a_page(flowable: &Flowable, paper: Paper) -> bool {
     let story = stories::story(vec![flowable.clone()]);
     if matches!(flowable, Flowable::Group(_)) {
-        return set(&story, paper).pages.len() > 1;
+        return lay_out_story(&story, paper).pages.len() > 1;
     }
     // A row too tall for a page is set in another way, so it is measured on a longer one.
     let fonts = FontSet::bundled();
@@ -271,7 +271,7 @@ fn taller_than_a_page(flowable: &Flowable, paper: Paper) -> bool {
     items.map(low).fold(0.0, f32::max) - top > bottom - top - 4.0
 }
 
-/// How far a line of text reaches below its baseline.
+/// The descent of a line of text below its baseline.
 const DEPTH: f32 = BODY.leading / 2.0 - BODY.size * 0.32;
 
 fn overlap(a: (f32, f32), b: (f32, f32)) -> bool {
@@ -279,11 +279,11 @@ fn overlap(a: (f32, f32), b: (f32, f32)) -> bool {
 }
 
 fn page_count(flow: Vec<Flowable>) -> usize {
-    set(&story(flow), Paper::A4).pages.len()
+    lay_out_story(&story(flow), Paper::A4).pages.len()
 }
 
 #[test]
-fn an_empty_story_ends() {
+fn an_empty_story_is_laid_out() {
     assert!(page_count(Vec::new()) <= 1);
     assert!(page_count(vec![Flowable::Space(10_000.0), Flowable::PageBreak, Flowable::PageBreak]) <= 1);
 }
@@ -313,7 +313,7 @@ fn a_row_taller_than_a_page_becomes_a_stack() {
     let tall = || vec![plain(&"word ".repeat(1500))];
     let row = stories::row(vec![tall(), tall()]);
     let story = story(vec![plain("before"), row, plain("after")]);
-    let pages = set(&story, Paper::A4);
+    let pages = lay_out_story(&story, Paper::A4);
     assert!((2..=6).contains(&pages.pages.len()), "{}", pages.pages.len());
     let found: String = characters(&pages, Paper::A4).iter().map(|g| g.character).collect();
     assert_eq!(found, text_of(&story.flow));
@@ -322,7 +322,7 @@ fn a_row_taller_than_a_page_becomes_a_stack() {
 #[test]
 fn a_group_of_a_hundred_rows_is_headed_on_each_further_page() {
     let flow = (0..100).map(|_| stories::row(vec![vec![plain("left")], vec![plain("right")]])).collect();
-    let pages = set(&story(vec![stories::group(flow)]), Paper::A4);
+    let pages = lay_out_story(&story(vec![stories::group(flow)]), Paper::A4);
     let headed = |items: Vec<&Item>| {
         items.iter().any(|i| matches!(i, Item::Text { run, .. } if run.words[0].text.contains(CONTINUED)))
     };
@@ -345,7 +345,7 @@ fn notes_never_ask_for_more_than_a_page() {
 #[test]
 fn a_word_of_five_hundred_characters_is_cut() {
     let story = story(vec![plain(&"w".repeat(500))]);
-    let pages = set(&story, Paper::A4);
+    let pages = lay_out_story(&story, Paper::A4);
     let lines: std::collections::BTreeSet<u32> =
         characters(&pages, Paper::A4).iter().map(|g| g.y.to_bits()).collect();
     assert!((5..=12).contains(&lines.len()), "{}", lines.len());
@@ -356,7 +356,7 @@ fn a_line_after_a_cut_word_starts_with_a_word() {
     // Every length, so that some words end exactly where their line does.
     for length in 60..400 {
         let story = story(vec![plain(&format!("{} next", "il".repeat(length)))]);
-        let pages = set(&story, Paper::A4);
+        let pages = lay_out_story(&story, Paper::A4);
         for page in &pages.pages {
             for item in &page.items {
                 if let Item::Text { run, .. } = item {
@@ -375,7 +375,7 @@ fn groups_inside_a_group_too_tall_for_a_page_stay_whole() {
     };
     let inner: Vec<Flowable> = (0..12).map(|_| block(10)).collect();
     let story = story(vec![stories::group(inner.clone())]);
-    let characters = characters(&set(&story, Paper::A4), Paper::A4);
+    let characters = characters(&lay_out_story(&story, Paper::A4), Paper::A4);
     for (n, glyphs) in places(&stories::story(inner), &characters).iter().enumerate() {
         assert_eq!(pages_of(glyphs), 1, "block {n}");
     }
@@ -391,7 +391,7 @@ fn a_running_head_leaves_its_other_side_alone() {
     ]);
     story.furniture.head = "A very long name of a role ".repeat(12);
     story.furniture.foot = "A very long foot ".repeat(12);
-    let pages = set(&story, Paper::A4);
+    let pages = lay_out_story(&story, Paper::A4);
     for page in &pages.pages {
         let texts: Vec<Extent> =
             page.items.iter().filter(|i| matches!(i, Item::Text { .. })).map(extent).collect();

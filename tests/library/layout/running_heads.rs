@@ -1,4 +1,4 @@
-//! The running head names the numbered things on its page, also one that only goes on there.
+//! The running head names the numbered things on its page, and those that continue there.
 use interview_kit::document::{
     Align, ColorRole, Destination, DestinationId, Flowable, Furniture, Group, Meta, Paragraph, RichText,
     Story, TextStyle,
@@ -23,12 +23,12 @@ fn lines(count: usize) -> Vec<Flowable> {
     (0..count).map(line).collect()
 }
 
-fn place(id: u32, number: Option<u32>) -> Flowable {
+fn destination_mark(id: u32, number: Option<u32>) -> Flowable {
     Flowable::Destination(Destination { id: DestinationId(id), level: 1, title: "place".into(), number })
 }
 
-/// The heads of a story's pages, at the right.
-fn heads(flow: Vec<Flowable>) -> Vec<String> {
+/// Returns the running head at the right of each page of a story.
+fn running_heads(flow: Vec<Flowable>) -> Vec<String> {
     let furniture = Furniture {
         mark: String::new(),
         head: "left".into(),
@@ -43,10 +43,10 @@ fn heads(flow: Vec<Flowable>) -> Vec<String> {
     let fonts = FontSet::bundled();
     let mut setter = Typesetter::new(&fonts);
     let pages = lay_out(&story, Paper::A4, Margins::default(), &mut setter).unwrap();
-    pages.pages.iter().map(head).collect()
+    pages.pages.iter().map(running_head).collect()
 }
 
-fn head(page: &Page) -> String {
+fn running_head(page: &Page) -> String {
     let text = |item: &Item| match item {
         Item::Text { y, run, .. } if *y < Margins::default().top - 2.0 => {
             Some(run.words.iter().map(|w| &*w.text).collect::<String>())
@@ -64,14 +64,25 @@ fn group(flow: Vec<Flowable>) -> Flowable {
 fn a_page_that_continues_a_question_names_it_beside_those_that_begin() {
     let mut flow = lines(1);
     flow.push(Flowable::PageBreak);
-    flow.extend([place(1, Some(1)), group(lines(70)), place(2, Some(2)), group(lines(5))]);
-    assert_eq!(heads(flow), ["", "one-1", "many-1-2"]);
+    flow.extend([
+        destination_mark(1, Some(1)),
+        group(lines(70)),
+        destination_mark(2, Some(2)),
+        group(lines(5)),
+    ]);
+    assert_eq!(running_heads(flow), ["", "one-1", "many-1-2"]);
 }
 
 #[test]
-fn what_has_no_number_ends_what_had_one() {
+fn a_part_without_a_number_ends_the_numbered_one() {
     let mut flow = lines(1);
     flow.push(Flowable::PageBreak);
-    flow.extend([place(1, Some(1)), group(lines(5)), Flowable::PageBreak, place(2, None), group(lines(70))]);
-    assert_eq!(heads(flow), ["", "one-1", "", ""]);
+    flow.extend([
+        destination_mark(1, Some(1)),
+        group(lines(5)),
+        Flowable::PageBreak,
+        destination_mark(2, None),
+        group(lines(70)),
+    ]);
+    assert_eq!(running_heads(flow), ["", "one-1", "", ""]);
 }

@@ -1,19 +1,19 @@
-//! The candidate's face gives no answer away, wherever in the file one looks.
+//! No part of the candidate's file gives an answer away.
 
 use crate::support::kits;
-use crate::support::read::{Reader, solid};
+use crate::support::pdf_reader::{Reader, without_white_space};
 use interview_kit::bank::{Question, Seniority, inline, plain};
 use interview_kit::compose::Face;
 use interview_kit::kit::Kit;
 use interview_kit::layout::FontSet;
 
-/// All that a file says, without white space.
+/// Everything that a file says, without white space.
 struct Said {
-    /// The text of its pages as it copies out.
+    /// The text of its pages as a reader copies it.
     pages: String,
     /// The outline and the metadata.
     about: String,
-    /// Everything else that could hold words: all strings and all streams, and the file as it is.
+    /// Everything else that could hold words: all strings, all streams and the bytes of the file.
     rest: String,
 }
 
@@ -25,21 +25,22 @@ impl Said {
     }
 }
 
-fn said(bytes: &[u8]) -> Said {
+fn read_everything(bytes: &[u8]) -> Said {
     let reader = Reader::open(bytes);
     let outline: String = reader.outline().into_iter().map(|b| b.title + "\n").collect();
     let info: String = reader.info().into_values().collect();
-    let everything = String::from_utf8_lossy(&reader.everything()).into_owned();
+    let everything = String::from_utf8_lossy(&reader.strings_and_streams()).into_owned();
     let raw = String::from_utf8_lossy(bytes).into_owned();
     Said {
-        pages: solid(&reader.all_text()),
-        about: solid(&(outline + &info)),
-        rest: solid(&(everything + &raw)),
+        pages: without_white_space(&reader.all_text()),
+        about: without_white_space(&(outline + &info)),
+        rest: without_white_space(&(everything + &raw)),
     }
 }
 
-/// What the candidate must not see of a question, as it would stand on a page. A short output such as
-/// `None` may stand in `known`, what the candidate of this kit rightly sees.
+/// Returns the texts of a question that the candidate must not see, as they would be set.
+///
+/// A short output such as `None` may also stand in `known`, the text that the candidate may see.
 fn secrets(question: &Question, known: &str) -> Vec<String> {
     let marked = question
         .listen_for
@@ -50,12 +51,14 @@ fn secrets(question: &Question, known: &str) -> Vec<String> {
         .chain(question.anchors.values())
         .chain(&question.sample_answer);
     let mut out: Vec<String> = marked
-        .map(|text| solid(&inline(&text.value).iter().map(|i| i.text.as_str()).collect::<String>()))
+        .map(|text| {
+            without_white_space(&inline(&text.value).iter().map(|i| i.text.as_str()).collect::<String>())
+        })
         .collect();
     if let Some(snippet) = &question.code
         && let Some(output) = &snippet.output
     {
-        let output = solid(&output.value);
+        let output = without_white_space(&output.value);
         if output.chars().count() > 3 && !known.contains(&output) {
             out.push(output);
         }
@@ -63,18 +66,21 @@ fn secrets(question: &Question, known: &str) -> Vec<String> {
     out
 }
 
-/// The secrets of a kit that a file tells.
-fn told(kit: &Kit<'_>, bytes: &[u8]) -> Vec<String> {
-    let said = said(bytes);
+/// Returns the secrets of a kit that a file gives away.
+fn leaked_secrets(kit: &Kit<'_>, bytes: &[u8]) -> Vec<String> {
+    let said = read_everything(bytes);
     let code = |q: &Question| q.code.as_ref().map(|c| c.source.value.clone()).unwrap_or_default();
-    let seen = kit.picks.iter().map(|p| solid(&(plain(&p.question.prompt.value) + "\n" + &code(p.question))));
+    let seen = kit
+        .picks
+        .iter()
+        .map(|p| without_white_space(&(plain(&p.question.prompt.value) + "\n" + &code(p.question))));
     let known: String = seen.collect::<Vec<_>>().join("\n");
     let secrets = kit.picks.iter().flat_map(|pick| secrets(pick.question, &known));
     secrets.filter(|secret| said.tells(secret)).collect()
 }
 
 fn kits_of(bank: &interview_kit::bank::Bank) -> Vec<Kit<'_>> {
-    let mut kits = vec![kits::whole(bank)];
+    let mut kits = vec![kits::whole_bank_kit(bank)];
     for (seed, level) in (0..6).zip([None].into_iter().chain(Seniority::ALL.map(Some)).cycle()) {
         kits.push(kits::kit(bank, &kits::blueprint(4 + seed as u32 * 3, level, seed)));
     }
@@ -83,18 +89,18 @@ fn kits_of(bank: &interview_kit::bank::Bank) -> Vec<Kit<'_>> {
 
 #[test]
 fn the_candidate_sees_every_prompt_and_code_and_nothing_of_the_rubric() {
-    let bank = kits::built_in();
+    let bank = kits::built_in_bank();
     let fonts = FontSet::bundled();
     for kit in kits_of(&bank) {
-        let bytes = kits::written(&kit, Face::Candidate, &fonts);
-        assert_eq!(told(&kit, &bytes), Vec::<String>::new());
-        let pages = said(&bytes).pages;
+        let bytes = kits::write_kit(&kit, Face::Candidate, &fonts);
+        assert_eq!(leaked_secrets(&kit, &bytes), Vec::<String>::new());
+        let pages = read_everything(&bytes).pages;
         for pick in &kit.picks {
-            let prompt = solid(&plain(&pick.question.prompt.value));
+            let prompt = without_white_space(&plain(&pick.question.prompt.value));
             assert!(pages.contains(&prompt), "the prompt of {} is missing", pick.question.id);
             if let Some(snippet) = &pick.question.code {
                 assert!(
-                    pages.contains(&solid(&snippet.source.value)),
+                    pages.contains(&without_white_space(&snippet.source.value)),
                     "the code of {} is missing",
                     pick.question.id
                 );
@@ -106,12 +112,12 @@ fn the_candidate_sees_every_prompt_and_code_and_nothing_of_the_rubric() {
 #[test]
 fn the_interviewer_sees_what_the_candidate_must_not() {
     // Shows that the test above would notice.
-    let bank = kits::built_in();
+    let bank = kits::built_in_bank();
     let fonts = FontSet::bundled();
     for kit in kits_of(&bank).iter().skip(1) {
-        let told = told(kit, &kits::written(kit, Face::Interviewer, &fonts));
+        let told = leaked_secrets(kit, &kits::write_kit(kit, Face::Interviewer, &fonts));
         for pick in &kit.picks {
-            let flags = pick.question.red_flags.iter().map(|f| solid(&plain(&f.value)));
+            let flags = pick.question.red_flags.iter().map(|f| without_white_space(&plain(&f.value)));
             for flag in flags {
                 assert!(told.contains(&flag), "{}: {flag}", pick.question.id);
             }
@@ -120,20 +126,20 @@ fn the_interviewer_sees_what_the_candidate_must_not() {
 }
 
 #[test]
-fn code_with_an_output_of_its_own_is_in_the_test() {
-    let bank = kits::built_in();
+fn the_tests_cover_code_with_an_output() {
+    let bank = kits::built_in_bank();
     let outputs = bank.questions.iter().filter_map(|q| q.code.as_ref()?.output.as_ref()).count();
     assert!(outputs > 0, "the built-in bank has no output to keep from the candidate");
 }
 
 #[test]
 fn sample_answers_are_on_no_face() {
-    let bank = kits::built_in();
-    let kit = kits::whole(&bank);
-    let said = said(&kits::written(&kit, Face::Interviewer, &FontSet::bundled()));
+    let bank = kits::built_in_bank();
+    let kit = kits::whole_bank_kit(&bank);
+    let said = read_everything(&kits::write_kit(&kit, Face::Interviewer, &FontSet::bundled()));
     for question in &bank.questions {
         if let Some(answer) = &question.sample_answer {
-            assert!(!said.pages.contains(&solid(&plain(&answer.value))), "{}", question.id);
+            assert!(!said.pages.contains(&without_white_space(&plain(&answer.value))), "{}", question.id);
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Who sees little or no colour: contrast as WCAG counts it, read from the instructions of written
-//! kits, and nothing that only colour tells apart.
+//! Kits for people who see little or no colour: WCAG contrast, read from the content streams of written
+//! kits, and no meaning that only a colour carries.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::kits;
-use crate::support::read::Reader;
-use crate::support::tree::{marked_text, tree};
+use crate::support::pdf_reader::Reader;
+use crate::support::structure_tree::{marked_text, tree};
 use interview_kit::compose::Face;
 use interview_kit::document::{ColorRole, Role};
 use interview_kit::geom::Paper;
@@ -25,7 +25,7 @@ const SEMIBOLD: FaceId = FaceId(2);
 struct Colour([u8; 3]);
 
 impl Colour {
-    /// From the operands of an operator that sets a colour: one number for grey, three for red, green, blue.
+    /// Reads the operands of a colour operator: one number for grey, three for red, green and blue.
     fn of(operands: &[Object]) -> Self {
         let parts: Vec<u8> = operands.iter().map(|o| (o.as_float().unwrap() * 255.0).round() as u8).collect();
         match parts[..] {
@@ -35,7 +35,7 @@ impl Colour {
         }
     }
 
-    /// The relative luminance of WCAG 2.2.
+    /// Returns the relative luminance of WCAG 2.2.
     fn luminance(self) -> f64 {
         let linear = |part: u8| {
             let part = f64::from(part) / 255.0;
@@ -45,14 +45,14 @@ impl Colour {
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
-    /// The contrast of two colours, from 1 to 21.
+    /// Returns the contrast ratio of two colours, from 1 to 21.
     fn against(self, other: Self) -> f64 {
         let (one, other) = (self.luminance(), other.luminance());
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 }
 
-/// The colours of some content: of text, of lines, and of areas that are filled.
+/// The colours in a content stream: of text, of lines and of filled areas.
 #[derive(Debug, Default)]
 struct Colours {
     text: BTreeSet<Colour>,
@@ -88,12 +88,12 @@ impl Colours {
 }
 
 fn pages(face: Face) -> Pages {
-    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let (bank, fonts) = (kits::built_in_bank(), FontSet::bundled());
     let kit = kits::kit(&bank, &kits::blueprint(20, None, 3));
-    kits::set(&kit, face, Paper::A4, &mut Typesetter::new(&fonts))
+    kits::lay_out_kit(&kit, face, Paper::A4, &mut Typesetter::new(&fonts))
 }
 
-fn opened(face: Face) -> Reader {
+fn open_kit(face: Face) -> Reader {
     Reader::open(&pdf::write_document(&pages(face), &FontSet::bundled(), &pdf::Settings::default()).unwrap())
 }
 
@@ -116,7 +116,7 @@ fn contrast_is_counted_as_wcag_counts_it() {
 #[test]
 fn text_stands_out_from_paper_and_from_the_ground_of_code() {
     for face in FACES {
-        let colours = colours(&opened(face));
+        let colours = colours(&open_kit(face));
         // The grounds of text are those areas that are too light to be seen as anything else.
         let grounds: Vec<Colour> =
             colours.areas.iter().copied().filter(|area| area.against(PAPER) < 1.5).collect();
@@ -130,9 +130,9 @@ fn text_stands_out_from_paper_and_from_the_ground_of_code() {
 }
 
 #[test]
-fn what_is_drawn_to_be_filled_in_or_to_lead_the_eye_can_be_seen() {
+fn boxes_and_rules_have_enough_contrast() {
     for face in FACES {
-        let colours = colours(&opened(face));
+        let colours = colours(&open_kit(face));
         assert!(colours.lines.len() > 1 || face == Face::Candidate);
         let marks = colours.areas.iter().filter(|area| area.against(PAPER) >= 1.5);
         for drawn in colours.lines.iter().chain(marks) {
@@ -142,8 +142,8 @@ fn what_is_drawn_to_be_filled_in_or_to_lead_the_eye_can_be_seen() {
 }
 
 #[test]
-fn what_is_filled_in_stands_out() {
-    let reader = opened(Face::Interviewer);
+fn answers_have_enough_contrast() {
+    let reader = open_kit(Face::Interviewer);
     let mut colours = Colours::default();
     let mut looks = 0;
     for object in reader.document.objects.values() {
@@ -168,7 +168,7 @@ fn what_is_filled_in_stands_out() {
     }
 }
 
-/// The texts of each part with letters: face, size, ink, words.
+/// Returns the texts with letters of each part: face, size, colour role, words.
 fn texts(pages: &Pages) -> BTreeMap<u32, Vec<(FaceId, f32, ColorRole, String)>> {
     let mut parts: BTreeMap<u32, Vec<_>> = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
@@ -197,7 +197,7 @@ fn no_words_of_a_part_differ_by_colour_alone() {
 }
 
 #[test]
-fn what_has_the_accent_is_bold_or_a_mark_as_well() {
+fn accented_text_is_bold_or_marked_as_well() {
     for face in FACES {
         let pages = pages(face);
         let mut accents = 0;
@@ -216,8 +216,8 @@ fn what_has_the_accent_is_bold_or_a_mark_as_well() {
 }
 
 #[test]
-fn every_list_of_signs_says_in_words_what_it_is() {
-    let reader = opened(Face::Interviewer);
+fn every_list_of_signs_has_a_label() {
+    let reader = open_kit(Face::Interviewer);
     let texts: Vec<_> = (0..reader.pages.len()).map(|n| marked_text(&reader, n)).collect();
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     for part in tree(&reader).all() {
@@ -249,7 +249,7 @@ fn no_text_is_smaller_than_eight_points() {
 /// WCAG 2.5.8 asks for targets of 24 pixels (18 points) or that much room about smaller ones. Rows of a
 /// score sheet and of signs are 16 points apart at least, which a zoom of 113 % makes up for.
 #[test]
-fn targets_are_well_apart() {
+fn click_targets_are_well_apart() {
     for face in FACES {
         let pages = pages(face);
         for page in &pages.pages {

@@ -1,7 +1,7 @@
-//! The PDF file as an independent reader finds it.
+//! The PDF file as an independent reader sees it.
 
-use crate::support::read::{Reader, ToUnicode, solid};
-use crate::support::{faces, kits};
+use crate::support::pdf_reader::{Reader, ToUnicode, without_white_space};
+use crate::support::{kits, test_fonts};
 use interview_kit::bank::{Bank, Seniority, plain};
 use interview_kit::compose::{Face, Options};
 use interview_kit::geom::Paper;
@@ -9,17 +9,17 @@ use interview_kit::layout::{FontSet, Item, Pages, Typesetter};
 use interview_kit::pdf;
 use lopdf::{Dictionary, Object};
 
-/// A kit's pages and its file.
-fn made(bank: &Bank, count: u32, seed: u64, face: Face, paper: Paper) -> (Pages, Vec<u8>) {
+/// Makes the pages of a kit and its file.
+fn make_kit(bank: &Bank, count: u32, seed: u64, face: Face, paper: Paper) -> (Pages, Vec<u8>) {
     let fonts = FontSet::bundled();
     let kit = kits::kit(bank, &kits::blueprint(count, None, seed));
-    let pages = kits::set(&kit, face, paper, &mut Typesetter::new(&fonts));
+    let pages = kits::lay_out_kit(&kit, face, paper, &mut Typesetter::new(&fonts));
     let bytes = pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap();
     (pages, bytes)
 }
 
-fn several() -> Vec<(Pages, Reader)> {
-    let bank = kits::built_in();
+fn sample_kits() -> Vec<(Pages, Reader)> {
+    let bank = kits::built_in_bank();
     let choices = [
         (1, 1, Face::Interviewer, Paper::A4),
         (8, 2, Face::Interviewer, Paper::Letter),
@@ -27,14 +27,14 @@ fn several() -> Vec<(Pages, Reader)> {
         (20, 3, Face::Candidate, Paper::Letter),
     ];
     let one = |(count, seed, face, paper)| {
-        let (pages, bytes) = made(&bank, count, seed, face, paper);
+        let (pages, bytes) = make_kit(&bank, count, seed, face, paper);
         (pages, Reader::open(&bytes))
     };
     choices.into_iter().map(one).collect()
 }
 
-/// The words on a page, as layout placed them.
-fn words(pages: &Pages, page: usize) -> String {
+/// Returns the text of a page as the layout placed it.
+fn page_words(pages: &Pages, page: usize) -> String {
     let text = |item: &Item| match item {
         Item::Text { run, .. } => run.words.iter().map(|w| &*w.text).collect::<String>(),
         _ => String::new(),
@@ -44,7 +44,7 @@ fn words(pages: &Pages, page: usize) -> String {
 
 #[test]
 fn every_page_has_a_size_content_and_fonts_for_it() {
-    for (pages, reader) in several() {
+    for (pages, reader) in sample_kits() {
         assert_eq!(reader.pages.len(), pages.pages.len());
         for id in &reader.pages {
             assert!(!reader.document.get_page_content(*id).is_empty());
@@ -57,23 +57,25 @@ fn every_page_has_a_size_content_and_fonts_for_it() {
 }
 
 #[test]
-fn no_reference_leads_nowhere() {
-    fn check(reader: &Reader, object: &Object) {
+fn every_reference_leads_to_an_object() {
+    fn check_references(reader: &Reader, object: &Object) {
         match object {
             Object::Reference(id) => assert!(reader.document.has_object(*id), "{id:?} is missing"),
-            Object::Array(items) => items.iter().for_each(|item| check(reader, item)),
-            Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| check(reader, value)),
-            Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| check(reader, value)),
+            Object::Array(items) => items.iter().for_each(|item| check_references(reader, item)),
+            Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| check_references(reader, value)),
+            Object::Stream(stream) => {
+                stream.dict.iter().for_each(|(_, value)| check_references(reader, value))
+            }
             _ => {}
         }
     }
-    for (_, reader) in several() {
-        reader.document.objects.values().for_each(|object| check(&reader, object));
-        check(&reader, &Object::Dictionary(reader.document.trailer.clone()));
+    for (_, reader) in sample_kits() {
+        reader.document.objects.values().for_each(|object| check_references(&reader, object));
+        check_references(&reader, &Object::Dictionary(reader.document.trailer.clone()));
     }
 }
 
-/// Whether a dictionary has a program, a map to characters and a width for every code of the map.
+/// Checks that a font has a font program, a `ToUnicode` map, and a width for every code of the map.
 fn check_font(reader: &Reader, font: &Dictionary) {
     assert_eq!(font.get(b"Subtype").unwrap().as_name().unwrap(), b"Type0");
     assert_eq!(font.get(b"Encoding").unwrap().as_name().unwrap(), b"Identity-H");
@@ -110,7 +112,7 @@ fn codes_with_width(array: &[Object]) -> Vec<u16> {
 
 #[test]
 fn every_font_is_embedded_with_widths_and_a_map_to_characters() {
-    for (_, reader) in several() {
+    for (_, reader) in sample_kits() {
         let fonts = reader.fonts();
         assert!(!fonts.is_empty());
         for (_, font) in &fonts {
@@ -121,18 +123,23 @@ fn every_font_is_embedded_with_widths_and_a_map_to_characters() {
 
 #[test]
 fn the_text_of_every_page_copies_out_as_it_was_placed() {
-    for (pages, reader) in several() {
+    for (pages, reader) in sample_kits() {
         for page in 0..reader.pages.len() {
-            assert_eq!(solid(&reader.text(page)), solid(&words(&pages, page)), "page {}", page + 1);
+            assert_eq!(
+                without_white_space(&reader.page_text(page)),
+                without_white_space(&page_words(&pages, page)),
+                "page {}",
+                page + 1
+            );
         }
     }
 }
 
 #[test]
 fn the_outline_nests_questions_in_categories() {
-    let bank = kits::built_in();
+    let bank = kits::built_in_bank();
     let kit = kits::kit(&bank, &kits::blueprint(20, None, 5));
-    let reader = Reader::open(&kits::written(&kit, Face::Interviewer, &FontSet::bundled()));
+    let reader = Reader::open(&kits::write_kit(&kit, Face::Interviewer, &FontSet::bundled()));
     let outline = reader.outline();
     let mut category = String::new();
     let mut numbers = Vec::new();
@@ -143,10 +150,11 @@ fn the_outline_nests_questions_in_categories() {
                 let number: usize = entry.title.split('.').next().unwrap().parse().unwrap();
                 let pick = &kit.picks[number - 1];
                 assert_eq!(plain(&pick.category.name.value), category);
-                let words = reader.text(entry.page);
-                let start: String = solid(&plain(&pick.question.prompt.value)).chars().take(25).collect();
+                let words = reader.page_text(entry.page);
+                let start: String =
+                    without_white_space(&plain(&pick.question.prompt.value)).chars().take(25).collect();
                 assert!(
-                    solid(&words).contains(&start),
+                    without_white_space(&words).contains(&start),
                     "question {number} is not on page {}",
                     entry.page + 1
                 );
@@ -161,8 +169,8 @@ fn the_outline_nests_questions_in_categories() {
 
 #[test]
 fn links_of_the_contents_go_to_the_page_whose_number_is_printed() {
-    let bank = kits::built_in();
-    let (pages, bytes) = made(&bank, 30, 1, Face::Interviewer, Paper::A4);
+    let bank = kits::built_in_bank();
+    let (pages, bytes) = make_kit(&bank, 30, 1, Face::Interviewer, Paper::A4);
     let reader = Reader::open(&bytes);
     let mut links = 0;
     for (n, id) in reader.pages.iter().enumerate() {
@@ -182,12 +190,18 @@ fn links_of_the_contents_go_to_the_page_whose_number_is_printed() {
                 _ => None,
             });
             let printed = on_line.next_back().unwrap().words.iter().map(|w| &*w.text).collect::<String>();
-            let page = reader.target(link.get(b"Dest").unwrap());
+            let page = reader.page_of_destination(link.get(b"Dest").unwrap());
             assert_eq!(printed, (page + 1).to_string());
             let heading = lopdf::decode_text_string(link.get(b"Contents").unwrap()).unwrap();
-            let start: String =
-                solid(heading.split_once(". ").map_or(&*heading, |(_, t)| t)).chars().take(20).collect();
-            assert!(solid(&reader.text(page)).contains(&start), "{heading:?} is not on page {}", page + 1);
+            let start: String = without_white_space(heading.split_once(". ").map_or(&*heading, |(_, t)| t))
+                .chars()
+                .take(20)
+                .collect();
+            assert!(
+                without_white_space(&reader.page_text(page)).contains(&start),
+                "{heading:?} is not on page {}",
+                page + 1
+            );
             links += 1;
         }
     }
@@ -195,8 +209,8 @@ fn links_of_the_contents_go_to_the_page_whose_number_is_printed() {
 }
 
 #[test]
-fn the_file_says_what_it_is() {
-    for (_, reader) in several() {
+fn the_file_names_its_title_author_and_program() {
+    for (_, reader) in sample_kits() {
         let info = reader.info();
         assert!(info["Title"].contains("Python developer"), "{info:?}");
         assert_eq!(info["Author"], "Ada Łukasz");
@@ -211,9 +225,9 @@ fn the_file_says_what_it_is() {
 
 #[test]
 fn the_identifier_follows_from_the_content_alone() {
-    let bank = kits::built_in();
+    let bank = kits::built_in_bank();
     let id = |count, seed| {
-        let (_, bytes) = made(&bank, count, seed, Face::Interviewer, Paper::A4);
+        let (_, bytes) = make_kit(&bank, count, seed, Face::Interviewer, Paper::A4);
         let trailer = Reader::open(&bytes).document.trailer;
         let ids = trailer.get(b"ID").unwrap().as_array().unwrap();
         assert_eq!(ids[0], ids[1]);
@@ -226,11 +240,11 @@ fn the_identifier_follows_from_the_content_alone() {
 }
 
 #[test]
-fn the_file_tells_nothing_of_when_and_where_it_was_made() {
-    for (_, reader) in several() {
+fn the_file_has_no_date_and_no_path() {
+    for (_, reader) in sample_kits() {
         let info = reader.info();
         assert!(!info.keys().any(|key| key.contains("Date")), "{info:?}");
-        let all = String::from_utf8_lossy(&reader.everything()).into_owned();
+        let all = String::from_utf8_lossy(&reader.strings_and_streams()).into_owned();
         assert!(!all.contains("D:20") && !all.contains("Date>") && !all.contains("Date="), "a date");
         for place in [env!("CARGO_MANIFEST_DIR"), "/tmp/", "/home/", "C:\\"] {
             assert!(!all.contains(place), "{place}");
@@ -240,7 +254,7 @@ fn the_file_tells_nothing_of_when_and_where_it_was_made() {
 
 #[test]
 fn the_file_carries_the_mark_of_the_program() {
-    let (_, bytes) = made(&kits::built_in(), 1, 1, Face::Interviewer, Paper::A4);
+    let (_, bytes) = make_kit(&kits::built_in_bank(), 1, 1, Face::Interviewer, Paper::A4);
     assert!(pdf::is_ours(&bytes));
     assert!(pdf::is_ours(&bytes[..64]));
     assert!(!pdf::is_ours(&bytes[..10]));
@@ -250,12 +264,12 @@ fn the_file_carries_the_mark_of_the_program() {
 
 #[test]
 fn a_kit_of_twenty_questions_is_small() {
-    let bank = kits::built_in();
+    let bank = kits::built_in_bank();
     let fonts = FontSet::bundled();
     let kit = kits::kit(&bank, &kits::blueprint(20, None, 1));
     let size = |form: bool| {
         let options = Options { form, ..kits::options(Face::Interviewer) };
-        let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
+        let pages = kits::lay_out_kit_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
         pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap().len()
     };
     let (plain, fillable) = (size(false), size(true));
@@ -281,7 +295,7 @@ const HARD: [&str; 13] = [
     "A\u{2060}B ½ ² № ™",
 ];
 
-/// A bank of one question for each prompt.
+/// Makes a bank with a question for each prompt.
 #[allow(clippy::format_push_string, reason = "as the text stands in a file")]
 fn bank_of(prompts: &[&str]) -> Bank {
     let mut toml = "schema = 1\n".to_owned();
@@ -299,19 +313,19 @@ fn bank_of(prompts: &[&str]) -> Bank {
         toml.push_str(&format!("listen_for = ['''{prompt}''']\n"));
         toml.push_str(&format!("follow_ups = ['''**{prompt}**''', '''*{prompt}*''']\n"));
     }
-    kits::bank(&toml)
+    kits::parse_bank(&toml)
 }
 
 #[test]
 fn ligatures_accents_and_scripts_copy_out() {
     let bank = bank_of(&HARD);
     let fonts = FontSet::bundled();
-    let kit = kits::whole(&bank);
-    let reader = Reader::open(&kits::written(&kit, Face::Interviewer, &fonts));
-    let all = solid(&reader.all_text());
+    let kit = kits::whole_bank_kit(&bank);
+    let reader = Reader::open(&kits::write_kit(&kit, Face::Interviewer, &fonts));
+    let all = without_white_space(&reader.all_text());
     for prompt in HARD {
         // The prompt, the sign, and the follow-ups in the two other faces.
-        let count = all.matches(&solid(prompt)).count();
+        let count = all.matches(&without_white_space(prompt)).count();
         assert!(count >= 4, "{prompt:?} copies out {count} times");
     }
 }
@@ -319,7 +333,8 @@ fn ligatures_accents_and_scripts_copy_out() {
 #[test]
 fn spaces_copy_out_between_words() {
     let bank = bank_of(&["one two\u{a0}three four"]);
-    let reader = Reader::open(&kits::written(&kits::whole(&bank), Face::Candidate, &FontSet::bundled()));
+    let reader =
+        Reader::open(&kits::write_kit(&kits::whole_bank_kit(&bank), Face::Candidate, &FontSet::bundled()));
     let all = reader.all_text();
     assert!(all.contains("one two three four") || all.contains("one two\u{a0}three four"), "{all}");
 }
@@ -329,7 +344,11 @@ fn one_glyph_for_two_characters_says_which_it_is() {
     // Ohm and omega, micro and mu, increment and delta.
     for (one, other) in [("\u{2126}", "\u{3a9}"), ("\u{b5}", "\u{3bc}"), ("\u{2206}", "\u{394}")] {
         let bank = bank_of(&[one, other, one]);
-        let reader = Reader::open(&kits::written(&kits::whole(&bank), Face::Candidate, &FontSet::bundled()));
+        let reader = Reader::open(&kits::write_kit(
+            &kits::whole_bank_kit(&bank),
+            Face::Candidate,
+            &FontSet::bundled(),
+        ));
         let all = reader.all_text();
         assert_eq!((all.matches(one).count(), all.matches(other).count()), (2, 1), "{one} {other}: {all}");
     }
@@ -340,7 +359,7 @@ fn a_space_that_does_not_break_costs_other_spaces_nothing() {
     // The first space of a face must not decide what its glyph stands for.
     for odd in ["a\u{a0}b", "a\u{ad}b", "a\u{200b}b", "a\u{2060}b"] {
         let bank = bank_of(&[&format!("{odd}{}", " word".repeat(600))]);
-        let bytes = kits::written(&kits::whole(&bank), Face::Candidate, &FontSet::bundled());
+        let bytes = kits::write_kit(&kits::whole_bank_kit(&bank), Face::Candidate, &FontSet::bundled());
         let reader = Reader::open(&bytes);
         let content: Vec<u8> =
             reader.pages.iter().flat_map(|p| reader.document.get_page_content(*p)).collect();
@@ -352,11 +371,11 @@ fn a_space_that_does_not_break_costs_other_spaces_nothing() {
 #[test]
 fn text_read_from_the_right_copies_out() {
     let mut fonts = FontSet::bundled();
-    fonts.add(faces::hebrew()).unwrap();
+    fonts.add(test_fonts::hebrew_font()).unwrap();
     let prompt = "שלום abc עולם";
     let bank = bank_of(&[prompt]);
-    let kit = kits::whole(&bank);
-    let reader = Reader::open(&kits::written(&kit, Face::Candidate, &fonts));
+    let kit = kits::whole_bank_kit(&bank);
+    let reader = Reader::open(&kits::write_kit(&kit, Face::Candidate, &fonts));
     let all = reader.all_text();
     for word in prompt.split(' ') {
         let reversed: String = word.chars().rev().collect();
@@ -366,14 +385,14 @@ fn text_read_from_the_right_copies_out() {
 
 #[test]
 fn a_kit_for_every_level_can_be_read_back() {
-    let bank = kits::built_in();
+    let bank = kits::built_in_bank();
     for (seed, level) in Seniority::ALL.into_iter().enumerate() {
         let kit = kits::kit(&bank, &kits::blueprint(10, Some(level), seed as u64));
-        let reader = Reader::open(&kits::written(&kit, Face::Interviewer, &FontSet::bundled()));
-        let all = solid(&reader.all_text());
+        let reader = Reader::open(&kits::write_kit(&kit, Face::Interviewer, &FontSet::bundled()));
+        let all = without_white_space(&reader.all_text());
         for pick in &kit.picks {
             assert!(
-                all.contains(&solid(&plain(&pick.question.prompt.value).replace("\n\n", ""))),
+                all.contains(&without_white_space(&plain(&pick.question.prompt.value).replace("\n\n", ""))),
                 "{}",
                 pick.question.id
             );

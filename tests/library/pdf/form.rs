@@ -1,9 +1,9 @@
-//! The fields of a kit: where boxes are drawn, with names that stay.
+//! The form fields of a kit: at the drawn boxes, with stable names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::kits;
-use crate::support::read::{Reader, ToUnicode, solid};
+use crate::support::pdf_reader::{Reader, ToUnicode, without_white_space};
 use interview_kit::bank::Seniority;
 use interview_kit::compose::{Face, Options};
 use interview_kit::document::{Control, ControlKind};
@@ -16,17 +16,17 @@ use lopdf::{Dictionary, Object, decode_text_string};
 const FACES: [Face; 2] = [Face::Interviewer, Face::Candidate];
 
 fn pages(face: Face, form: bool) -> Pages {
-    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let (bank, fonts) = (kits::built_in_bank(), FontSet::bundled());
     let kit = kits::kit(&bank, &kits::blueprint(20, None, 3));
     let options = Options { form, ..kits::options(face) };
-    kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts))
+    kits::lay_out_kit_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts))
 }
 
-fn opened(pages: &Pages) -> Reader {
+fn open_kit(pages: &Pages) -> Reader {
     Reader::open(&pdf::write_document(pages, &FontSet::bundled(), &pdf::Settings::default()).unwrap())
 }
 
-/// What can be filled in, with its page and place.
+/// Returns the form controls with their page and rectangle.
 fn controls(pages: &Pages) -> Vec<(usize, Rect, &Control)> {
     let items = pages.pages.iter().enumerate().flat_map(|(n, p)| p.items.iter().map(move |item| (n, item)));
     let control = |(n, item)| match item {
@@ -36,7 +36,7 @@ fn controls(pages: &Pages) -> Vec<(usize, Rect, &Control)> {
     items.filter_map(control).collect()
 }
 
-/// A widget of a file, with what its field says.
+/// A widget of a file, with the values of its field.
 struct Widget {
     page: usize,
     dict: Dictionary,
@@ -44,7 +44,7 @@ struct Widget {
     root: Dictionary,
 }
 
-/// All widgets, in the order of the pages.
+/// Returns all widgets in the order of the pages.
 fn widgets(reader: &Reader) -> Vec<Widget> {
     let mut found = Vec::new();
     for (page, id) in reader.pages.iter().enumerate() {
@@ -63,7 +63,7 @@ fn form(reader: &Reader) -> Dictionary {
     reader.dict(reader.document.catalog().unwrap().get(b"AcroForm").unwrap())
 }
 
-/// The states a button can be in.
+/// Returns the states of a button.
 fn states(reader: &Reader, widget: &Widget) -> BTreeSet<String> {
     let looks = reader.dict(widget.dict.get(b"AP").unwrap());
     let normal = reader.dict(looks.get(b"N").unwrap());
@@ -124,7 +124,7 @@ fn pages_look_the_same_with_and_without_fields() {
 fn widgets_stand_where_boxes_are_drawn() {
     for face in FACES {
         let pages = pages(face, true);
-        let reader = opened(&pages);
+        let reader = open_kit(&pages);
         let widgets = widgets(&reader);
         let controls = controls(&pages);
         assert_eq!(widgets.len(), controls.len());
@@ -144,7 +144,7 @@ fn widgets_stand_where_boxes_are_drawn() {
 #[test]
 fn every_field_is_in_the_form_once_and_has_a_name_and_a_tip() {
     for face in FACES {
-        let reader = opened(&pages(face, true));
+        let reader = open_kit(&pages(face, true));
         let form = form(&reader);
         let fields = form.get(b"Fields").unwrap().as_array().unwrap().clone();
         let roots: Vec<Dictionary> = fields.iter().map(|field| reader.dict(field)).collect();
@@ -168,8 +168,8 @@ fn every_field_is_in_the_form_once_and_has_a_name_and_a_tip() {
 }
 
 #[test]
-fn buttons_have_a_look_for_every_state_and_are_off() {
-    let reader = opened(&pages(Face::Interviewer, true));
+fn buttons_have_an_appearance_for_every_state_and_are_off() {
+    let reader = open_kit(&pages(Face::Interviewer, true));
     let mut buttons = 0;
     for widget in widgets(&reader) {
         assert_eq!(widget.dict.get(b"F").unwrap().as_i64().unwrap(), 4, "it is printed");
@@ -187,7 +187,7 @@ fn buttons_have_a_look_for_every_state_and_are_off() {
 
 #[test]
 fn a_rating_is_one_field_on_its_page_and_on_the_score_sheet() {
-    let reader = opened(&pages(Face::Interviewer, true));
+    let reader = open_kit(&pages(Face::Interviewer, true));
     let mut places: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     for widget in widgets(&reader) {
         if widget.name.ends_with("/rating") {
@@ -207,10 +207,10 @@ fn a_rating_is_one_field_on_its_page_and_on_the_score_sheet() {
 
 #[test]
 fn the_means_are_calculated_from_the_ratings_of_their_questions() {
-    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let (bank, fonts) = (kits::built_in_bank(), FontSet::bundled());
     let kit = kits::kit(&bank, &kits::blueprint(20, None, 3));
-    let pages = kits::set(&kit, Face::Interviewer, Paper::A4, &mut Typesetter::new(&fonts));
-    let reader = opened(&pages);
+    let pages = kits::lay_out_kit(&kit, Face::Interviewer, Paper::A4, &mut Typesetter::new(&fonts));
+    let reader = open_kit(&pages);
     let order = form(&reader).get(b"CO").unwrap().as_array().unwrap().clone();
     let found: Vec<(String, Vec<String>)> = order
         .iter()
@@ -234,15 +234,15 @@ fn the_means_are_calculated_from_the_ratings_of_their_questions() {
     assert_eq!(found, expected);
     let others = widgets(&reader).into_iter().filter(|w| !w.name.starts_with("mean"));
     assert!(others.into_iter().all(|widget| !widget.root.has(b"AA") && !widget.dict.has(b"AA")));
-    assert!(!form(&opened(&self::pages(Face::Candidate, true))).has(b"CO"));
+    assert!(!form(&open_kit(&self::pages(Face::Candidate, true))).has(b"CO"));
 }
 
 #[test]
 fn the_names_of_a_question_are_the_same_in_every_kit() {
-    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let (bank, fonts) = (kits::built_in_bank(), FontSet::bundled());
     let fields = |level| -> BTreeMap<String, BTreeSet<String>> {
         let kit = kits::kit(&bank, &kits::blueprint(20, Some(level), 3));
-        let pages = kits::set(&kit, Face::Interviewer, Paper::A4, &mut Typesetter::new(&fonts));
+        let pages = kits::lay_out_kit(&kit, Face::Interviewer, Paper::A4, &mut Typesetter::new(&fonts));
         let names: BTreeSet<String> = controls(&pages).iter().map(|(.., c)| c.name.clone()).collect();
         let of = |id: &str| names.iter().filter(|n| n.starts_with(&format!("{id}/"))).cloned().collect();
         kit.picks.iter().map(|pick| (pick.question.id.clone(), of(&pick.question.id))).collect()
@@ -265,7 +265,7 @@ fn the_names_of_a_question_are_the_same_in_every_kit() {
 
 #[test]
 fn no_page_breaks_between_a_follow_up_and_its_line() {
-    let mut bank = kits::built_in();
+    let mut bank = kits::built_in_bank();
     bank.questions.truncate(1);
     let asked = bank.questions[0].follow_ups[0].clone();
     for signs in 12..40 {
@@ -274,8 +274,8 @@ fn no_page_breaks_between_a_follow_up_and_its_line() {
         let text = |n| interview_kit::diag::Text { value: format!("Asked{n}"), ..asked.clone() };
         question.follow_ups = (1..=30).map(text).collect();
         let fonts = FontSet::bundled();
-        let kit = kits::whole(&bank);
-        let pages = kits::set(&kit, Face::Interviewer, Paper::A4, &mut Typesetter::new(&fonts));
+        let kit = kits::whole_bank_kit(&bank);
+        let pages = kits::lay_out_kit(&kit, Face::Interviewer, Paper::A4, &mut Typesetter::new(&fonts));
         let page_of = |word: &str| {
             let has = |item: &Item| matches!(item, Item::Text { run, .. } if run.words.iter().any(|w| w.text.trim() == word));
             pages.pages.iter().position(|page| page.items.iter().any(has)).unwrap()
@@ -289,8 +289,8 @@ fn no_page_breaks_between_a_follow_up_and_its_line() {
 }
 
 #[test]
-fn what_people_type_is_in_the_font_of_the_fields() {
-    let reader = opened(&pages(Face::Candidate, true));
+fn the_font_of_the_fields_has_the_letters_that_people_type() {
+    let reader = open_kit(&pages(Face::Candidate, true));
     let resources = reader.dict(form(&reader).get(b"DR").unwrap());
     let fonts = reader.dict(resources.get(b"Font").unwrap());
     let (name, font) = fonts.iter().next().unwrap();
@@ -305,21 +305,21 @@ fn what_people_type_is_in_the_font_of_the_fields() {
 
 #[test]
 fn without_fields_there_is_no_form() {
-    let reader = opened(&pages(Face::Interviewer, false));
+    let reader = open_kit(&pages(Face::Interviewer, false));
     assert!(!reader.document.catalog().unwrap().has(b"AcroForm") && widgets(&reader).is_empty());
 }
 
 #[test]
-fn what_is_known_beforehand_is_filled_in_and_drawn_at_every_place() {
-    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+fn prefilled_values_are_shown_in_every_place() {
+    let (bank, fonts) = (kits::built_in_bank(), FontSet::bundled());
     let kit = kits::kit(&bank, &kits::blueprint(5, None, 3));
     for (face, known) in [
         (Face::Interviewer, vec!["candidate", "date", "interviewer", "reference"]),
         (Face::Candidate, vec!["candidate", "date"]),
     ] {
         let options = Options { prefill: kits::prefill(), ..kits::options(face) };
-        let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
-        let reader = opened(&pages);
+        let pages = kits::lay_out_kit_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
+        let reader = open_kit(&pages);
         let prefill = kits::prefill();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for widget in widgets(&reader) {
@@ -346,9 +346,11 @@ fn what_is_known_beforehand_is_filled_in_and_drawn_at_every_place() {
         assert_eq!((places["candidate"], places["date"]), (at_two, at_two), "{face:?}");
         // In print it is the page that draws it, and the page says no more than that.
         let printed = Options { form: false, ..options.clone() };
-        let pages = kits::set_with(&kit, &printed, Paper::A4, &mut Typesetter::new(&fonts));
-        let text = solid(&opened(&pages).all_text());
-        let counts = prefill.shown(Face::Interviewer).map(|(_, t)| text.matches(&solid(&t.value)).count());
+        let pages = kits::lay_out_kit_with(&kit, &printed, Paper::A4, &mut Typesetter::new(&fonts));
+        let text = without_white_space(&open_kit(&pages).all_text());
+        let counts = prefill
+            .shown(Face::Interviewer)
+            .map(|(_, t)| text.matches(&without_white_space(&t.value)).count());
         let expected = if face == Face::Interviewer { [2, 2, 1, 1] } else { [1, 1, 0, 0] };
         assert_eq!(counts.collect::<Vec<_>>(), expected, "{face:?}");
     }
@@ -356,13 +358,13 @@ fn what_is_known_beforehand_is_filled_in_and_drawn_at_every_place() {
 
 #[test]
 fn a_long_value_is_set_smaller_and_stays_inside_its_line() {
-    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let (bank, fonts) = (kits::built_in_bank(), FontSet::bundled());
     let kit = kits::kit(&bank, &kits::blueprint(2, None, 3));
     let mut prefill = kits::prefill();
     for (length, is_whole) in [(10, true), (60, true), (120, false)] {
         prefill.candidate.as_mut().unwrap().value = "Wiwa ".repeat(length / 5);
         let options = Options { prefill: prefill.clone(), ..kits::options(Face::Interviewer) };
-        let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
+        let pages = kits::lay_out_kit_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
         for item in pages.pages.iter().flat_map(|page| &page.items) {
             let Item::Field { rect, prefilled: Some(typed), control, .. } = item else { continue };
             let words = |run: &interview_kit::layout::text::Run| -> f32 {

@@ -1,17 +1,17 @@
-//! The language of all that is read: that of the bank, and English where the program speaks.
+//! The language of tagged text: that of the bank, and English for the words of the program.
 
 use std::collections::BTreeMap;
 
-use crate::support::read::Reader;
-use crate::support::tree::{Element, Kid, marked_text, tree};
-use crate::support::{faces, kits};
+use crate::support::pdf_reader::Reader;
+use crate::support::structure_tree::{Element, Kid, marked_text, tree};
+use crate::support::{kits, test_fonts};
 use interview_kit::bank::Bank;
 use interview_kit::compose::Face;
 use interview_kit::layout::FontSet;
 use lopdf::{Dictionary, decode_text_string};
 
 const HEBREW: &str = include_str!("../../right_to_left/hebrew.toml");
-/// What the bank says in Latin letters, in code and in a sign of its own.
+/// The Latin texts of the Hebrew bank: code, and one sign.
 const FOREIGN: [&str; 9] = [
     "DISTINCT",
     "NULL",
@@ -24,34 +24,34 @@ const FOREIGN: [&str; 9] = [
     "Knows the word unknown from the SQL standard",
 ];
 
-/// Text with the language it is read in.
+/// A text with its language.
 #[derive(Debug, PartialEq)]
 struct Spoken {
     text: String,
     language: String,
-    /// Whether it is the name of a field.
+    /// True for the name of a field.
     is_name: bool,
 }
 
-fn opened(bank: &Bank, face: Face) -> Reader {
+fn open_kit(bank: &Bank, face: Face) -> Reader {
     let mut fonts = FontSet::bundled();
-    fonts.add(faces::hebrew()).unwrap();
-    Reader::open(&kits::written(&kits::whole(bank), face, &fonts))
+    fonts.add(test_fonts::hebrew_font()).unwrap();
+    Reader::open(&kits::write_kit(&kits::whole_bank_kit(bank), face, &fonts))
 }
 
 fn language(dict: &Dictionary) -> Option<String> {
     dict.get(b"Lang").ok().map(|tag| decode_text_string(tag).unwrap())
 }
 
-/// All that is read of a file, in order.
-fn spoken(reader: &Reader) -> Vec<Spoken> {
+/// Returns the texts that a screen reader reads, in order.
+fn spoken_texts(reader: &Reader) -> Vec<Spoken> {
     let texts: Vec<_> = (0..reader.pages.len()).map(|n| marked_text(reader, n)).collect();
     let mut out = Vec::new();
-    walk(&tree(reader), &language(reader.catalog()).unwrap(), &texts, &mut out);
+    collect_spoken(&tree(reader), &language(reader.catalog()).unwrap(), &texts, &mut out);
     out
 }
 
-fn walk(element: &Element, outer: &str, texts: &[BTreeMap<i64, String>], out: &mut Vec<Spoken>) {
+fn collect_spoken(element: &Element, outer: &str, texts: &[BTreeMap<i64, String>], out: &mut Vec<Spoken>) {
     let language = language(&element.dict).unwrap_or_else(|| outer.to_owned());
     if let Ok(name) = element.dict.get(b"Alt") {
         let text = decode_text_string(name).unwrap();
@@ -59,7 +59,7 @@ fn walk(element: &Element, outer: &str, texts: &[BTreeMap<i64, String>], out: &m
     }
     for kid in &element.kids {
         match kid {
-            Kid::Element(inner) => walk(inner, &language, texts, out),
+            Kid::Element(inner) => collect_spoken(inner, &language, texts, out),
             Kid::Marked(page, number) => {
                 let text = texts[*page][number].trim().to_owned();
                 out.push(Spoken { text, language: language.clone(), is_name: false });
@@ -75,9 +75,9 @@ fn is_hebrew(text: &str) -> bool {
 
 #[test]
 fn the_bank_is_read_in_its_language_and_the_program_in_english() {
-    let bank = kits::bank(HEBREW);
+    let bank = kits::parse_bank(HEBREW);
     for face in [Face::Interviewer, Face::Candidate] {
-        let all = spoken(&opened(&bank, face));
+        let all = spoken_texts(&open_kit(&bank, face));
         for Spoken { text, language, is_name } in &all {
             let mut rest = text.clone();
             for word in FOREIGN {
@@ -110,8 +110,8 @@ fn the_bank_is_read_in_its_language_and_the_program_in_english() {
 #[test]
 fn a_kit_in_english_says_so_once() {
     for tag in ["en", "en-GB", "EN"] {
-        let bank = kits::bank(&HEBREW.replace("language = \"he\"", &format!("language = \"{tag}\"")));
-        let reader = opened(&bank, Face::Interviewer);
+        let bank = kits::parse_bank(&HEBREW.replace("language = \"he\"", &format!("language = \"{tag}\"")));
+        let reader = open_kit(&bank, Face::Interviewer);
         assert_eq!(language(reader.catalog()).as_deref(), Some(tag));
         let whole = tree(&reader);
         assert!(whole.all().iter().all(|e| !e.dict.has(b"Lang") && e.kind != "Span"));
@@ -120,7 +120,7 @@ fn a_kit_in_english_says_so_once() {
 
 #[test]
 fn numbers_are_not_set_apart_from_the_words_around_them() {
-    let reader = opened(&kits::bank(HEBREW), Face::Interviewer);
+    let reader = open_kit(&kits::parse_bank(HEBREW), Face::Interviewer);
     let texts: Vec<_> = (0..reader.pages.len()).map(|n| marked_text(&reader, n)).collect();
     let whole = tree(&reader);
     let spans: Vec<&Element> = whole.all().into_iter().filter(|e| e.kind == "Span").collect();

@@ -1,8 +1,8 @@
-//! Kits that are read from right to left: mirrored pages, and text in the order it is read.
+//! Right-to-left kits: mirrored pages, and text in reading order.
 
-use crate::support::read::{Reader, solid};
-use crate::support::tree::{marked_text, tree};
-use crate::support::{faces, kits, stories};
+use crate::support::pdf_reader::{Reader, without_white_space};
+use crate::support::structure_tree::{marked_text, tree};
+use crate::support::{kits, stories, test_fonts};
 use interview_kit::bank::{Bank, plain};
 use interview_kit::compose::{Face, compose};
 use interview_kit::document::{ColorRole, Direction, Flowable, RichText};
@@ -16,13 +16,13 @@ const FACES: [Face; 2] = [Face::Interviewer, Face::Candidate];
 
 fn fonts() -> FontSet {
     let mut fonts = FontSet::bundled();
-    fonts.add(faces::right_to_left()).unwrap();
+    fonts.add(test_fonts::right_to_left_font()).unwrap();
     fonts
 }
 
-/// A kit of the built-in bank, as it is and as if it were read from the right.
-fn both_ways(face: Face) -> [Pages; 2] {
-    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+/// Lays out a kit of the built-in bank twice: left to right, and as if it were right to left.
+fn lay_out_both_ways(face: Face) -> [Pages; 2] {
+    let (bank, fonts) = (kits::built_in_bank(), FontSet::bundled());
     let kit = kits::kit(&bank, &kits::blueprint(14, None, 3));
     let mut story = compose(&kit, &kits::options(face));
     [Direction::LeftToRight, Direction::RightToLeft].map(|direction| {
@@ -31,8 +31,8 @@ fn both_ways(face: Face) -> [Pages; 2] {
     })
 }
 
-/// What is drawn, clicked or filled in: its kind, left and right edge, and height on the page.
-fn drawn(pages: &Pages) -> Vec<(usize, &'static str, f32, f32, f32)> {
+/// Returns the items, links and fields of all pages: page, kind, left and right edge, height.
+fn placed_items(pages: &Pages) -> Vec<(usize, &'static str, f32, f32, f32)> {
     let place = |item: &Item| match item {
         Item::Rule { x, y, width, .. } => Some(("rule", *x, x + width, *y)),
         Item::Ruled { x, y, width, .. } => Some(("lines", *x, x + width, *y)),
@@ -53,8 +53,8 @@ fn edges(kind: &'static str, rect: Rect) -> (&'static str, f32, f32, f32) {
 #[test]
 fn a_page_read_from_the_right_is_a_mirror_of_one_read_from_the_left() {
     for face in FACES {
-        let [plain, mirrored] = both_ways(face);
-        let (plain, mirrored, width) = (drawn(&plain), drawn(&mirrored), plain.size.0);
+        let [plain, mirrored] = lay_out_both_ways(face);
+        let (plain, mirrored, width) = (placed_items(&plain), placed_items(&mirrored), plain.size.0);
         assert!(plain.iter().filter(|item| item.1 == "mark").count() > 0 || face == Face::Candidate);
         assert_eq!(plain.len(), mirrored.len());
         for (one, other) in plain.iter().zip(&mirrored) {
@@ -67,7 +67,7 @@ fn a_page_read_from_the_right_is_a_mirror_of_one_read_from_the_left() {
 }
 
 #[test]
-fn the_order_of_what_is_read_hangs_on_no_direction() {
+fn the_reading_order_does_not_depend_on_the_direction() {
     for face in FACES {
         let words = |pages: &Pages| -> Vec<(Option<u32>, String)> {
             let text = |item: &Item| match item {
@@ -78,7 +78,7 @@ fn the_order_of_what_is_read_hangs_on_no_direction() {
             };
             pages.pages.iter().flat_map(|p| &p.items).filter_map(text).collect()
         };
-        let [plain, mirrored] = both_ways(face);
+        let [plain, mirrored] = lay_out_both_ways(face);
         assert_eq!(words(&plain), words(&mirrored));
         assert_eq!(plain.structure, mirrored.structure);
     }
@@ -86,7 +86,7 @@ fn the_order_of_what_is_read_hangs_on_no_direction() {
 
 #[test]
 fn single_lines_start_at_the_right_and_code_at_the_left() {
-    let [plain, mirrored] = both_ways(Face::Interviewer);
+    let [plain, mirrored] = lay_out_both_ways(Face::Interviewer);
     let right = plain.size.0 - Margins::default().left;
     let end = |item: &Item| match item {
         Item::Text { x, size, run, .. } => {
@@ -121,19 +121,19 @@ fn single_lines_start_at_the_right_and_code_at_the_left() {
 }
 
 fn banks() -> [Bank; 2] {
-    [kits::bank(HEBREW), kits::bank(ARABIC)]
+    [kits::parse_bank(HEBREW), kits::parse_bank(ARABIC)]
 }
 
 #[test]
 fn all_text_is_written_in_the_order_it_is_read() {
     let fonts = fonts();
     for bank in banks() {
-        let kit = kits::whole(&bank);
-        let reader = Reader::open(&kits::written(&kit, Face::Interviewer, &fonts));
+        let kit = kits::whole_bank_kit(&bank);
+        let reader = Reader::open(&kits::write_kit(&kit, Face::Interviewer, &fonts));
         let texts: Vec<_> = (0..reader.pages.len()).map(|n| marked_text(&reader, n)).collect();
         let marked = tree(&reader).marked();
         let read: String = marked.iter().map(|((page, number), _)| texts[*page][number].as_str()).collect();
-        let mut rest = solid(&read);
+        let mut rest = without_white_space(&read);
         for pick in &kit.picks {
             let question = pick.question;
             let follow_ups = question.red_flags.iter().chain(&question.follow_ups);
@@ -142,7 +142,7 @@ fn all_text_is_written_in_the_order_it_is_read() {
                 .chain(follow_ups)
                 .chain(question.anchors.values());
             for part in parts {
-                let part = solid(&plain(&part.value));
+                let part = without_white_space(&plain(&part.value));
                 let Some(at) = rest.find(&part) else {
                     panic!("{part} does not come where it should: {rest}")
                 };
@@ -155,9 +155,10 @@ fn all_text_is_written_in_the_order_it_is_read() {
 #[test]
 fn the_file_says_from_which_side_it_is_read() {
     let fonts = fonts();
-    for (bank, is_rtl) in banks().iter().map(|bank| (bank, true)).chain([(&kits::built_in(), false)]) {
-        let kit = if is_rtl { kits::whole(bank) } else { kits::kit(bank, &kits::blueprint(3, None, 3)) };
-        let reader = Reader::open(&kits::written(&kit, Face::Interviewer, &fonts));
+    for (bank, is_rtl) in banks().iter().map(|bank| (bank, true)).chain([(&kits::built_in_bank(), false)]) {
+        let kit =
+            if is_rtl { kits::whole_bank_kit(bank) } else { kits::kit(bank, &kits::blueprint(3, None, 3)) };
+        let reader = Reader::open(&kits::write_kit(&kit, Face::Interviewer, &fonts));
         let whole = tree(&reader);
         let mode = whole.dict.get(b"A").and_then(|a| a.as_dict()?.get(b"WritingMode")).ok();
         assert_eq!(mode.map(|m| m.as_name().unwrap()), is_rtl.then_some(b"RlTb".as_slice()));
@@ -173,8 +174,8 @@ fn the_file_says_from_which_side_it_is_read() {
     }
 }
 
-/// The words of a paragraph set in a column read from the right, from left to right as they are seen.
-fn seen(text: RichText, words: usize) -> Vec<String> {
+/// Sets a paragraph in a right-to-left column and returns its words as seen from left to right.
+fn visible_words(text: RichText, words: usize) -> Vec<String> {
     let fonts = fonts();
     let mut flowable = stories::plain("");
     if let Flowable::Paragraph(paragraph) = &mut flowable {
@@ -196,20 +197,20 @@ fn seen(text: RichText, words: usize) -> Vec<String> {
 
 #[test]
 fn a_text_of_the_bank_is_read_from_the_right_even_if_it_starts_with_a_foreign_word() {
-    assert_eq!(seen(RichText::from("SQL שלום").of_document(), 9), ["שלום", "SQL"]);
+    assert_eq!(visible_words(RichText::from("SQL שלום").of_document(), 9), ["שלום", "SQL"]);
     // The program's own words are read as they start.
-    assert_eq!(seen(RichText::from("SQL שלום"), 9), ["SQL", "שלום"]);
+    assert_eq!(visible_words(RichText::from("SQL שלום"), 9), ["SQL", "שלום"]);
 }
 
 #[test]
 fn words_of_a_line_are_written_in_one_go() {
-    assert_eq!(seen(RichText::from("שלום עולם גדול"), 9).len(), 1);
+    assert_eq!(visible_words(RichText::from("שלום עולם גדול"), 9).len(), 1);
 }
 
 #[test]
-fn what_is_left_out_is_shown_at_the_left() {
+fn an_ellipsis_stands_at_the_left() {
     let long = "שלום ".repeat(80);
-    assert_eq!(seen(RichText::from(long.as_str()).of_document(), 1)[0], "…");
+    assert_eq!(visible_words(RichText::from(long.as_str()).of_document(), 1)[0], "…");
 }
 
 #[test]
@@ -234,10 +235,10 @@ fn the_direction_is_that_of_the_language_or_its_script() {
 
 #[test]
 fn a_kit_read_from_the_right_is_the_same_twice() {
-    let (bank, fonts) = (kits::bank(HEBREW), fonts());
-    let kit = kits::whole(&bank);
+    let (bank, fonts) = (kits::parse_bank(HEBREW), fonts());
+    let kit = kits::whole_bank_kit(&bank);
     let write = || {
-        let pages = kits::set(&kit, Face::Interviewer, Paper::Letter, &mut Typesetter::new(&fonts));
+        let pages = kits::lay_out_kit(&kit, Face::Interviewer, Paper::Letter, &mut Typesetter::new(&fonts));
         pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap()
     };
     assert!(write() == write());

@@ -1,7 +1,7 @@
-//! The same kit is the same bytes, however, whenever and beside whatever it is made.
+//! The same kit has the same bytes, whenever and however it is built.
 //!
-//! `tests/expected/kits.sha256` holds the hashes of three kits, so that no change to a file goes
-//! unnoticed. After a change that is meant, write them anew with
+//! `tests/expected/kits.sha256` has the hashes of three kits, so that no change of a byte goes
+//! unnoticed. After an intended change, renew them with
 //! `INTERVIEW_KIT_WRITE_EXPECTED=1 cargo test --test library same_bytes`.
 
 use std::fmt::Write;
@@ -15,7 +15,7 @@ use interview_kit::layout::{FontSet, Typesetter};
 use interview_kit::pdf;
 use sha2::{Digest, Sha256};
 
-fn choices() -> Vec<(&'static str, Blueprint, Face)> {
+fn sample_blueprints() -> Vec<(&'static str, Blueprint, Face)> {
     vec![
         ("mid-12", kits::blueprint(12, Some(Seniority::Mid), 1), Face::Interviewer),
         ("any-20", kits::blueprint(20, None, 7), Face::Interviewer),
@@ -23,47 +23,47 @@ fn choices() -> Vec<(&'static str, Blueprint, Face)> {
     ]
 }
 
-fn bytes(bank: &Bank, blueprint: &Blueprint, face: Face) -> Vec<u8> {
-    kits::written(&kits::kit(bank, blueprint), face, &FontSet::bundled())
+fn kit_bytes(bank: &Bank, blueprint: &Blueprint, face: Face) -> Vec<u8> {
+    kits::write_kit(&kits::kit(bank, blueprint), face, &FontSet::bundled())
 }
 
-fn all(bank: &Bank) -> Vec<Vec<u8>> {
-    choices().iter().map(|(_, blueprint, face)| bytes(bank, blueprint, *face)).collect()
-}
-
-#[test]
-fn twice_in_one_process() {
-    let bank = kits::built_in();
-    assert!(all(&bank) == all(&bank));
-    assert!(all(&bank) == all(&kits::built_in()));
+fn all_kits(bank: &Bank) -> Vec<Vec<u8>> {
+    sample_blueprints().iter().map(|(_, blueprint, face)| kit_bytes(bank, blueprint, *face)).collect()
 }
 
 #[test]
-fn after_other_kits_in_the_same_faces() {
-    let bank = kits::built_in();
+fn a_kit_built_twice_in_one_process_has_the_same_bytes() {
+    let bank = kits::built_in_bank();
+    assert!(all_kits(&bank) == all_kits(&bank));
+    assert!(all_kits(&bank) == all_kits(&kits::built_in_bank()));
+}
+
+#[test]
+fn a_kit_built_after_others_has_the_same_bytes() {
+    let bank = kits::built_in_bank();
     let fonts = FontSet::bundled();
     let mut setter = Typesetter::new(&fonts);
     for seed in 100..104 {
         let kit = kits::kit(&bank, &kits::blueprint(10, None, seed));
-        let pages = kits::set(&kit, Face::Interviewer, Paper::Letter, &mut setter);
+        let pages = kits::lay_out_kit(&kit, Face::Interviewer, Paper::Letter, &mut setter);
         pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap();
     }
-    for (name, blueprint, face) in choices() {
+    for (name, blueprint, face) in sample_blueprints() {
         let kit = kits::kit(&bank, &blueprint);
         let warm = pdf::write_document(
-            &kits::set(&kit, face, Paper::A4, &mut setter),
+            &kits::lay_out_kit(&kit, face, Paper::A4, &mut setter),
             &fonts,
             &pdf::Settings::default(),
         )
         .unwrap();
-        assert!(warm == bytes(&bank, &blueprint, face), "{name} differs");
+        assert!(warm == kit_bytes(&bank, &blueprint, face), "{name} differs");
     }
 }
 
 #[test]
-fn from_a_bank_whose_questions_stand_in_another_order() {
-    let bank = kits::built_in();
-    let expected = all(&bank);
+fn a_kit_from_a_reordered_bank_has_the_same_bytes() {
+    let bank = kits::built_in_bank();
+    let expected = all_kits(&bank);
     let mut reversed = bank.clone();
     reversed.questions.reverse();
     let mut turned = bank.clone();
@@ -72,16 +72,16 @@ fn from_a_bank_whose_questions_stand_in_another_order() {
     mixed.questions.sort_by_key(|question| Sha256::digest(&question.id));
     for (name, other) in [("reversed", reversed), ("turned", turned), ("mixed", mixed)] {
         assert_ne!(other.questions, bank.questions);
-        assert!(all(&other) == expected, "{name}");
+        assert!(all_kits(&other) == expected, "{name}");
     }
 }
 
 #[test]
-fn on_eight_threads_at_once() {
-    let bank = kits::built_in();
-    let expected = all(&bank);
+fn kits_built_on_eight_threads_have_the_same_bytes() {
+    let bank = kits::built_in_bank();
+    let expected = all_kits(&bank);
     std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..8).map(|_| scope.spawn(|| all(&bank))).collect();
+        let workers: Vec<_> = (0..8).map(|_| scope.spawn(|| all_kits(&bank))).collect();
         for worker in workers {
             assert!(worker.join().unwrap() == expected);
         }
@@ -89,10 +89,10 @@ fn on_eight_threads_at_once() {
 }
 
 #[test]
-fn as_the_hashes_on_record() {
-    let bank = kits::built_in();
+fn kits_have_the_recorded_hashes() {
+    let bank = kits::built_in_bank();
     let mut found = String::new();
-    for ((name, ..), bytes) in choices().iter().zip(all(&bank)) {
+    for ((name, ..), bytes) in sample_blueprints().iter().zip(all_kits(&bank)) {
         let digest = Sha256::digest(&bytes);
         for byte in digest {
             write!(found, "{byte:02x}").unwrap();

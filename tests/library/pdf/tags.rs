@@ -1,9 +1,9 @@
-//! What is read aloud: a tree of all that is on the pages, in the order of the story.
+//! The structure tree that screen readers use: all content of the pages, in reading order.
 
 use std::collections::BTreeMap;
 
-use crate::support::read::{Reader, solid};
-use crate::support::tree::{Element, Kid, marked_text, numbers, tree};
+use crate::support::pdf_reader::{Reader, without_white_space};
+use crate::support::structure_tree::{Element, Kid, marked_text, numbers, tree};
 use crate::support::{kits, stories};
 use interview_kit::compose::{Face, Options};
 use interview_kit::geom::Paper;
@@ -13,9 +13,9 @@ use lopdf::{Object, ObjectId, decode_text_string};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// Kits of both faces, short and long, with and without fields.
-fn several() -> Vec<(Pages, Reader)> {
-    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+/// Makes kits of both faces, short and long, with and without fields.
+fn sample_kits() -> Vec<(Pages, Reader)> {
+    let (bank, fonts) = (kits::built_in_bank(), FontSet::bundled());
     let mut all = Vec::new();
     for (count, face, form) in [
         (3, Face::Interviewer, true),
@@ -26,14 +26,14 @@ fn several() -> Vec<(Pages, Reader)> {
     ] {
         let kit = kits::kit(&bank, &kits::blueprint(count, None, 3));
         let options = Options { form, ..kits::options(face) };
-        let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
-        let reader = opened(&pages);
+        let pages = kits::lay_out_kit_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
+        let reader = open_kit(&pages);
         all.push((pages, reader));
     }
     all
 }
 
-fn opened(pages: &Pages) -> Reader {
+fn open_kit(pages: &Pages) -> Reader {
     Reader::open(&pdf::write_document(pages, &FontSet::bundled(), &pdf::Settings::default()).unwrap())
 }
 
@@ -47,7 +47,7 @@ fn parts(pages: &Pages) -> Vec<NodeId> {
     pages.pages.iter().flat_map(|page| &page.items).filter_map(of).collect()
 }
 
-/// The words of all parts, in the order of the pages.
+/// Returns the text of all parts, in the order of the pages.
 fn words(pages: &Pages) -> String {
     let text = |item: &Item| match item {
         Item::Text { run, node: Some(_), .. } => run.words.iter().map(|w| &*w.text).collect(),
@@ -56,13 +56,13 @@ fn words(pages: &Pages) -> String {
     pages.pages.iter().flat_map(|page| &page.items).map(text).collect()
 }
 
-/// All text is in one element, in order, and found from there and back.
-fn check(pages: &Pages, reader: &Reader) {
+/// Checks that each text is in exactly one element, in order, and that links lead there and back.
+fn check_text_tags(pages: &Pages, reader: &Reader) {
     let whole = tree(reader);
     let texts: Vec<BTreeMap<i64, String>> = (0..reader.pages.len()).map(|n| marked_text(reader, n)).collect();
     let marked = whole.marked();
     let read: String = marked.iter().map(|((page, number), _)| texts[*page][number].as_str()).collect();
-    assert_eq!(solid(&read), solid(&words(pages)));
+    assert_eq!(without_white_space(&read), without_white_space(&words(pages)));
     let root = reader.dict(reader.catalog().get(b"StructTreeRoot").unwrap());
     let parents = numbers(reader, root.get(b"ParentTree").unwrap());
     let next = root.get(b"ParentTreeNextKey").unwrap().as_i64().unwrap();
@@ -83,7 +83,7 @@ fn check(pages: &Pages, reader: &Reader) {
     check_annotations(reader, &whole, &parents);
 }
 
-/// Every annotation is in one element, is found from there and back, and has a name.
+/// Checks that each annotation is in exactly one element, is linked both ways, and has a name.
 fn check_annotations(reader: &Reader, whole: &Element, parents: &BTreeMap<i64, Object>) {
     let inside = whole.annotations();
     let by_id: BTreeMap<ObjectId, &Element> = inside.iter().copied().collect();
@@ -112,9 +112,9 @@ fn check_annotations(reader: &Reader, whole: &Element, parents: &BTreeMap<i64, O
 }
 
 #[test]
-fn all_text_of_a_kit_is_read_once_and_in_order() {
-    for (pages, reader) in several() {
-        check(&pages, &reader);
+fn all_text_of_a_kit_is_tagged_once_and_in_order() {
+    for (pages, reader) in sample_kits() {
+        check_text_tags(&pages, &reader);
         assert!(
             reader
                 .dict(reader.catalog().get(b"MarkInfo").unwrap())
@@ -130,7 +130,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn parts_of_a_story_are_read_in_its_order(flow in vec(stories::flowable(), 0..16)) {
+    fn parts_of_a_story_are_tagged_in_its_order(flow in vec(stories::flowable(), 0..16)) {
         let fonts = FontSet::bundled();
         let story = stories::story(flow);
         let pages = lay_out(&story, Paper::A4, Margins::default(), &mut Typesetter::new(&fonts)).unwrap();
@@ -141,19 +141,19 @@ proptest! {
     }
 
     #[test]
-    fn all_text_of_a_story_is_read_once_and_in_order(flow in vec(stories::flowable(), 1..10)) {
+    fn all_text_of_a_story_is_tagged_once_and_in_order(flow in vec(stories::flowable(), 1..10)) {
         let fonts = FontSet::bundled();
         let story = stories::story(flow);
         let pages = lay_out(&story, Paper::A4, Margins::default(), &mut Typesetter::new(&fonts)).unwrap();
         if !words(&pages).is_empty() {
-            check(&pages, &opened(&pages));
+            check_text_tags(&pages, &open_kit(&pages));
         }
     }
 }
 
 #[test]
 fn headings_begin_with_the_title_and_skip_no_level() {
-    for (_, reader) in several() {
+    for (_, reader) in sample_kits() {
         let whole = tree(&reader);
         let level =
             |element: &&Element| element.kind.strip_prefix('H').and_then(|level| level.parse::<u8>().ok());
@@ -164,8 +164,8 @@ fn headings_begin_with_the_title_and_skip_no_level() {
 }
 
 #[test]
-fn lists_tables_and_contents_hold_what_belongs_there() {
-    for (_, reader) in several() {
+fn lists_tables_and_contents_have_the_right_children() {
+    for (_, reader) in sample_kits() {
         let whole = tree(&reader);
         for element in whole.all() {
             let kinds = element.kinds();
@@ -187,7 +187,7 @@ fn lists_tables_and_contents_hold_what_belongs_there() {
     }
 }
 
-/// All rows have as many columns; headers say what they name, and every row has one.
+/// Checks that all rows have the same number of columns, and that each row has a header with a scope.
 fn check_table(table: &Element) {
     let attribute =
         |cell: &Element, key: &[u8]| cell.dict.get(b"A").and_then(|a| a.as_dict()?.get(key)).ok().cloned();
@@ -208,7 +208,7 @@ fn check_table(table: &Element) {
 
 #[test]
 fn the_columns_of_a_score_sheet_have_headers() {
-    let (_, reader) = &several()[1];
+    let (_, reader) = &sample_kits()[1];
     let whole = tree(reader);
     let tables = whole.all().into_iter().filter(|e| e.kind == "Table");
     let scopes = |row: &Element| -> Vec<Option<Vec<u8>>> {
@@ -233,10 +233,10 @@ fn the_columns_of_a_score_sheet_have_headers() {
     assert_eq!(found, 1);
 }
 
-/// What a screen reader calls the fields, in the order of the tree, is what they are called on the page.
+/// Screen readers announce the fields in the order of the pages, with the names shown there.
 #[test]
 fn fields_are_reached_in_the_order_of_the_page_and_say_what_they_are() {
-    for (pages, reader) in several() {
+    for (pages, reader) in sample_kits() {
         let control = |item: &Item| match item {
             Item::Field { control, .. } => Some(control.tip.clone()),
             _ => None,
@@ -258,10 +258,14 @@ fn fields_are_reached_in_the_order_of_the_page_and_say_what_they_are() {
 
 #[test]
 fn heads_and_feet_are_decoration() {
-    for (pages, reader) in several() {
+    for (pages, reader) in sample_kits() {
         let mut read = String::new();
         for number in 0..reader.pages.len() {
-            assert!(reader.text(number).contains(&format!("Page {} of {}", number + 1, pages.pages.len())));
+            assert!(reader.page_text(number).contains(&format!(
+                "Page {} of {}",
+                number + 1,
+                pages.pages.len()
+            )));
             read.extend(marked_text(&reader, number).into_values());
         }
         assert!(!read.contains("Page 1 of") && !read.contains("Confidential"));
@@ -295,7 +299,7 @@ fn every_element_is_of_a_type_of_the_standard() {
         "Lbl",
         "Note",
     ];
-    for (_, reader) in several() {
+    for (_, reader) in sample_kits() {
         let root = reader.dict(reader.catalog().get(b"StructTreeRoot").unwrap());
         assert!(!root.has(b"RoleMap"));
         for element in tree(&reader).all() {
@@ -306,10 +310,10 @@ fn every_element_is_of_a_type_of_the_standard() {
 
 #[test]
 fn each_question_is_a_part_with_a_heading() {
-    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+    let (bank, fonts) = (kits::built_in_bank(), FontSet::bundled());
     let kit = kits::kit(&bank, &kits::blueprint(20, None, 3));
     for face in [Face::Interviewer, Face::Candidate] {
-        let reader = Reader::open(&kits::written(&kit, face, &fonts));
+        let reader = Reader::open(&kits::write_kit(&kit, face, &fonts));
         let whole = tree(&reader);
         let texts: Vec<_> = (0..reader.pages.len()).map(|n| marked_text(&reader, n)).collect();
         let heads = whole.elements().filter_map(|part| part.elements().find(|e| e.kind == "H2"));
@@ -318,19 +322,21 @@ fn each_question_is_a_part_with_a_heading() {
             .collect();
         for pick in &kit.picks {
             let prompt = interview_kit::bank::plain(&pick.question.prompt.value);
-            let start: String = solid(&prompt).chars().take(25).collect();
+            let start: String = without_white_space(&prompt).chars().take(25).collect();
             let number = pick.number.to_string();
-            let found = heads.iter().filter(|h| solid(h).starts_with(&number) && solid(h).contains(&start));
+            let found = heads.iter().filter(|h| {
+                without_white_space(h).starts_with(&number) && without_white_space(h).contains(&start)
+            });
             assert_eq!(found.count(), 1, "{number}: {start}");
         }
     }
 }
 
 #[test]
-fn words_are_parted_by_more_than_their_places() {
-    let (bank, fonts) = (kits::built_in(), FontSet::bundled());
+fn words_are_separated_by_spaces_in_the_text() {
+    let (bank, fonts) = (kits::built_in_bank(), FontSet::bundled());
     let kit = kits::kit(&bank, &kits::blueprint(3, None, 3));
-    let reader = Reader::open(&kits::written(&kit, Face::Interviewer, &fonts));
+    let reader = Reader::open(&kits::write_kit(&kit, Face::Interviewer, &fonts));
     let texts = marked_text(&reader, 0);
     let whole = tree(&reader);
     let read = |kind: &str| -> Vec<String> {
@@ -343,13 +349,13 @@ fn words_are_parted_by_more_than_their_places() {
 }
 
 #[test]
-fn the_metadata_name_the_standard_and_the_title() {
-    let bank = kits::built_in();
+fn the_metadata_names_the_standard_and_the_title() {
+    let bank = kits::built_in_bank();
     let kit = kits::kit(&bank, &kits::blueprint(2, None, 3));
     let options = Options { author: "A < B & \u{1}C".to_owned(), ..kits::options(Face::Interviewer) };
     let fonts = FontSet::bundled();
-    let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
-    let reader = opened(&pages);
+    let pages = kits::lay_out_kit_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
+    let reader = open_kit(&pages);
     let metadata = reader.get(reader.catalog().get(b"Metadata").unwrap()).as_stream().unwrap();
     assert!(!metadata.dict.has(b"Filter"));
     let text = String::from_utf8(metadata.content.clone()).unwrap();

@@ -11,29 +11,34 @@ use interview_kit::kit::Blueprint;
 
 const NOWHERE: Origin = Origin { file: FileId(0), start: 0, end: 0 };
 
-pub(crate) fn text(value: &str) -> Text {
+pub(crate) fn bank_text(value: &str) -> Text {
     Text { value: value.to_owned(), origin: NOWHERE }
 }
 
-/// A bank without questions that has these categories and one role, `dev`, with all of them.
-pub(crate) fn bank(categories: &[(&str, QuestionType)]) -> Bank {
+/// Makes a bank without questions: these categories, and the role `dev` that has them all.
+pub(crate) fn bank_with(categories: &[(&str, QuestionType)]) -> Bank {
     let ids = categories.iter().map(|(id, _)| (*id).to_owned()).collect();
-    let level = |score, label: &str| Level { score, label: text(label), description: text("…") };
+    let level = |score, label: &str| Level { score, label: bank_text(label), description: bank_text("…") };
     Bank {
         language: "en".to_owned(),
-        roles: vec![Role { id: "dev".to_owned(), name: text("Developer"), categories: ids, origin: NOWHERE }],
+        roles: vec![Role {
+            id: "dev".to_owned(),
+            name: bank_text("Developer"),
+            categories: ids,
+            origin: NOWHERE,
+        }],
         categories: categories
             .iter()
             .map(|(id, kind)| Category {
                 id: (*id).to_owned(),
-                name: text(&id.to_uppercase()),
+                name: bank_text(&id.to_uppercase()),
                 kind: *kind,
                 origin: NOWHERE,
             })
             .collect(),
         competencies: vec![Competency {
             id: "ownership".to_owned(),
-            name: text("Ownership"),
+            name: bank_text("Ownership"),
             origin: NOWHERE,
         }],
         scale: RatingScale { levels: vec![level(1, "Below"), level(3, "Meets"), level(5, "Above")] },
@@ -41,7 +46,7 @@ pub(crate) fn bank(categories: &[(&str, QuestionType)]) -> Bank {
     }
 }
 
-/// An active question of a bank's category.
+/// Makes an active question in a category of the bank.
 pub(crate) fn question(
     bank: &Bank,
     category: &str,
@@ -57,8 +62,8 @@ pub(crate) fn question(
         competency: None,
         seniority: levels.to_vec(),
         minutes,
-        prompt: text(&format!("Tell me about {id}.")),
-        listen_for: vec![ListenFor { text: text("Sense"), from: None }],
+        prompt: bank_text(&format!("Tell me about {id}.")),
+        listen_for: vec![ListenFor { text: bank_text("Sense"), from: None }],
         red_flags: Vec::new(),
         follow_ups: Vec::new(),
         anchors: BTreeMap::new(),
@@ -74,7 +79,13 @@ pub(crate) fn question(
 }
 
 /// Adds `number` questions named `{category}-00`, `{category}-01` … of the same levels and minutes.
-pub(crate) fn add(bank: &mut Bank, category: &str, number: usize, levels: &[Seniority], minutes: u32) {
+pub(crate) fn add_questions(
+    bank: &mut Bank,
+    category: &str,
+    number: usize,
+    levels: &[Seniority],
+    minutes: u32,
+) {
     for _ in 0..number {
         let next = bank.questions.iter().filter(|question| question.category == category).count();
         let made = question(bank, category, &format!("{category}-{next:02}"), levels, minutes);
@@ -82,14 +93,14 @@ pub(crate) fn add(bank: &mut Bank, category: &str, number: usize, levels: &[Seni
     }
 }
 
-/// A bank like the built-in one: twelve technical categories of ten, and three others.
-pub(crate) fn like_the_built_in(questions_each: usize) -> Bank {
+/// Makes a bank like the built-in one: twelve technical categories and three others.
+pub(crate) fn bank_like_the_built_in(questions_each: usize) -> Bank {
     use QuestionType::{Behavioral, Ethics, Situational, Technical};
     let technical: Vec<String> = (0..12).map(|number| format!("tech-{number:02}")).collect();
     let mut categories: Vec<(&str, QuestionType)> =
         technical.iter().map(|id| (id.as_str(), Technical)).collect();
     categories.extend([("situations", Situational), ("ethics", Ethics), ("behavior", Behavioral)]);
-    let mut made = bank(&categories);
+    let mut made = bank_with(&categories);
     let levels: [&[Seniority]; 4] = [
         &[Seniority::Junior, Seniority::Mid],
         &[Seniority::Mid, Seniority::Senior],
@@ -99,18 +110,18 @@ pub(crate) fn like_the_built_in(questions_each: usize) -> Bank {
     for (id, _) in &categories {
         for number in 0..questions_each {
             let minutes = [5, 5, 4, 6, 5, 4, 3][number % 7];
-            add(&mut made, id, 1, levels[number % 4], minutes);
+            add_questions(&mut made, id, 1, levels[number % 4], minutes);
         }
     }
     made
 }
 
-/// The default blueprint for the role `dev`.
-pub(crate) fn dev() -> Blueprint {
+/// Returns the default blueprint for the role `dev`.
+pub(crate) fn dev_blueprint() -> Blueprint {
     Blueprint { role: Some("dev".to_owned()), ..Blueprint::default() }
 }
 
-pub(crate) fn names(names: &[&str]) -> Vec<String> {
+pub(crate) fn strings(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
@@ -118,15 +129,15 @@ pub(crate) fn quotas(quotas: &[(&str, Option<u32>)]) -> Vec<(String, Option<u32>
     quotas.iter().map(|(id, quota)| ((*id).to_owned(), *quota)).collect()
 }
 
-/// Three technical categories of five questions, one behavioural of three; for every level, five
-/// minutes each.
-pub(crate) fn small() -> Bank {
+/// Makes a bank of three technical categories with five questions and a behavioural one with three;
+/// all questions suit every level and take five minutes.
+pub(crate) fn small_bank() -> Bank {
     use QuestionType::{Behavioral, Technical};
     let mut made =
-        bank(&[("web", Technical), ("oop", Technical), ("testing", Technical), ("past", Behavioral)]);
+        bank_with(&[("web", Technical), ("oop", Technical), ("testing", Technical), ("past", Behavioral)]);
     for category in ["web", "oop", "testing"] {
-        add(&mut made, category, 5, &Seniority::ALL, 5);
+        add_questions(&mut made, category, 5, &Seniority::ALL, 5);
     }
-    add(&mut made, "past", 3, &Seniority::ALL, 5);
+    add_questions(&mut made, "past", 3, &Seniority::ALL, 5);
     made
 }

@@ -1,4 +1,4 @@
-//! Kits of the built-in bank, composed, laid out and written.
+//! Kits of the built-in bank: selected, composed, laid out and written.
 
 use interview_kit::bank::{Bank, Seniority, load};
 use interview_kit::compose::{Face, Options, Prefill, compose};
@@ -11,14 +11,14 @@ use interview_kit::pdf;
 
 pub(crate) const ROLE: &str = "python-developer";
 
-pub(crate) fn built_in() -> Bank {
+pub(crate) fn built_in_bank() -> Bank {
     let loaded = load(vec![InputFile::built_in()], &mut Sources::default());
     assert!(!loaded.has_errors(), "{:?}", loaded.findings);
     loaded.bank
 }
 
-/// A bank read from text.
-pub(crate) fn bank(toml: &str) -> Bank {
+/// Loads a bank from text.
+pub(crate) fn parse_bank(toml: &str) -> Bank {
     let file = InputFile { name: "bank.toml".to_owned(), bytes: toml.as_bytes().to_vec() };
     let loaded = load(vec![file], &mut Sources::default());
     assert!(!loaded.has_errors(), "{:?}", loaded.findings);
@@ -39,22 +39,22 @@ pub(crate) fn kit<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Kit<'b> {
     select(bank, blueprint).expect("the bank is large enough")
 }
 
-/// Every question of a bank that may be drawn, without a role.
-pub(crate) fn whole(bank: &Bank) -> Kit<'_> {
+/// Selects every active question of a bank, without a role.
+pub(crate) fn whole_bank_kit(bank: &Bank) -> Kit<'_> {
     let only = bank.questions.iter().map(|q| q.id.clone()).collect();
     kit(bank, &Blueprint { only, ..Blueprint::default() })
 }
 
-pub(crate) fn set(kit: &Kit<'_>, face: Face, paper: Paper, setter: &mut Typesetter<'_>) -> Pages {
-    set_with(kit, &options(face), paper, setter)
+pub(crate) fn lay_out_kit(kit: &Kit<'_>, face: Face, paper: Paper, setter: &mut Typesetter<'_>) -> Pages {
+    lay_out_kit_with(kit, &options(face), paper, setter)
 }
 
-/// What these kits say of themselves; they can be filled in.
+/// Returns the options of these kits, which have form fields.
 pub(crate) fn options(face: Face) -> Options {
     Options { face, author: "Ada Łukasz".to_owned(), form: true, ..Options::default() }
 }
 
-/// What is known of an interview beforehand.
+/// Returns values for all fields that can be filled in beforehand.
 pub(crate) fn prefill() -> Prefill {
     let text = |value: &str| {
         let origin = Origin::new(FileId(0), &(0..0));
@@ -68,13 +68,18 @@ pub(crate) fn prefill() -> Prefill {
     }
 }
 
-pub(crate) fn set_with(kit: &Kit<'_>, options: &Options, paper: Paper, setter: &mut Typesetter<'_>) -> Pages {
+pub(crate) fn lay_out_kit_with(
+    kit: &Kit<'_>,
+    options: &Options,
+    paper: Paper,
+    setter: &mut Typesetter<'_>,
+) -> Pages {
     let story = compose(kit, options);
     lay_out(&story, paper, Margins::default(), setter).expect("the fonts have all characters")
 }
 
-pub(crate) fn written(kit: &Kit<'_>, face: Face, fonts: &FontSet) -> Vec<u8> {
+pub(crate) fn write_kit(kit: &Kit<'_>, face: Face, fonts: &FontSet) -> Vec<u8> {
     let mut setter = Typesetter::new(fonts);
-    let pages = set(kit, face, Paper::A4, &mut setter);
+    let pages = lay_out_kit(kit, face, Paper::A4, &mut setter);
     pdf::write_document(&pages, fonts, &pdf::Settings::default()).expect("the file can be made")
 }

@@ -12,10 +12,10 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-/// One style for everything, so that a test knows how far lines stand apart.
+/// One style for all text, so that a test knows the distance of lines.
 pub(crate) const BODY: TextStyle =
     TextStyle { size: 10.0, leading: 12.0, ink: ColorRole::Text, align: Align::Start };
-/// What heads the further pages of a group; no other text holds it.
+/// The mark in the heading of further pages of a group; no other text has it.
 pub(crate) const CONTINUED: char = '¶';
 
 pub(crate) fn story(flow: Vec<Flowable>) -> Story {
@@ -63,7 +63,7 @@ pub(crate) fn destination(id: u32, number: Option<u32>) -> Destination {
     Destination { id: DestinationId(id), level: 1, title: format!("Place {id}"), number }
 }
 
-/// How many destinations there are.
+/// Counts the destinations.
 pub(crate) fn destinations(flow: &[Flowable]) -> usize {
     let of = |flowable: &Flowable| match flowable {
         Flowable::Destination(_) => 1,
@@ -75,7 +75,7 @@ pub(crate) fn destinations(flow: &[Flowable]) -> usize {
     flow.iter().map(of).sum()
 }
 
-/// The characters of a story in the order they are read, without white space.
+/// Returns the characters of a story in reading order, without white space.
 pub(crate) fn text_of(flow: &[Flowable]) -> String {
     let mut out = String::new();
     gather(flow, &mut out);
@@ -98,8 +98,8 @@ fn gather(flow: &[Flowable], out: &mut String) {
     }
 }
 
-/// Left and right, top and bottom of an item; of text the baseline, and its end without the white
-/// space.
+/// Returns left, right, top and bottom of an item; for text, the baseline and the end without
+/// white space.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Extent {
     pub(crate) x: (f32, f32),
@@ -126,7 +126,7 @@ pub(crate) fn extent(item: &Item) -> Extent {
     Extent { x, y }
 }
 
-/// Words of three scripts, some of them long, none with a digit.
+/// Generates words of three scripts, some of them long, none with a digit.
 fn word() -> impl Strategy<Value = String> {
     prop_oneof![
         12 => "[a-zA-Z]{1,12}",
@@ -172,7 +172,7 @@ pub(crate) fn paragraph(count: std::ops::Range<usize>) -> impl Strategy<Value = 
     )
 }
 
-/// Something to fill in, or nothing.
+/// Generates a form control or none.
 fn control() -> impl Strategy<Value = Option<Arc<Control>>> {
     let kind = prop_oneof![Just(ControlKind::Check), Just(ControlKind::Lines { most: 80 })];
     let control = ("[a-z]{1,8}", kind).prop_map(|(name, kind)| {
@@ -209,12 +209,12 @@ fn entry() -> impl Strategy<Value = Flowable> {
     })
 }
 
-/// What stands by itself, where there is room for a line that is not broken.
+/// Generates a flowable without children, for places with room for an unbroken line.
 fn leaf() -> impl Strategy<Value = Flowable> {
     prop_oneof![8 => narrow_leaf(), 1 => field(), 1 => entry()]
 }
 
-/// What stands by itself, and in a narrow cell too.
+/// Generates a flowable without children that also fits in a narrow cell.
 fn narrow_leaf() -> impl Strategy<Value = Flowable> {
     prop_oneof![
         6 => paragraph(1..60),
@@ -232,7 +232,7 @@ fn a_row() -> impl Strategy<Value = Flowable> {
     })
 }
 
-/// A part of a story, with another in it.
+/// Generates a part of a story with another part in it.
 fn tagged() -> impl Strategy<Value = Flowable> {
     let role = || {
         let roles = [

@@ -1,4 +1,4 @@
-//! What a bank may get wrong, and what is said of it.
+//! The findings that the loader reports for wrong bank files.
 
 mod files;
 mod mistakes;
@@ -10,7 +10,7 @@ use interview_kit::bank::{Loaded, load};
 use interview_kit::diag::{Diagnostic, Sources};
 use interview_kit::input::InputFile;
 
-/// A bank without a mistake that uses every key.
+/// A correct bank that uses every key.
 const GOOD: &str = r#"schema = 1
 language = "en"
 
@@ -84,8 +84,8 @@ fn load_files(files: Vec<(&str, Vec<u8>)>) -> (Loaded, Sources) {
     (load(files, &mut sources), sources)
 }
 
-/// `line code` for each finding.
-fn lines(loaded: &Loaded, sources: &Sources) -> Vec<String> {
+/// Returns `line code` for each finding.
+fn finding_lines(loaded: &Loaded, sources: &Sources) -> Vec<String> {
     let line = |f: &Diagnostic| f.place().map_or(0, |origin| sources.line_column(origin).0);
     loaded
         .findings
@@ -97,7 +97,7 @@ fn lines(loaded: &Loaded, sources: &Sources) -> Vec<String> {
 #[test]
 fn a_bank_that_uses_every_key_has_no_findings() {
     let (loaded, sources) = load_bytes(GOOD);
-    assert_eq!(lines(&loaded, &sources), [""; 0]);
+    assert_eq!(finding_lines(&loaded, &sources), [""; 0]);
     assert_eq!(loaded.bank.questions.len(), 2);
 }
 
@@ -105,6 +105,6 @@ fn a_bank_that_uses_every_key_has_no_findings() {
 fn the_built_in_bank_has_no_findings() {
     let mut sources = Sources::default();
     let loaded = load(vec![InputFile::built_in()], &mut sources);
-    assert_eq!(lines(&loaded, &sources), [""; 0]);
+    assert_eq!(finding_lines(&loaded, &sources), [""; 0]);
     assert!(loaded.bank.questions.len() >= 136, "{} questions", loaded.bank.questions.len());
 }

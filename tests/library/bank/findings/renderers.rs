@@ -1,4 +1,4 @@
-//! How findings are worded for people, machines and build logs.
+//! Findings rendered for people, programs and build logs.
 
 use interview_kit::diag::codes;
 use interview_kit::diag::{Diagnostic, Origin, Severity, Sources, render};
@@ -55,7 +55,7 @@ fn findings_as_annotations_escape_what_the_command_would_read() {
 }
 
 #[test]
-fn a_finding_without_a_place_is_worded_by_all() {
+fn every_renderer_handles_a_finding_without_a_place() {
     let sources = Sources::default();
     let findings = [Diagnostic::warning(&codes::kit::SPARE_MINUTES, "nothing to do").help("do more")];
     let all = [render::text, |d: &[Diagnostic], s: &Sources, _| render::short(d, s)];

@@ -1,4 +1,4 @@
-//! Whatever the bytes are, loading ends with findings, each at a place that can be shown.
+//! Loading never panics, whatever the bytes, and each finding has a place that can be shown.
 
 use interview_kit::bank::load;
 use interview_kit::diag::{Diagnostic, Sources, render};
@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::{GOOD, load_bytes};
 
-/// Loads, words the findings in every way and checks their places.
-fn survive(bytes: Vec<u8>) -> Vec<Diagnostic> {
+/// Loads a bank, renders its findings in every format and checks their places.
+fn load_and_check_places(bytes: Vec<u8>) -> Vec<Diagnostic> {
     let (loaded, sources) = load_bytes(bytes);
     for finding in &loaded.findings {
         assert!(finding.place().is_some(), "{finding:?}");
@@ -32,17 +32,17 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn arbitrary_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..2_000)) {
-        survive(bytes);
+    fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..2_000)) {
+        load_and_check_places(bytes);
     }
 
     #[test]
-    fn text_that_looks_like_toml_is_survived(text in "([\\[\\]{}=\"'a-z.,#0-9\\\\ \t\r\n-]|\"\"\"|\\[\\[question\\]\\]\n|é|🦀){0,200}") {
-        prop_assert!(!survive(text.into_bytes()).is_empty());
+    fn text_that_looks_like_toml_never_panics(text in "([\\[\\]{}=\"'a-z.,#0-9\\\\ \t\r\n-]|\"\"\"|\\[\\[question\\]\\]\n|é|🦀){0,200}") {
+        prop_assert!(!load_and_check_places(text.into_bytes()).is_empty());
     }
 
     #[test]
-    fn a_good_bank_with_a_stretch_replaced_is_survived(
+    fn a_good_bank_with_a_stretch_replaced_never_panics(
         at in 0..GOOD.len(),
         length in 0..80_usize,
         new in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'"'), Just(b'\n'), Just(b'['), Just(b'=')], 0..20),
@@ -50,27 +50,27 @@ proptest! {
         let mut bytes = GOOD.as_bytes().to_vec();
         let end = (at + length).min(bytes.len());
         bytes.splice(at..end, new);
-        survive(bytes);
+        load_and_check_places(bytes);
     }
 }
 
 #[test]
-fn a_good_bank_cut_anywhere_is_survived() {
+fn a_good_bank_cut_anywhere_never_panics() {
     for end in 0..GOOD.len() {
-        survive(GOOD.as_bytes()[..end].to_vec());
+        load_and_check_places(GOOD.as_bytes()[..end].to_vec());
     }
 }
 
 #[test]
-fn the_built_in_bank_cut_anywhere_is_survived() {
+fn the_built_in_bank_cut_anywhere_never_panics() {
     let bytes = InputFile::built_in().bytes;
     for end in (0..bytes.len()).step_by(6_007) {
-        survive(bytes[..end].to_vec());
+        load_and_check_places(bytes[..end].to_vec());
     }
 }
 
 #[test]
-fn bombs_are_findings() {
+fn hostile_input_ends_in_findings() {
     let deep = "a.".repeat(200_000) + "a = 1";
     let lists = format!("schema = {}", "[".repeat(200_000));
     let tables = format!("schema = {}", "{a=".repeat(100_000));
@@ -81,7 +81,7 @@ fn bombs_are_findings() {
     let duplicates = "schema = 1\n".repeat(20_000);
     let table = "a,b,c\n".repeat(100_000);
     for bomb in [deep, lists, tables, number, floats, dates, lines, duplicates, table] {
-        assert!(!survive(bomb.into_bytes()).is_empty());
+        assert!(!load_and_check_places(bomb.into_bytes()).is_empty());
     }
 }
 

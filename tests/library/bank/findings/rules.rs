@@ -1,4 +1,4 @@
-//! Every rule with a bank that breaks it and nothing else. The good side of each pair is [`GOOD`].
+//! Every rule with a bank that breaks only this rule; [`GOOD`] is the bank that keeps them all.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -7,9 +7,9 @@ use interview_kit::diag::codes::FAMILIES;
 use interview_kit::diag::render;
 use interview_kit::input::limits;
 
-use super::{GOOD, lines, load_bytes};
+use super::{GOOD, finding_lines, load_bytes};
 
-/// Line and code of the only finding, what to replace in [`GOOD`], and with what.
+/// The line and code of the only finding, the text of [`GOOD`] to replace, and its replacement.
 #[rustfmt::skip]
 const RULES: &[(&str, &str, &str)] = &[
     ("1 missing-key", "schema = 1\n", "\n"),
@@ -57,8 +57,8 @@ const RULES: &[(&str, &str, &str)] = &[
     ("55 unused-category", "categories = [\"core\", \"past\"]", "categories = [\"core\"]"),
 ];
 
-/// The bank that breaks a rule.
-fn bad(old: &str, new: &str) -> String {
+/// Returns the bank that breaks a rule.
+fn broken_bank(old: &str, new: &str) -> String {
     assert_eq!(GOOD.matches(old).count(), 1, "{old:?} stands once in the good bank");
     GOOD.replace(old, new)
 }
@@ -67,9 +67,9 @@ fn bad(old: &str, new: &str) -> String {
 fn each_rule_is_broken_by_its_bad_bank_and_by_nothing_else() {
     let (mut shown, mut wrong) = (String::new(), String::new());
     for (expected, old, new) in RULES {
-        let (loaded, sources) = load_bytes(bad(old, new));
+        let (loaded, sources) = load_bytes(broken_bank(old, new));
         shown.push_str(&render::text(&loaded.findings, &sources, false));
-        let told = lines(&loaded, &sources);
+        let told = finding_lines(&loaded, &sources);
         if told != [*expected] {
             let _ = writeln!(wrong, "{old:?} replaced by {new:?}: {told:?}, expected {expected:?}");
         }
@@ -79,10 +79,10 @@ fn each_rule_is_broken_by_its_bad_bank_and_by_nothing_else() {
 }
 
 #[test]
-fn a_question_with_an_error_is_left_out_and_others_stay() {
+fn only_the_question_with_an_error_is_left_out() {
     for (old, new) in [("minutes = 5", "minutes = 0"), ("\"Ordered\"", "\"\""), ("3 = \"Uses", "5 = \"Uses")]
     {
-        let (loaded, _) = load_bytes(bad(old, new));
+        let (loaded, _) = load_bytes(broken_bank(old, new));
         let ids: Vec<_> = loaded.bank.questions.iter().map(|q| q.id.as_str()).collect();
         assert_eq!(ids, ["past-error"], "{new}");
     }
@@ -90,29 +90,30 @@ fn a_question_with_an_error_is_left_out_and_others_stay() {
 
 #[test]
 fn a_warning_leaves_nothing_out() {
-    let (loaded, _) = load_bytes(bad("[\"core\", \"past\"]", "[\"core\"]"));
+    let (loaded, _) = load_bytes(broken_bank("[\"core\", \"past\"]", "[\"core\"]"));
     assert_eq!(loaded.bank.questions.len(), 2);
     assert!(!loaded.has_errors());
 }
 
 #[test]
 fn a_draft_needs_no_signs() {
-    let draft = bad("status = \"active\"", "status = \"draft\"");
+    let draft = broken_bank("status = \"active\"", "status = \"draft\"");
     let (loaded, sources) = load_bytes(draft.replace("listen_for = [\"Ordered\", {", "red_flags = [{"));
-    assert!(!lines(&loaded, &sources).iter().any(|l| l.ends_with("missing-listen-for")));
+    assert!(!finding_lines(&loaded, &sources).iter().any(|l| l.ends_with("missing-listen-for")));
 }
 
-/// A bank with `n` of something, the limit, and what is said beyond it.
+/// A function that makes a bank with `n` of something, the limit, and the finding beyond it.
 type Case<'a> = (&'a dyn Fn(usize) -> String, usize, &'a str);
 
 #[test]
 fn limits_hold_at_their_edge_and_break_beyond_it() {
-    let prompt = |n: usize| bad("What is a *list*?", &"ä".repeat(n));
-    let bullet = |n: usize| bad("Says it is typed", &"x".repeat(n));
-    let list =
-        |n: usize| bad("[\"builtin\"]", &format!("{:?}", (0..n).map(|i| i.to_string()).collect::<Vec<_>>()));
-    let id = |n: usize| bad("core-list", &"a".repeat(n));
-    let source = |n: usize| bad("print([1])", &"x".repeat(n));
+    let prompt = |n: usize| broken_bank("What is a *list*?", &"ä".repeat(n));
+    let bullet = |n: usize| broken_bank("Says it is typed", &"x".repeat(n));
+    let list = |n: usize| {
+        broken_bank("[\"builtin\"]", &format!("{:?}", (0..n).map(|i| i.to_string()).collect::<Vec<_>>()))
+    };
+    let id = |n: usize| broken_bank("core-list", &"a".repeat(n));
+    let source = |n: usize| broken_bank("print([1])", &"x".repeat(n));
     let cases: [Case<'_>; 5] = [
         (&prompt, limits::PROMPT, "38 too-long"),
         (&bullet, limits::BULLET, "40 too-long"),
@@ -122,23 +123,23 @@ fn limits_hold_at_their_edge_and_break_beyond_it() {
     ];
     for (text, limit, expected) in cases {
         let (loaded, sources) = load_bytes(text(limit));
-        assert_eq!(lines(&loaded, &sources), [""; 0], "{expected}");
+        assert_eq!(finding_lines(&loaded, &sources), [""; 0], "{expected}");
         let (loaded, sources) = load_bytes(text(limit + 1));
-        assert_eq!(lines(&loaded, &sources), [expected]);
+        assert_eq!(finding_lines(&loaded, &sources), [expected]);
     }
 }
 
 #[test]
 fn a_scale_has_two_to_seven_levels() {
     let level = "[[scale]]\nscore = 3\nlabel = \"Meets\"\ndescription = \"Shows it.\"\n";
-    let (loaded, sources) = load_bytes(bad(level, "").replace("3 = \"Uses it well.\"\n", ""));
-    assert_eq!(lines(&loaded, &sources), ["4 scale-size"]);
+    let (loaded, sources) = load_bytes(broken_bank(level, "").replace("3 = \"Uses it well.\"\n", ""));
+    assert_eq!(finding_lines(&loaded, &sources), ["4 scale-size"]);
     let (loaded, sources) = load_bytes("schema = 1\n");
-    assert_eq!(lines(&loaded, &sources), ["1 missing-scale"]);
+    assert_eq!(finding_lines(&loaded, &sources), ["1 missing-scale"]);
 }
 
 #[test]
-fn a_bank_has_a_greatest_number_of_questions() {
+fn the_number_of_questions_has_a_limit() {
     let mut text = GOOD.to_owned();
     for n in 2..=limits::QUESTIONS {
         let _ = write!(text, "[[question]]\nid = \"q{n}\"\ncategory = \"core\"\nseniority = [\"mid\"]\n");
@@ -146,7 +147,7 @@ fn a_bank_has_a_greatest_number_of_questions() {
     }
     let (loaded, sources) = load_bytes(text);
     let last = 61 + 7 * (limits::QUESTIONS - 2);
-    assert_eq!(lines(&loaded, &sources), [format!("{last} too-many-entries")]);
+    assert_eq!(finding_lines(&loaded, &sources), [format!("{last} too-many-entries")]);
     assert_eq!(loaded.bank.questions.len(), limits::QUESTIONS);
 }
 

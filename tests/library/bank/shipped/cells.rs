@@ -3,17 +3,17 @@
 use interview_kit::bank::{Bank, QuestionType, Seniority};
 use interview_kit::kit::{Blueprint, select};
 
-use super::quiet;
+use super::assert_no_findings;
 use crate::support::kits;
 
-/// The levels for which this is promised.
+/// The levels for which the bank promises this.
 const LEVELS: [Seniority; 3] = [Seniority::Junior, Seniority::Mid, Seniority::Senior];
-/// Interviews that share no question.
+/// Interviews that share no question with each other.
 const KITS: usize = 3;
-/// Of the 50 minutes that an hour leaves for questions, those that must be used.
+/// The least minutes of questions in a kit; an hour leaves 50 for them.
 const USED: u32 = 45;
 
-/// The first of the kits that cannot be drawn, if one cannot.
+/// Returns the first kit that the bank cannot fill, or none.
 fn shortage(bank: &Bank, blueprint: &Blueprint) -> Option<String> {
     let mut blueprint = blueprint.clone();
     for number in 1..=KITS {
@@ -27,8 +27,8 @@ fn shortage(bank: &Bank, blueprint: &Blueprint) -> Option<String> {
     None
 }
 
-/// The cells that are too thin: an hour of one type alone, and an hour as it is drawn without wishes.
-fn thin(bank: &Bank) -> Vec<String> {
+/// Finds roles and levels with too few questions: for an hour of one type, and for an hour by default.
+fn thin_cells(bank: &Bank) -> Vec<String> {
     let mut found = Vec::new();
     for role in &bank.roles {
         for level in LEVELS {
@@ -51,25 +51,25 @@ fn thin(bank: &Bank) -> Vec<String> {
 }
 
 #[test]
-fn every_cell_holds_three_hours() {
-    quiet(&thin(&kits::built_in()));
+fn every_role_type_and_level_fills_three_hours() {
+    assert_no_findings(&thin_cells(&kits::built_in_bank()));
 }
 
 #[test]
-fn an_empty_cell_is_told() {
-    let mut bank = kits::built_in();
+fn a_type_without_questions_for_a_level_is_reported() {
+    let mut bank = kits::built_in_bank();
     for question in bank.questions.iter_mut().filter(|q| q.kind == QuestionType::Ethics) {
         question.seniority.retain(|level| *level != Seniority::Junior);
     }
     bank.questions.retain(|q| !q.seniority.is_empty());
-    let found = thin(&bank);
+    let found = thin_cells(&bank);
     assert_eq!(found.len(), bank.roles.len(), "{found:?}");
     assert!(found.iter().all(|f| f.contains("ethics, junior: kit 1 cannot be drawn")), "{found:?}");
 }
 
 #[test]
-fn a_thin_cell_is_told() {
-    let mut bank = kits::built_in();
+fn too_few_questions_are_reported() {
+    let mut bank = kits::built_in_bank();
     let (one, others): (Vec<_>, Vec<_>) =
         bank.roles.iter().partition(|role| role.id == "front-end-developer");
     let shared = |id: &String| others.iter().any(|role| role.categories.contains(id));
@@ -80,6 +80,6 @@ fn a_thin_cell_is_told() {
         left -= i32::from(is_own);
         !is_own || left >= 0
     });
-    let found = thin(&bank);
+    let found = thin_cells(&bank);
     assert!(!found.is_empty() && found.iter().all(|f| f.starts_with("front-end-developer")), "{found:?}");
 }

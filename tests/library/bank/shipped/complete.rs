@@ -1,4 +1,4 @@
-//! Every question has every field that makes an interview structured, within what its page likes.
+//! Every question has all fields of a structured interview, at lengths that suit its page.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
@@ -6,32 +6,32 @@ use std::ops::RangeInclusive;
 use interview_kit::bank::{Bank, Question, QuestionType, Status};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{prose, quiet, tells};
+use super::{assert_finds_spoilt_question, assert_no_findings, replace_code};
 use crate::support::kits;
 
-/// Lengths in characters: what is read aloud in a breath, and a bullet of at most two lines.
+/// Lengths in characters: a prompt is read aloud in one breath, a bullet takes two lines at most.
 const PROMPT: RangeInclusive<usize> = 60..=320;
 const SIGN: RangeInclusive<usize> = 12..=110;
 const FOLLOW_UP: RangeInclusive<usize> = 12..=140;
 const ANCHOR: RangeInclusive<usize> = 40..=150;
 const SAMPLE: RangeInclusive<usize> = 150..=900;
-/// Words a person speaks or reads in a minute, unhurried.
+/// Words that a person speaks or reads per minute without hurry.
 const WORDS_A_MINUTE: usize = 130;
 
-/// What is wrong with the questions of a bank, one by one.
+/// Returns the errors in single questions of a bank.
 fn findings(bank: &Bank) -> Vec<String> {
     let mut found = Vec::new();
     for question in bank.questions.iter().filter(|q| q.status == Status::Active) {
         let mut tell = |what: String| found.push(format!("{}: {what}", question.id));
-        lists(question, &mut tell);
-        lengths(question, &mut tell);
-        levels(question, &mut tell);
-        rubric(question, &mut tell);
+        check_lists(question, &mut tell);
+        check_lengths(question, &mut tell);
+        check_levels(question, &mut tell);
+        check_rubric(question, &mut tell);
     }
     found
 }
 
-fn lists(q: &Question, tell: &mut impl FnMut(String)) {
+fn check_lists(q: &Question, tell: &mut impl FnMut(String)) {
     let general = q.listen_for.iter().filter(|l| l.from.is_none()).count();
     for (what, number, range) in [
         ("signs to listen for", q.listen_for.len(), 3..=5),
@@ -51,7 +51,7 @@ fn lists(q: &Question, tell: &mut impl FnMut(String)) {
     }
 }
 
-fn lengths(q: &Question, tell: &mut impl FnMut(String)) {
+fn check_lengths(q: &Question, tell: &mut impl FnMut(String)) {
     let mut within = |what: &str, text: &str, range: &RangeInclusive<usize>| {
         let length = text.chars().count();
         if !range.contains(&length) {
@@ -86,7 +86,7 @@ fn lengths(q: &Question, tell: &mut impl FnMut(String)) {
     }
 }
 
-fn levels(q: &Question, tell: &mut impl FnMut(String)) {
+fn check_levels(q: &Question, tell: &mut impl FnMut(String)) {
     let gap = q.seniority.windows(2).any(|pair| pair[1] as u8 - pair[0] as u8 != 1);
     if gap {
         tell("its levels have a gap".to_owned());
@@ -99,7 +99,7 @@ fn levels(q: &Question, tell: &mut impl FnMut(String)) {
     }
 }
 
-/// Words that judge where a level should say what is heard.
+/// Words that judge. The description of a level must say what the candidate says instead.
 const JUDGING: &[&str] = &[
     "poor",
     "average",
@@ -114,7 +114,7 @@ const JUDGING: &[&str] = &[
     "mediocre",
 ];
 
-fn rubric(q: &Question, tell: &mut impl FnMut(String)) {
+fn check_rubric(q: &Question, tell: &mut impl FnMut(String)) {
     let scores: Vec<u8> = q.anchors.keys().copied().collect();
     if scores != [1, 3, 5] {
         tell(format!("levels described: {scores:?}"));
@@ -134,7 +134,7 @@ fn rubric(q: &Question, tell: &mut impl FnMut(String)) {
     match &q.sample_answer {
         None => tell("no sample answer".to_owned()),
         Some(sample) => {
-            let sentences = prose(&sample.value).unicode_sentences().count();
+            let sentences = replace_code(&sample.value).unicode_sentences().count();
             if !(3..=6).contains(&sentences) || !SAMPLE.contains(&sample.value.chars().count()) {
                 tell(format!("a sample answer of {sentences} sentences: {}", sample.value));
             }
@@ -145,8 +145,8 @@ fn rubric(q: &Question, tell: &mut impl FnMut(String)) {
     }
 }
 
-/// What a question is listened to for stands once in the whole bank.
-fn repeated(bank: &Bank) -> Vec<String> {
+/// Finds signs (`listen_for`) that stand more than once in the bank.
+fn repeated_signs(bank: &Bank) -> Vec<String> {
     let mut first: HashMap<String, &str> = HashMap::new();
     let mut found = Vec::new();
     for question in &bank.questions {
@@ -160,7 +160,7 @@ fn repeated(bank: &Bank) -> Vec<String> {
     found
 }
 
-/// Ids: the prefix of the category, which no other category has, and a few words.
+/// Finds ids that do not consist of the prefix of their category and a few words.
 fn ids(bank: &Bank) -> Vec<String> {
     let mut found = Vec::new();
     let mut prefixes: BTreeMap<&str, &str> = BTreeMap::new();
@@ -186,7 +186,7 @@ fn ids(bank: &Bank) -> Vec<String> {
     found
 }
 
-/// The longest beginning, up to a hyphen, that more than half of the ids have.
+/// Returns the longest prefix, up to a hyphen, of more than half of the ids.
 fn prefix<'i>(ids: &[&'i str]) -> Option<&'i str> {
     let mut begun: BTreeMap<&str, usize> = BTreeMap::new();
     for id in ids {
@@ -200,49 +200,51 @@ fn prefix<'i>(ids: &[&'i str]) -> Option<&'i str> {
 
 #[test]
 fn every_question_is_complete() {
-    quiet(&findings(&kits::built_in()));
+    assert_no_findings(&findings(&kits::built_in_bank()));
 }
 
 #[test]
-fn no_sign_is_used_twice() {
-    quiet(&repeated(&kits::built_in()));
+fn no_sign_stands_twice_in_the_bank() {
+    assert_no_findings(&repeated_signs(&kits::built_in_bank()));
 }
 
 #[test]
 fn ids_follow_a_scheme() {
-    quiet(&ids(&kits::built_in()));
+    assert_no_findings(&ids(&kits::built_in_bank()));
 }
 
 #[test]
-fn an_incomplete_question_is_told() {
-    tells(findings, |q| q.red_flags.clear());
-    tells(findings, |q| q.follow_ups.clear());
-    tells(findings, |q| q.listen_for.truncate(2));
-    tells(findings, |q| q.sample_answer = None);
-    tells(findings, |q| q.tags.clear());
-    tells(findings, |q| q.prompt.value.truncate(30));
-    tells(findings, |q| q.prompt.value = q.prompt.value.repeat(4));
-    tells(findings, |q| q.competency = Some("ownership".to_owned()));
-    tells(findings, |q| q.minutes = 2);
-    tells(findings, |q| q.minutes = 30);
-    tells(findings, |q| q.code.as_mut().unwrap().output = None);
+fn an_incomplete_question_is_reported() {
+    assert_finds_spoilt_question(findings, |q| q.red_flags.clear());
+    assert_finds_spoilt_question(findings, |q| q.follow_ups.clear());
+    assert_finds_spoilt_question(findings, |q| q.listen_for.truncate(2));
+    assert_finds_spoilt_question(findings, |q| q.sample_answer = None);
+    assert_finds_spoilt_question(findings, |q| q.tags.clear());
+    assert_finds_spoilt_question(findings, |q| q.prompt.value.truncate(30));
+    assert_finds_spoilt_question(findings, |q| q.prompt.value = q.prompt.value.repeat(4));
+    assert_finds_spoilt_question(findings, |q| q.competency = Some("ownership".to_owned()));
+    assert_finds_spoilt_question(findings, |q| q.minutes = 2);
+    assert_finds_spoilt_question(findings, |q| q.minutes = 30);
+    assert_finds_spoilt_question(findings, |q| q.code.as_mut().unwrap().output = None);
 }
 
 #[test]
-fn levels_that_do_not_help_are_told() {
-    tells(findings, |q| drop(q.anchors.remove(&3)));
-    tells(findings, |q| {
+fn unhelpful_level_descriptions_are_reported() {
+    assert_finds_spoilt_question(findings, |q| drop(q.anchors.remove(&3)));
+    assert_finds_spoilt_question(findings, |q| {
         let low = q.anchors[&1].clone();
         q.anchors.insert(5, low);
     });
-    tells(findings, |q| {
+    assert_finds_spoilt_question(findings, |q| {
         q.anchors.get_mut(&5).unwrap().value = "An excellent answer in every way there is.".to_owned();
     });
-    tells(findings, |q| q.follow_ups[0].value = "Tell me more about it, please.".to_owned());
+    assert_finds_spoilt_question(findings, |q| {
+        q.follow_ups[0].value = "Tell me more about it, please.".to_owned()
+    });
 }
 
 #[test]
-fn a_repeated_sign_and_a_foreign_id_are_told() {
-    tells(repeated, |q| q.listen_for[1] = q.listen_for[0].clone());
-    tells(ids, |q| q.id = "py-coll-py-core-slicing".to_owned());
+fn a_repeated_sign_and_a_wrong_id_are_reported() {
+    assert_finds_spoilt_question(repeated_signs, |q| q.listen_for[1] = q.listen_for[0].clone());
+    assert_finds_spoilt_question(ids, |q| q.id = "py-coll-py-core-slicing".to_owned());
 }

@@ -1,7 +1,7 @@
-//! The built-in bank is what its users are promised: complete, fair and large enough.
+//! The built-in bank keeps its promises: it is complete, fair and large enough.
 //!
-//! Each check is a function from a bank to what is wrong with it, so that it can be shown to find
-//! what it looks for: a bank with one thing spoilt must be told.
+//! Each check is a function from a bank to its errors. A second test spoils one question and shows that
+//! the check finds it.
 
 mod cells;
 mod complete;
@@ -15,16 +15,16 @@ use std::sync::LazyLock;
 use crate::support::kits;
 use interview_kit::bank::{Bank, Question};
 
-/// Fails with all findings.
+/// Fails if there are findings, and shows them.
 #[track_caller]
-fn quiet(findings: &[String]) {
+fn assert_no_findings(findings: &[String]) {
     assert!(findings.is_empty(), "{} findings\n{}", findings.len(), findings.join("\n"));
 }
 
-/// That a check tells of a question that was spoilt, by its id, and of nothing else.
+/// Spoils one question and asserts that the check reports it by its id, and nothing else.
 #[track_caller]
-fn tells(check: impl Fn(&Bank) -> Vec<String>, spoil: impl Fn(&mut Question)) {
-    static BANK: LazyLock<Bank> = LazyLock::new(kits::built_in);
+fn assert_finds_spoilt_question(check: impl Fn(&Bank) -> Vec<String>, spoil: impl Fn(&mut Question)) {
+    static BANK: LazyLock<Bank> = LazyLock::new(kits::built_in_bank);
     let mut bank = BANK.clone();
     bank.questions.iter_mut().filter(|q| q.id == "py-core-slicing").for_each(spoil);
     let found = check(&bank);
@@ -34,7 +34,7 @@ fn tells(check: impl Fn(&Bank) -> Vec<String>, spoil: impl Fn(&mut Question)) {
     );
 }
 
-/// All texts of a question a person reads, code left out.
+/// Returns the texts of a question that people read, without code.
 fn texts(question: &Question) -> Vec<&str> {
     let bullets = question.listen_for.iter().map(|l| &l.text);
     let bullets = bullets.chain(&question.red_flags).chain(&question.follow_ups);
@@ -42,7 +42,7 @@ fn texts(question: &Question) -> Vec<&str> {
     std::iter::once(&question.prompt).chain(all).map(|t| t.value.as_str()).collect()
 }
 
-/// A text whose code is one letter: a `?` in it ends no sentence, and `disabled` is not of a person.
-fn prose(text: &str) -> String {
+/// Replaces inline code by one letter: a `?` in code ends no sentence, and `disabled` there describes no person.
+fn replace_code(text: &str) -> String {
     text.split('`').enumerate().map(|(n, part)| if n % 2 == 0 { part } else { "X" }).collect()
 }

@@ -1,4 +1,4 @@
-//! Every question of the bank stands on one page, with room to write.
+//! Every question of the bank fits on one page, with room for notes.
 
 use std::collections::HashMap;
 
@@ -7,20 +7,20 @@ use interview_kit::compose::Face;
 use interview_kit::geom::Paper;
 use interview_kit::layout::{FontSet, Item, Page, Typesetter};
 
-use super::quiet;
+use super::assert_no_findings;
 use crate::support::kits;
 
-/// Lines to write on beside a question, at least.
+/// The least lines for notes beside a question.
 const NOTES: u32 = 6;
 
-/// The pages on which something is too long, by the first question on each.
+/// Finds pages whose content is too long, named by their first question.
 fn findings(bank: &Bank) -> Vec<String> {
     let fonts = FontSet::bundled();
     let mut setter = Typesetter::new(&fonts);
-    let kit = kits::whole(bank);
+    let kit = kits::whole_bank_kit(bank);
     let mut found = Vec::new();
     for paper in [Paper::A4, Paper::Letter] {
-        let set = kits::set(&kit, Face::Interviewer, paper, &mut setter);
+        let set = kits::lay_out_kit(&kit, Face::Interviewer, paper, &mut setter);
         let mut first: HashMap<usize, u32> = HashMap::new();
         for placed in set.destinations.iter().rev() {
             first.extend(placed.destination.number.map(|number| (placed.page, number)));
@@ -39,19 +39,19 @@ fn findings(bank: &Bank) -> Vec<String> {
     found
 }
 
-/// How many lines a page has to write on.
+/// Counts the lines for notes on a page.
 fn lines(page: &Page) -> u32 {
     page.items.iter().map(|item| if let Item::Ruled { lines, .. } = item { *lines } else { 0 }).sum()
 }
 
 #[test]
 fn every_question_leaves_room_on_its_page() {
-    quiet(&findings(&kits::built_in()));
+    assert_no_findings(&findings(&kits::built_in_bank()));
 }
 
 #[test]
 fn a_question_that_is_too_long_is_told() {
-    let mut bank = kits::built_in();
+    let mut bank = kits::built_in_bank();
     bank.questions.truncate(6);
     let question = &mut bank.questions[2];
     question.prompt.value = [question.prompt.value.as_str(); 12].join("\n\n");

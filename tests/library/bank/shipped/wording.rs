@@ -1,14 +1,14 @@
-//! Plain and inclusive words, and nothing that is only an echo.
+//! Plain and inclusive words, and no sign that only repeats its prompt.
 
 use std::collections::BTreeSet;
 
 use interview_kit::bank::Bank;
 
 use super::twins::stems;
-use super::{prose, quiet, tells, texts};
+use super::{assert_finds_spoilt_question, assert_no_findings, replace_code, texts};
 use crate::support::kits;
 
-/// Words that leave somebody out, or that belong to no interview.
+/// Words that exclude somebody or do not belong in an interview.
 const UNFIT: &[&str] = &[
     "he",
     "she",
@@ -45,14 +45,14 @@ const UNFIT: &[&str] = &[
     "retirement",
 ];
 
-/// The part of a sign's words that may come from the prompt: above it, the sign repeats the prompt.
+/// The largest share of a sign's words that may come from the prompt; above it, the sign repeats the prompt.
 const ECHO: f64 = 0.75;
 
 fn findings(bank: &Bank) -> Vec<String> {
     let mut found = Vec::new();
     for question in &bank.questions {
         for text in texts(question) {
-            let words = prose(text).to_lowercase();
+            let words = replace_code(text).to_lowercase();
             let words = words.split(|c: char| !c.is_alphabetic());
             for word in words.filter(|word| UNFIT.contains(word)) {
                 found.push(format!("{}: `{word}` in: {text}", question.id));
@@ -72,12 +72,16 @@ fn findings(bank: &Bank) -> Vec<String> {
 
 #[test]
 fn words_are_fit_for_an_interview() {
-    quiet(&findings(&kits::built_in()));
+    assert_no_findings(&findings(&kits::built_in_bank()));
 }
 
 #[test]
 fn unfit_words_and_echoes_are_told() {
-    tells(findings, |q| q.sample_answer.as_mut().unwrap().value.push_str(" He agreed."));
-    tells(findings, |q| q.red_flags[0].value = "Says that the guys know it".to_owned());
-    tells(findings, |q| q.listen_for[0].text.value.clone_from(&q.prompt.value));
+    assert_finds_spoilt_question(findings, |q| {
+        q.sample_answer.as_mut().unwrap().value.push_str(" He agreed.")
+    });
+    assert_finds_spoilt_question(findings, |q| {
+        q.red_flags[0].value = "Says that the guys know it".to_owned()
+    });
+    assert_finds_spoilt_question(findings, |q| q.listen_for[0].text.value.clone_from(&q.prompt.value));
 }

@@ -1,4 +1,4 @@
-//! Files that are broken, or made to break what reads them. They end in bounded time, without a panic.
+//! Broken and hostile files: reading ends in bounded time, without a panic.
 
 use std::time::{Duration, Instant};
 
@@ -6,10 +6,10 @@ use interview_kit::pdf::read::{ReadError, read};
 use lopdf::{Object, Stream, dictionary};
 use proptest::prelude::*;
 
-use super::{KIT, changed};
+use super::{KIT, changed_kit};
 
-/// A file of these objects, numbered from 1, with a table and a trailer.
-fn file(objects: &[&str]) -> Vec<u8> {
+/// Makes a file of these objects, numbered from 1, with a cross-reference table and a trailer.
+fn raw_file(objects: &[&str]) -> Vec<u8> {
     let mut text = "%PDF-1.7\n".to_owned();
     let mut entries = String::new();
     for (n, object) in objects.iter().enumerate() {
@@ -21,8 +21,8 @@ fn file(objects: &[&str]) -> Vec<u8> {
     format!("{text}xref\n0 {size}\n0000000000 65535 f \n{entries}{trailer}").into_bytes()
 }
 
-/// A file whose index is this stream: what its dictionary says beside its type, and its bytes.
-fn indexed(dict: &str, before: &str, index: &[u8]) -> Vec<u8> {
+/// Makes a file with this cross-reference stream: further entries of its dictionary, and its bytes.
+fn file_with_index(dict: &str, before: &str, index: &[u8]) -> Vec<u8> {
     let start = format!("%PDF-1.7\n{before}");
     let mut bytes = start.clone().into_bytes();
     let length = index.len();
@@ -33,52 +33,55 @@ fn indexed(dict: &str, before: &str, index: &[u8]) -> Vec<u8> {
 }
 
 #[track_caller]
-fn refused(bytes: &[u8], error: &ReadError) {
+fn assert_refused(bytes: &[u8], error: &ReadError) {
     let start = Instant::now();
     assert_eq!(read(bytes).as_ref().map(|_| ()), Err(error));
     assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
 }
 
 #[test]
-fn what_is_no_pdf_file_is_said_to_be_none() {
+fn a_file_that_is_no_pdf_is_reported_as_such() {
     for bytes in [b"".as_slice(), b"%PDF", b"PK\x03\x04", &[0; 5_000], b"<html>%PDF</html>"] {
-        refused(bytes, &ReadError::NotPdf);
+        assert_refused(bytes, &ReadError::NotPdf);
     }
 }
 
 #[test]
 fn a_file_cut_short_is_damaged() {
-    refused(b"%PDF-1.7\n", &ReadError::Damaged);
-    refused(&KIT[..KIT.len() / 2], &ReadError::Damaged);
-    refused(&KIT[..KIT.len() - 20], &ReadError::Damaged);
+    assert_refused(b"%PDF-1.7\n", &ReadError::Damaged);
+    assert_refused(&KIT[..KIT.len() / 2], &ReadError::Damaged);
+    assert_refused(&KIT[..KIT.len() - 20], &ReadError::Damaged);
     let update = [&KIT[..], b"900 0 obj\n<</V(lost)>>\nendobj\nxref\n"].concat();
-    refused(&update, &ReadError::Damaged);
+    assert_refused(&update, &ReadError::Damaged);
 }
 
 #[test]
-fn a_file_with_a_password_is_said_to_have_one() {
-    let bytes = changed(|document| {
+fn a_file_with_a_password_is_reported_as_such() {
+    let bytes = changed_kit(|document| {
         let id = document.add_object(dictionary! { "Filter" => "Standard", "V" => 2, "R" => 3 });
         document.trailer.set("Encrypt", id);
     });
-    refused(&bytes, &ReadError::Protected);
-    refused(&file(&["<</Type/Catalog/#45ncrypt 2 0 R>>"]), &ReadError::Protected);
+    assert_refused(&bytes, &ReadError::Protected);
+    assert_refused(&raw_file(&["<</Type/Catalog/#45ncrypt 2 0 R>>"]), &ReadError::Protected);
 }
 
 #[test]
 fn an_index_that_reserves_all_memory_is_refused() {
-    refused(&indexed("/Size 2/W[1 99999999999999 2]", "", b"\0\0"), &ReadError::Damaged);
-    refused(&indexed("/Size 2/#57 %\n[1 2 9999999999999999999]", "", b"\0\0"), &ReadError::Damaged);
+    assert_refused(&file_with_index("/Size 2/W[1 99999999999999 2]", "", b"\0\0"), &ReadError::Damaged);
+    assert_refused(
+        &file_with_index("/Size 2/#57 %\n[1 2 9999999999999999999]", "", b"\0\0"),
+        &ReadError::Damaged,
+    );
     let predictor = "/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 99999999999>>/W[1 2 1]/Size 2";
-    refused(&indexed(predictor, "", b"x\x9c\x03\0\0\0\0\x01"), &ReadError::Damaged);
+    assert_refused(&file_with_index(predictor, "", b"x\x9c\x03\0\0\0\0\x01"), &ReadError::Damaged);
 }
 
 #[test]
 fn an_index_that_never_ends_is_refused() {
-    refused(&indexed("/Size 99999999999/W[0 0 0]", "", b""), &ReadError::Damaged);
-    refused(&indexed("/Size 2/W[0 0 0]/Index[0 99999999]", "", b""), &ReadError::Damaged);
-    refused(
-        &indexed("/Size 2/W[1 1 1]/Index[9223372036854775807 9]", "", b"\x01\x01\x01"),
+    assert_refused(&file_with_index("/Size 99999999999/W[0 0 0]", "", b""), &ReadError::Damaged);
+    assert_refused(&file_with_index("/Size 2/W[0 0 0]/Index[0 99999999]", "", b""), &ReadError::Damaged);
+    assert_refused(
+        &file_with_index("/Size 2/W[1 1 1]/Index[9223372036854775807 9]", "", b"\x01\x01\x01"),
         &ReadError::Damaged,
     );
 }
@@ -89,21 +92,24 @@ fn a_length_inside_the_stream_it_measures_is_refused() {
     let at = u8::try_from("%PDF-1.7\n".len()).unwrap();
     // Object 1 stands at `at`, object 2 inside of it.
     let index = [0, 0, 0, 1, at, 0, 2, 1, 0];
-    refused(&indexed("/Size 3/W[1 1 1]", object, &index), &ReadError::Damaged);
+    assert_refused(&file_with_index("/Size 3/W[1 1 1]", object, &index), &ReadError::Damaged);
 }
 
 #[test]
-fn what_is_nested_without_end_is_refused() {
+fn endless_nesting_is_rejected() {
     for (open, close) in [("[", "]"), ("<</A", ">>"), ("(", ")")] {
         let deep = format!("<</Type/Catalog/AcroForm {}{}>>", open.repeat(100_000), close.repeat(100_000));
-        refused(&file(&[&deep]), &ReadError::Damaged);
-        refused(&file(&[&format!("<</Type/Catalog/AcroForm {}", open.repeat(100_000))]), &ReadError::Damaged);
+        assert_refused(&raw_file(&[&deep]), &ReadError::Damaged);
+        assert_refused(
+            &raw_file(&[&format!("<</Type/Catalog/AcroForm {}", open.repeat(100_000))]),
+            &ReadError::Damaged,
+        );
     }
 }
 
 #[test]
-fn what_unfolds_into_too_much_is_refused() {
-    let bytes = changed(|document| {
+fn decompression_bombs_are_rejected() {
+    let bytes = changed_kit(|document| {
         for _ in 0..3 {
             let dict = dictionary! { "Type" => "ObjSt_", "N" => 1, "First" => 4 };
             let mut stream = Stream::new(dict, vec![b' '; 64 << 20]);
@@ -117,13 +123,13 @@ fn what_unfolds_into_too_much_is_refused() {
         bytes[at + 5] = b'm';
     }
     assert!(bytes.len() < 1 << 20);
-    refused(&bytes, &ReadError::Damaged);
+    assert_refused(&bytes, &ReadError::Damaged);
 }
 
 #[test]
-fn carried_files_that_unfold_into_too_much_are_refused() {
+fn decompression_bombs_in_attachments_are_rejected() {
     let carrying = |times: usize| {
-        changed(|document| {
+        changed_kit(|document| {
             let mut stream = Stream::new(dictionary! {}, vec![b' '; 15 << 20]);
             stream.compress().unwrap();
             let stream = document.add_object(stream);
@@ -136,19 +142,19 @@ fn carried_files_that_unfold_into_too_much_are_refused() {
         })
     };
     assert_eq!(read(&carrying(2)).unwrap().attached.len(), 2);
-    refused(&carrying(60), &ReadError::TooCostly);
+    assert_refused(&carrying(60), &ReadError::TooCostly);
 }
 
 #[test]
-fn a_tree_of_carried_files_that_is_its_own_branch_ends() {
-    let bytes = changed(|document| {
+fn a_cyclic_tree_of_attachments_ends() {
+    let bytes = changed_kit(|document| {
         let tree = document.new_object_id();
         document.objects.insert(tree, dictionary! { "Kids" => vec![tree.into(), tree.into()] }.into());
         document.catalog_mut().unwrap().set("Names", dictionary! { "EmbeddedFiles" => tree });
     });
     assert!(read(&bytes).unwrap().attached.is_empty());
     // Branches that meet again and again, and lead nowhere.
-    let bytes = changed(|document| {
+    let bytes = changed_kit(|document| {
         let mut tree = document.add_object(dictionary! {});
         for _ in 0..30 {
             tree = document.add_object(dictionary! { "Kids" => vec![tree.into(); 60] });
@@ -159,9 +165,9 @@ fn a_tree_of_carried_files_that_is_its_own_branch_ends() {
 }
 
 #[test]
-fn objects_named_again_and_again_are_not_kept_again_and_again() {
+fn objects_with_many_references_are_kept_once() {
     let many = "1 ".repeat(100_000);
-    let bytes = file(&["<</Type/Catalog>>", &format!("[{many}]")]);
+    let bytes = raw_file(&["<</Type/Catalog>>", &format!("[{many}]")]);
     let text = String::from_utf8(bytes).unwrap();
     let (body, table) = text.split_once("xref\n0 3\n").unwrap();
     let place = table.lines().nth(2).unwrap();
@@ -170,14 +176,14 @@ fn objects_named_again_and_again_are_not_kept_again_and_again() {
         table.replace(place, format!("{place}\n").repeat(2_000).trim_end_matches('\n'))
     );
     let bytes = format!("{body}{table}").into_bytes();
-    refused(&bytes, &ReadError::TooCostly);
+    assert_refused(&bytes, &ReadError::TooCostly);
 }
 
-/// A filled kit as another program saved it, with an update at its end.
+/// A filled kit with an incremental update, as another program saved it.
 const FILLED: &[u8] = include_bytes!("../../../filled/pdfjs.pdf");
 
 #[track_caller]
-fn ends(bytes: &[u8]) {
+fn assert_ends(bytes: &[u8]) {
     let start = Instant::now();
     let _ = read(bytes);
     assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
@@ -188,7 +194,7 @@ proptest! {
 
     #[test]
     fn no_truncation_hangs_or_reads_as_the_whole(cut in 1..FILLED.len()) {
-        ends(&FILLED[..cut]);
+        assert_ends(&FILLED[..cut]);
         // The kit without its update is whole; anything else is not.
         if let Ok(filled) = read(&FILLED[..cut]) {
             prop_assert!(cut >= FILLED.len() - 4 || filled.filled() == 0, "{cut}");
@@ -207,6 +213,6 @@ proptest! {
             let at = if from_end { length - 1 - index.index(6_000) } else { index.index(length) };
             bytes[at] = byte;
         }
-        ends(&bytes);
+        assert_ends(&bytes);
     }
 }

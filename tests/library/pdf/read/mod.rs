@@ -1,4 +1,4 @@
-//! What was filled into a kit, read back: as this program wrote it, as others save it, and as nobody should.
+//! Reading the answers in a kit: as this program writes it, as others save it, and damaged.
 
 mod hostile;
 
@@ -15,16 +15,16 @@ use lopdf::{
     Dictionary, Document, Object, ObjectId, Stream, StringFormat, decode_text_string, dictionary, text_string,
 };
 
-/// A kit of two questions, fresh.
+/// A kit of two questions as built.
 static KIT: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let bank = kits::bank(include_str!("../../../cli/banks/small.toml"));
+    let bank = kits::parse_bank(include_str!("../../../cli/banks/small.toml"));
     let only = vec!["test-first".to_owned(), "test-names".to_owned()];
     let kit = kits::kit(&bank, &Blueprint { only, ..Blueprint::default() });
-    kits::written(&kit, Face::Interviewer, &FontSet::bundled())
+    kits::write_kit(&kit, Face::Interviewer, &FontSet::bundled())
 });
 
-/// The kit after a change, saved by another program.
-fn changed(change: impl FnOnce(&mut Document)) -> Vec<u8> {
+/// Changes the kit and saves it as another program would.
+fn changed_kit(change: impl FnOnce(&mut Document)) -> Vec<u8> {
     let mut document = Document::load_mem(&KIT).unwrap();
     change(&mut document);
     let mut bytes = Vec::new();
@@ -45,8 +45,8 @@ fn field<'d>(document: &'d mut Document, name: &str) -> &'d mut Dictionary {
     document.get_object_mut(id).unwrap().as_dict_mut().unwrap()
 }
 
-/// The places of a choice that show a state.
-fn places(document: &mut Document, name: &str, state: &str) -> Vec<ObjectId> {
+/// Returns the widgets of a radio button that have a state.
+fn widgets_with_state(document: &mut Document, name: &str, state: &str) -> Vec<ObjectId> {
     let kids = field(document, name).get(b"Kids").unwrap().as_array().unwrap().clone();
     let shows = |id: &ObjectId| {
         let looks =
@@ -57,23 +57,23 @@ fn places(document: &mut Document, name: &str, state: &str) -> Vec<ObjectId> {
 }
 
 fn show(document: &mut Document, name: &str, state: &str) {
-    for id in places(document, name, state) {
+    for id in widgets_with_state(document, name, state) {
         document.get_object_mut(id).unwrap().as_dict_mut().unwrap().set("AS", state);
     }
 }
 
 #[track_caller]
-fn of<'f>(filled: &'f Filled, name: &str) -> &'f Field {
+fn field_named<'f>(filled: &'f Filled, name: &str) -> &'f Field {
     filled.fields.iter().find(|field| field.name == name).unwrap()
 }
 
-/// What is read of one field after a change.
+/// Changes the kit and returns the value of a field.
 #[track_caller]
 fn value(name: &str, change: impl FnOnce(&mut Document)) -> Value {
-    of(&read(&changed(change)).unwrap(), name).value.clone()
+    field_named(&read(&changed_kit(change)).unwrap(), name).value.clone()
 }
 
-fn text(text: &str) -> Value {
+fn text_value(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
@@ -89,9 +89,9 @@ fn a_fresh_kit_has_all_its_fields_and_nothing_in_them() {
     {
         assert!(names.contains(&name), "{names:?}");
     }
-    assert_eq!(of(&filled, "test-first/listen-1").kind, Kind::Check);
-    assert_eq!(of(&filled, "test-first/notes").kind, Kind::Text);
-    let Kind::Choice(states) = &of(&filled, "test-first/rating").kind else { panic!() };
+    assert_eq!(field_named(&filled, "test-first/listen-1").kind, Kind::Check);
+    assert_eq!(field_named(&filled, "test-first/notes").kind, Kind::Text);
+    let Kind::Choice(states) = &field_named(&filled, "test-first/rating").kind else { panic!() };
     assert_eq!(*states, ["1", "3", "not-asked"]);
 }
 
@@ -110,14 +110,14 @@ fn a_kit_filled_in_by_other_programs_is_read_as_it_was_filled_in() {
             .map(|f| (f.name.as_str(), f.value.clone()))
             .collect();
         let expected = [
-            ("candidate", text("Łukasz Żółć")),
-            ("date", text("2026-11-02")),
-            ("interviewer", text("Ναυσικά")),
+            ("candidate", text_value("Łukasz Żółć")),
+            ("date", text_value("2026-11-02")),
+            ("interviewer", text_value("Ναυσικά")),
             ("test-first/listen-1", Value::Set),
-            ("test-first/rating", text("3")),
-            ("test-first/notes", text("Begins with the caller.\nΔεύτερη γραμμή: Щербак, 12 €.")),
-            ("test-names/rating", text("not-asked")),
-            ("recommendation", text("strong-yes")),
+            ("test-first/rating", text_value("3")),
+            ("test-first/notes", text_value("Begins with the caller.\nΔεύτερη γραμμή: Щербак, 12 €.")),
+            ("test-names/rating", text_value("not-asked")),
+            ("recommendation", text_value("strong-yes")),
         ];
         assert_eq!(found, expected, "{program}");
         assert!(filled.fields.iter().all(|field| !field.is_in_doubt), "{program}");
@@ -125,7 +125,7 @@ fn a_kit_filled_in_by_other_programs_is_read_as_it_was_filled_in() {
 }
 
 #[test]
-fn texts_are_read_however_they_are_written() {
+fn texts_are_read_in_every_encoding() {
     let literal = |bytes: &[u8]| Object::String(bytes.to_vec(), StringFormat::Literal);
     for (written, expected) in [
         (text_string("Łódź, Щербак"), "Łódź, Щербак"),
@@ -139,7 +139,7 @@ fn texts_are_read_however_they_are_written() {
             let id = document.add_object(written);
             field(document, "test-first/notes").set("V", id);
         });
-        assert_eq!(found, text(expected));
+        assert_eq!(found, text_value(expected));
     }
     for blank in ["", " \r\n\t "] {
         let found = value("test-first/notes", |d| field(d, "test-first/notes").set("V", text_string(blank)));
@@ -150,38 +150,39 @@ fn texts_are_read_however_they_are_written() {
 }
 
 #[test]
-fn a_choice_is_what_its_places_show() {
+fn a_choice_is_the_state_of_its_widgets() {
     let name = "test-first/rating";
-    assert_eq!(value(name, |document| show(document, name, "3")), text("3"));
+    assert_eq!(value(name, |document| show(document, name, "3")), text_value("3"));
     for said in [Object::Name(b"1".to_vec()), text_string("/1"), text_string("1")] {
         let found = value(name, |document| {
             field(document, name).set("V", said.clone());
             show(document, name, "3");
         });
-        assert_eq!(found, text("3"), "{said:?}");
+        assert_eq!(found, text_value("3"), "{said:?}");
         // Without states of places there is only the value.
         let found = value(name, |document| {
             field(document, name).set("V", said.clone());
-            for id in ["1", "3", "not-asked"].map(|state| places(document, name, state)).concat() {
+            for id in ["1", "3", "not-asked"].map(|state| widgets_with_state(document, name, state)).concat()
+            {
                 document.get_object_mut(id).unwrap().as_dict_mut().unwrap().remove(b"AS");
             }
         });
-        assert_eq!(found, text("1"), "{said:?}");
+        assert_eq!(found, text_value("1"), "{said:?}");
     }
-    let bytes = changed(|document| {
+    let bytes = changed_kit(|document| {
         field(document, name).set("V", "1");
         show(document, name, "3");
         show(document, name, "1");
     });
     let filled = read(&bytes).unwrap();
-    assert_eq!(of(&filled, name).value, text("1"), "the value decides between two places");
-    assert!(of(&filled, name).is_in_doubt);
+    assert_eq!(field_named(&filled, name).value, text_value("1"), "the value decides between two places");
+    assert!(field_named(&filled, name).is_in_doubt);
 }
 
 #[test]
-fn an_answer_that_no_place_shows_is_not_taken_for_none() {
+fn an_answer_that_no_widget_shows_is_not_ignored() {
     for name in ["test-first/rating", "test-first/listen-1"] {
-        let filled = read(&changed(|document| field(document, name).set("V", "3"))).unwrap();
+        let filled = read(&changed_kit(|document| field(document, name).set("V", "3"))).unwrap();
         assert_eq!((filled.filled(), filled.answers()), (0, 1), "{name}");
     }
 }
@@ -197,8 +198,8 @@ fn a_tick_is_any_state_but_off() {
 }
 
 #[test]
-fn fields_have_what_stands_above_them() {
-    let bytes = changed(|document| {
+fn fields_inherit_from_their_parents() {
+    let bytes = changed_kit(|document| {
         let kid = document.add_object(dictionary! { "T" => text_string("kid") });
         let place = document.add_object(dictionary! { "Subtype" => "Widget" });
         let other = document.add_object(dictionary! { "T" => text_string("other"), "Kids" => vec![place.into()], "V" => text_string("own") });
@@ -212,7 +213,7 @@ fn fields_have_what_stands_above_them() {
     });
     let filled = read(&bytes).unwrap();
     let found: Vec<(&str, &Value)> = filled.fields.iter().map(|f| (f.name.as_str(), &f.value)).collect();
-    assert_eq!(found, [("above.kid", &text("of all")), ("above.other", &text("own"))]);
+    assert_eq!(found, [("above.kid", &text_value("of all")), ("above.other", &text_value("own"))]);
 }
 
 fn form(document: &mut Document) -> &mut Dictionary {
@@ -221,15 +222,15 @@ fn form(document: &mut Document) -> &mut Dictionary {
 }
 
 #[test]
-fn fields_in_a_circle_end_and_fields_too_deep_are_refused() {
-    let circle = changed(|document| {
+fn cyclic_fields_end_and_fields_too_deep_are_rejected() {
+    let circle = changed_kit(|document| {
         let id = find(document, "candidate");
         field(document, "candidate").set("Kids", vec![id.into()]);
         form(document).set("Fields", vec![id.into(), id.into()]);
     });
     assert!(read(&circle).unwrap().fields.len() <= 1);
     let deep = |levels: usize| {
-        changed(|document| {
+        changed_kit(|document| {
             let mut kid = document.add_object(dictionary! { "T" => text_string("a"), "FT" => "Tx" });
             for _ in 0..levels {
                 kid =
@@ -243,8 +244,8 @@ fn fields_in_a_circle_end_and_fields_too_deep_are_refused() {
 }
 
 #[test]
-fn what_is_missing_is_not_taken_for_empty() {
-    let without = changed(|document| {
+fn a_missing_field_is_not_an_empty_one() {
+    let without = changed_kit(|document| {
         let id = find(document, "test-first/notes");
         document.objects.remove(&id);
     });
@@ -253,13 +254,13 @@ fn what_is_missing_is_not_taken_for_empty() {
 
 #[test]
 fn a_text_that_is_too_long_is_refused() {
-    let bytes = changed(|d| field(d, "candidate").set("V", text_string(&"x".repeat(2 << 20))));
+    let bytes = changed_kit(|d| field(d, "candidate").set("V", text_string(&"x".repeat(2 << 20))));
     assert_eq!(read(&bytes), Err(ReadError::TooMuchText));
 }
 
 #[test]
 fn a_file_without_a_form_has_no_fields() {
-    let bytes = changed(|document| {
+    let bytes = changed_kit(|document| {
         document.catalog_mut().unwrap().remove(b"AcroForm");
     });
     let filled = read(&bytes).unwrap();
@@ -267,8 +268,8 @@ fn a_file_without_a_form_has_no_fields() {
 }
 
 #[test]
-fn a_kit_of_another_program_is_told_from_ours() {
-    let bytes = changed(|document| {
+fn a_kit_of_another_program_is_recognized() {
+    let bytes = changed_kit(|document| {
         let id = document.trailer.get(b"Info").unwrap().as_reference().unwrap();
         let info = document.get_object_mut(id).unwrap().as_dict_mut().unwrap();
         info.set("Creator", text_string("Writer"));
@@ -278,13 +279,13 @@ fn a_kit_of_another_program_is_told_from_ours() {
     assert!(!read(&bytes).unwrap().is_ours);
 }
 
-/// The kit with what is known beforehand, after a change.
-fn prefilled(change: impl FnOnce(&mut Document)) -> Filled {
-    let bank = kits::bank(include_str!("../../../cli/banks/small.toml"));
+/// Changes a prefilled kit and reads it.
+fn changed_prefilled_kit(change: impl FnOnce(&mut Document)) -> Filled {
+    let bank = kits::parse_bank(include_str!("../../../cli/banks/small.toml"));
     let kit = kits::kit(&bank, &Blueprint { only: vec!["test-first".to_owned()], ..Blueprint::default() });
     let fonts = FontSet::bundled();
     let options = Options { prefill: kits::prefill(), ..kits::options(Face::Interviewer) };
-    let pages = kits::set_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
+    let pages = kits::lay_out_kit_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
     let mut document =
         Document::load_mem(&pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap()).unwrap();
     change(&mut document);
@@ -294,48 +295,54 @@ fn prefilled(change: impl FnOnce(&mut Document)) -> Filled {
 }
 
 #[test]
-fn what_a_kit_was_built_with_is_no_answer() {
-    let filled = prefilled(|_| ());
+fn prefilled_values_are_no_answers() {
+    let filled = changed_prefilled_kit(|_| ());
     assert_eq!((filled.filled(), filled.answers()), (4, 0));
-    assert_eq!(of(&filled, "candidate").value, text("Łukasz Żółć"));
-    assert!(of(&filled, "candidate").is_prefilled && !of(&filled, "test-first/notes").is_prefilled);
+    assert_eq!(field_named(&filled, "candidate").value, text_value("Łukasz Żółć"));
+    assert!(
+        field_named(&filled, "candidate").is_prefilled
+            && !field_named(&filled, "test-first/notes").is_prefilled
+    );
     // Another encoding of the same text is the same text.
     let utf8 = Object::String("\u{feff}Łukasz Żółć".as_bytes().to_vec(), StringFormat::Literal);
-    assert_eq!(prefilled(|document| field(document, "candidate").set("V", utf8)).answers(), 0);
+    assert_eq!(changed_prefilled_kit(|document| field(document, "candidate").set("V", utf8)).answers(), 0);
 }
 
 #[test]
-fn what_was_changed_since_a_kit_was_built_is_an_answer() {
+fn changed_prefilled_values_are_answers() {
     for (name, written) in
         [("candidate", "Łukasz Żółć "), ("reference", "R-18"), ("test-first/notes", "R-17")]
     {
-        let filled = prefilled(|document| field(document, name).set("V", text_string(written)));
+        let filled = changed_prefilled_kit(|document| field(document, name).set("V", text_string(written)));
         assert_eq!(filled.answers(), 1, "{name}");
-        assert!(!of(&filled, name).is_prefilled);
+        assert!(!field_named(&filled, name).is_prefilled);
     }
     // A program that writes what is typed to a place, and leaves the field as it was.
-    let filled = prefilled(|document| {
+    let filled = changed_prefilled_kit(|document| {
         let kids = field(document, "date").get(b"Kids").unwrap().as_array().unwrap().clone();
         let place = document.get_object_mut(kids[1].as_reference().unwrap()).unwrap();
         place.as_dict_mut().unwrap().set("V", text_string("tomorrow"));
     });
-    assert_eq!((of(&filled, "date").value.clone(), filled.answers()), (text("tomorrow"), 1));
+    assert_eq!((field_named(&filled, "date").value.clone(), filled.answers()), (text_value("tomorrow"), 1));
     // One that parts a field in two of the same name.
-    let filled = prefilled(|document| {
+    let filled = changed_prefilled_kit(|document| {
         let other = dictionary! { "T" => text_string("reference"), "FT" => "Tx", "V" => text_string("R-18") };
         let id = document.add_object(other);
         form(document).get_mut(b"Fields").unwrap().as_array_mut().unwrap().push(id.into());
     });
-    assert_eq!((of(&filled, "reference").value.clone(), filled.answers()), (text("R-18"), 1));
+    assert_eq!((field_named(&filled, "reference").value.clone(), filled.answers()), (text_value("R-18"), 1));
     // What is rubbed out is gone as the user wants it.
-    assert_eq!(prefilled(|document| field(document, "date").set("V", text_string(""))).answers(), 0);
+    assert_eq!(
+        changed_prefilled_kit(|document| field(document, "date").set("V", text_string(""))).answers(),
+        0
+    );
 }
 
 #[test]
 fn the_largest_kits_are_read_back() {
-    let bank = kits::built_in();
+    let bank = kits::built_in_bank();
     let fonts = FontSet::bundled();
-    let bytes = kits::written(&kits::whole(&bank), Face::Interviewer, &fonts);
+    let bytes = kits::write_kit(&kits::whole_bank_kit(&bank), Face::Interviewer, &fonts);
     let filled = read(&bytes).unwrap();
     assert!(filled.fields.len() > 5_000, "{} fields", filled.fields.len());
     assert_eq!((filled.answers(), filled.state), (0, pdf::read::State::AsBuilt));

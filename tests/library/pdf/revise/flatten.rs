@@ -1,36 +1,36 @@
-//! Kits for the record: what was filled in is content of the pages, in its place in the tree.
+//! Flattened kits: answers become content of the pages, at their place in the structure tree.
 
 use interview_kit::pdf::read::read;
 use interview_kit::pdf::revise::ReviseError;
 use lopdf::{Object, ObjectId, StringFormat, decode_text_string, dictionary, text_string};
 
-use super::{NOTES, choose, field, filled, flattened};
-use crate::support::read::{Reader, solid};
-use crate::support::tree::{Element, marked_text, numbers, tree};
+use super::{NOTES, choose, field, filled_kit, flattened};
+use crate::support::pdf_reader::{Reader, without_white_space};
+use crate::support::structure_tree::{Element, marked_text, numbers, tree};
 
-/// A record, opened.
-fn record() -> Reader {
-    Reader::open(&flattened(filled(|_| ())).unwrap().bytes)
+/// Opens the flattened kit.
+fn open_record() -> Reader {
+    Reader::open(&flattened(filled_kit(|_| ())).unwrap().bytes)
 }
 
-/// What an element has on the pages.
-fn text(reader: &Reader, element: &Element) -> String {
+/// Returns the text of an element on the pages.
+fn element_text(reader: &Reader, element: &Element) -> String {
     let marked = element.marked();
     marked.iter().map(|((page, number), _)| marked_text(reader, *page)[number].clone()).collect()
 }
 
 #[test]
-fn a_record_has_no_form_and_all_that_was_filled_in() {
-    let record = flattened(filled(|_| ())).unwrap();
+fn a_flattened_kit_has_no_form_and_all_answers() {
+    let record = flattened(filled_kit(|_| ())).unwrap();
     assert_eq!((record.filled, record.fields), (7, 16));
     assert!(record.is_tagged && !record.was_protected && record.in_doubt.is_empty() && record.added == 0);
     let reader = Reader::open(&record.bytes);
     assert!(!reader.catalog().has(b"AcroForm"));
-    let everything = reader.everything();
+    let everything = reader.strings_and_streams();
     assert!(!everything.windows(6).any(|part| part == b"Widget"), "a place of a field is left");
-    let words = solid(&reader.all_text());
+    let words = without_white_space(&reader.all_text());
     for value in ["Witold Żółć", "Ναυσικά", "REQ-7", NOTES] {
-        assert!(words.contains(&solid(value)), "{value}");
+        assert!(words.contains(&without_white_space(value)), "{value}");
     }
     let known = read(&record.bytes).unwrap();
     assert!(known.is_ours && known.fields.is_empty());
@@ -38,19 +38,22 @@ fn a_record_has_no_form_and_all_that_was_filled_in() {
 }
 
 #[test]
-fn what_was_filled_in_is_read_in_its_place() {
-    let reader = record();
+fn answers_are_tagged_at_their_place() {
+    let reader = open_record();
     let whole = tree(&reader);
     assert!(whole.all().iter().all(|element| element.kind != "Form"));
     let label = whole
         .all()
         .into_iter()
-        .find(|element| element.kind == "P" && text(&reader, element).contains("Candidate"));
+        .find(|element| element.kind == "P" && element_text(&reader, element).contains("Candidate"));
     let label = label.unwrap();
-    assert_eq!(solid(&text(&reader, label)), solid("Candidate Witold Żółć"));
+    assert_eq!(
+        without_white_space(&element_text(&reader, label)),
+        without_white_space("Candidate Witold Żółć")
+    );
     assert_eq!(label.kinds(), ["Span"]);
     let notes = whole.all().into_iter().filter(|element| element.kind == "Span");
-    let notes: Vec<String> = notes.map(|element| text(&reader, element)).collect();
+    let notes: Vec<String> = notes.map(|element| element_text(&reader, element)).collect();
     let notes: Vec<&String> = notes.iter().filter(|text| text.contains("caller")).collect();
     let [notes] = notes.as_slice() else { panic!("{notes:?}") };
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
@@ -58,11 +61,11 @@ fn what_was_filled_in_is_read_in_its_place() {
 }
 
 #[test]
-fn boxes_and_chosen_circles_say_what_they_are() {
-    let reader = record();
+fn checked_boxes_and_chosen_buttons_are_tagged_with_their_meaning() {
+    let reader = open_record();
     let said = |element: &Element| {
         let said = element.dict.get(b"Alt").ok().map(|said| decode_text_string(said).unwrap());
-        said.map(|said| (said, text(&reader, element).trim().to_owned()))
+        said.map(|said| (said, element_text(&reader, element).trim().to_owned()))
     };
     let whole = tree(&reader);
     let all: Vec<(String, String)> =
@@ -79,8 +82,8 @@ fn boxes_and_chosen_circles_say_what_they_are() {
 }
 
 #[test]
-fn all_marked_content_is_found_from_the_tree_and_back() {
-    let reader = record();
+fn marked_content_and_tree_refer_to_each_other() {
+    let reader = open_record();
     let whole = tree(&reader);
     let root = reader.dict(reader.catalog().get(b"StructTreeRoot").unwrap());
     let parents = numbers(&reader, root.get(b"ParentTree").unwrap());
@@ -111,10 +114,10 @@ fn a_kit_saved_by_other_programs_becomes_the_same_record() {
         let record = flattened(bytes.to_vec()).unwrap();
         // These are of a time when kits had no tags.
         assert_eq!((record.filled, record.is_tagged), (8, false));
-        let words = solid(&Reader::open(&record.bytes).all_text());
+        let words = without_white_space(&Reader::open(&record.bytes).all_text());
         for value in ["Łukasz Żółć", "2026-11-02", "Ναυσικά", "Δεύτερη γραμμή: Щербак, 12 €.", "[x]", "(x)"]
         {
-            assert!(words.contains(&solid(value)), "{value}");
+            assert!(words.contains(&without_white_space(value)), "{value}");
         }
     }
 }
@@ -125,10 +128,13 @@ fn a_kit_that_kept_its_tags_becomes_a_record_with_tags() {
     assert_eq!((record.filled, record.is_tagged), (10, true));
     let reader = Reader::open(&record.bytes);
     let whole = tree(&reader);
-    let read: Vec<String> = whole.all().into_iter().map(|element| text(&reader, element)).collect();
+    let read: Vec<String> = whole.all().into_iter().map(|element| element_text(&reader, element)).collect();
     for value in ["Łukasz Żółć", "Ναυσικά", "Δεύτερη γραμμή: Щербак, 12 €."]
     {
-        assert!(read.iter().any(|text| solid(text).contains(&solid(value))), "{value}");
+        assert!(
+            read.iter().any(|text| without_white_space(text).contains(&without_white_space(value))),
+            "{value}"
+        );
     }
 }
 
@@ -136,7 +142,7 @@ fn a_kit_that_kept_its_tags_becomes_a_record_with_tags() {
 fn a_long_text_is_set_smaller_until_it_fits() {
     let words = "Names what could go wrong before it does, and says how it would be found. ";
     let sizes = [1, 12, 20, 30].map(|times| {
-        let bytes = filled(|d| field(d, "test-first/notes").set("V", text_string(&words.repeat(times))));
+        let bytes = filled_kit(|d| field(d, "test-first/notes").set("V", text_string(&words.repeat(times))));
         let reader = Reader::open(&flattened(bytes).unwrap().bytes);
         let text = reader.all_text().replace(char::is_whitespace, "");
         assert_eq!(text.matches("beforeitdoes").count(), times, "all of it is there");
@@ -154,9 +160,9 @@ fn a_long_text_is_set_smaller_until_it_fits() {
 }
 
 #[test]
-fn what_is_too_long_for_its_field_stands_on_pages_at_the_end() {
+fn answers_too_long_for_their_field_continue_on_pages_at_the_end() {
     let long: Vec<String> = (0..2_000).map(|n| format!("word{n}")).collect();
-    let bytes = filled(|document| {
+    let bytes = filled_kit(|document| {
         field(document, "test-first/notes").set("V", text_string(&long.join(" ")));
         field(document, "date").set("V", text_string(&"Monday ".repeat(60)));
     });
@@ -169,21 +175,28 @@ fn what_is_too_long_for_its_field_stands_on_pages_at_the_end() {
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     let whole = tree(&reader);
     let sections: Vec<&Element> =
-        whole.elements().filter(|e| e.kind == "Sect" && text(&reader, e).contains("word0")).collect();
+        whole.elements().filter(|e| e.kind == "Sect" && element_text(&reader, e).contains("word0")).collect();
     let [section] = sections.as_slice() else { panic!("{}", sections.len()) };
     assert_eq!(section.kinds(), ["P", "P"]);
-    let parts: Vec<String> = section.elements().map(|element| text(&reader, element)).collect();
+    let parts: Vec<String> = section.elements().map(|element| element_text(&reader, element)).collect();
     assert_eq!(parts[0].trim(), "Question 1, notes");
     assert_eq!(words(&parts[1]), long, "all of it, once and in order");
     for (page, pointer) in [(0, "See page 4 at the end"), (1, "See page 4 at the end")] {
-        assert!(solid(&reader.text(page)).contains(&solid(pointer)), "{}", reader.text(page));
+        assert!(
+            without_white_space(&reader.page_text(page)).contains(&without_white_space(pointer)),
+            "{}",
+            reader.page_text(page)
+        );
     }
-    assert!(solid(&reader.text(3)).contains(&solid("Page 4, added to the record")));
+    assert!(
+        without_white_space(&reader.page_text(3))
+            .contains(&without_white_space("Page 4, added to the record"))
+    );
 }
 
 #[test]
-fn what_is_longer_than_any_answer_is_named_and_not_cut() {
-    let bytes = filled(|document| {
+fn answers_over_the_limit_are_reported_and_not_cut() {
+    let bytes = filled_kit(|document| {
         field(document, "test-first/notes").set("V", text_string(&"word ".repeat(20_000)));
         field(document, "date").set("V", text_string(&"x".repeat(3_000)));
     });
@@ -192,7 +205,7 @@ fn what_is_longer_than_any_answer_is_named_and_not_cut() {
 
 #[test]
 fn a_character_that_no_font_has_is_named_with_its_field() {
-    let bytes = filled(|d| field(d, "takeaways").set("V", text_string("كتب")));
+    let bytes = filled_kit(|d| field(d, "takeaways").set("V", text_string("كتب")));
     let Err(ReviseError::Missing(lacking)) = flattened(bytes) else { panic!() };
     let named: Vec<(char, Option<&str>)> =
         lacking.iter().map(|one| (one.character, one.subject.as_deref())).collect();
@@ -202,7 +215,7 @@ fn a_character_that_no_font_has_is_named_with_its_field() {
 
 #[test]
 fn an_answer_that_cannot_be_shown_is_not_lost() {
-    let bytes = filled(|document| {
+    let bytes = filled_kit(|document| {
         let page = *document.get_pages().get(&1).unwrap();
         // The first page does not say any more that it has places of fields.
         document.get_object_mut(page).unwrap().as_dict_mut().unwrap().remove(b"Annots");
@@ -216,8 +229,8 @@ fn an_answer_that_cannot_be_shown_is_not_lost() {
 }
 
 #[test]
-fn what_others_added_to_the_pages_stays() {
-    let bytes = filled(|document| {
+fn annotations_of_other_programs_stay() {
+    let bytes = filled_kit(|document| {
         // As some programs write it, in the page itself.
         let remark = dictionary! {
             "Type" => "Annot", "Subtype" => "FreeText", "Contents" => text_string("A remark"),
@@ -246,8 +259,8 @@ fn what_others_added_to_the_pages_stays() {
 }
 
 #[test]
-fn two_answers_to_a_question_are_said() {
-    let bytes = filled(|document| {
+fn conflicting_answers_are_reported() {
+    let bytes = filled_kit(|document| {
         choose(document, "test-first/rating", "1");
     });
     assert_eq!(flattened(bytes).unwrap().in_doubt, ["test-first/rating"]);
@@ -255,7 +268,7 @@ fn two_answers_to_a_question_are_said() {
 
 #[test]
 fn a_record_is_the_same_each_time_and_keeps_the_first_half_of_its_identifier() {
-    let bytes = filled(|_| ());
+    let bytes = filled_kit(|_| ());
     let one = flattened(bytes.clone()).unwrap().bytes;
     assert_eq!(one, flattened(bytes.clone()).unwrap().bytes);
     let ids = |bytes: &[u8]| {
@@ -270,8 +283,8 @@ fn a_record_is_the_same_each_time_and_keeps_the_first_half_of_its_identifier() {
 }
 
 #[test]
-fn what_is_no_filled_kit_is_refused() {
-    let foreign = filled(|document| {
+fn a_file_that_is_no_filled_kit_is_rejected() {
+    let foreign = filled_kit(|document| {
         let id = document.trailer.get(b"Info").unwrap().as_reference().unwrap();
         let info = document.get_object_mut(id).unwrap().as_dict_mut().unwrap();
         info.set("Creator", text_string("Writer"));
@@ -279,9 +292,9 @@ fn what_is_no_filled_kit_is_refused() {
         document.binary_mark = vec![0xbb; 4];
     });
     assert_eq!(flattened(foreign), Err(ReviseError::NotAKit));
-    let record = flattened(filled(|_| ())).unwrap().bytes;
+    let record = flattened(filled_kit(|_| ())).unwrap().bytes;
     assert_eq!(flattened(record), Err(ReviseError::NoFields));
-    let signed = filled(|document| {
+    let signed = filled_kit(|document| {
         let field = field(document, "signature");
         field.set("FT", "Sig");
         field.set("V", dictionary! { "Type" => "Sig", "Contents" => Object::String(vec![0; 9], StringFormat::Hexadecimal) });
@@ -290,8 +303,8 @@ fn what_is_no_filled_kit_is_refused() {
 }
 
 #[test]
-fn scripts_go_and_attachments_stay() {
-    let bytes = filled(|document| {
+fn scripts_are_removed_and_attachments_stay() {
+    let bytes = filled_kit(|document| {
         let script =
             document.add_object(dictionary! { "S" => "JavaScript", "JS" => text_string("app.alert(1)") });
         let file = document
@@ -306,7 +319,7 @@ fn scripts_go_and_attachments_stay() {
             dictionary! { "JavaScript" => names("calc", script), "EmbeddedFiles" => names("lock", spec) },
         );
     });
-    let everything = Reader::open(&flattened(bytes).unwrap().bytes).everything();
+    let everything = Reader::open(&flattened(bytes).unwrap().bytes).strings_and_streams();
     let has = |text: &[u8]| everything.windows(text.len()).any(|part| part == text);
     assert!(has(b"the lock") && !has(b"app.alert"));
 }

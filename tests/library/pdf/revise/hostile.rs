@@ -1,4 +1,4 @@
-//! Files that are broken, or made to break what changes them. They end in bounded time, without a panic.
+//! Broken and hostile files: `flatten` and `redact` end in bounded time, without a panic.
 
 use std::time::{Duration, Instant};
 
@@ -8,11 +8,11 @@ use interview_kit::pdf::revise::{Redaction, ReviseError, Source, flatten, redact
 use lopdf::{Object, dictionary};
 use proptest::prelude::*;
 
-use super::protect::{WAYS, protected};
-use super::{field, filled, flattened, redacted};
+use super::protect::{WAYS, protected_kit};
+use super::{field, filled_kit, flattened, redacted};
 
 #[track_caller]
-fn ends(bytes: &[u8], password: Option<&str>) {
+fn assert_ends(bytes: &[u8], password: Option<&str>) {
     let start = Instant::now();
     let source = || Source { bytes: bytes.to_vec(), password: password.map(str::to_owned) };
     let _ = read_with(bytes, password);
@@ -28,8 +28,8 @@ fn ends(bytes: &[u8], password: Option<&str>) {
 }
 
 #[test]
-fn a_tree_in_a_circle_ends() {
-    let bytes = filled(|document| {
+fn a_cyclic_tree_ends() {
+    let bytes = filled_kit(|document| {
         let root = document.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap();
         let dict = document.get_object_mut(root).unwrap().as_dict_mut().unwrap();
         let whole = dict.get(b"K").unwrap().as_reference().unwrap();
@@ -42,17 +42,17 @@ fn a_tree_in_a_circle_ends() {
 }
 
 #[test]
-fn places_far_away_or_without_size_are_no_places() {
+fn widgets_far_away_or_without_size_are_rejected() {
     for rect in [[0.0, 0.0, 0.0, 0.0], [1e30, 0.0, 1e38, 10.0], [f32::NAN, 0.0, 1.0, 1.0]] {
         let rect: Vec<Object> = rect.into_iter().map(Object::Real).collect();
-        let bytes = filled(|document| field(document, "interviewer").set("Rect", rect));
+        let bytes = filled_kit(|document| field(document, "interviewer").set("Rect", rect));
         assert!(flattened(bytes).is_err());
     }
 }
 
 #[test]
-fn one_stream_named_by_many_pages_is_no_cost() {
-    let bytes = filled(|document| {
+fn a_stream_shared_by_many_pages_costs_nothing() {
+    let bytes = filled_kit(|document| {
         let pages: Vec<_> = document.get_pages().into_values().collect();
         let content = document.get_dictionary(pages[0]).unwrap().get(b"Contents").unwrap().clone();
         for page in pages {
@@ -60,12 +60,12 @@ fn one_stream_named_by_many_pages_is_no_cost() {
             page.set("Contents", vec![content.clone(); 10_000]);
         }
     });
-    ends(&bytes, None);
+    assert_ends(&bytes, None);
 }
 
 #[test]
-fn an_attached_file_that_unfolds_without_end_is_refused() {
-    let bytes = filled(|document| {
+fn a_decompression_bomb_in_an_attachment_is_rejected() {
+    let bytes = filled_kit(|document| {
         let mut stream = lopdf::Stream::new(dictionary! { "Type" => "EmbeddedFile" }, vec![b' '; 64 << 20]);
         stream.compress().unwrap();
         let file = document.add_object(stream);
@@ -107,12 +107,12 @@ proptest! {
         flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
         way in 0..4_usize,
     ) {
-        let mut bytes = WAYS.get(way).map_or_else(|| filled(|_| ()), |way| protected(*way, "p", "o"));
+        let mut bytes = WAYS.get(way).map_or_else(|| filled_kit(|_| ()), |way| protected_kit(*way, "p", "o"));
         let length = bytes.len();
         for (index, byte) in flips {
             bytes[index.index(length)] = byte;
         }
-        ends(&bytes, Some("p"));
+        assert_ends(&bytes, Some("p"));
     }
 
     #[test]
@@ -127,7 +127,7 @@ proptest! {
         ],
         way in 0..3_usize,
     ) {
-        let bytes = protected(WAYS[way], "p", "o");
+        let bytes = protected_kit(WAYS[way], "p", "o");
         // The library decrypts what it loads, so the dictionary is changed in the text of the file.
         let mut written = Vec::new();
         let mut document = lopdf::Document::new();
@@ -141,6 +141,6 @@ proptest! {
         let mut changed = bytes.clone();
         let end = (at + (to - from)).min(changed.len());
         changed[at..end].copy_from_slice(&written[from..from + (end - at)]);
-        ends(&changed, Some("p"));
+        assert_ends(&changed, Some("p"));
     }
 }

@@ -1,4 +1,4 @@
-//! Filled kits made into other files: what was filled in is all there, or all gone.
+//! Flattening and redacting filled kits: every answer is kept, or every name is gone.
 
 mod flatten;
 mod hostile;
@@ -14,19 +14,19 @@ use interview_kit::layout::FontSet;
 use interview_kit::pdf::revise::{Record, Redacted, Redaction, ReviseError, Source};
 use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string, text_string};
 
-/// A kit of two questions, fresh.
+/// A kit of two questions as built.
 static KIT: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let bank = kits::bank(include_str!("../../../cli/banks/small.toml"));
+    let bank = kits::parse_bank(include_str!("../../../cli/banks/small.toml"));
     let only = vec!["test-first".to_owned(), "test-names".to_owned()];
     let kit = kits::kit(&bank, &Blueprint { only, ..Blueprint::default() });
-    kits::written(&kit, Face::Interviewer, &FontSet::bundled())
+    kits::write_kit(&kit, Face::Interviewer, &FontSet::bundled())
 });
 
 /// Notes of several lines, in several scripts.
 const NOTES: &str = "Begins with the caller.\n\nΔεύτερη γραμμή: Щербак, Łódź, 12 €.";
 
-/// The kit filled in, and changed besides, as another program saves it.
-fn filled(change: impl FnOnce(&mut Document)) -> Vec<u8> {
+/// Fills in the kit, changes it, and saves it as another program would.
+fn filled_kit(change: impl FnOnce(&mut Document)) -> Vec<u8> {
     let mut document = Document::load_mem(&KIT).unwrap();
     for (name, value) in [
         ("candidate", "Witold Żółć"),
@@ -42,10 +42,10 @@ fn filled(change: impl FnOnce(&mut Document)) -> Vec<u8> {
     choose(&mut document, "test-first/rating", "3");
     choose(&mut document, "recommendation", "yes");
     change(&mut document);
-    saved(document)
+    save(document)
 }
 
-fn saved(mut document: Document) -> Vec<u8> {
+fn save(mut document: Document) -> Vec<u8> {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     bytes
@@ -60,16 +60,16 @@ fn field<'d>(document: &'d mut Document, name: &str) -> &'d mut Dictionary {
     document.get_object_mut(id).unwrap().as_dict_mut().unwrap()
 }
 
-/// The places of a field.
-fn places(document: &mut Document, name: &str) -> Vec<ObjectId> {
+/// Returns the widgets of a field.
+fn widgets_of(document: &mut Document, name: &str) -> Vec<ObjectId> {
     let kids = field(document, name).get(b"Kids").unwrap().as_array().unwrap().clone();
     kids.iter().map(|kid| kid.as_reference().unwrap()).collect()
 }
 
-/// Fills a circle in at all its places.
+/// Chooses a radio button in all its widgets.
 fn choose(document: &mut Document, name: &str, state: &str) {
     field(document, name).set("V", state);
-    for id in places(document, name) {
+    for id in widgets_of(document, name) {
         let looks = document.get_dictionary(id).unwrap().get_deref(b"AP", document).unwrap();
         let looks = looks.as_dict().unwrap().get_deref(b"N", document).unwrap();
         if looks.as_dict().unwrap().has(state.as_bytes()) {
@@ -86,7 +86,7 @@ fn flattened(bytes: Vec<u8>) -> Result<Record, ReviseError> {
     interview_kit::pdf::revise::flatten(source(bytes), FontSet::bundled())
 }
 
-/// The names taken out, and this field.
+/// Redacts the names and these fields.
 fn redacted(bytes: Vec<u8>, more: &[&str]) -> Result<Redacted, ReviseError> {
     let names = interview_kit::pdf::revise::NAMES;
     let redaction = Redaction {

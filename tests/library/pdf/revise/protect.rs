@@ -1,4 +1,4 @@
-//! Kits with a password: opened with it, and made into files without.
+//! Kits with a password: opened with it, and flattened into files without one.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,10 +9,10 @@ use interview_kit::pdf::revise::{ReviseError, Source, flatten};
 use lopdf::encryption::crypt_filters::{Aes128CryptFilter, Aes256CryptFilter, CryptFilter};
 use lopdf::{Document, EncryptionState, EncryptionVersion, Permissions};
 
-use super::filled;
-use crate::support::read::Reader;
+use super::filled_kit;
+use crate::support::pdf_reader::Reader;
 
-/// The ways of encryption that programs use.
+/// The kinds of encryption that programs use.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Way {
     Rc4,
@@ -22,9 +22,9 @@ pub(crate) enum Way {
 
 pub(crate) const WAYS: [Way; 3] = [Way::Rc4, Way::Aes128, Way::Aes256];
 
-/// A filled kit with passwords.
-pub(crate) fn protected(way: Way, user: &str, owner: &str) -> Vec<u8> {
-    let mut document = Document::load_mem(&filled(|_| ())).unwrap();
+/// Makes a filled kit with passwords.
+pub(crate) fn protected_kit(way: Way, user: &str, owner: &str) -> Vec<u8> {
+    let mut document = Document::load_mem(&filled_kit(|_| ())).unwrap();
     let permissions = Permissions::all();
     let filters = |filter: Arc<dyn CryptFilter>| BTreeMap::from([(b"StdCF".to_vec(), filter)]);
     let name = b"StdCF".to_vec();
@@ -60,18 +60,18 @@ pub(crate) fn protected(way: Way, user: &str, owner: &str) -> Vec<u8> {
     };
     let state = EncryptionState::try_from(version).unwrap();
     document.encrypt(&state).unwrap();
-    super::saved(document)
+    super::save(document)
 }
 
 #[test]
 fn a_kit_with_a_password_opens_with_it_alone() {
     for way in WAYS {
-        let bytes = protected(way, "Geheimnis", "owner");
+        let bytes = protected_kit(way, "Geheimnis", "owner");
         assert_eq!(read(&bytes), Err(ReadError::Protected), "{way:?}");
         assert_eq!(read_with(&bytes, Some("geheimnis")), Err(ReadError::WrongPassword), "{way:?}");
         let opened = read_with(&bytes, Some("Geheimnis")).unwrap();
         // The mark of who wrote it is not said of a file that another program saved.
-        assert_eq!(opened.fields, read(&filled(|_| ())).unwrap().fields, "{way:?}");
+        assert_eq!(opened.fields, read(&filled_kit(|_| ())).unwrap().fields, "{way:?}");
         assert_eq!((opened.filled(), opened.is_ours), (7, true));
     }
 }
@@ -79,24 +79,25 @@ fn a_kit_with_a_password_opens_with_it_alone() {
 #[test]
 fn a_kit_that_only_its_owner_may_change_opens_without() {
     for way in WAYS {
-        let bytes = protected(way, "", "owner");
+        let bytes = protected_kit(way, "", "owner");
         assert_eq!(read(&bytes).unwrap().filled(), 7, "{way:?}");
         assert_eq!(read_with(&bytes, Some("needless")).unwrap().filled(), 7, "{way:?}");
     }
-    assert_eq!(read_with(&protected(Way::Aes256, "a", "owner"), Some("owner")).unwrap().filled(), 7);
+    assert_eq!(read_with(&protected_kit(Way::Aes256, "a", "owner"), Some("owner")).unwrap().filled(), 7);
 }
 
 #[test]
 fn a_record_of_a_kit_with_a_password_has_none_and_says_so() {
     for way in WAYS {
         let password = Some("Geheimnis".to_owned());
-        let source = Source { bytes: protected(way, "Geheimnis", "owner"), password };
+        let source = Source { bytes: protected_kit(way, "Geheimnis", "owner"), password };
         let record = flatten(source, FontSet::bundled()).unwrap();
         assert!(record.was_protected);
         assert_eq!(read(&record.bytes).unwrap().recorded, 7);
         let text = Reader::open(&record.bytes).all_text();
         assert!(text.contains("Ναυσικά") && text.contains("Score sheet"), "{way:?}");
-        let source = Source { bytes: protected(way, "Geheimnis", "owner"), password: Some("no".to_owned()) };
+        let source =
+            Source { bytes: protected_kit(way, "Geheimnis", "owner"), password: Some("no".to_owned()) };
         let error = flatten(source, FontSet::bundled());
         assert_eq!(error, Err(ReviseError::Read(ReadError::WrongPassword)));
     }

@@ -1,16 +1,16 @@
-//! Names taken out: no part of the file has them any more, or it is said which has.
+//! Redacted kits: no part of the file has the names, or the result says which part still has them.
 
 use interview_kit::layout::FontSet;
 use interview_kit::pdf::read::{Value, read};
 use interview_kit::pdf::revise::{NAMES, Part, Redaction, Rest, ReviseError, redact};
 use lopdf::{Document, Object, ObjectId, Stream, decode_text_string, dictionary, text_string};
 
-use super::{field, filled, flattened, redacted, source};
-use crate::support::read::Reader;
+use super::{field, filled_kit, flattened, redacted, source};
+use crate::support::pdf_reader::Reader;
 
-/// Whether any string or stream of a file has a text, in any encoding.
-fn has(bytes: &[u8], text: &str) -> bool {
-    let everything = Reader::open(bytes).everything();
+/// Returns true if a string or stream of the file has the text, in any encoding.
+fn has_text(bytes: &[u8], text: &str) -> bool {
+    let everything = Reader::open(bytes).strings_and_streams();
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     [text.as_bytes().to_vec(), wide]
         .iter()
@@ -22,12 +22,12 @@ fn value(bytes: &[u8], name: &str) -> Value {
 }
 
 #[test]
-fn names_are_gone_and_all_else_is_there() {
-    let redacted = redacted(filled(|_| ()), &[]).unwrap();
+fn names_are_gone_and_everything_else_stays() {
+    let redacted = redacted(filled_kit(|_| ()), &[]).unwrap();
     assert_eq!(redacted.removed, ["candidate", "interviewer", "reference"]);
     assert_eq!((redacted.cut, redacted.rest.as_slice()), (0, [].as_slice()));
     for name in ["Witold", "Żółć", "Ναυσικά", "REQ-7"] {
-        assert!(!has(&redacted.bytes, name), "{name}");
+        assert!(!has_text(&redacted.bytes, name), "{name}");
     }
     let read = read(&redacted.bytes).unwrap();
     assert_eq!((read.filled(), read.fields.len(), read.is_ours), (4, 16, true));
@@ -41,19 +41,19 @@ fn a_kit_saved_by_other_programs_has_no_older_state_left() {
     for bytes in
         [include_bytes!("../../../filled/pypdf.pdf").as_slice(), include_bytes!("../../../filled/pdfjs.pdf")]
     {
-        assert!(has(bytes, "Łukasz Żółć"));
+        assert!(has_text(bytes, "Łukasz Żółć"));
         let redacted = redacted(bytes.to_vec(), &[]).unwrap();
         assert_eq!(redacted.removed, ["candidate", "interviewer"]);
         assert!(redacted.rest.is_empty(), "{:?}", redacted.rest);
-        assert!(!has(&redacted.bytes, "Łukasz") && !has(&redacted.bytes, "Ναυσικά"));
+        assert!(!has_text(&redacted.bytes, "Łukasz") && !has_text(&redacted.bytes, "Ναυσικά"));
         assert_eq!(redacted.bytes.windows(5).filter(|part| *part == b"%%EOF").count(), 1);
         assert_eq!(value(&redacted.bytes, "date"), Value::Text("2026-11-02".to_owned()));
     }
 }
 
 #[test]
-fn what_repeats_a_name_is_cut_or_dropped() {
-    let bytes = filled(|document| {
+fn texts_that_repeat_a_name_are_cut_or_removed() {
+    let bytes = filled_kit(|document| {
         let drawn = document.add_object(Stream::new(dictionary! {}, b"(Grace Hopper) Tj".to_vec()));
         field(document, "candidate").set("V", text_string("Grace Hopper"));
         field(document, "candidate").set("DV", text_string("Grace Hopper"));
@@ -84,16 +84,16 @@ fn what_repeats_a_name_is_cut_or_dropped() {
     let redacted = redacted(bytes, &[]).unwrap();
     assert_eq!((redacted.cut, redacted.rest.as_slice()), (3, [].as_slice()));
     for name in ["Hopper", "hopper"] {
-        assert!(!has(&redacted.bytes, name), "{name}");
+        assert!(!has_text(&redacted.bytes, name), "{name}");
     }
     let reader = Reader::open(&redacted.bytes);
     assert_eq!(reader.info()["Title"], "Interview with [removed], part 1");
-    assert!(has(&redacted.bytes, "[removed] laughs") && has(&redacted.bytes, "pdfuaid:part"));
+    assert!(has_text(&redacted.bytes, "[removed] laughs") && has_text(&redacted.bytes, "pdfuaid:part"));
 }
 
 #[test]
-fn a_name_in_another_field_is_said() {
-    let bytes = filled(|document| {
+fn a_name_in_another_field_is_reported() {
+    let bytes = filled_kit(|document| {
         field(document, "test-first/notes").set("V", text_string("WITOLDA pytano"));
         field(document, "takeaways").set("V", text_string("Hire Witold  Żółć."));
     });
@@ -103,7 +103,7 @@ fn a_name_in_another_field_is_said() {
     let less = redacted(bytes, &["test-first/notes"]).unwrap();
     assert_eq!(less.rest, [rest("takeaways", "Witold  Żółć")]);
     assert_eq!(value(&less.bytes, "test-first/notes"), Value::Empty);
-    assert_eq!(redacted(filled(|_| ()), &["absent"]), Err(ReviseError::NoSuchField("absent".to_owned())));
+    assert_eq!(redacted(filled_kit(|_| ()), &["absent"]), Err(ReviseError::NoSuchField("absent".to_owned())));
 }
 
 fn attach(document: &mut Document, content: &[u8]) -> ObjectId {
@@ -115,8 +115,8 @@ fn attach(document: &mut Document, content: &[u8]) -> ObjectId {
 }
 
 #[test]
-fn a_name_in_an_attached_file_or_a_drawing_is_said() {
-    let bytes = filled(|document| {
+fn a_name_in_an_attachment_or_drawing_is_reported() {
+    let bytes = filled_kit(|document| {
         field(document, "candidate").set("V", text_string("Grace Hopper"));
         let id = attach(document, b"{\"candidate\": \"Grace Hopper\"}");
         document.get_object_mut(id).unwrap().as_stream_mut().unwrap().compress().unwrap();
@@ -130,10 +130,10 @@ fn a_name_in_an_attached_file_or_a_drawing_is_said() {
 
 #[test]
 fn a_name_that_is_a_word_of_a_question_stays_in_the_question() {
-    let bytes = filled(|d| field(d, "candidate").set("V", text_string("Listen")));
+    let bytes = filled_kit(|d| field(d, "candidate").set("V", text_string("Listen")));
     let redacted = redacted(bytes, &[]).unwrap();
     assert!(redacted.rest.is_empty(), "{:?}", redacted.rest);
-    assert!(has(&redacted.bytes, "Question 1, listen for"));
+    assert!(has_text(&redacted.bytes, "Question 1, listen for"));
 }
 
 #[test]
@@ -143,9 +143,9 @@ fn another_name_is_written_in_its_place() {
         asked_for: Vec::new(),
         replacement: Some("Candidate 7".to_owned()),
     };
-    let made = redact(source(filled(|_| ())), redaction.clone(), FontSet::bundled()).unwrap();
+    let made = redact(source(filled_kit(|_| ())), redaction.clone(), FontSet::bundled()).unwrap();
     assert_eq!(value(&made.bytes, "candidate"), Value::Text("Candidate 7".to_owned()));
-    assert!(!has(&made.bytes, "Witold"));
+    assert!(!has_text(&made.bytes, "Witold"));
     // It is drawn at both places of the field: a program that draws nothing itself shows it.
     let document = Document::load_mem(&made.bytes).unwrap();
     let mut found = 0;
@@ -164,18 +164,18 @@ fn another_name_is_written_in_its_place() {
     let record = flattened(made.bytes).unwrap();
     assert!(Reader::open(&record.bytes).all_text().contains("Candidate 7"));
     let arabic = Redaction { replacement: Some("مرشح".to_owned()), ..redaction };
-    let error = redact(source(filled(|_| ())), arabic, FontSet::bundled());
+    let error = redact(source(filled_kit(|_| ())), arabic, FontSet::bundled());
     assert!(matches!(error, Err(ReviseError::Missing(_))), "{error:?}");
 }
 
 #[test]
 fn a_record_has_no_names_to_be_found_by_their_fields() {
-    let record = flattened(filled(|_| ())).unwrap().bytes;
+    let record = flattened(filled_kit(|_| ())).unwrap().bytes;
     assert_eq!(redacted(record, &[]), Err(ReviseError::NoFields));
 }
 
 #[test]
 fn the_same_kit_makes_the_same_file() {
-    let bytes = filled(|_| ());
+    let bytes = filled_kit(|_| ());
     assert_eq!(redacted(bytes.clone(), &[]).unwrap(), redacted(bytes, &[]).unwrap());
 }

@@ -1,4 +1,4 @@
-//! Reads a PDF file back by means that the writer does not share: `lopdf` for the objects, and the
+//! Reads a PDF file back with code that the writer does not share: `lopdf` for the objects, and the
 //! tables below for the text.
 
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string};
 
-/// A file, opened.
+/// An open PDF file.
 pub(crate) struct Reader {
     pub(crate) document: Document,
     pub(crate) pages: Vec<ObjectId>,
@@ -18,7 +18,7 @@ pub(crate) struct Reader {
 pub(crate) struct Bookmark {
     pub(crate) title: String,
     pub(crate) level: usize,
-    /// Index of its page.
+    /// The index of its page.
     pub(crate) page: usize,
 }
 
@@ -42,12 +42,12 @@ impl Reader {
         self.get(object).as_dict().unwrap().clone()
     }
 
-    /// A stream's bytes, decompressed.
+    /// Returns the decompressed bytes of a stream.
     pub(crate) fn stream(&self, object: &Object) -> Vec<u8> {
         self.get(object).as_stream().unwrap().get_plain_content().unwrap()
     }
 
-    /// The fonts all pages share, by resource name.
+    /// Returns the fonts that all pages share, by resource name.
     pub(crate) fn fonts(&self) -> Vec<(Vec<u8>, Dictionary)> {
         let mut found = BTreeMap::new();
         for page in &self.pages {
@@ -60,7 +60,7 @@ impl Reader {
         found.into_iter().collect()
     }
 
-    /// An attribute of a page, its own or that of a node above it.
+    /// Returns an attribute of a page, its own or inherited.
     pub(crate) fn inherited(&self, page: ObjectId, key: &[u8]) -> Object {
         let mut node = self.document.get_dictionary(page).unwrap();
         loop {
@@ -72,13 +72,13 @@ impl Reader {
         }
     }
 
-    /// The text of a page as a reader copies it: through `ToUnicode`, or `ActualText` where there
-    /// is one. Every move to another place starts a line.
-    pub(crate) fn text(&self, page: usize) -> String {
+    /// Returns the text of a page as a reader copies it: by `ToUnicode`, or by `ActualText` where there
+    /// is one. Each move to another place starts a new line.
+    pub(crate) fn page_text(&self, page: usize) -> String {
         self.stretches(page).into_iter().map(|(_, text)| text).collect()
     }
 
-    /// The text that a form object with fonts of its own draws.
+    /// Returns the text that a form object with its own fonts draws.
     pub(crate) fn form_text(&self, form: &Object) -> String {
         let stream = self.get(form).as_stream().unwrap();
         let resources = self.dict(stream.dict.get(b"Resources").unwrap());
@@ -105,12 +105,12 @@ impl Reader {
         text
     }
 
-    /// The text of a page by the numbers of its marked content; of what has none nothing.
+    /// Returns the text of the marked content of a page, with its numbers.
     pub(crate) fn marked(&self, page: usize) -> Vec<(i64, String)> {
         self.stretches(page).into_iter().filter_map(|(number, text)| Some((number?, text))).collect()
     }
 
-    /// The text of a page in stretches, each with the number of its marked content.
+    /// Returns the text of a page in stretches, each with the number of its marked content.
     fn stretches(&self, page: usize) -> Vec<(Option<i64>, String)> {
         let content = Content::decode(&self.document.get_page_content(self.pages[page])).unwrap();
         let mut stretches = Vec::new();
@@ -168,7 +168,7 @@ impl Reader {
     }
 
     pub(crate) fn all_text(&self) -> String {
-        (0..self.pages.len()).map(|n| self.text(n) + "\n").collect()
+        (0..self.pages.len()).map(|n| self.page_text(n) + "\n").collect()
     }
 
     pub(crate) fn catalog(&self) -> &Dictionary {
@@ -183,13 +183,13 @@ impl Reader {
         info.iter().map(entry).collect()
     }
 
-    /// Index of the page a destination array names.
-    pub(crate) fn target(&self, dest: &Object) -> usize {
+    /// Returns the index of the page that a destination names.
+    pub(crate) fn page_of_destination(&self, dest: &Object) -> usize {
         let page = self.get(dest).as_array().unwrap()[0].as_reference().unwrap();
         self.pages.iter().position(|p| *p == page).unwrap()
     }
 
-    /// The outline from top to bottom; every entry's links to its neighbours are checked.
+    /// Returns the outline from top to bottom, and checks the links between its entries.
     pub(crate) fn outline(&self) -> Vec<Bookmark> {
         let mut out = Vec::new();
         if let Ok(root) = self.catalog().get(b"Outlines") {
@@ -209,7 +209,11 @@ impl Reader {
             assert_eq!(entry.get(b"Parent").unwrap().as_reference().unwrap(), id);
             assert_eq!(entry.get(b"Prev").ok().map(|p| p.as_reference().unwrap()), previous);
             let title = decode_text_string(entry.get(b"Title").unwrap()).unwrap();
-            out.push(Bookmark { title, level: level + 1, page: self.target(entry.get(b"Dest").unwrap()) });
+            out.push(Bookmark {
+                title,
+                level: level + 1,
+                page: self.page_of_destination(entry.get(b"Dest").unwrap()),
+            });
             self.walk(child, level + 1, out);
             previous = Some(child);
             next = entry.get(b"Next").ok().map(|n| n.as_reference().unwrap());
@@ -219,28 +223,28 @@ impl Reader {
         assert_eq!(node.get(b"Count").unwrap().as_i64().unwrap().abs(), count);
     }
 
-    /// Everything in the file that could hold words: all strings of all objects, and all streams,
+    /// Returns everything in the file that could hold words: the strings of all objects, and all streams
     /// decompressed.
-    pub(crate) fn everything(&self) -> Vec<u8> {
+    pub(crate) fn strings_and_streams(&self) -> Vec<u8> {
         let mut out = Vec::new();
         for object in self.document.objects.values() {
-            gather(object, &mut out);
+            collect_strings(object, &mut out);
         }
         out
     }
 }
 
-fn gather(object: &Object, out: &mut Vec<u8>) {
+fn collect_strings(object: &Object, out: &mut Vec<u8>) {
     match object {
         Object::String(bytes, _) => {
             out.extend(decode_text_string(object).map_or_else(|_| bytes.clone(), String::into_bytes));
             out.push(b'\n');
         }
         Object::Name(name) => out.extend(name),
-        Object::Array(items) => items.iter().for_each(|item| gather(item, out)),
-        Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| gather(value, out)),
+        Object::Array(items) => items.iter().for_each(|item| collect_strings(item, out)),
+        Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| collect_strings(value, out)),
         Object::Stream(stream) => {
-            stream.dict.iter().for_each(|(_, value)| gather(value, out));
+            stream.dict.iter().for_each(|(_, value)| collect_strings(value, out));
             out.extend(stream.get_plain_content().unwrap_or_else(|_| stream.content.clone()));
             out.push(b'\n');
         }
@@ -248,7 +252,7 @@ fn gather(object: &Object, out: &mut Vec<u8>) {
     }
 }
 
-/// What the codes of a font stand for.
+/// The characters of the codes of a font.
 #[derive(Debug, Default)]
 pub(crate) struct ToUnicode(pub(crate) BTreeMap<u16, String>);
 
@@ -275,7 +279,7 @@ impl ToUnicode {
         Self(map)
     }
 
-    /// What its glyphs stand for.
+    /// Returns the text of each glyph.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         self.0.values().map(String::as_str)
     }
@@ -285,13 +289,13 @@ impl ToUnicode {
     }
 }
 
-/// `00480049>` as UTF-16 units.
+/// Parses `00480049>` as UTF-16 units.
 fn hex(word: &str) -> Vec<u16> {
     let digits: String = word.split('>').next().unwrap().split_whitespace().collect();
     (0..digits.len() / 4).map(|n| u16::from_str_radix(&digits[n * 4..n * 4 + 4], 16).unwrap()).collect()
 }
 
-/// The characters without white space.
-pub(crate) fn solid(text: &str) -> String {
+/// Returns the text without white space.
+pub(crate) fn without_white_space(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }

@@ -1,13 +1,13 @@
-//! The tree of what is read, taken from a file again.
+//! The structure tree of a PDF file, read back.
 
 use std::collections::BTreeMap;
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::read::Reader;
+use super::pdf_reader::Reader;
 
-/// An element with all that is in it.
+/// A structure element with its children.
 #[derive(Debug)]
 pub(crate) struct Element {
     pub(crate) id: ObjectId,
@@ -19,12 +19,12 @@ pub(crate) struct Element {
 #[derive(Debug)]
 pub(crate) enum Kid {
     Element(Element),
-    /// Marked content, by the index of its page and its number there.
+    /// Marked content: the index of its page and its number there.
     Marked(usize, i64),
     Annotation(ObjectId),
 }
 
-/// The whole, which all else is in.
+/// Reads the root element of the structure tree.
 pub(crate) fn tree(reader: &Reader) -> Element {
     let root = reader.dict(reader.catalog().get(b"StructTreeRoot").unwrap());
     assert_eq!(root.get(b"Type").unwrap().as_name().unwrap(), b"StructTreeRoot");
@@ -60,7 +60,7 @@ fn element(reader: &Reader, id: ObjectId, parent: ObjectId) -> Element {
 }
 
 impl Element {
-    /// It and all elements in it, in the order of reading.
+    /// Returns this element and its descendants in reading order.
     pub(crate) fn all(&self) -> Vec<&Element> {
         let inner = self.elements().flat_map(Self::all);
         [self].into_iter().chain(inner).collect()
@@ -70,12 +70,12 @@ impl Element {
         self.kids.iter().filter_map(|kid| if let Kid::Element(element) = kid { Some(element) } else { None })
     }
 
-    /// The kinds of the elements in it.
+    /// Returns the types of its child elements.
     pub(crate) fn kinds(&self) -> Vec<&str> {
         self.elements().map(|element| element.kind.as_str()).collect()
     }
 
-    /// Its marked content in the order of reading, each with the element it is in.
+    /// Returns its marked content in reading order, each with its element.
     pub(crate) fn marked(&self) -> Vec<((usize, i64), ObjectId)> {
         let of = |kid: &Kid| match kid {
             Kid::Element(element) => element.marked(),
@@ -85,7 +85,7 @@ impl Element {
         self.kids.iter().flat_map(of).collect()
     }
 
-    /// Its annotations, each with the element it is in.
+    /// Returns its annotations, each with its element.
     pub(crate) fn annotations(&self) -> Vec<(ObjectId, &Element)> {
         let of = |kid: &Kid| if let Kid::Annotation(id) = kid { Some((*id, self)) } else { None };
         let own = self.kids.iter().filter_map(of);
@@ -93,7 +93,7 @@ impl Element {
     }
 }
 
-/// The values of a number tree.
+/// Returns the values of a number tree.
 pub(crate) fn numbers(reader: &Reader, node: &Object) -> BTreeMap<i64, Object> {
     let node = reader.dict(node);
     let mut found = BTreeMap::new();
@@ -119,8 +119,8 @@ pub(crate) fn numbers(reader: &Reader, node: &Object) -> BTreeMap<i64, Object> {
     found
 }
 
-/// The text of each marked content of a page, by its number. Fails if anything that shows is neither
-/// in one of them nor marked as decoration, or is in two.
+/// Returns the text of each marked content of a page, by its number. Fails if visible content is
+/// in none of them and not marked as decoration, or in two.
 pub(crate) fn marked_text(reader: &Reader, page: usize) -> BTreeMap<i64, String> {
     const SHOWING: [&str; 9] = ["TJ", "Tj", "'", "\"", "S", "f", "B", "Do", "s"];
     let content = reader.document.get_page_content(reader.pages[page]);

@@ -2,27 +2,27 @@
 
 use interview_kit::assets;
 
-/// The Hebrew letters the made faces have.
+/// The first and last Hebrew letter of the fonts made here.
 pub(crate) const ALEF: u32 = 0x5D0;
 pub(crate) const TAV: u32 = 0x5EA;
 
-/// A face that has Hebrew letters and nothing else; they look like glyphs of the bundled face.
-pub(crate) fn hebrew() -> Vec<u8> {
-    hebrew_from(assets::SANS_REGULAR)
+/// Makes a font with Hebrew letters only, which look like glyphs of the bundled font.
+pub(crate) fn hebrew_font() -> Vec<u8> {
+    hebrew_font_from(assets::SANS_REGULAR)
 }
 
-pub(crate) fn hebrew_from(font: &[u8]) -> Vec<u8> {
-    with_table(font, *b"cmap", &cmap(&[(ALEF, TAV, 40)]))
+pub(crate) fn hebrew_font_from(font: &[u8]) -> Vec<u8> {
+    replace_table(font, *b"cmap", &character_map(&[(ALEF, TAV, 40)]))
 }
 
-/// A face that has the space and the letters of Hebrew and Arabic, which do not join.
-pub(crate) fn right_to_left() -> Vec<u8> {
+/// Makes a font with the space and the letters of Hebrew and Arabic, which do not join.
+pub(crate) fn right_to_left_font() -> Vec<u8> {
     let groups = [(0x20, 0x20, 1), (ALEF, TAV, 40), (0x60C, 0x64A, 80)];
-    with_table(assets::SANS_REGULAR, *b"cmap", &cmap(&groups))
+    replace_table(assets::SANS_REGULAR, *b"cmap", &character_map(&groups))
 }
 
-/// A character map of ranges of characters, each to glyphs from a first one on.
-fn cmap(groups: &[(u32, u32, u32)]) -> Vec<u8> {
+/// Makes a character map: ranges of characters, and the first glyph of each.
+fn character_map(groups: &[(u32, u32, u32)]) -> Vec<u8> {
     let mut out = Vec::new();
     for word in [0_u16, 1, 3, 10] {
         out.extend(word.to_be_bytes());
@@ -41,8 +41,8 @@ fn cmap(groups: &[(u32, u32, u32)]) -> Vec<u8> {
     out
 }
 
-/// The tables of a font file: tag, offset, length.
-pub(crate) fn tables(font: &[u8]) -> Vec<([u8; 4], usize, usize)> {
+/// Returns the tables of a font file: tag, offset, length.
+pub(crate) fn font_tables(font: &[u8]) -> Vec<([u8; 4], usize, usize)> {
     let word = |at: usize| u32::from_be_bytes(font[at..at + 4].try_into().unwrap()) as usize;
     let count = u16::from_be_bytes([font[4], font[5]]) as usize;
     let entry = |n: usize| {
@@ -52,9 +52,9 @@ pub(crate) fn tables(font: &[u8]) -> Vec<([u8; 4], usize, usize)> {
     (0..count).map(entry).collect()
 }
 
-/// The font with a table in place of its own.
-pub(crate) fn with_table(font: &[u8], tag: [u8; 4], data: &[u8]) -> Vec<u8> {
-    let tables = tables(font);
+/// Replaces a table of a font.
+pub(crate) fn replace_table(font: &[u8], tag: [u8; 4], data: &[u8]) -> Vec<u8> {
+    let tables = font_tables(font);
     let mut out = font[..12].to_vec();
     let mut body = Vec::new();
     for (name, offset, length) in &tables {
