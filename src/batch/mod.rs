@@ -11,6 +11,8 @@
 //! | `lock` | `kits.lock`: the questions of every kit, frozen |
 //! | `choose` | the questions of a kit: those of the lock, or drawn |
 //! | `freeze` | the questions of all kits, frozen in a lock, and what is found on the way |
+//! | `kit_notes` | notes about a kit that may not be what its author wants |
+//! | `prefill` | many kits from one table: the rows and the file names |
 //! | `document` | one document of a kit: pages, and what its file says of itself |
 //! | `make` | many documents, on all cores |
 //! | `shard` | a part of the documents, for one machine of several |
@@ -23,10 +25,12 @@ pub mod checksum;
 mod choose;
 pub mod document;
 pub(crate) mod freeze;
+pub(crate) mod kit_notes;
 mod lock;
 mod make;
 pub mod manifest;
 pub mod names;
+pub(crate) mod prefill;
 mod reason;
 mod render_error;
 pub mod shard;

@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 use crate::batch::document::AUTHOR;
 use crate::fs::overwrite::Overwrite;
+use crate::report::listing::ListFormat;
 
 /// The bank of questions.
 #[derive(Debug, Args)]
@@ -183,8 +185,8 @@ pub(super) struct OutputArgs {
     #[arg(long)]
     pub(super) dry_run: bool,
     /// Format of the plan that --dry-run prints
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table, requires = "dry_run")]
-    pub(super) format: Format,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table, requires = "dry_run")]
+    pub(super) format: ListFormat,
 }
 
 /// The files that may be overwritten.
@@ -230,8 +232,8 @@ pub(super) struct ListArgs {
     #[arg(value_enum, default_value_t = Subject::Questions)]
     pub(super) subject: Subject,
     /// Format of the list
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
-    pub(super) format: Format,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table)]
+    pub(super) format: ListFormat,
     #[command(flatten)]
     pub(super) bank: BankArgs,
     #[command(flatten)]
@@ -248,8 +250,8 @@ pub(super) struct InspectArgs {
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
     /// Format of the answers
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
-    pub(super) format: Format,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table)]
+    pub(super) format: ListFormat,
     /// Build the kit again, and report whether FILE is the same byte for byte
     #[arg(long, conflicts_with = "format", help_heading = REBUILDING)]
     pub(super) rebuild: bool,
@@ -323,16 +325,20 @@ pub(super) enum Subject {
     Coverage,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Aligned columns
-    Table,
-    /// JSON, for programs
-    Json,
-    /// For spreadsheets
-    Csv,
-    /// A table for documents and pull requests
-    Markdown,
+impl ValueEnum for ListFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Self::Table => ("table", "Aligned columns"),
+            Self::Json => ("json", "JSON, for programs"),
+            Self::Csv => ("csv", "For spreadsheets"),
+            Self::Markdown => ("markdown", "A table for documents and pull requests"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

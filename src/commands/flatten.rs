@@ -1,4 +1,4 @@
-//! `flatten`: a filled kit for the record.
+//! `flatten`: makes a filled kit final.
 
 use std::path::{Path, PathBuf};
 
@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::fonts::load_fonts;
 use super::progress::Progress;
 use super::revise_args::FlattenArgs;
+use super::standard_streams::{input_name, is_standard_stream, output_name};
 use super::{revise, show};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
@@ -18,15 +19,15 @@ use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
 pub(super) fn run(args: &FlattenArgs) -> Result<ExitStatus> {
-    let target = args.out.clone().unwrap_or_else(|| beside(&args.file));
+    let target = args.out.clone().unwrap_or_else(|| record_path(&args.file));
     check_target(&target, args.overwrite.into(), None)?;
     let fonts = load_fonts(&args.font)?;
     let source = revise::source(&args.file, &args.password)?;
-    let name = revise::name(&args.file);
+    let name = input_name(&args.file);
     let progress = Progress::start("flattening the kit");
-    let made = flatten(source, fonts);
+    let flattened = flatten(source, fonts);
     drop(progress);
-    let record = match made {
+    let record = match flattened {
         Ok(record) => record,
         Err(error) => {
             revise::show(&revise::findings(&error, &name, "flattened"));
@@ -34,17 +35,15 @@ pub(super) fn run(args: &FlattenArgs) -> Result<ExitStatus> {
         }
     };
     write_pdf(&target, &record.bytes, args.overwrite.into(), None)?;
-    revise::show(&remarks(&record, &name));
-    let place =
-        if target.as_os_str() == "-" { "standard output".into() } else { target.display().to_string() };
+    revise::show(&report_record(&record, &name));
     let fields = plural(record.fields as u32, "field");
-    show::note(&format!("wrote {place}: {} of {fields} filled in", record.filled));
+    show::note(&format!("wrote {}: {} of {fields} filled in", output_name(&target), record.filled));
     Ok(ExitStatus::Done)
 }
 
-/// `NAME-record.pdf` beside the kit; what comes from standard input goes to standard output.
-fn beside(file: &Path) -> PathBuf {
-    if file.as_os_str() == "-" {
+/// Returns `NAME-record.pdf` beside the kit, or standard output for a kit from standard input.
+fn record_path(file: &Path) -> PathBuf {
+    if is_standard_stream(file) {
         return file.to_owned();
     }
     let mut name = file.file_stem().unwrap_or_default().to_owned();
@@ -52,40 +51,40 @@ fn beside(file: &Path) -> PathBuf {
     file.with_file_name(name)
 }
 
-/// What is to be known of a record.
-fn remarks(record: &Record, name: &str) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+/// Returns warnings and notes about a record.
+fn report_record(record: &Record, name: &str) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
     if !record.in_doubt.is_empty() {
         let message = format!(
             "{} two answers in {name}; the record has the one that is shown",
             revise::hold(&record.in_doubt)
         );
-        found.push(Diagnostic::warning(&codes::flatten::TWO_ANSWERS, escape_control(&message)));
+        findings.push(Diagnostic::warning(&codes::flatten::TWO_ANSWERS, escape_control(&message)));
     }
     if !record.is_tagged {
         let message = format!(
             "{name} lost its tags, or a part of them, when it was saved: the record cannot be read aloud as the kit could"
         );
-        found.push(Diagnostic::warning(&codes::flatten::LOST_TAGS, escape_control(&message)));
+        findings.push(Diagnostic::warning(&codes::flatten::LOST_TAGS, escape_control(&message)));
     }
     if record.more > 0 {
         let pages = plural(record.more as u32, "page");
         let message = format!("{pages} at the end hold what is too long for its field");
-        found.push(Diagnostic::note(&codes::flatten::CONTINUATION_PAGES, message));
+        findings.push(Diagnostic::note(&codes::flatten::CONTINUATION_PAGES, message));
     }
     if record.added > 0 {
         let remarks = plural(record.added as u32, "remark");
         let message = format!(
             "{remarks} or drawings that were added to the pages stay as they are and can still be changed"
         );
-        found.push(Diagnostic::note(&codes::flatten::REMARKS_KEPT, message));
+        findings.push(Diagnostic::note(&codes::flatten::REMARKS_KEPT, message));
     }
-    found.extend(unprotected(record.was_protected));
-    found
+    findings.extend(note_lost_password(record.was_protected));
+    findings
 }
 
-/// A new file has no password, which whoever keeps it must know.
-pub(super) fn unprotected(was_protected: bool) -> Option<Diagnostic> {
+/// Returns a note if the kit has a password: the new file has none.
+pub(super) fn note_lost_password(was_protected: bool) -> Option<Diagnostic> {
     was_protected.then(|| {
         Diagnostic::note(
             &codes::pdf::PASSWORD_DROPPED,

@@ -3,7 +3,6 @@
 //! `cli` (with `args`, `batch::args`, `revise_args`) is what the user may type, `request` turns it into plain
 //! values once; each command has a file; `files` reads and writes, `show` puts text on the terminal.
 
-mod about;
 mod args;
 mod batch;
 mod build;
@@ -17,14 +16,12 @@ mod index;
 mod init;
 mod inspect;
 mod list;
-mod missing;
+mod output_files;
 mod passwords;
-mod plan_table;
 mod prefill;
 mod progress;
 mod rebuild;
 mod redact;
-mod remarks;
 mod request;
 mod revise;
 mod revise_args;
@@ -32,7 +29,7 @@ mod schema;
 mod session;
 mod show;
 mod source_date;
-mod targets;
+mod standard_streams;
 
 use std::process::ExitCode;
 

@@ -4,7 +4,8 @@ use anyhow::{Context, Result, bail};
 
 use super::args::InspectArgs;
 use super::fonts::load_fonts;
-use super::{missing, show};
+use super::show;
+use super::standard_streams::output_name;
 use crate::bank;
 use crate::bank::Bank;
 use crate::batch::document::{self, Style};
@@ -17,7 +18,7 @@ use crate::fs::read::read_banks;
 use crate::fs::write::write_pdf;
 use crate::input::InputFile;
 use crate::kit::{Lock, RebuildError, lock};
-use crate::layout::{FontSet, Typesetter};
+use crate::layout::{FontSet, Typesetter, report_missing_glyphs};
 use crate::pdf;
 use crate::pdf::read::{Filled, State, Value};
 use crate::wording::escape::escape_control;
@@ -38,8 +39,7 @@ pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) 
     let is_same = bytes == file;
     if let Some(out) = &args.out {
         write_pdf(out, &bytes, args.overwrite.into(), None)?;
-        let place = if out.as_os_str() == "-" { "standard output".into() } else { out.display().to_string() };
-        show::note(&format!("wrote {place}: {}", verdict(name, is_same, filled)));
+        show::note(&format!("wrote {}: {}", output_name(out), verdict(name, is_same, filled)));
     } else {
         show::note(&verdict(name, is_same, filled));
     }
@@ -139,7 +139,7 @@ fn again(
             let settings = document::settings(lock, &kit, style, bank)?;
             Ok(Ok(pdf::write_document(&pages, fonts, &settings).context("cannot make the PDF file")?))
         }
-        Err(lacking) => Ok(Err(missing::findings(&lacking, sources))),
+        Err(lacking) => Ok(Err(report_missing_glyphs(&lacking, sources))),
     }
 }
 

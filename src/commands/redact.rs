@@ -1,10 +1,11 @@
-//! `redact`: a filled kit without names.
+//! `redact`: removes names from a filled kit.
 
 use anyhow::{Result, bail};
 
 use super::fonts::load_fonts;
 use super::progress::Progress;
 use super::revise_args::RedactArgs;
+use super::standard_streams::{input_name, output_name};
 use super::{flatten, revise, show};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
@@ -15,44 +16,50 @@ use crate::pdf::revise::{NAMES, Part, Redacted, Redaction, Rest, redact};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
-/// Characters of a name that are shown.
-const SHOWN: usize = 60;
+/// The longest part of a name in a message.
+const SHOWN_NAME_CHARS: usize = 60;
 
 pub(super) fn run(args: &RedactArgs) -> Result<ExitStatus> {
     check_target(&args.out, args.overwrite.into(), None)?;
-    let redaction = redaction(args)?;
+    let redaction = read_redaction(args)?;
     let fonts = load_fonts(&args.font)?;
     let source = revise::source(&args.file, &args.password)?;
-    let name = revise::name(&args.file);
+    let name = input_name(&args.file);
     let progress = Progress::start("removing names from the kit");
-    let made = redact(source, redaction, fonts);
+    let result = redact(source, redaction, fonts);
     drop(progress);
-    let redacted = match made {
+    let redacted = match result {
         Ok(redacted) => redacted,
         Err(error) => {
             revise::show(&revise::findings(&error, &name, "removed"));
             return Ok(ExitStatus::Findings);
         }
     };
-    let mut found: Vec<Diagnostic> =
-        redacted.rest.chunk_by(is_one_place).map(|rest| left(rest, args.allow_rest)).collect();
+    let mut findings: Vec<Diagnostic> = redacted
+        .rest
+        .chunk_by(is_same_place)
+        .map(|rest| report_remaining_names(rest, args.allow_rest))
+        .collect();
     if !redacted.rest.is_empty() && !args.allow_rest {
-        revise::show(&found);
+        revise::show(&findings);
         return Ok(ExitStatus::Findings);
     }
     write_pdf(&args.out, &redacted.bytes, args.overwrite.into(), None)?;
-    found.extend(flatten::unprotected(redacted.was_protected));
-    revise::show(&found);
-    show::note(&summary(args, &redacted));
+    findings.extend(flatten::note_lost_password(redacted.was_protected));
+    revise::show(&findings);
+    show::note(&summarize(args, &redacted));
     Ok(ExitStatus::Done)
 }
 
-fn redaction(args: &RedactArgs) -> Result<Redaction> {
+/// Returns what to remove.
+fn read_redaction(args: &RedactArgs) -> Result<Redaction> {
     if let Some(both) = args.field.iter().find(|name| args.keep.contains(name)) {
-        bail!("--field and --keep both name `{both}`");
+        bail!("--field and --keep both name `{both}`: leave one of them out");
     }
     if args.replace.is_some() && args.keep.iter().any(|name| name == "candidate") {
-        bail!("--replace writes into the field `candidate`, which --keep leaves as it is");
+        bail!(
+            "--replace writes into the field `candidate`, which --keep candidate keeps: leave one of them out"
+        );
     }
     let names = NAMES.into_iter().map(str::to_owned).filter(|name| !args.keep.contains(name));
     Ok(Redaction {
@@ -62,7 +69,8 @@ fn redaction(args: &RedactArgs) -> Result<Redaction> {
     })
 }
 
-fn is_one_place(a: &Rest, b: &Rest) -> bool {
+/// Returns true if both names are left in the same place.
+fn is_same_place(a: &Rest, b: &Rest) -> bool {
     match (a, b) {
         (Rest::Field(one, _), Rest::Field(other, _)) => one == other,
         (Rest::Elsewhere(one, _), Rest::Elsewhere(other, _)) => one == other,
@@ -70,9 +78,9 @@ fn is_one_place(a: &Rest, b: &Rest) -> bool {
     }
 }
 
-/// Names that are left in a place. The words themselves are shown: without them nobody can judge whether
-/// they are the name.
-fn left(rest: &[Rest], is_allowed: bool) -> Diagnostic {
+/// Returns the finding about names left in one place. It shows the words, because only a reader can judge if they
+/// are the name.
+fn report_remaining_names(rest: &[Rest], is_allowed: bool) -> Diagnostic {
     let (place, help) = match &rest[0] {
         Rest::Field(field, _) => {
             (format!("the field `{field}`"), format!("`--field {field}` empties it too"))
@@ -90,7 +98,7 @@ fn left(rest: &[Rest], is_allowed: bool) -> Diagnostic {
         }
     };
     let words = rest.iter().map(|rest| match rest {
-        Rest::Field(_, word) | Rest::Elsewhere(_, word) => match word.char_indices().nth(SHOWN) {
+        Rest::Field(_, word) | Rest::Elsewhere(_, word) => match word.char_indices().nth(SHOWN_NAME_CHARS) {
             Some((end, _)) => format!("`{}…`", &word[..end]),
             None => format!("`{word}`"),
         },
@@ -105,17 +113,16 @@ fn left(rest: &[Rest], is_allowed: bool) -> Diagnostic {
     Diagnostic::error(&codes::redact::NAME_LEFT, message).help(escape_control(&help))
 }
 
-fn summary(args: &RedactArgs, redacted: &Redacted) -> String {
-    let place =
-        if args.out.as_os_str() == "-" { "standard output".into() } else { args.out.display().to_string() };
-    let what = if redacted.removed.is_empty() {
+/// Returns the line that reports what was removed.
+fn summarize(args: &RedactArgs, redacted: &Redacted) -> String {
+    let emptied = if redacted.removed.is_empty() {
         "no field that was to be emptied had anything in it".to_owned()
     } else {
         format!("emptied {}", revise::listed(&redacted.removed))
     };
-    let cut = match redacted.cut {
+    let removed = match redacted.cut {
         0 => String::new(),
         n => format!("; removed what they held from {} of the file", plural(n as u32, "other part")),
     };
-    format!("wrote {place}: {what}{cut}")
+    format!("wrote {}: {emptied}{removed}", output_name(&args.out))
 }

@@ -6,10 +6,11 @@ use anyhow::{Result, bail};
 
 use super::args::Findings;
 use super::args::PasswordArgs;
-use super::{missing, show};
+use super::show;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
 use crate::fs::read::{read_kit, read_password};
+use crate::layout::report_missing_glyphs;
 use crate::pdf::revise::{ReviseError, Source};
 use crate::wording::escape::escape_control;
 
@@ -27,11 +28,6 @@ pub(super) fn password(args: &PasswordArgs, kit: &Path) -> Result<Option<String>
     Ok(Some(read_password(path)?))
 }
 
-/// What a file is called in messages.
-pub(super) fn name(file: &Path) -> String {
-    if file.as_os_str() == "-" { "standard input".to_owned() } else { file.display().to_string() }
-}
-
 /// Shows findings.
 pub(super) fn show(findings: &[Diagnostic]) {
     show::findings(findings, &Sources::default(), Findings::Text);
@@ -41,7 +37,7 @@ pub(super) fn show(findings: &[Diagnostic]) {
 pub(super) fn findings(error: &ReviseError, name: &str, wanted: &str) -> Vec<Diagnostic> {
     let say = |code, message: String| Diagnostic::error(code, escape_control(&message));
     let finding = match error {
-        ReviseError::Missing(lacking) => return missing::findings(lacking, &Sources::default()),
+        ReviseError::Missing(lacking) => return report_missing_glyphs(lacking, &Sources::default()),
         ReviseError::Read(error) => {
             say(error.code(), format!("cannot read {name}: {error}")).help(error.help())
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::diag::{Diagnostic, Severity, Sources};
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::stamp::Stamp;
+use crate::layout::{MissingGlyph, report_missing_glyphs};
 
 /// A file or folder that the run reads, with its state just before.
 #[derive(Debug)]
@@ -27,6 +28,11 @@ impl Session {
         if !self.inputs.iter().any(|input| input.path == path) {
             self.inputs.push(Input { path: path.to_owned(), stamp: Stamp::from_path(path) });
         }
+    }
+
+    /// Adds the findings about characters that no font has.
+    pub(super) fn add_missing_glyphs(&mut self, missing: &[MissingGlyph]) {
+        self.findings.extend(report_missing_glyphs(missing, &self.sources));
     }
 
     /// Returns true if a finding is an error.

@@ -4,12 +4,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use serde_json::Value;
 
-use super::args::{Findings, Format};
+use super::args::Findings;
 use crate::diag::{Diagnostic, Severity, Sources, render};
 use crate::wording::escape::escape_control;
-use crate::wording::table::{Table, TableFormat};
 
 /// Whether standard error takes colours: a terminal whose user has not said no.
 fn color() -> bool {
@@ -104,15 +102,4 @@ pub(super) fn document(path: &Path) -> Result<()> {
         .map_err(anyhow::Error::from)
         .and_then(|whole| Ok(opener::open(whole)?))
         .with_context(|| format!("wrote {}, but cannot show it", path.display()))
-}
-
-/// Renders a list in the format asked for: a table for people and spreadsheets, JSON values for programs.
-pub(super) fn list(format: Format, table: Table<'_>, values: &[Value]) -> Result<String> {
-    let format = match format {
-        Format::Table => TableFormat::Columns,
-        Format::Markdown => TableFormat::Markdown,
-        Format::Csv => TableFormat::Csv,
-        Format::Json => return Ok(format!("{}\n", serde_json::to_string_pretty(values)?)),
-    };
-    Ok(table.render(format)?)
 }

@@ -9,17 +9,20 @@
 //! | `collect` | first pass: flowables become pieces |
 //! | `paginate`, `notes` | second pass: pieces fill pages, notes take the rest |
 //! | `furnish` | third pass: heads, feet and page numbers |
+//! | `missing_glyph` | the findings about characters that no font has |
 //! | `page` | the types of laid-out pages and their items |
 //! | `structure` | the structure tree, by which the story is read aloud |
 
 mod collect;
 mod furnish;
+mod missing_glyph;
 mod notes;
 mod page;
 mod paginate;
 mod structure;
 pub mod text;
 
+pub(crate) use missing_glyph::report_missing_glyphs;
 pub use page::{Item, Page, Pages, PlacedDestination, PrefilledText, Shape};
 pub use structure::{NodeId, Structure, StructureNode};
 pub use text::{FontSet, MissingGlyph, Typesetter};

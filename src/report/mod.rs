@@ -8,6 +8,7 @@ mod form;
 mod github;
 mod join;
 mod junit;
+pub(crate) mod listing;
 mod plain;
 mod read;
 

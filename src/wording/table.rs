@@ -4,6 +4,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::escape::escape_markdown;
 
+/// The error of a table that cannot be rendered.
+pub use csv::Error as TableError;
+
 /// The form of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableFormat {
@@ -28,7 +31,7 @@ pub struct Table<'t> {
 
 impl Table<'_> {
     /// Renders the table.
-    pub fn render(self, format: TableFormat) -> Result<String, csv::Error> {
+    pub fn render(self, format: TableFormat) -> Result<String, TableError> {
         let Self { head, rows, right_aligned } = self;
         match format {
             TableFormat::Columns => Ok(render_columns(head, rows, right_aligned)),
@@ -59,7 +62,7 @@ fn render_columns(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> Strin
 }
 
 /// Renders rows as CSV.
-fn render_csv(head: &[&str], rows: &[Vec<String>]) -> Result<String, csv::Error> {
+fn render_csv(head: &[&str], rows: &[Vec<String>]) -> Result<String, TableError> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(head)?;
     for row in rows {

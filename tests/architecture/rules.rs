@@ -35,7 +35,7 @@ const ONLY_IN: &[(&[&str], &[&str])] = &[
     (&["annotate_snippets"], &["diag"]),
     (&["quick_xml"], &["report"]),
     (&["similar"], &["compare"]),
-    (&["csv"], &["commands", "wording/table"]),
+    (&["csv"], &["batch/prefill", "wording/table"]),
     (&["tempfile"], &["fs"]),
     (&["anyhow"], &["commands", "report", "compare/render_json"]),
     (&["clap", "clap_complete", "clap_mangen", "console", "indicatif", "opener"], &["commands"]),

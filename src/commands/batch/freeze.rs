@@ -11,10 +11,11 @@ use crate::batch::freeze::{
     ChosenKit, KitRequest, choose_kits, freeze, report_created, report_missing_kit, report_unused_kits,
     unfrozen_kits,
 };
+use crate::batch::kit_notes;
 use crate::batch::{BatchLock, KitPlan};
 use crate::commands::args::Findings;
 use crate::commands::session::Session;
-use crate::commands::{remarks, show};
+use crate::commands::show;
 use crate::compare::lock_change::{report_stale, report_updates};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{nearest, question};
@@ -142,7 +143,8 @@ fn choose<'w>(
 /// What is noted of a kit, as `build` notes it.
 fn noted(plan: &KitPlan, kit: &Kit<'_>) -> impl Iterator<Item = Diagnostic> {
     let is_told = plan.documents.iter().all(|document| document.style.no_form);
-    let said = [remarks::spare(kit), remarks::not_fillable(kit, is_told, "no-form = true")];
+    let said =
+        [kit_notes::note_spare_minutes(kit), kit_notes::note_missing_fields(kit, is_told, "no-form = true")];
     let of_kit = |finding: Diagnostic| {
         let message = format!("kit `{}`: {}", plan.name, finding.message);
         Diagnostic { message, ..finding }.at(plan.origin, "")

@@ -12,7 +12,6 @@ use super::out_folder::Place;
 use super::report_to::ReportTo;
 use crate::batch::tasks::Task;
 use crate::batch::{self, Job, RenderError, RenderPool, checksum};
-use crate::commands::missing;
 use crate::commands::progress::Progress;
 use crate::commands::session::Session;
 use crate::diag::codes;
@@ -21,7 +20,7 @@ use crate::fs::read::{has_content, read_if_exists_into};
 use crate::fs::stop::Stop;
 use crate::fs::temporary;
 use crate::fs::write::write_pdf;
-use crate::layout::MissingGlyph;
+use crate::layout::{MissingGlyph, report_missing_glyphs};
 use crate::pdf;
 use crate::pdf::read::ReadError;
 use crate::report::{Row, State};
@@ -227,7 +226,7 @@ fn findings(file: &Path, came: &Came, sources: &Sources) -> Vec<Diagnostic> {
                 let message = format!("{name}: {}", finding.message);
                 Diagnostic { message, ..finding }
             };
-            missing::findings(&came.lacking, sources).into_iter().map(of_file).collect()
+            report_missing_glyphs(&came.lacking, sources).into_iter().map(of_file).collect()
         }
         State::Failed => {
             let why = came.error.as_ref().map_or_else(String::new, |error| format!("{error:#}"));

@@ -13,7 +13,8 @@ use args::{Deny, Form};
 use read::State;
 
 use super::session::Session;
-use super::{revise, show};
+use super::show;
+use super::standard_streams::input_name;
 use crate::bank::{self, Bank};
 use crate::compare;
 use crate::compare::{KitChange, Side, Wordings, narrate, render_json, render_text};
@@ -62,7 +63,7 @@ fn diff(args: &DiffArgs, session: &mut Session) -> Result<()> {
     let said: Vec<KitChange<'_>> =
         pairs.into_iter().map(|pair| KitChange::from_pair(pair, &wordings)).collect();
     let named = Named::of(&args.bank, &args.new_bank);
-    let files = (revise::name(&args.old), revise::name(&args.new));
+    let files = (input_name(&args.old), input_name(&args.new));
     let text = match args.format {
         Form::Text => {
             render_text::text(&narrate::all(&said, &wordings, &named), show::is_painted(), show::columns())

@@ -7,8 +7,8 @@ use anyhow::Result;
 use crate::bank;
 use crate::bank::Bank;
 use crate::batch::{BatchLock, document};
-use crate::commands::revise;
 use crate::commands::session::Session;
+use crate::commands::standard_streams::input_name;
 use crate::compare::{KitSnapshot, Side};
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
@@ -29,7 +29,7 @@ pub(super) struct State {
 
 /// Reads one, or tells why it cannot be.
 pub(super) fn state(path: &Path, passwords: &[String], session: &mut Session) -> Result<Option<State>> {
-    let (name, bytes) = (revise::name(path), read_lock_or_kit(path)?);
+    let (name, bytes) = (input_name(path), read_lock_or_kit(path)?);
     let read = if bytes[..bytes.len().min(1024)].windows(5).any(|part| part == b"%PDF-") {
         kit(&name, &bytes, passwords)
     } else {

@@ -1,4 +1,4 @@
-//! What a file is, as `inspect` tells it.
+//! A kit file in a few lines, and as JSON.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use crate::pdf::read::{Filled, State};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
-/// What the file is, in a few lines.
-pub(super) fn text(filled: &Filled) -> String {
+/// Renders a kit file in a few lines: title, program, state, lock, number of answers.
+pub(super) fn render_summary(filled: &Filled) -> String {
     let title = if filled.title.is_empty() { "(without a title)" } else { &filled.title };
     let creator = if filled.creator.is_empty() { "an unknown program" } else { &filled.creator };
     let mut by = format!("{}, built by {creator}", plural(filled.pages as u32, "page"));
@@ -25,9 +25,9 @@ pub(super) fn text(filled: &Filled) -> String {
     if filled.is_protected {
         lines.push("protected with a password (encrypted)".to_owned());
     }
-    lines.extend(state(filled).map(str::to_owned));
+    lines.extend(describe_state(filled).map(str::to_owned));
     match document::lock_of(filled) {
-        Some(Ok(lock)) => lines.extend(what(&lock)),
+        Some(Ok(lock)) => lines.extend(describe_lock(&lock)),
         Some(Err(why)) => lines.push(format!("its lock cannot be read: {why}")),
         None => {}
     }
@@ -40,8 +40,8 @@ pub(super) fn text(filled: &Filled) -> String {
     lines.iter().flat_map(|line| [on_one_line(line), "\n".to_owned()]).collect()
 }
 
-/// Whether it is as it was built, in words; nothing of a file that does not say what it was.
-fn state(filled: &Filled) -> Option<&'static str> {
+/// Describes the state of a file, unless the file does not say how it was built.
+fn describe_state(filled: &Filled) -> Option<&'static str> {
     Some(match filled.state {
         State::AsBuilt => "as it was built, byte for byte",
         State::SavedAnew => "saved since it was built; its pages and fields are those it was built with",
@@ -53,8 +53,8 @@ fn state(filled: &Filled) -> Option<&'static str> {
     })
 }
 
-/// What a lock says.
-fn what(lock: &Lock) -> Vec<String> {
+/// Describes a lock.
+fn describe_lock(lock: &Lock) -> Vec<String> {
     let settings = |map: &BTreeMap<String, String>| {
         map.iter().map(|(key, value)| format!("{key} {value}")).collect::<Vec<_>>().join(", ")
     };
@@ -73,8 +73,8 @@ fn what(lock: &Lock) -> Vec<String> {
     lines
 }
 
-/// The same for programs.
-pub(super) fn json(filled: &Filled) -> Json {
+/// Returns a kit file as JSON.
+pub(super) fn summary_json(filled: &Filled) -> Json {
     let state = match filled.state {
         State::AsBuilt => "as-built",
         State::SavedAnew => "saved-anew",
@@ -102,7 +102,7 @@ pub(super) fn json(filled: &Filled) -> Json {
     })
 }
 
-/// A terminal gets nothing that steers it.
+/// Puts a text on one line, with control characters escaped.
 pub(super) fn on_one_line(text: &str) -> String {
     escape_control(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

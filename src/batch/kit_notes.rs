@@ -1,0 +1,28 @@
+//! Notes about a kit that can be built but may not be what its author wants.
+
+use crate::compose;
+use crate::diag::Diagnostic;
+use crate::diag::codes;
+use crate::kit::{Kit, plan};
+use crate::wording::plural::plural;
+
+/// Minutes without a question that need no note.
+const MAX_SPARE_MINUTES: u32 = 5;
+
+/// Returns a note if many minutes of the interview have no question.
+pub(crate) fn note_spare_minutes(kit: &Kit<'_>) -> Option<Diagnostic> {
+    let spare = plan::spare_minutes(kit);
+    let message = format!("{spare} of {} have no question", plural(kit.minutes, "minute"));
+    let help =
+        format!("allow more levels, categories or questions, or ask for {} minutes", kit.minutes - spare);
+    (spare > MAX_SPARE_MINUTES).then(|| Diagnostic::note(&codes::kit::SPARE_MINUTES, message).help(help))
+}
+
+/// Returns a note if a kit is too long to have fields, unless its author wants none. `setting` is what says so.
+pub(crate) fn note_missing_fields(kit: &Kit<'_>, is_wanted: bool, setting: &str) -> Option<Diagnostic> {
+    let most = compose::MOST_FILLABLE;
+    let message = format!("a kit of more than {most} questions has no fields to fill in");
+    let help = format!("`{setting}` says that this is meant");
+    (!is_wanted && kit.picks.len() > most)
+        .then(|| Diagnostic::note(&codes::kit::NOT_FILLABLE, message).help(help))
+}

@@ -1,0 +1,108 @@
+//! File names after a pattern: `kits/{reference}-{candidate}.pdf`.
+
+use super::unique_names::{cut, portable_name};
+use super::value::COLUMNS;
+use crate::compose::{Face, Prefill};
+use crate::diag::Text;
+use crate::diag::suggest::{nearest, question};
+
+/// The most bytes of the kit's name in a file name.
+const KIT_NAME_MAX_BYTES: usize = 60;
+
+/// A pattern of file names, one for each row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pattern(Vec<Part>);
+
+/// A part of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Literal(String),
+    /// The first of these columns that has a value in the row.
+    Value(Vec<&'static str>),
+    /// The number of the row.
+    Number,
+}
+
+/// The error of a pattern.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PatternError {
+    #[error("`{{` without `}}` in {pattern}")]
+    Unclosed { pattern: String },
+    #[error("there is no column {{{name}}}{suggestion}; write {columns}, or {{n}} for the number of the row")]
+    UnknownColumn { name: String, suggestion: String, columns: String },
+}
+
+impl Pattern {
+    /// Reads a pattern as it is typed.
+    pub(crate) fn parse(text: &str) -> Result<Self, PatternError> {
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) =
+                after.split_once('}').ok_or_else(|| PatternError::Unclosed { pattern: text.to_owned() })?;
+            parts.push(Part::Literal(before.to_owned()));
+            parts.push(match COLUMNS.into_iter().find(|column| *column == name) {
+                Some(column) => Part::Value(vec![column]),
+                None if name == "n" => Part::Number,
+                None => return Err(unknown_column(name)),
+            });
+            rest = after;
+        }
+        parts.push(Part::Literal(rest.to_owned()));
+        Ok(Self(parts))
+    }
+
+    /// Returns the pattern for a folder, which is empty or ends with a separator: the names of the kit and
+    /// the candidate.
+    pub(crate) fn in_folder(folder: &str, kit_name: &str, face: Face) -> Self {
+        let columns = match face {
+            Face::Interviewer => vec!["candidate", "reference"],
+            // The candidate must not see the reference.
+            Face::Candidate => vec!["candidate"],
+        };
+        let start = Part::Literal(format!("{folder}{}-", cut(kit_name, KIT_NAME_MAX_BYTES)));
+        Self(vec![start, Part::Value(columns), Part::Literal(".pdf".to_owned())])
+    }
+
+    /// Returns the file name for a row.
+    pub(crate) fn fill(&self, row: &Prefill, number: usize) -> String {
+        let value = |column: &str| match column {
+            "candidate" => row.candidate.as_ref(),
+            "interviewer" => row.interviewer.as_ref(),
+            "date" => row.date.as_ref(),
+            _ => row.reference.as_ref(),
+        };
+        let portable = |text: &Text| Some(portable_name(&text.value)).filter(|name| !name.is_empty());
+        let fill_part = |part: &Part| match part {
+            Part::Literal(text) => text.clone(),
+            Part::Number => number.to_string(),
+            Part::Value(columns) => columns
+                .iter()
+                .find_map(|column| value(column).and_then(portable))
+                .unwrap_or_else(|| format!("row-{number}")),
+        };
+        self.0.iter().map(fill_part).collect()
+    }
+}
+
+fn unknown_column(name: &str) -> PatternError {
+    let columns = COLUMNS.map(|column| format!("{{{column}}}")).join(", ");
+    PatternError::UnknownColumn {
+        name: name.to_owned(),
+        suggestion: question(nearest(name, COLUMNS)),
+        columns,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+
+    #[test]
+    fn patterns_know_their_columns() {
+        let error = |text: &str| Pattern::parse(text).unwrap_err().to_string();
+        assert!(error("{candiate}.pdf").contains("did you mean `candidate`?"));
+        assert!(error("{x.pdf").contains("without"));
+        assert_eq!(Pattern::parse("a{n}").unwrap().0.len(), 3);
+    }
+}

@@ -1,0 +1,178 @@
+//! The rows of a table of interviews, and its mistakes.
+
+use super::records::{Value, find_delimiter, read_records};
+use super::value::{COLUMNS, find_value_error};
+use crate::compose::Prefill;
+use crate::diag::codes;
+use crate::diag::suggest::nearest;
+use crate::diag::{Diagnostic, FileId, Origin, Sources, Text};
+use crate::fs::read::TABLE_MAX_BYTES;
+
+/// The most rows of a table.
+const MAX_ROWS: usize = 10_000;
+/// The most findings about a table: more of them have one cause.
+const MAX_FINDINGS: usize = 100;
+/// The longest part of an unknown column name in a message.
+const SHOWN_NAME_CHARS: usize = 40;
+
+/// Reads a CSV table of interviews: the values of each row. Mistakes are added to `findings`.
+pub(crate) fn read_prefill_table(
+    name: &str,
+    bytes: Vec<u8>,
+    sources: &mut Sources,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Prefill> {
+    match add_source(name, bytes, sources, findings) {
+        Some(file) => read_rows(&sources.file(file).text, file, findings),
+        None => Vec::new(),
+    }
+}
+
+/// Adds the text of a file to the sources, without a byte order mark.
+fn add_source(
+    name: &str,
+    bytes: Vec<u8>,
+    sources: &mut Sources,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
+    if bytes.len() > TABLE_MAX_BYTES {
+        let most = TABLE_MAX_BYTES >> 20;
+        findings.push(
+            Diagnostic::error(&codes::prefill::FILE_TOO_LARGE, format!("{name} is larger than {most} MiB"))
+                .help("give a CSV file with one row for each interview"),
+        );
+        return None;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(sources.add(name, text.strip_prefix('\u{feff}').unwrap_or(&text))),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
+            let file = sources.add(name, before);
+            findings.push(
+                Diagnostic::error(&codes::prefill::NOT_UTF8, format!("{name} is not UTF-8 text"))
+                    .at(Origin::new(file, &(valid..valid)), "the first byte that is not UTF-8")
+                    .help("save it as “CSV UTF-8”"),
+            );
+            None
+        }
+    }
+}
+
+/// Reads the rows of a table, and reports its mistakes.
+fn read_rows(text: &str, file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<Prefill> {
+    let mut records = read_records(text, find_delimiter(text));
+    let Some(head) = records.next() else {
+        let help = format!("begin with the names of the columns: {}", COLUMNS.join(","));
+        findings.push(
+            Diagnostic::error(&codes::prefill::EMPTY, "the table is empty")
+                .at(Origin::new(file, &(0..0)), "")
+                .help(help),
+        );
+        return Vec::new();
+    };
+    let columns = read_columns(&head, file, findings);
+    let mut rows = Vec::new();
+    for record in records {
+        if record.iter().all(|value| value.text.is_empty()) {
+            continue;
+        }
+        if rows.len() == MAX_ROWS {
+            let origin = Origin::new(file, &record[0].range);
+            findings.push(
+                Diagnostic::error(
+                    &codes::prefill::TOO_MANY_ROWS,
+                    format!("the table has more than {MAX_ROWS} rows"),
+                )
+                .at(origin, "the first row over the limit")
+                .help("split it into several files"),
+            );
+            break;
+        }
+        rows.push(read_row(&record, &columns, file, findings));
+        if findings.len() > MAX_FINDINGS {
+            findings.truncate(MAX_FINDINGS);
+            findings.push(Diagnostic::note(
+                &codes::prefill::STOPPED_READING,
+                "the rest of the table was not read",
+            ));
+            break;
+        }
+    }
+    if rows.is_empty() && findings.is_empty() {
+        findings.push(
+            Diagnostic::error(&codes::prefill::EMPTY, "the table has no row below the names of its columns")
+                .at(Origin::new(file, &head[0].range), "")
+                .help("write one row for each interview"),
+        );
+    }
+    rows
+}
+
+/// Returns the position of each column in `COLUMNS`, or `None` for an unknown column.
+fn read_columns(head: &[Value], file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<Option<usize>> {
+    let mut columns: Vec<Option<usize>> = Vec::new();
+    for value in head {
+        let name = value.text.to_lowercase();
+        let known = COLUMNS.iter().position(|column| *column == name);
+        let shown: String = value.text.chars().filter(|c| !c.is_control()).take(SHOWN_NAME_CHARS).collect();
+        if known.is_some() && columns.contains(&known) {
+            let message = format!("there are two columns `{shown}`");
+            findings.push(
+                Diagnostic::error(&codes::prefill::DUPLICATE_COLUMN, message)
+                    .at(Origin::new(file, &value.range), "")
+                    .help("remove one of them"),
+            );
+        } else if known.is_none() && !name.is_empty() {
+            let list = COLUMNS.map(|column| format!("`{column}`")).join(", ");
+            let help = match nearest(&name, COLUMNS) {
+                Some(meant) => format!("did you mean `{meant}`? The columns are {list}"),
+                None => format!("leave it out; the columns are {list}"),
+            };
+            findings.push(
+                Diagnostic::error(
+                    &codes::prefill::UNKNOWN_COLUMN,
+                    format!("the column `{shown}` is not known"),
+                )
+                .at(Origin::new(file, &value.range), "")
+                .help(help),
+            );
+        }
+        columns.push(known);
+    }
+    columns
+}
+
+fn read_row(
+    record: &[Value],
+    columns: &[Option<usize>],
+    file: FileId,
+    findings: &mut Vec<Diagnostic>,
+) -> Prefill {
+    let mut texts: [Option<Text>; COLUMNS.len()] = [const { None }; COLUMNS.len()];
+    for (n, value) in record.iter().enumerate().filter(|(_, value)| !value.text.is_empty()) {
+        let origin = Origin::new(file, &value.range);
+        let Some(column) = columns.get(n) else {
+            let message =
+                format!("the row has {} values, but there are {} columns", record.len(), columns.len());
+            findings.push(
+                Diagnostic::error(&codes::prefill::TOO_MANY_VALUES, message)
+                    .at(origin, "the first value without a column")
+                    .help("put values that contain the delimiter in double quotes"),
+            );
+            break;
+        };
+        let Some(column) = *column else { continue };
+        if let Some((what, help)) = find_value_error(&value.text) {
+            findings.push(
+                Diagnostic::error(&codes::prefill::BAD_VALUE, format!("the {} {what}", COLUMNS[column]))
+                    .at(origin, "")
+                    .help(help),
+            );
+            continue;
+        }
+        texts[column] = Some(Text { value: value.text.clone(), origin });
+    }
+    let [candidate, interviewer, date, reference] = texts;
+    Prefill { candidate, interviewer, date, reference }
+}

@@ -1,0 +1,24 @@
+//! The columns of a table of interviews, and the check of their values.
+
+use crate::compose::MOST_CHARACTERS;
+
+/// The columns that a table may have.
+pub(crate) const COLUMNS: [&str; 4] = ["candidate", "interviewer", "date", "reference"];
+
+/// Returns what keeps a value from being printed on one line, and what to do.
+pub(crate) fn find_value_error(value: &str) -> Option<(String, &'static str)> {
+    let count = value.chars().count();
+    if count > MOST_CHARACTERS {
+        return Some((
+            format!("has {count} characters, more than {MOST_CHARACTERS}"),
+            "shorten it to what fits on a line",
+        ));
+    }
+    let control = value.chars().find(|c| c.is_control())?;
+    let name = match control {
+        '\n' | '\r' => "a line break".to_owned(),
+        '\t' => "a tab".to_owned(),
+        other => format!("the control character U+{:04X}", u32::from(other)),
+    };
+    Some((format!("holds {name}"), "write it on one line, in letters that can be seen"))
+}

@@ -1,0 +1,18 @@
+//! Paths that stand for standard input or standard output.
+
+use std::path::Path;
+
+/// Returns true if the path is `-`: standard input for a file that is read, standard output for one that is written.
+pub(super) fn is_standard_stream(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Returns the name of an input file in messages.
+pub(super) fn input_name(path: &Path) -> String {
+    if is_standard_stream(path) { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+/// Returns the name of an output file in messages.
+pub(super) fn output_name(path: &Path) -> String {
+    if is_standard_stream(path) { "standard output".to_owned() } else { path.display().to_string() }
+}

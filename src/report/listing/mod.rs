@@ -1,0 +1,20 @@
+//! The lists that commands print: as a table, JSON, CSV or Markdown.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `answers` | the answers of a filled kit |
+//! | `bank` | the roles, categories, questions and coverage of a bank |
+//! | `kit_summary` | a kit file in a few lines, and as JSON |
+//! | `list_format` | the formats of a list |
+//! | `plan` | the plan of an interview |
+
+mod answers;
+mod bank;
+mod kit_summary;
+mod list_format;
+mod plan;
+
+pub(crate) use answers::render_answers;
+pub(crate) use bank::{render_categories, render_coverage, render_questions, render_roles};
+pub(crate) use list_format::ListFormat;
+pub(crate) use plan::render_plan;
