@@ -1,6 +1,6 @@
-//! What the program prints, command by command, as `tests/cli/*.trycmd` holds it.
+//! The output of the program, command by command, in `tests/cli/*.trycmd`.
 //!
-//! `TRYCMD=overwrite cargo test --test cli` writes what it prints now; read the difference.
+//! `TRYCMD=overwrite cargo test --test cli` renews the expected output; read the difference.
 
 #[test]
 fn the_program_prints_what_the_cases_hold() {

@@ -1,4 +1,4 @@
-//! Where questions come from.
+//! The sources of questions: the built-in bank, files, folders and standard input.
 
 use crate::Desk;
 

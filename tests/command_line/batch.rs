@@ -5,7 +5,7 @@ use std::fs;
 use crate::Desk;
 use crate::desk::MANIFEST;
 
-/// The bank with a few more questions.
+/// Returns the small bank with a few more questions.
 fn grown() -> String {
     let question = |(n, category): (usize, &str)| {
         format!(
@@ -21,7 +21,7 @@ fn lock(desk: &Desk) -> String {
     String::from_utf8(desk.bytes("kits.lock")).unwrap()
 }
 
-/// The ids in a part of a lock: what stands before a hash.
+/// Returns the ids in a part of a lock: each stands before a hash.
 fn ids(lock: &str) -> Vec<&str> {
     let lines = lock.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\","));
     lines.map(|line| line.split_once(' ').unwrap().0).collect()
@@ -108,7 +108,7 @@ fn what_is_the_same_is_not_touched() {
     assert_eq!(lock.modified().unwrap(), fs::metadata(desk.path("kits.lock")).unwrap().modified().unwrap());
 }
 
-/// What came of each document, and whether it was made: only then its pages were counted.
+/// Returns the outcome of each document, and true if it was built: only then its pages are counted.
 fn came(desk: &Desk, words: &str) -> Vec<(String, bool)> {
     let ran = desk.run(words).ends_with(0);
     let rows: serde_json::Value = serde_json::from_slice(&ran.printed).unwrap();
@@ -566,7 +566,7 @@ fn paths_of_a_manifest_stand_beside_it() {
     assert!(desk.path("team/kits.lock").exists());
 }
 
-/// Manifests of teams beside one bank, which is read once.
+/// Manifests of several teams share one bank, which is read once.
 #[test]
 fn manifests_that_name_others_are_one_batch() {
     let team = |role: &str| {

@@ -1,4 +1,4 @@
-//! The program run as a user runs it: in a folder of its own, with nothing of the caller's environment.
+//! Runs the program as a user does: in a folder of its own, without the environment of the caller.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -22,26 +22,26 @@ seniority = [\"mid\", \"senior\"]
 face = [\"interviewer\", \"candidate\"]
 ";
 
-/// A folder to work in.
+/// A temporary folder in which the program runs.
 pub(crate) struct Desk(TempDir);
 
 impl Desk {
-    /// An empty one.
+    /// Makes an empty folder.
     pub(crate) fn empty() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    /// One with the small bank as `bank.toml`.
+    /// Makes a folder with the small bank as `bank.toml`.
     pub(crate) fn with_bank() -> Self {
         Self::empty().file("bank.toml", include_str!("../cli/banks/small.toml"))
     }
 
-    /// One with the small bank and the manifest of two kits.
+    /// Makes a folder with the small bank and the manifest of two kits.
     pub(crate) fn with_manifest() -> Self {
         Self::with_bank().file("kits.toml", MANIFEST)
     }
 
-    /// With one more file; folders on the way are made.
+    /// Adds a file, and the folders of its path.
     pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -61,7 +61,7 @@ impl Desk {
         fs::read(self.path(name)).unwrap()
     }
 
-    /// The names of what lies on it, sorted.
+    /// Returns the names of its entries, sorted.
     pub(crate) fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).unwrap();
         let mut names: Vec<String> =
@@ -70,7 +70,7 @@ impl Desk {
         names
     }
 
-    /// The program with these words as arguments, ready to run.
+    /// Prepares a run with these words as arguments.
     pub(crate) fn run(&self, words: &str) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_interview-kit"));
         command.current_dir(self.0.path()).env_clear().args(words.split_whitespace());
@@ -78,7 +78,7 @@ impl Desk {
     }
 }
 
-/// A run that has not begun.
+/// A run that has not started.
 pub(crate) struct Run {
     command: Command,
     words: String,
@@ -86,7 +86,7 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    /// With one more argument, taken as it is.
+    /// Adds an argument that is not split into words.
     pub(crate) fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
         self.command.arg(arg);
         self
@@ -97,18 +97,18 @@ impl Run {
         self
     }
 
-    /// With this on standard input.
+    /// Sets the standard input.
     pub(crate) fn input(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         self.input = bytes.into();
         self
     }
 
-    /// The command, for what this harness has no word for.
+    /// Returns the command, for tests that need more than this harness offers.
     pub(crate) fn command(self) -> Command {
         self.command
     }
 
-    /// Runs it, and holds it to an exit status.
+    /// Runs the program and asserts its exit status.
     pub(crate) fn ends_with(mut self, status: i32) -> Ran {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = self.command.spawn().unwrap();
@@ -124,7 +124,7 @@ impl Run {
     }
 }
 
-/// What came of a run.
+/// The output of a run.
 pub(crate) struct Ran {
     words: String,
     /// Standard output.
@@ -134,20 +134,20 @@ pub(crate) struct Ran {
 }
 
 impl Ran {
-    /// Holds standard error to a text.
+    /// Asserts that standard error contains a text.
     pub(crate) fn says(self, part: &str) -> Self {
         assert!(self.heard.contains(part), "{} does not say `{part}`:\n{}", self.words, self.heard);
         self
     }
 
-    /// Holds standard output to a text.
+    /// Asserts that standard output contains a text.
     pub(crate) fn prints(self, part: &str) -> Self {
         let printed = String::from_utf8_lossy(&self.printed);
         assert!(printed.contains(part), "{} does not print `{part}`:\n{printed}", self.words);
         self
     }
 
-    /// Holds standard output to be empty.
+    /// Asserts that standard output is empty.
     pub(crate) fn prints_nothing(self) -> Self {
         assert_eq!(String::from_utf8_lossy(&self.printed), "", "{}", self.words);
         self

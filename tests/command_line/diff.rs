@@ -1,10 +1,10 @@
-//! `diff`: kits as PDF, streams, and what cannot be compared. What it prints is in `tests/cli/diff.trycmd`.
+//! `diff` of kits as PDF, of streams, and of files that cannot be compared. `tests/cli/diff.trycmd` has its output.
 
 use crate::Desk;
 
 const LOCK: &str = include_str!("../cli/locks/old.lock");
 
-/// Two kits of the small bank, the second some time later.
+/// Builds kits of the small bank and of a changed bank, the latter also for the candidate.
 fn desk() -> Desk {
     let desk =
         Desk::with_bank().file("new.toml", include_str!("../cli/locks/new.toml")).file("old.lock", LOCK);

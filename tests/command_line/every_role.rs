@@ -1,7 +1,7 @@
-//! The kits of every role of the built-in bank: three levels, two faces, two sheets.
+//! The kits of every role of the built-in bank: three levels, two faces, two paper sizes.
 //!
-//! `tests/expected/every-role.sha256` holds the hash of every document, in the order of the manifest. After a
-//! change that is meant, write them anew with `INTERVIEW_KIT_WRITE_EXPECTED=1 cargo test --test command_line every_role`.
+//! `tests/expected/every-role.sha256` has the hash of every document, in the order of the manifest. After an
+//! intended change, renew them with `INTERVIEW_KIT_WRITE_EXPECTED=1 cargo test --test command_line every_role`.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -18,7 +18,7 @@ fn desk() -> Desk {
     Desk::empty().file("kits.toml", MANIFEST).file("questions.toml", assets::BANK)
 }
 
-/// The documents of a folder, by name.
+/// Returns the documents of a folder, by name.
 fn documents(desk: &Desk, folder: &str) -> Vec<(String, Vec<u8>)> {
     let entries = fs::read_dir(desk.path(folder)).unwrap();
     let mut names: Vec<String> =
@@ -27,7 +27,7 @@ fn documents(desk: &Desk, folder: &str) -> Vec<(String, Vec<u8>)> {
     names.into_iter().map(|name| (name.clone(), desk.bytes(format!("{folder}/{name}")))).collect()
 }
 
-/// A question that some kits have and some have not, and the names of those that have it.
+/// Returns a question that only some kits have, and the names of these kits.
 fn some_question(lock: &str) -> (String, BTreeSet<String>) {
     let mut kits: Vec<(String, Vec<String>)> = Vec::new();
     for line in lock.lines() {
@@ -45,7 +45,7 @@ fn some_question(lock: &str) -> (String, BTreeSet<String>) {
     all.find(|(_, having)| having.len() > 1 && having.len() < 6).unwrap()
 }
 
-/// The bank with one word more in the prompt of a question.
+/// Returns the bank with one more word in the prompt of a question.
 fn reworded(id: &str) -> String {
     let bank = assets::BANK;
     let prompt = bank.find(&format!("id = \"{id}\"")).unwrap();

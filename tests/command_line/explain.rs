@@ -14,7 +14,7 @@ use crate::Desk;
 
 const PAGE: &str = "docs/reference/codes.md";
 
-/// After a change of the registry, write the page anew with
+/// After a change of the registry, renew the page with
 /// `INTERVIEW_KIT_WRITE_EXPECTED=1 cargo test --test command_line explain`.
 #[test]
 fn the_reference_page_is_that_of_the_registry() {
@@ -78,7 +78,7 @@ fn every_code_can_be_reported_and_is_spelled_in_the_registry_alone() {
 /// An example that is a part of a file, made a whole one: what it neither gives nor names in a comment is added.
 struct Whole {
     top: &'static [(&'static str, &'static str)],
-    /// What other tables refer to, added where the example does not speak of such a table.
+    /// Tables that other tables refer to, added where the example has no such table.
     base: &'static [(&'static str, &'static str)],
     /// The keys that each table of an example needs.
     tables: &'static [(&'static str, &'static [(&'static str, &'static str)])],
@@ -218,7 +218,7 @@ fn folder() -> Desk {
     Desk::with_bank().file("kits.toml", manifest).file("filled.pdf", include_bytes!("../filled/pypdf.pdf"))
 }
 
-/// What the last command of an example says on standard error.
+/// Returns the standard error of the last command of an example.
 #[cfg(unix)]
 fn heard(example: Example) -> String {
     let desk = folder();

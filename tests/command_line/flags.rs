@@ -1,4 +1,4 @@
-//! Every flag of the program, and every value a flag lists, stands in a command line of some test.
+//! Every option of the program, and every value that an option lists, stands in a command line of a test.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,14 +17,14 @@ pub(crate) fn commands() -> Vec<String> {
     commands
 }
 
-/// A flag or argument of a command, with the values its help lists.
+/// An option or argument of a command, with the values that its help lists.
 pub(crate) struct Argument {
-    /// `--seed`, or `[SUBJECT]` and `<SHELL>` for what has no flag.
+    /// `--seed`, or `[SUBJECT]` and `<SHELL>` for an argument without an option.
     pub(crate) name: String,
     pub(crate) values: Vec<String>,
 }
 
-/// What the short help of a command describes.
+/// Returns the options and arguments in the short help of a command.
 pub(crate) fn arguments(command: &str) -> Vec<Argument> {
     let ran = Desk::empty().run(&format!("{command} -h")).env("COLUMNS", "100").ends_with(0);
     let help = String::from_utf8(ran.printed).unwrap();
@@ -61,7 +61,7 @@ fn listed(description: &str) -> Vec<String> {
     list.split(", ").map(str::to_owned).collect()
 }
 
-/// The command lines of the tests: those of the cases, and the texts in the Rust tests that begin
+/// Returns the command lines of the tests: those of the cases, and the strings in Rust tests that begin
 /// with a command.
 fn tested() -> Vec<String> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
@@ -189,7 +189,7 @@ fn the_examples_in_the_help_run() {
     }
 }
 
-/// The commands of a help text, put together again where it was wrapped.
+/// Returns the commands of a help text, each on one line.
 fn joined(examples: &str) -> Vec<String> {
     let mut commands: Vec<String> = Vec::new();
     let mut open = false;

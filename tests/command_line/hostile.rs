@@ -1,4 +1,4 @@
-//! Arguments nobody sane would type. The program may refuse them; it never panics.
+//! Hostile arguments. The program may reject them, but never panics.
 
 use std::ffi::OsString;
 
@@ -47,7 +47,7 @@ fn words_that_are_no_text_end_with_2() {
     }
 }
 
-/// Flags that take a value, and values for any of them.
+/// Options that take a value, and values for any of them.
 const TAKING: &[&str] = &[
     "--bank",
     "--findings",

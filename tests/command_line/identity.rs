@@ -1,11 +1,11 @@
-//! What a kit says it is, whether it still is that, and the kit made again from it.
+//! The identity of a kit, the check that it is unchanged, and the kit rebuilt from it.
 
 use lopdf::{Document, Object, text_string};
 use serde_json::Value;
 
 use crate::Desk;
 
-/// A kit of the small bank, as `kit.pdf`.
+/// Builds a kit of the small bank as `kit.pdf`.
 fn built(more: &str) -> Desk {
     let desk = Desk::with_bank();
     let words =
@@ -19,7 +19,7 @@ fn told(desk: &Desk, file: &str) -> Value {
     serde_json::from_slice(&ran.printed).unwrap()
 }
 
-/// Saves a file anew, as another program does, after a change to it.
+/// Changes a file and saves it as another program would.
 fn saved_anew(bytes: &[u8], change: impl FnOnce(&mut Document)) -> Vec<u8> {
     let mut document = Document::load_mem(bytes).unwrap();
     change(&mut document);

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Desk;
 
-/// The small bank's kits for two levels, both faces and both sheets in dist/.
+/// Builds the kits of the small bank in `dist/`: two levels, both faces, both paper sizes.
 fn desk() -> Desk {
     let desk = Desk::with_bank().file(
         "kits.toml",
@@ -23,7 +23,7 @@ fn page(desk: &Desk) -> String {
     String::from_utf8(desk.bytes("dist/index.html")).unwrap()
 }
 
-/// All files of a folder that are the program's own, by their path.
+/// Returns the files of the program in a folder, by path.
 fn own(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for name in ["index.html", "SHA256SUMS"] {

@@ -1,4 +1,4 @@
-//! What was filled into a kit: shown, and never written over by accident.
+//! `inspect` shows the answers in a kit, and no command overwrites them by accident.
 
 use lopdf::{Document, text_string};
 

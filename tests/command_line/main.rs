@@ -1,4 +1,4 @@
-//! The program from outside: files, streams, exit status. What it prints word by word is in `tests/cli`.
+//! The program run as a process: files, streams, exit status. `tests/cli` has its output word by word.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a helper that fails is a test that fails")]
 

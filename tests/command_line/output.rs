@@ -1,4 +1,4 @@
-//! Where a kit goes, and what is never overwritten.
+//! The file that `build` writes, and the files that it never overwrites.
 
 use std::fs;
 
@@ -135,7 +135,7 @@ fn open_hands_the_whole_path_to_the_programs_of_the_system() {
     );
 }
 
-/// The program waits for the bank while somebody saves answers under the name of the kit.
+/// The program waits for the bank while somebody saves answers in the file of the kit.
 #[test]
 fn answers_that_come_while_a_kit_is_made_are_kept() {
     use std::io::Write;

@@ -1,4 +1,4 @@
-//! What the flags of the document do to it.
+//! The effects of the options that change the document.
 
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ fn text(document: &Document) -> String {
     document.extract_text(&pages).unwrap()
 }
 
-/// Width and height of the first page, in whole points.
+/// Returns the width and height of the first page, in whole points.
 fn size(document: &Document) -> [i64; 2] {
     let first = document.get_pages()[&1];
     let page = document.get_dictionary(first).unwrap();

@@ -1,4 +1,4 @@
-//! What is filled in beforehand: for one kit by flags, for many by a table.
+//! Prefilled kits: one by options, many by a table.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ fn desk(table: &str) -> Desk {
     Desk::with_bank().file("rows.csv", table).file("kits/keep.txt", "")
 }
 
-/// The names of the kits in the folder, sorted.
+/// Returns the names of the kits in the folder, sorted.
 fn kits(desk: &Desk) -> Vec<String> {
     let entries = fs::read_dir(desk.path("kits")).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
@@ -28,7 +28,7 @@ fn value(filled: &Filled, name: &str) -> String {
     }
 }
 
-/// Candidate, interviewer, date and reference of a kit.
+/// Returns the candidate, interviewer, date and reference of a kit.
 fn values(desk: &Desk, kit: &str) -> [String; 4] {
     let filled = read(&desk.bytes(kit)).unwrap();
     ["candidate", "interviewer", "date", "reference"].map(|name| value(&filled, name))

@@ -1,4 +1,4 @@
-//! Kits that open with a password, and copies that say whom they are for.
+//! Kits with a password, and copies that name their reader.
 
 use lopdf::{Document, LoadOptions, Permissions};
 

@@ -1,4 +1,4 @@
-//! `batch --prune`, which removes documents, and `--deny`, which keeps them from being written.
+//! `batch --prune` removes documents, and `--deny` keeps them from being written.
 
 use std::fs;
 
@@ -20,7 +20,7 @@ seniority = [\"mid\", \"senior\"]
 face = [\"interviewer\", \"candidate\"]
 ";
 
-/// One on which the kits of two levels lie; the manifest asks for one of them now.
+/// Builds the kits of two levels, then changes the manifest so that it asks for one of them.
 fn desk() -> Desk {
     let desk = Desk::with_bank().file("kits.toml", MANIFEST);
     desk.run("batch").ends_with(0).says("4 written");

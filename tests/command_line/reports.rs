@@ -1,4 +1,4 @@
-//! What `batch` tells of a run: its forms, where they go, and why a document was made again.
+//! The reports of `batch`: their formats, their files, and the reasons why documents are rebuilt.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ fn text(desk: &Desk, file: &str) -> String {
     String::from_utf8(desk.bytes(file)).unwrap()
 }
 
-/// What stands in the report of a run of every document.
+/// Returns a key of every document in the report of a run.
 fn each(desk: &Desk, words: &str, key: &str) -> Vec<Value> {
     let ran = desk.run(words).ends_with(0);
     let report = json(&ran.printed);
@@ -153,7 +153,7 @@ fn a_report_goes_where_it_is_told_in_as_many_forms() {
     assert!(text(&desk, "notes.md").starts_with("<!-- interview-kit batch -->"));
 }
 
-/// A file that is there and empty is what a build server gives to be filled.
+/// A build server provides an empty file for the program to fill.
 #[test]
 fn an_empty_file_is_filled() {
     let desk = Desk::with_manifest().file("summary", "");

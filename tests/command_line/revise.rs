@@ -1,4 +1,4 @@
-//! Records of filled kits, kits without names, and kits with a password, from outside.
+//! `flatten` and `redact` as commands, also on kits with a password.
 
 use interview_kit::pdf::read::read;
 use lopdf::{Document, EncryptionState, EncryptionVersion, Permissions};
@@ -11,7 +11,7 @@ fn desk() -> Desk {
     Desk::empty().file("filled.pdf", PDFJS)
 }
 
-/// The kit with the password "open sesame".
+/// Makes the kit with the password "open sesame".
 fn protected() -> Vec<u8> {
     let mut document = Document::load_mem(PDFJS).unwrap();
     let version = EncryptionVersion::V2 {

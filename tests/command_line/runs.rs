@@ -1,4 +1,4 @@
-//! `batch` that is stopped, killed, or runs beside another; and links in its folder.
+//! `batch` that is stopped, killed, or runs at the same time as another; and links in its folder.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -8,10 +8,10 @@ use std::time::Duration;
 use crate::Desk;
 use crate::desk::MANIFEST;
 
-/// What holds the turn of a run that writes the lock.
+/// The file that a run locks while it writes `kits.lock`.
 const TURN: &str = ".interview-kit-kits.lock.tmp";
 
-/// One with a manifest of many kits.
+/// Makes a workspace with a manifest of many kits.
 fn many(kits: usize) -> Desk {
     let kit = |n| format!("[[kit]]\nname = \"kit-{n}\"\nrole = \"analyst\"\nseed = {n}\n");
     let text =
@@ -24,7 +24,7 @@ fn start(desk: &Desk, words: &str) -> Child {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-/// Holds a run to its exit status, and gives what it said.
+/// Asserts the exit status of a run and returns its standard error.
 fn end(child: Child, status: i32) -> String {
     let output = child.wait_with_output().unwrap();
     let heard = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -37,7 +37,7 @@ fn in_dist(desk: &Desk) -> Vec<String> {
     entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
 }
 
-/// Waits, for a minute at most.
+/// Waits for a condition, for a minute at most.
 fn until(what: &str, is_so: impl Fn() -> bool) {
     let came = (0..6000).any(|_| {
         std::thread::sleep(Duration::from_millis(10));
@@ -125,7 +125,7 @@ fn runs_at_once_make_what_one_makes() {
     assert!(desk.bytes("kits.lock") == alone.bytes("kits.lock"));
 }
 
-/// A run that waits for its turn, and what it says until then.
+/// Starts a run that waits for its turn; returns it with the lock that holds it up.
 fn waiting(desk: &Desk) -> (Child, File) {
     let turn = File::create(desk.path(TURN)).unwrap();
     turn.lock().unwrap();

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::Desk;
 
-/// Tables with keys of their own, as the schema has them: where they are, and how one is written.
+/// Returns the tables of the schema that have keys: their paths, and their keys.
 fn tables(schema: &Value) -> Vec<(String, Vec<String>)> {
     let mut found = Vec::new();
     let mut rest = vec![(String::new(), schema)];
@@ -29,7 +29,7 @@ fn schema(words: &str) -> Value {
     schema
 }
 
-/// No key takes a fraction: each is told of where it stands, so each is read.
+/// No key takes a fraction, so each key that the program reads gets a finding.
 #[test]
 fn every_key_of_the_schema_is_one_the_program_reads() {
     let text = |head: &str, keys: &[String]| {

@@ -1,4 +1,4 @@
-//! A batch that is cut into shards, and their reports joined again.
+//! A batch divided into shards, and their reports merged.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -30,7 +30,7 @@ fn desk() -> Desk {
     Desk::with_bank().file("kits.toml", MANIFEST)
 }
 
-/// The desk with the reports of three shards, `1.json` to `3.json`.
+/// Makes a folder with the reports of three shards, `1.json` to `3.json`.
 fn cut() -> Desk {
     let desk = desk();
     for n in 1..=3 {
@@ -43,7 +43,7 @@ fn json(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).unwrap()
 }
 
-/// A report with something in it changed.
+/// Returns a changed report.
 fn changed(desk: &Desk, file: &str, change: impl FnOnce(&mut Value)) -> String {
     let mut report = json(&desk.bytes(file));
     change(&mut report);

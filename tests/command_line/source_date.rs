@@ -1,4 +1,4 @@
-//! `SOURCE_DATE_EPOCH`: the date of documents, which have none otherwise.
+//! `SOURCE_DATE_EPOCH` sets the date of documents, which have none without it.
 
 use lopdf::{Document, Object};
 
@@ -12,7 +12,7 @@ fn at(run: Run, date: &str) -> Run {
     run.env("SOURCE_DATE_EPOCH", date)
 }
 
-/// The dates of the information dictionary, and those of the metadata.
+/// Returns the dates of the information dictionary, and those of the metadata.
 fn dates(file: &[u8]) -> (Vec<String>, Vec<String>) {
     let document = Document::load_mem(file).unwrap();
     let id = document.trailer.get(b"Info").and_then(Object::as_reference).unwrap();

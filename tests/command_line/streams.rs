@@ -1,4 +1,4 @@
-//! Readers that go away, colours, progress, and what other programs are given.
+//! Closed pipes, colours, progress, completions and the manual.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;

@@ -1,4 +1,4 @@
-//! `batch --watch`: kits are made again when what they are made of changes.
+//! `batch --watch` rebuilds kits when their inputs change.
 
 use std::fs::{self, File};
 use std::process::{Child, Stdio};
@@ -21,11 +21,11 @@ name = \"two\"
 only = \"web-cache\"
 ";
 
-/// A run that goes on until it is ended, with what it says in files.
+/// A run that goes on until it is stopped, with its output in files.
 struct Watching<'d> {
     desk: &'d Desk,
     child: Child,
-    /// How much of what it says was looked at.
+    /// The number of rounds read so far.
     rounds: usize,
 }
 
@@ -41,7 +41,7 @@ impl<'d> Watching<'d> {
         String::from_utf8(self.desk.bytes(name)).unwrap()
     }
 
-    /// Waits for the end of the next round, and gives what it printed and said.
+    /// Waits for the end of the next round and returns its standard output and standard error.
     fn round(&mut self) -> (String, String) {
         const END: &str = "waiting for changes; Ctrl-C ends\n";
         self.rounds += 1;
@@ -59,7 +59,7 @@ impl<'d> Watching<'d> {
         panic!("no round {}: {}", self.rounds, self.read("heard"));
     }
 
-    /// Ends it as Ctrl-C does.
+    /// Stops the run as Ctrl-C does.
     #[cfg(unix)]
     fn end(mut self) {
         let status = std::process::Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
@@ -76,7 +76,7 @@ impl Drop for Watching<'_> {
     }
 }
 
-/// As editors do: another file in the place of the old one.
+/// Replaces a file by a new one, as editors do.
 fn edit(desk: &Desk, name: &str, text: &str) {
     fs::write(desk.path("edited"), text).unwrap();
     fs::rename(desk.path("edited"), desk.path(name)).unwrap();

@@ -1,6 +1,6 @@
-//! Every snippet of the built-in bank is run, and prints what the bank states.
+//! Runs every snippet of the built-in bank and compares its output with the one in the bank.
 //!
-//! One test a snippet. Where the program that runs a language is missing or too old, its snippets
+//! Each snippet is a test. Where the program that runs a language is missing or too old, its snippets
 //! count as ignored and are named; with `INTERVIEW_KIT_ALL_RUNNERS` set (as in CI) they fail.
 
 mod runner;
@@ -14,10 +14,10 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use runner::{RUNNERS, Runner};
 
-/// Snippets the bank has at least.
+/// The least number of snippets in the bank.
 const LEAST: usize = 40;
 
-/// Runs a program and compares what it prints.
+/// Runs a program and compares its output.
 fn check(runner: &Runner, source: &str, stated: &str) -> Result<(), Failed> {
     let printed = runner.run(source)?;
     if printed.is_empty() {
@@ -29,7 +29,7 @@ fn check(runner: &Runner, source: &str, stated: &str) -> Result<(), Failed> {
     Err(format!("the bank states\n{stated}\nbut running it gives\n{printed}").into())
 }
 
-/// The test of one snippet. `missing` says why its language cannot be run here.
+/// Makes the test of a snippet. `missing` says why its language cannot run here.
 fn of_a_snippet(id: &str, snippet: &Snippet, runner: &'static Runner, missing: Option<&String>) -> Trial {
     let all_are_asked_for = env::var_os("INTERVIEW_KIT_ALL_RUNNERS").is_some_and(|v| !v.is_empty());
     let (snippet, why) = (snippet.clone(), missing.cloned());
@@ -43,7 +43,7 @@ fn of_a_snippet(id: &str, snippet: &Snippet, runner: &'static Runner, missing: O
     test.with_kind(runner.language).with_ignored_flag(missing.is_some() && !all_are_asked_for)
 }
 
-/// The comparison itself: a small program passes with what it prints, and not with anything else.
+/// Makes the test of the comparison: a small program passes with its output and with no other.
 fn of_the_comparison(runner: &'static Runner) -> Trial {
     Trial::test(format!("a wrong output in {} is told", runner.language), move || {
         let (right, source) = runner.example;
@@ -55,7 +55,7 @@ fn of_the_comparison(runner: &'static Runner) -> Trial {
     })
 }
 
-/// The tests of all snippets of one language.
+/// Makes the tests of all snippets of a language.
 fn of_a_language(bank: &Bank, runner: &'static Runner) -> Vec<Trial> {
     let missing = runner.missing();
     let snippets = bank.questions.iter().filter_map(|q| Some((q.id.as_str(), q.code.as_ref()?)));
@@ -71,7 +71,7 @@ fn of_a_language(bank: &Bank, runner: &'static Runner) -> Vec<Trial> {
     tests.chain(missing.is_none().then(|| of_the_comparison(runner))).collect()
 }
 
-/// That there are enough snippets, each in a language that is run.
+/// Makes the tests that there are enough snippets, each in a language that runs here.
 fn of_the_bank(bank: &Bank) -> Vec<Trial> {
     let snippets = bank.questions.iter().filter_map(|q| Some((q.id.as_str(), q.code.as_ref()?)));
     let strange = |(_, code): &(&str, &Snippet)| RUNNERS.iter().all(|r| r.language != code.language);

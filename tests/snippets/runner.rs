@@ -1,4 +1,4 @@
-//! How a snippet of each language is run, and what of its errors counts.
+//! The programs that run snippets, and the part of their errors that counts.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -13,13 +13,13 @@ const LONGEST: Duration = Duration::from_secs(60);
 
 /// A program that runs snippets of one language.
 pub(crate) struct Runner {
-    /// The word for it in the bank.
+    /// The name of the language in the bank.
     pub(crate) language: &'static str,
     program: &'static str,
-    /// The first version whose output the bank states.
+    /// The oldest version whose output is that of the bank.
     since: (u32, u32),
     run: fn(&Desk<'_>, &str) -> Result<String, Failed>,
-    /// What a small program prints, and that program.
+    /// The output of a small program, and the program.
     pub(crate) example: (&'static str, &'static str),
 }
 
@@ -62,7 +62,7 @@ pub(crate) const RUNNERS: &[Runner] = &[
 ];
 
 impl Runner {
-    /// Why this machine cannot run the language, if it cannot.
+    /// Returns the reason why this machine cannot run the language, if there is one.
     pub(crate) fn missing(&self) -> Option<String> {
         let asked = Command::new(self.program).arg("--version").stdin(Stdio::null()).output();
         let Ok(answer) = asked else { return Some(format!("`{}` is not here", self.program)) };
@@ -75,14 +75,14 @@ impl Runner {
         }
     }
 
-    /// What a snippet prints on standard output and then, where it fails, the line that says why.
+    /// Returns the standard output of a snippet and, if it fails, the line with the reason.
     pub(crate) fn run(&self, source: &str) -> Result<String, Failed> {
         let folder = tempfile::tempdir()?;
         (self.run)(&Desk(folder.path()), source)
     }
 }
 
-/// The first `1.2` in a text.
+/// Returns the first version like `1.2` in a text.
 fn version(said: &str) -> Option<(u32, u32)> {
     let numbers = said.split(|c: char| !(c.is_ascii_digit() || c == '.'));
     numbers.filter_map(|n| n.split_once('.')).find_map(|(major, rest)| {
@@ -91,7 +91,7 @@ fn version(said: &str) -> Option<(u32, u32)> {
     })
 }
 
-/// How a run ended.
+/// The result of a run.
 struct Ended {
     fine: bool,
     out: String,
@@ -99,7 +99,7 @@ struct Ended {
 }
 
 impl Ended {
-    /// Standard output, and the line of standard error that tells of the failure.
+    /// Returns standard output, and the line of standard error with the failure.
     fn with(self, reason: impl Fn(&str) -> Option<&str>) -> String {
         let mut lines: Vec<&str> = self.out.trim_end_matches('\n').lines().collect();
         if !self.fine {
@@ -139,14 +139,14 @@ impl Desk<'_> {
     }
 }
 
-/// The last line of a traceback.
+/// Returns the last line of a traceback.
 fn python(desk: &Desk<'_>, source: &str) -> Result<String, Failed> {
     desk.file("snippet.py", source)?;
     let ended = desk.run("python3", &["-B", "snippet.py"], Stdio::null())?;
     Ok(ended.with(|err| err.trim_end().lines().last()))
 }
 
-/// The first error of the compiler, whose further words change from version to version; or the
+/// Returns the first error of the compiler, whose further words change from version to version; or the
 /// message of a panic, or the error that `main` returns.
 fn rust(desk: &Desk<'_>, source: &str) -> Result<String, Failed> {
     desk.file("snippet.rs", source)?;
@@ -165,7 +165,7 @@ fn rust(desk: &Desk<'_>, source: &str) -> Result<String, Failed> {
     }))
 }
 
-/// The line that names an uncaught error.
+/// Returns the line that names an uncaught error.
 fn javascript(desk: &Desk<'_>, source: &str) -> Result<String, Failed> {
     desk.file("snippet.js", source)?;
     let ended = desk.run("node", &["snippet.js"], Stdio::null())?;
@@ -177,7 +177,7 @@ fn javascript(desk: &Desk<'_>, source: &str) -> Result<String, Failed> {
     Ok(ended.with(|err| err.lines().find(named)))
 }
 
-/// The message of the statement that fails, without the words on its place, which versions put differently.
+/// Returns the message of the failing statement, without its position, which versions word differently.
 fn sql(desk: &Desk<'_>, source: &str) -> Result<String, Failed> {
     desk.file("snippet.sql", source)?;
     let input = File::open(desk.0.join("snippet.sql"))?;
@@ -189,7 +189,7 @@ fn sql(desk: &Desk<'_>, source: &str) -> Result<String, Failed> {
     }))
 }
 
-/// What it prints; its exit status is its own affair.
+/// Returns the output; the exit status does not count.
 fn shell(desk: &Desk<'_>, source: &str) -> Result<String, Failed> {
     desk.file("snippet.sh", source)?;
     Ok(desk.run("bash", &["snippet.sh"], Stdio::null())?.with(|_| None))
