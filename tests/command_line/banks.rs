@@ -6,7 +6,7 @@ const SMALL: &str = include_str!("../cli/banks/small.toml");
 const MORE: &str = include_str!("../cli/banks/more.toml");
 
 #[test]
-fn without_a_bank_the_one_compiled_in_is_asked() {
+fn without_a_bank_the_built_in_one_is_used() {
     let desk = Desk::empty();
     desk.run("list roles").ends_with(0).prints("python-developer");
     desk.run("build --role python-developer --seniority mid --dry-run").ends_with(0).prints("60 minutes");
@@ -62,7 +62,7 @@ fn an_id_in_two_files_is_an_error_that_shows_both_places() {
 }
 
 #[test]
-fn a_bank_that_cannot_be_had_ends_with_2() {
+fn a_missing_bank_exits_with_2() {
     let desk = Desk::empty().file("empty/notes.txt", "");
     desk.run("list --bank empty").ends_with(2).says("empty holds no .toml file");
     desk.run("list --bank absent.toml").ends_with(2).says("cannot read absent.toml");
@@ -71,13 +71,13 @@ fn a_bank_that_cannot_be_had_ends_with_2() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_file_that_opens_and_cannot_be_read_ends_with_2() {
+fn an_unreadable_bank_exits_with_2() {
     Desk::empty().run("list --bank /proc/self/mem").ends_with(2).says("cannot read /proc/self/mem");
 }
 
 #[cfg(unix)]
 #[test]
-fn a_file_of_somebody_else_ends_with_2() {
+fn a_bank_without_permission_exits_with_2() {
     use std::fs::{File, Permissions, set_permissions};
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::with_bank();
@@ -89,7 +89,7 @@ fn a_file_of_somebody_else_ends_with_2() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_a_finding() {
+fn invalid_utf8_is_a_finding() {
     let desk = Desk::empty().file("bank.toml", [0xff, 0xfe, 0x00, 0x41]);
     desk.run("build --bank bank.toml --dry-run").ends_with(1).says("error[bank::");
 }

@@ -28,7 +28,7 @@ fn ids(lock: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_kit_is_made_and_reported_in_the_order_of_the_manifest() {
+fn every_kit_is_built_and_reported_in_the_order_of_the_manifest() {
     let desk = Desk::with_manifest();
     let ran = desk.run("batch").ends_with(0).says("4 documents of 2 kits: 4 written");
     let files: Vec<String> = String::from_utf8(ran.printed)
@@ -52,7 +52,7 @@ fn every_kit_is_made_and_reported_in_the_order_of_the_manifest() {
 }
 
 #[test]
-fn a_kit_of_a_batch_is_the_one_that_build_makes() {
+fn a_kit_of_a_batch_is_the_one_that_build_writes() {
     let desk = Desk::with_manifest().file(
         "more.toml",
         "schema = 1\n[[kit]]\nname = \"all\"\nbank = \"bank.toml\"\nrole = \"analyst\"\ncategory = [\"testing=2\", \"web\"]\n\
@@ -82,7 +82,7 @@ fn a_kit_of_a_batch_is_the_one_that_build_makes() {
 }
 
 #[test]
-fn threads_do_not_show_in_the_bytes() {
+fn the_number_of_threads_does_not_change_the_bytes() {
     let desk = Desk::with_manifest();
     desk.run("batch --out one").env("RAYON_NUM_THREADS", "1").ends_with(0);
     let first = lock(&desk);
@@ -96,7 +96,7 @@ fn threads_do_not_show_in_the_bytes() {
 }
 
 #[test]
-fn what_is_the_same_is_not_touched() {
+fn unchanged_files_are_not_touched() {
     let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let file = desk.path("dist/analyst-mid-candidate-a4.pdf");
@@ -117,7 +117,7 @@ fn came(desk: &Desk, words: &str) -> Vec<(String, bool)> {
 }
 
 #[test]
-fn what_is_there_already_is_not_made_again() {
+fn up_to_date_documents_are_skipped() {
     let desk = Desk::with_manifest();
     let again = "batch --report json";
     let row = |result: &str, is_made| (result.to_owned(), is_made);
@@ -173,7 +173,7 @@ fn one_word_changed_in_a_question_names_the_kits_that_have_it() {
 }
 
 #[test]
-fn check_names_exactly_the_documents_that_a_changed_word_is_in() {
+fn check_names_exactly_the_documents_with_a_changed_word() {
     let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let frozen = lock(&desk);
@@ -195,7 +195,7 @@ fn check_names_exactly_the_documents_that_a_changed_word_is_in() {
 }
 
 #[test]
-fn a_bank_that_grows_changes_no_kit_until_it_is_told_to() {
+fn a_larger_bank_changes_no_kit_without_update() {
     let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let (frozen, kit) = (lock(&desk), desk.bytes("dist/analyst-mid-interviewer-a4.pdf"));
@@ -237,7 +237,7 @@ fn a_question_that_is_gone_stops_its_kit_before_anything_is_written() {
 }
 
 #[test]
-fn a_manifest_that_asks_for_something_else_draws_anew_and_says_so() {
+fn changed_settings_draw_new_questions_and_say_so() {
     let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let desk = desk.file("kits.toml", MANIFEST.replace("minutes = 40", "minutes = 25"));
@@ -311,7 +311,7 @@ fn a_lock_that_was_cut_off_between_two_kits_is_no_lock() {
 }
 
 #[test]
-fn a_kit_that_was_made_before_and_is_in_no_lock_is_a_warning() {
+fn an_existing_kit_without_a_lock_is_a_warning() {
     let desk = Desk::with_manifest();
     let ran = desk.run("batch").ends_with(0);
     assert!(!ran.heard.contains("thawed"), "{}", ran.heard);
@@ -336,7 +336,7 @@ fn a_kit_that_was_made_before_and_is_in_no_lock_is_a_warning() {
 }
 
 #[test]
-fn what_goes_without_saying_may_be_written_down() {
+fn default_settings_may_be_written_down() {
     let plain = MANIFEST.replace("minutes = 40\n", "");
     let said = plain.replace(
         "bank =",
@@ -374,7 +374,7 @@ fn what_goes_without_saying_may_be_written_down() {
 }
 
 #[test]
-fn the_lock_is_told_of_when_it_is_new_and_when_kits_come_to_it() {
+fn a_new_lock_and_new_kits_in_it_are_reported() {
     let desk = Desk::with_manifest().file("my team/kits.toml", MANIFEST.replace("bank.toml", "../bank.toml"));
     desk.run("batch")
         .ends_with(0)
@@ -444,7 +444,7 @@ fn check_says_what_keeps_a_file_from_being_replaced() {
 }
 
 #[test]
-fn a_manifest_that_is_not_there_is_told_with_what_was_meant() {
+fn a_missing_manifest_is_reported_with_a_suggestion() {
     let desk = Desk::with_bank();
     for words in ["batch", "batch --watch", "batch --check"] {
         desk.run(words)
@@ -466,7 +466,7 @@ fn a_manifest_that_is_not_there_is_told_with_what_was_meant() {
 }
 
 #[test]
-fn a_role_that_none_can_be_is_an_unknown_role() {
+fn an_invalid_role_name_is_an_unknown_role() {
     let manifest =
         MANIFEST.replace("\"analyst\"", "\"The Analyst\"").replace("[\"mid\", \"senior\"]", "\"mid\"");
     let desk = Desk::with_manifest().file("kits.toml", manifest);
@@ -481,7 +481,7 @@ fn a_role_that_none_can_be_is_an_unknown_role() {
 }
 
 #[test]
-fn mistakes_are_told_before_anything_is_written() {
+fn mistakes_are_reported_before_anything_is_written() {
     let desk = Desk::with_manifest();
     let desk = desk.file("kits.toml", format!("{MANIFEST}\n[[kit]]\nrole = \"nobody\"\n"));
     desk.run("batch")
@@ -499,7 +499,7 @@ fn mistakes_are_told_before_anything_is_written() {
 }
 
 #[test]
-fn one_kit_that_fails_costs_no_other() {
+fn a_failed_kit_does_not_stop_the_others() {
     let foreign = b"%PDF-1.7\nof another program";
     let answers = include_bytes!("../filled/pypdf.pdf");
     let desk = Desk::with_manifest()
@@ -556,7 +556,7 @@ fn the_report_can_be_read_by_programs() {
 }
 
 #[test]
-fn paths_of_a_manifest_stand_beside_it() {
+fn paths_in_a_manifest_are_relative_to_it() {
     let desk = Desk::empty()
         .file("team/bank.toml", include_str!("../cli/banks/small.toml"))
         .file("team/kits.toml", MANIFEST.replace("face =", "output = \"{face}/{seniority}.pdf\"\nface ="));

@@ -22,7 +22,7 @@ fn desk() -> Desk {
 }
 
 #[test]
-fn two_kits_tell_their_wordings_themselves() {
+fn two_kits_carry_their_own_wording() {
     desk()
         .run("diff old.pdf new.pdf")
         .ends_with(0)
@@ -46,7 +46,7 @@ fn a_kit_is_compared_with_its_own_in_a_lock() {
 }
 
 #[test]
-fn a_candidates_kit_knows_less_and_says_so() {
+fn a_candidate_kit_compares_ids_only_and_says_so() {
     let desk = desk();
     desk.run("diff candidate.pdf new.pdf --deny incomparable")
         .ends_with(0)
@@ -79,7 +79,7 @@ fn a_protected_kit_is_opened_with_its_password() {
 }
 
 #[test]
-fn what_is_neither_a_lock_nor_a_kit_is_told() {
+fn a_file_that_is_neither_lock_nor_kit_is_reported() {
     let desk = desk()
         .file("bytes", [0xFF, 0xFE, 0x00])
         .file("odd.json", "{\"schema\": 1}")
@@ -98,7 +98,7 @@ fn what_is_neither_a_lock_nor_a_kit_is_told() {
 }
 
 #[test]
-fn nothing_in_a_lock_steers_a_terminal() {
+fn control_characters_of_a_lock_are_escaped() {
     let evil = LOCK.replace("analyst-mid", "\\u001b[2Jmid\\u202e").replace("test-names", "\\u0007names");
     let desk = desk().file("evil.lock", evil);
     for form in ["text", "markdown"] {
@@ -110,7 +110,7 @@ fn nothing_in_a_lock_steers_a_terminal() {
 }
 
 #[test]
-fn a_lock_of_many_kits_is_compared_in_no_time() {
+fn a_lock_of_many_kits_is_compared_quickly() {
     let kit = |n: usize, hash: &str| {
         let questions: Vec<String> = (0..20).map(|q| format!("\"q{q} {hash}\"")).collect();
         format!("[[kit]]\nname = \"k{n}\"\nquestions = [{}]\nasked = {{}}\n", questions.join(","))

@@ -122,7 +122,7 @@ fn every_flag_and_every_value_it_lists_is_in_a_test() {
 }
 
 #[test]
-fn the_help_is_read_whole() {
+fn the_parser_of_help_texts_finds_every_option() {
     let names = |command: &str| arguments(command).into_iter().map(|a| a.name).collect::<Vec<_>>();
     let build = names("build");
     for flag in

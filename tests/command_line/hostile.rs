@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::Desk;
 
 #[test]
-fn odd_names_are_files_like_others() {
+fn unusual_file_names_work() {
     let desk = Desk::with_bank();
     for name in ["a b.pdf", "größe.pdf", "-x.pdf", "a\nb.pdf", "\u{1b}[31mred.pdf", "%s.pdf", "…"] {
         let ran = desk.run("build --bank bank.toml").arg(format!("--out={name}")).ends_with(0);
@@ -17,7 +17,7 @@ fn odd_names_are_files_like_others() {
 }
 
 #[test]
-fn impossible_names_end_with_2() {
+fn impossible_file_names_exit_with_2() {
     let desk = Desk::with_bank();
     for name in ["", "/", "..", "kit.pdf/", &"x".repeat(5_000), &"y/".repeat(3_000)] {
         desk.run("build --bank bank.toml").arg(format!("--out={name}")).ends_with(2);
@@ -27,7 +27,7 @@ fn impossible_names_end_with_2() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_name_that_is_no_text_is_a_file_too() {
+fn a_file_name_that_is_not_utf8_works() {
     use std::os::unix::ffi::OsStringExt;
     let desk = Desk::with_bank();
     let name = OsString::from_vec(b"k\xff.pdf".to_vec());
@@ -36,7 +36,7 @@ fn a_name_that_is_no_text_is_a_file_too() {
 }
 
 #[test]
-fn words_that_are_no_text_end_with_2() {
+fn arguments_that_are_not_utf8_exit_with_2() {
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStringExt;

@@ -39,7 +39,7 @@ fn fill(document: &mut Document, field: &str, value: &str) {
 }
 
 #[test]
-fn a_kit_says_what_it_is() {
+fn inspect_names_the_role_levels_and_origin_of_a_kit() {
     let desk = built("--author Panel --exclude test-names");
     desk.run("inspect kit.pdf").ends_with(0).prints("\nas it was built, byte for byte\n").prints("seed 5");
     let told = told(&desk, "kit.pdf");
@@ -60,7 +60,7 @@ fn a_kit_says_what_it_is() {
 }
 
 #[test]
-fn a_candidates_kit_carries_no_bank_and_tells_nothing_of_the_choice() {
+fn a_candidate_kit_carries_no_bank_and_no_settings() {
     let desk = built("--face candidate --exclude test-names");
     let told = told(&desk, "kit.pdf");
     assert_eq!(told["attached"], serde_json::json!(["interview-kit.lock.json"]));
@@ -105,7 +105,7 @@ fn a_file_that_was_saved_or_changed_since_says_so() {
 }
 
 #[test]
-fn a_record_says_that_it_is_one() {
+fn a_flattened_kit_is_named_as_such() {
     let desk = built("");
     desk.run("flatten kit.pdf --out record.pdf").ends_with(0);
     assert_eq!(told(&desk, "record.pdf")["state"], "record");
@@ -125,7 +125,7 @@ fn one_byte_changed_is_not_as_built() {
 }
 
 #[test]
-fn a_kit_is_made_again_byte_for_byte() {
+fn a_kit_is_rebuilt_byte_for_byte() {
     for more in
         ["", "--face candidate", "--no-form --paper letter", "--pdf-a", "--author Somebody --minutes 30"]
     {
@@ -161,7 +161,7 @@ fn a_kit_set_with_other_fonts_needs_them_again() {
 }
 
 #[test]
-fn what_keeps_a_kit_from_being_made_again_is_named() {
+fn reasons_against_a_rebuild_are_reported() {
     let desk = built("");
     let bank = include_str!("../cli/banks/small.toml");
     let id = told(&desk, "kit.pdf")["lock"]["questions"][0]["id"].as_str().unwrap().to_owned();

@@ -103,7 +103,7 @@ fn the_same_files_have_the_same_index_wherever_and_however_it_is_made() {
 }
 
 #[test]
-fn what_is_about_somebody_or_no_kit_is_not_listed_and_that_is_said() {
+fn personal_kits_and_other_files_are_left_out_with_a_note() {
     let desk = desk()
         .file("dist/filled.pdf", include_bytes!("../filled/pypdf.pdf"))
         .file("dist/other.pdf", "%PDF-1.4\n%%EOF\n")
@@ -142,7 +142,7 @@ fn what_is_about_somebody_or_no_kit_is_not_listed_and_that_is_said() {
 
 #[cfg(unix)]
 #[test]
-fn hostile_names_bring_nothing_with_them() {
+fn hostile_file_names_are_escaped() {
     use std::os::unix::ffi::OsStrExt;
     let desk = Desk::with_bank();
     desk.run("build --bank bank.toml --role analyst --out kit.pdf").ends_with(0);
@@ -178,7 +178,7 @@ fn hostile_names_bring_nothing_with_them() {
 }
 
 #[test]
-fn a_page_or_list_of_somebody_else_is_kept_unless_it_is_forced() {
+fn foreign_index_files_are_kept_without_force() {
     for (name, content) in
         [("index.html", "<p>Ours since spring"), ("SHA256SUMS", "0  a.zip\n"), ("SHA256SUMS", "")]
     {
@@ -201,7 +201,7 @@ fn a_page_or_list_of_somebody_else_is_kept_unless_it_is_forced() {
 }
 
 #[test]
-fn the_index_follows_the_files() {
+fn the_index_changes_with_the_files() {
     let desk = desk();
     desk.run("index").ends_with(0);
     fs::remove_file(desk.path("dist/analyst-mid-candidate-a4.pdf")).unwrap();
@@ -225,7 +225,7 @@ fn the_index_follows_the_files() {
 }
 
 #[test]
-fn a_picture_that_was_spoiled_is_drawn_again_and_one_of_somebody_else_is_kept() {
+fn a_damaged_picture_is_redrawn_and_a_foreign_one_is_kept() {
     let desk = desk();
     desk.run("index").ends_with(0);
     let good = own(&desk.path("dist"));
@@ -239,7 +239,7 @@ fn a_picture_that_was_spoiled_is_drawn_again_and_one_of_somebody_else_is_kept() 
 }
 
 #[test]
-fn a_batch_makes_its_index_if_asked() {
+fn a_batch_writes_an_index_on_request() {
     let desk = desk();
     assert!(!desk.path("dist/index.html").exists());
     let ran = desk.run("batch --index").ends_with(0).says("8 documents of 2 kits: 8 unchanged");
@@ -256,7 +256,7 @@ fn a_batch_makes_its_index_if_asked() {
 }
 
 #[test]
-fn a_page_keeps_its_title_and_its_pictures_until_it_is_told_otherwise() {
+fn an_index_keeps_its_title_and_pictures_until_they_are_changed() {
     let desk = desk();
     desk.run("index dist --check --title").arg("Kits <of> it's").ends_with(1).says(
         "index.html is missing, SHA256SUMS is missing, 8 pictures are not there\n\

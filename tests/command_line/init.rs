@@ -34,7 +34,7 @@ fn its_manifest_works_and_names_every_key() {
 }
 
 #[test]
-fn nothing_that_is_there_is_written_over() {
+fn existing_files_are_not_overwritten() {
     let desk = Desk::empty().file("kits.toml", "mine").file("folder/mine", "");
     desk.run("init --ci none").ends_with(2).says("kits.toml is there already and is kept");
     desk.run("init folder").ends_with(2).says("folder is a folder");
@@ -53,7 +53,7 @@ fn nothing_that_is_there_is_written_over() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_leads_nowhere_is_kept_as_well() {
+fn a_dangling_link_is_kept_as_well() {
     let desk = Desk::empty();
     std::os::unix::fs::symlink("elsewhere.toml", desk.path("kits.toml")).unwrap();
     desk.run("init --ci none").ends_with(2).says("is kept");

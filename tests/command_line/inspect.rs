@@ -8,7 +8,7 @@ const PYPDF: &[u8] = include_bytes!("../filled/pypdf.pdf");
 const PDFJS: &[u8] = include_bytes!("../filled/pdfjs.pdf");
 
 #[test]
-fn what_is_filled_in_is_shown_in_every_form() {
+fn answers_are_shown_in_every_format() {
     let desk = Desk::empty().file("filled.pdf", PYPDF);
     desk.run("inspect filled.pdf").ends_with(0).prints("8 of 16 fields filled in").prints("Łukasz Żółć");
     let table = desk.run("inspect filled.pdf --format table").ends_with(0);
@@ -39,14 +39,14 @@ fn a_file_on_standard_input_is_a_file_too() {
 }
 
 #[test]
-fn a_kit_nobody_filled_in_says_so() {
+fn an_empty_kit_says_so() {
     let desk = Desk::with_bank();
     desk.run("build --bank bank.toml --out kit.pdf").ends_with(0);
     desk.run("inspect kit.pdf").ends_with(0).prints("\n0 of ");
 }
 
 #[test]
-fn a_file_that_cannot_be_understood_is_named_with_what_to_do() {
+fn an_unreadable_file_is_reported_with_a_remedy() {
     let desk = Desk::with_bank().file("cut.pdf", &PYPDF[..9_000]).file("text.pdf", "a text");
     desk.run("build --bank bank.toml --no-form --out bare.pdf").ends_with(0);
     for (name, what) in [("cut.pdf", "the file is damaged"), ("text.pdf", "the file is not a PDF file")] {
@@ -67,7 +67,7 @@ fn a_file_that_cannot_be_understood_is_named_with_what_to_do() {
 }
 
 #[test]
-fn what_is_filled_in_does_not_steer_a_terminal() {
+fn control_characters_in_answers_are_escaped() {
     let mut document = Document::load_mem(PYPDF).unwrap();
     for object in document.objects.values_mut() {
         if let Ok(dict) = object.as_dict_mut()
@@ -95,7 +95,7 @@ fn what_is_filled_in_does_not_steer_a_terminal() {
 }
 
 #[test]
-fn answers_are_not_written_over_unless_that_is_said() {
+fn answers_are_not_overwritten_without_force() {
     for filled in [PYPDF, PDFJS] {
         let desk = Desk::with_bank().file("kit.pdf", filled);
         for words in ["build --bank bank.toml --out kit.pdf", "build --bank bank.toml --out kit.pdf --force"]

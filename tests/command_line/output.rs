@@ -50,7 +50,7 @@ fn a_kit_of_this_program_is_replaced() {
 }
 
 #[test]
-fn what_fails_leaves_nothing_behind_and_the_old_kit_whole() {
+fn a_failed_run_leaves_no_file_behind_and_keeps_the_old_kit() {
     let desk = Desk::with_bank();
     desk.run("build --bank bank.toml --out kit.pdf").ends_with(0);
     let first = desk.bytes("kit.pdf");
@@ -91,7 +91,7 @@ fn a_folder_that_takes_no_files_is_an_error() {
 
 #[cfg(unix)]
 #[test]
-fn only_an_ordinary_file_is_a_target() {
+fn only_a_regular_file_is_a_target() {
     let desk = Desk::with_bank();
     let _socket = std::os::unix::net::UnixListener::bind(desk.path("socket")).unwrap();
     for words in ["build --bank bank.toml --out socket", "build --bank bank.toml --out socket --force"] {
@@ -137,7 +137,7 @@ fn open_hands_the_whole_path_to_the_programs_of_the_system() {
 
 /// The program waits for the bank while somebody saves answers in the file of the kit.
 #[test]
-fn answers_that_come_while_a_kit_is_made_are_kept() {
+fn answers_saved_while_a_kit_is_built_are_kept() {
     use std::io::Write;
     use std::process::Stdio;
 

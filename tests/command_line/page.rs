@@ -27,7 +27,7 @@ fn size(document: &Document) -> [i64; 2] {
 }
 
 #[test]
-fn the_sheet_is_the_one_asked_for() {
+fn the_paper_has_the_requested_size() {
     assert_eq!(size(&kit("build --bank bank.toml --paper a4 --out -")), [595, 842]);
     assert_eq!(size(&kit("build --bank bank.toml --paper letter --out -")), [612, 792]);
     assert_eq!(size(&kit("build --bank bank.toml --out -")), [595, 842]);
@@ -121,7 +121,7 @@ fn a_font_can_be_added_and_one_that_is_no_font_ends_with_2() {
 }
 
 #[test]
-fn a_kit_can_be_filled_in_unless_told_otherwise() {
+fn a_kit_has_a_form_unless_no_form_is_given() {
     let has_form = |words: &str| kit(words).catalog().unwrap().has(b"AcroForm");
     assert!(has_form("build --bank bank.toml --out -"));
     assert!(has_form("build --bank bank.toml --face candidate --out -"));

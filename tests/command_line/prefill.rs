@@ -53,7 +53,7 @@ fn one_kit_takes_its_values_from_flags() {
 }
 
 #[test]
-fn a_value_that_cannot_stand_on_a_line_is_refused() {
+fn a_value_that_does_not_fit_on_a_line_is_rejected() {
     let desk = Desk::with_bank();
     let candidate = || desk.run("build --bank bank.toml --candidate");
     candidate().arg("a\nb").ends_with(2).says("--candidate holds a line break");
@@ -102,7 +102,7 @@ fn tables_are_read_as_spreadsheets_save_them() {
 }
 
 #[test]
-fn what_is_wrong_with_a_table_is_said_in_one_run() {
+fn one_run_reports_every_mistake_of_a_table() {
     let long = "x".repeat(300);
     let desk = desk(&format!("candiate,date,candidate,date\nx,,{long},1\n,\"a\nb\",A\u{7}a,1,2\n"));
     let ran = desk.run(&format!("{BUILD} --prefill rows.csv --out kits --findings short")).ends_with(1);
@@ -123,7 +123,7 @@ fn what_is_wrong_with_a_table_is_said_in_one_run() {
 }
 
 #[test]
-fn a_table_that_cannot_be_one_is_refused() {
+fn a_file_that_is_no_table_is_rejected() {
     let run = |table: &[u8]| {
         let desk = desk("").file("rows.csv", table);
         desk.run(&format!("{BUILD} --prefill rows.csv --out kits")).ends_with(1)
@@ -187,7 +187,7 @@ fn names_of_files_are_safe_whatever_a_row_says() {
 }
 
 #[test]
-fn where_many_kits_go_is_a_folder_or_a_pattern() {
+fn the_target_of_many_kits_is_a_folder_or_a_pattern() {
     let desk = desk("candidate,reference\nAda,R-1\n,R-2\n");
     let run = |out: &str| desk.run(&format!("{BUILD} --prefill rows.csv --out {out}"));
     run("kit.pdf").ends_with(2).says("kit.pdf names one file").says("{candidate}.pdf");
@@ -205,7 +205,7 @@ fn where_many_kits_go_is_a_folder_or_a_pattern() {
 }
 
 #[test]
-fn no_kit_is_written_when_one_may_not_be() {
+fn no_kit_is_written_if_one_must_not_be_overwritten() {
     let desk = desk("candidate\nAda\nBob\n").file("kits/analyst-mid-bob.pdf", "of another program");
     desk.run(&format!("{BUILD} --prefill rows.csv --out kits")).ends_with(2).says("add --force");
     assert_eq!(kits(&desk), ["analyst-mid-bob.pdf"]);

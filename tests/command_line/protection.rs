@@ -52,7 +52,7 @@ fn no_two_protected_files_are_alike() {
 }
 
 #[test]
-fn what_is_not_permitted_is_said_in_the_file_and_reading_aloud_always_is() {
+fn the_file_states_its_permissions_and_always_permits_screen_readers() {
     for (permit, has, lacks) in [
         (
             "build --permit print --owner-password-file owner --bank bank.toml --out kit.pdf",
@@ -100,7 +100,7 @@ fn what_is_not_permitted_is_said_in_the_file_and_reading_aloud_always_is() {
 }
 
 #[test]
-fn passwords_that_are_none_are_refused_without_a_word_of_them() {
+fn unusable_passwords_are_rejected_and_never_shown() {
     let desk = desk();
     for (file, what) in [
         ("empty", "is empty"),
@@ -123,7 +123,7 @@ fn passwords_that_are_none_are_refused_without_a_word_of_them() {
 }
 
 #[test]
-fn a_protected_file_in_the_way_is_kept_by_who_cannot_open_it() {
+fn an_existing_protected_file_is_kept_without_its_password() {
     let desk = desk();
     desk.run(&format!("{BUILD} --password-file open")).ends_with(0);
     // As it was built it holds no answer.
@@ -141,7 +141,7 @@ fn a_protected_file_in_the_way_is_kept_by_who_cannot_open_it() {
 }
 
 #[test]
-fn a_copy_says_on_every_page_whom_it_is_for() {
+fn a_copy_names_its_reader_on_every_page() {
     let desk = Desk::with_bank();
     for face in ["interviewer", "candidate"] {
         let built = desk

@@ -32,7 +32,7 @@ fn exists(desk: &Desk, names: &[&str]) -> Vec<bool> {
 }
 
 #[test]
-fn what_the_manifest_makes_no_more_is_removed_with_its_empty_folder() {
+fn documents_no_longer_in_the_manifest_are_removed_with_their_empty_folder() {
     let desk = desk();
     desk.run("batch").ends_with(0).says("2 unchanged");
     assert!(desk.path("dist/mid/interviewer.pdf").exists(), "without --prune all stays");
@@ -53,7 +53,7 @@ fn what_the_manifest_makes_no_more_is_removed_with_its_empty_folder() {
 }
 
 #[test]
-fn what_a_batch_did_not_make_as_it_is_stays() {
+fn files_that_the_batch_did_not_write_stay() {
     let desk = desk();
     let built = desk.bytes("dist/mid/interviewer.pdf");
     let answers: &[u8] = include_bytes!("../filled/pypdf.pdf");
@@ -111,7 +111,7 @@ fn nothing_is_removed_behind_a_link() {
 }
 
 #[test]
-fn nothing_is_removed_when_not_all_could_be_made() {
+fn nothing_is_removed_after_a_failed_run() {
     let desk = desk().file("dist/senior/interviewer.pdf", "%PDF-1.7\nof another program");
     desk.run("batch --prune")
         .ends_with(2)
@@ -120,7 +120,7 @@ fn nothing_is_removed_when_not_all_could_be_made() {
 }
 
 #[test]
-fn a_name_by_which_the_system_finds_a_wanted_file_is_not_removed() {
+fn another_name_of_a_wanted_file_is_not_removed() {
     let desk = desk();
     let built = desk.bytes("dist/mid/interviewer.pdf");
     let other = "dist/Senior/Interviewer.PDF";
@@ -134,7 +134,7 @@ fn a_name_by_which_the_system_finds_a_wanted_file_is_not_removed() {
 
 #[cfg(unix)]
 #[test]
-fn what_cannot_be_removed_is_no_mistake_in_the_input() {
+fn a_file_that_cannot_be_removed_is_an_error_of_the_system() {
     use std::os::unix::fs::PermissionsExt;
     let desk = desk();
     let folder = desk.path("dist/mid");
@@ -177,7 +177,7 @@ fn a_kit_with_remarks_is_kept() {
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_in_the_place_of_the_lock_keeps_nobody_waiting() {
+fn a_pipe_in_place_of_the_lock_is_rejected() {
     let desk = desk();
     fs::remove_file(desk.path("kits.lock")).unwrap();
     assert!(std::process::Command::new("mkfifo").arg(desk.path("kits.lock")).status().unwrap().success());
@@ -185,7 +185,7 @@ fn a_pipe_in_the_place_of_the_lock_keeps_nobody_waiting() {
 }
 
 #[test]
-fn denied_warnings_are_told_before_anything_is_written() {
+fn denied_warnings_are_reported_before_anything_is_written() {
     let desk = Desk::with_bank().file("kits.toml", MANIFEST);
     desk.run("batch --deny warnings").ends_with(0).says("4 written");
     let frozen = desk.bytes("kits.lock");
@@ -218,7 +218,7 @@ fn denied_warnings_are_told_before_anything_is_written() {
 }
 
 #[test]
-fn what_build_notes_of_a_kit_batch_notes_with_its_name() {
+fn notes_of_build_are_notes_of_batch_with_the_name_of_the_kit() {
     let manifest = MANIFEST.replace("minutes = 40", "minutes = 40\ncategory = \"web=1\"");
     let desk = Desk::with_bank().file("kits.toml", manifest);
     let build = "build --bank bank.toml --role analyst --seniority mid --category web=1 --minutes 40 --findings short --dry-run";
@@ -231,7 +231,7 @@ fn what_build_notes_of_a_kit_batch_notes_with_its_name() {
 }
 
 #[test]
-fn an_index_that_lists_what_was_removed_is_told_of() {
+fn an_index_that_lists_removed_files_is_reported() {
     let desk = desk();
     let manifest = desk.bytes("kits.toml");
     let restore = |desk: Desk| {

@@ -23,7 +23,7 @@ fn each(desk: &Desk, words: &str, key: &str) -> Vec<Value> {
 }
 
 #[test]
-fn the_report_for_programs_says_all_of_every_document() {
+fn the_json_report_has_every_value_of_every_document() {
     let desk = Desk::with_manifest();
     let report = json(&desk.run("batch --report json").ends_with(0).printed);
     assert_eq!(
@@ -63,7 +63,7 @@ fn the_report_for_programs_says_all_of_every_document() {
 }
 
 #[test]
-fn it_says_why_a_document_was_made_again() {
+fn the_report_says_why_a_document_was_rebuilt() {
     let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     let path = "dist/analyst-mid-interviewer-a4.pdf";
@@ -109,7 +109,7 @@ fn it_says_why_a_document_was_made_again() {
 }
 
 #[test]
-fn a_report_goes_where_it_is_told_in_as_many_forms() {
+fn reports_are_written_to_several_files_in_several_formats() {
     let desk = Desk::with_manifest();
     let ran = desk
         .run("batch --report table --report json=out/r.json --report junit=r.xml --report github=r.md --report csv=r.csv --report markdown=m.md")
@@ -162,7 +162,7 @@ fn an_empty_file_is_filled() {
 }
 
 #[test]
-fn what_tells_no_time_is_the_same_each_time() {
+fn reports_without_times_are_reproducible() {
     let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     for form in ["table", "csv", "markdown"] {
@@ -172,7 +172,7 @@ fn what_tells_no_time_is_the_same_each_time() {
 }
 
 #[test]
-fn test_results_tell_what_is_not_as_it_should_be() {
+fn junit_reports_the_documents_that_are_wrong() {
     let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     fs::remove_file(desk.path("dist/analyst-mid-candidate-a4.pdf")).unwrap();
@@ -202,7 +202,7 @@ fn test_results_tell_what_is_not_as_it_should_be() {
 }
 
 #[test]
-fn the_summary_of_a_job_has_what_matters_first_and_the_rest_folded() {
+fn the_job_summary_has_problems_first_and_the_rest_folded() {
     let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
     fs::remove_file(desk.path("dist/analyst-senior-interviewer-a4.pdf")).unwrap();
@@ -220,7 +220,7 @@ fn the_summary_of_a_job_has_what_matters_first_and_the_rest_folded() {
 }
 
 #[test]
-fn the_summary_of_a_job_is_never_larger_than_is_taken() {
+fn the_job_summary_stays_below_the_size_limit() {
     let desk = Desk::with_manifest();
     desk.run("batch --report json=1.json").ends_with(0);
     let mut report = json(&desk.bytes("1.json"));
@@ -243,7 +243,7 @@ fn the_summary_of_a_job_is_never_larger_than_is_taken() {
 }
 
 #[test]
-fn the_line_at_the_end_has_how_long_it_took_last() {
+fn the_last_line_ends_with_the_time() {
     let desk = Desk::with_manifest();
     let heard = desk.run("batch").ends_with(0).heard;
     let line = heard.lines().last().unwrap();
@@ -264,7 +264,7 @@ fn the_line_at_the_end_has_how_long_it_took_last() {
 }
 
 #[test]
-fn no_report_goes_where_something_else_is_kept() {
+fn no_report_overwrites_an_input_or_output() {
     let team = "schema = 1\n[[kit]]\nname = \"more\"\nbank = \"more\"\nrole = \"analyst\"\n";
     let desk = Desk::with_manifest()
         .file("team/kits.toml", team)

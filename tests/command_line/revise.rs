@@ -29,7 +29,7 @@ fn protected() -> Vec<u8> {
 }
 
 #[test]
-fn a_record_stands_beside_its_kit_and_is_never_written_over() {
+fn a_flattened_kit_is_written_beside_its_kit_and_answers_are_kept() {
     let desk = desk();
     desk.run("flatten filled.pdf").ends_with(0).says("wrote filled-record.pdf: 8 of 16 fields filled in");
     assert_eq!(desk.names(), ["filled-record.pdf", "filled.pdf"]);
@@ -49,7 +49,7 @@ fn a_record_stands_beside_its_kit_and_is_never_written_over() {
 }
 
 #[test]
-fn both_go_through_pipes() {
+fn flatten_and_redact_work_through_pipes() {
     let desk = Desk::empty();
     let ran = desk.run("flatten -").input(PDFJS).ends_with(0);
     assert_eq!(read(&ran.printed).unwrap().recorded, 8);
@@ -59,7 +59,7 @@ fn both_go_through_pipes() {
 }
 
 #[test]
-fn names_that_are_left_keep_the_file_from_being_written() {
+fn remaining_names_prevent_the_file() {
     let desk = desk();
     desk.run("inspect filled.pdf").ends_with(0).prints("Begins with the caller");
     // The date is no name, but what is asked for is looked for as one.
@@ -78,7 +78,7 @@ fn names_that_are_left_keep_the_file_from_being_written() {
 }
 
 #[test]
-fn what_cannot_be_meant_is_refused() {
+fn impossible_requests_are_rejected() {
     let desk = desk();
     desk.run("redact filled.pdf --out a.pdf --field x").ends_with(1).says("filled.pdf has no field `x`");
     desk.run("redact filled.pdf --out a.pdf --keep date --field date").ends_with(2).says("both name `date`");
@@ -91,7 +91,7 @@ fn what_cannot_be_meant_is_refused() {
 }
 
 #[test]
-fn a_password_is_read_from_a_file_and_said_nowhere() {
+fn a_password_is_read_from_a_file_and_never_shown() {
     let desk = Desk::empty()
         .file("locked.pdf", protected())
         .file("right", "open sesame\r\nmore\n")
@@ -120,14 +120,14 @@ fn a_password_is_read_from_a_file_and_said_nowhere() {
 }
 
 #[test]
-fn a_protected_kit_in_the_way_may_hold_answers() {
+fn an_existing_protected_kit_may_hold_answers() {
     let desk = Desk::with_bank().file("kit.pdf", protected());
     desk.run("build --bank bank.toml --out kit.pdf --force").ends_with(2).says("may have fields filled in");
     desk.run("build --bank bank.toml --out kit.pdf --force --discard-answers").ends_with(0);
 }
 
 #[test]
-fn files_that_are_no_filled_kits_are_refused_with_what_to_do() {
+fn files_that_are_no_filled_kits_are_rejected_with_a_remedy() {
     let desk = Desk::with_bank().file("cut.pdf", &PDFJS[..9_000]).file("text.pdf", "a text");
     desk.run("build --bank bank.toml --no-form --out bare.pdf").ends_with(0);
     for (name, what) in [

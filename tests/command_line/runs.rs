@@ -54,7 +54,7 @@ fn signal(child: &Child, name: &str) {
 
 #[cfg(unix)]
 #[test]
-fn a_run_that_is_stopped_says_what_remains_and_leaves_whole_files_only() {
+fn a_stopped_run_reports_the_rest_and_leaves_whole_files_only() {
     const KITS: usize = 60;
     for name in ["-INT", "-TERM"] {
         let desk = many(KITS);
@@ -79,7 +79,7 @@ fn a_run_that_is_stopped_says_what_remains_and_leaves_whole_files_only() {
 }
 
 #[test]
-fn what_a_killed_run_has_left_is_removed_and_what_another_writes_is_not() {
+fn leftovers_of_a_killed_run_are_removed_and_files_of_another_run_are_not() {
     let desk = Desk::with_manifest()
         .file("kits.toml", MANIFEST.replace("face =", "output = \"{face}/{seniority}.pdf\"\nface ="))
         .file("dist/candidate/.interview-kit-AbCd12.tmp", "%PDF-1.7 and no more")
@@ -109,7 +109,7 @@ fn what_a_killed_run_has_left_is_removed_and_what_another_writes_is_not() {
 }
 
 #[test]
-fn runs_at_once_make_what_one_makes() {
+fn runs_at_the_same_time_write_the_same_files() {
     let alone = Desk::with_manifest();
     alone.run("batch").ends_with(0);
     let desk = Desk::with_manifest();
@@ -137,7 +137,7 @@ fn waiting(desk: &Desk) -> (Child, File) {
 }
 
 #[test]
-fn a_run_follows_the_lock_that_another_has_written_meanwhile() {
+fn a_run_uses_the_lock_that_another_run_has_written_meanwhile() {
     let other = Desk::with_manifest();
     other.run("batch").ends_with(0);
     let frozen = String::from_utf8(other.bytes("kits.lock")).unwrap();
@@ -169,7 +169,7 @@ fn a_run_whose_manifest_was_changed_meanwhile_freezes_nothing() {
 
 #[cfg(unix)]
 #[test]
-fn a_run_that_waits_can_be_stopped() {
+fn a_waiting_run_can_be_stopped() {
     let desk = Desk::with_manifest();
     let (child, _turn) = waiting(&desk);
     signal(&child, "-INT");
@@ -211,7 +211,7 @@ fn nothing_is_written_through_links_in_the_folder() {
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_in_the_place_of_a_document_keeps_nobody_waiting() {
+fn a_pipe_in_place_of_a_document_is_rejected() {
     let desk = Desk::with_manifest().file("dist/keep", "");
     let pipe = desk.path("dist/analyst-mid-candidate-a4.pdf");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());

@@ -13,7 +13,7 @@ fn two_processes_write_the_same_bytes() {
 }
 
 #[test]
-fn the_environment_changes_nothing_but_a_date_where_it_gives_one() {
+fn the_environment_changes_nothing_but_the_date() {
     let desk = Desk::with_bank();
     let words = "build --bank bank.toml --role analyst --seed 7 --out -";
     let first = desk.run(words).ends_with(0).printed;
@@ -32,7 +32,7 @@ fn the_environment_changes_nothing_but_a_date_where_it_gives_one() {
 }
 
 #[test]
-fn another_seed_gives_another_kit_and_no_seed_is_seed_1() {
+fn another_seed_gives_another_kit_and_the_default_is_seed_1() {
     let desk = Desk::empty();
     let plan = |seed: &str| {
         desk.run(&format!("build --role python-developer --dry-run {seed}")).ends_with(0).printed
@@ -42,7 +42,7 @@ fn another_seed_gives_another_kit_and_no_seed_is_seed_1() {
 }
 
 #[test]
-fn shuffle_tells_the_seed_that_makes_the_kit_again() {
+fn shuffle_prints_the_seed_that_rebuilds_the_kit() {
     let desk = Desk::with_bank();
     let shuffled = desk.run("build --bank bank.toml --count 4 --shuffle --out -").ends_with(0);
     let seed = seed(&shuffled.heard);
@@ -51,7 +51,7 @@ fn shuffle_tells_the_seed_that_makes_the_kit_again() {
 }
 
 #[test]
-fn shuffle_of_a_dry_run_tells_its_seed_in_every_form() {
+fn shuffle_of_a_dry_run_prints_its_seed_in_every_format() {
     let desk = Desk::with_bank();
     for form in ["table", "json", "csv"] {
         let words = format!("build --bank bank.toml --count 4 --dry-run --format {form}");

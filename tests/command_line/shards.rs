@@ -58,7 +58,7 @@ fn files(desk: &Desk, folder: &str) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
-fn all_shards_make_what_the_whole_batch_makes() {
+fn all_shards_write_the_files_of_the_whole_batch() {
     let desk = desk();
     desk.run("batch --out whole").ends_with(0);
     let lock = desk.bytes("kits.lock");
@@ -91,7 +91,7 @@ fn all_shards_make_what_the_whole_batch_makes() {
 }
 
 #[test]
-fn a_shard_looks_at_its_own_documents_only() {
+fn a_shard_checks_its_own_documents_only() {
     let desk = cut();
     desk.run("batch --check").ends_with(0);
     let own = json(&desk.bytes("2.json"))["documents"][0]["file"].as_str().unwrap().to_owned();
@@ -120,7 +120,7 @@ fn a_shard_with_nothing_to_do_succeeds_and_says_so() {
 }
 
 #[test]
-fn shards_that_are_none_are_refused() {
+fn invalid_shards_are_rejected() {
     for (shard, why) in [
         ("0/5", "there is no shard 0 of 5: they are 1/5 to 5/5"),
         ("6/5", "there is no shard 6 of 5"),
@@ -135,7 +135,7 @@ fn shards_that_are_none_are_refused() {
 }
 
 #[test]
-fn joined_reports_are_that_of_the_whole_batch() {
+fn merged_reports_equal_that_of_the_whole_batch() {
     let desk = cut();
     desk.run("batch --force --out whole --report json=whole.json").ends_with(0);
     // Whatever their order.
@@ -172,7 +172,7 @@ fn joined_reports_are_that_of_the_whole_batch() {
 }
 
 #[test]
-fn reports_that_do_not_belong_together_are_refused() {
+fn reports_that_do_not_belong_together_are_rejected() {
     let desk = cut();
     desk.run("batch --report json=whole.json").ends_with(0);
     let desk = desk
@@ -259,7 +259,7 @@ fn a_shard_that_claims_more_documents_than_there_can_be_is_refused() {
 }
 
 #[test]
-fn joined_reports_end_as_the_whole_batch_would_have() {
+fn merged_reports_have_the_exit_status_of_the_whole_batch() {
     let desk = cut();
     let own = json(&desk.bytes("2.json"))["documents"][0]["file"].as_str().unwrap().to_owned();
     let check = |status| {
@@ -296,7 +296,7 @@ fn joined_reports_end_as_the_whole_batch_would_have() {
 }
 
 #[test]
-fn what_kept_every_shard_from_its_documents_is_told_once() {
+fn an_error_of_every_shard_is_reported_once() {
     let desk = desk().file("kits.toml", MANIFEST.replace("minutes = 25", "minuts = 25"));
     for n in 1..=2 {
         desk.run(&format!("batch --shard {n}/2 --report json={n}.json")).ends_with(1).prints_nothing();
@@ -318,7 +318,7 @@ fn what_kept_every_shard_from_its_documents_is_told_once() {
 }
 
 #[test]
-fn a_report_of_a_stranger_is_shown_harmless() {
+fn control_characters_in_reports_are_escaped() {
     let desk = desk();
     desk.run("batch --report json=1.json").ends_with(0);
     let text = changed(&desk, "1.json", |report| {

@@ -27,14 +27,14 @@ fn dates(file: &[u8]) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
-fn without_one_no_date_is_told() {
+fn without_source_date_epoch_files_have_no_date() {
     let desk = Desk::with_bank();
     desk.run("build --bank bank.toml --pdf-a --out kit.pdf").ends_with(0);
     assert_eq!(dates(&desk.bytes("kit.pdf")), (Vec::new(), Vec::new()));
 }
 
 #[test]
-fn all_dates_are_the_one_that_is_given() {
+fn all_dates_are_the_given_one() {
     let desk = Desk::with_bank();
     for more in ["", "--pdf-a", "--face candidate --no-form"] {
         at(desk.run(&format!("build --bank bank.toml {more} --out kit.pdf")), THEN).ends_with(0);
@@ -45,7 +45,7 @@ fn all_dates_are_the_one_that_is_given() {
 }
 
 #[test]
-fn a_kit_with_a_date_is_made_again_byte_for_byte_whatever_the_date_is_then() {
+fn a_kit_with_a_date_is_rebuilt_byte_for_byte_at_any_date() {
     let desk = Desk::with_bank();
     at(desk.run("build --bank bank.toml --out kit.pdf"), THEN).ends_with(0);
     desk.run("inspect kit.pdf").ends_with(0).prints("source-date-epoch 1764097200");
@@ -54,7 +54,7 @@ fn a_kit_with_a_date_is_made_again_byte_for_byte_whatever_the_date_is_then() {
 }
 
 #[test]
-fn a_batch_gives_the_same_and_notices_another_date() {
+fn a_batch_rebuilds_for_another_date_only() {
     let desk = Desk::with_bank().file("kits.toml", MANIFEST);
     let batch = |date: &str| at(desk.run("batch"), date).ends_with(0);
     batch(THEN).says("1 written");
@@ -70,7 +70,7 @@ fn a_batch_gives_the_same_and_notices_another_date() {
 }
 
 #[test]
-fn what_is_no_date_is_refused_before_anything_is_written() {
+fn an_invalid_date_is_rejected_before_anything_is_written() {
     let desk = Desk::with_bank().file("kits.toml", MANIFEST);
     for wrong in
         ["", " ", "-1", "+1", "1.5", "1e9", "now", "2026-11-25", "253402300800", "99999999999999999999999"]

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use crate::Desk;
 
 #[test]
-fn a_reader_that_has_seen_enough_is_no_error() {
+fn a_closed_pipe_is_no_error() {
     let desk = Desk::empty();
     // More than a pipe holds, so that writing goes on after the reader is gone.
     let mut command = desk.run("list --format json").command();
@@ -21,7 +21,7 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 }
 
 #[test]
-fn findings_nobody_hears_still_set_the_exit_status() {
+fn findings_set_the_exit_status_even_with_a_closed_pipe() {
     let desk = Desk::with_bank();
     for (words, status) in [
         ("build --bank bank.toml --role nobody", 1),

@@ -84,7 +84,7 @@ fn edit(desk: &Desk, name: &str, text: &str) {
 
 #[cfg(unix)]
 #[test]
-fn what_a_change_is_in_is_made_again_and_mistakes_end_nothing() {
+fn watch_rebuilds_changed_kits_and_survives_mistakes() {
     let bank = include_str!("../cli/banks/small.toml");
     let (before, after) = bank.split_once("id = \"web-cache\"").unwrap();
     let reworded = |word: &str| {
@@ -130,7 +130,7 @@ fn what_a_change_is_in_is_made_again_and_mistakes_end_nothing() {
 }
 
 #[test]
-fn watching_is_for_runs_that_write() {
+fn watch_is_rejected_for_runs_that_write_nothing() {
     let desk = Desk::with_bank().file("kits.toml", MANIFEST);
     for words in [
         "batch --watch --check",
@@ -144,7 +144,7 @@ fn watching_is_for_runs_that_write() {
 }
 
 #[test]
-fn a_named_manifest_that_comes_later_is_seen_and_reports_in_files_stay_true() {
+fn watch_sees_manifests_that_appear_later_and_renews_reports() {
     let desk = Desk::with_bank().file("kits.toml", format!("manifests = [\"more.toml\"]\n{MANIFEST}"));
     let mut run = Watching::start(&desk, "batch --watch --report json=report.json --report table");
     assert!(run.round().1.contains("more.toml"));
