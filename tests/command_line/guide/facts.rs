@@ -37,6 +37,13 @@ fn the_first_command_names_the_file_as_said() {
 }
 
 #[test]
+fn the_readme_counts_the_roles() {
+    let roles = Desk::empty().run("list roles --format csv").ends_with(0).printed;
+    assert_eq!(String::from_utf8(roles).unwrap().lines().count(), 1 + 7);
+    assert!(Page::read("README.md").text.contains("A bank for seven roles is built in."));
+}
+
+#[test]
 fn every_option_that_is_named_exists() {
     let other_programs = ["--release", "--path", "--locked", "--rm", "--format", "--install", "--version"];
     let known: Vec<String> = flags::commands()
