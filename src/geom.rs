@@ -15,6 +15,15 @@ pub enum Paper {
 }
 
 impl Paper {
+    /// Every paper size.
+    pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
+
+    /// Returns the paper size with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|paper| paper.key() == key)
+    }
+
     /// The word used on the command line.
     #[must_use]
     pub fn key(self) -> &'static str {

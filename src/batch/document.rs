@@ -3,10 +3,10 @@
 //!
 //! Every command that makes kits makes them here, so that the same settings give the same bytes.
 
+use super::document_settings::{DOCUMENT_SETTINGS, Style};
 use super::render_error::LockError;
 use crate::bank::{self, Bank};
 use crate::compose::{self, Face, Prefill};
-use crate::geom::Paper;
 use crate::kit::{Blueprint, Kit, Lock, lock};
 use crate::layout::{self, FontSet, Margins, MissingGlyph, Pages, Typesetter};
 use crate::pdf::read::Filled;
@@ -23,30 +23,8 @@ pub const PREFILL: &str = "prefill";
 /// The setting that holds the date: seconds since 1970.
 const DATE: &str = "source-date-epoch";
 
-/// The author of a kit whose user names none.
-pub const AUTHOR: &str = "interview-kit";
-
 /// A kit of more questions says in its metadata only which kit it is, and carries no bank.
 const MOST: usize = 1_000;
-
-/// How a kit is set; its fonts aside.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Style {
-    /// Who it is for.
-    pub face: Face,
-    /// The sheet.
-    pub paper: Paper,
-    /// Whether it has no fields to fill in.
-    pub no_form: bool,
-    /// Whether it is a file to be kept: PDF/A.
-    pub pdf_a: bool,
-    /// Author in the metadata.
-    pub author: String,
-    /// Whom this copy is for.
-    pub recipient: Option<String>,
-    /// When it is said to be made; nothing, to say nothing of it.
-    pub date: Option<Date>,
-}
 
 /// The pages of a kit, or the characters no font has.
 pub fn set(
@@ -80,51 +58,30 @@ pub fn lock(
     let mut lock = Lock::from_kit(kit, (!is_candidates).then_some(blueprint), pdf::PROGRAM);
     let fonts: Vec<String> = fonts.added().map(lock::file_digest).collect();
     let prefilled: Vec<&str> = prefill.shown(style.face).map(|(name, _)| name).collect();
-    let settings = [
-        ("face", style.face.key().to_owned()),
-        ("paper", style.paper.key().to_owned()),
-        ("author", style.author.clone()),
-        ("no-form", yes(style.no_form)),
-        ("pdf-a", yes(style.pdf_a)),
+    let settings = DOCUMENT_SETTINGS.iter().map(|setting| (setting.key, (setting.get)(style)));
+    let others = [
         ("font", fonts.join(",")),
         (PREFILL, prefilled.join(",")),
-        ("recipient", style.recipient.clone().unwrap_or_default()),
         (DATE, style.date.map(|date| date.seconds().to_string()).unwrap_or_default()),
     ];
-    lock.document.extend(
-        settings.into_iter().filter_map(|(key, value)| (!value.is_empty()).then(|| (key.to_owned(), value))),
-    );
+    let shown = settings.chain(others).filter(|(_, value)| !value.is_empty());
+    lock.document.extend(shown.map(|(key, value)| (key.to_owned(), value)));
     lock
-}
-
-/// A flag as a lock holds it: there, or not.
-fn yes(flag: bool) -> String {
-    if flag { "yes".to_owned() } else { String::new() }
 }
 
 /// How the kit of a lock is set, but for the fonts, of which it knows hashes only.
 #[must_use]
 pub fn style(lock: &Lock) -> Option<Style> {
-    let value = |key: &str| lock.document.get(key).map_or("", String::as_str);
     let date = match lock.document.get(DATE) {
         Some(seconds) => Some(Date::from_seconds(seconds.parse().ok()?)?),
         None => None,
     };
-    Some(Style {
-        face: FACES.into_iter().find(|face| face.key() == value("face"))?,
-        paper: PAPERS.into_iter().find(|paper| paper.key() == value("paper"))?,
-        no_form: value("no-form") == "yes",
-        pdf_a: value("pdf-a") == "yes",
-        author: value("author").to_owned(),
-        recipient: lock.document.get("recipient").cloned(),
-        date,
-    })
+    let mut style = Style { date, ..Style::default() };
+    for setting in &DOCUMENT_SETTINGS {
+        (setting.set)(&mut style, lock.document.get(setting.key).map_or("", String::as_str))?;
+    }
+    Some(style)
 }
-
-/// All faces.
-pub(crate) const FACES: [Face; 2] = [Face::Interviewer, Face::Candidate];
-/// All sheets.
-pub(crate) const PAPERS: [Paper; 2] = [Paper::A4, Paper::Letter];
 
 /// Whether a file is, byte for byte, as this version of the program made it of this lock. Nothing that its
 /// bytes hang on is missing in a lock, but for what is filled in beforehand.

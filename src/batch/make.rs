@@ -5,7 +5,8 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::document::{self, Style};
+use super::document::{self};
+use super::document_settings::Style;
 use super::render_error::{LockError, RenderError};
 use crate::bank::Bank;
 use crate::compose::Prefill;

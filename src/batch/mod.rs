@@ -24,6 +24,7 @@
 pub mod checksum;
 mod choose;
 pub mod document;
+pub mod document_settings;
 pub(crate) mod freeze;
 pub(crate) mod kit_notes;
 mod lock;

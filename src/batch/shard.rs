@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::document::Style;
+use super::document_settings::Style;
 use crate::bank::{QUESTION_FIELDS, Question, QuestionPart};
 use crate::compose::Face;
 use crate::kit::Kit;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-use crate::batch::document::AUTHOR;
+use super::document_args::DocumentArgs;
 use crate::fs::overwrite::Overwrite;
 use crate::report::listing::ListFormat;
 
@@ -92,7 +92,7 @@ pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) draw: DrawArgs,
     #[command(flatten)]
-    pub(super) page: PageArgs,
+    pub(super) page: DocumentArgs,
     #[command(flatten)]
     pub(super) prefill: PrefillArgs,
     #[command(flatten)]
@@ -137,33 +137,6 @@ pub(super) struct PrefillArgs {
     /// Your own reference, for example an application number
     #[arg(long, value_name = "TEXT")]
     pub(super) reference: Option<String>,
-}
-
-/// The settings of the document.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "The document")]
-pub(super) struct PageArgs {
-    /// Who the document is for
-    #[arg(long, value_enum, value_name = "READER", default_value_t = FaceArg::Interviewer)]
-    pub(super) face: FaceArg,
-    /// Paper size
-    #[arg(long, value_enum, value_name = "SIZE", default_value_t = PaperArg::A4)]
-    pub(super) paper: PaperArg,
-    /// Leave out the fillable fields; the printed pages look the same
-    #[arg(long)]
-    pub(super) no_form: bool,
-    /// Write a PDF/A-3a file, for long-term archives
-    #[arg(long)]
-    pub(super) pdf_a: bool,
-    /// Font file for characters that the built-in fonts lack; repeatable
-    #[arg(long, value_name = "FILE")]
-    pub(super) font: Vec<PathBuf>,
-    /// Person this copy is for; the foot of every page names them
-    #[arg(long, value_name = "NAME")]
-    pub(super) recipient: Option<String>,
-    /// Author in the properties of the PDF file
-    #[arg(long, value_name = "NAME", default_value = AUTHOR)]
-    pub(super) author: String,
 }
 
 /// The output of `build`.
@@ -351,22 +324,6 @@ pub(super) enum Findings {
     Json,
     /// Annotations in a GitHub workflow
     Github,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FaceArg {
-    /// Everything: questions, what to listen for, ratings, notes, score sheet
-    Interviewer,
-    /// Questions and code only, to hand out
-    Candidate,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum PaperArg {
-    /// 210 × 297 mm
-    A4,
-    /// 8½ × 11 inches
-    Letter,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -15,7 +15,8 @@ use super::source_date::source_date;
 use super::standard_streams::{is_standard_stream, output_name};
 use super::{request, show};
 use crate::bank;
-use crate::batch::document::{self, Style};
+use crate::batch::document;
+use crate::batch::document_settings::Style;
 use crate::batch::kit_notes;
 use crate::compose::Prefill;
 use crate::diag::Diagnostic;
@@ -100,7 +101,7 @@ fn plan_jobs(
     session: &mut Session,
 ) -> Result<Vec<Job>> {
     let rows = read_prefills(&args.prefill, session)?;
-    let (face, out) = (args.page.face.into(), args.output.out.as_deref());
+    let (face, out) = (args.page.style.face, args.output.out.as_deref());
     let targets = match args.prefill.prefill {
         Some(_) => row_output_files(out, blueprint, face, &rows)?,
         None => vec![output_file(out, blueprint, face)],
@@ -139,14 +140,14 @@ impl BuildPlan<'_> {
             self.print_plan(&kit, session)?;
             return Ok(args.draw.shuffle.then(|| format!("seed {}", kit.seed)));
         }
-        session.findings.extend(kit_notes::note_missing_fields(&kit, args.page.no_form, "--no-form"));
+        session.findings.extend(kit_notes::note_missing_fields(&kit, args.page.style.no_form, "--no-form"));
         let mut setter = Typesetter::new(&fonts);
         let missing = self.find_missing_glyphs(&mut setter);
         if !missing.is_empty() {
             session.add_missing_glyphs(&missing);
             return Ok(None);
         }
-        let (style, mut page_count) = (Style { date: source_date()?, ..Style::from(&args.page) }, 0);
+        let (style, mut page_count) = (Style { date: source_date()?, ..args.page.style.clone() }, 0);
         for (number, job) in (1..).zip(&self.jobs) {
             let position = self.describe_position(number);
             progress.step(&format!("setting the pages{position}"));
@@ -190,7 +191,7 @@ impl BuildPlan<'_> {
     fn find_missing_glyphs(&self, setter: &mut Typesetter<'_>) -> Vec<MissingGlyph> {
         for (number, job) in (1..).zip(&self.jobs) {
             setter.subject = self.args.prefill.prefill.as_ref().map(|_| format!("row {number}"));
-            for (_, value) in job.prefill.shown(self.args.page.face.into()) {
+            for (_, value) in job.prefill.shown(self.args.page.style.face) {
                 setter.check_characters(&value.value, value.origin);
             }
         }

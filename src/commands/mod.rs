@@ -9,6 +9,7 @@ mod build;
 mod cli;
 mod completions;
 mod diff;
+mod document_args;
 mod explain;
 mod flatten;
 mod fonts;

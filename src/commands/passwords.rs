@@ -16,7 +16,7 @@ const RECIPIENT: usize = 60;
 pub(super) fn check(args: &BuildArgs) -> Result<()> {
     let protection = &args.protection;
     let is_protected = protection.password_file.is_some() || protection.owner_password_file.is_some();
-    if args.page.pdf_a && is_protected {
+    if args.page.style.pdf_a && is_protected {
         bail!(
             "--pdf-a makes a file that everybody can open for good: the standard forbids passwords (ISO 19005-3, 6.1.3)"
         );
@@ -28,7 +28,7 @@ pub(super) fn check(args: &BuildArgs) -> Result<()> {
     if passwords > 1 || passwords == 1 && others > 0 {
         bail!("a password is to come from standard input, which can be read once: name files for the others");
     }
-    match args.page.recipient.as_deref() {
+    match args.page.style.recipient.as_deref() {
         Some(name) if name.trim().is_empty() => bail!("--recipient is empty: name who gets this copy"),
         Some(name) if name.chars().count() > RECIPIENT => {
             bail!("--recipient has {} characters, {RECIPIENT} are allowed", name.chars().count())

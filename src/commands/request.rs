@@ -2,10 +2,7 @@
 
 use anyhow::{Result, anyhow};
 
-use super::args::{DrawArgs, FaceArg, FilterArgs, PageArgs, PaperArg};
-use crate::batch::document::Style;
-use crate::compose::Face;
-use crate::geom::Paper;
+use super::args::{DrawArgs, FilterArgs};
 use crate::kit::{self, Blueprint};
 
 /// The blueprint of a command that only filters.
@@ -42,36 +39,4 @@ pub(super) fn blueprint(filter_args: &FilterArgs, draw: &DrawArgs) -> Result<Blu
             kit::draw::random_seed().map_err(|e| anyhow!("the system gave no random number: {e}"))?;
     }
     Ok(blueprint)
-}
-
-impl From<FaceArg> for Face {
-    fn from(arg: FaceArg) -> Self {
-        match arg {
-            FaceArg::Interviewer => Self::Interviewer,
-            FaceArg::Candidate => Self::Candidate,
-        }
-    }
-}
-
-impl From<PaperArg> for Paper {
-    fn from(arg: PaperArg) -> Self {
-        match arg {
-            PaperArg::A4 => Self::A4,
-            PaperArg::Letter => Self::Letter,
-        }
-    }
-}
-
-impl From<&PageArgs> for Style {
-    fn from(args: &PageArgs) -> Self {
-        Self {
-            face: args.face.into(),
-            paper: args.paper.into(),
-            no_form: args.no_form,
-            pdf_a: args.pdf_a,
-            author: args.author.clone(),
-            recipient: args.recipient.clone(),
-            date: None,
-        }
-    }
 }

@@ -32,6 +32,15 @@ pub enum Face {
 }
 
 impl Face {
+    /// Every face.
+    pub const ALL: [Self; 2] = [Self::Interviewer, Self::Candidate];
+
+    /// Returns the face with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|face| face.key() == key)
+    }
+
     /// The word used on the command line.
     #[must_use]
     pub fn key(self) -> &'static str {

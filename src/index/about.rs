@@ -1,7 +1,8 @@
 //! What a file is, as far as it is known without opening it; and why it is not listed.
 
 use crate::bank::Seniority;
-use crate::batch::document::{self, IN_METADATA, PREFILL, Style};
+use crate::batch::document::{self, IN_METADATA, PREFILL};
+use crate::batch::document_settings::Style;
 use crate::compose;
 use crate::diag::codes::{self, Code};
 use crate::kit::Lock;

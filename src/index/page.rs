@@ -8,7 +8,8 @@ use super::parts::{document, foreign, language, plural, sheet};
 use super::{About, Entry, Shape, seal};
 use crate::assets::{INDEX_SCRIPT as SCRIPT, INDEX_STYLE as STYLE};
 use crate::bank::Seniority;
-use crate::batch::document::{FACES, PAPERS};
+use crate::compose::Face;
+use crate::geom::Paper;
 use crate::pdf;
 
 /// The page for documents that are sorted.
@@ -119,8 +120,8 @@ fn choices(entries: &[Entry], roles: &[&[Entry]]) -> Vec<Choice> {
     let roles = roles.iter().map(name).enumerate().map(|(n, name)| (n.to_string(), name));
     let levels = Seniority::ALL.into_iter();
     let levels = levels.filter(|level| has(&|about| about.levels.is_empty() || about.levels.contains(level)));
-    let faces = FACES.into_iter().filter(|face| has(&|about| about.style.face == *face));
-    let papers = PAPERS.into_iter().filter(|paper| has(&|about| about.style.paper == *paper));
+    let faces = Face::ALL.into_iter().filter(|face| has(&|about| about.style.face == *face));
+    let papers = Paper::ALL.into_iter().filter(|paper| has(&|about| about.style.paper == *paper));
     let languages: BTreeSet<&str> = entries.iter().map(|e| e.about.language.as_str()).collect();
     let choice = |key, label, values| Choice { key, label, values };
     vec![

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use super::escape::{address, name, text};
 use super::{Entry, picture_path};
 use crate::bank::Seniority;
-use crate::batch::document::{FACES, PAPERS};
 use crate::compose::{self, Face};
 use crate::geom::Paper;
 
@@ -76,7 +75,7 @@ pub(crate) fn document(entry: &Entry, role: usize, is_named: bool) -> String {
 fn kit_of(path: &[u8]) -> &[u8] {
     let is_pdf = path.len() > 4 && path[path.len() - 4..].eq_ignore_ascii_case(b".pdf");
     let mut name = if is_pdf { &path[..path.len() - 4] } else { path };
-    let known = FACES.map(Face::key).into_iter().chain(PAPERS.map(Paper::key));
+    let known = Face::ALL.map(Face::key).into_iter().chain(Paper::ALL.map(Paper::key));
     let known: Vec<String> = known.map(|key| format!("-{key}")).collect();
     // Each look takes an end away, or is the last.
     while let Some(rest) = known.iter().find_map(|end| name.strip_suffix(end.as_bytes())) {

@@ -7,7 +7,7 @@ use super::pattern::Pattern;
 use super::settings::Settings;
 use super::{DocumentPlan, KitPlan};
 use crate::bank::Seniority;
-use crate::batch::document::{AUTHOR, Style};
+use crate::batch::document_settings::{DOCUMENT_SETTINGS, Style};
 use crate::batch::names;
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin};
@@ -62,26 +62,15 @@ impl Kits {
         }
         let pattern = settings.output.clone().unwrap_or_else(Pattern::of_files);
         let mut documents = Vec::new();
-        for face in each(settings.face.as_deref()) {
-            for paper in each(settings.paper.as_deref()) {
-                let style = Style {
-                    face: face.unwrap_or_default(),
-                    paper: paper.unwrap_or_default(),
-                    no_form: settings.no_form.unwrap_or_default(),
-                    pdf_a: settings.pdf_a.unwrap_or_default(),
-                    author: settings.author.clone().unwrap_or_else(|| AUTHOR.to_owned()),
-                    recipient: settings.recipient.clone(),
-                    date: None,
-                };
-                let output = pattern.filled(|gap| match gap {
-                    "name" => name.clone(),
-                    "face" => style.face.key().to_owned(),
-                    "paper" => style.paper.key().to_owned(),
-                    _ => of_kit(gap, &blueprint),
-                });
-                if self.is_free(&output, pattern.origin.unwrap_or(origin), origin, sink) {
-                    documents.push(DocumentPlan { output, style });
-                }
+        for style in styles(settings) {
+            let output = pattern.filled(|gap| match gap {
+                "name" => name.clone(),
+                "face" => style.face.key().to_owned(),
+                "paper" => style.paper.key().to_owned(),
+                _ => of_kit(gap, &blueprint),
+            });
+            if self.is_free(&output, pattern.origin.unwrap_or(origin), origin, sink) {
+                documents.push(DocumentPlan { output, style });
             }
         }
         let bank = settings.bank.clone().unwrap_or_default();
@@ -117,6 +106,24 @@ impl Kits {
         sink.push(finding.help("a pattern with `{name}`, `{face}` and `{paper}` gives each its own"));
         false
     }
+}
+
+/// Returns the style of every document of a kit: one for each combination of the values given.
+fn styles(settings: &Settings) -> Vec<Style> {
+    let mut styles = vec![Style::default()];
+    for setting in &DOCUMENT_SETTINGS {
+        let Some(values) = settings.document.get(setting.key) else { continue };
+        let with_value = |style: &Style, value: &String| {
+            let mut style = style.clone();
+            // The reader of the manifest lets no other value through.
+            (setting.set)(&mut style, value).map(|()| style)
+        };
+        styles = styles
+            .iter()
+            .flat_map(|style| values.iter().filter_map(move |value| with_value(style, value)))
+            .collect();
+    }
+    styles
 }
 
 /// A finding of something that stands twice; once, if it is one place that makes both.

@@ -20,7 +20,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::document::Style;
+use super::document_settings::Style;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Origin, Text};
 use crate::input::fields::{Fields, Item};
@@ -139,8 +139,9 @@ impl Draft {
                 self.manifests =
                     settings::list(&top, "manifests", settings::PATHS, sink, read).unwrap_or_default();
             }
-            if let Some(fields) =
-                top.get("defaults", sink).and_then(|item| item.fields("`[defaults]`", &settings::KEYS, sink))
+            if let Some(fields) = top
+                .get("defaults", sink)
+                .and_then(|item| item.fields("`[defaults]`", &settings::setting_keys(), sink))
             {
                 self.defaults = Settings::read(&fields, base, sink);
             }
@@ -170,7 +171,7 @@ impl Draft {
                 return;
             }
             let item = entry(value, sink);
-            if let Some(fields) = item.fields("a kit", &settings::KEYS, sink) {
+            if let Some(fields) = item.fields("a kit", &settings::setting_keys(), sink) {
                 let before = sink.errors();
                 let settings = Settings::read(&fields, base, sink);
                 // What follows from a mistake is not told as well.

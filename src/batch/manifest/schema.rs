@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::pattern::{OF_FILES, OF_KITS};
-use super::settings::{COUNT, EDGE, KEYS, MINUTES, MULTIPLIED, PATHS};
+use super::settings::{COUNT, EDGE, MINUTES, PATHS, REQUEST_KEYS, is_multiplied};
 use super::{MOST, SCHEMA};
 use crate::bank::{QuestionType, Seniority};
-use crate::batch::document::{FACES, PAPERS};
+use crate::batch::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, SettingShape};
 use crate::input::json_schema::{choice, file, list, range, table, text};
 use crate::input::limits;
 use crate::input::text_rules::Rule;
@@ -34,9 +34,23 @@ pub fn schema() -> Value {
     file("Manifest of interview kits", about, table(keys, &["schema"]))
 }
 
-/// The keys of a kit. With one that nothing is known of, a test fails.
+/// The keys of a kit.
 fn settings() -> Value {
-    table(KEYS.into_iter().map(|key| (key, value(key), about(key))).collect(), &[])
+    let request = REQUEST_KEYS.into_iter().map(|key| (key, value(key), about(key)));
+    let document =
+        DOCUMENT_SETTINGS.iter().map(|setting| (setting.key, document_value(setting), setting.about));
+    table(request.chain(document).collect(), &[])
+}
+
+/// The values of a document's setting.
+fn document_value(setting: &DocumentSetting) -> Value {
+    match setting.shape {
+        SettingShape::Choice { choices, .. } => {
+            one_or_list(setting.key, &choice(choices.iter().map(|choice| choice.key)), limits::LIST)
+        }
+        SettingShape::Flag => json!({ "type": "boolean" }),
+        SettingShape::Text { .. } => text(Rule::NAME),
+    }
 }
 
 /// What a key holds.
@@ -59,10 +73,7 @@ fn value(key: &str) -> Value {
         "opening" | "closing" => range(&EDGE),
         "count" => range(&COUNT),
         "seed" => json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX }),
-        "face" => several(choice(FACES.map(crate::compose::Face::key)), limits::LIST),
-        "paper" => several(choice(PAPERS.map(crate::geom::Paper::key)), limits::LIST),
-        "no-behavioral" | "no-form" | "pdf-a" => json!({ "type": "boolean" }),
-        "author" | "recipient" => word(),
+        "no-behavioral" => json!({ "type": "boolean" }),
         _ => Value::Null,
     }
 }
@@ -92,20 +103,14 @@ fn about(key: &str) -> &'static str {
         "closing" => "Minutes kept for the closing.",
         "count" => "The number of questions.",
         "seed" => "The same seed, the same questions.",
-        "face" => "Who it is for; a list makes a document for each.",
-        "paper" => "The sheet; a list makes a document for each.",
         "no-behavioral" => "Draw no behavioural questions unless their category or type is asked for.",
-        "no-form" => "Leave out the fields that can be filled in on a screen.",
-        "pdf-a" => "Make files to be kept: PDF/A-3, level A.",
-        "author" => "Author in the metadata.",
-        "recipient" => "Whom the copy is for: a line at the foot of every page says so.",
         _ => "",
     }
 }
 
 /// One value, or a list of them.
 fn one_or_list(key: &str, entry: &Value, most: usize) -> Value {
-    let least = usize::from(MULTIPLIED.contains(&key));
+    let least = usize::from(is_multiplied(key));
     let list = list(entry, least, most);
     json!({ "anyOf": [entry, list] })
 }
@@ -135,6 +140,7 @@ fn with(mut text: Value, pattern: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batch::manifest::settings::setting_keys;
 
     #[test]
     fn the_schema_knows_the_keys_that_are_read_and_no_others() {
@@ -144,12 +150,12 @@ mod tests {
         let mut read = super::super::KEYS.to_vec();
         read.sort_unstable();
         assert_eq!(keys(&manifest), read);
-        let mut read = KEYS.to_vec();
+        let mut read = setting_keys();
         read.sort_unstable();
         for table in [&manifest["properties"]["defaults"], &manifest["properties"]["kit"]["items"]] {
             assert_eq!(keys(table), read);
         }
-        for key in KEYS {
+        for key in REQUEST_KEYS {
             assert!(!value(key).is_null() && !about(key).is_empty(), "nothing is said of {key}");
         }
     }

@@ -1,15 +1,14 @@
 //! The settings of a kit as they are written: the long options of `build`, by their names.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
 use super::pattern::{OF_FILES, OF_KITS, Pattern};
 use crate::bank::{QuestionType, Seniority};
-use crate::batch::document::{FACES, PAPERS};
-use crate::compose::Face;
+use crate::batch::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, ON, SettingShape};
 use crate::diag::Text;
 use crate::diag::codes;
-use crate::geom::Paper;
 use crate::input::fields::{Fields, Item};
 use crate::input::limits;
 use crate::input::sink::Sink;
@@ -17,16 +16,24 @@ use crate::input::text_rules;
 use crate::input::text_rules::Rule;
 use crate::kit;
 
-/// The keys of `[defaults]` and of a `[[kit]]`.
+/// Keys that choose the questions or name files; those of documents follow in [`setting_keys`].
 #[rustfmt::skip]
-pub(super) const KEYS: [&str; 24] = [
+pub(super) const REQUEST_KEYS: [&str; 18] = [
     "name", "output", "bank", "role", "category", "type", "seniority", "tag", "exclude", "only", "minutes",
-    "opening", "closing", "count", "include", "no-behavioral", "seed", "face", "paper", "no-form", "pdf-a",
-    "font", "author", "recipient",
+    "opening", "closing", "count", "include", "no-behavioral", "seed", "font",
 ];
 
-/// Keys whose lists make a kit, or a document, for each of their entries.
-pub(super) const MULTIPLIED: [&str; 4] = ["role", "seniority", "face", "paper"];
+/// The keys of `[defaults]` and of a `[[kit]]`.
+pub(super) fn setting_keys() -> Vec<&'static str> {
+    REQUEST_KEYS.into_iter().chain(DOCUMENT_SETTINGS.iter().map(|setting| setting.key)).collect()
+}
+
+/// Returns true if a list for this key makes a kit, or a document, for each of its entries.
+pub(super) fn is_multiplied(key: &str) -> bool {
+    let is_choice = |setting: &DocumentSetting| matches!(setting.shape, SettingShape::Choice { .. });
+    ["role", "seniority"].contains(&key)
+        || DOCUMENT_SETTINGS.iter().any(|setting| setting.key == key && is_choice(setting))
+}
 
 /// Minutes of an interview.
 pub(super) const MINUTES: RangeInclusive<u32> = 1..=1440;
@@ -60,15 +67,9 @@ pub(super) struct Settings {
     pub(super) count: Option<u32>,
     pub(super) seed: Option<u64>,
     pub(super) no_behavioral: Option<bool>,
-    /// A document for each.
-    pub(super) face: Option<Vec<Face>>,
-    /// A document for each.
-    pub(super) paper: Option<Vec<Paper>>,
-    pub(super) no_form: Option<bool>,
-    pub(super) pdf_a: Option<bool>,
     pub(super) font: Option<Vec<String>>,
-    pub(super) author: Option<String>,
-    pub(super) recipient: Option<String>,
+    /// The settings of documents, as [`DocumentSetting`] writes them; several values make a document for each.
+    pub(super) document: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl Settings {
@@ -76,7 +77,6 @@ impl Settings {
     pub(super) fn read(fields: &Fields<'_>, base: &Path, sink: &mut Sink) -> Self {
         let path = |item: Item<'_>, sink: &mut Sink| path(item, sink).map(|text| beside(base, &text));
         let range = |key, range, sink: &mut Sink| fields.get(key, sink).and_then(|i| i.integer(&range, sink));
-        let one = |key, sink: &mut Sink| fields.get(key, sink).and_then(|i| text_rules::word(i, sink));
         let flag = |key, sink: &mut Sink| fields.get(key, sink).and_then(|i| boolean(i, sink));
         Self {
             name: fields.get("name", sink).and_then(|i| Pattern::read(i, &OF_KITS, sink)),
@@ -100,13 +100,8 @@ impl Settings {
             count: range("count", COUNT, sink),
             seed: fields.get("seed", sink).and_then(|i| seed(i, sink)),
             no_behavioral: flag("no-behavioral", sink),
-            face: list(fields, "face", limits::LIST, sink, face),
-            paper: list(fields, "paper", limits::LIST, sink, paper),
-            no_form: flag("no-form", sink),
-            pdf_a: flag("pdf-a", sink),
             font: list(fields, "font", PATHS, sink, path),
-            author: one("author", sink),
-            recipient: one("recipient", sink),
+            document: document_settings(fields, sink),
         }
     }
 
@@ -131,13 +126,8 @@ impl Settings {
             count: self.count.or(others.count),
             seed: self.seed.or(others.seed),
             no_behavioral: self.no_behavioral.or(others.no_behavioral),
-            face: self.face.or(others.face),
-            paper: self.paper.or(others.paper),
-            no_form: self.no_form.or(others.no_form),
-            pdf_a: self.pdf_a.or(others.pdf_a),
             font: self.font.or(others.font),
-            author: self.author.or(others.author),
-            recipient: self.recipient.or(others.recipient),
+            document: others.document.into_iter().chain(self.document).collect(),
         }
     }
 }
@@ -152,7 +142,7 @@ pub(super) fn list<T>(
 ) -> Option<Vec<T>> {
     let item = fields.get(key, sink)?;
     let items = if item.value.is_array() { item.array(most, sink) } else { vec![item] };
-    if items.is_empty() && MULTIPLIED.contains(&key) {
+    if items.is_empty() && is_multiplied(key) {
         let message = format!("`{key}` is empty, so there would be no kit");
         sink.push(item.error(&codes::manifest::EMPTY_VALUE, message).help("leave the key out"));
     }
@@ -191,24 +181,33 @@ fn kinds(item: Item<'_>, sink: &mut Sink) -> Option<Vec<QuestionType>> {
     parsed(item, kit::parse_types, sink)
 }
 
-fn face(item: Item<'_>, sink: &mut Sink) -> Option<Face> {
-    text_rules::choice(
-        item,
-        &FACES.map(|face| (face.key(), face)),
-        &codes::manifest::UNKNOWN_FACE,
-        "face",
-        sink,
-    )
+/// Reads the settings of documents, by key.
+fn document_settings(fields: &Fields<'_>, sink: &mut Sink) -> BTreeMap<&'static str, Vec<String>> {
+    let mut settings = BTreeMap::new();
+    for setting in &DOCUMENT_SETTINGS {
+        let values = if is_multiplied(setting.key) {
+            list(fields, setting.key, limits::LIST, sink, |item, sink| setting_value(setting, item, sink))
+        } else {
+            fields.get(setting.key, sink).and_then(|item| Some(vec![setting_value(setting, item, sink)?]))
+        };
+        settings.extend(values.map(|values| (setting.key, values)));
+    }
+    settings
 }
 
-fn paper(item: Item<'_>, sink: &mut Sink) -> Option<Paper> {
-    text_rules::choice(
-        item,
-        &PAPERS.map(|paper| (paper.key(), paper)),
-        &codes::manifest::UNKNOWN_PAPER,
-        "paper",
-        sink,
-    )
+/// Reads one value of a setting.
+fn setting_value(setting: &DocumentSetting, item: Item<'_>, sink: &mut Sink) -> Option<String> {
+    match setting.shape {
+        SettingShape::Choice { choices, unknown, .. } => {
+            let known: Vec<_> = choices.iter().map(|choice| (choice.key, choice.key)).collect();
+            text_rules::choice(item, &known, unknown, setting.key, sink).map(str::to_owned)
+        }
+        SettingShape::Flag => {
+            let is_on = boolean(item, sink)?;
+            Some(if is_on { ON.to_owned() } else { String::new() })
+        }
+        SettingShape::Text { .. } => text_rules::word(item, sink),
+    }
 }
 
 /// A path of a file in the folder `base`, which is one under the folder of the first manifest.

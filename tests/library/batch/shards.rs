@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use interview_kit::bank;
 use interview_kit::batch::Shard;
-use interview_kit::batch::document::Style;
+use interview_kit::batch::document_settings::Style;
 use interview_kit::batch::shard::{MOST, cost, cut};
 use interview_kit::compose::Face;
 use interview_kit::diag::Sources;
