@@ -15,7 +15,7 @@ use crate::compose::Face;
 use crate::kit::Kit;
 
 /// Parts of a batch at most.
-pub const MOST: usize = 1_000;
+pub const MAX_SHARDS: usize = 1_000;
 
 /// One part of a batch: the second of five is `2/5`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,8 +39,8 @@ impl FromStr for Shard {
         let Some((number, of)) = parts else {
             return Err("a shard is two whole numbers: 2/5 is the second of five".to_owned());
         };
-        if of == 0 || of > MOST {
-            return Err(format!("a batch is cut into 1 to {MOST} shards, not into {of}"));
+        if of == 0 || of > MAX_SHARDS {
+            return Err(format!("a batch is cut into 1 to {MAX_SHARDS} shards, not into {of}"));
         }
         if number == 0 || number > of {
             return Err(format!("there is no shard {number} of {of}: they are 1/{of} to {of}/{of}"));

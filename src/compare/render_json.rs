@@ -1,6 +1,5 @@
 //! The difference for programs.
 
-use anyhow::Result;
 use serde_json::{Map, Value, json};
 
 use super::KitChange;
@@ -13,7 +12,7 @@ pub(crate) fn json<'c>(
     wordings: &Wordings<'c>,
     named: &Named,
     (old, new): &(String, String),
-) -> Result<String> {
+) -> Result<String, serde_json::Error> {
     let kit = |said: &KitChange<'c>| match said {
         KitChange::Added(kit) => whole("added", kit, wordings),
         KitChange::Removed(kit) => whole("removed", kit, wordings),

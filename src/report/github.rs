@@ -1,30 +1,34 @@
-//! The report as the summary of a GitHub job: what went wrong or changed first, the rest folded.
+//! The report as the summary of a GitHub job: errors and changes first, the rest folded.
 
 use std::fmt::Write as _;
 
-use super::{Document, Finding, Report, State, plain};
+use super::entry::{DocumentEntry, DocumentState, FindingEntry};
+use super::{Report, table};
 use crate::wording::escape::{escape_control, escape_markdown};
 use crate::wording::plural::plural;
 
-/// The first line, by which the file is known again.
-pub(crate) const MARK: &str = "<!-- interview-kit batch -->";
+/// The first line, by which `--report` recognizes its own file.
+pub(super) const MARKER: &str = "<!-- interview-kit batch -->";
 
-/// A summary of more bytes than this is refused as a whole: 1 MiB for a step. Some room is left for what others
-/// write into it.
-const MOST: usize = 1_000_000;
-/// Characters of one text.
-const LONG: usize = 400;
-/// Bytes of what was found at most; the tables are to have room.
-const FOUND: usize = 200_000;
+/// The largest summary. GitHub rejects summaries over 1 MiB for a step; other programs of the step need some of
+/// that.
+const SUMMARY_MAX_BYTES: usize = 1_000_000;
+/// The room for the ends of tables, which are always written.
+const RESERVED_BYTES: usize = 2_000;
+/// The longest text in a summary.
+const TEXT_MAX_CHARS: usize = 400;
+/// The most room that findings take from the tables.
+const FINDINGS_MAX_BYTES: usize = 200_000;
 
-/// Text that never grows over a size.
-struct Page {
+/// A text that never grows over a size.
+struct BoundedText {
     text: String,
+    /// Bytes that still fit.
     room: usize,
 }
 
-impl Page {
-    /// Adds a part, if there is room for it.
+impl BoundedText {
+    /// Adds a part if it fits, and returns true then.
     fn add(&mut self, part: &str) -> bool {
         let fits = part.len() <= self.room;
         if fits {
@@ -34,87 +38,90 @@ impl Page {
         fits
     }
 
-    /// Adds as many parts as there is room for in so many bytes, then how many were left out.
-    fn add_all(&mut self, most: usize, parts: &[String], what: &str) {
-        let most = self.room.min(most);
-        let fit = parts
+    /// Adds the parts that fit in `max_bytes`, and counts the others by their `noun`.
+    fn add_all(&mut self, max_bytes: usize, parts: &[String], noun: &str) {
+        let max_bytes = self.room.min(max_bytes);
+        let fitting = parts
             .iter()
             .scan(0, |size, part| {
                 *size += part.len();
                 Some(*size)
             })
-            .take_while(|size| *size <= most)
+            .take_while(|size| *size <= max_bytes)
             .count();
-        self.add(&parts[..fit].concat());
-        if fit < parts.len() {
-            self.add(&format!("\n{} left out for want of room.\n", plural((parts.len() - fit) as u32, what)));
+        self.add(&parts[..fitting].concat());
+        if fitting < parts.len() {
+            self.add(&format!(
+                "\n{} left out for want of room.\n",
+                plural((parts.len() - fitting) as u32, noun)
+            ));
         }
     }
 
-    /// A table of documents, if there are any.
-    fn table(&mut self, documents: &[&Document]) {
+    /// Adds a table of documents, if there are any.
+    fn add_table(&mut self, documents: &[&DocumentEntry]) {
         const HEAD: &str = "| file | result | why | questions | pages | ms |\n\
             | --- | --- | --- | ---: | ---: | ---: |\n";
         if documents.is_empty() || !self.add(HEAD) {
             return;
         }
-        let rows: Vec<String> = documents.iter().copied().map(row).collect();
-        self.add_all(MOST, &rows, "document");
+        let rows: Vec<String> = documents.iter().copied().map(render_row).collect();
+        self.add_all(SUMMARY_MAX_BYTES, &rows, "document");
         self.text.push('\n');
     }
 }
 
-fn row(document: &Document) -> String {
+fn render_row(document: &DocumentEntry) -> String {
     let pages = document.pages.map_or_else(String::new, |pages| pages.to_string());
     format!(
         "| {} | {} | {} | {} | {pages} | {:.0} |\n",
-        escaped(&document.file),
-        document.result.word(),
-        escaped(document.reason.as_deref().unwrap_or_default()),
+        escape(&document.file),
+        document.state.word(),
+        escape(document.reason.as_deref().unwrap_or_default()),
         document.questions,
         document.milliseconds,
     )
 }
 
-fn found(finding: &Finding) -> String {
-    format!("- **{}** {}: {}\n", escaped(&finding.severity), escaped(&finding.code), escaped(&finding.line()))
+fn render_finding(finding: &FindingEntry) -> String {
+    format!("- **{}** {}: {}\n", escape(&finding.severity), escape(&finding.code), escape(&finding.line()))
 }
 
-/// A text as it is, no markup, and not long.
-fn escaped(text: &str) -> String {
+/// Escapes and shortens a text.
+fn escape(text: &str) -> String {
     let mut text = escape_control(text);
-    if let Some((end, _)) = text.char_indices().nth(LONG) {
+    if let Some((end, _)) = text.char_indices().nth(TEXT_MAX_CHARS) {
         text.truncate(end);
         text.push('…');
     }
     escape_markdown(&text)
 }
 
-pub(crate) fn text(report: &Report) -> String {
-    // Room for the ends of tables, which are always written.
-    let mut page = Page { text: String::new(), room: MOST - 2_000 };
+/// Renders a report as Markdown for the summary of a job.
+pub(super) fn render_github(report: &Report) -> String {
+    let mut page = BoundedText { text: String::new(), room: SUMMARY_MAX_BYTES - RESERVED_BYTES };
     let mark = if report.status == 0 { "✅" } else { "❌" };
-    page.add(&format!("{MARK}\n### {mark} {}\n\n", escaped(&plain::summary(report))));
+    page.add(&format!("{MARKER}\n### {mark} {}\n\n", escape(&table::render_summary(report))));
     if let Some(error) = &report.error {
-        page.add(&format!("> **error:** {}\n\n", escaped(error)));
+        page.add(&format!("> **error:** {}\n\n", escape(error)));
     }
-    let found: Vec<String> = report.findings.iter().map(found).collect();
-    page.add_all(FOUND, &found, "finding");
+    let findings: Vec<String> = report.findings.iter().map(render_finding).collect();
+    page.add_all(FINDINGS_MAX_BYTES, &findings, "finding");
     page.add("\n");
-    let of = |is_wanted: fn(State) -> bool| -> Vec<&Document> {
-        report.documents.iter().filter(|document| is_wanted(document.result)).collect()
+    let select = |is_wanted: &dyn Fn(DocumentState) -> bool| -> Vec<&DocumentEntry> {
+        report.documents.iter().filter(|document| is_wanted(document.state)).collect()
     };
-    page.table(&of(State::is_bad));
-    page.table(&of(|state| state == State::Written));
-    for (state, word) in [(State::Unchanged, "unchanged"), (State::Planned, "planned")] {
-        let documents: Vec<&Document> =
-            report.documents.iter().filter(|document| document.result == state).collect();
+    page.add_table(&select(&DocumentState::is_bad));
+    page.add_table(&select(&|state| state == DocumentState::Written));
+    for folded in [DocumentState::Unchanged, DocumentState::Planned] {
+        let documents = select(&|state| state == folded);
         if !documents.is_empty() {
-            let _ = writeln!(page.text, "<details><summary>{} {word}</summary>\n", documents.len());
-            page.table(&documents);
+            let _ =
+                writeln!(page.text, "<details><summary>{} {}</summary>\n", documents.len(), folded.word());
+            page.add_table(&documents);
             page.text += "</details>\n\n";
         }
     }
-    let _ = writeln!(page.text, "<sub>{}, {}</sub>", escaped(&report.program), escaped(&report.manifest));
+    let _ = writeln!(page.text, "<sub>{}, {}</sub>", escape(&report.program), escape(&report.manifest));
     page.text
 }

@@ -1,123 +1,130 @@
-//! The reports of all shards become the one that the whole batch would have given.
+//! Joins the reports of all shards into the one that the whole batch would have given.
 
 use std::collections::HashSet;
 
-use anyhow::{Result, bail};
-
-use super::{Document, Report};
+use super::Report;
+use super::error::JoinError;
+use super::read::NamedReport;
 use crate::batch::shard;
 
-/// Joins reports, each with the name of its file.
-pub(crate) fn join(mut reports: Vec<(String, Report)>) -> Result<Report> {
-    if reports.len() == 1 && reports[0].1.shard.is_none() {
-        let (name, mut report) = reports.remove(0);
-        complete(&name, &report)?;
-        report.status = report.least_status();
-        return Ok(report);
+/// Joins reports of the same batch.
+pub(crate) fn join(reports: Vec<NamedReport>) -> Result<Report, JoinError> {
+    let Some(NamedReport { report: first, .. }) = reports.first() else { return Err(JoinError::NoReport) };
+    if reports.len() == 1 && first.shard.is_none() {
+        return join_single(reports.into_iter().next().ok_or(JoinError::NoReport)?);
     }
-    every_shard(&reports)?;
+    check_shards(&reports)?;
     for pair in reports.windows(2) {
-        alike(&pair[0], &pair[1])?;
+        check_same_batch(&pair[0], &pair[1])?;
     }
-    let Some((_, first)) = reports.first() else { bail!("there is no report to join") };
+    check_documents(&reports, first.document_count)?;
     let mut joined =
         Report { shard: None, seconds: 0.0, findings: Vec::new(), documents: Vec::new(), ..first.clone() };
-    let mut names: Vec<&str> = vec![""; joined.all];
-    let mut told = HashSet::new();
-    for (name, report) in &reports {
-        for document in &report.documents {
-            let number = document.number;
-            let Some(before) = number.checked_sub(1).and_then(|at| names.get_mut(at)) else {
-                bail!("{name} has document {number}, but the manifest has {} documents", joined.all);
-            };
-            if !before.is_empty() {
-                bail!("{name} has document {number}, which {before} has, too");
-            }
-            *before = name;
-        }
+    // Every shard reports the same findings about the manifest and the bank.
+    let mut known = HashSet::new();
+    for NamedReport { report, .. } in &reports {
         joined.status = joined.status.max(report.least_status());
-        // They are made at the same time.
+        // Shards run at the same time.
         joined.seconds = joined.seconds.max(report.seconds);
-        for finding in &report.findings {
-            // What is wrong with the manifest or the bank, every shard has told.
-            if told.insert(finding) {
-                joined.findings.push(finding.clone());
-            }
-        }
+        joined.findings.extend(report.findings.iter().filter(|finding| known.insert(*finding)).cloned());
     }
-    if let Some(at) = names.iter().position(|name| name.is_empty()) {
-        bail!("no report has document {} of {}", at + 1, joined.all);
-    }
-    joined.error = reports.iter().find_map(|(_, report)| report.error.clone());
-    joined.documents = reports.into_iter().flat_map(|(_, report)| report.documents).collect();
+    joined.error = reports.iter().find_map(|named| named.report.error.clone());
+    joined.documents = reports.into_iter().flat_map(|named| named.report.documents).collect();
     joined.documents.sort_by_key(|document| document.number);
-    joined.count();
+    joined.update_counts();
     Ok(joined)
 }
 
-/// Whether the report of a whole batch has all documents.
-fn complete(name: &str, report: &Report) -> Result<()> {
+/// Accepts the report of a whole batch if it has every document.
+fn join_single(NamedReport { name, mut report }: NamedReport) -> Result<Report, JoinError> {
     let numbers = report.documents.iter().map(|document| document.number);
-    if !numbers.eq(1..=report.all) {
-        bail!("{name} has not each of its {} documents once, in their order", report.all);
+    if !numbers.eq(1..=report.document_count) {
+        return Err(JoinError::MissingDocuments { name, count: report.document_count });
     }
-    Ok(())
+    report.status = report.least_status();
+    Ok(report)
 }
 
-/// Whether each shard is there exactly once.
-fn every_shard(reports: &[(String, Report)]) -> Result<()> {
-    let mut of = None;
-    let mut names: Vec<Option<&str>> = Vec::new();
-    for (name, report) in reports {
-        let Some(shard) = report.shard else {
-            bail!("{name} is the report of a whole batch: there is nothing to join it with");
-        };
-        let (first, all) = *of.get_or_insert((name, shard.of));
-        if all != shard.of {
-            bail!("{name} is of shard {shard}, but {first} is of one of {all}");
-        }
-        names.resize(all.min(shard::MOST), None);
-        if let Some(before) = names[shard.number - 1].replace(name) {
-            bail!("{before} and {name} are both of shard {shard}");
+/// Rejects reports unless they have each of `count` documents exactly once.
+fn check_documents(reports: &[NamedReport], count: usize) -> Result<(), JoinError> {
+    let mut owners: Vec<Option<&str>> = vec![None; count];
+    for NamedReport { name, report } in reports {
+        for number in report.documents.iter().map(|document| document.number) {
+            let Some(owner) = number.checked_sub(1).and_then(|at| owners.get_mut(at)) else {
+                return Err(JoinError::UnknownDocument { name: name.clone(), number, count });
+            };
+            if let Some(first) = owner.replace(name) {
+                let (name, first_name) = (name.clone(), first.to_owned());
+                return Err(JoinError::SameDocument { name, number, first_name });
+            }
         }
     }
-    let missing: Vec<String> =
-        (1..).zip(&names).filter(|(_, name)| name.is_none()).map(|(n, _)| n.to_string()).collect();
-    match missing.as_slice() {
+    match owners.iter().position(Option::is_none) {
+        Some(at) => Err(JoinError::MissingDocument { number: at + 1, count }),
+        None => Ok(()),
+    }
+}
+
+/// Rejects reports unless they are of each shard exactly once.
+fn check_shards(reports: &[NamedReport]) -> Result<(), JoinError> {
+    let mut first = None;
+    let mut owners: Vec<Option<&str>> = Vec::new();
+    for NamedReport { name, report } in reports {
+        let Some(shard) = report.shard else { return Err(JoinError::NotAShard { name: name.clone() }) };
+        let (first_name, count) = *first.get_or_insert((name, shard.of));
+        if count != shard.of {
+            let (name, first_name) = (name.clone(), first_name.clone());
+            return Err(JoinError::OtherShardCount { name, shard, first_name, count });
+        }
+        owners.resize(count.min(shard::MAX_SHARDS), None);
+        if let Some(first) = owners[shard.number - 1].replace(name) {
+            let (name, first_name) = (name.clone(), first.to_owned());
+            return Err(JoinError::SameShard { name, first_name, shard });
+        }
+    }
+    let count = owners.len();
+    let missing: Vec<usize> =
+        (1..).zip(&owners).filter(|(_, name)| name.is_none()).map(|(number, _)| number).collect();
+    match *missing {
         [] => Ok(()),
-        [one] => bail!("there is no report of shard {one}/{}", names.len()),
-        several => bail!("there are no reports of the shards {} of {}", several.join(", "), names.len()),
+        [number] => Err(JoinError::MissingShard { number, count }),
+        _ => {
+            let numbers: Vec<String> = missing.iter().map(ToString::to_string).collect();
+            Err(JoinError::MissingShards { numbers: numbers.join(", "), count })
+        }
     }
 }
 
-/// Whether two reports are of the same batch.
-fn alike((before, one): &(String, Report), (name, other): &(String, Report)) -> Result<()> {
+/// Rejects two reports of different batches.
+fn check_same_batch(first: &NamedReport, second: &NamedReport) -> Result<(), JoinError> {
+    let (one, other) = (&first.report, &second.report);
+    let (name, first_name) = (second.name.clone(), first.name.clone());
     if one.program != other.program {
-        bail!("{name} is of {}, {before} is of {}", other.program, one.program);
+        let (program, first_program) = (other.program.clone(), one.program.clone());
+        return Err(JoinError::OtherProgram { name, program, first_name, first_program });
     }
     if one.mode != other.mode {
-        bail!("{name} and {before} are not both of batches that were made, of --check, or of --dry-run");
+        return Err(JoinError::OtherMode { name, first_name });
     }
-    for ((name, report), (_, other)) in [((name, other), (before, one)), ((before, one), (name, other))] {
-        if !report.is_filled() && other.is_filled() {
-            let why =
-                report.error.as_deref().or(report.findings.first().map(|finding| finding.message.as_str()));
-            bail!("{name}: its run ended before the documents: {}", why.unwrap_or("it does not say why"));
-        }
+    if one.has_documents() != other.has_documents() {
+        let NamedReport { name, report } = if one.has_documents() { second } else { first };
+        let finding = || report.findings.first().map(|finding| finding.message.as_str());
+        let reason = report.error.as_deref().or_else(finding).unwrap_or("it does not say why");
+        return Err(JoinError::NoDocuments { name: name.clone(), reason: reason.to_owned() });
     }
-    if (&one.plan, one.kits, one.all) != (&other.plan, other.kits, other.all) {
-        bail!("{name} is of another manifest, or of another SOURCE_DATE_EPOCH, than {before}");
+    let manifest = |report: &Report| (report.plan.clone(), report.kit_count, report.document_count);
+    if manifest(one) != manifest(other) {
+        return Err(JoinError::OtherManifest { name, first_name });
     }
     if one.lock != other.lock {
-        bail!("{name} is of other questions than {before}: they were made with different locks or banks");
+        return Err(JoinError::OtherQuestions { name, first_name });
     }
     Ok(())
 }
 
 impl Report {
-    /// The exit status it tells of, and at least what its documents tell.
+    /// Returns the exit status that the report states, or a higher one that its documents require.
     fn least_status(&self) -> u8 {
-        let is_bad = |document: &Document| document.result.is_bad();
-        self.status.max(u8::from(self.documents.iter().any(is_bad)))
+        self.status.max(u8::from(self.documents.iter().any(|document| document.state.is_bad())))
     }
 }

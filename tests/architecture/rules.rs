@@ -37,7 +37,7 @@ const ONLY_IN: &[(&[&str], &[&str])] = &[
     (&["similar"], &["compare"]),
     (&["csv"], &["batch/prefill", "wording/table"]),
     (&["tempfile"], &["fs"]),
-    (&["anyhow"], &["commands", "report", "compare/render_json"]),
+    (&["anyhow"], &["commands"]),
     (&["clap", "clap_complete", "clap_mangen", "console", "indicatif", "opener"], &["commands"]),
     (&["std::env"], &["commands"]),
     (&["std::process", "std::io::stdin", "std::io::stdout", "std::io::stderr"], &["commands", "fs"]),

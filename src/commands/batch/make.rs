@@ -23,14 +23,14 @@ use crate::fs::write::write_pdf;
 use crate::layout::{MissingGlyph, report_missing_glyphs};
 use crate::pdf;
 use crate::pdf::read::ReadError;
-use crate::report::{Row, State};
+use crate::report::{DocumentState, ProcessedDocument};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
 /// What came of making one document.
 struct Came {
     pages: Option<usize>,
-    state: State,
+    state: DocumentState,
     lacking: Vec<MissingGlyph>,
     error: Option<Error>,
     /// What was otherwise in the file that was there.
@@ -42,13 +42,13 @@ struct Came {
 }
 
 impl Came {
-    fn to(state: State, pages: Option<usize>) -> Self {
+    fn to(state: DocumentState, pages: Option<usize>) -> Self {
         let took = Duration::ZERO;
         Self { pages, state, lacking: Vec::new(), error: None, reason: None, kept: None, bytes: None, took }
     }
 
     fn failed(error: Error) -> Self {
-        Self { error: Some(error), ..Self::to(State::Failed, None) }
+        Self { error: Some(error), ..Self::to(DocumentState::Failed, None) }
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) fn make<'c>(
     tasks: &[Task<'c>],
     progress: &Progress,
     session: &mut Session,
-) -> Vec<Row<'c>> {
+) -> Vec<ProcessedDocument<'c>> {
     let Work { args, stock, stop, .. } = *work;
     let outputs = tasks.iter().map(|task| task.document.output.as_str());
     let presses = stock.fonts.iter().map(|(paths, fonts)| (paths, RenderPool::new(fonts))).collect();
@@ -88,7 +88,7 @@ pub(super) fn make<'c>(
         let found = findings(&file, &came, &session.sources);
         let reason = came.reason.or_else(|| failure(&found, &file));
         session.findings.extend(found);
-        rows.push(Row {
+        rows.push(ProcessedDocument {
             number: task.number,
             file,
             plan: task.kit.plan,
@@ -108,10 +108,10 @@ impl Making<'_> {
     /// Makes a document, if it is still wanted and not there already.
     fn one(&self, task: &Task<'_>) -> Result<Came> {
         if self.stop.is_requested() {
-            return Ok(Came::to(State::Left, None));
+            return Ok(Came::to(DocumentState::NotReached, None));
         }
         if self.args.dry_run {
-            return Ok(Came::to(State::Planned, None));
+            return Ok(Came::to(DocumentState::Planned, None));
         }
         let (chosen, document) = (task.kit, task.document);
         let press = self.presses.iter().find(|(paths, _)| **paths == chosen.plan.fonts);
@@ -133,19 +133,19 @@ impl Making<'_> {
         let is_forced = self.args.overwrite.force;
         let is_found = !is_forced && read_if_exists_into(path, file)?;
         if is_found && job.is_made(file)? {
-            return Ok(Came { bytes: self.sum(file), ..Came::to(State::Unchanged, None) });
+            return Ok(Came { bytes: self.sum(file), ..Came::to(DocumentState::Unchanged, None) });
         }
         let made = match job.make() {
             Ok(made) => made,
             Err(RenderError::MissingGlyphs(lacking)) => {
-                return Ok(Came { lacking, ..Came::to(State::Unset, None) });
+                return Ok(Came { lacking, ..Came::to(DocumentState::MissingGlyphs, None) });
             }
             Err(error) => return Err(error.into()),
         };
         let state = self.deliver(path, &made.bytes)?;
-        let is_stale = state == State::Stale && (is_found || read_if_exists_into(path, file)?);
+        let is_stale = state == DocumentState::Stale && (is_found || read_if_exists_into(path, file)?);
         let kept = if is_stale { kept(file) } else { None };
-        let is_told = state != State::Unchanged && self.args.report.iter().any(ReportTo::is_detailed);
+        let is_told = state != DocumentState::Unchanged && self.args.report.iter().any(ReportTo::is_detailed);
         let reason = is_told.then(|| match (&kept, is_found, is_forced) {
             (Some((why, _)), ..) => why.clone(),
             (None, true, _) => job.unlike(file),
@@ -163,11 +163,11 @@ impl Making<'_> {
     }
 
     /// Puts a document where it belongs, unless it is there already.
-    fn deliver(&self, path: &Path, bytes: &[u8]) -> Result<State> {
+    fn deliver(&self, path: &Path, bytes: &[u8]) -> Result<DocumentState> {
         match has_content(path, bytes)? {
-            Some(true) => return Ok(State::Unchanged),
-            Some(false) if self.args.check => return Ok(State::Stale),
-            None if self.args.check => return Ok(State::Missing),
+            Some(true) => return Ok(DocumentState::Unchanged),
+            Some(false) if self.args.check => return Ok(DocumentState::Stale),
+            None if self.args.check => return Ok(DocumentState::Missing),
             Some(false) | None => {}
         }
         if let Some(folder) = path.parent() {
@@ -175,7 +175,7 @@ impl Making<'_> {
                 .with_context(|| format!("cannot make the folder {}", folder.display()))?;
         }
         write_pdf(path, bytes, self.args.overwrite.into(), None)?;
-        Ok(State::Written)
+        Ok(DocumentState::Written)
     }
 }
 
@@ -211,8 +211,10 @@ fn failure(found: &[Diagnostic], file: &Path) -> Option<String> {
 fn findings(file: &Path, came: &Came, sources: &Sources) -> Vec<Diagnostic> {
     let name = escape_control(&file.display().to_string());
     match came.state {
-        State::Missing => vec![Diagnostic::error(&codes::document::MISSING, format!("{name} is missing"))],
-        State::Stale => {
+        DocumentState::Missing => {
+            vec![Diagnostic::error(&codes::document::MISSING, format!("{name} is missing"))]
+        }
+        DocumentState::Stale => {
             let message = format!("{name} is not as it would be made now");
             vec![match &came.kept {
                 Some((why, help)) => {
@@ -221,18 +223,21 @@ fn findings(file: &Path, came: &Came, sources: &Sources) -> Vec<Diagnostic> {
                 None => Diagnostic::error(&codes::document::STALE, message),
             }]
         }
-        State::Unset => {
+        DocumentState::MissingGlyphs => {
             let of_file = |finding: Diagnostic| {
                 let message = format!("{name}: {}", finding.message);
                 Diagnostic { message, ..finding }
             };
             report_missing_glyphs(&came.lacking, sources).into_iter().map(of_file).collect()
         }
-        State::Failed => {
+        DocumentState::Failed => {
             let why = came.error.as_ref().map_or_else(String::new, |error| format!("{error:#}"));
             let message = escape_control(&why);
             vec![Diagnostic::error(&codes::document::FAILED, message)]
         }
-        State::Planned | State::Written | State::Unchanged | State::Left => Vec::new(),
+        DocumentState::Planned
+        | DocumentState::Written
+        | DocumentState::Unchanged
+        | DocumentState::NotReached => Vec::new(),
     }
 }

@@ -10,7 +10,6 @@ use super::report_to::{self, ReportParser, ReportTo};
 use crate::commands::show;
 use crate::fs::exit_status::ExitStatus;
 use crate::report;
-use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
 pub(in crate::commands) const MERGE_EXAMPLES: &str = "\
@@ -41,12 +40,11 @@ pub(in crate::commands) fn run(args: &MergeArgs) -> Result<ExitStatus> {
         args.reports.iter().map(|path| ("a report that is read", path.clone())),
     )?;
     report_to::look(&args.report, args.force)?;
-    let name = |path: &PathBuf| escape_control(&path.display().to_string());
-    let read = args.reports.iter().map(|path| Ok((name(path), report::read(path)?)));
-    let joined = report::join(read.collect::<Result<Vec<_>>>()?)?;
+    let reports = args.reports.iter().map(|path| report::read(path)).collect::<Result<Vec<_>, _>>()?;
+    let joined = report::join(reports)?;
     report_to::give((&joined, true), &args.report, args.force)?;
-    show::note(&report::summary(&joined));
-    match (joined.status(), joined.failed()) {
+    show::note(&report::render_summary(&joined));
+    match (joined.status(), joined.failed_count()) {
         (ExitStatus::Failed, 0) => {
             bail!("a batch could not run: {}", joined.error().unwrap_or("its report does not say why"))
         }

@@ -20,7 +20,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::report::{self, Mode, Report, Row, Run, RunEnd, State};
+use crate::report::{self, DocumentState, Mode, ProcessedDocument, Report, Run, RunEnd};
 use args::Deny;
 pub(super) use args::{BATCH_EXAMPLES, BatchArgs};
 use freeze::freeze_kits;
@@ -92,15 +92,15 @@ fn round(args: &BatchArgs, stop: &Stop, session: &mut Session) -> Result<ExitSta
     let mut report = Report::new(report_run(args));
     let mut came = batch(args, stop, session, &mut report);
     if is_denied(args, session) {
-        let so = if report.is_filled() { "" } else { ", so nothing is written" };
+        let so = if report.has_documents() { "" } else { ", so nothing is written" };
         let message = format!("warnings are errors here (`--deny warnings`){so}");
         session.findings.push(Diagnostic::error(&codes::run::WARNINGS_DENIED, message));
     }
     report.end(run_end(&came, session), began.elapsed(), &session.findings, &session.sources);
-    let is_told = !args.watch || !report.is_old_news();
+    let is_told = !args.watch || !report.is_unchanged();
     let given = report_to::give((&report, is_told), &args.report, args.overwrite.force);
-    if let (Ok(came), true) = (&mut came, report.is_filled()) {
-        came.said.insert(0, (&codes::run::BATCH_DONE, report::summary(&report)));
+    if let (Ok(came), true) = (&mut came, report.has_documents()) {
+        came.said.insert(0, (&codes::run::BATCH_DONE, report::render_summary(&report)));
     }
     let json = args.findings == Findings::Json;
     if let (Ok(came), true) = (&came, json) {
@@ -134,7 +134,12 @@ fn report_run(args: &BatchArgs) -> Run {
         (_, true) => Mode::DryRun,
         _ => Mode::Make,
     };
-    Run { mode, manifest: args.manifest.display().to_string(), shard: args.shard, has_news_alone: args.watch }
+    Run {
+        mode,
+        manifest: args.manifest.display().to_string(),
+        shard: args.shard,
+        omits_unchanged: args.watch,
+    }
 }
 
 /// Returns how the run ended, as the report states it.
@@ -176,7 +181,7 @@ fn batch(args: &BatchArgs, stop: &Stop, session: &mut Session, report: &mut Repo
     if let Err(error) =
         apart.and_then(|()| report_paths::reject_manifest_overlaps(&args.report, &read, places))
     {
-        report.keep_back();
+        report.withhold();
         return Err(error);
     }
     if session.has_errors() {
@@ -199,14 +204,14 @@ fn batch(args: &BatchArgs, stop: &Stop, session: &mut Session, report: &mut Repo
     let has_checksums = args.report.iter().any(ReportTo::has_checksums);
     let hash = || freeze(&chosen).to_toml().map(|lock| BatchHashes::new(&chosen, &lock));
     let hashes = has_checksums.then(hash);
-    report.fill(&rows, &read, hashes.transpose()?, before..session.findings.len());
-    let left = rows.iter().filter(|row| row.state == State::Left).count();
+    report.add_documents(&rows, &read, hashes.transpose()?, before..session.findings.len());
+    let left = rows.iter().filter(|row| row.state == DocumentState::NotReached).count();
     let mut came = Came::default();
     if left > 0 {
         let (done, all) = (rows.len() - left, plural(rows.len() as u32, "document"));
         came = Came::stopped(&format!("after {done} of {all}"));
     }
-    came.failed = rows.iter().filter(|row| row.state == State::Failed).count();
+    came.failed = rows.iter().filter(|row| row.state == DocumentState::Failed).count();
     if args.prune && !came.is_stopped {
         clear(&work, &rows, &mut came, session)?;
     }
@@ -223,8 +228,13 @@ fn batch(args: &BatchArgs, stop: &Stop, session: &mut Session, report: &mut Repo
 }
 
 /// Removes what the manifest no longer makes, once all it makes is there.
-fn clear(work: &Work<'_>, rows: &[Row<'_>], came: &mut Came, session: &mut Session) -> Result<()> {
-    if rows.iter().any(|row| matches!(row.state, State::Failed | State::Unset)) {
+fn clear(
+    work: &Work<'_>,
+    rows: &[ProcessedDocument<'_>],
+    came: &mut Came,
+    session: &mut Session,
+) -> Result<()> {
+    if rows.iter().any(|row| matches!(row.state, DocumentState::Failed | DocumentState::MissingGlyphs)) {
         let said = "nothing is removed, because not all documents could be made".to_owned();
         came.said.push((&codes::run::NOT_PRUNED, said));
         return Ok(());

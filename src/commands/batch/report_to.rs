@@ -13,9 +13,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::commands::show;
 use crate::fs::temporary;
 use crate::fs::write::write_text;
-use crate::report::{Form, Report, on_terminal};
+use crate::report::{Report, ReportFormat, render_for_terminal};
 
-impl ValueEnum for Form {
+impl ValueEnum for ReportFormat {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }
@@ -36,19 +36,19 @@ impl ValueEnum for Form {
 /// A form, and the file it goes to; standard output where there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ReportTo {
-    form: Form,
+    form: ReportFormat,
     pub(crate) file: Option<PathBuf>,
 }
 
 impl ReportTo {
     /// Whether it tells more of a document than what came of it.
     pub(crate) fn is_detailed(&self) -> bool {
-        matches!(self.form, Form::Json | Form::Junit | Form::Github)
+        matches!(self.form, ReportFormat::Json | ReportFormat::Junit | ReportFormat::Github)
     }
 
     /// Whether checksums stand in it.
     pub(crate) fn has_checksums(&self) -> bool {
-        self.form == Form::Json
+        self.form == ReportFormat::Json
     }
 }
 
@@ -65,7 +65,7 @@ impl TypedValueParser for ReportParser {
         arg: Option<&clap::Arg>,
         value: &OsStr,
     ) -> Result<ReportTo, clap::Error> {
-        let forms = EnumValueParser::<Form>::new();
+        let forms = EnumValueParser::<ReportFormat>::new();
         let Some(text) = value.to_str() else {
             // A file of a name that is no text is told apart where the form ends, which every system knows how to.
             return Err(forms.parse_ref(command, arg, value).err().unwrap_or_else(|| {
@@ -82,7 +82,7 @@ impl TypedValueParser for ReportParser {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(Form::value_variants().iter().filter_map(ValueEnum::to_possible_value)))
+        Some(Box::new(ReportFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value)))
     }
 }
 
@@ -106,7 +106,7 @@ pub(crate) fn look(reports: &[ReportTo], force: bool) -> Result<()> {
     Ok(())
 }
 
-fn look_at(path: &Path, form: Form, force: bool) -> Result<()> {
+fn look_at(path: &Path, form: ReportFormat, force: bool) -> Result<()> {
     let name = path.display();
     if path.as_os_str().is_empty() {
         bail!("--report FORMAT=FILE: the name of the file is empty");
@@ -124,7 +124,7 @@ fn look_at(path: &Path, form: Form, force: bool) -> Result<()> {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
     read.with_context(|| format!("cannot read {name}"))?;
-    if !form.is_form_of(&String::from_utf8_lossy(&head)) {
+    if !form.matches(&String::from_utf8_lossy(&head)) {
         bail!(
             "{name} exists and is not a report of this form that this program wrote: choose another name, or add --force"
         );
@@ -137,16 +137,16 @@ const HEAD: u64 = 400;
 
 /// The report in all forms, each where it goes; on standard output only if it is to be told.
 pub(crate) fn give((report, is_told): (&Report, bool), reports: &[ReportTo], force: bool) -> Result<()> {
-    if report.is_kept_back() {
+    if report.is_withheld() {
         return Ok(());
     }
     for to in reports {
         let is_plain = !to.is_detailed();
         match &to.file {
             // Nothing was come to: a table without a row would look like a batch without a document.
-            None if is_plain && !report.is_filled() || !is_told => {}
-            None => match show::terminal_columns().filter(|_| to.form == Form::Table) {
-                Some(columns) => show::result(&on_terminal(report, columns)?)?,
+            None if is_plain && !report.has_documents() || !is_told => {}
+            None => match show::terminal_columns().filter(|_| to.form == ReportFormat::Table) {
+                Some(columns) => show::result(&render_for_terminal(report, columns)?)?,
                 None => show::result(&to.form.render(report)?)?,
             },
             Some(path) => {

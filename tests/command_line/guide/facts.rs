@@ -175,7 +175,7 @@ fn the_limits_of_the_reference_are_those_of_the_program() {
         ("## Kits", "a name", MOST_CHARACTERS),
         ("## Kits", "fonts added", FontSet::MAX_ADDED),
         ("## Manifests", "the path", names::NAME),
-        ("## Manifests", "shards", shard::MOST as usize),
+        ("## Manifests", "shards", shard::MAX_SHARDS as usize),
         ("## Kits that are read back", "a file", read::FILE_BYTES >> 20),
         ("## Kits that are read back", "fields", read::FIELDS),
         ("## Kits that are read back", "fields", read::DEPTH),

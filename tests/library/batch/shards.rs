@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use interview_kit::bank;
 use interview_kit::batch::Shard;
 use interview_kit::batch::document_settings::Style;
-use interview_kit::batch::shard::{MOST, cost, cut};
+use interview_kit::batch::shard::{MAX_SHARDS, cost, cut};
 use interview_kit::compose::Face;
 use interview_kit::diag::Sources;
 use interview_kit::geom::Paper;
@@ -113,7 +113,7 @@ proptest! {
     #[test]
     fn equal_kits_are_assigned_in_their_order(
         kits in prop::collection::vec(prop::collection::vec(1_u64..5, 1..4), 1..40),
-        of in 1_usize..=MOST,
+        of in 1_usize..=MAX_SHARDS,
     ) {
         prop_assert_eq!(cut(&kits, of), cut(&kits.clone(), of));
         let counts: BTreeMap<usize, usize> = cut(&kits, of).into_iter().fold(BTreeMap::new(), |mut counts, shard| {
