@@ -20,7 +20,7 @@ pub(crate) fn note_spare_minutes(kit: &Kit<'_>) -> Option<Diagnostic> {
 
 /// Returns a note if a kit is too long to have fields, unless its author wants none. `setting` is what says so.
 pub(crate) fn note_missing_fields(kit: &Kit<'_>, is_wanted: bool, setting: &str) -> Option<Diagnostic> {
-    let most = compose::MOST_FILLABLE;
+    let most = compose::MAX_FILLABLE_QUESTIONS;
     let message = format!("a kit of more than {most} questions has no fields to fill in");
     let help = format!("`{setting}` says that this is meant");
     (!is_wanted && kit.picks.len() > most)

@@ -1,33 +1,33 @@
-//! What the candidate gets: the prompts and the code, numbered as in the interviewer's kit.
+//! The document for the candidate: prompts and code, numbered as in the interviewer's kit.
 //!
 //! Nothing here reads a rubric, an anchor, a sample answer or the output of code.
 
-use super::cover::title;
-use super::form::Form;
-use super::question::{group, head, indented};
-use super::strings::Words;
+use super::cover::title_block;
+use super::flowables::{cell_row, code_block, note_lines, paragraph, share_cell, tagged};
+use super::form_controls::FormControls;
+use super::question::{indented, question_group, question_head};
+use super::strings::Strings;
 use super::theme::BODY;
-use super::tools::{notes, paragraph, part, row, share, source};
 use crate::document::{Flowable, Paragraph, Role};
 use crate::kit::Kit;
 
-pub(super) fn handout(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {
-    let mut flow = title(kit, words, words.handout);
+pub(super) fn candidate_document(kit: &Kit<'_>, strings: &Strings, form: FormControls<'_>) -> Vec<Flowable> {
+    let mut flow = title_block(kit, strings, strings.handout);
     let fields = vec![
-        share(1.6, vec![form.known("candidate", words.candidate)]),
-        share(1.0, vec![form.known("date", words.date)]),
+        share_cell(1.6, vec![form.detail_field("candidate", strings.candidate)]),
+        share_cell(1.0, vec![form.detail_field("date", strings.date)]),
     ];
-    flow.push(Flowable::Row(row(fields, 24.0, 12.0)));
-    flow.push(Flowable::Paragraph(Paragraph { before: 16.0, ..paragraph(words.handout_intro, BODY) }));
-    let mut flow = vec![part(Role::Section, flow)];
+    flow.push(Flowable::Row(cell_row(fields, 24.0, 12.0)));
+    flow.push(Flowable::Paragraph(Paragraph { before: 16.0, ..paragraph(strings.handout_intro, BODY) }));
+    let mut flow = vec![tagged(Role::Section, flow)];
     for pick in &kit.picks {
-        let mut inner = head(kit, pick, None);
+        let mut inner = question_head(kit, pick, None);
         if let Some(snippet) = &pick.question.code {
-            inner.push(indented(kit, vec![source(snippet)]));
+            inner.push(indented(kit, vec![code_block(&snippet.source)]));
         }
         let minutes = pick.question.minutes;
-        inner.push(notes((minutes / 2).max(2), minutes as f32, form.notes(pick, words)));
-        flow.push(group(pick, inner, words));
+        inner.push(note_lines((minutes / 2).max(2), minutes as f32, form.notes(pick, strings)));
+        flow.push(question_group(pick, inner, strings));
     }
     flow
 }

@@ -1,26 +1,27 @@
 //! The contents list of a long kit.
 
-use super::strings::Words;
+use super::destinations::{CONTENTS, SCORE_SHEET, question_destination};
+use super::flowables::{bank_text, heading, label_text, tagged, text_block};
+use super::strings::Strings;
 use super::theme::{DISPLAY, TABLE};
-use super::tools::{heading, label_of, marked, part, text};
-use super::{part_place, question_place};
 use crate::bank::plain;
 use crate::document::{Destination, Entry, Flowable, FontStyle, Group, RichText, Role};
 use crate::kit::Kit;
 
-pub(super) fn contents(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
-    let place = Destination { id: part_place(1), level: 1, title: words.contents.to_owned(), number: None };
-    let title = text(RichText::new(words.contents, FontStyle::Semibold), DISPLAY);
-    let mut flow = vec![Flowable::Destination(place), heading(2, title)];
+pub(super) fn contents(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
+    let destination =
+        Destination { id: CONTENTS, level: 1, title: strings.contents.to_owned(), number: None };
+    let title = text_block(RichText::new(strings.contents, FontStyle::Semibold), DISPLAY);
+    let mut flow = vec![Flowable::Destination(destination), heading(2, title)];
     for of_category in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
         let name = RichText::new(plain(&of_category[0].category.name.value), FontStyle::Semibold);
-        let mut entries = vec![part(Role::Caption, vec![label_of(name.of_document(), 8.0)])];
+        let mut entries = vec![tagged(Role::Caption, vec![label_text(name.in_document_language(), 8.0)])];
         for pick in of_category {
             let mut line = RichText::new(format!("{}  ", pick.number), FontStyle::Semibold);
-            let prompt = marked(&pick.question.prompt);
+            let prompt = bank_text(&pick.question.prompt);
             line.origin = prompt.origin;
             line.spans.extend(prompt.spans);
-            let entry = Entry { text: line, style: TABLE, to: question_place(pick.number) };
+            let entry = Entry { text: line, style: TABLE, to: question_destination(pick.number) };
             let subject = Some(format!("question `{}`", pick.question.id));
             entries.push(Flowable::Group(Group {
                 flow: vec![Flowable::Entry(entry)],
@@ -29,11 +30,11 @@ pub(super) fn contents(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
                 before: 0.0,
             }));
         }
-        flow.push(part(Role::Contents, entries));
+        flow.push(tagged(Role::Contents, entries));
     }
-    let line = RichText::new(words.score_sheet, FontStyle::Semibold);
+    let line = RichText::new(strings.score_sheet, FontStyle::Semibold);
     flow.push(Flowable::Space(8.0));
-    let entry = Flowable::Entry(Entry { text: line, style: TABLE, to: part_place(2) });
-    flow.push(part(Role::Contents, vec![entry]));
-    vec![part(Role::Section, flow)]
+    let entry = Flowable::Entry(Entry { text: line, style: TABLE, to: SCORE_SHEET });
+    flow.push(tagged(Role::Contents, vec![entry]));
+    vec![tagged(Role::Section, flow)]
 }

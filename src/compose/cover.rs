@@ -1,135 +1,140 @@
-//! The first page: who, when, the plan of the hour, how to rate.
+//! The first page: the details of the interview, its plan, how to rate.
 
-use super::form::Form;
-use super::furniture::{count, level_name, role_name};
-use super::part_place;
-use super::strings::Words;
+use super::destinations::COVER;
+use super::flowables::{
+    bank_text, cell_row, fixed_cell, heading, label, list_item, paragraph, share_cell, single_line, tagged,
+    text_block,
+};
+use super::form_controls::FormControls;
+use super::furniture::{level_name, question_count, role_name};
+use super::strings::Strings;
 use super::theme::{BODY, DISPLAY, LEAD, QUIET, TABLE};
-use super::tools::{fixed, heading, item, label, marked, one_line, paragraph, part, row, share, text};
 use crate::document::{
     Align, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Role, Row, Scope, TextStyle,
 };
 use crate::kit::plan::format_clock;
 use crate::kit::{Kit, Pick};
 
-pub(super) fn cover(kit: &Kit<'_>, words: &Words, form: Form<'_>) -> Vec<Flowable> {
-    let mut flow = title(kit, words, words.kit);
+pub(super) fn cover(kit: &Kit<'_>, strings: &Strings, form: FormControls<'_>) -> Vec<Flowable> {
+    let mut flow = title_block(kit, strings, strings.kit);
     flow.push(Flowable::Space(12.0));
-    flow.extend(fields(words, form));
+    flow.extend(detail_fields(strings, form));
     flow.push(Flowable::Space(28.0));
-    let columns = vec![share(1.0, plan(kit, words)), share(1.0, how_to_rate(kit, words))];
-    flow.push(Flowable::Row(row(columns, 32.0, 0.0)));
-    flow.push(heading(2, label(words.opening_script_label, 28.0)));
-    flow.push(Flowable::Paragraph(Paragraph { before: 4.0, ..paragraph(words.opening_script, LEAD) }));
+    let columns =
+        vec![share_cell(1.0, interview_plan(kit, strings)), share_cell(1.0, how_to_rate(kit, strings))];
+    flow.push(Flowable::Row(cell_row(columns, 32.0, 0.0)));
+    flow.push(heading(2, label(strings.opening_script_label, 28.0)));
+    flow.push(Flowable::Paragraph(Paragraph { before: 4.0, ..paragraph(strings.opening_script, LEAD) }));
     let error = |(name, what): (&str, &str)| {
         let entry =
             RichText::new(name, FontStyle::Semibold).with(format!(" {what}"), FontStyle::Regular, None);
-        item(entry, Marker::Dash, 4.0)
+        list_item(entry, Marker::Dash, 4.0)
     };
     let errors = vec![
-        heading(2, label(words.errors_label, 0.0)),
-        part(Role::List, words.errors.into_iter().map(error).collect()),
+        heading(2, label(strings.errors_label, 0.0)),
+        tagged(Role::List, strings.errors.into_iter().map(error).collect()),
     ];
-    // A plan of many categories leaves no room for all: then they go to the next page together.
+    // If a long plan leaves too little room, the errors go to the next page together.
     flow.push(Flowable::Group(Group { flow: errors, continued: Vec::new(), subject: None, before: 24.0 }));
-    vec![part(Role::Section, flow), Flowable::PageBreak]
+    vec![tagged(Role::Section, flow), Flowable::PageBreak]
 }
 
-/// What every first page starts with.
-pub(super) fn title(kit: &Kit<'_>, words: &Words, kind: &'static str) -> Vec<Flowable> {
+/// The title at the top of every first page.
+pub(super) fn title_block(kit: &Kit<'_>, strings: &Strings, kind: &'static str) -> Vec<Flowable> {
     let origin = kit.role.map(|role| role.name.origin);
-    let mut role = RichText { origin, ..RichText::new(role_name(kit, words), FontStyle::Semibold) };
+    let mut role = RichText { origin, ..RichText::new(role_name(kit, strings), FontStyle::Semibold) };
     if kit.role.is_some() {
-        role = role.of_document();
+        role = role.in_document_language();
     }
-    let line =
-        [level_line(kit, words), words.minutes.replace("{n}", &kit.minutes.to_string()), count(kit, words)];
+    let line = [
+        level_line(kit, strings),
+        strings.minutes.replace("{n}", &kit.minutes.to_string()),
+        question_count(kit, strings),
+    ];
     vec![
-        Flowable::Destination(Destination {
-            id: part_place(0),
-            level: 1,
-            title: kind.to_owned(),
-            number: None,
-        }),
-        part(Role::Heading(1), vec![label(kind, 0.0), text(role, DISPLAY)]),
-        text(line.join(" · ").as_str(), LEAD),
+        Flowable::Destination(Destination { id: COVER, level: 1, title: kind.to_owned(), number: None }),
+        tagged(Role::Heading(1), vec![label(kind, 0.0), text_block(role, DISPLAY)]),
+        text_block(line.join(" · ").as_str(), LEAD),
     ]
 }
 
-/// The levels as a line starts: `Mid level`, `Any level`.
-fn level_line(kit: &Kit<'_>, words: &Words) -> String {
-    let name = level_name(kit, words);
-    let line = if name == words.any_level { name } else { words.level.replace("{level}", &name) };
+/// The levels as the start of a line: `Mid level`, `Any level`.
+fn level_line(kit: &Kit<'_>, strings: &Strings) -> String {
+    let name = level_name(kit, strings);
+    let line = if name == strings.any_level { name } else { strings.level.replace("{level}", &name) };
     let mut letters = line.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn fields(words: &Words, form: Form<'_>) -> Vec<Flowable> {
-    let line = |name: &str, label: &str| vec![form.known(name, label)];
-    let pair = |left, right| Flowable::Row(row(vec![share(1.6, left), share(1.0, right)], 24.0, 0.0));
+fn detail_fields(strings: &Strings, form: FormControls<'_>) -> Vec<Flowable> {
+    let line = |name: &str, label: &str| vec![form.detail_field(name, label)];
+    let pair =
+        |left, right| Flowable::Row(cell_row(vec![share_cell(1.6, left), share_cell(1.0, right)], 24.0, 0.0));
     vec![
-        pair(line("candidate", words.candidate), line("date", words.date)),
-        pair(line("interviewer", words.interviewer), line("reference", words.reference)),
+        pair(line("candidate", strings.candidate), line("date", strings.date)),
+        pair(line("interviewer", strings.interviewer), line("reference", strings.reference)),
     ]
 }
 
-/// The hour, part by part, with the clock running.
-fn plan(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
+/// The parts of the interview with their starting times.
+fn interview_plan(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
     let mut rows = Vec::new();
     let mut line =
-        |start: u32, what: RichText, minutes: u32| rows.push(plan_row(start, what, minutes, words));
-    line(0, words.opening.into(), kit.opening);
+        |start: u32, what: RichText, minutes: u32| rows.push(plan_row(start, what, minutes, strings));
+    line(0, strings.opening.into(), kit.opening);
     let mut end = kit.opening;
     for of_category in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
         let minutes = of_category.iter().map(|p| p.question.minutes).sum();
-        let what = marked(&of_category[0].category.name).with(
-            format!("  {}", numbers(of_category)),
+        let what = bank_text(&of_category[0].category.name).with(
+            format!("  {}", number_range(of_category)),
             FontStyle::Regular,
             Some(QUIET.ink),
         );
         line(of_category[0].starts_at, what, minutes);
         end = of_category[0].starts_at + minutes;
     }
-    line(end, words.closing.into(), kit.closing);
-    vec![heading(2, label(words.plan, 0.0)), part(Role::Table, rows)]
+    line(end, strings.closing.into(), kit.closing);
+    vec![heading(2, label(strings.plan, 0.0)), tagged(Role::Table, rows)]
 }
 
-fn numbers(part: &[Pick<'_>]) -> String {
-    match part {
+fn number_range(picks: &[Pick<'_>]) -> String {
+    match picks {
         [one] => one.number.to_string(),
         [first, .., last] => format!("{}–{}", first.number, last.number),
         [] => String::new(),
     }
 }
 
-fn plan_row(start: u32, what: RichText, minutes: u32, words: &Words) -> Flowable {
+fn plan_row(start: u32, what: RichText, minutes: u32, strings: &Strings) -> Flowable {
     let end = TextStyle { align: Align::End, ..TABLE };
     let time = TextStyle { ink: QUIET.ink, ..TABLE };
-    let cell = |role, flow| vec![part(role, vec![flow])];
+    let cell = |role, flow| vec![tagged(role, vec![flow])];
     let plain = Role::Cell { columns: 1 };
-    let minutes = format!("{minutes} {}", words.minute_unit);
+    let minutes = format!("{minutes} {}", strings.minute_unit);
     let cells = vec![
-        fixed(30.0, cell(Role::Header(Scope::Row), one_line(format_clock(start).as_str(), time))),
-        share(1.0, cell(plain, text(what, TABLE))),
-        fixed(40.0, cell(plain, one_line(minutes.as_str(), end))),
+        fixed_cell(30.0, cell(Role::Header(Scope::Row), single_line(format_clock(start).as_str(), time))),
+        share_cell(1.0, cell(plain, text_block(what, TABLE))),
+        fixed_cell(40.0, cell(plain, single_line(minutes.as_str(), end))),
     ];
-    part(Role::TableRow, vec![Flowable::Row(Row { ruled: true, ..row(cells, 4.0, 0.0) })])
+    tagged(Role::TableRow, vec![Flowable::Row(Row { ruled: true, ..cell_row(cells, 4.0, 0.0) })])
 }
 
-fn how_to_rate(kit: &Kit<'_>, words: &Words) -> Vec<Flowable> {
+fn how_to_rate(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
     let mut levels = Vec::new();
     for level in &kit.scale.levels {
-        let mut what = RichText::new(level.label.value.as_str(), FontStyle::Semibold).of_document();
+        let mut what = RichText::new(level.label.value.as_str(), FontStyle::Semibold).in_document_language();
         what.origin = Some(level.label.origin);
-        let description = Flowable::Paragraph(paragraph(marked(&level.description), BODY));
+        let description = Flowable::Paragraph(paragraph(bank_text(&level.description), BODY));
         let number = RichText::new(level.score.to_string(), FontStyle::Semibold);
-        let cells =
-            vec![fixed(12.0, vec![one_line(number, BODY)]), share(1.0, vec![text(what, BODY), description])];
-        levels.push(part(Role::Item, vec![Flowable::Row(row(cells, 4.0, 2.0))]));
+        let cells = vec![
+            fixed_cell(12.0, vec![single_line(number, BODY)]),
+            share_cell(1.0, vec![text_block(what, BODY), description]),
+        ];
+        levels.push(tagged(Role::Item, vec![Flowable::Row(cell_row(cells, 4.0, 2.0))]));
     }
-    let title = heading(2, label(words.how_to_rate, 0.0));
-    let mut flow = vec![title, Flowable::Space(2.0), part(Role::List, levels)];
-    for rule in [words.rate_alone, words.not_asked_rule] {
+    let title = heading(2, label(strings.how_to_rate, 0.0));
+    let mut flow = vec![title, Flowable::Space(2.0), tagged(Role::List, levels)];
+    for rule in [strings.rate_alone, strings.not_asked_rule] {
         flow.push(Flowable::Paragraph(Paragraph { before: 8.0, ..paragraph(rule, QUIET) }));
     }
     flow

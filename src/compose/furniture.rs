@@ -1,89 +1,96 @@
-//! Head, foot and metadata.
+//! The running head and foot of every page, and the metadata.
 
-use super::strings::Words;
+use super::flowables;
+use super::options::{Face, Options};
+use super::strings::Strings;
 use super::theme::QUIET;
-use super::tools::levels;
-use super::{Face, Options};
 use crate::bank::{Seniority, plain};
 use crate::document::{Direction, Furniture, Meta};
 use crate::kit::Kit;
 
-/// The role's name, or a word for an interview without one.
-pub(super) fn role_name(kit: &Kit<'_>, words: &Words) -> String {
-    kit.role.map_or_else(|| words.interview.to_owned(), |r| plain(&r.name.value))
+/// The name of the role, or a word for an interview without a role.
+pub(super) fn role_name(kit: &Kit<'_>, strings: &Strings) -> String {
+    kit.role.map_or_else(|| strings.interview.to_owned(), |r| plain(&r.name.value))
 }
 
-/// The levels the kit is for.
-pub(super) fn level_name(kit: &Kit<'_>, words: &Words) -> String {
-    name_of_levels(&kit.seniority, words)
+/// The levels that the kit is for.
+pub(super) fn level_name(kit: &Kit<'_>, strings: &Strings) -> String {
+    format_levels(&kit.seniority, strings)
 }
 
-/// Levels, lowest first, as they are named on a page.
-pub(super) fn name_of_levels(seniority: &[Seniority], words: &Words) -> String {
+/// Formats levels, lowest first, as a page names them.
+pub(super) fn format_levels(seniority: &[Seniority], strings: &Strings) -> String {
     if seniority.is_empty() || seniority.len() == Seniority::ALL.len() {
-        words.any_level.to_owned()
+        strings.any_level.to_owned()
     } else {
-        levels(seniority, Words::seniority, words.range)
+        flowables::format_levels(seniority, Strings::level_name, strings.range)
     }
 }
 
-/// The role's name out of the title of a kit.
-pub(super) fn role_of(title: &str, face: Face, seniority: &[Seniority], words: &Words) -> Option<String> {
+/// Extracts the name of the role from the title of a kit.
+pub(super) fn role_from_title(
+    title: &str,
+    face: Face,
+    seniority: &[Seniority],
+    strings: &Strings,
+) -> Option<String> {
     let kind = match face {
-        Face::Interviewer => words.kit,
-        Face::Candidate => words.handout,
+        Face::Interviewer => strings.kit,
+        Face::Candidate => strings.handout,
     };
-    let title_of = words.title.replace("{kit}", kind).replace("{level}", &name_of_levels(seniority, words));
+    let title_of =
+        strings.title.replace("{kit}", kind).replace("{level}", &format_levels(seniority, strings));
     let (before, after) = title_of.split_once("{role}")?;
     title.strip_prefix(before)?.strip_suffix(after).map(str::to_owned)
 }
 
-/// How many questions there are, in words.
-pub(super) fn count(kit: &Kit<'_>, words: &Words) -> String {
+/// The number of questions in strings.
+pub(super) fn question_count(kit: &Kit<'_>, strings: &Strings) -> String {
     match kit.picks.len() {
-        1 => words.question_one.to_owned(),
-        n => words.question_many.replace("{n}", &n.to_string()),
+        1 => strings.question_one.to_owned(),
+        n => strings.question_many.replace("{n}", &n.to_string()),
     }
 }
 
-pub(super) fn furniture(kit: &Kit<'_>, options: &Options, words: &Words) -> Furniture {
-    let mark = options.recipient.as_deref().map(|name| words.for_one.replace("{recipient}", name));
+pub(super) fn page_furniture(kit: &Kit<'_>, options: &Options, strings: &Strings) -> Furniture {
+    let mark = options.recipient.as_deref().map(|name| strings.for_one.replace("{recipient}", name));
     Furniture {
-        // Braces would be taken for the layout's own places.
-        head: format!("{} · {}", role_name(kit, words), level_name(kit, words)).replace(['{', '}'], ""),
-        head_one: words.head_one.to_owned(),
-        head_many: words.head_many.to_owned(),
-        foot: words.foot_fingerprint.replace("{fingerprint}", &kit.fingerprint),
+        // Layout would replace text in braces.
+        head: format!("{} · {}", role_name(kit, strings), level_name(kit, strings)).replace(['{', '}'], ""),
+        head_one: strings.head_one.to_owned(),
+        head_many: strings.head_many.to_owned(),
+        foot: strings.foot_fingerprint.replace("{fingerprint}", &kit.fingerprint),
         foot_middle: match options.face {
-            Face::Interviewer => words.confidential.to_owned(),
+            Face::Interviewer => strings.confidential.to_owned(),
             Face::Candidate => String::new(),
         },
-        foot_page: words.page.to_owned(),
+        foot_page: strings.page.to_owned(),
         mark: mark.unwrap_or_default().replace(['{', '}'], ""),
         style: QUIET,
     }
 }
 
-pub(super) fn meta(kit: &Kit<'_>, options: &Options, words: &Words) -> Meta {
+pub(super) fn metadata(kit: &Kit<'_>, options: &Options, strings: &Strings) -> Meta {
     let (name, subject) = match options.face {
-        Face::Interviewer => (words.kit, words.subject),
-        Face::Candidate => (words.handout, words.handout_subject),
+        Face::Interviewer => (strings.kit, strings.subject),
+        Face::Candidate => (strings.handout, strings.handout_subject),
     };
-    let title = words.title.replace("{kit}", name).replace("{level}", &level_name(kit, words));
+    let title = strings.title.replace("{kit}", name).replace("{level}", &level_name(kit, strings));
     Meta {
-        title: title.replace("{role}", &role_name(kit, words)),
+        title: title.replace("{role}", &role_name(kit, strings)),
         author: options.author.clone(),
         subject: subject
             .replace("{minutes}", &kit.minutes.to_string())
-            .replace("{questions}", &count(kit, words)),
+            .replace("{questions}", &question_count(kit, strings)),
         language: kit.language.to_owned(),
-        words: Some(words.language.to_owned()).filter(|words| !same_language(words, kit.language)),
-        direction: Direction::of(kit.language),
+        interface_language: Some(strings.language.to_owned())
+            .filter(|language| !is_same_language(language, kit.language)),
+        direction: Direction::from_language(kit.language),
     }
 }
 
-/// Whether two tags name one language, of whatever region.
-fn same_language(one: &str, other: &str) -> bool {
+/// Returns true if two tags name the same language, whatever the region.
+fn is_same_language(one: &str, other: &str) -> bool {
     let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     language(one) == language(other)
 }

@@ -1,9 +1,9 @@
-//! The catalogue: every word the program itself puts on a page.
+//! The string catalogue: every text that the program itself prints on a page.
 
 use crate::bank::Seniority;
 
-/// The words of one language. `{…}` are replaced.
-pub(super) struct Words {
+/// The texts of one language. Names in braces are placeholders.
+pub(super) struct Strings {
     /// The language, a BCP 47 tag.
     pub language: &'static str,
     pub kit: &'static str,
@@ -66,9 +66,9 @@ pub(super) struct Words {
     pub tip_mean: &'static str,
 }
 
-impl Words {
-    /// A level as it stands on the page.
-    pub(super) fn seniority(level: Seniority) -> &'static str {
+impl Strings {
+    /// The name of a level on a page.
+    pub(super) fn level_name(level: Seniority) -> &'static str {
         match level {
             Seniority::Junior => "junior",
             Seniority::Mid => "mid",
@@ -78,12 +78,12 @@ impl Words {
     }
 }
 
-/// English, the only language so far.
-pub(super) fn english() -> &'static Words {
+/// The English texts.
+pub(super) fn english() -> &'static Strings {
     &ENGLISH
 }
 
-static ENGLISH: Words = Words {
+static ENGLISH: Strings = Strings {
     language: "en",
     kit: "Interview kit",
     handout: "Questions for the candidate",

@@ -1,47 +1,46 @@
-//! What can be filled in.
+//! Form controls.
 
 use super::Language;
 
-/// Something to fill in. Those with one name are one field: what is filled in
-/// at one place stands at the others too.
+/// A form control. Controls with the same name belong to one field and share its value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Control {
-    /// The field's name, by which programs know it; without a full stop.
+    /// The name of the field for programs; without a full stop.
     pub name: String,
-    /// What it is for, as a person is told.
+    /// The description for people.
     pub tip: String,
     /// The language of the tip.
     pub language: Language,
-    /// What it takes.
+    /// The kind of control.
     pub kind: ControlKind,
 }
 
-/// What a control takes.
+/// The kind of a control.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ControlKind {
-    /// A tick.
+    /// A tick box.
     Check,
-    /// A mark, for one of several choices of the same name.
+    /// A radio button: one of several choices of the same name.
     Choice {
-        /// The choice, as programs know it: letters, digits and hyphens.
+        /// The value of the choice for programs: letters, digits and hyphens.
         value: String,
     },
     /// Text on one line.
     Line {
-        /// Characters at most.
-        most: u32,
+        /// The greatest number of characters.
+        max_chars: u32,
     },
-    /// A number on one line: the mean of the whole numbers chosen in other fields. Choices that are
-    /// no number do not count.
+    /// The mean of the whole numbers chosen in other fields. Choices that are not numbers do not
+    /// count.
     Mean {
-        /// The names of those fields.
+        /// The names of the other fields.
         of: Vec<String>,
-        /// Characters at most.
-        most: u32,
+        /// The greatest number of characters.
+        max_chars: u32,
     },
     /// Text on several lines.
     Lines {
-        /// Characters at most.
-        most: u32,
+        /// The greatest number of characters.
+        max_chars: u32,
     },
 }

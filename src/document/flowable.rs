@@ -1,32 +1,32 @@
-//! The parts a story is made of.
+//! The building blocks of a story.
 
 use std::sync::Arc;
 
 use super::{ColorRole, Control, Direction, RichText, Tagged, TextStyle};
 
-/// Names a place in the story that links and page numbers speak of.
+/// The id of a place in the story, for links and page numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DestinationId(pub u32);
 
-/// A place to go to, and its entry in the outline.
+/// A place that links lead to, with its entry in the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Destination {
-    /// Its name inside the story; unique.
+    /// The id of the place, unique in the story.
     pub id: DestinationId,
-    /// Depth in the outline, from 1.
+    /// The depth in the outline, from 1.
     pub level: u8,
-    /// Its words in the outline.
+    /// The title in the outline.
     pub title: String,
-    /// The number the running head shows for it.
+    /// The number that the running head shows for this place.
     pub number: Option<u32>,
 }
 
-/// What stands before the first line of a paragraph.
+/// The sign before the first line of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marker {
     /// A square to tick.
     TickBox,
-    /// A circle of which one in a row is marked.
+    /// A circle; only one of several may be marked.
     Radio,
     /// A small dot.
     Bullet,
@@ -37,65 +37,65 @@ pub enum Marker {
 /// A paragraph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paragraph {
-    /// Its text.
+    /// The text.
     pub text: RichText,
-    /// How it is set.
+    /// The style of the text.
     pub style: TextStyle,
-    /// What stands before it; the text is indented to make room.
+    /// The sign before the text; the text is indented to make room.
     pub marker: Option<Marker>,
-    /// Space above, in points; dropped at the top of a page.
+    /// The space above in points; dropped at the top of a page.
     pub before: f32,
-    /// Whether it stays on the page of what follows.
+    /// Keeps it on the page of the next flowable.
     pub keep_with_next: bool,
-    /// At most so many lines; the last ends in an ellipsis when text is left out.
+    /// The greatest number of lines; the last ends in an ellipsis if text is left out.
     pub max_lines: Option<usize>,
-    /// What the marker is, where it can be filled in.
+    /// The form control of the marker.
     pub control: Option<Arc<Control>>,
 }
 
 /// The width of a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Width {
-    /// So many points.
+    /// A fixed width in points.
     Points(f32),
-    /// A share of what is left.
+    /// A share of the width that is left.
     Share(f32),
 }
 
 /// One cell of a row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
-    /// Its width.
+    /// The width of the cell.
     pub width: Width,
-    /// What stands in it.
+    /// The content.
     pub flow: Vec<Flowable>,
 }
 
-/// Cells side by side, their tops in line. A row taller than a page is set as a stack.
+/// Cells side by side, aligned at the top. A row taller than a page is set as a stack.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// The cells.
     pub cells: Vec<Cell>,
-    /// Space between them.
+    /// The space between the cells.
     pub gap: f32,
-    /// Space above; dropped at the top of a page.
+    /// The space above; dropped at the top of a page.
     pub before: f32,
-    /// Whether a hairline closes it.
+    /// Draws a hairline below the row.
     pub ruled: bool,
-    /// Whether it stays on the page of what follows.
+    /// Keeps it on the page of the next flowable.
     pub keep_with_next: bool,
 }
 
-/// Ruled lines to write on, which take what the page has left.
+/// Ruled lines to write on, which fill the rest of the page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notes {
-    /// At least so many lines.
+    /// The least number of lines.
     pub min_lines: u32,
-    /// Its share of what is left on the page.
+    /// The share of the space left on the page.
     pub weight: f32,
-    /// Distance of the lines.
+    /// The distance of the lines.
     pub pitch: f32,
-    /// What can be filled in on them.
+    /// The form control over the lines.
     pub control: Option<Arc<Control>>,
 }
 
@@ -104,57 +104,57 @@ pub struct Notes {
 pub struct Field {
     /// The label; without spans, the line takes the whole width.
     pub label: RichText,
-    /// How the label is set.
+    /// The style of the label.
     pub style: TextStyle,
-    /// Space for writing, above the line.
+    /// The space for writing above the line.
     pub height: f32,
-    /// What stands on the line already; in a field, where there is one.
+    /// The text on the line; with a control, the value of the form field.
     pub value: Option<RichText>,
-    /// What can be filled in on it.
+    /// The form control on the line.
     pub control: Option<Arc<Control>>,
 }
 
-/// Lines of code, set as they are.
+/// Lines of code, printed as written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Code {
-    /// The lines, parted by `\n`.
+    /// The lines, separated by `\n`.
     pub text: RichText,
-    /// How they are set.
+    /// The style of the lines.
     pub style: TextStyle,
 }
 
 /// A line of a contents list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// What it says; cut to one line.
+    /// The text, cut to one line.
     pub text: RichText,
-    /// How it is set.
+    /// The style of the text.
     pub style: TextStyle,
-    /// Where it leads.
+    /// The place that the line links to.
     pub to: DestinationId,
 }
 
-/// Flowables that stand together on one page when a page can hold them.
+/// Flowables kept together on one page if a page can hold them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
-    /// What stands in it.
+    /// The content.
     pub flow: Vec<Flowable>,
-    /// What heads each further page of a group that no page can hold.
+    /// The head of each further page of a group that no page can hold.
     pub continued: Vec<Flowable>,
-    /// What it is about, for findings (``question `py-core-slicing` ``).
+    /// The subject, for findings (``question `py-core-slicing` ``).
     pub subject: Option<String>,
-    /// Space above; dropped at the top of a page.
+    /// The space above; dropped at the top of a page.
     pub before: f32,
 }
 
-/// A part of a story.
+/// A building block of a story.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Flowable {
     /// Running text.
     Paragraph(Paragraph),
     /// Cells side by side.
     Row(Row),
-    /// Room to write.
+    /// Lines to write on.
     Notes(Notes),
     /// A label with a line.
     Field(Field),
@@ -164,60 +164,60 @@ pub enum Flowable {
     Entry(Entry),
     /// A horizontal line with space above.
     Rule {
-        /// Its ink.
+        /// The colour.
         ink: ColorRole,
-        /// Its thickness.
+        /// The thickness.
         weight: f32,
-        /// Space above.
+        /// The space above.
         before: f32,
     },
     /// Empty space; dropped at the top of a page.
     Space(f32),
-    /// Things that stand together.
+    /// Flowables kept together.
     Group(Group),
-    /// Things with a role.
+    /// Flowables with a role in the structure tree.
     Tagged(Tagged),
-    /// A new page.
+    /// A page break.
     PageBreak,
-    /// A place to go to.
+    /// A place that links lead to.
     Destination(Destination),
 }
 
-/// What stands above and below the text of every page. `{page}`, `{pages}`, `{first}` and `{last}`
-/// are replaced.
+/// The running head and foot of every page. The placeholders are `{page}`, `{pages}`, `{first}` and
+/// `{last}`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Furniture {
-    /// Head, at the left.
+    /// The head, at the left.
     pub head: String,
-    /// Head, at the right, on a page with one numbered destination.
+    /// The head, at the right, on a page with one numbered destination.
     pub head_one: String,
-    /// Head, at the right, on a page with several.
+    /// The head, at the right, on a page with several.
     pub head_many: String,
-    /// Foot, at the left.
+    /// The foot, at the left.
     pub foot: String,
-    /// Foot, in the middle.
+    /// The foot, in the middle.
     pub foot_middle: String,
-    /// Foot, at the right.
+    /// The foot, at the right.
     pub foot_page: String,
-    /// A line of its own above the foot; none if empty.
+    /// The line above the foot; none if empty.
     pub mark: String,
-    /// How it is set.
+    /// The style of head and foot.
     pub style: TextStyle,
 }
 
-/// What the document says of itself.
+/// The metadata of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Meta {
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Who made it.
+    /// The author.
     pub author: String,
-    /// What it is about.
+    /// The subject.
     pub subject: String,
-    /// Its language, a BCP 47 tag.
+    /// The language of the content, a BCP 47 tag.
     pub language: String,
-    /// The language of the words around the content, where it is another.
-    pub words: Option<String>,
+    /// The language of the interface texts, if it differs from the language of the content.
+    pub interface_language: Option<String>,
     /// The side reading starts from.
     pub direction: Direction,
 }
@@ -225,10 +225,10 @@ pub struct Meta {
 /// A document before it is laid out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Story {
-    /// What it says of itself.
+    /// The metadata.
     pub meta: Meta,
-    /// What is to be set.
+    /// The content.
     pub flow: Vec<Flowable>,
-    /// Head and foot.
+    /// The running head and foot.
     pub furniture: Furniture,
 }

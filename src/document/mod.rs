@@ -1,7 +1,15 @@
-//! The story: what is to be set, in order, not where.
+//! The story: the content of a document in order, before it is laid out.
 //!
-//! A [`Story`] is a list of [`Flowable`]s. Layout turns it into pages without knowing what an
-//! interview is.
+//! A [`Story`] is a list of [`Flowable`]s. Layout turns it into pages, and knows nothing about
+//! interviews.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `flowable` | the building blocks of a story |
+//! | `text` | text with font styles, colours and languages |
+//! | `control` | form controls |
+//! | `structure` | the roles of flowables in the structure tree |
+//! | `direction` | the reading direction of a language |
 
 mod control;
 mod direction;

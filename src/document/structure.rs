@@ -1,64 +1,66 @@
-//! What the parts of a story are, for those who listen to it.
+//! The structure of a story, for screen readers.
 
 use super::Flowable;
 
-/// What a part of a story is. Some hold other parts, the others hold text.
+/// The role of flowables in the structure tree. Some roles hold other roles, the others hold text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Parts under one heading.
+    /// Flowables under one heading.
     Section,
-    /// A heading; that of the whole has level 1.
+    /// A heading; the title of the document has level 1.
     Heading(u8),
     /// Running text.
     Paragraph,
     /// Code.
     Code,
-    /// Items.
+    /// A list of items.
     List,
-    /// An entry of a list, with what stands before it.
+    /// An item of a list, with its marker.
     Item,
-    /// Rows.
+    /// A table.
     Table,
-    /// Cells side by side.
+    /// A row of a table.
     TableRow,
-    /// A cell that names others.
+    /// A header cell.
     Header(Scope),
-    /// Another cell.
+    /// A data cell.
     Cell {
-        /// Over how many columns it goes.
+        /// The number of columns it spans.
         columns: u8,
     },
-    /// Entries that lead elsewhere.
+    /// A contents list.
     Contents,
-    /// One of them.
+    /// An entry of a contents list.
     Entry,
-    /// What a list of any kind is about.
+    /// The caption of a list or table.
     Caption,
 }
 
-/// Which cells a header names.
+/// The cells that a header cell names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scope {
-    /// Those of its row.
+    /// The cells of its row.
     Row,
-    /// Those of its column.
+    /// The cells of its column.
     Column,
 }
 
 impl Role {
-    /// Whether it holds text, and not other parts.
+    /// Returns true if the role holds text rather than other roles.
     #[must_use]
     pub fn holds_text(self) -> bool {
         !matches!(self, Self::Section | Self::List | Self::Table | Self::TableRow | Self::Contents)
     }
 }
 
-/// Flowables that are a part of the story, set as if they stood alone. What holds text takes in the
-/// paragraphs, fields and notes in it; a part with a role of its own in there stands beside it.
+/// Flowables with a role in the structure tree. Tagging does not change how they are laid out.
+///
+/// A role that holds text takes in its paragraphs, fields and notes. A tagged part inside it becomes
+/// its sibling.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tagged {
-    /// What they are.
+    /// The role.
     pub role: Role,
-    /// What stands in it.
+    /// The content.
     pub flow: Vec<Flowable>,
 }

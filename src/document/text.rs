@@ -1,11 +1,11 @@
-//! Text with styles.
+//! Text with font styles, colours and languages.
 
 use crate::diag::Origin;
 
-/// The tone a span is set in; layout gives each a font.
+/// The font style of a span. Layout maps each style to a font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum FontStyle {
-    /// The running face.
+    /// Running text.
     #[default]
     Regular,
     /// Emphasis.
@@ -16,79 +16,79 @@ pub enum FontStyle {
     Mono,
 }
 
-/// What something is drawn in; the back end gives each a colour.
+/// The role of a colour. The PDF writer maps each role to a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum ColorRole {
     /// Running text.
     #[default]
     Text,
-    /// Text that stands back.
+    /// Secondary text.
     Muted,
-    /// The one accent colour.
+    /// The accent colour.
     Accent,
     /// Lines to write on.
     Hairline,
-    /// The ground behind code.
+    /// The background of code.
     Tint,
 }
 
-/// The language a stretch of text is in.
+/// The language of a span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {
-    /// That of the words around the content.
+    /// The language of the texts that the program adds.
     #[default]
-    Words,
-    /// That of the document, which is that of its content.
+    Interface,
+    /// The language of the document and its content.
     Document,
 }
 
-/// A stretch of text in one voice.
+/// A run of text in one font style, colour and language.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The characters.
     pub text: String,
-    /// Their voice.
+    /// The font style.
     pub voice: FontStyle,
-    /// Their ink; that of the paragraph where `None`.
+    /// The colour; `None` uses the colour of the paragraph.
     pub ink: Option<ColorRole>,
-    /// Its language.
+    /// The language.
     pub language: Language,
 }
 
-/// One paragraph's text.
+/// The text of one paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RichText {
     /// The spans in reading order.
     pub spans: Vec<Span>,
-    /// Where the text comes from, for findings that come up on the page.
+    /// The place of the text in its source file, for findings during layout.
     pub origin: Option<Origin>,
 }
 
 impl RichText {
-    /// Text in one voice.
+    /// Makes a text in one font style.
     #[must_use]
     pub fn new(text: impl Into<String>, voice: FontStyle) -> Self {
         let language = Language::default();
         Self { spans: vec![Span { text: text.into(), voice, ink: None, language }], origin: None }
     }
 
-    /// With one more span.
+    /// Adds a span.
     #[must_use]
     pub fn with(mut self, text: impl Into<String>, voice: FontStyle, ink: Option<ColorRole>) -> Self {
         self.spans.push(Span { text: text.into(), voice, ink, language: Language::default() });
         self
     }
 
-    /// The same in the language of the document.
+    /// Marks the whole text with the language of the document.
     #[must_use]
-    pub fn of_document(mut self) -> Self {
+    pub fn in_document_language(mut self) -> Self {
         for span in &mut self.spans {
             span.language = Language::Document;
         }
         self
     }
 
-    /// The characters alone.
+    /// Returns the characters without styles.
     #[must_use]
     pub fn plain(&self) -> String {
         self.spans.iter().map(|s| s.text.as_str()).collect()
@@ -101,7 +101,7 @@ impl From<&str> for RichText {
     }
 }
 
-/// Where lines stand between the margins.
+/// The alignment of lines between the margins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Align {
     /// At the side where reading starts.
@@ -113,15 +113,15 @@ pub enum Align {
     Center,
 }
 
-/// How a paragraph is set.
+/// The style of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TextStyle {
-    /// Font size in points.
+    /// The font size in points.
     pub size: f32,
-    /// Distance of baselines in points.
+    /// The distance of baselines in points.
     pub leading: f32,
-    /// The colour of spans that name none.
+    /// The colour of spans without a colour of their own.
     pub ink: ColorRole,
-    /// Where lines stand.
+    /// The alignment of lines.
     pub align: Align,
 }

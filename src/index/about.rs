@@ -107,7 +107,7 @@ fn about(said: &pdf::Said, lock: &Lock) -> Result<About, PassedOver> {
     let style = document::style(lock).ok_or(PassedOver::Foreign)?;
     let levels: Option<Vec<Seniority>> = lock.seniority.iter().map(|key| Seniority::from_key(key)).collect();
     let levels = levels.ok_or(PassedOver::Foreign)?;
-    let role = compose::role_of(&said.title, style.face, &levels);
+    let role = compose::role_from_title(&said.title, style.face, &levels);
     Ok(About {
         role: role.unwrap_or_else(|| said.title.clone()),
         role_id: lock.role.clone().unwrap_or_default(),

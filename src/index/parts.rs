@@ -117,7 +117,7 @@ fn levels_of(levels: &[Seniority]) -> impl Iterator<Item = Seniority> {
 
 /// Levels as a line starts.
 fn level(levels: &[Seniority]) -> String {
-    let name = compose::name_of_levels(levels);
+    let name = compose::format_levels(levels);
     let has_noun = name.ends_with(" level");
     let mut chars = name.chars();
     let first = chars.next().map(|c| c.to_ascii_uppercase()).into_iter();

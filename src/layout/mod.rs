@@ -64,7 +64,7 @@ pub fn lay_out(
     let size = paper.size();
     let width = size.0 - margins.left - margins.right;
     let height = ((size.1 - margins.top - margins.bottom) / GRID) as u32 as f32 * GRID;
-    typesetter.separates_languages = story.meta.words.is_some();
+    typesetter.separates_languages = story.meta.interface_language.is_some();
     typesetter.is_mirrored = story.meta.direction.is_rtl();
     let left = if typesetter.is_mirrored { margins.right } else { margins.left };
     let mut collector = collect::Collector::new(typesetter, height);

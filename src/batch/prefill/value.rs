@@ -1,6 +1,6 @@
 //! The columns of a table of interviews, and the check of their values.
 
-use crate::compose::MOST_CHARACTERS;
+use crate::compose::PREFILL_MAX_CHARS;
 
 /// The columns that a table may have.
 pub(crate) const COLUMNS: [&str; 4] = ["candidate", "interviewer", "date", "reference"];
@@ -8,9 +8,9 @@ pub(crate) const COLUMNS: [&str; 4] = ["candidate", "interviewer", "date", "refe
 /// Returns what keeps a value from being printed on one line, and what to do.
 pub(crate) fn find_value_error(value: &str) -> Option<(String, &'static str)> {
     let count = value.chars().count();
-    if count > MOST_CHARACTERS {
+    if count > PREFILL_MAX_CHARS {
         return Some((
-            format!("has {count} characters, more than {MOST_CHARACTERS}"),
+            format!("has {count} characters, more than {PREFILL_MAX_CHARS}"),
             "shorten it to what fits on a line",
         ));
     }

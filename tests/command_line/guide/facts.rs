@@ -162,7 +162,7 @@ fn the_limits_of_keys_are_those_of_the_program() {
 #[test]
 fn the_limits_of_the_reference_are_those_of_the_program() {
     use interview_kit::batch::{names, shard};
-    use interview_kit::compose::{MOST_CHARACTERS, MOST_FILLABLE};
+    use interview_kit::compose::{PREFILL_MAX_CHARS, MAX_FILLABLE_QUESTIONS};
     use interview_kit::layout::FontSet;
     use interview_kit::pdf::read::limits as read;
     let page = Page::read("docs/reference/limits.md");
@@ -171,8 +171,8 @@ fn the_limits_of_the_reference_are_those_of_the_program() {
         ("## Banks", "questions", limits::QUESTIONS),
         ("## Banks", "roles", limits::GROUPS),
         ("## Banks", "syntax errors", limits::SYNTAX_ERRORS),
-        ("## Kits", "questions", MOST_FILLABLE),
-        ("## Kits", "a name", MOST_CHARACTERS),
+        ("## Kits", "questions", MAX_FILLABLE_QUESTIONS),
+        ("## Kits", "a name", PREFILL_MAX_CHARS),
         ("## Kits", "fonts added", FontSet::MAX_ADDED),
         ("## Manifests", "the path", names::NAME),
         ("## Manifests", "shards", shard::MAX_SHARDS as usize),

@@ -114,14 +114,14 @@ fn the_content_security_policy_allows_exactly_what_the_page_uses() {
 #[test]
 fn the_title_of_a_kit_gives_its_role() {
     for levels in [&[][..], &[Mid], &[Senior, Lead], &[Junior, Senior]] {
-        let name = compose::name_of_levels(levels);
+        let name = compose::format_levels(levels);
         for (face, kind) in
             [(Face::Interviewer, "Interview kit"), (Face::Candidate, "Questions for the candidate")]
         {
             let title = format!("{kind}: Head of: X, Y, {name}");
-            assert_eq!(compose::role_of(&title, face, levels).as_deref(), Some("Head of: X, Y"));
+            assert_eq!(compose::role_from_title(&title, face, levels).as_deref(), Some("Head of: X, Y"));
         }
-        assert_eq!(compose::role_of("Something else", Face::Interviewer, levels), None);
+        assert_eq!(compose::role_from_title("Something else", Face::Interviewer, levels), None);
     }
 }
 

@@ -197,7 +197,7 @@ fn visible_words(text: RichText, words: usize) -> Vec<String> {
 
 #[test]
 fn a_text_of_the_bank_is_read_from_the_right_even_if_it_starts_with_a_foreign_word() {
-    assert_eq!(visible_words(RichText::from("SQL שלום").of_document(), 9), ["שלום", "SQL"]);
+    assert_eq!(visible_words(RichText::from("SQL שלום").in_document_language(), 9), ["שלום", "SQL"]);
     // The program's own words are read as they start.
     assert_eq!(visible_words(RichText::from("SQL שלום"), 9), ["SQL", "שלום"]);
 }
@@ -210,7 +210,7 @@ fn words_of_a_line_are_written_in_one_go() {
 #[test]
 fn an_ellipsis_stands_at_the_left() {
     let long = "שלום ".repeat(80);
-    assert_eq!(visible_words(RichText::from(long.as_str()).of_document(), 1)[0], "…");
+    assert_eq!(visible_words(RichText::from(long.as_str()).in_document_language(), 1)[0], "…");
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn the_direction_is_that_of_the_language_or_its_script() {
         ("de-1996", false),
         ("", false),
     ] {
-        assert_eq!(Direction::of(tag).is_rtl(), is_rtl, "{tag}");
+        assert_eq!(Direction::from_language(tag).is_rtl(), is_rtl, "{tag}");
     }
 }
 

@@ -174,7 +174,7 @@ pub(crate) fn paragraph(count: std::ops::Range<usize>) -> impl Strategy<Value = 
 
 /// Generates a form control or none.
 fn control() -> impl Strategy<Value = Option<Arc<Control>>> {
-    let kind = prop_oneof![Just(ControlKind::Check), Just(ControlKind::Lines { most: 80 })];
+    let kind = prop_oneof![Just(ControlKind::Check), Just(ControlKind::Lines { max_chars: 80 })];
     let control = ("[a-z]{1,8}", kind).prop_map(|(name, kind)| {
         Arc::new(Control { tip: format!("Tip of {name}"), language: Language::default(), name, kind })
     });

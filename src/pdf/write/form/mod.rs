@@ -301,14 +301,16 @@ impl Wording<'_> {
                 dict.integer("Ff", RADIO | RADIOS_IN_UNISON);
                 dict.name("V", "Off");
             }
-            ControlKind::Line { most } | ControlKind::Mean { most, .. } | ControlKind::Lines { most } => {
+            ControlKind::Line { max_chars }
+            | ControlKind::Mean { max_chars, .. }
+            | ControlKind::Lines { max_chars } => {
                 dict.name("FT", "Tx");
                 let has_lines = matches!(control.kind, ControlKind::Lines { .. });
                 if has_lines {
                     dict.integer("Ff", MULTILINE);
                 }
                 dict.string("DA", &self.typed(if has_lines { LINES_SIZE } else { LINE_SIZE }));
-                dict.integer("MaxLen", i64::from(*most));
+                dict.integer("MaxLen", i64::from(*max_chars));
                 if self.is_rtl {
                     dict.integer("Q", AT_THE_RIGHT);
                 }

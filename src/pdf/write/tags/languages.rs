@@ -15,14 +15,14 @@ pub(crate) struct Languages {
 
 impl Languages {
     pub(crate) fn of(pages: &Pages) -> Self {
-        let words = pages.meta.words.clone();
+        let words = pages.meta.interface_language.clone();
         // What was met in each node: text in the language of the words, and in that of the document.
         let mut met = vec![(false, false); pages.structure.nodes.len()];
         let items = pages.pages.iter().filter(|_| words.is_some()).flat_map(|page| &page.items);
         for item in items {
             if let (Some(language), Item::Text { node: Some(node), .. }) = (spoken(item), item) {
                 match language {
-                    Language::Words => met[node.0 as usize].0 = true,
+                    Language::Interface => met[node.0 as usize].0 = true,
                     Language::Document => met[node.0 as usize].1 = true,
                 }
             }
@@ -35,7 +35,7 @@ impl Languages {
     pub(crate) fn sets_apart(&self, item: &Item) -> bool {
         match item {
             Item::Text { node: Some(node), .. } if self.words.is_some() => {
-                !self.is_words(*node) && spoken(item) == Some(Language::Words)
+                !self.is_words(*node) && spoken(item) == Some(Language::Interface)
             }
             _ => false,
         }
@@ -58,7 +58,7 @@ impl Languages {
     /// The language of a control's tip, where it is not that of the node the control is in.
     pub(super) fn of_tip(&self, control: &Control, node: NodeId) -> Option<&str> {
         match (control.language, self.is_words(node)) {
-            (Language::Words, false) => self.words(),
+            (Language::Interface, false) => self.words(),
             (Language::Document, true) => Some(&self.document),
             _ => None,
         }

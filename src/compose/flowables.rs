@@ -1,0 +1,144 @@
+//! Constructors of flowables that the parts of a kit share.
+
+use std::sync::Arc;
+
+use super::theme::{BODY, CODE, LABEL, NOTE_PITCH, QUIET};
+use crate::bank::{Emphasis, Inline, Seniority, inline, paragraphs};
+use crate::diag::{Origin, Text};
+use crate::document::{
+    Cell, Code, Control, Field, Flowable, FontStyle, Language, Marker, Notes, Paragraph, RichText, Role, Row,
+    Span, Tagged, TextStyle, Width,
+};
+
+/// A form control, if the document has form fields.
+pub(super) type OptionalControl = Option<Arc<Control>>;
+
+/// Text of the bank, with its inline markup as font styles.
+pub(super) fn bank_text(text: &Text) -> RichText {
+    rich_text(&inline(&text.value), text.origin)
+}
+
+/// Text of the bank as paragraphs, with its inline markup as font styles.
+pub(super) fn bank_paragraphs(text: &Text) -> Vec<RichText> {
+    paragraphs(&text.value).iter().map(|p| rich_text(p, text.origin)).collect()
+}
+
+/// Text of the bank in one font style, its markup printed as written.
+pub(super) fn verbatim_text(text: &Text, voice: FontStyle) -> RichText {
+    RichText { origin: Some(text.origin), ..RichText::new(text.value.as_str(), voice).in_document_language() }
+}
+
+fn rich_text(inlines: &[Inline], origin: Origin) -> RichText {
+    let voice = |style| match style {
+        Emphasis::Plain => FontStyle::Regular,
+        Emphasis::Emph => FontStyle::Italic,
+        Emphasis::Strong => FontStyle::Semibold,
+        Emphasis::Code => FontStyle::Mono,
+    };
+    let span = |i: &Inline| Span {
+        text: i.text.clone(),
+        voice: voice(i.style),
+        ink: None,
+        language: Language::Document,
+    };
+    RichText { spans: inlines.iter().map(span).collect(), origin: Some(origin) }
+}
+
+/// A paragraph without marker, space above or control.
+pub(super) fn paragraph(text: impl Into<RichText>, style: TextStyle) -> Paragraph {
+    Paragraph {
+        text: text.into(),
+        style,
+        marker: None,
+        before: 0.0,
+        keep_with_next: false,
+        max_lines: None,
+        control: None,
+    }
+}
+
+/// A paragraph as a flowable.
+pub(super) fn text_block(text: impl Into<RichText>, style: TextStyle) -> Flowable {
+    Flowable::Paragraph(paragraph(text, style))
+}
+
+/// A paragraph cut to one line.
+pub(super) fn single_line(text: impl Into<RichText>, style: TextStyle) -> Flowable {
+    Flowable::Paragraph(Paragraph { max_lines: Some(1), ..paragraph(text, style) })
+}
+
+/// Flowables with a role in the structure tree.
+pub(super) fn tagged(role: Role, flow: Vec<Flowable>) -> Flowable {
+    Flowable::Tagged(Tagged { role, flow })
+}
+
+/// A flowable tagged as a heading.
+pub(super) fn heading(level: u8, flowable: Flowable) -> Flowable {
+    tagged(Role::Heading(level), vec![flowable])
+}
+
+/// A label above a part, in semibold.
+pub(super) fn label(text: &str, before: f32) -> Flowable {
+    label_text(RichText::new(text, FontStyle::Semibold), before)
+}
+
+/// A label above a part, in the font style of its text.
+pub(super) fn label_text(text: RichText, before: f32) -> Flowable {
+    Flowable::Paragraph(Paragraph { before, keep_with_next: true, ..paragraph(text, LABEL) })
+}
+
+/// An entry of a list.
+pub(super) fn list_item(text: RichText, marker: Marker, before: f32) -> Flowable {
+    let entry = Flowable::Paragraph(Paragraph { marker: Some(marker), before, ..paragraph(text, BODY) });
+    tagged(Role::Item, vec![entry])
+}
+
+/// A cell that takes a share of the width.
+pub(super) fn share_cell(share: f32, flow: Vec<Flowable>) -> Cell {
+    Cell { width: Width::Share(share), flow }
+}
+
+/// A cell of fixed width.
+pub(super) fn fixed_cell(points: f32, flow: Vec<Flowable>) -> Cell {
+    Cell { width: Width::Points(points), flow }
+}
+
+/// Cells side by side.
+pub(super) fn cell_row(cells: Vec<Cell>, gap: f32, before: f32) -> Row {
+    Row { cells, gap, before, ruled: false, keep_with_next: false }
+}
+
+/// Ruled lines to write on.
+pub(super) fn note_lines(min_lines: u32, weight: f32, control: OptionalControl) -> Flowable {
+    Flowable::Notes(Notes { min_lines, weight, pitch: NOTE_PITCH, control })
+}
+
+/// A label and a line to write on.
+pub(super) fn labelled_field(label: &str, control: OptionalControl) -> Flowable {
+    Flowable::Field(Field { label: label.into(), style: QUIET, height: 24.0, value: None, control })
+}
+
+/// A line to write on without a label; the text above explains it.
+pub(super) fn unlabelled_field(control: OptionalControl) -> Flowable {
+    Flowable::Field(Field { label: RichText::default(), style: QUIET, height: 16.0, value: None, control })
+}
+
+/// The lines of a snippet's source or output.
+pub(super) fn code_block(text: &Text) -> Flowable {
+    Flowable::Code(Code { text: verbatim_text(text, FontStyle::Mono), style: CODE })
+}
+
+/// Formats levels as a person says them: `mid`, `mid to lead`, `junior, senior`.
+pub(super) fn format_levels(
+    levels: &[Seniority],
+    name: impl Fn(Seniority) -> &'static str,
+    to: &str,
+) -> String {
+    let contiguous = levels.windows(2).all(|w| w[1] as usize == w[0] as usize + 1);
+    match levels {
+        [] => String::new(),
+        [one] => name(*one).to_owned(),
+        [first, .., last] if contiguous => format!("{} {to} {}", name(*first), name(*last)),
+        several => several.iter().map(|s| name(*s)).collect::<Vec<_>>().join(", "),
+    }
+}

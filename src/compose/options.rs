@@ -1,0 +1,79 @@
+//! The settings of a document besides its questions.
+
+use crate::diag::Text;
+
+/// The reader that a document is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Face {
+    /// The interviewer: everything, with rubric, ratings, notes and score sheet.
+    #[default]
+    Interviewer,
+    /// The candidate: prompts and code only, nothing that gives an answer away.
+    Candidate,
+}
+
+impl Face {
+    /// Every face.
+    pub const ALL: [Self; 2] = [Self::Interviewer, Self::Candidate];
+
+    /// Returns the face with this key.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|face| face.key() == key)
+    }
+
+    /// The word used on the command line.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Interviewer => "interviewer",
+            Self::Candidate => "candidate",
+        }
+    }
+}
+
+/// The settings of a document besides its questions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// The reader that the document is for.
+    pub face: Face,
+    /// The author in the metadata.
+    pub author: String,
+    /// Adds form fields, to be filled in on a screen.
+    pub form: bool,
+    /// Values to print in the form fields.
+    pub prefill: Prefill,
+    /// The person this copy is for; printed on every page.
+    pub recipient: Option<String>,
+}
+
+/// The interview details known beforehand. Each is one line of at most [`PREFILL_MAX_CHARS`]
+/// characters.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prefill {
+    /// The name of the candidate.
+    pub candidate: Option<Text>,
+    /// The name of the interviewer; not printed for the candidate.
+    pub interviewer: Option<Text>,
+    /// The date of the interview, printed as given.
+    pub date: Option<Text>,
+    /// Your own reference, for example an application number; not printed for the candidate.
+    pub reference: Option<Text>,
+}
+
+impl Prefill {
+    /// The details printed in a document for a reader, by field name.
+    pub fn shown(&self, face: Face) -> impl Iterator<Item = (&'static str, &Text)> {
+        let of_all = [("candidate", &self.candidate), ("date", &self.date)];
+        let of_the_panel = [("interviewer", &self.interviewer), ("reference", &self.reference)];
+        let is_panel = face == Face::Interviewer;
+        let all = of_all.into_iter().chain(of_the_panel.into_iter().filter(move |_| is_panel));
+        all.filter_map(|(name, value)| Some((name, value.as_ref()?)))
+    }
+}
+
+/// The greatest length of one prefilled line.
+pub const PREFILL_MAX_CHARS: usize = 120;
+
+/// A kit of more questions gets no form fields: nobody fills them in, and each field takes memory.
+pub const MAX_FILLABLE_QUESTIONS: usize = 1_000;
