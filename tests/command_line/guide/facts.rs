@@ -162,7 +162,7 @@ fn the_limits_of_keys_are_those_of_the_program() {
 #[test]
 fn the_limits_of_the_reference_are_those_of_the_program() {
     use interview_kit::batch::{names, shard};
-    use interview_kit::compose::{PREFILL_MAX_CHARS, MAX_FILLABLE_QUESTIONS};
+    use interview_kit::compose::{MAX_FILLABLE_QUESTIONS, PREFILL_MAX_CHARS};
     use interview_kit::layout::FontSet;
     use interview_kit::pdf::read::limits as read;
     let page = Page::read("docs/reference/limits.md");
