@@ -45,7 +45,7 @@ fn the_documentation_has_the_same_rooms_on_the_same_floors() {
             documented[floor].extend(rooms.split("[`").skip(1).filter_map(|room| room.split('`').next()));
         }
     }
-    let held: Vec<_> = FLOORS.iter().map(|rooms| BTreeSet::from_iter(rooms.iter().copied())).collect();
+    let held: Vec<_> = FLOORS.iter().map(|rooms| rooms.iter().copied().collect::<BTreeSet<_>>()).collect();
     assert_eq!(documented, held, "the table of `src/lib.rs`, and FLOORS");
 }
 

@@ -149,9 +149,10 @@ fn circles(files: &Files, ties: &Ties) -> Vec<String> {
         seen
     };
     let reach: Vec<_> = (0..files.len()).map(reach).collect();
-    let tied = |a: usize, b: usize| reach[a].contains(&b) && reach[b].contains(&a);
+    let in_circle = |a: usize, b: usize| reach[a].contains(&b) && reach[b].contains(&a);
     let describe = |file: usize| {
-        let inside = ties.iter().filter(|((user, other), _)| tied(file, *user) && tied(file, *other));
+        let inside =
+            ties.iter().filter(|((user, other), _)| in_circle(file, *user) && in_circle(file, *other));
         let lines = inside.map(|((user, file), items)| {
             format!("\n  src/{} uses {} of src/{}", files[*user].0, items.join(", "), files[*file].0)
         });
@@ -159,7 +160,7 @@ fn circles(files: &Files, ties: &Ties) -> Vec<String> {
     };
     // Each circle is described once, by its first file.
     (0..files.len())
-        .filter(|file| tied(*file, *file) && !(0..*file).any(|other| tied(*file, other)))
+        .filter(|file| in_circle(*file, *file) && !(0..*file).any(|other| in_circle(*file, other)))
         .map(describe)
         .collect()
 }

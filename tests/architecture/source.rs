@@ -45,7 +45,9 @@ impl Source {
                     let tree = tokens.by_ref().take_while(|token| token.to_string() != ";");
                     let tree = syn::parse2(tree.skip_while(|token| token.to_string() == ":").collect());
                     let at = Mention { reexport: before == "pub", ..at.clone() };
-                    tree.iter().for_each(|tree| self.read_use(&at, "", tree));
+                    if let Ok(tree) = tree {
+                        self.read_use(&at, "", &tree);
+                    }
                 }
                 TokenTree::Ident(word) => {
                     if marks != "::" || path.is_empty() {

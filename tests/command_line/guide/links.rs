@@ -16,7 +16,7 @@ fn relative_links(page: &Page) -> Vec<String> {
     for event in Parser::new(&page.text) {
         match event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                found.push(dest_url.to_string())
+                found.push(dest_url.to_string());
             }
             Event::Html(html) | Event::InlineHtml(html) => {
                 for start in ["src=\"", "href=\""] {

@@ -64,7 +64,7 @@ fn every_reference_leads_to_an_object() {
             Object::Array(items) => items.iter().for_each(|item| check_references(reader, item)),
             Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| check_references(reader, value)),
             Object::Stream(stream) => {
-                stream.dict.iter().for_each(|(_, value)| check_references(reader, value))
+                stream.dict.iter().for_each(|(_, value)| check_references(reader, value));
             }
             _ => {}
         }

@@ -239,7 +239,7 @@ fn unhelpful_level_descriptions_are_reported() {
         q.anchors.get_mut(&5).unwrap().value = "An excellent answer in every way there is.".to_owned();
     });
     assert_finds_spoilt_question(findings, |q| {
-        q.follow_ups[0].value = "Tell me more about it, please.".to_owned()
+        q.follow_ups[0].value = "Tell me more about it, please.".to_owned();
     });
 }
 

@@ -78,10 +78,10 @@ fn words_are_fit_for_an_interview() {
 #[test]
 fn unfit_words_and_echoes_are_told() {
     assert_finds_spoilt_question(findings, |q| {
-        q.sample_answer.as_mut().unwrap().value.push_str(" He agreed.")
+        q.sample_answer.as_mut().unwrap().value.push_str(" He agreed.");
     });
     assert_finds_spoilt_question(findings, |q| {
-        q.red_flags[0].value = "Says that the guys know it".to_owned()
+        q.red_flags[0].value = "Says that the guys know it".to_owned();
     });
     assert_finds_spoilt_question(findings, |q| q.listen_for[0].text.value.clone_from(&q.prompt.value));
 }
