@@ -8,6 +8,8 @@ use clap::{Args, ValueEnum};
 use super::report_to::{ReportParser, ReportTo};
 use crate::batch::Shard;
 use crate::commands::args::Findings;
+use crate::commands::session::Session;
+use crate::diag::{Diagnostic, Severity};
 use crate::wording::escape::shell_quote;
 
 pub(in crate::commands) const BATCH_EXAMPLES: &str = "\
@@ -119,6 +121,28 @@ impl From<Overwrite> for crate::fs::overwrite::Overwrite {
 }
 
 impl BatchArgs {
+    /// Returns the lock, which is beside the manifest.
+    pub(super) fn lock_path(&self) -> PathBuf {
+        self.manifest.with_extension("lock")
+    }
+
+    /// Returns true if the run must not write anything.
+    pub(super) fn writes_nothing(&self) -> bool {
+        self.check || self.dry_run
+    }
+
+    /// Returns true if `--deny` makes an error of a finding.
+    pub(super) fn denies(&self, session: &Session) -> bool {
+        let is_warning = |finding: &Diagnostic| finding.severity == Severity::Warning;
+        self.deny == Some(Deny::Warnings) && session.findings.iter().any(is_warning)
+    }
+
+    /// Returns true if the findings end the run. A run that writes nothing continues after denied warnings, to
+    /// report everything.
+    pub(super) fn must_end(&self, session: &Session) -> bool {
+        session.has_errors() || (self.denies(session) && !self.writes_nothing())
+    }
+
     /// Returns the command that writes the lock and the documents of this manifest.
     pub(super) fn command(&self) -> String {
         let mut command = "interview-kit batch".to_owned();

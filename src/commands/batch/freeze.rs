@@ -1,17 +1,17 @@
-//! The questions of all kits, and the lock that freezes them.
+//! Choosing the questions of all kits, and writing the lock that freezes them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
 use super::args::BatchArgs;
-use super::{Work, is_denied, must_end};
+use super::run_context::RunContext;
 use crate::batch::freeze::{
     ChosenKit, KitRequest, choose_kits, freeze, report_created, report_missing_kit, report_unused_kits,
     unfrozen_kits,
 };
-use crate::batch::kit_notes;
+use crate::batch::kit_notes::{note_missing_fields, note_spare_minutes};
 use crate::batch::{BatchLock, KitPlan};
 use crate::commands::args::Findings;
 use crate::commands::session::Session;
@@ -25,29 +25,28 @@ use crate::fs::write::write_text;
 use crate::kit::Kit;
 use crate::pdf;
 
-/// How often it is looked whether another run has written the lock.
-const PATIENCE: Duration = Duration::from_millis(20);
+/// The pause between attempts to write the lock while another run writes it.
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
-/// Where the lock lies.
-pub(super) fn lock_path(args: &BatchArgs) -> PathBuf {
-    args.manifest.with_extension("lock")
-}
-
-/// The questions of all kits, with the lock written where it changed, before the first document; or none with
-/// the reasons told.
-pub(super) fn freeze_kits<'w>(work: &Work<'w>, session: &mut Session) -> Result<Option<Vec<ChosenKit<'w>>>> {
-    let (args, path, before) = (work.args, lock_path(work.args), session.findings.len());
+/// Chooses the questions of all kits, and writes the lock if it changed.
+///
+/// Returns `None` if the run must end; the findings say why.
+pub(super) fn freeze_kits<'w>(
+    context: &RunContext<'w>,
+    session: &mut Session,
+) -> Result<Option<Vec<ChosenKit<'w>>>> {
+    let (args, path, before) = (context.args, context.args.lock_path(), session.findings.len());
     let mut text = read_lock(&path)?;
-    let mut turn = None;
-    // Once, and once more if another run has written the lock meanwhile; after that it cannot.
+    let mut guard = None;
+    // Runs at most twice: the guard keeps other runs from changing the lock again.
     loop {
         session.findings.truncate(before);
-        let Ok(old) = old_lock(&path, text.clone(), session) else { return Ok(None) };
-        let Some(chosen) = choose(work, old.as_ref(), session)? else { return Ok(None) };
+        let Ok(old) = parse_lock(&path, text.clone(), session) else { return Ok(None) };
+        let Some(chosen) = choose(context, old.as_ref(), session)? else { return Ok(None) };
         let mut new = freeze(&chosen);
         if let Some(old) = &old {
             if args.watch {
-                // What is missing may be back with the author's next word.
+                // The author may be in the middle of an edit, so kits stay in the lock.
                 new = new.with_rest_of(old);
             } else {
                 session.findings.extend(report_unused_kits(old, &chosen));
@@ -55,18 +54,18 @@ pub(super) fn freeze_kits<'w>(work: &Work<'w>, session: &mut Session) -> Result<
         }
         session.findings.extend(find_missing_kits(args, &path, old.as_ref(), &chosen)?);
         if old.as_ref() == Some(&new) || (args.dry_run && !args.locked) {
-            return Ok((!must_end(args, session)).then_some(chosen));
+            return Ok((!args.must_end(session)).then_some(chosen));
         }
         if args.locked || args.check {
             session.findings.push(report_stale(&path, old.as_ref(), &new, &args.command()));
             return Ok(args.check.then_some(chosen));
         }
-        if is_denied(args, session) {
+        if args.denies(session) {
             return Ok(None);
         }
-        if turn.is_none() {
-            turn = take_turn(work, &path)?;
-            if turn.is_none() {
+        if guard.is_none() {
+            guard = wait_for_guard(context, &path)?;
+            if guard.is_none() {
                 return Ok(None);
             }
             let now = read_lock(&path)?;
@@ -75,10 +74,10 @@ pub(super) fn freeze_kits<'w>(work: &Work<'w>, session: &mut Session) -> Result<
                 continue;
             }
         }
-        // Of two runs the one with the older manifest would forget what the other has frozen.
-        for (path, bytes) in work.written {
+        // A run with an older manifest would remove the kits that a newer run has frozen.
+        for (path, bytes) in context.manifest_files {
             if read_bank(path)?.bytes != *bytes {
-                bail!("{} was changed since this run has read it: run again", path.display());
+                bail!("{} has changed since this run read it: run again", path.display());
             }
         }
         write_text(&path, &new.to_toml()?)?;
@@ -90,33 +89,33 @@ pub(super) fn freeze_kits<'w>(work: &Work<'w>, session: &mut Session) -> Result<
     }
 }
 
-/// Waits until no other run writes the lock; nothing, if the user does not want to wait on.
-fn take_turn(work: &Work<'_>, path: &Path) -> Result<Option<WriteGuard>> {
-    let mut is_told = work.args.findings == Findings::Json;
+/// Waits until no other run writes the lock. Returns `None` if the user stops the run.
+fn wait_for_guard(context: &RunContext<'_>, path: &Path) -> Result<Option<WriteGuard>> {
+    let mut is_announced = context.args.findings == Findings::Json;
     let wait = || {
-        if !is_told {
+        if !is_announced {
             show::note(&format!("waiting for another run, which writes {}", path.display()));
-            is_told = true;
+            is_announced = true;
         }
-        std::thread::sleep(PATIENCE);
-        !work.stop.is_requested()
+        std::thread::sleep(POLL_INTERVAL);
+        !context.stop.is_requested()
     };
     WriteGuard::acquire(path, wait).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// The lock as it was; none where there is none.
-fn old_lock(path: &Path, text: Option<String>, session: &mut Session) -> Result<Option<BatchLock>, ()> {
+/// Reads the text of the present lock, if there is one. Its mistakes become findings.
+fn parse_lock(path: &Path, text: Option<String>, session: &mut Session) -> Result<Option<BatchLock>, ()> {
     let read = text.map(|text| BatchLock::read(&path.display().to_string(), text, &mut session.sources));
     read.transpose().map_err(|finding| session.findings.push(finding))
 }
 
 /// Chooses the questions of all kits. Returns `None` if errors prevent it; they are among the findings.
 fn choose<'w>(
-    work: &Work<'w>,
+    context: &RunContext<'w>,
     old: Option<&BatchLock>,
     session: &mut Session,
 ) -> Result<Option<Vec<ChosenKit<'w>>>> {
-    let (args, manifest, stock) = (work.args, work.manifest, work.stock);
+    let RunContext { args, manifest, inputs, stop, .. } = *context;
     let names = || manifest.kits.iter().map(|plan| plan.name.as_str());
     for name in args.update.iter().filter(|name| !name.is_empty()) {
         if !names().any(|known| known == name) {
@@ -126,30 +125,29 @@ fn choose<'w>(
     }
     let is_updated = |name: &String| args.update.iter().any(|update| update.is_empty() || update == name);
     let request =
-        |plan: &'w KitPlan| Ok(KitRequest::new(plan, stock.bank(plan)?, old, is_updated(&plan.name)));
+        |plan: &'w KitPlan| Ok(KitRequest::new(plan, inputs.bank(plan)?, old, is_updated(&plan.name)));
     let requests: Vec<KitRequest<'_, '_>> = manifest.kits.iter().map(request).collect::<Result<_>>()?;
-    let Some(choices) = choose_kits(&requests, || work.stop.is_requested()) else { return Ok(None) };
+    let Some(choices) = choose_kits(&requests, || stop.is_requested()) else { return Ok(None) };
     let mut chosen = Vec::with_capacity(choices.len());
     for choice in choices {
         session.findings.extend(choice.findings);
         if let Some(kit) = choice.kit {
-            session.findings.extend(noted(kit.plan, &kit.kit));
+            session.findings.extend(kit_notes(kit.plan, &kit.kit));
             chosen.push(kit);
         }
     }
     Ok((!session.has_errors()).then_some(chosen))
 }
 
-/// What is noted of a kit, as `build` notes it.
-fn noted(plan: &KitPlan, kit: &Kit<'_>) -> impl Iterator<Item = Diagnostic> {
-    let is_told = plan.documents.iter().all(|document| document.style.no_form);
-    let said =
-        [kit_notes::note_spare_minutes(kit), kit_notes::note_missing_fields(kit, is_told, "no-form = true")];
-    let of_kit = |finding: Diagnostic| {
+/// Returns the notes about a kit that `build` also makes.
+fn kit_notes(plan: &KitPlan, kit: &Kit<'_>) -> impl Iterator<Item = Diagnostic> {
+    let is_wanted = plan.documents.iter().all(|document| document.style.no_form);
+    let notes = [note_spare_minutes(kit), note_missing_fields(kit, is_wanted, "no-form = true")];
+    let add_kit = |finding: Diagnostic| {
         let message = format!("kit `{}`: {}", plan.name, finding.message);
         Diagnostic { message, ..finding }.at(plan.origin, "")
     };
-    said.into_iter().flatten().map(of_kit)
+    notes.into_iter().flatten().map(add_kit)
 }
 
 /// Finds kits that no lock freezes although documents of them exist.
@@ -172,7 +170,7 @@ fn find_missing_kits(
     Ok(findings)
 }
 
-/// Whether a file is a document of this program, whatever was done to it since.
+/// Returns true if this program wrote the document, even if it was changed since.
 fn is_ours(bytes: &[u8]) -> bool {
     pdf::is_ours(bytes) || pdf::read::read(bytes).is_ok_and(|filled| filled.is_ours)
 }

@@ -1,4 +1,4 @@
-//! What the kits of a manifest share, read once.
+//! The banks and fonts of a manifest, each read once.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::fs::read::read_banks;
 use crate::kit;
 use crate::layout::FontSet;
 
-/// What kits share: each bank and each set of fonts that any of them names, read once.
+/// The banks and fonts that the kits of a manifest name, each list read once.
 pub(super) struct BatchInputs {
     banks: Vec<(Vec<String>, Bank)>,
     pub(super) fonts: Vec<(Vec<String>, FontSet)>,
@@ -21,31 +21,31 @@ pub(super) struct BatchInputs {
 
 impl BatchInputs {
     pub(super) fn read(manifest_path: &Path, manifest: &Manifest, session: &mut Session) -> Result<Self> {
-        let mut stock = Self { banks: Vec::new(), fonts: Vec::new() };
-        let place = |text: &String| place(manifest_path, text);
+        let mut inputs = Self { banks: Vec::new(), fonts: Vec::new() };
+        let resolve = |text: &String| resolve_path(manifest_path, text);
         for plan in &manifest.kits {
-            if !stock.banks.iter().any(|(paths, _)| *paths == plan.bank) {
-                let paths: Vec<PathBuf> = plan.bank.iter().map(place).collect();
+            if !inputs.banks.iter().any(|(paths, _)| *paths == plan.bank) {
+                let paths: Vec<PathBuf> = plan.bank.iter().map(resolve).collect();
                 for path in &paths {
-                    ordinary(path)?;
+                    reject_special_file(path)?;
                     session.add_input(path);
                 }
                 let mut loaded = bank::load(read_banks(&paths)?, &mut session.sources);
                 session.findings.extend(loaded.findings);
                 bank::keep_excerpts(&mut loaded.bank);
                 kit::cache_content_hashes(&mut loaded.bank);
-                stock.banks.push((plan.bank.clone(), loaded.bank));
+                inputs.banks.push((plan.bank.clone(), loaded.bank));
             }
-            if !stock.fonts.iter().any(|(paths, _)| *paths == plan.fonts) {
-                let paths: Vec<PathBuf> = plan.fonts.iter().map(place).collect();
+            if !inputs.fonts.iter().any(|(paths, _)| *paths == plan.fonts) {
+                let paths: Vec<PathBuf> = plan.fonts.iter().map(resolve).collect();
                 for path in &paths {
-                    ordinary(path)?;
+                    reject_special_file(path)?;
                     session.add_input(path);
                 }
-                stock.fonts.push((plan.fonts.clone(), load_fonts(&paths)?));
+                inputs.fonts.push((plan.fonts.clone(), load_fonts(&paths)?));
             }
         }
-        Ok(stock)
+        Ok(inputs)
     }
 
     pub(super) fn bank(&self, plan: &KitPlan) -> Result<&Bank> {
@@ -54,22 +54,22 @@ impl BatchInputs {
     }
 }
 
-/// Refuses what keeps its reader waiting, as a pipe does.
-fn ordinary(path: &Path) -> Result<()> {
+/// Rejects a pipe or device, which could block the run.
+fn reject_special_file(path: &Path) -> Result<()> {
     match fs::metadata(path) {
         Ok(found) if !found.is_file() && !found.is_dir() => {
-            bail!("{} is neither a file nor a folder", path.display())
+            bail!("{} is neither a file nor a folder: name one of them", path.display())
         }
         _ => Ok(()),
     }
 }
 
-/// A path of a manifest, which stands beside it.
-pub(super) fn place(manifest: &Path, text: &str) -> PathBuf {
+/// Resolves a path of a manifest, which is relative to the folder of the manifest.
+pub(super) fn resolve_path(manifest: &Path, text: &str) -> PathBuf {
     let folder = manifest.parent().filter(|folder| !folder.as_os_str().is_empty());
     match folder {
         Some(folder) => folder.join(text),
-        // A file of this name, not standard input.
+        // In a manifest, `-` is a file and not standard input.
         None if text == "-" => PathBuf::from("./-"),
         None => PathBuf::from(text),
     }

@@ -1,4 +1,4 @@
-//! `merge-reports`: the reports of all shards become one.
+//! `merge-reports`: joins the reports of all shards.
 
 use std::path::PathBuf;
 
@@ -33,16 +33,16 @@ pub(in crate::commands) struct MergeArgs {
     force: bool,
 }
 
-/// Joins, shows, and ends as the whole batch would have.
+/// Joins the reports, and ends with the status that the whole batch would have had.
 pub(in crate::commands) fn run(args: &MergeArgs) -> Result<ExitStatus> {
     report_paths::reject_overlaps(
         &args.report,
         args.reports.iter().map(|path| ("a report that is read", path.clone())),
     )?;
-    report_to::look(&args.report, args.force)?;
+    report_to::check_reports(&args.report, args.force)?;
     let reports = args.reports.iter().map(|path| report::read(path)).collect::<Result<Vec<_>, _>>()?;
     let joined = report::join(reports)?;
-    report_to::give((&joined, true), &args.report, args.force)?;
+    report_to::write_reports(&joined, true, &args.report, args.force)?;
     show::note(&report::render_summary(&joined));
     match (joined.status(), joined.failed_count()) {
         (ExitStatus::Failed, 0) => {

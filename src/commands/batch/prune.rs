@@ -1,8 +1,8 @@
-//! `--prune`: removes the documents that the manifest no longer makes.
+//! `--prune`: removes documents that the manifest no longer lists.
 //!
-//! Only what a batch can have made is removed: a PDF file by a name that a batch gives, byte for byte as this
-//! program wrote it, with its lock and with nothing filled in beforehand. All else stays, and so does what lies behind
-//! a link or in a hidden folder, where no batch writes.
+//! It removes only files that a batch wrote: the name is one that a batch can give, the bytes are as this program
+//! wrote them, the file carries a lock, and nothing was filled in beforehand. It does not look behind links or into
+//! hidden folders, where no batch writes.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,8 @@ use std::{fs, io};
 
 use anyhow::{Context, Result};
 
-use super::{BatchArgs, Work};
+use super::args::BatchArgs;
+use super::run_context::RunContext;
 use crate::batch::{document, names};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
@@ -20,45 +21,46 @@ use crate::pdf;
 use crate::wording::escape::escape_control;
 use crate::{batch, index};
 
-/// What came of the files that the manifest does not make.
+/// The outcome of pruning.
 #[derive(Default)]
 pub(super) struct Pruned {
-    /// How many documents were removed, or would be.
+    /// Documents that were removed, or would be.
     pub(super) count: usize,
-    /// How many could not be removed.
+    /// Documents that could not be removed.
     pub(super) failed: usize,
-    /// Whether it was stopped before all were looked at.
+    /// Whether the user stopped it.
     pub(super) is_stopped: bool,
     pub(super) findings: Vec<Diagnostic>,
 }
 
-/// Removes what the manifest no longer makes, or only tells it.
-pub(super) fn prune(work: &Work<'_>) -> Result<Pruned> {
-    let documents = work.manifest.kits.iter().flat_map(|plan| &plan.documents);
+/// Removes stray documents; with `--check` or `--dry-run`, only reports them.
+pub(super) fn prune(context: &RunContext<'_>) -> Result<Pruned> {
+    let documents = context.manifest.kits.iter().flat_map(|plan| &plan.documents);
     let wanted: HashMap<String, &str> =
         documents.map(|document| (names::key(&document.output), document.output.as_str())).collect();
     let mut pruned = Pruned::default();
-    let strays = strays(&work.args.out, &wanted, &mut pruned.findings)?;
-    // Each is removed as soon as it was looked at, before anybody fills it in.
-    let cleared =
-        batch::on_all_cores(&strays, |name| (!work.stop.is_requested()).then(|| clear(work.args, name)));
-    for finding in cleared {
-        pruned.is_stopped |= finding.is_none();
-        let Some((is_stray, finding)) = finding.flatten() else { continue };
+    let strays = find_stray_files(&context.args.out, &wanted, &mut pruned.findings)?;
+    // Each file is removed right after the check, before anybody can fill it in.
+    let results = batch::on_all_cores(&strays, |name| {
+        (!context.stop.is_requested()).then(|| prune_file(context.args, name))
+    });
+    for result in results {
+        pruned.is_stopped |= result.is_none();
+        let Some((is_stray, finding)) = result.flatten() else { continue };
         pruned.count += usize::from(is_stray);
         pruned.failed += usize::from(*finding.code == codes::document::NOT_REMOVED);
         pruned.findings.push(finding);
     }
     if pruned.findings.iter().any(|finding| *finding.code == codes::document::REMOVED)
-        && !work.args.index.is_wanted
+        && !context.args.index.is_wanted
     {
-        pruned.findings.extend(old_index(&work.args.out)?);
+        pruned.findings.extend(report_old_index(&context.args.out)?);
     }
     Ok(pruned)
 }
 
-/// That the index of the folder, if it is this program's, still lists what was removed.
-fn old_index(out: &Path) -> Result<Option<Diagnostic>> {
+/// Returns a note if the folder has an index of this program, which still lists the removed documents.
+fn report_old_index(out: &Path) -> Result<Option<Diagnostic>> {
     let mut names = Vec::new();
     for (name, is_ours) in
         [(index::PAGE, index::is_ours as fn(&[u8]) -> bool), (index::SUMS, index::are_ours)]
@@ -73,15 +75,17 @@ fn old_index(out: &Path) -> Result<Option<Diagnostic>> {
     Ok((!names.is_empty()).then(|| Diagnostic::note(&codes::index::STALE, escape_control(&message))))
 }
 
-/// Removes one file, if it is a document that nothing was done to; whether it is one, and what is said of it.
-fn clear(args: &BatchArgs, name: &str) -> Option<(bool, Diagnostic)> {
+/// Removes a file if it is an unchanged document.
+///
+/// Returns the finding, and true if the file was removed or would be.
+fn prune_file(args: &BatchArgs, name: &str) -> Option<(bool, Diagnostic)> {
     let path = args.out.join(name);
     let shown = escape_control(&path.display().to_string());
     let kept = |why: &str| {
         let message = format!("{shown} is kept: {}", escape_control(why));
         Some((false, Diagnostic::note(&codes::document::KEPT, message)))
     };
-    match kind(&path) {
+    match classify(&path) {
         Ok(Stray::Foreign) => None,
         Ok(Stray::Changed) => kept("the manifest no longer makes it, but it is not as it was built"),
         Err(error) => kept(&format!("{error:#}")),
@@ -93,7 +97,7 @@ fn clear(args: &BatchArgs, name: &str) -> Option<(bool, Diagnostic)> {
             true,
             Diagnostic::note(&codes::document::NOT_IN_MANIFEST, format!("{shown} would be removed")),
         )),
-        Ok(Stray::AsBuilt) => Some(match remove(&args.out, &path) {
+        Ok(Stray::AsBuilt) => Some(match remove_document(&args.out, &path) {
             Ok(()) => (true, Diagnostic::note(&codes::document::REMOVED, format!("{shown} is removed"))),
             Err(error) => {
                 let message = escape_control(&format!("cannot remove {shown}: {error}"));
@@ -103,15 +107,19 @@ fn clear(args: &BatchArgs, name: &str) -> Option<(bool, Diagnostic)> {
     }
 }
 
-/// The files by names that a batch gives and this one does not, by their paths in its folder, sorted.
-fn strays(out: &Path, wanted: &HashMap<String, &str>, findings: &mut Vec<Diagnostic>) -> Result<Vec<String>> {
+/// Returns the files that a batch could have written and the manifest does not list, sorted by their paths in `out`.
+fn find_stray_files(
+    out: &Path,
+    wanted: &HashMap<String, &str>,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Vec<String>> {
     let (mut found, mut folders) = (Vec::new(), vec![String::new()]);
-    // Real folders cannot lead in a circle, and links are not followed.
+    // Ends, because links are not followed.
     while let Some(folder) = folders.pop() {
         let path = out.join(&folder);
         let entries = match fs::read_dir(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            // As the folder that some file systems keep for what they have lost.
+            // For example `lost+found`.
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied && !folder.is_empty() => {
                 let message = format!("cannot look into {}, which is kept", path.display());
                 findings
@@ -129,7 +137,7 @@ fn strays(out: &Path, wanted: &HashMap<String, &str>, findings: &mut Vec<Diagnos
             let name = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
             if kind.is_dir() {
                 folders.push(name);
-            } else if kind.is_file() && names::fault(&name).is_none() && !is_wanted(out, &name, wanted) {
+            } else if kind.is_file() && names::fault(&name).is_none() && !is_listed(out, &name, wanted) {
                 found.push(name);
             }
         }
@@ -138,24 +146,25 @@ fn strays(out: &Path, wanted: &HashMap<String, &str>, findings: &mut Vec<Diagnos
     Ok(found)
 }
 
-/// Whether a file is one that the manifest makes: by its name, or where the system takes another name for
-/// the same.
-fn is_wanted(out: &Path, name: &str, wanted: &HashMap<String, &str>) -> bool {
+/// Returns true if the manifest lists a file, perhaps under another spelling of its name.
+fn is_listed(out: &Path, name: &str, wanted: &HashMap<String, &str>) -> bool {
     wanted.get(&names::key(name)).is_some_and(|output| {
         *output == name || same_file::is_same_file(out.join(name), out.join(output)).unwrap_or(false)
     })
 }
 
-/// What a file is that the manifest does not make.
+/// A file that the manifest does not list.
 enum Stray {
-    /// A document as a batch made it.
+    /// A document as a batch wrote it.
     AsBuilt,
-    /// One of this program's, which somebody has saved since, or filled in, or protected.
+    /// A document that was saved, filled in or protected since.
     Changed,
+    /// A file of another program.
     Foreign,
 }
 
-fn kind(path: &Path) -> Result<Stray> {
+/// Reads a file and tells what it is.
+fn classify(path: &Path) -> Result<Stray> {
     let Some(bytes) = read_if_exists(path)? else { return Ok(Stray::Foreign) };
     if !pdf::is_as_written(&bytes) {
         let is_ours = pdf::is_ours(&bytes) || pdf::read::read(&bytes).is_ok_and(|filled| filled.is_ours);
@@ -168,10 +177,10 @@ fn kind(path: &Path) -> Result<Stray> {
     Ok(if is_batch { Stray::AsBuilt } else { Stray::Changed })
 }
 
-/// Removes a document, and the folders in the folder of the batch that are empty then.
-fn remove(out: &Path, path: &Path) -> io::Result<()> {
+/// Removes a document, and then the folders in `out` that are empty.
+fn remove_document(out: &Path, path: &Path) -> io::Result<()> {
     fs::remove_file(path)?;
-    // A folder with what a killed run has left would not be empty.
+    // Leftovers of killed runs would keep the folder from being empty.
     temporary::remove_leftovers(temporary::parent_folder(path));
     let mut folder = path.parent().map(PathBuf::from);
     // Ends at the first folder that is not empty, at the latest at `out`.

@@ -1,45 +1,48 @@
-//! Reports never go where something else is kept: the manifest, its lock, a bank, a font, a document, or a report
-//! that is read. Not even `--force` is meant for these.
+//! Checks that no report overwrites an input or a document: not even with `--force`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+use super::inputs::resolve_path;
 use super::report_to::ReportTo;
 use crate::batch::{Manifest, names};
-use crate::commands::batch::inputs::place;
 
-/// Refuses reports that would go to one of these files, each with what it is.
-pub(crate) fn reject_overlaps<'k>(
+/// Rejects reports that would overwrite one of these files. Each file comes with a description.
+pub(super) fn reject_overlaps<'k>(
     reports: &[ReportTo],
     kept: impl IntoIterator<Item = (&'k str, PathBuf)>,
 ) -> Result<()> {
-    let targets: Vec<(&Path, PathBuf)> = targets(reports);
+    let targets: Vec<(&Path, PathBuf)> = report_files(reports);
     if targets.is_empty() {
         return Ok(());
     }
-    for (what, path) in kept {
-        let real = real(&path);
+    for (description, path) in kept {
+        let real = resolve_links(&path);
         for (named, target) in &targets {
-            // Every such file in the folder of a bank is a part of it.
+            // Every TOML file in the folder of a bank is a part of it.
             let is_in_it =
                 real.is_dir() && target.starts_with(&real) && target.extension().is_some_and(|e| e == "toml");
             if *target == real || is_in_it {
-                bail!("the report cannot go to {}: that is {what}; choose another name", named.display());
+                bail!(
+                    "the report cannot go to {}: that is {description}; choose another name",
+                    named.display()
+                );
             }
         }
     }
     Ok(())
 }
 
-/// Refuses reports that would go to what a manifest reads and makes.
-pub(crate) fn reject_manifest_overlaps(
+/// Rejects reports that would overwrite an input or a document of the manifest.
+pub(super) fn reject_manifest_overlaps(
     reports: &[ReportTo],
     manifest: &Manifest,
-    (path, out): (&Path, &Path),
+    manifest_path: &Path,
+    out: &Path,
 ) -> Result<()> {
-    let targets = targets(reports);
+    let targets = report_files(reports);
     if targets.is_empty() {
         return Ok(());
     }
@@ -51,26 +54,26 @@ pub(crate) fn reject_manifest_overlaps(
             }
         }
     }
-    let each = |what, lists: Vec<&Vec<String>>| -> Vec<(&'static str, PathBuf)> {
-        lists.into_iter().flatten().map(|text| (what, place(path, text))).collect()
+    let inputs = |description, lists: Vec<&Vec<String>>| -> Vec<(&'static str, PathBuf)> {
+        lists.into_iter().flatten().map(|text| (description, resolve_path(manifest_path, text))).collect()
     };
-    reject_overlaps(reports, each("a bank", banks).into_iter().chain(each("a font", fonts)))?;
+    reject_overlaps(reports, inputs("a bank", banks).into_iter().chain(inputs("a font", fonts)))?;
     let outputs = manifest.kits.iter().flat_map(|plan| &plan.documents).map(|document| &document.output);
     let key = |path: &Path| path.file_name().map(|name| names::key(&name.to_string_lossy()));
     let names: Vec<_> = targets.iter().map(|(_, target)| key(target)).collect();
-    // There may be very many: only those of the same name are looked at more closely.
-    let near = outputs.filter(|output| names.contains(&key(Path::new(output))));
-    reject_overlaps(reports, near.map(|output| ("a document that the manifest makes", out.join(output))))
+    // There may be very many documents, so only those with the name of a report are resolved.
+    let similar = outputs.filter(|output| names.contains(&key(Path::new(output))));
+    reject_overlaps(reports, similar.map(|output| ("a document that the manifest makes", out.join(output))))
 }
 
-/// The files that reports go to, as they are named and as the system knows them.
-fn targets(reports: &[ReportTo]) -> Vec<(&Path, PathBuf)> {
+/// Returns the files of reports, each as it was typed and without links.
+fn report_files(reports: &[ReportTo]) -> Vec<(&Path, PathBuf)> {
     let files = reports.iter().filter_map(|report| report.file.as_deref());
-    files.map(|file| (file, real(file))).collect()
+    files.map(|file| (file, resolve_links(file))).collect()
 }
 
-/// A path without links, also where its last parts are not there yet.
-fn real(path: &Path) -> PathBuf {
+/// Resolves the links of a path, even if its last parts do not exist yet.
+fn resolve_links(path: &Path) -> PathBuf {
     let (mut at, mut rest) = (path, Vec::new());
     loop {
         let there = if at.as_os_str().is_empty() { Path::new(".") } else { at };

@@ -1,4 +1,4 @@
-//! In which forms the report goes where: `--report json=report.json --report table`.
+//! The formats and files of reports: `--report json=report.json --report table`.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -33,28 +33,28 @@ impl ValueEnum for ReportFormat {
     }
 }
 
-/// A form, and the file it goes to; standard output where there is none.
+/// A format, and the file to write; without a file, standard output.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ReportTo {
-    form: ReportFormat,
+pub(super) struct ReportTo {
+    format: ReportFormat,
     pub(crate) file: Option<PathBuf>,
 }
 
 impl ReportTo {
-    /// Whether it tells more of a document than what came of it.
-    pub(crate) fn is_detailed(&self) -> bool {
-        matches!(self.form, ReportFormat::Json | ReportFormat::Junit | ReportFormat::Github)
+    /// Returns true if the report gives reasons and details of each document.
+    pub(super) fn is_detailed(&self) -> bool {
+        matches!(self.format, ReportFormat::Json | ReportFormat::Junit | ReportFormat::Github)
     }
 
-    /// Whether checksums stand in it.
-    pub(crate) fn has_checksums(&self) -> bool {
-        self.form == ReportFormat::Json
+    /// Returns true if the report has checksums.
+    pub(super) fn has_checksums(&self) -> bool {
+        self.format == ReportFormat::Json
     }
 }
 
 /// The parser of `FORMAT` and `FORMAT=FILE`.
 #[derive(Debug, Clone)]
-pub(crate) struct ReportParser;
+pub(super) struct ReportParser;
 
 impl TypedValueParser for ReportParser {
     type Value = ReportTo;
@@ -65,20 +65,20 @@ impl TypedValueParser for ReportParser {
         arg: Option<&clap::Arg>,
         value: &OsStr,
     ) -> Result<ReportTo, clap::Error> {
-        let forms = EnumValueParser::<ReportFormat>::new();
+        let formats = EnumValueParser::<ReportFormat>::new();
         let Some(text) = value.to_str() else {
-            // A file of a name that is no text is told apart where the form ends, which every system knows how to.
-            return Err(forms.parse_ref(command, arg, value).err().unwrap_or_else(|| {
+            // A file name that is not Unicode cannot be separated from the format.
+            return Err(formats.parse_ref(command, arg, value).err().unwrap_or_else(|| {
                 let mut error = clap::Error::new(ErrorKind::InvalidUtf8).with_cmd(command);
-                let told = ContextValue::String(value.display().to_string());
-                error.insert(ContextKind::InvalidValue, told);
+                let invalid = ContextValue::String(value.display().to_string());
+                error.insert(ContextKind::InvalidValue, invalid);
                 error
             }));
         };
-        let (form, file) = text.split_once('=').map_or((text, None), |(form, file)| (form, Some(file)));
-        let form = forms.parse_ref(command, arg, OsStr::new(form))?;
+        let (format, file) = text.split_once('=').map_or((text, None), |(format, file)| (format, Some(file)));
+        let format = formats.parse_ref(command, arg, OsStr::new(format))?;
         let file = file.filter(|file| *file != "-").map(PathBuf::from);
-        Ok(ReportTo { form, file })
+        Ok(ReportTo { format, file })
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
@@ -86,8 +86,8 @@ impl TypedValueParser for ReportParser {
     }
 }
 
-/// Refuses what cannot go where it is to go, before any work is done.
-pub(crate) fn look(reports: &[ReportTo], force: bool) -> Result<()> {
+/// Rejects reports that cannot be written, before any work is done.
+pub(super) fn check_reports(reports: &[ReportTo], force: bool) -> Result<()> {
     for (n, report) in reports.iter().enumerate() {
         if reports[..n].iter().any(|other| other.file == report.file) {
             match &report.file {
@@ -100,13 +100,14 @@ pub(crate) fn look(reports: &[ReportTo], force: bool) -> Result<()> {
             }
         }
         if let Some(file) = &report.file {
-            look_at(file, report.form, force)?;
+            check_report_file(file, report.format, force)?;
         }
     }
     Ok(())
 }
 
-fn look_at(path: &Path, form: ReportFormat, force: bool) -> Result<()> {
+/// Rejects a report file that is a folder, or that exists and is not a report in this format.
+fn check_report_file(path: &Path, format: ReportFormat, force: bool) -> Result<()> {
     let name = path.display();
     if path.as_os_str().is_empty() {
         bail!("--report FORMAT=FILE: the name of the file is empty");
@@ -116,46 +117,51 @@ fn look_at(path: &Path, form: ReportFormat, force: bool) -> Result<()> {
         bail!("{name} is a folder: name a file in it for the report");
     }
     if !found.is_file() {
-        bail!("{name} is not an ordinary file: write the report to standard output and redirect that");
+        bail!("{name} is not a regular file: write the report to standard output and redirect it");
     }
     if force || found.len() == 0 {
         return Ok(());
     }
     let mut head = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    let read = File::open(path).and_then(|file| file.take(HEAD_BYTES).read_to_end(&mut head));
     read.with_context(|| format!("cannot read {name}"))?;
-    if !form.matches(&String::from_utf8_lossy(&head)) {
+    if !format.matches(&String::from_utf8_lossy(&head)) {
         bail!(
-            "{name} exists and is not a report of this form that this program wrote: choose another name, or add --force"
+            "{name} exists and is not a report that this program wrote in this format: choose another name, or add --force"
         );
     }
     Ok(())
 }
 
-/// Bytes that say whether a file is a report.
-const HEAD: u64 = 400;
+/// The bytes of a file that show if it is a report.
+const HEAD_BYTES: u64 = 400;
 
-/// The report in all forms, each where it goes; on standard output only if it is to be told.
-pub(crate) fn give((report, is_told): (&Report, bool), reports: &[ReportTo], force: bool) -> Result<()> {
+/// Writes the report in every format that was asked for. Prints on standard output only if `is_shown`.
+pub(super) fn write_reports(
+    report: &Report,
+    is_shown: bool,
+    reports: &[ReportTo],
+    force: bool,
+) -> Result<()> {
     if report.is_withheld() {
         return Ok(());
     }
     for to in reports {
         let is_plain = !to.is_detailed();
         match &to.file {
-            // Nothing was come to: a table without a row would look like a batch without a document.
-            None if is_plain && !report.has_documents() || !is_told => {}
-            None => match show::terminal_columns().filter(|_| to.form == ReportFormat::Table) {
+            // A table without rows would look like a batch without documents.
+            None if is_plain && !report.has_documents() || !is_shown => {}
+            None => match show::terminal_columns().filter(|_| to.format == ReportFormat::Table) {
                 Some(columns) => show::result(&render_for_terminal(report, columns)?)?,
-                None => show::result(&to.form.render(report)?)?,
+                None => show::result(&to.format.render(report)?)?,
             },
             Some(path) => {
-                let text = to.form.render(report)?;
+                let text = to.format.render(report)?;
                 if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
                     fs::create_dir_all(folder)
                         .with_context(|| format!("cannot make the folder {}", folder.display()))?;
                 }
-                look_at(path, to.form, force)?;
+                check_report_file(path, to.format, force)?;
                 temporary::remove_leftovers(temporary::parent_folder(path));
                 write_text(path, &text)?;
             }

@@ -1,4 +1,4 @@
-//! `--watch`: makes the kits again whenever the manifest, a bank or a font changes.
+//! `--watch`: rebuilds the kits whenever the manifest, a bank or a font changes.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{BatchArgs, manifests, round};
+use super::args::BatchArgs;
+use super::manifests;
+use super::run::run_once;
 use crate::commands::args::Findings;
 use crate::commands::session::{Input, Session};
 use crate::commands::show;
@@ -17,65 +19,67 @@ use crate::fs::stamp::Stamp;
 use crate::fs::stop::Stop;
 use crate::fs::temporary;
 
-/// How soon Ctrl-C is seen.
-const MOMENT: Duration = Duration::from_millis(50);
-/// How long nothing must change until what has changed is read: editors write in several steps.
-const QUIET: Duration = Duration::from_millis(100);
-/// How long that is waited for.
-const LONGEST: Duration = Duration::from_secs(2);
-/// How often is looked without being told: not every file system tells.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// The longest time until Ctrl-C ends the wait.
+const STOP_INTERVAL: Duration = Duration::from_millis(50);
+/// The time without events after which the inputs are read: editors write in several steps.
+const QUIET_TIME: Duration = Duration::from_millis(100);
+/// The longest wait for a time without events.
+const SETTLE_TIMEOUT: Duration = Duration::from_secs(2);
+/// The time after which the inputs are checked without an event: not every file system sends them.
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
-/// Makes the kits until the user ends it, which is no failure.
+/// Rebuilds the kits after every change, until the user stops it, which is a success.
 pub(super) fn watch(args: &BatchArgs, stop: &Stop) -> Result<ExitStatus> {
-    // What is not there at first is a wrong name on the command line.
-    manifests::first(&args.manifest)?;
-    let (teller, told) = mpsc::channel();
-    // What the system tells is only that it is time to look.
+    // A manifest that is missing at the start is a mistake on the command line.
+    manifests::read_first(&args.manifest)?;
+    let (sender, events) = mpsc::channel();
     let watcher = notify::recommended_watcher(move |_: notify::Result<notify::Event>| {
-        // Nobody hears it where the work has ended.
-        let _ = teller.send(());
+        // The event says only that it is time to check the inputs. Sending fails once the wait is over.
+        let _ = sender.send(());
     });
-    let mut folders = Folders { watcher: watcher.context("cannot watch files")?, watched: BTreeSet::new() };
-    // Each turn is one change of the user's.
+    let watcher = watcher.context("cannot watch files")?;
+    let mut folders = WatchedFolders { watcher, watched: BTreeSet::new() };
+    // Ends when the user stops the wait or a run.
     loop {
         let mut session = Session::default();
-        match round(args, stop, &mut session) {
+        match run_once(args, stop, &mut session) {
             Ok(ExitStatus::Stopped) => return Ok(ExitStatus::Stopped),
             Ok(_) => {}
             Err(error) if show::is_broken_pipe(&error) => return Err(error),
             Err(error) => show::error(&error),
         }
-        folders.follow(&session.inputs);
+        folders.update(&session.inputs);
         let note = |text: &str| {
             if args.findings != Findings::Json {
                 show::note(text);
             }
         };
         note("waiting for changes; Ctrl-C ends");
-        let Some(changed) = wait(&session.inputs, &told, stop) else { return Ok(ExitStatus::Done) };
+        let Some(changed) = wait_for_change(&session.inputs, &events, stop) else {
+            return Ok(ExitStatus::Done);
+        };
         note(&format!("{} changed", changed.display()));
     }
 }
 
-/// The first of the inputs that has changed, once nothing changes any more; none when the user ends it.
-fn wait<'i>(inputs: &'i [Input], told: &Receiver<()>, stop: &Stop) -> Option<&'i Path> {
-    let changed = || inputs.iter().find(|input| Stamp::from_path(&input.path) != input.stamp);
-    let mut looked: Option<Instant> = None;
+/// Returns the first input that changed, once changes have settled; `None` if the user stops the wait.
+fn wait_for_change<'i>(inputs: &'i [Input], events: &Receiver<()>, stop: &Stop) -> Option<&'i Path> {
+    let find_changed = || inputs.iter().find(|input| Stamp::from_path(&input.path) != input.stamp);
+    let mut last_check: Option<Instant> = None;
     while !stop.is_requested() {
-        let is_told = match told.recv_timeout(MOMENT) {
+        let has_event = match events.recv_timeout(STOP_INTERVAL) {
             Ok(()) => true,
             Err(RecvTimeoutError::Timeout) => false,
-            // Without anybody who tells, time does.
+            // Without a watcher, the inputs are only polled.
             Err(RecvTimeoutError::Disconnected) => {
-                std::thread::sleep(MOMENT);
+                std::thread::sleep(STOP_INTERVAL);
                 false
             }
         };
-        if is_told || looked.is_none_or(|looked| looked.elapsed() > PATIENCE) {
-            settle(told);
-            looked = Some(Instant::now());
-            if let Some(input) = changed() {
+        if has_event || last_check.is_none_or(|checked| checked.elapsed() > POLL_INTERVAL) {
+            settle(events);
+            last_check = Some(Instant::now());
+            if let Some(input) = find_changed() {
                 return Some(&input.path);
             }
         }
@@ -83,21 +87,21 @@ fn wait<'i>(inputs: &'i [Input], told: &Receiver<()>, stop: &Stop) -> Option<&'i
     None
 }
 
-/// Waits until nothing is told for a while, though not for ever.
-fn settle(told: &Receiver<()>) {
+/// Waits for a time without events, up to a limit.
+fn settle(events: &Receiver<()>) {
     let start = Instant::now();
-    while start.elapsed() < LONGEST && told.recv_timeout(QUIET).is_ok() {}
+    while start.elapsed() < SETTLE_TIMEOUT && events.recv_timeout(QUIET_TIME).is_ok() {}
 }
 
-/// The folders that are watched: those of the files, for an editor may put another file in the place of one.
-struct Folders {
+/// The folders of the inputs. Folders are watched and not files, because editors replace files.
+struct WatchedFolders {
     watcher: RecommendedWatcher,
     watched: BTreeSet<PathBuf>,
 }
 
-impl Folders {
-    /// Watches what these files lie in, and nothing else. What cannot be watched is looked at from time to time.
-    fn follow(&mut self, inputs: &[Input]) {
+impl WatchedFolders {
+    /// Watches the folders of these inputs, and no others. A folder that cannot be watched is polled.
+    fn update(&mut self, inputs: &[Input]) {
         let mut wanted = BTreeSet::new();
         for Input { path, .. } in inputs {
             let (folder, mode) = if path.is_dir() {

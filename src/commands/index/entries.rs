@@ -1,0 +1,144 @@
+//! The entries of an index: the kits of a folder, with their pictures.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::request::IndexRequest;
+use crate::batch::{checksum, on_all_cores};
+use crate::diag::Diagnostic;
+use crate::diag::codes;
+use crate::fs::folder::{create_parent_folder, slash_path};
+use crate::fs::read::{read_if_exists, read_kit};
+use crate::fs::write::write_own_file;
+use crate::index::{self, Entry, PassedOver, Shown};
+use crate::preview::{self, Picture};
+use crate::wording::escape::escape_control;
+
+/// Files that a finding lists; it counts the rest.
+const MAX_LISTED_FILES: usize = 5;
+
+/// The entries of an index.
+#[derive(Default)]
+pub(super) struct Entries {
+    pub(super) entries: Vec<Entry>,
+    /// The paths of all pictures.
+    pub(super) pictures: BTreeSet<String>,
+    /// Pictures that did not exist before.
+    pub(super) new_pictures: usize,
+    /// Files that are not listed.
+    pub(super) skipped: usize,
+}
+
+/// The result of reading a file.
+enum ReadFile {
+    Listed(Box<Entry>, PictureState),
+    Skipped(PassedOver),
+    /// The user stopped the work before.
+    Stopped,
+}
+
+/// The state of a picture.
+enum PictureState {
+    /// The picture exists, or the page has no pictures.
+    UpToDate,
+    New,
+    /// The picture cannot be drawn, for this reason.
+    Failed(String),
+}
+
+/// Reads files and draws missing pictures. Returns `None` if the user stops it.
+pub(super) fn read_entries(
+    request: &IndexRequest<'_>,
+    files: &[PathBuf],
+    has_pictures: bool,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Option<Entries>> {
+    let results = on_all_cores(files, |path| read_file(request, has_pictures, path));
+    let mut entries = Entries::default();
+    let mut skipped: BTreeMap<PassedOver, Vec<&PathBuf>> = BTreeMap::new();
+    for (path, result) in files.iter().zip(results) {
+        match result? {
+            ReadFile::Listed(entry, picture) => {
+                entries.pictures.extend(entry.picture.as_ref().map(|_| index::picture_path(&entry.checksum)));
+                entries.entries.push(*entry);
+                match picture {
+                    PictureState::UpToDate => {}
+                    PictureState::New => entries.new_pictures += 1,
+                    PictureState::Failed(reason) => findings.push(report_no_picture(path, &reason)),
+                }
+            }
+            ReadFile::Stopped => return Ok(None),
+            ReadFile::Skipped(reason) => skipped.entry(reason).or_default().push(path),
+        }
+    }
+    findings.extend(skipped.iter().map(|(reason, paths)| report_skipped(reason, paths)));
+    entries.skipped = skipped.values().map(Vec::len).sum();
+    Ok(Some(entries))
+}
+
+fn read_file(request: &IndexRequest<'_>, has_pictures: bool, path: &Path) -> Result<ReadFile> {
+    if request.stop.is_requested() {
+        return Ok(ReadFile::Stopped);
+    }
+    // A file that cannot be read, or was removed meanwhile, does not stop the others.
+    let Ok(file) = read_kit(&request.folder.join(path)) else {
+        return Ok(ReadFile::Skipped(PassedOver::Unreadable));
+    };
+    let about = match index::look(&file) {
+        Ok(about) => about,
+        Err(reason) => return Ok(ReadFile::Skipped(reason)),
+    };
+    let checksum = checksum::sha256(&file);
+    let (picture, state) = if has_pictures {
+        read_or_draw_picture(request, &file, &checksum)?
+    } else {
+        (None, PictureState::UpToDate)
+    };
+    let pages = picture.as_ref().map_or_else(|| index::pages(&file), |picture| Some(picture.pages));
+    let picture = picture.as_ref().map(Shown::of);
+    let path = slash_path(path);
+    let entry = Entry { path, size: file.len() as u64, checksum, about, pages, picture };
+    Ok(ReadFile::Listed(Box::new(entry), state))
+}
+
+/// Returns the picture of a file, and draws it if there is none.
+fn read_or_draw_picture(
+    request: &IndexRequest<'_>,
+    file: &[u8],
+    checksum: &str,
+) -> Result<(Option<Picture>, PictureState)> {
+    let path = request.folder.join(index::picture_path(checksum));
+    let present = read_if_exists(&path)?.and_then(|png| preview::known(png, checksum));
+    if present.is_some() {
+        return Ok((present, PictureState::UpToDate));
+    }
+    let picture = match preview::first_page(file, checksum) {
+        Ok(picture) => picture,
+        Err(error) => return Ok((None, PictureState::Failed(error.to_string()))),
+    };
+    if !request.is_check {
+        create_parent_folder(&path)?;
+        write_own_file(&path, &picture.png, request.is_forced, preview::is_ours)?;
+    }
+    Ok((Some(picture), PictureState::New))
+}
+
+fn report_no_picture(path: &Path, reason: &str) -> Diagnostic {
+    let message = format!("{} has no picture: {reason}", path.display());
+    Diagnostic::warning(&codes::index::NO_PICTURE, escape_control(&message))
+}
+
+/// Returns the finding about files that are not listed for one reason.
+fn report_skipped(reason: &PassedOver, paths: &[&PathBuf]) -> Diagnostic {
+    let [of_one, of_many] = reason.words();
+    let listed = paths.iter().take(MAX_LISTED_FILES).map(|path| path.display().to_string());
+    let listed = listed.collect::<Vec<_>>().join(", ");
+    let message = match paths.len() {
+        1 => format!("{listed} {of_one} and is not listed"),
+        n if n <= MAX_LISTED_FILES => format!("{n} files {of_many} and are not listed: {listed}"),
+        n => format!("{n} files {of_many} and are not listed: {listed} and {} more", n - MAX_LISTED_FILES),
+    };
+    Diagnostic::note(reason.code(), escape_control(&message))
+}

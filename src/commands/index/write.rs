@@ -1,0 +1,146 @@
+//! Writing the index of a folder, or checking that it is up to date.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use super::entries::{Entries, read_entries};
+use super::request::IndexRequest;
+use crate::diag::Diagnostic;
+use crate::diag::codes;
+use crate::fs::folder::{FoundDocuments, find_documents, remove_other_files};
+use crate::fs::overwrite::check_own_file;
+use crate::fs::read::{has_content, read_if_exists};
+use crate::fs::temporary::{WriteGuard, remove_leftovers};
+use crate::fs::write::write_own_file;
+use crate::index;
+use crate::preview;
+use crate::wording::escape::escape_control;
+use crate::wording::plural::plural;
+
+/// The pause between attempts to write the index while another run writes it.
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
+
+/// Writes the index of a folder; with `--check`, only compares it.
+///
+/// Returns a summary in one line, or `None` if the user stops it before the page is written.
+pub(in crate::commands) fn write_index(
+    request: &IndexRequest<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Option<String>> {
+    let folder = request.folder;
+    check_folder(folder)?;
+    let _guard = if request.is_check {
+        None
+    } else {
+        let Some(guard) = wait_for_guard(request)? else { return Ok(None) };
+        Some(guard)
+    };
+    let present = read_if_exists(&folder.join(index::PAGE))?.as_deref().and_then(index::shape_of);
+    let shape = request.shape(present.as_ref());
+    if !request.is_check {
+        prepare_folder(request)?;
+    }
+    let FoundDocuments { documents, closed_folders } = find_documents(folder)?;
+    findings.extend(closed_folders.iter().map(|folder| report_closed_folder(folder)));
+    let read = read_entries(request, &documents, shape.has_pictures, findings)?;
+    let Some(Entries { mut entries, pictures, new_pictures, skipped }) = read else { return Ok(None) };
+    if entries.is_empty() && present.is_none() {
+        let message = format!("there are no kits in {}, so it gets no index", folder.display());
+        return if request.may_be_empty { Ok(Some(message)) } else { bail!("{message}") };
+    }
+    index::sort(&mut entries);
+    let page = index::html(&shape, &entries);
+    let sums = index::sums(&page, &entries);
+    let mut outdated = vec![
+        write_if_changed(request, index::PAGE, page.as_bytes(), index::is_ours)?,
+        write_if_changed(request, index::SUMS, &sums, index::are_ours)?,
+    ];
+    if request.is_check {
+        outdated.push(describe_missing_pictures(new_pictures));
+        let outdated: Vec<String> = outdated.into_iter().flatten().collect();
+        findings.extend((!outdated.is_empty()).then(|| report_outdated(request, &outdated)));
+    } else {
+        remove_other_files(&folder.join(index::PICTURES), &pictures, preview::is_ours)?;
+    }
+    let skipped =
+        if skipped > 0 { format!(", {} skipped", plural(skipped as u32, "file")) } else { String::new() };
+    let listed = plural(entries.len() as u32, "document");
+    Ok(Some(format!("{}: {listed} listed{skipped}", folder.join(index::PAGE).display())))
+}
+
+/// Rejects a folder that does not exist, or whose pictures would be written elsewhere.
+fn check_folder(folder: &Path) -> Result<()> {
+    if !folder.is_dir() {
+        bail!("there is no folder {}", folder.display());
+    }
+    let pictures = folder.join(index::PICTURES);
+    if pictures.is_symlink() {
+        bail!(
+            "{} is a link, which could lead to the pictures of another folder: remove it",
+            pictures.display()
+        );
+    }
+    Ok(())
+}
+
+/// Waits until no other run writes the index, because each run removes pictures that it does not know.
+fn wait_for_guard(request: &IndexRequest<'_>) -> Result<Option<WriteGuard>> {
+    let page = request.folder.join(index::PAGE);
+    let wait = || {
+        std::thread::sleep(POLL_INTERVAL);
+        !request.stop.is_requested()
+    };
+    WriteGuard::acquire(&page, wait).with_context(|| format!("cannot write {}", page.display()))
+}
+
+/// Removes leftovers of killed runs, and rejects files that must not be overwritten, before any work is done.
+fn prepare_folder(request: &IndexRequest<'_>) -> Result<()> {
+    remove_leftovers(request.folder);
+    remove_leftovers(&request.folder.join(index::PICTURES));
+    let check = |name, is_ours| check_own_file(&request.folder.join(name), request.is_forced, is_ours);
+    check(index::PAGE, index::is_ours as fn(&[u8]) -> bool)
+        .and_then(|()| check(index::SUMS, index::are_ours))
+        .context("the index is not written")
+}
+
+/// Writes a file if its bytes changed, and describes how the present file differed.
+fn write_if_changed(
+    request: &IndexRequest<'_>,
+    name: &str,
+    bytes: &[u8],
+    is_ours: fn(&[u8]) -> bool,
+) -> Result<Option<String>> {
+    let path = request.folder.join(name);
+    let state = match has_content(&path, bytes)? {
+        Some(true) => return Ok(None),
+        Some(false) => "out of date",
+        None => "missing",
+    };
+    if !request.is_check {
+        write_own_file(&path, bytes, request.is_forced, is_ours).context("the index is not written")?;
+    }
+    Ok(Some(format!("{name} is {state}")))
+}
+
+fn describe_missing_pictures(count: usize) -> Option<String> {
+    let verb = if count == 1 { "is" } else { "are" };
+    (count > 0).then(|| format!("{} {verb} missing", plural(count as u32, "picture")))
+}
+
+fn report_closed_folder(folder: &Path) -> Diagnostic {
+    let message = format!("cannot look into {}, so what is in it is not listed", folder.display());
+    Diagnostic::note(&codes::document::UNREADABLE_FOLDER, escape_control(&message))
+}
+
+/// Returns the finding of `--check` about an index that is not up to date.
+fn report_outdated(request: &IndexRequest<'_>, outdated: &[String]) -> Diagnostic {
+    let message = format!(
+        "the index of {} is not up to date with its kits: {}",
+        request.folder.display(),
+        outdated.join(", ")
+    );
+    let help = format!("run `{}`", request.command());
+    Diagnostic::error(&codes::index::STALE, escape_control(&message)).help(escape_control(&help))
+}
