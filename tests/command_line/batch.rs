@@ -160,7 +160,7 @@ fn one_word_changed_in_a_question_names_the_kits_that_have_it() {
     assert_ne!(text, changed);
     let desk = desk.file("bank.toml", changed);
     let ran =
-        desk.run("batch --check").ends_with(1).says("is not as it would be made now").says("was reworded");
+        desk.run("batch --check").ends_with(1).says("is out of date").says("was reworded");
     assert!(ran.heard.contains("not comparable"), "{}", ran.heard);
     desk.run("batch --locked")
         .ends_with(1)
@@ -423,14 +423,14 @@ fn check_says_what_keeps_a_file_from_being_replaced() {
             .filter_map(|line| line.split_once("document::stale]: dist/analyst-"))
             .map(|(_, said)| said)
             .collect();
-        let now = "a4.pdf is not as it would be made now";
+        let now = "a4.pdf is out of date";
         assert_eq!(
             stale,
             [
                 format!("mid-interviewer-{now}: it has 8 fields filled in"),
-                format!("mid-candidate-{now}: it is no document of this program"),
+                format!("mid-candidate-{now}: this program did not write it"),
                 format!(
-                    "senior-interviewer-{now}: it is protected with a password and may have fields filled in"
+                    "senior-interviewer-{now}: it is protected with a password and may be filled in"
                 ),
                 format!("senior-candidate-{now}"),
             ]
@@ -438,7 +438,7 @@ fn check_says_what_keeps_a_file_from_being_replaced() {
     }
     desk.run("batch --check")
         .ends_with(1)
-        .says("help: keep it where filled-in kits are kept; a run leaves it as it is");
+        .says("help: move it to where you keep filled-in kits; a run does not overwrite it");
     let ran = desk.run("batch --check --report json").ends_with(1);
     assert!(String::from_utf8(ran.printed).unwrap().contains("\"reason\": \"it has 8 fields filled in\""));
 }

@@ -121,7 +121,7 @@ fn personal_kits_and_other_files_are_left_out_with_a_note() {
     }
     desk.run("flatten dist/filled.pdf --out dist/record.pdf").ends_with(0);
     let ran = desk.run("index --findings short").ends_with(0);
-    let ran = ran.says("9 documents listed, 6 files passed over");
+    let ran = ran.says("9 documents listed, 6 files skipped");
     for said in [
         "note[unlisted::filled-in]: filled.pdf is filled in and is not listed",
         "note[unlisted::record]: record.pdf is the record of an interview and is not listed",
@@ -210,7 +210,7 @@ fn the_index_changes_with_the_files() {
     let before = own(&desk.path("dist"));
     desk.run("index --check")
         .ends_with(1)
-        .says("the index of dist is not that of its kits: index.html is out of date, SHA256SUMS is out of date\n")
+        .says("the index of dist is not up to date with its kits: index.html is out of date, SHA256SUMS is out of date\n")
         .says("help: run `interview-kit index dist`\n");
     assert!(own(&desk.path("dist")) == before, "--check writes nothing");
     desk.run("index").ends_with(0).says("7 documents listed");
@@ -259,7 +259,7 @@ fn a_batch_writes_an_index_on_request() {
 fn an_index_keeps_its_title_and_pictures_until_they_are_changed() {
     let desk = desk();
     desk.run("index dist --check --title").arg("Kits <of> it's").ends_with(1).says(
-        "index.html is missing, SHA256SUMS is missing, 8 pictures are not there\n\
+        "index.html is missing, SHA256SUMS is missing, 8 pictures are missing\n\
          help: run `interview-kit index dist --title 'Kits <of> it'\\''s'`\n",
     );
     desk.run("index dist --no-pictures --title").arg("Kits <of> it's & <b>&amp;</b>").ends_with(0);

@@ -115,7 +115,7 @@ fn nothing_is_removed_after_a_failed_run() {
     let desk = desk().file("dist/senior/interviewer.pdf", "%PDF-1.7\nof another program");
     desk.run("batch --prune")
         .ends_with(2)
-        .says("nothing is removed, because not all documents could be made");
+        .says("nothing is removed, because not all documents could be built");
     assert!(desk.path("dist/mid/interviewer.pdf").exists());
 }
 

@@ -182,7 +182,7 @@ fn junit_reports_the_documents_that_are_wrong() {
     let xml = text(&desk, "r.xml");
     assert!(xml.contains("tests=\"5\" failures=\"2\" errors=\"0\""), "{xml}");
     assert!(xml.contains("<failure type=\"missing\" message=\"there was no file\">"), "{xml}");
-    assert!(xml.contains("<failure type=\"stale\" message=\"it is no document of this program\">"), "{xml}");
+    assert!(xml.contains("<failure type=\"stale\" message=\"this program did not write it\">"), "{xml}");
     desk.run("batch --report junit=r.xml").ends_with(2);
     assert!(text(&desk, "r.xml").contains("and this program did not write it: choose another name"));
     desk.run("batch --dry-run --report junit=r.xml").ends_with(0);

@@ -66,7 +66,7 @@ fn a_stopped_run_reports_the_rest_and_leaves_whole_files_only() {
         let heard = end(child, 130);
         let made = in_dist(&desk);
         assert!(made.iter().all(|name| name.starts_with("kit-")), "{made:?}");
-        let said = format!("stopped after {} of {KITS} documents; run again to go on", made.len());
+        let said = format!("stopped after {} of {KITS} documents; run again to continue", made.len());
         assert!(heard.contains(&said), "{heard}\n{said}");
         assert!(heard.contains(&format!("{} written, {} left", made.len(), KITS - made.len())), "{heard}");
         desk.run("batch").ends_with(0).says(&format!(
@@ -163,7 +163,7 @@ fn a_run_whose_manifest_was_changed_meanwhile_freezes_nothing() {
     fs::write(desk.path("kits.toml"), MANIFEST.replace("senior", "lead")).unwrap();
     drop(turn);
     let heard = end(child, 2);
-    assert!(heard.contains("kits.toml was changed since this run has read it: run again"), "{heard}");
+    assert!(heard.contains("kits.toml has changed since this run read it: run again"), "{heard}");
     assert_eq!(desk.names(), ["bank.toml", "kits.toml"]);
 }
 
@@ -174,7 +174,7 @@ fn a_waiting_run_can_be_stopped() {
     let (child, _turn) = waiting(&desk);
     signal(&child, "-INT");
     let heard = end(child, 130);
-    assert!(heard.contains("stopped before the first document; run again to go on"), "{heard}");
+    assert!(heard.contains("stopped before the first document; run again to continue"), "{heard}");
 }
 
 #[cfg(unix)]
@@ -220,6 +220,6 @@ fn a_pipe_in_place_of_a_document_is_rejected() {
     }
     desk.run("batch --check")
         .ends_with(1)
-        .says("analyst-mid-candidate-a4.pdf is not as it would be made now");
+        .says("analyst-mid-candidate-a4.pdf is out of date");
     assert_eq!(in_dist(&desk).len(), 5);
 }
