@@ -159,8 +159,7 @@ fn one_word_changed_in_a_question_names_the_kits_that_have_it() {
     let changed = text.replacen("prompt = \"", "prompt = \"Please: ", 99);
     assert_ne!(text, changed);
     let desk = desk.file("bank.toml", changed);
-    let ran =
-        desk.run("batch --check").ends_with(1).says("is out of date").says("was reworded");
+    let ran = desk.run("batch --check").ends_with(1).says("is out of date").says("was reworded");
     assert!(ran.heard.contains("not comparable"), "{}", ran.heard);
     desk.run("batch --locked")
         .ends_with(1)
@@ -429,9 +428,7 @@ fn check_says_what_keeps_a_file_from_being_replaced() {
             [
                 format!("mid-interviewer-{now}: it has 8 fields filled in"),
                 format!("mid-candidate-{now}: this program did not write it"),
-                format!(
-                    "senior-interviewer-{now}: it is protected with a password and may be filled in"
-                ),
+                format!("senior-interviewer-{now}: it is protected with a password and may be filled in"),
                 format!("senior-candidate-{now}"),
             ]
         );
@@ -450,7 +447,7 @@ fn a_missing_manifest_is_reported_with_a_suggestion() {
         desk.run(words)
             .ends_with(2)
             .says("cannot read kits.toml: ")
-            .says("; `interview-kit init` writes one to start from");
+            .says("; type `interview-kit init` to write one");
     }
     let desk = desk.file("kits.toml", MANIFEST);
     desk.run("batch .").ends_with(2).says("error: . is a folder: name the manifest in it, as ./kits.toml");

@@ -108,7 +108,7 @@ fn one_run_reports_every_mistake_of_a_table() {
     let ran = desk.run(&format!("{BUILD} --prefill rows.csv --out kits --findings short")).ends_with(1);
     for said in [
         "rows.csv:1:1: error[prefill::unknown-column]: the column `candiate` is not known",
-        "rows.csv:1:25: error[prefill::duplicate-column]: the column `date` stands twice",
+        "rows.csv:1:25: error[prefill::duplicate-column]: there are two columns `date`",
         "rows.csv:2:4: error[prefill::bad-value]: the candidate has 300 characters, more than 120",
         "rows.csv:3:3: error[prefill::bad-value]: the date holds a line break",
         "rows.csv:4:4: error[prefill::bad-value]: the candidate holds the control character U+0007",
@@ -129,8 +129,8 @@ fn a_file_that_is_no_table_is_rejected() {
         desk.run(&format!("{BUILD} --prefill rows.csv --out kits")).ends_with(1)
     };
     run(b"").says("prefill::empty");
-    run(b"candidate,date\n").says("no row under its names");
-    run(b"candidate\n,,\n").says("no row under its names");
+    run(b"candidate,date\n").says("no row below the names of its columns");
+    run(b"candidate\n,,\n").says("no row below the names of its columns");
     run(b"candidate\nJos\xe9\n").says("not UTF-8").says("rows.csv:2:4").says("CSV UTF-8");
     run(b"%PDF-1.7\n1 0 obj\n").says("prefill::unknown-column");
     let many = format!("candidate\n{}", "Ada\n".repeat(10_001));

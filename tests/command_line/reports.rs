@@ -132,7 +132,10 @@ fn reports_are_written_to_several_files_in_several_formats() {
     let kit = desk.bytes("dist/analyst-mid-interviewer-a4.pdf");
     for (words, why) in [
         ("--report json=kits.toml", "the report cannot go to kits.toml: that is the manifest"),
-        ("--report csv=out/r.json", "out/r.json exists and is not a report of this form"),
+        (
+            "--report csv=out/r.json",
+            "out/r.json exists and is not a report that this program wrote in this format",
+        ),
         ("--report json=dist/analyst-mid-interviewer-a4.pdf", "is not a report of this form"),
         ("--report json=dist", "dist is a folder"),
         ("--report json=/dev/null", "/dev/null is not an ordinary file"),

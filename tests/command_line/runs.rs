@@ -218,8 +218,6 @@ fn a_pipe_in_place_of_a_document_is_rejected() {
     for words in ["batch", "batch --force --discard-answers", "batch --prune"] {
         desk.run(words).ends_with(2).says("analyst-mid-candidate-a4.pdf is not an ordinary file");
     }
-    desk.run("batch --check")
-        .ends_with(1)
-        .says("analyst-mid-candidate-a4.pdf is out of date");
+    desk.run("batch --check").ends_with(1).says("analyst-mid-candidate-a4.pdf is out of date");
     assert_eq!(in_dist(&desk).len(), 5);
 }
