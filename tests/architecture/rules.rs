@@ -35,7 +35,7 @@ const ONLY_IN: &[(&[&str], &[&str])] = &[
     (&["annotate_snippets"], &["diag"]),
     (&["quick_xml"], &["report"]),
     (&["similar"], &["compare"]),
-    (&["csv"], &["batch/prefill", "wording/table"]),
+    (&["csv"], &["batch/prefill", "report", "wording/table"]),
     (&["tempfile"], &["fs"]),
     (&["anyhow"], &["commands"]),
     (&["clap", "clap_complete", "clap_mangen", "console", "indicatif", "opener"], &["commands"]),
@@ -49,21 +49,21 @@ const ONLY_IN: &[(&[&str], &[&str])] = &[
 const MAX_LINES: usize = 400;
 
 /// How many circles of files are left: lower that, never raise it.
-pub(crate) const MAX_CIRCLES: usize = 10;
+pub(crate) const MAX_CIRCLES: usize = 7;
 
 /// Words that say too little in a doc comment or a name, and how many lines may have them: lower that, never raise it.
 pub(crate) const VAGUE: &[(&str, &[&str], usize)] = &[
     (
         "doc comments do not open with a noun or a verb",
         &["/// What ", "/// Whether ", "/// So many ", "/// Those ", "/// That which "],
-        501,
+        323,
     ),
     (
         "functions do not say what they make",
         &["fn text(", "fn of(", "fn part(", "fn place(", "fn one(", "fn each(", "fn it("],
-        70,
+        48,
     ),
-    ("constants do not say their unit or kind", &["const MOST:", "const PATIENCE:"], 21),
+    ("constants do not say their unit or kind", &["const MOST:", "const PATIENCE:"], 13),
 ];
 
 /// Files by path below `src/`, with their text.
