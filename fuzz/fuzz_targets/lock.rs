@@ -3,7 +3,7 @@
 #![no_main]
 
 use interview_kit::batch::BatchLock;
-use interview_kit::compare::{KitSnapshot, Pair, Side, Wordings, compare, pairs};
+use interview_kit::compare::{KitSnapshot, KitPair, Side, Wordings, compare, pair_kits};
 use interview_kit::diag::{Sources, render};
 use interview_kit::kit::Lock;
 use libfuzzer_sys::fuzz_target;
@@ -16,9 +16,9 @@ fuzz_target!(|text: &str| {
     let sides: Vec<Side> = [old, new].into_iter().filter_map(side).collect();
     let [old, new] = &sides[..] else { return };
     let mut kits = 0;
-    for pair in pairs(old, new).unwrap_or_default() {
+    for pair in pair_kits(old, new).unwrap_or_default() {
         kits += 1;
-        if let Pair::Both(old, new) = pair {
+        if let KitPair::Both(old, new) = pair {
             let (there, back) =
                 (compare(old, new, &Wordings::default()), compare(new, old, &Wordings::default()));
             assert!(there.added.len() == back.removed.len() && there.moved.len() == back.moved.len());
@@ -31,7 +31,7 @@ fuzz_target!(|text: &str| {
 fn side(text: &str) -> Option<Side> {
     if text.starts_with('{') {
         let lock: Lock = serde_json::from_str(text).ok()?;
-        return Some(Side { kits: vec![KitSnapshot::carried(&lock, None)], is_alone: true });
+        return Some(Side { kits: vec![KitSnapshot::from_kit_lock(&lock, None)], is_single: true });
     }
     let mut sources = Sources::default();
     match BatchLock::read("kits.lock", text.to_owned(), &mut sources) {
@@ -41,7 +41,7 @@ fn side(text: &str) -> Option<Side> {
             let again =
                 BatchLock::read("kits.lock", again, &mut sources).expect("what is written can be read");
             assert!(again == lock);
-            Some(Side { kits: lock.kits().iter().map(KitSnapshot::from).collect(), is_alone: false })
+            Some(Side { kits: lock.kits().iter().map(KitSnapshot::from).collect(), is_single: false })
         }
         Err(finding) => {
             let _ = render::text(&[finding], &sources, false);

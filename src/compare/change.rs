@@ -1,6 +1,9 @@
-//! What became of one kit between two states.
+//! The change of one kit between two states.
 
-use super::{Difference, KitSnapshot, Pair, Wordings, compare};
+use super::comparison::compare;
+use super::difference::Difference;
+use super::pairs::KitPair;
+use super::snapshot::{KitSnapshot, Wordings};
 
 /// The change of one kit between two states.
 pub(crate) enum KitChange<'c> {
@@ -14,11 +17,11 @@ pub(crate) enum KitChange<'c> {
 
 impl<'c> KitChange<'c> {
     /// Compares the two states of a kit.
-    pub(crate) fn from_pair(pair: Pair<'c>, wordings: &Wordings<'c>) -> Self {
+    pub(crate) fn from_pair(pair: KitPair<'c>, wordings: &Wordings<'c>) -> Self {
         match pair {
-            Pair::Added(kit) => Self::Added(kit),
-            Pair::Removed(kit) => Self::Removed(kit),
-            Pair::Both(old, new) => Self::Both(compare(old, new, wordings)),
+            KitPair::Added(kit) => Self::Added(kit),
+            KitPair::Removed(kit) => Self::Removed(kit),
+            KitPair::Both(old, new) => Self::Both(compare(old, new, wordings)),
         }
     }
 

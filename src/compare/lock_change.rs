@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{KitSnapshot, Wordings, compare};
+use super::comparison::compare;
+use super::snapshot::{KitSnapshot, Wordings};
 use crate::batch::{BatchLock, LockedKit, changed_requests};
 use crate::diag::Diagnostic;
 use crate::diag::codes;

@@ -1,15 +1,15 @@
-//! What of a question changed, and what that weighs.
+//! The changed parts of a question, and their effect on scores.
 
 use crate::bank::{self, FieldValue, ListenFor, QUESTION_FIELDS, Question, QuestionPart, ScoreEffect};
 
-/// What a change does to marks, from the least to the most.
+/// The effect of a change on scores, from the least to the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
-    /// Nothing: where the question is filed, or how its text is laid out.
+    /// No effect: only the layout changed, or the place where the question is filed.
     None,
-    /// Something else guides the interviewer, or gives the candidate more or less to say: marks compare with care.
+    /// Something else guides the interviewer, or the candidate has more or less to say: scores compare with care.
     Care,
-    /// Something else is asked, or marks are given by other levels: they do not compare.
+    /// Something else is asked, or scores are given by other levels: they do not compare.
     Breaks,
 }
 
@@ -25,9 +25,9 @@ pub struct PartChange {
     /// The effect of the change on scores.
     pub effect: Effect,
     /// The entries that only the old question has.
-    pub went: Vec<String>,
+    pub removed: Vec<String>,
     /// The entries that only the new question has.
-    pub came: Vec<String>,
+    pub added: Vec<String>,
 }
 
 impl PartChange {
@@ -158,20 +158,21 @@ impl ChangedPart {
             return None;
         }
         let Self { label, part, is_code, .. } = self;
-        let is_same =
-            !self.is_exact && old.iter().map(|text| words(text)).eq(new.iter().map(|text| words(text)));
+        let is_same = !self.is_exact
+            && old.iter().map(|text| normalize(text)).eq(new.iter().map(|text| normalize(text)));
         let without = |of: &[String], others: &[String]| -> Vec<String> {
             of.iter().filter(|text| !others.contains(text)).cloned().collect()
         };
-        let (went, came) = (without(&old, &new), without(&new, &old));
+        let (removed, added) = (without(&old, &new), without(&new, &old));
         // The same entries in another order, or one of them twice: shown whole.
-        let (went, came) = if went.is_empty() && came.is_empty() { (old, new) } else { (went, came) };
+        let (removed, added) =
+            if removed.is_empty() && added.is_empty() { (old, new) } else { (removed, added) };
         let effect = if is_same { Effect::None } else { self.effect };
-        Some(PartChange { label, part, is_code, effect, went, came })
+        Some(PartChange { label, part, is_code, effect, removed, added })
     }
 }
 
-/// A text without its emphasis, on one line.
-fn words(text: &str) -> String {
+/// Returns a text without emphasis, on one line.
+fn normalize(text: &str) -> String {
     bank::plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,36 +1,41 @@
-//! The difference for programs.
+//! A comparison as JSON, for programs.
 
 use serde_json::{Map, Value, json};
 
-use super::KitChange;
-use super::narrate;
-use super::narrate::Named;
-use crate::compare::{Care, Changed, Difference, Effect, KitSnapshot, Placed, Verdict, Wordings};
+use super::change::KitChange;
+use super::difference::{ChangedQuestion, Difference, PlacedQuestion};
+use super::question::{Effect, PartChange};
+use super::snapshot::{KitSnapshot, Wordings};
+use super::verdict::{Care, Verdict};
+use super::verdict_text::{BankNames, describe_verdict};
 
-pub(crate) fn json<'c>(
-    said: &[KitChange<'c>],
+/// Renders the changes between two states, whose files have these names.
+pub(crate) fn render_json<'c>(
+    changes: &[KitChange<'c>],
     wordings: &Wordings<'c>,
-    named: &Named,
-    (old, new): &(String, String),
+    banks: &BankNames,
+    old: &str,
+    new: &str,
 ) -> Result<String, serde_json::Error> {
-    let kit = |said: &KitChange<'c>| match said {
-        KitChange::Added(kit) => whole("added", kit, wordings),
-        KitChange::Removed(kit) => whole("removed", kit, wordings),
-        KitChange::Both(difference) => both(difference, said.is_same(), named),
+    let kit = |change: &KitChange<'c>| match change {
+        KitChange::Added(kit) => single_kit("added", kit, wordings),
+        KitChange::Removed(kit) => single_kit("removed", kit, wordings),
+        KitChange::Both(difference) => changed_kit(difference, change.is_same(), banks),
     };
-    let kits: Vec<Value> = said.iter().map(kit).collect();
+    let kits: Vec<Value> = changes.iter().map(kit).collect();
     let value = json!({ "old": old, "new": new, "kits": kits });
     Ok(format!("{}\n", serde_json::to_string_pretty(&value)?))
 }
 
-fn whole(state: &str, kit: &KitSnapshot, wordings: &Wordings<'_>) -> Value {
+fn single_kit(state: &str, kit: &KitSnapshot, wordings: &Wordings<'_>) -> Value {
     let questions = kit.questions.iter().zip(1..);
-    let placed = questions.map(|(q, number)| placed(&Placed { id: &q.id, number, wording: wordings.of(q) }));
+    let placed = questions
+        .map(|(q, number)| placed_question(&PlacedQuestion { id: &q.id, number, wording: wordings.find(q) }));
     json!({ "name": kit.name, "state": state, "minutes": kit.minutes, "questions": placed.collect::<Vec<_>>() })
 }
 
-fn both(difference: &Difference<'_>, is_same: bool, named: &Named) -> Value {
-    let Difference { old, new, asked, added, removed, moved, changed, verdict } = difference;
+fn changed_kit(difference: &Difference<'_>, is_same: bool, banks: &BankNames) -> Value {
+    let Difference { old, new, asked, added, removed, moved, changed, .. } = difference;
     let then_and_now = |old: Value, new: Value| json!({ "old": old, "new": new });
     let asked: Map<String, Value> = asked
         .iter()
@@ -41,22 +46,21 @@ fn both(difference: &Difference<'_>, is_same: bool, named: &Named) -> Value {
         "name": new.name,
         "state": if is_same { "same" } else { "changed" },
         "was_called": (old.name != new.name && !difference.is_of_two_roles()).then_some(&old.name),
-        "verdict": super::render_json::verdict(verdict, difference, named),
+        "verdict": verdict_json(difference, banks),
         "asked": asked,
         "minutes": then_and_now(old.minutes.into(), new.minutes.into()),
         "questions": then_and_now(old.questions.len().into(), new.questions.len().into()),
-        "added": added.iter().map(placed).collect::<Vec<_>>(),
-        "removed": removed.iter().map(placed).collect::<Vec<_>>(),
+        "added": added.iter().map(placed_question).collect::<Vec<_>>(),
+        "removed": removed.iter().map(placed_question).collect::<Vec<_>>(),
         "moved": moved,
-        "changed": changed.iter().map(super::render_json::changed).collect::<Vec<_>>(),
+        "changed": changed.iter().map(changed_question).collect::<Vec<_>>(),
     })
 }
 
-fn verdict(verdict: &Verdict, difference: &Difference<'_>, named: &Named) -> Value {
+fn verdict_json(difference: &Difference<'_>, banks: &BankNames) -> Value {
+    let verdict = &difference.verdict;
     let (care, on, unclear) = match verdict {
-        Verdict::WithCare(care) => {
-            (care.iter().map(|care| super::render_json::care(*care)).collect(), None, 0)
-        }
+        Verdict::WithCare(care) => (care.iter().map(|care| care_key(*care)).collect(), None, 0),
         Verdict::Partly { on, unclear } => (Vec::new(), Some(*on), *unclear),
         Verdict::Unclear(unclear) => (Vec::new(), Some(0), *unclear),
         Verdict::Not | Verdict::OtherScale => (Vec::new(), Some(0), 0),
@@ -68,11 +72,11 @@ fn verdict(verdict: &Verdict, difference: &Difference<'_>, named: &Named) -> Val
         "unclear": unclear,
         "care": care,
         "other_scale": difference.old.has_other_scale(difference.new),
-        "text": narrate::verdict(difference, named),
+        "text": describe_verdict(difference, banks),
     })
 }
 
-fn care(care: Care) -> &'static str {
+fn care_key(care: Care) -> &'static str {
     match care {
         Care::Notes => "notes",
         Care::Order => "order",
@@ -81,33 +85,33 @@ fn care(care: Care) -> &'static str {
     }
 }
 
-fn placed(placed: &Placed<'_>) -> Value {
+fn placed_question(question: &PlacedQuestion<'_>) -> Value {
     json!({
-        "id": placed.id,
-        "number": placed.number,
-        "minutes": placed.wording.map(|question| question.minutes),
-        "prompt": placed.wording.map(|question| &question.prompt.value),
+        "id": question.id,
+        "number": question.number,
+        "minutes": question.wording.map(|wording| wording.minutes),
+        "prompt": question.wording.map(|wording| &wording.prompt.value),
     })
 }
 
-fn changed(changed: &Changed<'_>) -> Value {
+fn changed_question(question: &ChangedQuestion<'_>) -> Value {
     let effect = |effect: Effect| match effect {
         Effect::None => "none",
         Effect::Care => "care",
         Effect::Breaks => "breaks",
     };
-    let part = |part: &crate::compare::PartChange| {
+    let part = |part: &PartChange| {
         json!({
             "part": part.label,
             "effect": effect(part.effect),
-            "removed": part.went,
-            "added": part.came,
+            "removed": part.removed,
+            "added": part.added,
         })
     };
     json!({
-        "id": changed.id,
-        "number": changed.number,
-        "effect": changed.effect().map(effect),
-        "parts": changed.parts.iter().map(part).collect::<Vec<_>>(),
+        "id": question.id,
+        "number": question.number,
+        "effect": question.effect().map(effect),
+        "parts": question.parts.iter().map(part).collect::<Vec<_>>(),
     })
 }

@@ -1,4 +1,4 @@
-//! What is known of a kit, from whichever lock; wordings of questions, found by their hashes.
+//! A kit from whichever lock, and wordings of questions by their hashes.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,18 +6,18 @@ use crate::bank::{Bank, Question, RatingScale};
 use crate::batch::LockedKit;
 use crate::kit::{Lock, LockedQuestion, lock};
 
-/// What is known of a kit.
+/// The state of a kit that its lock describes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KitSnapshot {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What was asked of the choice, by the names on the command line; nothing where that is not told.
+    /// The settings of the choice, by their names on the command line, if the lock states them.
     pub asked: Option<BTreeMap<String, String>>,
-    /// Minutes of the whole interview, where they are known.
+    /// Minutes of the whole interview, if known.
     pub minutes: Option<u32>,
     /// The questions in their order.
     pub questions: Vec<LockedQuestion>,
-    /// The hash of the rating scale, where it is known.
+    /// The hash of the rating scale, if known.
     pub scale: Option<String>,
 }
 
@@ -34,16 +34,16 @@ impl From<&LockedKit> for KitSnapshot {
 }
 
 impl KitSnapshot {
-    /// A kit by the lock that it carries, and by its rating scale, if that is known.
+    /// Describes a kit by the lock in its file, and by its rating scale if that is known.
     #[must_use]
-    pub fn carried(lock: &Lock, scale: Option<&RatingScale>) -> Self {
+    pub fn from_kit_lock(lock: &Lock, scale: Option<&RatingScale>) -> Self {
         let levels = lock.seniority.join(",");
         let role = lock.role.clone().unwrap_or_default();
         let part = |text: &str, none: &str| {
             if text.is_empty() { none.to_owned() } else { text.replace(',', "-") }
         };
         let name = format!("{}-{}", part(&role, "interview"), part(&levels, "any"));
-        // A candidate's kit tells how long the interview is, and no word of how it was chosen.
+        // The lock of a candidate's kit states the length of the interview, but not how the questions were chosen.
         let asked = (lock.document.get("face").is_none_or(|face| face != "candidate")).then(|| {
             let more = [
                 ("role", role),
@@ -67,34 +67,33 @@ impl KitSnapshot {
         }
     }
 
-    /// Whether marks are given on another scale, where both scales are known.
+    /// Returns true if scores are given on another scale, or `None` if a scale is not known.
     #[must_use]
     pub fn has_other_scale(&self, other: &Self) -> Option<bool> {
         Some(self.scale.as_ref()? != other.scale.as_ref()?)
     }
 
-    /// What was asked under this name.
+    /// Returns the value of a setting of the choice.
     pub(crate) fn asked_for(&self, key: &str) -> Option<&str> {
         self.asked.as_ref()?.get(key).map(String::as_str)
     }
 }
 
-/// Wordings of questions by their hashes: a wording is that of a lock if it has its hash, whichever bank it
-/// is from.
+/// The wordings of questions by their hashes, from whichever bank.
 #[derive(Debug, Clone, Default)]
 pub struct Wordings<'b>(HashMap<String, &'b Question>);
 
 impl<'b> Wordings<'b> {
-    /// Adds those of a bank.
-    pub fn add(&mut self, bank: &'b Bank) {
+    /// Adds the wordings of a bank.
+    pub fn add_bank(&mut self, bank: &'b Bank) {
         self.0.extend(
             bank.questions.iter().map(|question| (LockedQuestion::from_question(question).hash, question)),
         );
     }
 
-    /// The wording of a question of a lock.
+    /// Returns the wording that a lock froze, if a bank has it.
     #[must_use]
-    pub fn of(&self, locked: &LockedQuestion) -> Option<&'b Question> {
+    pub fn find(&self, locked: &LockedQuestion) -> Option<&'b Question> {
         self.0.get(&locked.hash).copied().filter(|question| question.id == locked.id)
     }
 }

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use crate::compare::narrate::Named;
 pub(super) use args::{DIFF_EXAMPLES, DiffArgs};
 use args::{Deny, Form};
 use read::State;
@@ -16,8 +15,10 @@ use super::session::Session;
 use super::show;
 use super::standard_streams::input_name;
 use crate::bank::{self, Bank};
-use crate::compare;
-use crate::compare::{KitChange, Side, Wordings, narrate, render_json, render_text};
+use crate::compare::{
+    BankNames, KitChange, Side, TerminalStyle, Wordings, narrate, pair_kits, render_json, render_markdown,
+    render_terminal,
+};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
 use crate::diag::suggest::{nearest, question};
@@ -50,9 +51,9 @@ fn diff(args: &DiffArgs, session: &mut Session) -> Result<()> {
     only(&mut old.side, &mut new.side, &args.kit)?;
     let mut wordings = Wordings::default();
     for bank in banks.iter().chain(&old.bank).chain(&new.bank) {
-        wordings.add(bank);
+        wordings.add_bank(bank);
     }
-    let Some(pairs) = compare::pairs(&old.side, &new.side) else {
+    let Some(pairs) = pair_kits(&old.side, &new.side) else {
         let message = "the lock has no kit for the role and the levels of the other";
         session.findings.push(
             Diagnostic::error(&codes::diff::NO_MATCHING_KIT, message)
@@ -60,20 +61,22 @@ fn diff(args: &DiffArgs, session: &mut Session) -> Result<()> {
         );
         return Ok(());
     };
-    let said: Vec<KitChange<'_>> =
+    let changes: Vec<KitChange<'_>> =
         pairs.into_iter().map(|pair| KitChange::from_pair(pair, &wordings)).collect();
-    let named = Named::of(&args.bank, &args.new_bank);
-    let files = (input_name(&args.old), input_name(&args.new));
+    let names = BankNames::from_paths(&args.bank, &args.new_bank);
     let text = match args.format {
         Form::Text => {
-            render_text::text(&narrate::all(&said, &wordings, &named), show::is_painted(), show::columns())
+            let style = TerminalStyle { is_colored: show::is_painted(), columns: show::columns() };
+            render_terminal(&narrate(&changes, &wordings, &names), style)
         }
-        Form::Markdown => render_text::markdown(&narrate::all(&said, &wordings, &named)),
-        Form::Json => render_json::json(&said, &wordings, &named, &files)?,
+        Form::Markdown => render_markdown(&narrate(&changes, &wordings, &names)),
+        Form::Json => {
+            render_json(&changes, &wordings, &names, &input_name(&args.old), &input_name(&args.new))?
+        }
     };
     show::result(&text)?;
     session.findings.extend(less(&old, &new));
-    session.findings.extend(denied(args, &said));
+    session.findings.extend(denied(args, &changes));
     Ok(())
 }
 
@@ -114,9 +117,9 @@ fn only(old: &mut Side, new: &mut Side, names: &[String]) -> Result<()> {
             bail!("--kit: neither has a kit `{name}`{meant}");
         }
     }
-    for side in [old, new].into_iter().filter(|side| !side.is_alone) {
+    for side in [old, new].into_iter().filter(|side| !side.is_single) {
         side.kits.retain(|kit| names.contains(&kit.name));
-        side.is_alone = names.len() == 1 && side.kits.len() == 1;
+        side.is_single = names.len() == 1 && side.kits.len() == 1;
     }
     Ok(())
 }

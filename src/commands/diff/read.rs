@@ -87,9 +87,9 @@ fn single(name: &str, lock: &Lock, bank: Option<Bank>) -> Result<State, Diagnost
         );
         return Err(Diagnostic::error(&codes::lock::UNKNOWN_SCHEMA, escape_control(&message)));
     }
-    let known = KitSnapshot::carried(lock, bank.as_ref().map(|bank| &bank.scale));
+    let known = KitSnapshot::from_kit_lock(lock, bank.as_ref().map(|bank| &bank.scale));
     let is_candidates = known.asked.is_none();
-    Ok(State { side: Side { kits: vec![known], is_alone: true }, bank, is_candidates })
+    Ok(State { side: Side { kits: vec![known], is_single: true }, bank, is_candidates })
 }
 
 fn text(name: &str, bytes: Vec<u8>, session: &mut Session) -> Result<State, Diagnostic> {
@@ -122,5 +122,5 @@ fn text(name: &str, bytes: Vec<u8>, session: &mut Session) -> Result<State, Diag
 }
 
 fn many(lock: &BatchLock) -> Side {
-    Side { kits: lock.kits().iter().map(KitSnapshot::from).collect(), is_alone: false }
+    Side { kits: lock.kits().iter().map(KitSnapshot::from).collect(), is_single: false }
 }

@@ -1,7 +1,9 @@
 //! The differences between two states of a kit, and whether scores still compare.
 
 use interview_kit::bank::{Bank, load};
-use interview_kit::compare::{Care, Difference, KitSnapshot, Pair, Side, Verdict, Wordings, compare, pairs};
+use interview_kit::compare::{
+    Care, Difference, KitPair, KitSnapshot, Side, Verdict, Wordings, compare, pair_kits,
+};
 use interview_kit::diag::Sources;
 use interview_kit::input::InputFile;
 use interview_kit::kit::{LockedQuestion, lock};
@@ -38,8 +40,8 @@ fn snapshot(bank: &Bank) -> KitSnapshot {
 fn compare_change(from: &str, to: &str) -> (Verdict, String) {
     let (old, new) = (bank(QUESTION), bank(&QUESTION.replace(from, to)));
     let mut wordings = Wordings::default();
-    wordings.add(&old);
-    wordings.add(&new);
+    wordings.add_bank(&old);
+    wordings.add_bank(&new);
     let (old, new) = (snapshot(&old), snapshot(&new));
     let difference = compare(&old, &new, &wordings);
     let parts = difference.changed.iter().flat_map(|changed| &changed.parts);
@@ -112,8 +114,8 @@ fn without_described_levels_signs_decide_whether_scores_compare() {
     let bare = QUESTION.replace("anchors = { 1 = \"bad\", 3 = \"good\" }\n", "");
     let (old, new) = (bank(&bare), bank(&bare.replace("\"two\"", "\"other\"")));
     let mut wordings = Wordings::default();
-    wordings.add(&old);
-    wordings.add(&new);
+    wordings.add_bank(&old);
+    wordings.add_bank(&new);
     assert_eq!(compare(&snapshot(&old), &snapshot(&new), &wordings).verdict, Verdict::Not);
 }
 
@@ -166,16 +168,16 @@ fn changes_of_order_length_and_role_are_reported() {
 fn kits_are_paired_by_name_and_a_renamed_one_is_found() {
     let named =
         |name: &str, questions: &[&str]| KitSnapshot { name: name.to_owned(), ..kit_of_hashes(questions) };
-    let side = |kits| Side { kits, is_alone: false };
+    let side = |kits| Side { kits, is_single: false };
     let old = side(vec![named("a", &["1"]), named("b", &["2"]), named("gone", &["3"])]);
     let new = side(vec![named("a", &["9"]), named("c", &["2"]), named("new", &["4"])]);
-    let found = pairs(&old, &new).unwrap();
+    let found = pair_kits(&old, &new).unwrap();
     let told: Vec<String> = found
         .iter()
         .map(|pair| match pair {
-            Pair::Added(kit) => format!("+{}", kit.name),
-            Pair::Removed(kit) => format!("-{}", kit.name),
-            Pair::Both(old, new) => format!("{}={}", old.name, new.name),
+            KitPair::Added(kit) => format!("+{}", kit.name),
+            KitPair::Removed(kit) => format!("-{}", kit.name),
+            KitPair::Both(old, new) => format!("{}={}", old.name, new.name),
         })
         .collect();
     assert_eq!(told, ["a=a", "b=c", "-gone", "+new"]);
@@ -183,7 +185,7 @@ fn kits_are_paired_by_name_and_a_renamed_one_is_found() {
 
 #[test]
 fn a_single_kit_finds_its_own_among_many() {
-    let side = |kits, is_alone| Side { kits, is_alone };
+    let side = |kits, is_single| Side { kits, is_single };
     let one = side(vec![kit_of_hashes(&["a", "b"])], true);
     let many = side(
         vec![
@@ -192,13 +194,13 @@ fn a_single_kit_finds_its_own_among_many() {
         ],
         false,
     );
-    assert!(matches!(pairs(&one, &many).unwrap()[..], [Pair::Both(_, kit)] if kit.name == "y"));
-    assert!(matches!(pairs(&many, &one).unwrap()[..], [Pair::Both(kit, _)] if kit.name == "y"));
+    assert!(matches!(pair_kits(&one, &many).unwrap()[..], [KitPair::Both(_, kit)] if kit.name == "y"));
+    assert!(matches!(pair_kits(&many, &one).unwrap()[..], [KitPair::Both(kit, _)] if kit.name == "y"));
     let other = KitSnapshot {
         asked: Some([("role".to_owned(), "s".to_owned())].into()),
         ..kit_of_hashes(&["a", "b"])
     };
-    assert_eq!(pairs(&side(vec![other], true), &many), None);
+    assert_eq!(pair_kits(&side(vec![other], true), &many), None);
 }
 
 proptest! {
@@ -208,7 +210,7 @@ proptest! {
         let list = |questions: &[String]| kit_of_hashes(&questions.iter().map(String::as_str).collect::<Vec<_>>());
         let (old, new) = (list(&old), list(&new));
         let (there, back) = (compare_hashes(&old, &new), compare_hashes(&new, &old));
-        let names = |list: &[interview_kit::compare::Placed<'_>]| {
+        let names = |list: &[interview_kit::compare::PlacedQuestion<'_>]| {
             list.iter().map(|placed| placed.id.to_owned()).collect::<Vec<_>>()
         };
         prop_assert_eq!(names(&there.added), names(&back.removed));

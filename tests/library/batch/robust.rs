@@ -1,7 +1,7 @@
 //! Manifests and locks with any content: the reader ends with findings and never panics.
 
 use interview_kit::batch::BatchLock;
-use interview_kit::compare::{KitSnapshot, Pair, Side, Wordings, compare, pairs};
+use interview_kit::compare::{KitPair, KitSnapshot, Side, Wordings, compare, pair_kits};
 use interview_kit::diag::{Sources, render};
 use proptest::prelude::*;
 
@@ -44,11 +44,11 @@ proptest! {
     ) {
         let side = |n: usize| {
             let lock = BatchLock::read("kits.lock", replace_stretch(LOCK, at[n], 1, &by[n]), &mut Sources::default()).ok()?;
-            Some(Side { kits: lock.kits().iter().map(KitSnapshot::from).collect(), is_alone: false })
+            Some(Side { kits: lock.kits().iter().map(KitSnapshot::from).collect(), is_single: false })
         };
         let (Some(old), Some(new)) = (side(0), side(1)) else { return Ok(()) };
-        for pair in pairs(&old, &new).unwrap() {
-            if let Pair::Both(old, new) = pair {
+        for pair in pair_kits(&old, &new).unwrap() {
+            if let KitPair::Both(old, new) = pair {
                 let difference = compare(old, new, &Wordings::default());
                 prop_assert!(difference.is_none() == (old == new));
             }
