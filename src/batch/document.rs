@@ -3,9 +3,9 @@
 //!
 //! Every command that makes kits makes them here, so that the same settings give the same bytes.
 
-use super::document_settings::{DOCUMENT_SETTINGS, Style};
 use super::render_error::LockError;
 use crate::bank::{self, Bank};
+use crate::compose::document_settings::{DOCUMENT_SETTINGS, Style};
 use crate::compose::{self, Face, Prefill};
 use crate::kit::{Blueprint, Kit, Lock, lock};
 use crate::layout::{self, FontSet, Margins, MissingGlyph, Pages, Typesetter};
@@ -33,13 +33,7 @@ pub fn set(
     prefill: &Prefill,
     setter: &mut Typesetter<'_>,
 ) -> Result<Pages, Vec<MissingGlyph>> {
-    let options = compose::Options {
-        face: style.face,
-        author: style.author.clone(),
-        form: !style.no_form,
-        prefill: prefill.clone(),
-        recipient: style.recipient.clone(),
-    };
+    let options = compose::Options { style: style.clone(), prefill: prefill.clone() };
     let story = compose::compose(kit, &options);
     layout::lay_out(&story, style.paper, Margins::default(), setter)
 }

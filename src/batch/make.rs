@@ -6,10 +6,10 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::document::{self};
-use super::document_settings::Style;
 use super::render_error::{LockError, RenderError};
 use crate::bank::Bank;
 use crate::compose::Prefill;
+use crate::compose::document_settings::Style;
 use crate::kit::{Blueprint, Kit, Lock};
 use crate::layout::{FontSet, Typesetter};
 use crate::pdf::FontCache;

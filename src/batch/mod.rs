@@ -24,7 +24,6 @@
 pub mod checksum;
 mod choose;
 pub mod document;
-pub mod document_settings;
 pub(crate) mod freeze;
 pub(crate) mod kit_notes;
 mod lock;

@@ -9,9 +9,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::document_settings::Style;
 use crate::bank::{QUESTION_FIELDS, Question, QuestionPart};
 use crate::compose::Face;
+use crate::compose::document_settings::Style;
 use crate::kit::Kit;
 
 /// Parts of a batch at most.

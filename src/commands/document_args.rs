@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, value_parser};
 
-use crate::batch::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, ON, SettingShape, Style};
+use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, ON, SettingShape, Style};
 
 /// The settings of the document.
 #[derive(Debug)]

@@ -1,7 +1,8 @@
 //! The running head and foot of every page, and the metadata.
 
+use super::face::Face;
 use super::flowables;
-use super::options::{Face, Options};
+use super::options::Options;
 use super::strings::Strings;
 use super::theme::QUIET;
 use crate::bank::{Seniority, plain};
@@ -53,14 +54,14 @@ pub(super) fn question_count(kit: &Kit<'_>, strings: &Strings) -> String {
 }
 
 pub(super) fn page_furniture(kit: &Kit<'_>, options: &Options, strings: &Strings) -> Furniture {
-    let mark = options.recipient.as_deref().map(|name| strings.for_one.replace("{recipient}", name));
+    let mark = options.style.recipient.as_deref().map(|name| strings.for_one.replace("{recipient}", name));
     Furniture {
         // Layout would replace text in braces.
         head: format!("{} · {}", role_name(kit, strings), level_name(kit, strings)).replace(['{', '}'], ""),
         head_one: strings.head_one.to_owned(),
         head_many: strings.head_many.to_owned(),
         foot: strings.foot_fingerprint.replace("{fingerprint}", &kit.fingerprint),
-        foot_middle: match options.face {
+        foot_middle: match options.style.face {
             Face::Interviewer => strings.confidential.to_owned(),
             Face::Candidate => String::new(),
         },
@@ -71,14 +72,14 @@ pub(super) fn page_furniture(kit: &Kit<'_>, options: &Options, strings: &Strings
 }
 
 pub(super) fn metadata(kit: &Kit<'_>, options: &Options, strings: &Strings) -> Meta {
-    let (name, subject) = match options.face {
+    let (name, subject) = match options.style.face {
         Face::Interviewer => (strings.kit, strings.subject),
         Face::Candidate => (strings.handout, strings.handout_subject),
     };
     let title = strings.title.replace("{kit}", name).replace("{level}", &level_name(kit, strings));
     Meta {
         title: title.replace("{role}", &role_name(kit, strings)),
-        author: options.author.clone(),
+        author: options.style.author.clone(),
         subject: subject
             .replace("{minutes}", &kit.minutes.to_string())
             .replace("{questions}", &question_count(kit, strings)),

@@ -2,7 +2,9 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `options` | the settings of a document besides its questions |
+//! | `document_settings` | the table of settings: options, manifest keys and lock follow it |
+//! | `face` | the readers that a document can be for |
+//! | `options` | the options of a document besides its questions |
 //! | `cover` | the first page: details, plan, how to rate |
 //! | `contents` | the contents list of a long kit |
 //! | `question` | a question with rubric, rating and notes |
@@ -18,6 +20,8 @@ mod candidate;
 mod contents;
 mod cover;
 mod destinations;
+pub mod document_settings;
+mod face;
 mod flowables;
 mod form_controls;
 mod furniture;
@@ -30,8 +34,10 @@ mod theme;
 use crate::bank::Seniority;
 use crate::document::Story;
 use crate::kit::Kit;
+pub use document_settings::Style;
+pub use face::Face;
 use form_controls::FormControls;
-pub use options::{Face, MAX_FILLABLE_QUESTIONS, Options, PREFILL_MAX_CHARS, Prefill};
+pub use options::{MAX_FILLABLE_QUESTIONS, Options, PREFILL_MAX_CHARS, Prefill};
 
 /// A kit with at least this many questions has a contents list.
 const CONTENTS_MIN_QUESTIONS: usize = 12;
@@ -40,9 +46,9 @@ const CONTENTS_MIN_QUESTIONS: usize = 12;
 #[must_use]
 pub fn compose(kit: &Kit<'_>, options: &Options) -> Story {
     let strings = strings::english();
-    let is_wanted = options.form && kit.picks.len() <= MAX_FILLABLE_QUESTIONS;
+    let is_wanted = !options.style.no_form && kit.picks.len() <= MAX_FILLABLE_QUESTIONS;
     let form = FormControls { is_wanted, prefill: &options.prefill };
-    let flow = match options.face {
+    let flow = match options.style.face {
         Face::Interviewer => {
             let mut flow = cover::cover(kit, strings, form);
             if kit.picks.len() >= CONTENTS_MIN_QUESTIONS {

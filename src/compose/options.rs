@@ -1,50 +1,16 @@
-//! The settings of a document besides its questions.
+//! The options of a document besides its questions.
 
+use super::document_settings::Style;
+use super::face::Face;
 use crate::diag::Text;
 
-/// The reader that a document is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Face {
-    /// The interviewer: everything, with rubric, ratings, notes and score sheet.
-    #[default]
-    Interviewer,
-    /// The candidate: prompts and code only, nothing that gives an answer away.
-    Candidate,
-}
-
-impl Face {
-    /// Every face.
-    pub const ALL: [Self; 2] = [Self::Interviewer, Self::Candidate];
-
-    /// Returns the face with this key.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|face| face.key() == key)
-    }
-
-    /// The word used on the command line.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Interviewer => "interviewer",
-            Self::Candidate => "candidate",
-        }
-    }
-}
-
-/// The settings of a document besides its questions.
+/// The options of a document besides its questions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
-    /// The reader that the document is for.
-    pub face: Face,
-    /// The author in the metadata.
-    pub author: String,
-    /// Adds form fields, to be filled in on a screen.
-    pub form: bool,
-    /// Values to print in the form fields.
+    /// The settings of the document.
+    pub style: Style,
+    /// The values that are filled in beforehand.
     pub prefill: Prefill,
-    /// The person this copy is for; printed on every page.
-    pub recipient: Option<String>,
 }
 
 /// The interview details known beforehand. Each is one line of at most [`PREFILL_MAX_CHARS`]

@@ -2,8 +2,8 @@
 
 use crate::bank::Seniority;
 use crate::batch::document::{self, IN_METADATA, PREFILL};
-use crate::batch::document_settings::Style;
 use crate::compose;
+use crate::compose::document_settings::Style;
 use crate::diag::codes::{self, Code};
 use crate::kit::Lock;
 use crate::pdf;

@@ -20,7 +20,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::document_settings::Style;
+use crate::compose::document_settings::Style;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Origin, Text};
 use crate::input::fields::{Fields, Item};

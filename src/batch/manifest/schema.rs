@@ -6,7 +6,7 @@ use super::pattern::{OF_FILES, OF_KITS};
 use super::settings::{COUNT, EDGE, MINUTES, PATHS, REQUEST_KEYS, is_multiplied};
 use super::{MOST, SCHEMA};
 use crate::bank::{QuestionType, Seniority};
-use crate::batch::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, SettingShape};
+use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, SettingShape};
 use crate::input::json_schema::{choice, file, list, range, table, text};
 use crate::input::limits;
 use crate::input::text_rules::Rule;

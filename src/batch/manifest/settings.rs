@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::pattern::{OF_FILES, OF_KITS, Pattern};
 use crate::bank::{QuestionType, Seniority};
-use crate::batch::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, ON, SettingShape};
+use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, ON, SettingShape};
 use crate::diag::Text;
 use crate::diag::codes;
 use crate::input::fields::{Fields, Item};

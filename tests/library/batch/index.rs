@@ -2,7 +2,7 @@
 
 use interview_kit::bank::Seniority::{self, Junior, Lead, Mid, Senior};
 use interview_kit::batch::checksum::sha256;
-use interview_kit::batch::document_settings::Style;
+use interview_kit::compose::document_settings::Style;
 use interview_kit::compose::{self, Face};
 use interview_kit::geom::Paper;
 use interview_kit::index::{About, Entry, Shape, Shown, are_ours, html, is_ours, sort, sums};

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use interview_kit::bank;
 use interview_kit::batch::Shard;
-use interview_kit::batch::document_settings::Style;
 use interview_kit::batch::shard::{MAX_SHARDS, cost, cut};
 use interview_kit::compose::Face;
+use interview_kit::compose::document_settings::Style;
 use interview_kit::diag::Sources;
 use interview_kit::geom::Paper;
 use interview_kit::input::InputFile;

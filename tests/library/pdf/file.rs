@@ -3,7 +3,7 @@
 use crate::support::pdf_reader::{Reader, ToUnicode, without_white_space};
 use crate::support::{kits, test_fonts};
 use interview_kit::bank::{Bank, Seniority, plain};
-use interview_kit::compose::{Face, Options};
+use interview_kit::compose::Face;
 use interview_kit::geom::Paper;
 use interview_kit::layout::{FontSet, Item, Pages, Typesetter};
 use interview_kit::pdf;
@@ -268,7 +268,8 @@ fn a_kit_of_twenty_questions_is_small() {
     let fonts = FontSet::bundled();
     let kit = kits::kit(&bank, &kits::blueprint(20, None, 1));
     let size = |form: bool| {
-        let options = Options { form, ..kits::options(Face::Interviewer) };
+        let mut options = kits::options(Face::Interviewer);
+        options.style.no_form = !form;
         let pages = kits::lay_out_kit_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
         pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap().len()
     };

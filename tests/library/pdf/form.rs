@@ -18,7 +18,8 @@ const FACES: [Face; 2] = [Face::Interviewer, Face::Candidate];
 fn pages(face: Face, form: bool) -> Pages {
     let (bank, fonts) = (kits::built_in_bank(), FontSet::bundled());
     let kit = kits::kit(&bank, &kits::blueprint(20, None, 3));
-    let options = Options { form, ..kits::options(face) };
+    let mut options = kits::options(face);
+    options.style.no_form = !form;
     kits::lay_out_kit_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts))
 }
 
@@ -345,7 +346,8 @@ fn prefilled_values_are_shown_in_every_place() {
         let at_two = if face == Face::Interviewer { 2 } else { 1 };
         assert_eq!((places["candidate"], places["date"]), (at_two, at_two), "{face:?}");
         // In print it is the page that draws it, and the page says no more than that.
-        let printed = Options { form: false, ..options.clone() };
+        let mut printed = options.clone();
+        printed.style.no_form = true;
         let pages = kits::lay_out_kit_with(&kit, &printed, Paper::A4, &mut Typesetter::new(&fonts));
         let text = without_white_space(&open_kit(&pages).all_text());
         let counts = prefill

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::support::pdf_reader::{Reader, without_white_space};
 use crate::support::structure_tree::{Element, Kid, marked_text, numbers, tree};
 use crate::support::{kits, stories};
-use interview_kit::compose::{Face, Options};
+use interview_kit::compose::Face;
 use interview_kit::geom::Paper;
 use interview_kit::layout::{FontSet, Item, Margins, NodeId, Pages, Typesetter, lay_out};
 use interview_kit::pdf;
@@ -25,7 +25,8 @@ fn sample_kits() -> Vec<(Pages, Reader)> {
         (8, Face::Candidate, false),
     ] {
         let kit = kits::kit(&bank, &kits::blueprint(count, None, 3));
-        let options = Options { form, ..kits::options(face) };
+        let mut options = kits::options(face);
+        options.style.no_form = !form;
         let pages = kits::lay_out_kit_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
         let reader = open_kit(&pages);
         all.push((pages, reader));
@@ -352,7 +353,8 @@ fn words_are_separated_by_spaces_in_the_text() {
 fn the_metadata_names_the_standard_and_the_title() {
     let bank = kits::built_in_bank();
     let kit = kits::kit(&bank, &kits::blueprint(2, None, 3));
-    let options = Options { author: "A < B & \u{1}C".to_owned(), ..kits::options(Face::Interviewer) };
+    let mut options = kits::options(Face::Interviewer);
+    options.style.author = "A < B & \u{1}C".to_owned();
     let fonts = FontSet::bundled();
     let pages = kits::lay_out_kit_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
     let reader = open_kit(&pages);

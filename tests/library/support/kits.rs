@@ -1,7 +1,7 @@
 //! Kits of the built-in bank: selected, composed, laid out and written.
 
 use interview_kit::bank::{Bank, Seniority, load};
-use interview_kit::compose::{Face, Options, Prefill, compose};
+use interview_kit::compose::{Face, Options, Prefill, Style, compose};
 use interview_kit::diag::{FileId, Origin, Sources, Text};
 use interview_kit::geom::Paper;
 use interview_kit::input::InputFile;
@@ -51,7 +51,10 @@ pub(crate) fn lay_out_kit(kit: &Kit<'_>, face: Face, paper: Paper, setter: &mut 
 
 /// Returns the options of these kits, which have form fields.
 pub(crate) fn options(face: Face) -> Options {
-    Options { face, author: "Ada Łukasz".to_owned(), form: true, ..Options::default() }
+    Options {
+        style: Style { face, author: "Ada Łukasz".to_owned(), ..Style::default() },
+        ..Options::default()
+    }
 }
 
 /// Returns values for all fields that can be filled in beforehand.

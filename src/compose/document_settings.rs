@@ -4,7 +4,7 @@
 //! and the documentation go through this table. To add a setting, add it to [`Style`] and to the
 //! table, and use it where the pages are composed.
 
-use crate::compose::Face;
+use super::face::Face;
 use crate::diag::codes::{self, Code};
 use crate::geom::Paper;
 use crate::pdf::Date;
