@@ -97,9 +97,9 @@ fn write_the_file(bencher: Bencher<'_, '_>, size: usize) {
     let bank = load(&text(size));
     let fonts = FontSet::bundled();
     let pages = lay_out(&story(&select(&bank, size)), &fonts);
-    bencher
-        .counter(ItemsCount::new(size))
-        .bench(|| pdf::write_document(&pages, &fonts, &pdf::Settings::default()).map(|bytes| bytes.len()));
+    bencher.counter(ItemsCount::new(size)).bench(|| {
+        pdf::write_document(&pages, &fonts, &pdf::WriteOptions::default()).map(|bytes| bytes.len())
+    });
 }
 
 #[divan::bench(args = SIZES, sample_count = SAMPLES, sample_size = 1)]
@@ -109,6 +109,6 @@ fn whole_kit(bencher: Bencher<'_, '_>, size: usize) {
         let bank = load(&text);
         let fonts = FontSet::bundled();
         let pages = lay_out(&story(&select(&bank, size)), &fonts);
-        pdf::write_document(&pages, &fonts, &pdf::Settings::default()).map(|bytes| bytes.len())
+        pdf::write_document(&pages, &fonts, &pdf::WriteOptions::default()).map(|bytes| bytes.len())
     });
 }

@@ -10,7 +10,7 @@ use crate::compose::{self, Face, Prefill};
 use crate::kit::{Blueprint, Kit, Lock, lock};
 use crate::layout::{self, FontSet, Margins, MissingGlyph, Pages, Typesetter};
 use crate::pdf::read::Filled;
-use crate::pdf::{self, Attachment, Date, Relationship, Settings};
+use crate::pdf::{self, Attachment, Date, Relationship, WriteOptions};
 
 /// The name of the lock that a kit carries.
 pub const LOCK: &str = "interview-kit.lock.json";
@@ -80,7 +80,7 @@ pub fn style(lock: &Lock) -> Option<Style> {
 /// Whether a file is, byte for byte, as this version of the program made it of this lock. Nothing that its
 /// bytes hang on is missing in a lock, but for what is filled in beforehand.
 pub fn is_made_of(file: &[u8], lock: &Lock) -> Result<bool, LockError> {
-    Ok(pdf::says(file, IN_METADATA, &in_metadata(lock)?) && pdf::is_as_written(file))
+    Ok(pdf::has_property(file, IN_METADATA, &in_metadata(lock)?) && pdf::is_as_written(file))
 }
 
 /// The name of the lock among the metadata.
@@ -99,7 +99,7 @@ pub fn lock_of(filled: &Filled) -> Option<Result<Lock, String>> {
 }
 
 /// What the file of a kit is given: its lock, and for the interviewer the part of the bank it needs.
-pub fn settings(lock: &Lock, kit: &Kit<'_>, style: &Style, bank: &Bank) -> Result<Settings, LockError> {
+pub fn settings(lock: &Lock, kit: &Kit<'_>, style: &Style, bank: &Bank) -> Result<WriteOptions, LockError> {
     let json = serde_json::to_string_pretty(lock)?;
     let face = style.face;
     let mut identity = vec![("kit", lock.kit.clone()), ("face", face.key().to_owned())];
@@ -123,5 +123,5 @@ pub fn settings(lock: &Lock, kit: &Kit<'_>, style: &Style, bank: &Bank) -> Resul
             });
         }
     }
-    Ok(Settings { attachments, identity, archival: style.pdf_a, date: style.date, protection: None })
+    Ok(WriteOptions { attachments, identity, archival: style.pdf_a, date: style.date, protection: None })
 }

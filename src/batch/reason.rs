@@ -18,8 +18,8 @@ impl Job<'_, '_> {
         if !pdf::is_as_written(file) {
             return "the file is not as this program wrote it".to_owned();
         }
-        let said = pdf::said(file).and_then(|said| said.own(document::IN_METADATA));
-        match said.and_then(|text| serde_json::from_str::<Lock>(&text).ok()) {
+        let lock = pdf::XmpSummary::from_file(file).and_then(|xmp| xmp.property(document::IN_METADATA));
+        match lock.and_then(|text| serde_json::from_str::<Lock>(&text).ok()) {
             Some(before) => between(&before, &self.lock()),
             None => "the file does not say what it was made of".to_owned(),
         }

@@ -161,7 +161,7 @@ impl BuildPlan<'_> {
             progress.step(&format!("writing the file{position}"));
             let lock = document::lock(&kit, &self.blueprint, &style, (&fonts, &job.prefill));
             let settings = document::settings(&lock, &kit, &style, &loaded.bank)?;
-            let settings = pdf::Settings { protection: self.passwords.fresh()?, ..settings };
+            let settings = pdf::WriteOptions { protection: self.passwords.fresh()?, ..settings };
             let bytes =
                 pdf::write_document(&pages, &fonts, &settings).context("cannot build the PDF file")?;
             write_pdf(&job.target, &bytes, args.output.overwrite.into(), self.passwords.opening())?;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use super::args::{BuildArgs, PermitArg, ProtectionArgs};
 use crate::fs::read::read_password;
 use crate::kit::draw;
-use crate::pdf::{Permits, Protection};
+use crate::pdf::{Permissions, Protection};
 
 /// Characters of the name of a recipient: what a line of the smallest sheet holds.
 const RECIPIENT: usize = 60;
@@ -41,7 +41,7 @@ pub(super) fn check(args: &BuildArgs) -> Result<()> {
 }
 
 /// What opens the kits of a run, if anything is needed to.
-pub(super) struct Passwords(Option<(String, String, Permits)>);
+pub(super) struct Passwords(Option<(String, String, Permissions)>);
 
 impl Passwords {
     pub(super) fn read(args: &ProtectionArgs) -> Result<Self> {
@@ -51,11 +51,11 @@ impl Passwords {
         if owner.is_some() && owner == password {
             bail!("both passwords are the same: with the owner's everything may be done");
         }
-        let permits = permits(&args.permit);
+        let permissions = permissions(&args.permit);
         Ok(Self(match (password, owner) {
             (None, None) => None,
-            (Some(password), None) => Some((password.clone(), password, permits)),
-            (password, Some(owner)) => Some((password.unwrap_or_default(), owner, permits)),
+            (Some(password), None) => Some((password.clone(), password, permissions)),
+            (password, Some(owner)) => Some((password.unwrap_or_default(), owner, permissions)),
         }))
     }
 
@@ -66,20 +66,20 @@ impl Passwords {
 
     /// The protection of one file, with a key of its own.
     pub(super) fn fresh(&self) -> Result<Option<Protection>> {
-        let Some((password, owner_password, permits)) = self.0.clone() else { return Ok(None) };
+        let Some((password, owner_password, permissions)) = self.0.clone() else { return Ok(None) };
         let key =
             draw::random_file_key().map_err(|e| anyhow!(e)).context("the system gave no random numbers")?;
-        Ok(Some(Protection { password, owner_password, permits, key }))
+        Ok(Some(Protection { password, owner_password, permissions, key }))
     }
 }
 
 /// What is permitted: everything, unless something is named.
-fn permits(named: &[PermitArg]) -> Permits {
+fn permissions(named: &[PermitArg]) -> Permissions {
     if named.is_empty() {
-        return Permits::ALL;
+        return Permissions::ALL;
     }
     let is_named = |right| named.contains(&right);
-    Permits {
+    Permissions {
         print: is_named(PermitArg::Print),
         copy: is_named(PermitArg::Copy),
         fill: is_named(PermitArg::Fill),

@@ -91,31 +91,31 @@ pub fn look(file: &[u8]) -> Result<About, PassedOver> {
     if !pdf::is_as_written(file) {
         return Err(why_not(file));
     }
-    let Some(said) = pdf::said(file) else { return Err(why_not(file)) };
+    let Some(xmp) = pdf::XmpSummary::from_file(file) else { return Err(why_not(file)) };
     // Kits of very many questions carry their lock in another place.
-    let lock = match said.own(IN_METADATA) {
+    let lock = match xmp.property(IN_METADATA) {
         Some(json) => serde_json::from_str(&json).ok(),
         None => read::read(file).ok().and_then(|filled| document::lock_of(&filled)?.ok()),
     };
-    about(&said, &lock.ok_or(PassedOver::Foreign)?)
+    about(&xmp, &lock.ok_or(PassedOver::Foreign)?)
 }
 
-fn about(said: &pdf::Said, lock: &Lock) -> Result<About, PassedOver> {
+fn about(xmp: &pdf::XmpSummary, lock: &Lock) -> Result<About, PassedOver> {
     if lock.document.contains_key(PREFILL) {
         return Err(PassedOver::Prefilled);
     }
     let style = document::style(lock).ok_or(PassedOver::Foreign)?;
     let levels: Option<Vec<Seniority>> = lock.seniority.iter().map(|key| Seniority::from_key(key)).collect();
     let levels = levels.ok_or(PassedOver::Foreign)?;
-    let role = compose::role_from_title(&said.title, style.face, &levels);
+    let role = compose::role_from_title(&xmp.title, style.face, &levels);
     Ok(About {
-        role: role.unwrap_or_else(|| said.title.clone()),
+        role: role.unwrap_or_else(|| xmp.title.clone()),
         role_id: lock.role.clone().unwrap_or_default(),
         levels,
         minutes: lock.minutes,
         questions: lock.questions.len(),
         style,
-        language: said.language.clone(),
+        language: xmp.language.clone(),
         kit: lock.kit.clone(),
     })
 }

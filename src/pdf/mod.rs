@@ -1,9 +1,15 @@
-//! From laid-out pages to the bytes of a PDF file.
+//! PDF: laid-out pages become the bytes of a file, filled files are read back, made final or redacted.
 //!
-//! `paint` writes the items of the pages as `content` streams, `printpdf` describes the fonts. The rest (a
-//! nested outline, links by place, a form, the tree of what is read) is made of the objects of `lopdf`, and
-//! `file` puts all of it into bytes. `foundry` keeps what one file may share with the next. `read` is the way
-//! back: what was filled in. `revise` makes other files of what was filled in; `picture` draws a first page.
+//! | module | content |
+//! |---|---|
+//! | [`write`] | writes laid-out pages as a PDF file |
+//! | [`read`] | reads the answers of a filled kit |
+//! | [`revise`] | makes other files of a filled kit: flattened, redacted |
+//! | `compress` | compresses streams |
+//! | `date` | dates in the notations of PDF and XMP |
+//! | `error` | the errors of writing |
+//! | `number_tree` | the shape of a number tree |
+//! | `seal` | hashes of pages and fields, by which a file is known again |
 
 mod compress;
 mod date;
@@ -12,15 +18,14 @@ mod number_tree;
 pub mod read;
 pub mod revise;
 mod seal;
-mod syntax;
 pub mod write;
 
 pub use date::Date;
 pub use error::PdfError;
 pub use write::catalog::PROGRAM;
 pub use write::document::write_document;
-pub use write::file::{is_as_written, is_ours};
+pub use write::encryption::{Permissions, Protection};
 pub use write::font_cache::FontCache;
-pub use write::metadata::{Said, said, says};
-pub use write::protect::{Permits, Protection};
-pub use write::settings::{Attachment, Relationship, Settings};
+pub use write::identifier::{is_as_written, is_ours};
+pub use write::options::{Attachment, Relationship, WriteOptions};
+pub use write::xmp_summary::{XmpSummary, has_property};

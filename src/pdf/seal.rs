@@ -1,22 +1,23 @@
-//! Seals: hashes by which a file that other programs saved anew is seen to have the pages and fields it
-//! was built with. They keep mistakes from going unnoticed, not people who forge.
+//! Seals: hashes that show whether a file still has the pages and fields it was built with.
+//!
+//! They survive other programs that save the file again. They reveal mistakes; they do not stop forgers.
 
 use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
-/// The property that holds the seal of all page contents, in order.
-pub(super) const PAGES: &str = "pages";
-/// The property that holds the seal of the fields.
-pub(super) const FIELDS: &str = "fields";
-/// Hexadecimal digits of a seal.
-pub(super) const DIGITS: usize = 32;
+/// The metadata property with the seal of all page contents, in order.
+pub(super) const PAGES_PROPERTY: &str = "pages";
+/// The metadata property with the seal of the fields.
+pub(super) const FIELDS_PROPERTY: &str = "fields";
+/// The number of hexadecimal digits of a seal.
+pub(super) const SEAL_DIGITS: usize = 32;
 
-/// A seal in the making: the hash of texts in their order.
+/// Hashes a sequence of byte strings into a seal.
 #[derive(Default)]
-pub(super) struct Seal(Sha256);
+pub(super) struct SealBuilder(Sha256);
 
-impl Seal {
+impl SealBuilder {
     pub(super) fn add(&mut self, bytes: &[u8]) {
         self.0.update((bytes.len() as u64).to_le_bytes());
         self.0.update(bytes);
@@ -29,18 +30,18 @@ impl Seal {
     }
 }
 
-/// What can be filled into a field.
+/// The kind of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum FieldKind {
     Check = 1,
     Choice,
     Text,
 }
 
-/// The seal of fields, whatever their order.
-pub(super) fn of_fields<'n>(fields: impl Iterator<Item = (&'n str, Kind)>) -> String {
-    let fields: BTreeSet<(&str, Kind)> = fields.collect();
-    let mut seal = Seal::default();
+/// Returns the seal of fields, which does not depend on their order.
+pub(super) fn seal_fields<'n>(fields: impl Iterator<Item = (&'n str, FieldKind)>) -> String {
+    let fields: BTreeSet<(&str, FieldKind)> = fields.collect();
+    let mut seal = SealBuilder::default();
     for (name, kind) in fields {
         seal.add(name.as_bytes());
         seal.add(&[kind as u8]);

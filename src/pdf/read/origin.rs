@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::error::ReadError;
 use super::{Field, Kind, limits, value};
-use crate::pdf::seal::{self, Seal};
+use crate::pdf::seal::{self, SealBuilder};
 
 /// Whether a file is as it was built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,10 +40,10 @@ pub struct Attached {
 /// The state of a file that is not byte for byte as it was built.
 pub(super) fn state(document: &Document, catalog: &Dictionary, fields: &[Field]) -> State {
     let Some(metadata) = metadata(document, catalog) else { return State::Unknown };
-    let said = (property(&metadata, seal::PAGES), property(&metadata, seal::FIELDS));
+    let said = (property(&metadata, seal::PAGES_PROPERTY), property(&metadata, seal::FIELDS_PROPERTY));
     let (Some(pages), Some(of_fields)) = said else { return State::Unknown };
     let kinds = fields.iter().filter_map(|field| Some((field.name.as_str(), kind(field)?)));
-    let fields = seal::of_fields(kinds) != of_fields;
+    let fields = seal::seal_fields(kinds) != of_fields;
     match of_pages(document) {
         Some(found) if found == pages && !fields => State::SavedAnew,
         Some(found) => State::Altered { pages: found != pages, fields },
@@ -51,11 +51,11 @@ pub(super) fn state(document: &Document, catalog: &Dictionary, fields: &[Field])
     }
 }
 
-fn kind(field: &Field) -> Option<seal::Kind> {
+fn kind(field: &Field) -> Option<seal::FieldKind> {
     match field.kind {
-        Kind::Check => Some(seal::Kind::Check),
-        Kind::Choice(_) => Some(seal::Kind::Choice),
-        Kind::Text => Some(seal::Kind::Text),
+        Kind::Check => Some(seal::FieldKind::Check),
+        Kind::Choice(_) => Some(seal::FieldKind::Choice),
+        Kind::Text => Some(seal::FieldKind::Text),
         // Kits are built without any.
         Kind::Signature => None,
     }
@@ -73,13 +73,14 @@ fn metadata(document: &Document, catalog: &Dictionary) -> Option<String> {
 fn property(metadata: &str, name: &str) -> Option<String> {
     let start = metadata.find(&format!("ikit:{name}"))? + "ikit:".len() + name.len();
     let value = metadata[start..].trim_start_matches(['>', '=', '"', '\'', ' ']);
-    let digits: String = value.chars().take(seal::DIGITS).collect();
-    (digits.len() == seal::DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(digits)
+    let digits: String = value.chars().take(seal::SEAL_DIGITS).collect();
+    (digits.len() == seal::SEAL_DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        .then_some(digits)
 }
 
 /// The seal of all page contents; none if there is too much of them, or a part cannot be read.
 fn of_pages(document: &Document) -> Option<String> {
-    let mut seal = Seal::default();
+    let mut seal = SealBuilder::default();
     let mut left = limits::STREAMS;
     for page in document.page_iter() {
         let contents = document.get_dictionary(page).ok()?.get_deref(b"Contents", document).ok()?;

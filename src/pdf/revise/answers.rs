@@ -138,9 +138,9 @@ fn mark(place: &Place, field: &Field) -> Option<Mark> {
     };
     match (&field.kind, &field.value) {
         (Kind::Check, Value::Empty) => mark("not ticked", "[ ]", String::new()),
-        (Kind::Check, _) => mark("ticked", "[x]", appearance::tick(size)),
+        (Kind::Check, _) => mark("ticked", "[x]", appearance::tick_content(size)),
         (_, Value::Text(chosen)) if place.states.contains(chosen) => {
-            mark("chosen", "(x)", appearance::dot(size))
+            mark("chosen", "(x)", appearance::dot_content(size))
         }
         _ => None,
     }

@@ -15,11 +15,11 @@ use super::places::{self, Place};
 use super::tree::Tree;
 use super::{Kit, ReviseError, Source, draw, page, save};
 use crate::layout::FontSet;
-use crate::pdf::compress::Deflater;
+use crate::pdf::compress::{Deflater, Effort};
 use crate::pdf::read::{RECORD, run_sandboxed};
-use crate::pdf::write::embed;
-use crate::pdf::write::fonts::UsedFaces;
+use crate::pdf::write::embedded_font::embed_fonts;
 use crate::pdf::write::paint;
+use crate::pdf::write::used_faces::UsedFaces;
 
 /// What fonts are called on pages that have fonts of their own.
 const PREFIXES: [&str; 4] = ["R", "Record", "RecordFont", "InterviewKitRecordFont"];
@@ -53,7 +53,7 @@ pub fn flatten(source: Source, fonts: FontSet) -> Result<Record, ReviseError> {
 fn record(mut kit: Kit, fonts: &FontSet) -> Result<Record, ReviseError> {
     let found = places::find(&kit.document);
     let answers = answers::set(&kit.filled, &found.places, fonts, overflow::page_size(&kit.document))?;
-    let mut deflater = Deflater::new();
+    let mut deflater = Deflater::new(Effort::Content);
     let is_tagged = put(&mut kit.document, &answers, &found.places, fonts, &mut deflater)?;
     let more = answers.more.pages.len();
     drop(answers);
@@ -86,9 +86,10 @@ fn put(
     let drawn = &answers.drawn;
     let chunks: Vec<&Chunk> = answers.more.pages.iter().flatten().collect();
     let items = drawn.iter().map(|drawn| &drawn.items).chain(chunks.iter().map(|chunk| &chunk.items));
-    let faces = UsedFaces::of_items(items.flatten(), fonts, &[]).called(prefix(document, &pages));
-    let embedded = embed::embed(&faces, fonts, document, deflater)?;
-    let of_more: Vec<Vec<u8>> = chunks.iter().map(|chunk| paint::texts(&chunk.items, None, &faces)).collect();
+    let faces = UsedFaces::from_items(items.flatten(), fonts).with_prefix(prefix(document, &pages));
+    let embedded = embed_fonts(&faces, fonts, document, deflater)?;
+    let of_more: Vec<Vec<u8>> =
+        chunks.iter().map(|chunk| paint::overlay_content(&chunk.items, None, &faces)).collect();
     let mut tree = Tree::of(document)?;
     let mut is_tagged = tree.is_some();
     let mut by_page: HashMap<ObjectId, Vec<u8>> = HashMap::new();
@@ -96,7 +97,8 @@ fn put(
     for drawn in drawn {
         let place = drawn.place;
         let said = drawn.said();
-        let content = paint::texts(&drawn.items, drawn.mark.as_ref().map(|mark| mark.written), &faces);
+        let content =
+            paint::overlay_content(&drawn.items, drawn.mark.as_ref().map(|mark| mark.written), &faces);
         let number = tree.as_mut().and_then(|tree| tree.hold(document, place.page, place.id, said));
         is_tagged &= number.is_some();
         is_held.insert(place.id);

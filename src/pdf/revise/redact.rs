@@ -9,11 +9,12 @@ use super::search::{self, Rest};
 use super::search_term::SearchTerm;
 use super::{Kit, ReviseError, Source, by_name, draw, save};
 use crate::layout::{FontSet, Typesetter};
-use crate::pdf::compress::Deflater;
+use crate::pdf::compress::{Deflater, Effort};
 use crate::pdf::read::{ReadError, limits, run_sandboxed, value};
-use crate::pdf::write::fonts::UsedFaces;
+use crate::pdf::write::embedded_font::embed_fonts;
 use crate::pdf::write::form::appearance;
-use crate::pdf::write::{embed, paint};
+use crate::pdf::write::paint;
+use crate::pdf::write::used_faces::UsedFaces;
 
 /// The fields that hold names, as kits have them.
 pub const NAMES: [&str; 4] = ["candidate", "interviewer", "reference", "signature"];
@@ -79,7 +80,7 @@ fn redacted(mut kit: Kit, redaction: &Redaction, fonts: &FontSet) -> Result<Reda
     }
     needles.sort_by_key(|needle: &SearchTerm| std::cmp::Reverse(needle.whole().len()));
     needles.dedup();
-    let mut deflater = Deflater::new();
+    let mut deflater = Deflater::new(Effort::Content);
     for place in places.iter().filter(|place| is_removed(&place.name)) {
         empty(&mut kit.document, place);
     }
@@ -172,7 +173,7 @@ fn empty(document: &mut Document, place: &Place) {
 
 /// Sets what a place of text draws.
 fn look(document: &mut Document, place: &Place, content: Vec<u8>, resources: Dictionary) {
-    let mut dict = appearance::form((place.width(), place.height()));
+    let mut dict = appearance::form_dictionary((place.width(), place.height()));
     dict.set("Resources", resources);
     let drawn = document.add_object(Stream::new(dict, content).with_compression(false));
     if let Ok(dict) = document.get_object_mut(place.id).and_then(Object::as_dict_mut) {
@@ -216,10 +217,10 @@ fn write(
     if !setter.missing.is_empty() {
         return Err(ReviseError::Missing(std::mem::take(&mut setter.missing)));
     }
-    let faces = UsedFaces::of_items(drawn.iter().flatten(), fonts, &[]);
-    let embedded = embed::embed(&faces, fonts, document, deflater)?;
+    let faces = UsedFaces::from_items(drawn.iter().flatten(), fonts);
+    let embedded = embed_fonts(&faces, fonts, document, deflater)?;
     for (place, items) in places.iter().zip(&drawn) {
-        let content = paint::texts(items, None, &faces);
+        let content = paint::overlay_content(items, None, &faces);
         let content = [b"/Tx BMC ".as_slice(), &content, b" EMC"].concat();
         look(document, place, content, lopdf::dictionary! { "Font" => embedded.clone() });
     }

@@ -6,7 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
 
 use crate::pdf::compress::Deflater;
-use crate::pdf::write::file::{File, ID_DIGITS};
+use crate::pdf::write::file::FileWriter;
+use crate::pdf::write::identifier::ID_DIGITS;
 use crate::pdf::{PROGRAM, PdfError};
 
 /// The bytes of a document.
@@ -19,7 +20,7 @@ pub(super) fn save(mut document: Document, deflater: &mut Deflater) -> Result<Ve
         trailer.set("Info", info.clone());
     }
     let first_half = first_half(&document);
-    let mut out = File::new(None);
+    let mut out = FileWriter::new();
     for object in compact(document, &mut trailer) {
         out.add_object(object);
     }

@@ -1,71 +1,81 @@
-//! What a file says of itself as a whole.
+//! The catalog and the information dictionary: the objects that describe a file as a whole.
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary, text_string};
 
-use super::file::File;
-use super::settings::Settings;
-use super::{attach, metadata, outline};
+use super::file::FileWriter;
+use super::metadata::{Metadata, metadata_stream};
+use super::options::WriteOptions;
+use super::{attachments, outline};
 use crate::assets;
 use crate::layout::Pages;
 use crate::pdf::compress::Deflater;
 use crate::pdf::date::Date;
 
-/// What made the file.
+/// The name and version of the program, as files name their producer.
 pub const PROGRAM: &str = concat!("interview-kit ", env!("CARGO_PKG_VERSION"));
 
-/// The objects that the catalog names.
-pub(crate) struct Parts<'p> {
-    /// The tree of pages.
-    pub(crate) pages: ObjectId,
-    /// The pages themselves.
-    pub(crate) page_ids: &'p [ObjectId],
-    /// The tree of what is read.
-    pub(crate) structure: ObjectId,
-    pub(crate) form: Option<Dictionary>,
+/// The objects that the catalog refers to.
+pub(super) struct CatalogParts<'p> {
+    /// The root of the page tree.
+    pub(super) page_tree: ObjectId,
+    /// The pages.
+    pub(super) page_ids: &'p [ObjectId],
+    /// The root of the structure tree.
+    pub(super) structure: ObjectId,
+    /// The dictionary of the form, if there are fields.
+    pub(super) form: Option<Dictionary>,
+    /// The seals of the pages and the fields, by property name.
+    pub(super) seals: [(&'static str, String); 2],
 }
 
-/// Adds the catalog. `seals` are what the pages and the form can be known again by.
-pub(crate) fn add(
+/// Adds the catalog and returns its id.
+pub(super) fn add_catalog(
     pages: &Pages,
-    parts: Parts<'_>,
-    (settings, seals): (&Settings, &[(&'static str, String)]),
-    out: &mut File,
+    parts: CatalogParts<'_>,
+    options: &WriteOptions,
+    out: &mut FileWriter,
     deflater: &mut Deflater,
 ) -> ObjectId {
-    let identity: Vec<_> = settings.identity.iter().chain(seals).cloned().collect();
-    let metadata = metadata::stream((&pages.meta, settings.date), PROGRAM, &identity, settings.archival);
-    // Not `/Direction /R2L` for kits that are read from the right: it is only about pages side by side, and
-    // PDFium (in Chrome) then turns the words of every line of code around.
+    let identity: Vec<_> = options.identity.iter().cloned().chain(parts.seals).collect();
+    let metadata = metadata_stream(&Metadata {
+        meta: &pages.meta,
+        date: options.date,
+        program: PROGRAM,
+        identity: &identity,
+        archival: options.archival,
+    });
+    // Kits that are read from the right have no `/Direction /R2L`: it concerns only pages side by side, and
+    // PDFium (in Chrome) then reverses the words of every line of code.
     let mut dict = dictionary! {
         "Type" => "Catalog",
-        "Pages" => parts.pages,
+        "Pages" => parts.page_tree,
         "Lang" => text_string(&pages.meta.language),
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
         "MarkInfo" => dictionary! { "Marked" => true },
         "StructTreeRoot" => parts.structure,
         "Metadata" => out.add_object(metadata),
     };
-    if let Some(root) = outline::add(out, &pages.destinations, parts.page_ids, pages.size.1) {
+    if let Some(root) = outline::add_outline(out, &pages.destinations, parts.page_ids, pages.size.1) {
         dict.set("Outlines", root);
         dict.set("PageMode", "UseOutlines");
     }
     if let Some(form) = parts.form {
         dict.set("AcroForm", out.add_object(form));
     }
-    attach::add((&settings.attachments, settings.date), &mut dict, out, deflater);
-    if settings.protection.is_some() {
-        // What of the next version of the standard is used: its encryption.
+    attachments::add_attachments(options, &mut dict, out, deflater);
+    if options.protection.is_some() {
+        // The encryption is that of the next version of the standard.
         let adobe = dictionary! { "BaseVersion" => "1.7", "ExtensionLevel" => 8 };
         dict.set("Extensions", dictionary! { "ADBE" => adobe });
     }
-    if settings.archival {
+    if options.archival {
         dict.set("OutputIntents", vec![Object::from(output_intent(out, deflater))]);
     }
     out.add_object(dict)
 }
 
-/// What colours mean: those of the web.
-fn output_intent(out: &mut File, deflater: &mut Deflater) -> Dictionary {
+/// Returns the output intent, which declares the colours as sRGB.
+fn output_intent(out: &mut FileWriter, deflater: &mut Deflater) -> Dictionary {
     let profile = deflater.stream(dictionary! { "N" => 3 }, assets::SRGB);
     dictionary! {
         "Type" => "OutputIntent",
@@ -76,8 +86,8 @@ fn output_intent(out: &mut File, deflater: &mut Deflater) -> Dictionary {
     }
 }
 
-/// What the document says of itself, without a clock: it has the date that it is given, if any.
-pub(crate) fn information(out: &mut File, pages: &Pages, date: Option<Date>) -> ObjectId {
+/// Adds the information dictionary. Its date is the given one, never that of a clock.
+pub(super) fn add_information(out: &mut FileWriter, pages: &Pages, date: Option<Date>) -> ObjectId {
     let meta = &pages.meta;
     let mut info = Dictionary::new();
     for (key, value) in [
@@ -91,7 +101,7 @@ pub(crate) fn information(out: &mut File, pages: &Pages, date: Option<Date>) -> 
             info.set(key, text_string(value));
         }
     }
-    if let Some(date) = date.map(Date::in_dictionary) {
+    if let Some(date) = date.map(Date::to_pdf_string) {
         info.set("CreationDate", Object::string_literal(date.as_str()));
         info.set("ModDate", Object::string_literal(date));
     }

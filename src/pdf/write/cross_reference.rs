@@ -1,44 +1,48 @@
-//! The cross-reference stream: where each object of a file is.
+//! The cross-reference stream, which locates each object of a file (ISO 32000-1, 7.5.8).
 
 use lopdf::{Dictionary, Object, Stream};
 
 use crate::pdf::compress::Deflater;
 
-/// Where an object is.
+/// The location of an object.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Entry {
-    /// Nowhere: its number is not used.
+pub(super) enum Entry {
+    /// Nowhere: the number is not used.
     Free,
     /// At this byte of the file.
     At(usize),
-    /// In a stream of objects.
-    In { stream: u32, place: usize },
+    /// In an object stream, at an index.
+    In { stream: u32, index: usize },
 }
 
-/// Bytes of an entry: its kind, where it is, its place there.
-const WIDTHS: [usize; 3] = [1, 4, 2];
-const ENTRY: usize = WIDTHS[0] + WIDTHS[1] + WIDTHS[2];
+/// The bytes of the fields of an entry: kind, location, index in an object stream.
+const FIELD_BYTES: [usize; 3] = [1, 4, 2];
+const ENTRY_BYTES: usize = FIELD_BYTES[0] + FIELD_BYTES[1] + FIELD_BYTES[2];
 
 impl Entry {
-    /// ISO 32000-1, table 18.
-    fn bytes(self) -> [u8; ENTRY] {
-        let (kind, whereabouts, place) = match self {
+    /// Returns the bytes of the entry (ISO 32000-1, table 18).
+    fn bytes(self) -> [u8; ENTRY_BYTES] {
+        let (kind, location, index) = match self {
             Self::Free => (0, 0, u16::MAX),
             Self::At(byte) => (1, byte as u32, 0),
-            Self::In { stream, place } => (2, stream, place as u16),
+            Self::In { stream, index } => (2, stream, index as u16),
         };
-        let mut bytes = [kind; ENTRY];
-        bytes[1..5].copy_from_slice(&whereabouts.to_be_bytes());
-        bytes[5..].copy_from_slice(&place.to_be_bytes());
+        let mut bytes = [kind; ENTRY_BYTES];
+        bytes[1..5].copy_from_slice(&location.to_be_bytes());
+        bytes[5..].copy_from_slice(&index.to_be_bytes());
         bytes
     }
 }
 
-/// The stream with these entries, which the trailer is the dictionary of.
-pub(crate) fn stream(entries: &[Entry], mut trailer: Dictionary, deflater: &mut Deflater) -> Stream {
-    // Each entry less the one before, which is how PNG filters rows ("Up", number 2).
-    let mut rows = Vec::with_capacity(entries.len() * (ENTRY + 1));
-    let mut above = [0_u8; ENTRY];
+/// Returns the stream with these entries. Its dictionary is the trailer.
+pub(super) fn cross_reference_stream(
+    entries: &[Entry],
+    mut trailer: Dictionary,
+    deflater: &mut Deflater,
+) -> Stream {
+    // Each row is the difference to the row above: the PNG filter "Up", number 2.
+    let mut rows = Vec::with_capacity(entries.len() * (ENTRY_BYTES + 1));
+    let mut above = [0_u8; ENTRY_BYTES];
     for entry in entries.iter().map(|entry| entry.bytes()) {
         rows.push(2);
         rows.extend(entry.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
@@ -46,10 +50,10 @@ pub(crate) fn stream(entries: &[Entry], mut trailer: Dictionary, deflater: &mut 
     }
     trailer.set("Type", "XRef");
     trailer.set("Size", entries.len() as i64);
-    trailer.set("W", WIDTHS.map(|width| Object::from(width as i64)).to_vec());
+    trailer.set("W", FIELD_BYTES.map(|width| Object::from(width as i64)).to_vec());
     let mut filter = Dictionary::new();
     filter.set("Predictor", 12);
-    filter.set("Columns", ENTRY as i64);
+    filter.set("Columns", ENTRY_BYTES as i64);
     trailer.set("DecodeParms", filter);
     deflater.stream(trailer, &rows)
 }

@@ -1,48 +1,50 @@
-//! Dictionaries that are written as they come, for objects that a file has thousands of: as trees of values
-//! they would cost more than all else there is to a page.
+//! Dictionaries and arrays as bytes, written as they come.
+//!
+//! They are for the objects that a file has thousands of. As trees of values these would cost more than the
+//! rest of a page.
 
 use lopdf::ObjectId;
 
-use crate::pdf::syntax::{put_integer, put_literal, put_name, put_number, put_reference};
+use super::syntax::{put_integer, put_literal, put_name, put_number, put_reference};
 
-/// A dictionary in the making.
-pub(crate) struct Dict<'b>(&'b mut Vec<u8>);
+/// Writes the entries of a dictionary.
+pub(super) struct DictWriter<'b>(&'b mut Vec<u8>);
 
-/// An array in the making.
-pub(crate) struct Array<'b>(&'b mut Vec<u8>);
+/// Writes the items of an array.
+pub(super) struct ArrayWriter<'b>(&'b mut Vec<u8>);
 
 /// Writes a dictionary.
-pub(crate) fn put_dict(bytes: &mut Vec<u8>, write: impl FnOnce(&mut Dict<'_>)) {
+pub(super) fn put_dict(bytes: &mut Vec<u8>, write: impl FnOnce(&mut DictWriter<'_>)) {
     bytes.extend(b"<<");
-    write(&mut Dict(bytes));
+    write(&mut DictWriter(bytes));
     bytes.extend(b">>");
 }
 
-impl Dict<'_> {
+impl DictWriter<'_> {
     fn key(&mut self, key: &str) -> &mut Vec<u8> {
         put_name(self.0, key.as_bytes());
         self.0
     }
 
-    pub(crate) fn name(&mut self, key: &str, name: &str) {
+    pub(super) fn name(&mut self, key: &str, name: &str) {
         let bytes = self.key(key);
         put_name(bytes, name.as_bytes());
     }
 
-    pub(crate) fn integer(&mut self, key: &str, value: i64) {
+    pub(super) fn integer(&mut self, key: &str, value: i64) {
         let bytes = self.key(key);
         bytes.push(b' ');
         put_integer(bytes, value);
     }
 
-    pub(crate) fn reference(&mut self, key: &str, id: ObjectId) {
+    pub(super) fn reference(&mut self, key: &str, id: ObjectId) {
         let bytes = self.key(key);
         bytes.push(b' ');
         put_reference(bytes, id);
     }
 
-    /// A text that people read.
-    pub(crate) fn text(&mut self, key: &str, text: &str) {
+    /// Writes a text for people: in ASCII, or else in UTF-16.
+    pub(super) fn text(&mut self, key: &str, text: &str) {
         let bytes = self.key(key);
         if text.is_ascii() && !text.contains(|c: char| c.is_ascii_control()) {
             put_literal(bytes, text.as_bytes());
@@ -53,58 +55,58 @@ impl Dict<'_> {
         }
     }
 
-    /// A string that programs read.
-    pub(crate) fn string(&mut self, key: &str, string: &str) {
+    /// Writes a string for programs.
+    pub(super) fn string(&mut self, key: &str, string: &str) {
         let bytes = self.key(key);
         put_literal(bytes, string.as_bytes());
     }
 
-    pub(crate) fn array(&mut self, key: &str, write: impl FnOnce(&mut Array<'_>)) {
+    pub(super) fn array(&mut self, key: &str, write: impl FnOnce(&mut ArrayWriter<'_>)) {
         let bytes = self.key(key);
         bytes.push(b'[');
-        write(&mut Array(bytes));
+        write(&mut ArrayWriter(bytes));
         bytes.push(b']');
     }
 
-    pub(crate) fn dict(&mut self, key: &str, write: impl FnOnce(&mut Dict<'_>)) {
+    pub(super) fn dict(&mut self, key: &str, write: impl FnOnce(&mut DictWriter<'_>)) {
         put_dict(self.key(key), write);
     }
 }
 
-impl Array<'_> {
-    /// Parts what would run together.
-    fn part(&mut self) {
+impl ArrayWriter<'_> {
+    /// Writes a space if the next item would run together with the last.
+    fn separate(&mut self) {
         if self.0.last().is_some_and(|last| !b"[]<>()".contains(last)) {
             self.0.push(b' ');
         }
     }
 
-    pub(crate) fn integer(&mut self, value: i64) {
-        self.part();
+    pub(super) fn integer(&mut self, value: i64) {
+        self.separate();
         put_integer(self.0, value);
     }
 
-    pub(crate) fn number(&mut self, value: f32) {
-        self.part();
+    pub(super) fn number(&mut self, value: f32) {
+        self.separate();
         put_number(self.0, value);
     }
 
-    pub(crate) fn reference(&mut self, id: ObjectId) {
-        self.part();
+    pub(super) fn reference(&mut self, id: ObjectId) {
+        self.separate();
         put_reference(self.0, id);
     }
 
-    pub(crate) fn references(&mut self, ids: impl IntoIterator<Item = ObjectId>) {
+    pub(super) fn references(&mut self, ids: impl IntoIterator<Item = ObjectId>) {
         ids.into_iter().for_each(|id| self.reference(id));
     }
 
-    pub(crate) fn array(&mut self, write: impl FnOnce(&mut Array<'_>)) {
+    pub(super) fn array(&mut self, write: impl FnOnce(&mut ArrayWriter<'_>)) {
         self.0.push(b'[');
-        write(&mut Array(self.0));
+        write(&mut ArrayWriter(self.0));
         self.0.push(b']');
     }
 
-    pub(crate) fn dict(&mut self, write: impl FnOnce(&mut Dict<'_>)) {
+    pub(super) fn dict(&mut self, write: impl FnOnce(&mut DictWriter<'_>)) {
         put_dict(self.0, write);
     }
 }
@@ -113,15 +115,15 @@ impl Array<'_> {
 mod tests {
     use super::*;
 
-    fn of(write: impl FnOnce(&mut Dict<'_>)) -> Vec<u8> {
+    fn written(write: impl FnOnce(&mut DictWriter<'_>)) -> Vec<u8> {
         let mut bytes = Vec::new();
         put_dict(&mut bytes, write);
         bytes
     }
 
     #[test]
-    fn what_would_run_together_is_parted() {
-        let bytes = of(|dict| {
+    fn a_space_separates_only_what_would_run_together() {
+        let bytes = written(|dict| {
             dict.name("S", "P");
             dict.integer("N", -7);
             dict.reference("Pg", (12, 0));
@@ -139,17 +141,17 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_in_ascii_or_say_what_they_are_in() {
-        assert_eq!(of(|dict| dict.text("T", "a(b)")), b"<</T(a\\(b\\))>>");
-        assert_eq!(of(|dict| dict.text("T", "\u{142}")), b"<</T(\xFE\xFF\x01B)>>");
-        // The byte of a carriage return would be read as another.
-        assert_eq!(of(|dict| dict.text("T", "\u{d0d}")), b"<</T(\xFE\xFF\\r\\r)>>");
+    fn texts_are_in_ascii_or_marked_as_utf_16() {
+        assert_eq!(written(|dict| dict.text("T", "a(b)")), b"<</T(a\\(b\\))>>");
+        assert_eq!(written(|dict| dict.text("T", "\u{142}")), b"<</T(\xFE\xFF\x01B)>>");
+        // Readers take an unescaped carriage return for a line feed.
+        assert_eq!(written(|dict| dict.text("T", "\u{d0d}")), b"<</T(\xFE\xFF\\r\\r)>>");
     }
 
     #[test]
-    fn what_is_written_is_read_back() {
+    fn a_reader_gets_the_texts_back() {
         let text = "»Ein\\ (Satz), –\u{2028} ﷽ \u{0d0d} \u{2829} 𝄞";
-        let bytes = of(|dict| {
+        let bytes = written(|dict| {
             dict.text("T", text);
             dict.string("D", "/T0 14 Tf (x)");
         });

@@ -1,68 +1,67 @@
-//! What files with the same fonts share: fonts that are cut and compressed already, and a compressor.
+//! The fonts that several files share: subset once, compressed once.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use lopdf::Dictionary;
 
-use super::embed::EmbeddedFont;
-use super::file::File;
-use super::fonts::{Typed, UsedFaces, typed};
+use super::embedded_font::EmbeddedFont;
+use super::file::FileWriter;
+use super::input_glyphs::{InputGlyph, input_glyphs};
+use super::used_faces::{UsedFaces, UsedGlyphs};
 use crate::layout::FontSet;
 use crate::layout::text::FaceId;
-use crate::pdf::compress::Deflater;
+use crate::pdf::compress::{Deflater, Effort};
 use crate::pdf::error::PdfError;
 
-/// How many cuts of a face are kept. Where people type, the face of running text has the same glyphs in
-/// nearly every kit; other faces have seldom twice the same.
-const MOST: usize = 16;
+/// The number of cached subsets of one face.
+///
+/// In kits with fields, the face of running text has the same glyphs nearly every time. Other faces seldom
+/// have the same glyphs twice.
+const MAX_SUBSETS: usize = 16;
 
-/// The glyphs of a cut, as its document uses them.
-type Glyphs = BTreeMap<u16, (i32, Arc<str>)>;
-
-/// Writes files with the fonts of a set, and keeps what one of them may share with the next. What it writes
-/// does not hang on what it wrote before.
+/// Writes files with the fonts of a set, and caches their subsets. The bytes of a file do not depend on the
+/// files written before it.
 pub struct FontCache<'f> {
-    pub(crate) fonts: &'f FontSet,
-    pub(crate) deflater: Deflater,
-    pub(crate) of_objects: Deflater,
-    of_fonts: Deflater,
-    /// The characters that people may type, by their glyphs in the face of running text.
-    pub(crate) typed: Vec<Typed>,
-    casts: BTreeMap<FaceId, Vec<(Glyphs, EmbeddedFont)>>,
+    pub(super) fonts: &'f FontSet,
+    pub(super) content_deflater: Deflater,
+    pub(super) object_deflater: Deflater,
+    font_deflater: Deflater,
+    /// The characters that people may type.
+    pub(super) input: Vec<InputGlyph>,
+    subsets: BTreeMap<FaceId, Vec<(UsedGlyphs, EmbeddedFont)>>,
 }
 
 impl<'f> FontCache<'f> {
-    /// A foundry that has cut nothing yet.
+    /// Returns an empty cache.
     #[must_use]
     pub fn new(fonts: &'f FontSet) -> Self {
         Self {
             fonts,
-            deflater: Deflater::new(),
-            of_objects: Deflater::of_objects(),
-            of_fonts: Deflater::thorough(),
-            typed: typed(fonts),
-            casts: BTreeMap::new(),
+            content_deflater: Deflater::new(Effort::Content),
+            object_deflater: Deflater::new(Effort::Objects),
+            font_deflater: Deflater::new(Effort::Fonts),
+            input: input_glyphs(fonts),
+            subsets: BTreeMap::new(),
         }
     }
 
-    /// Adds the faces to a file and returns the dictionary pages find them in.
-    pub(crate) fn embed(&mut self, faces: &UsedFaces, out: &mut File) -> Result<Dictionary, PdfError> {
+    /// Adds the faces to a file and returns the font dictionary of its pages.
+    pub(super) fn embed(&mut self, faces: &UsedFaces, out: &mut FileWriter) -> Result<Dictionary, PdfError> {
         let mut dictionary = Dictionary::new();
         for used in faces.iter() {
-            let casts = self.casts.entry(used.face).or_default();
-            let known = casts.iter().position(|(glyphs, _)| *glyphs == used.glyphs);
-            let place = if let Some(place) = known {
-                place
+            let subsets = self.subsets.entry(used.face).or_default();
+            let cached = subsets.iter().position(|(glyphs, _)| *glyphs == used.glyphs);
+            let index = if let Some(index) = cached {
+                index
             } else {
-                let cast = EmbeddedFont::of(used, self.fonts, &mut self.of_fonts)?;
-                if casts.len() == MOST {
-                    casts.remove(0);
+                let font = EmbeddedFont::new(used, self.fonts, &mut self.font_deflater)?;
+                if subsets.len() == MAX_SUBSETS {
+                    subsets.remove(0);
                 }
-                casts.push((used.glyphs.clone(), cast));
-                casts.len() - 1
+                subsets.push((used.glyphs.clone(), font));
+                subsets.len() - 1
             };
-            dictionary.set(used.resource(), casts[place].1.add(out));
+            dictionary.set(used.resource_name(), subsets[index].1.add_to(out));
         }
         Ok(dictionary)
     }

@@ -1,33 +1,36 @@
-//! The outline: bookmarks nested by level.
+//! The outline: bookmarks, nested by level.
 
 use lopdf::{Dictionary, Object, ObjectId, text_string};
 
-use super::file::File;
+use super::file::FileWriter;
+use super::syntax::round_hundredths;
 use crate::layout::PlacedDestination;
-use crate::pdf::syntax::round;
 
-struct Node {
+struct Bookmark {
     id: ObjectId,
     level: u8,
     parent: Option<usize>,
     children: Vec<usize>,
 }
 
-/// A place on a page as a destination array.
-pub(crate) fn place(placed: &PlacedDestination, page: ObjectId, height: f32) -> Object {
-    let top = (height - placed.y + 8.0).min(height);
+/// The space above a destination when a reader jumps to it.
+const SPACE_ABOVE: f32 = 8.0;
+
+/// Returns a place on a page as a destination array.
+pub(super) fn destination_array(placed: &PlacedDestination, page: ObjectId, height: f32) -> Object {
+    let top = (height - placed.y + SPACE_ABOVE).min(height);
     Object::Array(vec![
         Object::Reference(page),
         Object::Name(b"XYZ".to_vec()),
         Object::Null,
-        Object::Real(round(top)),
+        Object::Real(round_hundredths(top)),
         Object::Null,
     ])
 }
 
-/// Adds the outline and returns its root, or `None` when there is nothing to show.
-pub(crate) fn add(
-    out: &mut File,
+/// Adds the outline and returns its root, or `None` if there is no bookmark.
+pub(super) fn add_outline(
+    out: &mut FileWriter,
     placed: &[PlacedDestination],
     pages: &[ObjectId],
     height: f32,
@@ -37,51 +40,51 @@ pub(crate) fn add(
         return None;
     }
     let root = out.new_object_id();
-    let mut nodes: Vec<Node> = Vec::with_capacity(entries.len());
+    let mut bookmarks: Vec<Bookmark> = Vec::with_capacity(entries.len());
     let mut roots = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for (n, entry) in entries.iter().enumerate() {
         let level = entry.destination.level;
-        while open.last().is_some_and(|o| nodes[*o].level >= level) {
+        while open.last().is_some_and(|o| bookmarks[*o].level >= level) {
             open.pop();
         }
         let parent = open.last().copied();
-        nodes.push(Node { id: out.new_object_id(), level, parent, children: Vec::new() });
+        bookmarks.push(Bookmark { id: out.new_object_id(), level, parent, children: Vec::new() });
         match parent {
-            Some(parent) => nodes[parent].children.push(n),
+            Some(parent) => bookmarks[parent].children.push(n),
             None => roots.push(n),
         }
         open.push(n);
     }
     for (n, entry) in entries.iter().enumerate() {
-        let siblings = nodes[n].parent.map_or(&roots, |p| &nodes[p].children);
+        let siblings = bookmarks[n].parent.map_or(&roots, |p| &bookmarks[p].children);
         let mut dict = Dictionary::new();
         dict.set("Title", text_string(&entry.destination.title));
-        dict.set("Parent", nodes[n].parent.map_or(root, |p| nodes[p].id));
-        // Siblings are in the order of the entries, so a node finds its own place by halving.
+        dict.set("Parent", bookmarks[n].parent.map_or(root, |p| bookmarks[p].id));
+        // Siblings are in the order of the entries, so a binary search finds the bookmark among them.
         let at = siblings.partition_point(|s| *s < n);
         if let Some(before) = at.checked_sub(1).and_then(|b| siblings.get(b)) {
-            dict.set("Prev", nodes[*before].id);
+            dict.set("Prev", bookmarks[*before].id);
         }
         if let Some(next) = siblings.get(at + 1) {
-            dict.set("Next", nodes[*next].id);
+            dict.set("Next", bookmarks[*next].id);
         }
-        ends(&mut dict, &nodes[n].children, &nodes, -1);
-        dict.set("Dest", place(entry, pages[entry.page], height));
-        out.insert(nodes[n].id, dict);
+        set_children(&mut dict, &bookmarks[n].children, &bookmarks, -1);
+        dict.set("Dest", destination_array(entry, pages[entry.page], height));
+        out.insert(bookmarks[n].id, dict);
     }
     let mut dict = Dictionary::new();
     dict.set("Type", Object::Name(b"Outlines".to_vec()));
-    ends(&mut dict, &roots, &nodes, 1);
+    set_children(&mut dict, &roots, &bookmarks, 1);
     out.insert(root, dict);
     Some(root)
 }
 
-/// First, last and count of an entry's children; a negative count shows them closed.
-fn ends(dict: &mut Dictionary, children: &[usize], nodes: &[Node], sign: i64) {
+/// Sets the first, the last and the number of the children. A negative number shows them closed.
+fn set_children(dict: &mut Dictionary, children: &[usize], bookmarks: &[Bookmark], sign: i64) {
     if let (Some(first), Some(last)) = (children.first(), children.last()) {
-        dict.set("First", nodes[*first].id);
-        dict.set("Last", nodes[*last].id);
+        dict.set("First", bookmarks[*first].id);
+        dict.set("Last", bookmarks[*last].id);
         dict.set("Count", children.len() as i64 * sign);
     }
 }

@@ -46,7 +46,7 @@ fn an_added_font_is_asked_for_what_the_others_lack() {
     let pages = lay_out_text(RichText::from("shalom שלום"), &fonts).unwrap();
     let uses = |item: &Item| matches!(item, Item::Text { run, .. } if run.face == FaceId(4));
     assert!(pages.pages[0].items.iter().any(uses));
-    assert!(pdf::write_document(&pages, &fonts, &pdf::Settings::default()).is_ok());
+    assert!(pdf::write_document(&pages, &fonts, &pdf::WriteOptions::default()).is_ok());
 }
 
 #[test]
@@ -57,8 +57,10 @@ fn a_font_that_adds_nothing_changes_nothing() {
     let (with, without) =
         (lay_out_text(text(), &fonts).unwrap(), lay_out_text(text(), &FontSet::bundled()).unwrap());
     assert_eq!(format!("{with:?}"), format!("{without:?}"));
-    let bytes = pdf::write_document(&with, &fonts, &pdf::Settings::default()).unwrap();
-    assert!(bytes == pdf::write_document(&without, &FontSet::bundled(), &pdf::Settings::default()).unwrap());
+    let bytes = pdf::write_document(&with, &fonts, &pdf::WriteOptions::default()).unwrap();
+    assert!(
+        bytes == pdf::write_document(&without, &FontSet::bundled(), &pdf::WriteOptions::default()).unwrap()
+    );
 }
 
 #[test]
@@ -77,7 +79,7 @@ fn use_font(bytes: Vec<u8>) {
     if fonts.add(bytes).is_ok()
         && let Ok(pages) = lay_out_text(RichText::from("אבג דהוז חטיכ, למנסעפ abc קרשת"), &fonts)
     {
-        let _ = pdf::write_document(&pages, &fonts, &pdf::Settings::default());
+        let _ = pdf::write_document(&pages, &fonts, &pdf::WriteOptions::default());
     }
 }
 

@@ -94,7 +94,9 @@ fn pages(face: Face) -> Pages {
 }
 
 fn open_kit(face: Face) -> Reader {
-    Reader::open(&pdf::write_document(&pages(face), &FontSet::bundled(), &pdf::Settings::default()).unwrap())
+    Reader::open(
+        &pdf::write_document(&pages(face), &FontSet::bundled(), &pdf::WriteOptions::default()).unwrap(),
+    )
 }
 
 fn colours(reader: &Reader) -> Colours {

@@ -14,7 +14,7 @@ fn make_kit(bank: &Bank, count: u32, seed: u64, face: Face, paper: Paper) -> (Pa
     let fonts = FontSet::bundled();
     let kit = kits::kit(bank, &kits::blueprint(count, None, seed));
     let pages = kits::lay_out_kit(&kit, face, paper, &mut Typesetter::new(&fonts));
-    let bytes = pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap();
+    let bytes = pdf::write_document(&pages, &fonts, &pdf::WriteOptions::default()).unwrap();
     (pages, bytes)
 }
 
@@ -271,7 +271,7 @@ fn a_kit_of_twenty_questions_is_small() {
         let mut options = kits::options(Face::Interviewer);
         options.style.no_form = !form;
         let pages = kits::lay_out_kit_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
-        pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap().len()
+        pdf::write_document(&pages, &fonts, &pdf::WriteOptions::default()).unwrap().len()
     };
     let (plain, fillable) = (size(false), size(true));
     println!("20 questions: {plain} bytes, {fillable} with fields");

@@ -24,7 +24,7 @@ fn pages(face: Face, form: bool) -> Pages {
 }
 
 fn open_kit(pages: &Pages) -> Reader {
-    Reader::open(&pdf::write_document(pages, &FontSet::bundled(), &pdf::Settings::default()).unwrap())
+    Reader::open(&pdf::write_document(pages, &FontSet::bundled(), &pdf::WriteOptions::default()).unwrap())
 }
 
 /// Returns the form controls with their page and rectangle.

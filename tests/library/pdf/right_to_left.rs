@@ -239,7 +239,7 @@ fn a_kit_read_from_the_right_is_the_same_twice() {
     let kit = kits::whole_bank_kit(&bank);
     let write = || {
         let pages = kits::lay_out_kit(&kit, Face::Interviewer, Paper::Letter, &mut Typesetter::new(&fonts));
-        pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap()
+        pdf::write_document(&pages, &fonts, &pdf::WriteOptions::default()).unwrap()
     };
     assert!(write() == write());
 }

@@ -46,14 +46,14 @@ fn a_kit_built_after_others_has_the_same_bytes() {
     for seed in 100..104 {
         let kit = kits::kit(&bank, &kits::blueprint(10, None, seed));
         let pages = kits::lay_out_kit(&kit, Face::Interviewer, Paper::Letter, &mut setter);
-        pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap();
+        pdf::write_document(&pages, &fonts, &pdf::WriteOptions::default()).unwrap();
     }
     for (name, blueprint, face) in sample_blueprints() {
         let kit = kits::kit(&bank, &blueprint);
         let warm = pdf::write_document(
             &kits::lay_out_kit(&kit, face, Paper::A4, &mut setter),
             &fonts,
-            &pdf::Settings::default(),
+            &pdf::WriteOptions::default(),
         )
         .unwrap();
         assert!(warm == kit_bytes(&bank, &blueprint, face), "{name} differs");

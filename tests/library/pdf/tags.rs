@@ -35,7 +35,7 @@ fn sample_kits() -> Vec<(Pages, Reader)> {
 }
 
 fn open_kit(pages: &Pages) -> Reader {
-    Reader::open(&pdf::write_document(pages, &FontSet::bundled(), &pdf::Settings::default()).unwrap())
+    Reader::open(&pdf::write_document(pages, &FontSet::bundled(), &pdf::WriteOptions::default()).unwrap())
 }
 
 /// The parts of all that is read, in the order of the pages.

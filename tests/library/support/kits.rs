@@ -84,5 +84,5 @@ pub(crate) fn lay_out_kit_with(
 pub(crate) fn write_kit(kit: &Kit<'_>, face: Face, fonts: &FontSet) -> Vec<u8> {
     let mut setter = Typesetter::new(fonts);
     let pages = lay_out_kit(kit, face, Paper::A4, &mut setter);
-    pdf::write_document(&pages, fonts, &pdf::Settings::default()).expect("the file can be made")
+    pdf::write_document(&pages, fonts, &pdf::WriteOptions::default()).expect("the file can be made")
 }

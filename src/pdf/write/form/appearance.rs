@@ -1,80 +1,91 @@
-//! What a widget draws when something is filled in. Everything that is the same for many widgets is
-//! one object: a long kit has hundreds of thousands of them.
+//! The appearance streams of widgets, which draw their values.
+//!
+//! Appearances that many widgets share are one object: a long kit has hundreds of thousands of widgets.
 
 use std::collections::HashMap;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use crate::pdf::compress::Deflater;
-use crate::pdf::write::file::File;
+use crate::pdf::write::file::FileWriter;
 
-/// What shows that a button is on.
+/// The mark that shows that a button is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Shape {
+pub(super) enum ButtonMark {
     Tick,
     /// A filled circle inside the drawn one.
     Dot,
 }
 
-/// A size in hundredths of a point.
-type Size = (u32, u32);
+/// The objects that a button refers to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ButtonAppearance {
+    /// The appearances by state: `/AP`.
+    pub(super) states: ObjectId,
+    /// The style, from which programs draw an appearance of their own: `/MK`.
+    pub(super) style: ObjectId,
+}
 
-/// The looks of a document's buttons.
+/// A size in hundredths of a point.
+type SizeKey = (u32, u32);
+
+/// The appearances of a document's buttons.
 #[derive(Default)]
 pub(super) struct Appearances {
-    /// The look of what is off: nothing, since the page draws the box.
+    /// The appearance of a button that is off: empty, since the page draws the box.
     off: Option<ObjectId>,
-    shapes: HashMap<(Shape, Size), ObjectId>,
-    /// The dictionaries of looks by state, by the name of the state that is on.
-    states: HashMap<(String, Shape, Size), ObjectId>,
-    /// What programs take to draw a look of their own.
-    styles: HashMap<Shape, ObjectId>,
+    marks: HashMap<(ButtonMark, SizeKey), ObjectId>,
+    /// The dictionaries of appearances by state, by the name of the state that is on.
+    states: HashMap<(String, ButtonMark, SizeKey), ObjectId>,
+    styles: HashMap<ButtonMark, ObjectId>,
 }
 
 impl Appearances {
-    /// The looks of a button that is called `on` when it is on, and its style: `/AP` and `/MK`.
+    /// Returns the appearance of a button whose state is called `on_state` if it is on.
     pub(super) fn button(
         &mut self,
-        on: &str,
-        shape: Shape,
+        on_state: &str,
+        mark: ButtonMark,
         size: (f32, f32),
-        out: &mut File,
+        out: &mut FileWriter,
         deflater: &mut Deflater,
-    ) -> (ObjectId, ObjectId) {
+    ) -> ButtonAppearance {
         let hundredths = |v: f32| (v * 100.0) as u32;
-        let rounded = (hundredths(size.0), hundredths(size.1));
-        let off = *self.off.get_or_insert_with(|| out.add_object(deflater.stream(form((1.0, 1.0)), b"")));
-        let drawn = *self.shapes.entry((shape, rounded)).or_insert_with(|| {
-            let content = match shape {
-                Shape::Tick => tick(size),
-                Shape::Dot => dot(size),
+        let key = (hundredths(size.0), hundredths(size.1));
+        let off = *self
+            .off
+            .get_or_insert_with(|| out.add_object(deflater.stream(form_dictionary((1.0, 1.0)), b"")));
+        let on = *self.marks.entry((mark, key)).or_insert_with(|| {
+            let content = match mark {
+                ButtonMark::Tick => tick_content(size),
+                ButtonMark::Dot => dot_content(size),
             };
-            out.add_object(deflater.stream(form(size), content.as_bytes()))
+            out.add_object(deflater.stream(form_dictionary(size), content.as_bytes()))
         });
-        let looks = *self.states.entry((on.to_owned(), shape, rounded)).or_insert_with(|| {
+        let states = *self.states.entry((on_state.to_owned(), mark, key)).or_insert_with(|| {
             let mut states = Dictionary::new();
-            states.set(on, drawn);
+            states.set(on_state, on);
             states.set("Off", off);
             out.add_object(dictionary! { "N" => states })
         });
-        let style = *self.styles.entry(shape).or_insert_with(|| {
+        let style = *self.styles.entry(mark).or_insert_with(|| {
             // Letters of ZapfDingbats: a check mark, a bullet.
-            let letter = if shape == Shape::Tick { "4" } else { "l" };
+            let letter = if mark == ButtonMark::Tick { "4" } else { "l" };
             out.add_object(dictionary! { "CA" => Object::string_literal(letter) })
         });
-        (looks, style)
+        ButtonAppearance { states, style }
     }
 }
 
-/// A tick in a box of this size.
-pub(crate) fn tick((w, h): (f32, f32)) -> String {
+/// Returns the content that draws a tick in a box of this size.
+pub(crate) fn tick_content((w, h): (f32, f32)) -> String {
     let at = |x: f32, y: f32| format!("{:.2} {:.2}", w * x, h * y);
     let (from, low, to) = (at(0.2, 0.52), at(0.41, 0.26), at(0.82, 0.8));
     format!("1.3 w 1 J 1 j 0.08 G {from} m {low} l {to} l S")
 }
 
-/// A dot in a circle of this size.
-pub(crate) fn dot(size: (f32, f32)) -> String {
+/// Returns the content that draws a dot in a circle of this size.
+pub(crate) fn dot_content(size: (f32, f32)) -> String {
     let middle = (size.0 / 2.0, size.1 / 2.0);
     let r = size.0 * 0.28;
     let k = r * 0.552_284_8;
@@ -91,22 +102,28 @@ pub(crate) fn dot(size: (f32, f32)) -> String {
     .join(" ")
 }
 
-/// A text that is empty, marked so that a program that types knows what to replace. Every field has
-/// one of its own: some programs write what is typed into the stream they find.
-pub(super) fn no_text(size: (f32, f32), out: &mut File) -> ObjectId {
-    out.add_object(Stream::new(form(size), b"/Tx BMC EMC".to_vec()).with_compression(false))
+/// Adds the appearance of an empty text, with a mark that tells programs where to put typed text.
+///
+/// Every field has one of its own: some programs write typed text into the stream they find.
+pub(super) fn empty_text(size: (f32, f32), out: &mut FileWriter) -> ObjectId {
+    out.add_object(Stream::new(form_dictionary(size), b"/Tx BMC EMC".to_vec()).with_compression(false))
 }
 
-/// A text that is filled in, drawn in these fonts.
-pub(super) fn text(size: (f32, f32), fonts: Dictionary, content: &[u8], out: &mut File) -> ObjectId {
-    let mut dict = form(size);
+/// Adds the appearance of a prefilled text, drawn in these fonts.
+pub(super) fn prefilled_text(
+    size: (f32, f32),
+    fonts: Dictionary,
+    content: &[u8],
+    out: &mut FileWriter,
+) -> ObjectId {
+    let mut dict = form_dictionary(size);
     dict.set("Resources", dictionary! { "Font" => fonts });
-    // So short a content would not become shorter.
+    // Content as short as this does not compress.
     out.add_object(Stream::new(dict, content.to_vec()).with_compression(false))
 }
 
-/// A form of this size without resources.
-pub(crate) fn form((w, h): (f32, f32)) -> Dictionary {
+/// Returns the dictionary of a form XObject of this size, without resources.
+pub(crate) fn form_dictionary((w, h): (f32, f32)) -> Dictionary {
     dictionary! {
         "Subtype" => "Form",
         "BBox" => [0.0, 0.0, w, h].map(Object::Real).to_vec(),

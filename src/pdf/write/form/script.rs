@@ -1,12 +1,13 @@
-//! What fields calculate by themselves, for readers that run the scripts of the standard.
+//! The script of calculated fields, for readers that run the scripts of the standard.
 //!
-//! A script needs nothing but its own field and is written for the oldest engine that runs it. Where
-//! none runs, a field is one to write in like the others.
+//! A script depends on nothing but its own field, and is written for the oldest engine. In readers without
+//! scripts, people fill in the field themselves.
 
-/// The mean of the whole numbers that are chosen in some fields, to two places. Before anything is
-/// chosen, what was written by hand stays; when all that is chosen is no number, there is no mean.
-pub(super) fn mean(of: &[String]) -> String {
-    let names = of.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(",");
+/// Returns the script that calculates the mean of the whole numbers chosen in some fields, to two places.
+///
+/// Before anything is chosen, a value written by hand stays. If no choice is a number, the field is emptied.
+pub(super) fn mean_script(of: &[String]) -> String {
+    let names = of.iter().map(|name| quote(name)).collect::<Vec<_>>().join(",");
     format!(
         "var a=[{names}],s=0,n=0,o=0,i,f,v;\
         for(i=0;i<a.length;i++){{\
@@ -17,8 +18,8 @@ pub(super) fn mean(of: &[String]) -> String {
     )
 }
 
-/// A text as the language of scripts writes it, in ASCII alone.
-fn quoted(text: &str) -> String {
+/// Returns a text as a string literal of JavaScript, in ASCII.
+fn quote(text: &str) -> String {
     let mut out = String::from('"');
     for unit in text.encode_utf16() {
         match u8::try_from(unit).map(char::from) {
@@ -36,9 +37,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_cannot_leave_their_quotes() {
-        assert_eq!(quoted("a/b:c"), "\"a/b:c\"");
-        assert_eq!(quoted("\"]; app.alert(\"x\\\n"), r#""\"]; app.alert(\"x\\\u000a""#);
-        assert_eq!(quoted("é😀"), r#""\u00e9\ud83d\ude00""#);
+    fn names_cannot_end_their_literal() {
+        assert_eq!(quote("a/b:c"), "\"a/b:c\"");
+        assert_eq!(quote("\"]; app.alert(\"x\\\n"), r#""\"]; app.alert(\"x\\\u000a""#);
+        assert_eq!(quote("é😀"), r#""\u00e9\ud83d\ude00""#);
     }
 }

@@ -1,14 +1,21 @@
-//! Circles: drawn once for each size, as a form that pages place.
+//! Circles: drawn once for each size, as a form XObject that pages place.
 
 use std::collections::BTreeSet;
 
+use lopdf::{Dictionary, dictionary};
+
 use crate::document::ColorRole;
 use crate::layout::{Item, Page, Shape};
-use crate::pdf::syntax::round;
-use crate::pdf::write::content::Content;
+use crate::pdf::compress::Deflater;
+use crate::pdf::write::content::ContentStream;
+use crate::pdf::write::file::FileWriter;
+use crate::pdf::write::syntax::round_hundredths;
 
-/// The color of an item that is a circle.
-pub(super) fn color(item: &Item) -> Option<ColorRole> {
+/// The factor for the control points of four Bézier curves that form a circle.
+const KAPPA: f32 = 0.552_284_8;
+
+/// Returns the colour of an item that is a circle.
+pub(super) fn circle_color(item: &Item) -> Option<ColorRole> {
     match item {
         Item::Mark { shape: Shape::Circle, color, .. } => Some(*color),
         _ => None,
@@ -19,27 +26,42 @@ fn hundredths(width: f32) -> u32 {
     (width * 100.0) as u32
 }
 
-/// The name pages know the form by.
-pub(super) fn name(width: f32) -> String {
+/// Returns the resource name of a circle.
+pub(super) fn form_name(width: f32) -> String {
     format!("O{}", hundredths(width))
 }
 
-/// The circles some pages use: names, and widths.
-pub(crate) fn used(pages: &[Page]) -> Vec<(String, f32)> {
+/// Adds a form XObject for each size of circle, and returns the dictionary in which pages find them.
+pub(in crate::pdf::write) fn add_circle_forms(
+    pages: &[Page],
+    out: &mut FileWriter,
+    deflater: &mut Deflater,
+) -> Dictionary {
     let circle = |item: &Item| match item {
         Item::Mark { shape: Shape::Circle, rect, .. } => Some(hundredths(rect.w)),
         _ => None,
     };
     let widths: BTreeSet<u32> = pages.iter().flat_map(|p| &p.items).filter_map(circle).collect();
-    widths.into_iter().map(|w| w as f32 / 100.0).map(|width| (name(width), width)).collect()
+    let mut forms = Dictionary::new();
+    for width in widths.into_iter().map(|width| width as f32 / 100.0) {
+        // Half of the thickest line is outside the circle.
+        let reach = width / 2.0 + 1.0;
+        let dict = dictionary! {
+            "Type" => "XObject",
+            "Subtype" => "Form",
+            "BBox" => vec![(-reach).into(), (-reach).into(), reach.into(), reach.into()],
+            "Resources" => Dictionary::new(),
+        };
+        forms.set(form_name(width), out.add_object(deflater.stream(dict, &circle_content(width))));
+    }
+    forms
 }
 
-/// A circle as four Bézier curves about the origin. Colour and thickness are those of the page that
-/// places it.
-pub(crate) fn content(width: f32) -> Vec<u8> {
-    let r = round(width / 2.0);
-    let k = round(r * 0.552_284_8);
-    let mut out = Content::default();
+/// Draws a circle about the origin. Its colour and line width are those of the page that places it.
+fn circle_content(width: f32) -> Vec<u8> {
+    let r = round_hundredths(width / 2.0);
+    let k = round_hundredths(r * KAPPA);
+    let mut out = ContentStream::default();
     out.op([r, 0.0], "m");
     out.op([r, k, k, r, 0.0, r], "c");
     out.op([-k, r, -r, k, -r, 0.0], "c");

@@ -1,100 +1,101 @@
-//! Words as text-showing operators.
+//! Shows words with text-showing operators: as many words as possible with each.
 
 use std::fmt::Write as _;
 
 use crate::layout::text::ShapedWord;
-use crate::pdf::syntax::round;
-use crate::pdf::write::content::Content;
-use crate::pdf::write::fonts::UsedFace;
-use crate::pdf::write::words::Shown;
+use crate::pdf::write::content::ContentStream;
+use crate::pdf::write::encoded_words::TextOperand;
+use crate::pdf::write::syntax::round_hundredths;
+use crate::pdf::write::used_faces::UsedFace;
 
-/// Says what the next glyphs spell, where they do not say it themselves.
-pub(super) fn actual_text(out: &mut Content, text: &str) {
+/// Begins marked content with the text of the next glyphs, for glyphs that do not map to it themselves.
+pub(super) fn begin_actual_text(out: &mut ContentStream, text: &str) {
     let mut property = String::from("/ActualText<FEFF");
     for unit in text.encode_utf16() {
-        // Memory takes everything.
+        // Writing to memory cannot fail.
         let _ = write!(property, "{unit:04X}");
     }
     property.push('>');
-    out.begin("Span", property.as_bytes());
+    out.begin_marked("Span", property.as_bytes());
 }
 
-/// Text that is shown with one operator, in the making.
+/// Collects words for one operator that shows them.
 #[derive(Default)]
-pub(super) struct Show {
-    /// Whether the array of the operator is open.
-    is_open: bool,
-    /// Whether a string in it is.
-    is_in_string: bool,
-    /// What the pen is to move back before the next glyph, in thousandths of an em.
+pub(super) struct TextShower {
+    /// True while the array of the operator is open.
+    is_array_open: bool,
+    /// True while a string in the array is open.
+    is_string_open: bool,
+    /// The move of the pen back before the next glyph, in thousandths of an em.
     kern: i32,
 }
 
-impl Show {
+impl TextShower {
     /// Shows a word.
-    pub(super) fn word(&mut self, out: &mut Content, shown: &Shown) {
-        self.kern -= shown.lead;
-        self.start_string(out);
-        out.escaped(&shown.inside);
-        self.kern = shown.trail;
+    pub(super) fn word(&mut self, out: &mut ContentStream, operand: &TextOperand) {
+        self.kern -= operand.lead;
+        self.open_string(out);
+        out.escaped_codes(&operand.bytes);
+        self.kern = operand.trail;
     }
 
-    /// Shows a word glyph by glyph, some of them raised.
-    pub(super) fn glyphs(&mut self, out: &mut Content, word: &ShapedWord, used: &UsedFace, size: f32) {
+    /// Shows a word glyph by glyph, because some of its glyphs are raised.
+    pub(super) fn glyphs(&mut self, out: &mut ContentStream, word: &ShapedWord, used: &UsedFace, size: f32) {
         for glyph in &word.glyphs {
             self.kern -= glyph.x;
             if glyph.y != 0 {
-                self.rise(out, glyph.y as f32 * size / 1000.0);
+                self.set_rise(out, glyph.y as f32 * size / 1000.0);
             }
-            self.start_string(out);
-            out.inside(&used.code(glyph.id).to_be_bytes());
+            self.open_string(out);
+            out.codes(&used.code(glyph.id).to_be_bytes());
             if glyph.y != 0 {
-                self.rise(out, 0.0);
+                self.set_rise(out, 0.0);
             }
             self.kern += glyph.width - glyph.advance + glyph.x;
         }
     }
 
-    fn rise(&mut self, out: &mut Content, points: f32) {
+    fn set_rise(&mut self, out: &mut ContentStream, points: f32) {
         let kern = std::mem::take(&mut self.kern);
         self.flush(out);
         self.kern = kern;
-        out.op([round(points)], "Ts");
+        out.op([round_hundredths(points)], "Ts");
     }
 
-    fn start_string(&mut self, out: &mut Content) {
-        self.put_kern(out);
-        self.open(out);
-        if !std::mem::replace(&mut self.is_in_string, true) {
+    fn open_string(&mut self, out: &mut ContentStream) {
+        self.write_kern(out);
+        self.open_array(out);
+        if !std::mem::replace(&mut self.is_string_open, true) {
             out.start_string();
         }
     }
 
-    fn put_kern(&mut self, out: &mut Content) {
+    fn write_kern(&mut self, out: &mut ContentStream) {
         if self.kern != 0 {
-            self.end_string(out);
-            self.open(out);
+            self.close_string(out);
+            self.open_array(out);
             out.kern(std::mem::take(&mut self.kern));
         }
     }
 
-    fn open(&mut self, out: &mut Content) {
-        if !std::mem::replace(&mut self.is_open, true) {
-            out.start_text();
+    fn open_array(&mut self, out: &mut ContentStream) {
+        if !std::mem::replace(&mut self.is_array_open, true) {
+            out.start_text_array();
         }
     }
 
-    fn end_string(&mut self, out: &mut Content) {
-        if std::mem::take(&mut self.is_in_string) {
+    fn close_string(&mut self, out: &mut ContentStream) {
+        if std::mem::take(&mut self.is_string_open) {
             out.end_string();
         }
     }
 
-    pub(super) fn flush(&mut self, out: &mut Content) {
-        self.put_kern(out);
-        self.end_string(out);
-        if std::mem::take(&mut self.is_open) {
-            out.end_text();
+    /// Writes the operator, if there is anything to show.
+    pub(super) fn flush(&mut self, out: &mut ContentStream) {
+        self.write_kern(out);
+        self.close_string(out);
+        if std::mem::take(&mut self.is_array_open) {
+            out.end_text_array();
         }
     }
 }

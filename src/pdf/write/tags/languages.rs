@@ -1,72 +1,79 @@
-//! The language of what is read, where it is not that of the document: of whole nodes, and of stretches
-//! of text in nodes of the document's language.
+//! The languages of a document: its own, and that of the interface text around its content.
 
 use crate::document::{Control, Language};
 use crate::layout::{Item, NodeId, Pages};
 
 /// The languages of a document.
-pub(crate) struct Languages {
-    /// That of the words around the content, if it is another.
-    words: Option<String>,
+pub(in crate::pdf::write) struct Languages {
+    /// The language of the interface text, if it is another than that of the document.
+    interface: Option<String>,
     document: String,
-    /// Which nodes are in that language as a whole.
-    nodes: Vec<bool>,
+    /// True for each node whose text is all in the language of the interface text.
+    interface_nodes: Vec<bool>,
+}
+
+/// The languages of the text of a node.
+#[derive(Clone, Copy, Default)]
+struct NodeLanguages {
+    has_interface_text: bool,
+    has_document_text: bool,
 }
 
 impl Languages {
-    pub(crate) fn of(pages: &Pages) -> Self {
-        let words = pages.meta.interface_language.clone();
-        // What was met in each node: text in the language of the words, and in that of the document.
-        let mut met = vec![(false, false); pages.structure.nodes.len()];
-        let items = pages.pages.iter().filter(|_| words.is_some()).flat_map(|page| &page.items);
+    pub(in crate::pdf::write) fn from_pages(pages: &Pages) -> Self {
+        let interface = pages.meta.interface_language.clone();
+        let mut nodes = vec![NodeLanguages::default(); pages.structure.nodes.len()];
+        let items = pages.pages.iter().filter(|_| interface.is_some()).flat_map(|page| &page.items);
         for item in items {
-            if let (Some(language), Item::Text { node: Some(node), .. }) = (spoken(item), item) {
+            if let Item::Text { node: Some(node), .. } = item
+                && let Some(language) = text_language(item)
+            {
                 match language {
-                    Language::Interface => met[node.0 as usize].0 = true,
-                    Language::Document => met[node.0 as usize].1 = true,
+                    Language::Interface => nodes[node.0 as usize].has_interface_text = true,
+                    Language::Document => nodes[node.0 as usize].has_document_text = true,
                 }
             }
         }
-        let nodes = met.into_iter().map(|met| met == (true, false)).collect();
-        Self { words, document: pages.meta.language.clone(), nodes }
+        let interface_nodes = nodes.into_iter().map(|node| node.has_interface_text && !node.has_document_text).collect();
+        Self { interface, document: pages.meta.language.clone(), interface_nodes }
     }
 
-    /// Whether text is in another language than the rest of its node.
-    pub(crate) fn sets_apart(&self, item: &Item) -> bool {
+    /// Returns true if text is in another language than the rest of its node.
+    pub(in crate::pdf::write) fn is_set_apart(&self, item: &Item) -> bool {
         match item {
-            Item::Text { node: Some(node), .. } if self.words.is_some() => {
-                !self.is_words(*node) && spoken(item) == Some(Language::Interface)
+            Item::Text { node: Some(node), .. } if self.interface.is_some() => {
+                !self.is_interface(*node) && text_language(item) == Some(Language::Interface)
             }
             _ => false,
         }
     }
 
-    fn is_words(&self, node: NodeId) -> bool {
-        self.nodes.get(node.0 as usize).copied().unwrap_or_default()
+    fn is_interface(&self, node: NodeId) -> bool {
+        self.interface_nodes.get(node.0 as usize).copied().unwrap_or_default()
     }
 
-    /// The language of what is set apart.
-    pub(super) fn words(&self) -> Option<&str> {
-        self.words.as_deref()
+    /// Returns the language of the interface text, if it is another than that of the document.
+    pub(super) fn interface(&self) -> Option<&str> {
+        self.interface.as_deref()
     }
 
-    /// The language of a node, where it is not the document's.
-    pub(super) fn of_node(&self, node: NodeId) -> Option<&str> {
-        self.words().filter(|_| self.is_words(node))
+    /// Returns the language of a node, if it is another than that of the document.
+    pub(super) fn node_language(&self, node: NodeId) -> Option<&str> {
+        self.interface().filter(|_| self.is_interface(node))
     }
 
-    /// The language of a control's tip, where it is not that of the node the control is in.
-    pub(super) fn of_tip(&self, control: &Control, node: NodeId) -> Option<&str> {
-        match (control.language, self.is_words(node)) {
-            (Language::Interface, false) => self.words(),
+    /// Returns the language of the tip of a control, if it is another than that of its node.
+    pub(super) fn tip_language(&self, control: &Control, node: NodeId) -> Option<&str> {
+        match (control.language, self.is_interface(node)) {
+            (Language::Interface, false) => self.interface(),
             (Language::Document, true) => Some(&self.document),
             _ => None,
         }
     }
 }
 
-/// The language of text that has any letters; numbers and signs are in every language.
-fn spoken(item: &Item) -> Option<Language> {
+/// Returns the language of a text that has letters. Numbers and signs belong to every language.
+fn text_language(item: &Item) -> Option<Language> {
     let Item::Text { run, .. } = item else { return None };
     let has_letters = run.words.iter().any(|word| word.text.contains(char::is_alphabetic));
     has_letters.then_some(run.language)

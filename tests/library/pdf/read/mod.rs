@@ -287,7 +287,8 @@ fn changed_prefilled_kit(change: impl FnOnce(&mut Document)) -> Filled {
     let options = Options { prefill: kits::prefill(), ..kits::options(Face::Interviewer) };
     let pages = kits::lay_out_kit_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
     let mut document =
-        Document::load_mem(&pdf::write_document(&pages, &fonts, &pdf::Settings::default()).unwrap()).unwrap();
+        Document::load_mem(&pdf::write_document(&pages, &fonts, &pdf::WriteOptions::default()).unwrap())
+            .unwrap();
     change(&mut document);
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();

@@ -1,52 +1,53 @@
-//! Files that a file carries.
+//! Attached files.
 
 use lopdf::{Dictionary, Object, dictionary, text_string};
 
-use super::file::File;
-use super::settings::{Attachment, Relationship};
+use super::file::FileWriter;
+use super::options::{Attachment, Relationship, WriteOptions};
 use crate::pdf::compress::Deflater;
 use crate::pdf::date::Date;
 
-/// Adds attachments, and to the catalog where they are found: by name, and as what belongs to the document.
-pub(crate) fn add(
-    (attachments, date): (&[Attachment], Option<Date>),
+/// Adds the attachments, and refers to them in the catalog: by name, and as associated files.
+pub(super) fn add_attachments(
+    options: &WriteOptions,
     catalog: &mut Dictionary,
-    out: &mut File,
+    out: &mut FileWriter,
     deflater: &mut Deflater,
 ) {
-    if attachments.is_empty() {
+    if options.attachments.is_empty() {
         return;
     }
-    let mut sorted: Vec<&Attachment> = attachments.iter().collect();
-    // A tree of names is sorted.
+    let mut sorted: Vec<&Attachment> = options.attachments.iter().collect();
+    // The standard wants the keys of a name tree sorted.
     sorted.sort_by_key(|attachment| attachment.name);
-    let (mut names, mut all) = (Vec::new(), Vec::new());
+    let (mut names, mut associated) = (Vec::new(), Vec::new());
     for attachment in sorted {
         let id = out.new_object_id();
-        let file = specification((attachment, date), out, deflater);
-        out.insert(id, file);
+        let specification = file_specification(attachment, options.date, out, deflater);
+        out.insert(id, specification);
         names.extend([Object::string_literal(attachment.name), id.into()]);
-        all.push(Object::Reference(id));
+        associated.push(Object::Reference(id));
     }
     let names = dictionary! { "EmbeddedFiles" => dictionary! { "Names" => names } };
     catalog.set("Names", names);
-    catalog.set("AF", all);
+    catalog.set("AF", associated);
 }
 
-fn specification(
-    (attachment, date): (&Attachment, Option<Date>),
-    out: &mut File,
+/// Adds the stream of an attachment and returns its file specification.
+fn file_specification(
+    attachment: &Attachment,
+    date: Option<Date>,
+    out: &mut FileWriter,
     deflater: &mut Deflater,
 ) -> Dictionary {
-    let mut about = dictionary! { "Size" => attachment.bytes.len() as i64 };
-    if let Some(date) = date.map(Date::in_dictionary) {
-        about.set("ModDate", Object::string_literal(date));
+    let mut parameters = dictionary! { "Size" => attachment.bytes.len() as i64 };
+    if let Some(date) = date.map(Date::to_pdf_string) {
+        parameters.set("ModDate", Object::string_literal(date));
     }
-
     let dict = dictionary! {
         "Type" => "EmbeddedFile",
         "Subtype" => attachment.media_type,
-        "Params" => about,
+        "Params" => parameters,
     };
     let stream = out.add_object(deflater.stream(dict, &attachment.bytes));
     let relationship = match attachment.relationship {

@@ -1,12 +1,12 @@
-//! Objects as bytes: the syntax of ISO 32000-1, 7.3, with no byte more than it asks for. The library
-//! keeps its own writer to itself.
+//! Objects as bytes: the syntax of ISO 32000-1, 7.3, without an unneeded byte. The writer of the library is
+//! not public.
 
 use std::io::Write as _;
 
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 
-/// Adds an object.
-pub(super) fn put(bytes: &mut Vec<u8>, object: &Object) {
+/// Writes an object.
+pub(super) fn put_object(bytes: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => bytes.extend(b"null"),
         Object::Boolean(value) => bytes.extend(if *value { b"true".as_slice() } else { b"false" }),
@@ -18,29 +18,29 @@ pub(super) fn put(bytes: &mut Vec<u8>, object: &Object) {
         Object::Array(items) => {
             bytes.push(b'[');
             for (n, item) in items.iter().enumerate() {
-                put_apart(bytes, item, n > 0);
+                put_separated(bytes, item, n > 0);
             }
             bytes.push(b']');
         }
         Object::Dictionary(dict) => put_dictionary(bytes, dict),
-        // A stream is an object of its own in every file.
+        // A stream is always an object of its own, so only its dictionary can stand here.
         Object::Stream(stream) => put_dictionary(bytes, &stream.dict),
         Object::Reference(id) => put_reference(bytes, *id),
     }
 }
 
-/// Adds a dictionary.
+/// Writes a dictionary.
 pub(super) fn put_dictionary(bytes: &mut Vec<u8>, dict: &Dictionary) {
     bytes.extend(b"<<");
     for (key, value) in dict {
         put_name(bytes, key);
-        put_apart(bytes, value, true);
+        put_separated(bytes, value, true);
     }
     bytes.extend(b">>");
 }
 
-/// Adds what follows something else: with a space between them where they would run together.
-fn put_apart(bytes: &mut Vec<u8>, object: &Object, follows: bool) {
+/// Writes an object after another one, with a space between them if they would run together.
+fn put_separated(bytes: &mut Vec<u8>, object: &Object, follows: bool) {
     let starts_itself = matches!(
         object,
         Object::Name(_) | Object::String(..) | Object::Array(_) | Object::Dictionary(_) | Object::Stream(_)
@@ -48,16 +48,15 @@ fn put_apart(bytes: &mut Vec<u8>, object: &Object, follows: bool) {
     if follows && !starts_itself {
         bytes.push(b' ');
     }
-    put(bytes, object);
+    put_object(bytes, object);
 }
 
-/// Adds a whole number.
+/// Writes an integer.
 pub(super) fn put_integer(bytes: &mut Vec<u8>, value: i64) {
     bytes.extend(itoa::Buffer::new().format(value).as_bytes());
 }
 
-/// Adds a length or a part of one with at most three decimals: a thousandth of a point is finer than
-/// anything that prints.
+/// Writes a number with at most three decimals: a thousandth of a point is finer than any printer.
 pub(super) fn put_number(bytes: &mut Vec<u8>, value: f32) {
     let thousandths = (f64::from(value) * 1000.0).round() as i64;
     if thousandths < 0 {
@@ -76,12 +75,12 @@ pub(super) fn put_number(bytes: &mut Vec<u8>, value: f32) {
     }
 }
 
-/// A length in whole hundredths of a point, which are finer than any printer and short to write.
-pub(super) fn round(points: f32) -> f32 {
+/// Rounds a length to hundredths of a point, which are finer than any printer and short to write.
+pub(super) fn round_hundredths(points: f32) -> f32 {
     (points * 100.0).round() / 100.0
 }
 
-/// Adds what stands for an object that is elsewhere.
+/// Writes a reference to an object.
 pub(super) fn put_reference(bytes: &mut Vec<u8>, (number, generation): ObjectId) {
     put_integer(bytes, number.into());
     bytes.push(b' ');
@@ -90,11 +89,11 @@ pub(super) fn put_reference(bytes: &mut Vec<u8>, (number, generation): ObjectId)
 }
 
 fn put_display(bytes: &mut Vec<u8>, value: &impl std::fmt::Display) {
-    // Memory takes everything.
+    // Writing to memory cannot fail.
     let _ = write!(bytes, "{value}");
 }
 
-/// Adds a name.
+/// Writes a name.
 pub(super) fn put_name(bytes: &mut Vec<u8>, name: &[u8]) {
     bytes.push(b'/');
     for byte in name {
@@ -106,19 +105,19 @@ pub(super) fn put_name(bytes: &mut Vec<u8>, name: &[u8]) {
     }
 }
 
-/// Adds a string in parentheses.
+/// Writes a string in parentheses.
 pub(super) fn put_literal(bytes: &mut Vec<u8>, text: &[u8]) {
     bytes.push(b'(');
     put_escaped(bytes, text);
     bytes.push(b')');
 }
 
-/// Adds the inside of a string in parentheses.
+/// Writes the inside of a string in parentheses.
 pub(super) fn put_escaped(bytes: &mut Vec<u8>, text: &[u8]) {
     let mut rest = text;
     while let Some(at) = rest.iter().position(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
         bytes.extend_from_slice(&rest[..at]);
-        // As it stands, a carriage return would be read as a line feed.
+        // Readers take an unescaped carriage return for a line feed.
         bytes.extend([b'\\', if rest[at] == b'\r' { b'r' } else { rest[at] }]);
         rest = &rest[at + 1..];
     }
@@ -139,23 +138,23 @@ mod tests {
 
     use super::*;
 
-    fn of(object: impl Into<Object>) -> String {
+    fn written(object: impl Into<Object>) -> String {
         let mut bytes = Vec::new();
-        put(&mut bytes, &object.into());
+        put_object(&mut bytes, &object.into());
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
     #[test]
-    fn what_would_run_together_is_parted() {
+    fn a_space_separates_only_what_would_run_together() {
         let array: Vec<Object> = vec![1.into(), 2.5.into(), "A".into(), (3, 0).into(), Object::Null];
-        assert_eq!(of(array), "[1 2.5/A 3 0 R null]");
-        assert_eq!(of(dictionary! { "K" => true, "L" => vec![1.into()] }), "<</K true/L[1]>>");
+        assert_eq!(written(array), "[1 2.5/A 3 0 R null]");
+        assert_eq!(written(dictionary! { "K" => true, "L" => vec![1.into()] }), "<</K true/L[1]>>");
     }
 
     #[test]
-    fn strings_and_names_are_read_back_as_they_were() {
-        assert_eq!(of(Object::string_literal("a(b)\\\r\n")), "(a\\(b\\)\\\\\\r\n)");
-        assert_eq!(of(Object::String(vec![0, 255], StringFormat::Hexadecimal)), "<00FF>");
-        assert_eq!(of(Object::Name(b"a b#/\xff".to_vec())), "/a#20b#23#2F#FF");
+    fn strings_and_names_are_escaped() {
+        assert_eq!(written(Object::string_literal("a(b)\\\r\n")), "(a\\(b\\)\\\\\\r\n)");
+        assert_eq!(written(Object::String(vec![0, 255], StringFormat::Hexadecimal)), "<00FF>");
+        assert_eq!(written(Object::Name(b"a b#/\xff".to_vec())), "/a#20b#23#2F#FF");
     }
 }

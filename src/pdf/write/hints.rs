@@ -1,27 +1,28 @@
-//! TrueType fonts without their hints. Readers of PDF files do not use them, or draw as well without
-//! them, and they are a third of a font. Formats are those of the OpenType specification, chapters
-//! "OpenType font file", "glyf" and "loca".
+//! Strips the hints of TrueType fonts, which are a third of a font. PDF readers ignore them, or draw as well
+//! without.
+//!
+//! The formats are those of the OpenType specification, chapters "OpenType font file", "glyf" and "loca".
 
 use std::collections::BTreeMap;
 
-/// Tables of hints, and of names that nobody asks an embedded font for.
-const DROPPED: [&[u8; 4]; 5] = [b"cvt ", b"fpgm", b"prep", b"name", b"post"];
+/// The tables of hints, and of names that no reader needs in an embedded font.
+const DROPPED_TABLES: [&[u8; 4]; 5] = [b"cvt ", b"fpgm", b"prep", b"name", b"post"];
 
-/// Flags of the parts of a glyph that is put together.
-const WORDS: u16 = 0x0001;
-const SCALE: u16 = 0x0008;
-const MORE: u16 = 0x0020;
-const TWO_SCALES: u16 = 0x0040;
-const MATRIX: u16 = 0x0080;
-const HINTS: u16 = 0x0100;
+// The flags of the components of a composite glyph, by their names in the specification.
+const ARG_1_AND_2_ARE_WORDS: u16 = 0x0001;
+const WE_HAVE_A_SCALE: u16 = 0x0008;
+const MORE_COMPONENTS: u16 = 0x0020;
+const WE_HAVE_AN_X_AND_Y_SCALE: u16 = 0x0040;
+const WE_HAVE_A_TWO_BY_TWO: u16 = 0x0080;
+const WE_HAVE_INSTRUCTIONS: u16 = 0x0100;
 
-/// The font without hints; as it was, if it has outlines of another kind or is not as it should be.
-pub(crate) fn unhinted(font: Vec<u8>) -> Vec<u8> {
-    without_hints(&font).unwrap_or(font)
+/// Returns the font without hints. A font with other outlines, or a damaged one, stays as it is.
+pub(super) fn strip_hints(font: Vec<u8>) -> Vec<u8> {
+    try_strip_hints(&font).unwrap_or(font)
 }
 
-fn without_hints(font: &[u8]) -> Option<Vec<u8>> {
-    let mut tables = tables(font)?;
+fn try_strip_hints(font: &[u8]) -> Option<Vec<u8>> {
+    let mut tables = split_tables(font)?;
     let head = tables.get(b"head")?;
     let is_long = u16_at(head, 50)? == 1;
     let loca = tables.get(b"loca")?;
@@ -30,28 +31,28 @@ fn without_hints(font: &[u8]) -> Option<Vec<u8>> {
     };
     let glyphs = usize::from(u16_at(tables.get(b"maxp")?, 4)?);
     let glyf = tables.get(b"glyf")?;
-    let (mut outlines, mut places) = (Vec::new(), vec![0_u32]);
+    let (mut outlines, mut offsets) = (Vec::new(), vec![0_u32]);
     for n in 0..glyphs {
         let data = glyf.get(offset(n)?..offset(n + 1)?)?;
         if !data.is_empty() {
-            outlines.extend(glyph(data)?);
+            outlines.extend(strip_glyph(data)?);
             outlines.resize(outlines.len().next_multiple_of(4), 0);
         }
-        places.push(outlines.len() as u32);
+        offsets.push(outlines.len() as u32);
     }
     let mut head = head.clone();
-    // Places as whole numbers of four bytes; a checksum that is not known yet.
+    // Offsets have four bytes; the checksum is not known yet.
     head.get_mut(50..52)?.copy_from_slice(&[0, 1]);
     head.get_mut(8..12)?.fill(0);
     tables.insert(*b"head", head);
     tables.insert(*b"glyf", outlines);
-    tables.insert(*b"loca", places.into_iter().flat_map(u32::to_be_bytes).collect());
-    tables.retain(|tag, _| !DROPPED.contains(&tag));
-    Some(put_together(&tables))
+    tables.insert(*b"loca", offsets.into_iter().flat_map(u32::to_be_bytes).collect());
+    tables.retain(|tag, _| !DROPPED_TABLES.contains(&tag));
+    Some(join_tables(&tables))
 }
 
-/// The tables of a font with outlines of TrueType.
-fn tables(font: &[u8]) -> Option<BTreeMap<[u8; 4], Vec<u8>>> {
+/// Returns the tables of a font with TrueType outlines.
+fn split_tables(font: &[u8]) -> Option<BTreeMap<[u8; 4], Vec<u8>>> {
     if !matches!(font.get(..4)?, [0, 1, 0, 0] | b"true") {
         return None;
     }
@@ -65,45 +66,45 @@ fn tables(font: &[u8]) -> Option<BTreeMap<[u8; 4], Vec<u8>>> {
     Some(tables)
 }
 
-/// A glyph without hints.
-fn glyph(data: &[u8]) -> Option<Vec<u8>> {
+/// Returns a glyph without hints.
+fn strip_glyph(data: &[u8]) -> Option<Vec<u8>> {
     let contours = u16_at(data, 0)?.cast_signed();
-    let Ok(contours) = usize::try_from(contours) else { return composite(data) };
+    let Ok(contours) = usize::try_from(contours) else { return strip_composite(data) };
     let length = 10 + contours * 2;
     let hints = usize::from(u16_at(data, length)?);
     let points = data.get(length + 2 + hints..)?;
     Some([data.get(..length)?, &[0, 0], points].concat())
 }
 
-/// A glyph that is put together of others.
-fn composite(data: &[u8]) -> Option<Vec<u8>> {
+/// Returns a composite glyph without hints.
+fn strip_composite(data: &[u8]) -> Option<Vec<u8>> {
     let mut out = data.to_vec();
     let mut at = 10;
-    // Each round goes on by six bytes at least.
+    // The loop ends: each turn moves on by at least six bytes.
     loop {
         let flags = u16_at(data, at)?;
-        out.get_mut(at..at + 2)?.copy_from_slice(&(flags & !HINTS).to_be_bytes());
-        at += if flags & WORDS == 0 { 6 } else { 8 };
-        at += match flags & (SCALE | TWO_SCALES | MATRIX) {
-            SCALE => 2,
-            TWO_SCALES => 4,
-            MATRIX => 8,
+        out.get_mut(at..at + 2)?.copy_from_slice(&(flags & !WE_HAVE_INSTRUCTIONS).to_be_bytes());
+        at += if flags & ARG_1_AND_2_ARE_WORDS == 0 { 6 } else { 8 };
+        at += match flags & (WE_HAVE_A_SCALE | WE_HAVE_AN_X_AND_Y_SCALE | WE_HAVE_A_TWO_BY_TWO) {
+            WE_HAVE_A_SCALE => 2,
+            WE_HAVE_AN_X_AND_Y_SCALE => 4,
+            WE_HAVE_A_TWO_BY_TWO => 8,
             _ => 0,
         };
-        if flags & MORE == 0 {
+        if flags & MORE_COMPONENTS == 0 {
             out.truncate(at);
             return (data.len() >= at).then_some(out);
         }
     }
 }
 
-/// A font of these tables, with its checksums.
-fn put_together(tables: &BTreeMap<[u8; 4], Vec<u8>>) -> Vec<u8> {
+/// Joins tables into a font, with its checksums.
+fn join_tables(tables: &BTreeMap<[u8; 4], Vec<u8>>) -> Vec<u8> {
     let count = tables.len() as u16;
-    let power = count.checked_ilog2().unwrap_or(0) as u16;
-    let range = 16_u16 << power;
+    let entry_selector = count.checked_ilog2().unwrap_or(0) as u16;
+    let search_range = 16_u16 << entry_selector;
     let mut font = vec![0, 1, 0, 0];
-    for number in [count, range, power, (count * 16).wrapping_sub(range)] {
+    for number in [count, search_range, entry_selector, (count * 16).wrapping_sub(search_range)] {
         font.extend(number.to_be_bytes());
     }
     let mut start = 12 + tables.len() * 16;
@@ -170,30 +171,30 @@ mod tests {
     }
 
     #[test]
-    fn outlines_and_widths_stay_as_they_were() {
+    fn outlines_and_widths_do_not_change() {
         let hinted = assets::SANS_REGULAR.to_vec();
-        let font = unhinted(hinted.clone());
+        let font = strip_hints(hinted.clone());
         assert!(font.len() < hinted.len() * 9 / 10);
         assert!(outlines(&font) == outlines(&hinted));
         let (new, old) = (FontRef::new(&font).unwrap(), FontRef::new(&hinted).unwrap());
-        assert!(tables(&font).unwrap().len() + 5 == tables(&hinted).unwrap().len());
+        assert!(split_tables(&font).unwrap().len() + 5 == split_tables(&hinted).unwrap().len());
         assert_eq!(new.hmtx().unwrap().h_metrics(), old.hmtx().unwrap().h_metrics());
-        assert_eq!(checksum(&font), 0xB1B0_AFBA, "the whole font has a checksum of its own");
+        assert_eq!(checksum(&font), 0xB1B0_AFBA, "the checksum of the whole font");
     }
 
     #[test]
-    fn other_fonts_and_broken_ones_stay_as_they_are() {
+    fn other_and_broken_fonts_stay_as_they_are() {
         let cff = assets::SANS_ITALIC.to_vec();
-        assert!(unhinted(cff.clone()) == cff);
+        assert!(strip_hints(cff.clone()) == cff);
         let whole = assets::SANS_REGULAR;
         for cut in [0, 3, 11, 30, 500, whole.len() / 2, whole.len() - 5] {
-            assert!(unhinted(whole[..cut].to_vec()).len() <= cut, "{cut}");
+            assert!(strip_hints(whole[..cut].to_vec()).len() <= cut, "{cut}");
         }
         for at in (0..2_000).step_by(7) {
             let mut broken = whole.to_vec();
             broken[at] ^= 0xff;
-            // It may be taken for another font, but never breaks the program.
-            let _ = unhinted(broken);
+            // The result may be another font; the program must not panic.
+            let _ = strip_hints(broken);
         }
     }
 }

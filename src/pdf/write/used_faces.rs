@@ -1,0 +1,183 @@
+//! The faces and glyphs that a document uses, and the characters they stand for.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use subsetter::GlyphRemapper;
+
+use super::encoded_words::{EncodedWord, EncodedWords};
+use super::input_glyphs::InputGlyph;
+use crate::layout::text::{FaceId, ShapedWord, is_ignorable};
+use crate::layout::{FontSet, Item, Pages};
+
+/// The glyphs of a face that a document uses: their widths and characters, by glyph id.
+pub(super) type UsedGlyphs = BTreeMap<u16, (i32, Arc<str>)>;
+
+/// One face, with the glyphs that a document uses of it.
+pub(crate) struct UsedFace {
+    pub(super) face: FaceId,
+    /// The start of the resource name.
+    prefix: &'static str,
+    pub(super) glyphs: UsedGlyphs,
+    pub(super) remapper: GlyphRemapper,
+    /// The glyph ids in the subset, by glyph id in the face. While pages are scanned: [`UNNAMED`] or [`NAMED`].
+    codes: Vec<u16>,
+    words: EncodedWords,
+    /// The glyph id of the space in the subset, if one is in use.
+    pub(super) space: Option<u16>,
+}
+
+/// The mark of a glyph that was met, but never with characters of its own.
+const UNNAMED: u16 = 1;
+/// The mark of a glyph that was met with characters of its own.
+const NAMED: u16 = 2;
+
+impl UsedFace {
+    fn new(face: FaceId, fonts: &FontSet) -> Self {
+        Self {
+            face,
+            prefix: "T",
+            glyphs: BTreeMap::new(),
+            remapper: GlyphRemapper::new(),
+            codes: vec![0; fonts.face(face).glyph_count()],
+            words: EncodedWords::default(),
+            space: None,
+        }
+    }
+
+    /// Returns the resource name of the face, the same on every page.
+    pub(super) fn resource_name(&self) -> String {
+        format!("{}{}", self.prefix, self.face.0)
+    }
+
+    /// Returns the id of a glyph in the subset.
+    pub(super) fn code(&self, glyph: u16) -> u16 {
+        self.codes.get(glyph as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns the encoding of a word.
+    pub(super) fn word(&self, word: &Arc<ShapedWord>) -> Option<&EncodedWord> {
+        self.words.get(word)
+    }
+
+    /// Assigns the ids in the subset, once all pages are scanned, and encodes the words.
+    fn assign_codes(&mut self) {
+        let glyphs: Vec<u16> = self.glyphs.keys().copied().collect();
+        self.remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
+        // The characters that the file maps each glyph to, by id in the subset.
+        let mut characters: Vec<Arc<str>> = vec!["".into(); glyphs.len() + 1];
+        for (glyph, (_, text)) in &self.glyphs {
+            let code = self.remapper.get(*glyph).unwrap_or(0);
+            if let Some(slot) = self.codes.get_mut(*glyph as usize) {
+                *slot = code;
+            }
+            if &**text == " " {
+                self.space = Some(code);
+            }
+            if let Some(slot) = characters.get_mut(code as usize) {
+                slot.clone_from(text);
+            }
+        }
+        let code = |glyph: u16| self.codes.get(glyph as usize).copied().unwrap_or_default();
+        let is_plain = |word: &ShapedWord| {
+            word.is_spelled
+                && word.glyphs.iter().all(|glyph| {
+                    let mapped = characters.get(code(glyph.id) as usize).map_or("", |text| &**text);
+                    let text = word.glyph_text(glyph);
+                    mapped == text || (mapped == " " && text.trim().is_empty())
+                })
+        };
+        self.words.encode(is_plain, code);
+    }
+
+    fn add_input_glyphs(&mut self, input: &[InputGlyph]) {
+        for InputGlyph { text, glyph, width } in input {
+            self.glyphs.entry(*glyph).or_insert_with(|| (*width, Arc::clone(text)));
+        }
+    }
+
+    fn add_word(&mut self, word: &Arc<ShapedWord>) {
+        if !self.words.insert(word) {
+            return;
+        }
+        for glyph in &word.glyphs {
+            let Some(mark) = self.codes.get_mut(glyph.id as usize) else { continue };
+            if *mark == NAMED {
+                continue;
+            }
+            let text = unify_blanks(word.glyph_text(glyph));
+            let before = std::mem::replace(mark, if text.is_empty() { UNNAMED } else { NAMED });
+            if before == 0 {
+                self.glyphs.insert(glyph.id, (glyph.width, text.into()));
+            } else if !text.is_empty()
+                && let Some((_, known)) = self.glyphs.get_mut(&glyph.id)
+                && known.is_empty()
+            {
+                *known = text.into();
+            }
+        }
+    }
+}
+
+/// Returns the characters that the file maps a glyph to: a space for all blanks.
+///
+/// Fonts draw the space and invisible characters with one glyph. Its mapping must not depend on which of them
+/// comes first.
+fn unify_blanks(text: &str) -> &str {
+    let is_blank = |c: char| c.is_whitespace() || is_ignorable(c);
+    if !text.is_empty() && text.chars().all(is_blank) { " " } else { text }
+}
+
+/// The faces of a document, by their id.
+pub(crate) struct UsedFaces(Vec<Option<UsedFace>>);
+
+impl UsedFaces {
+    /// Scans all pages. The face of running text also gets the glyphs of `input`.
+    pub(super) fn from_pages(pages: &Pages, fonts: &FontSet, input: &[InputGlyph]) -> Self {
+        Self::scan(pages.pages.iter().flat_map(|p| &p.items), fonts, input)
+    }
+
+    /// Scans some items.
+    pub(crate) fn from_items<'i>(items: impl Iterator<Item = &'i Item>, fonts: &FontSet) -> Self {
+        Self::scan(items, fonts, &[])
+    }
+
+    fn scan<'i>(items: impl Iterator<Item = &'i Item>, fonts: &FontSet, input: &[InputGlyph]) -> Self {
+        let mut faces: Vec<Option<UsedFace>> = (0..fonts.len()).map(|_| None).collect();
+        for item in items {
+            let runs = match item {
+                Item::Text { run, .. } => std::slice::from_ref(run),
+                Item::Field { prefilled: Some(text), .. } => text.runs.as_slice(),
+                _ => &[],
+            };
+            for run in runs {
+                let used = faces[run.face.0 as usize].get_or_insert_with(|| UsedFace::new(run.face, fonts));
+                for word in &run.words {
+                    used.add_word(word);
+                }
+            }
+        }
+        if !input.is_empty()
+            && let Some(first) = faces.first_mut()
+        {
+            first.get_or_insert_with(|| UsedFace::new(FaceId(0), fonts)).add_input_glyphs(input);
+        }
+        faces.iter_mut().flatten().for_each(UsedFace::assign_codes);
+        Self(faces)
+    }
+
+    /// Replaces the start of the resource names, for pages that have fonts of their own.
+    pub(crate) fn with_prefix(mut self, prefix: &'static str) -> Self {
+        self.0.iter_mut().flatten().for_each(|used| used.prefix = prefix);
+        self
+    }
+
+    /// Returns the faces in use, in the order of their ids.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &UsedFace> {
+        self.0.iter().flatten()
+    }
+
+    pub(super) fn get(&self, face: FaceId) -> Option<&UsedFace> {
+        self.0.get(face.0 as usize)?.as_ref()
+    }
+}
