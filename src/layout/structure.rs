@@ -93,7 +93,7 @@ impl StructureBuilder {
         self.structure.nodes.len()
     }
 
-    /// Removes the nodes after the first `count`, before their content is set anew.
+    /// Removes the nodes after the first `count`, before their content is set in another way.
     pub(super) fn truncate(&mut self, count: usize) {
         self.structure.nodes.truncate(count);
     }

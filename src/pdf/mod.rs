@@ -9,7 +9,7 @@
 //! | `date` | dates in the notations of PDF and XMP |
 //! | `error` | the errors of writing |
 //! | `number_tree` | the shape of a number tree |
-//! | `seal` | hashes of pages and fields, by which a file is known again |
+//! | `seal` | hashes that show whether pages and fields were changed |
 
 mod compress;
 mod date;

@@ -10,7 +10,7 @@ use crate::layout::text::Line;
 
 /// The space beside code, inside its ground.
 const SIDE_PADDING: f32 = 8.0;
-/// The space above and below code, inside its ground; above the ground there is as much again.
+/// The space above and below code, inside its ground. The space above the ground is as large.
 const END_PADDING: f32 = 4.0;
 /// The number of lines up to which code is never split.
 const MAX_UNSPLIT_LINES: usize = 16;

@@ -13,11 +13,11 @@ pub(in crate::layout) struct Collector<'t, 'f> {
     pub region_height: f32,
     pub groups: Vec<GroupHead>,
     pub structure: StructureBuilder,
-    /// What was met since the last piece, for the next one.
+    /// The space, destinations and page break met since the last piece.
     pub(super) pending: Pending,
 }
 
-/// Space, destinations and page breaks that belong to the next piece.
+/// Space, destinations and a page break that belong to the next piece.
 #[derive(Debug, Default)]
 pub(super) struct Pending {
     pub space: f32,

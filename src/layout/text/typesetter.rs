@@ -18,7 +18,7 @@ pub struct Typesetter<'f> {
     plans: Vec<CachedPlan>,
     words: WordCache,
     buffer: Option<UnicodeBuffer>,
-    /// Segmented paragraphs, if the same ones are likely to come again.
+    /// The cache of paragraphs, if repeated ones are likely.
     pub(super) paragraphs: Option<ParagraphCache>,
     /// The characters that no face has, in the order they were met.
     pub missing: Vec<MissingGlyph>,

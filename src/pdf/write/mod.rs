@@ -9,7 +9,7 @@
 //! | `tags` | the structure tree, and the marked content it refers to |
 //! | `outline`, `links` | bookmarks, and links between pages |
 //! | `catalog`, `attachments` | the catalog, and the attached files |
-//! | `metadata`, `xmp_summary` | writes the XMP metadata, and finds it again in the bytes of a file |
+//! | `metadata`, `xmp_summary` | the XMP metadata: written, and found in the bytes of a file |
 //! | `used_faces`, `input_glyphs`, `encoded_words` | the glyphs that a document needs, and the codes of its words |
 //! | `embedded_font`, `font_description`, `hints` | subsets fonts; `font_description` alone uses `printpdf` |
 //! | `font_cache` | keeps subset fonts from one file to the next |

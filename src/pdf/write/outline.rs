@@ -82,7 +82,9 @@ pub(super) fn add_outline(
 
 /// Sets the first, the last and the number of the children. A negative number shows them closed.
 fn set_children(dict: &mut Dictionary, children: &[usize], bookmarks: &[Bookmark], sign: i64) {
-    if let (Some(first), Some(last)) = (children.first(), children.last()) {
+    if let [first, ..] = children
+        && let [.., last] = children
+    {
         dict.set("First", bookmarks[*first].id);
         dict.set("Last", bookmarks[*last].id);
         dict.set("Count", children.len() as i64 * sign);

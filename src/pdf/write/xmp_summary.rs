@@ -1,4 +1,4 @@
-//! Finds the metadata again in the bytes of a file that this program wrote, without reading the rest of it.
+//! Finds the metadata in the bytes of a file that this program wrote, without reading the rest of the file.
 
 use memchr::memmem;
 
