@@ -34,7 +34,8 @@ impl Languages {
                 }
             }
         }
-        let interface_nodes = nodes.into_iter().map(|node| node.has_interface_text && !node.has_document_text).collect();
+        let interface_nodes =
+            nodes.into_iter().map(|node| node.has_interface_text && !node.has_document_text).collect();
         Self { interface, document: pages.meta.language.clone(), interface_nodes }
     }
 
