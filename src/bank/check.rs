@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::draft::{Draft, Entry, LevelEntry, Link};
+use super::limits;
 use super::model::{Bank, Question, QuestionType, RatingScale, Role};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin, Text};
-use crate::input::limits;
 use crate::input::suggest::{hint, quoted};
 
 /// Turns the draft into a bank, leaving out what is wrong.
@@ -15,7 +15,7 @@ pub(super) fn check(draft: Draft, findings: &mut Vec<Diagnostic>) -> Bank {
     let known_scores = Scores::new(&scale);
     let scale = self::scale(scale, findings);
     unique("role", &mut roles, findings);
-    let mut known = KitSnapshot {
+    let mut known = References {
         categories: Ids::new("category", &codes::bank::UNKNOWN_CATEGORY, &mut categories, findings),
         competencies: Ids::new("competency", &codes::bank::UNKNOWN_COMPETENCY, &mut competencies, findings),
         scores: known_scores,
@@ -162,14 +162,14 @@ impl Scores {
 }
 
 /// All that can be referred to.
-struct KitSnapshot<'f> {
+struct References<'f> {
     categories: Ids,
     competencies: Ids,
     scores: Scores,
     findings: &'f mut Vec<Diagnostic>,
 }
 
-impl KitSnapshot<'_> {
+impl References<'_> {
     /// Drops the entry if something it refers to is not there.
     fn resolve<T>(&mut self, entry: &mut Entry<T>) {
         for link in &entry.links {
@@ -187,8 +187,8 @@ impl KitSnapshot<'_> {
 
 /// The scale, if its levels are right together.
 fn scale(entries: Vec<LevelEntry>, findings: &mut Vec<Diagnostic>) -> RatingScale {
-    let (low, high) = (limits::LEVELS.start(), limits::LEVELS.end());
-    if let (Some(first), false) = (entries.first(), limits::LEVELS.contains(&entries.len())) {
+    let (low, high) = (limits::SCALE_SIZE_RANGE.start(), limits::SCALE_SIZE_RANGE.end());
+    if let (Some(first), false) = (entries.first(), limits::SCALE_SIZE_RANGE.contains(&entries.len())) {
         let message = format!("the scale has {} levels, it may have {low} to {high}", entries.len());
         findings
             .push(Diagnostic::error(&codes::bank::SCALE_SIZE, message).at(first.origin, "it starts here"));

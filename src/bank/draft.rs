@@ -1,8 +1,8 @@
 //! What is known of a bank while its files are being read.
 
+use super::limits;
 use super::model::{Category, Competency, Level, Question, Role};
 use crate::diag::{Origin, Text};
-use crate::input::limits;
 
 /// An entry that was read. Its id counts as known and its references are checked even where it
 /// has errors, so that one mistake is told once and hides no other.
@@ -56,11 +56,11 @@ impl Draft {
     /// How many entries of the array `key` there are, and how many there may be.
     pub(super) fn room(&self, key: &str) -> (usize, usize) {
         match key {
-            "scale" => (self.scale.len(), limits::LIST),
-            "role" => (self.roles.len(), limits::GROUPS),
-            "category" => (self.categories.len(), limits::GROUPS),
-            "competency" => (self.competencies.len(), limits::GROUPS),
-            _ => (self.questions.len(), limits::QUESTIONS),
+            "scale" => (self.scale.len(), limits::LIST_MAX_ENTRIES),
+            "role" => (self.roles.len(), limits::MAX_GROUPS),
+            "category" => (self.categories.len(), limits::MAX_GROUPS),
+            "competency" => (self.competencies.len(), limits::MAX_GROUPS),
+            _ => (self.questions.len(), limits::MAX_QUESTIONS),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The part of a bank that a kit needs, as a bank of its own.
+//! Writes the part of a bank that a kit needs, as a bank of its own.
 
 use toml::{Table, Value};
 
@@ -7,31 +7,33 @@ use super::model::{Bank, ListenFor, Question, Snippet};
 use super::question_fields::{QUESTION_FIELDS, QuestionPart};
 use crate::diag::Text;
 
-/// A bank with these questions, in this order, and with what they refer to: the role, the scale, their
-/// categories and competencies. It says all that a page can show, and nothing else: no tags, no
-/// authors, no questions beside these. The same questions give the same text, wherever they come from.
+/// Returns a bank with only these questions, in this order, and the entries they refer to: the role, the
+/// scale, their categories and competencies.
+///
+/// The excerpt holds everything a page can show and nothing else, such as tags or authors. The same
+/// questions always give the same text.
 #[must_use]
 pub fn excerpt(bank: &Bank, role: Option<&str>, questions: &[&Question]) -> String {
     let mut top = Table::new();
     top.insert("schema".to_owned(), Value::Integer(1));
-    top.insert("language".to_owned(), text(&bank.language));
+    top.insert("language".to_owned(), string_value(&bank.language));
     put_list(
         &mut top,
         "scale",
         bank.scale.levels.iter().map(|level| {
             table([
                 ("score", Some(Value::Integer(level.score.into()))),
-                ("label", Some(of(&level.label))),
-                ("description", Some(of(&level.description))),
+                ("label", Some(text_value(&level.label))),
+                ("description", Some(text_value(&level.description))),
             ])
         }),
     );
     let is_used = |id: &str| questions.iter().any(|question| question.category == id);
     let role = role.and_then(|id| bank.role(id)).map(|role| {
-        let categories = role.categories.iter().filter(|id| is_used(id)).map(|id| text(id)).collect();
+        let categories = role.categories.iter().filter(|id| is_used(id)).map(|id| string_value(id)).collect();
         table([
-            ("id", Some(text(&role.id))),
-            ("name", Some(of(&role.name))),
+            ("id", Some(string_value(&role.id))),
+            ("name", Some(text_value(&role.name))),
             ("categories", Some(Value::Array(categories))),
         ])
     });
@@ -41,9 +43,9 @@ pub fn excerpt(bank: &Bank, role: Option<&str>, questions: &[&Question]) -> Stri
         "category",
         bank.categories.iter().filter(|c| is_used(&c.id)).map(|category| {
             table([
-                ("id", Some(text(&category.id))),
-                ("name", Some(of(&category.name))),
-                ("type", Some(text(category.kind.key()))),
+                ("id", Some(string_value(&category.id))),
+                ("name", Some(text_value(&category.name))),
+                ("type", Some(string_value(category.kind.key()))),
             ])
         }),
     );
@@ -52,29 +54,29 @@ pub fn excerpt(bank: &Bank, role: Option<&str>, questions: &[&Question]) -> Stri
         &mut top,
         "competency",
         bank.competencies.iter().filter(|c| shown(&c.id)).map(|competency| {
-            table([("id", Some(text(&competency.id))), ("name", Some(of(&competency.name)))])
+            table([("id", Some(string_value(&competency.id))), ("name", Some(text_value(&competency.name)))])
         }),
     );
     let mut excerpt = top.to_string();
     for question in questions {
         excerpt.push('\n');
-        match &question.memo.excerpt {
+        match &question.cache.excerpt {
             Some(kept) => excerpt.push_str(kept),
-            None => excerpt.push_str(&written(question)),
+            None => excerpt.push_str(&excerpt_entry(question)),
         }
     }
     excerpt
 }
 
-/// Keeps what an excerpt has of each question of a bank that is not changed any more, for who makes many kits
-/// of it.
-pub fn keep_excerpts(bank: &mut Bank) {
+/// Stores the excerpt entry of every question in a bank that no longer changes. A batch then writes each
+/// once.
+pub fn cache_excerpts(bank: &mut Bank) {
     for question in &mut bank.questions {
-        question.memo.excerpt = Some(written(question).into());
+        question.cache.excerpt = Some(excerpt_entry(question).into());
     }
 }
 
-fn written(question: &Question) -> String {
+fn excerpt_entry(question: &Question) -> String {
     let mut top = Table::new();
     put_list(&mut top, "question", std::iter::once(self::question(question)));
     top.to_string()
@@ -93,40 +95,44 @@ fn field_value(value: FieldValue<'_>) -> Option<Value> {
     let texts = |texts: Vec<Value>| (!texts.is_empty()).then_some(Value::Array(texts));
     match value {
         FieldValue::Absent => None,
-        FieldValue::Word(word) => Some(text(word)),
-        FieldValue::Words(words) => texts(words.iter().map(|word| text(word)).collect()),
-        FieldValue::Levels(levels) => Some(Value::Array(levels.iter().map(|l| text(l.key())).collect())),
+        FieldValue::Word(word) => Some(string_value(word)),
+        FieldValue::Words(words) => texts(words.iter().map(|word| string_value(word)).collect()),
+        FieldValue::Levels(levels) => {
+            Some(Value::Array(levels.iter().map(|l| string_value(l.key())).collect()))
+        }
         FieldValue::Number(number) => Some(Value::Integer(number.into())),
-        FieldValue::Text(value) => Some(of(value)),
-        FieldValue::Texts(values) => texts(values.iter().map(of).collect()),
+        FieldValue::Text(value) => Some(text_value(value)),
+        FieldValue::Texts(values) => texts(values.iter().map(text_value).collect()),
         FieldValue::Signs(signs) => Some(Value::Array(signs.iter().map(sign).collect())),
         FieldValue::Scores(scores) => {
-            let scores: Table = scores.iter().map(|(score, what)| (score.to_string(), of(what))).collect();
+            let scores: Table =
+                scores.iter().map(|(score, what)| (score.to_string(), text_value(what))).collect();
             (!scores.is_empty()).then_some(Value::Table(scores))
         }
         FieldValue::Code(code) => Some(snippet(code)),
-        FieldValue::Credit(credit) => {
-            Some(table([("by", Some(text(&credit.by))), ("on", credit.on.as_deref().map(text))]))
-        }
+        FieldValue::Credit(credit) => Some(table([
+            ("by", Some(string_value(&credit.by))),
+            ("on", credit.on.as_deref().map(string_value)),
+        ])),
     }
 }
 
 fn sign(ListenFor { text: what, from }: &ListenFor) -> Value {
     match from {
-        Some(level) => table([("text", Some(of(what))), ("from", Some(text(level.key())))]),
-        None => of(what),
+        Some(level) => table([("text", Some(text_value(what))), ("from", Some(string_value(level.key())))]),
+        None => text_value(what),
     }
 }
 
 fn snippet(Snippet { language, source, output }: &Snippet) -> Value {
     table([
-        ("language", Some(text(language))),
-        ("source", Some(of(source))),
-        ("output", output.as_ref().map(of)),
+        ("language", Some(string_value(language))),
+        ("source", Some(text_value(source))),
+        ("output", output.as_ref().map(text_value)),
     ])
 }
 
-/// A table of what there is.
+/// A table of the entries that are present.
 fn table<const N: usize>(entries: [(&str, Option<Value>); N]) -> Value {
     let entries = entries.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
     Value::Table(entries.collect())
@@ -139,10 +145,10 @@ fn put_list(top: &mut Table, key: &str, values: impl Iterator<Item = Value>) {
     }
 }
 
-fn text(text: &str) -> Value {
+fn string_value(text: &str) -> Value {
     Value::String(text.to_owned())
 }
 
-fn of(of: &Text) -> Value {
-    text(&of.value)
+fn text_value(text: &Text) -> Value {
+    string_value(&text.value)
 }

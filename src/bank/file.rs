@@ -47,14 +47,14 @@ pub(super) const KEYS: [&str; 7] =
     ["schema", "language", "scale", "role", "category", "competency", "question"];
 
 /// Reads a file, and says whether it was of a known format and so read to its end.
-pub(super) fn read(text: &str, draft: &mut Draft, sink: &mut Sink) -> bool {
+pub(super) fn read_file(text: &str, draft: &mut Draft, sink: &mut Sink) -> bool {
     let scale_of_others = draft.scale.first().map(|level| level.origin);
-    syntax::each_table(text, sink, |table, first, sink| {
+    syntax::read_tables(text, sink, |table, first, sink| {
         let origin = sink.top();
         let top = Fields::new("the bank", table, origin, &KEYS, sink);
         if first {
-            top.schema(SCHEMA, sink)?;
-            draft.languages.extend(top.get("language", sink).and_then(|i| values::language(i, sink)));
+            top.check_schema(SCHEMA, sink)?;
+            draft.languages.extend(top.get("language", sink).and_then(|i| values::read_language(i, sink)));
         }
         for &key in FORMAT.arrays {
             let Some(item) = top.get(key, sink) else { continue };
@@ -82,7 +82,7 @@ fn scale(item: Item<'_>, others: Option<Origin>, draft: &mut Draft, sink: &mut S
         return;
     }
     for item in items {
-        let mended = sink.mended();
+        let mended = sink.has_syntax_errors();
         draft.scale.extend(
             groups::level(item, sink)
                 .map(|entry| LevelEntry { level: entry.level.filter(|_| !mended), ..entry }),
@@ -92,7 +92,7 @@ fn scale(item: Item<'_>, others: Option<Origin>, draft: &mut Draft, sink: &mut S
 
 /// Reads an array of roles, categories, competencies or questions.
 fn entries(item: Item<'_>, draft: &mut Draft, sink: &mut Sink) {
-    let mended = sink.mended();
+    let mended = sink.has_syntax_errors();
     for item in tables(item, draft, sink) {
         match item.key {
             "role" => draft.roles.extend(groups::role(item, sink).map(|e| e.unless(mended))),
@@ -129,7 +129,7 @@ fn tables<'t>(item: Item<'t>, draft: &mut Draft, sink: &mut Sink) -> Vec<Item<'t
     }
     let entry = |value: &'t Spanned<DeValue<'t>>| Item {
         key: item.key,
-        entry: true,
+        is_entry: true,
         value: value.get_ref(),
         origin: sink.origin(&value.span()),
     };

@@ -1,6 +1,6 @@
 //! The question bank: its format, loading and validation.
 //!
-//! [`load`] goes from bytes to a [`Bank`] and reports every mistake of every file in one run:
+//! [`load`] turns files into a [`Bank`] and reports every mistake of every file in one run:
 //!
 //! | step | file | what it does |
 //! |---|---|---|
@@ -11,6 +11,7 @@
 //! [`markup`] reads the emphasis in prompts and bullets; [`excerpt`] writes the part of a bank that a kit needs;
 //! [`schema`] is the format for editors.
 
+mod cache;
 mod check;
 mod draft;
 mod excerpt;
@@ -18,24 +19,25 @@ mod field_value;
 mod file;
 mod groups;
 mod json;
+pub mod limits;
 mod load;
 pub mod markup;
-mod memo;
 mod model;
 mod question;
 mod question_fields;
 mod schema;
 mod values;
 
-pub use excerpt::{excerpt, keep_excerpts};
+pub use cache::QuestionCache;
+pub use excerpt::{cache_excerpts, excerpt};
 pub use field_value::FieldValue;
 pub use json::question_json;
-pub use load::{Loaded, load};
+pub use load::{Loaded, built_in_file, load};
 pub use markup::{Emphasis, Inline, inline, paragraphs, plain};
-pub use memo::Memo;
 pub use model::{
     Bank, Category, Competency, Credit, Level, ListenFor, Question, QuestionType, RatingScale, Role,
     Seniority, Snippet, Status,
 };
 pub use question_fields::{QUESTION_FIELDS, QuestionField, QuestionPart, ScoreEffect};
 pub use schema::schema;
+pub(crate) use values::read_short_text;

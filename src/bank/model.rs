@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::memo::Memo;
+use super::cache::QuestionCache;
 use crate::diag::{Origin, Text};
 
 /// How senior a candidate is expected to be.
@@ -237,8 +237,8 @@ pub struct Question {
     pub reviewed: Option<Credit>,
     /// Where it stands.
     pub origin: Origin,
-    /// What is kept of it.
-    pub memo: Memo,
+    /// Cached results.
+    pub cache: QuestionCache,
 }
 
 impl Question {
@@ -263,7 +263,7 @@ impl Question {
             authored: None,
             reviewed: None,
             origin,
-            memo: Memo::default(),
+            cache: QuestionCache::default(),
         }
     }
 }

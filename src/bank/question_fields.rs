@@ -7,12 +7,13 @@
 use serde_json::{Value, json};
 
 use super::field_value::FieldValue;
+use super::limits;
 use super::model::{Question, Seniority, Status};
 use super::question::{self, Reading};
+use super::values;
 use crate::input::fields::Item;
-use crate::input::json_schema::{self, choice, list};
-use crate::input::limits;
-use crate::input::text_rules::{self, Rule};
+use crate::input::json_schema::{self, choice_schema, list_schema};
+use crate::input::text_rules;
 
 /// One field of a question.
 pub struct QuestionField {
@@ -72,7 +73,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "id", label: "id", about: "Stays the same for good; unique in all files of the bank.",
         is_required: true, part: QuestionPart::Filing, effect: ScoreEffect::None,
-        schema: json_schema::id,
+        schema: values::id_schema,
         read: |item, reading| reading.id(item),
         value: |question| FieldValue::Word(&question.id),
     },
@@ -93,16 +94,16 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "seniority", label: "levels", about: "The levels it suits.",
         is_required: true, part: QuestionPart::Filing, effect: ScoreEffect::None,
-        schema: || list(&choice(Seniority::ALL.map(Seniority::key)), 1, limits::LIST),
+        schema: || list_schema(&choice_schema(Seniority::ALL.map(Seniority::key)), 1, limits::LIST_MAX_ENTRIES),
         read: |item, reading| reading.question.seniority = question::levels(item, reading.sink),
         value: |question| FieldValue::Levels(&question.seniority),
     },
     QuestionField {
         key: "minutes", label: "minutes", about: "For asking, answering and a probe.",
         is_required: true, part: QuestionPart::Time, effect: ScoreEffect::Care,
-        schema: || json_schema::range(&limits::MINUTES),
+        schema: || json_schema::integer_schema(&limits::MINUTES_RANGE),
         read: |item, reading| {
-            let minutes = item.integer(&limits::MINUTES, reading.sink);
+            let minutes = item.integer(&limits::MINUTES_RANGE, reading.sink);
             reading.question.minutes = minutes.unwrap_or_default();
         },
         value: |question| FieldValue::Number(question.minutes),
@@ -110,9 +111,9 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "prompt", label: "what is asked", about: "What is asked; blank lines part paragraphs.",
         is_required: true, part: QuestionPart::Asked, effect: ScoreEffect::Breaks,
-        schema: || json_schema::text(Rule::PROMPT),
+        schema: || json_schema::text_schema(limits::PROMPT_RULE),
         read: |item, reading| {
-            if let Some(prompt) = text_rules::text(item, Rule::PROMPT, reading.sink) {
+            if let Some(prompt) = text_rules::read_text(item, limits::PROMPT_RULE, reading.sink) {
                 reading.question.prompt = prompt;
             }
         },
@@ -150,9 +151,9 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "sample_answer", label: "the sample answer", about: "How a strong candidate might answer.",
         is_required: false, part: QuestionPart::Answer, effect: ScoreEffect::Care,
-        schema: || json_schema::text(Rule::PROMPT),
+        schema: || json_schema::text_schema(limits::PROMPT_RULE),
         read: |item, reading| {
-            reading.question.sample_answer = text_rules::text(item, Rule::PROMPT, reading.sink);
+            reading.question.sample_answer = text_rules::read_text(item, limits::PROMPT_RULE, reading.sink);
         },
         value: |question| FieldValue::optional(question.sample_answer.as_ref(), FieldValue::Text),
     },
@@ -166,14 +167,14 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "tags", label: "tags", about: "Words to filter by.",
         is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
-        schema: || list(&json_schema::text(Rule::NAME), 0, limits::LIST),
+        schema: || list_schema(&json_schema::text_schema(limits::NAME_RULE), 0, limits::LIST_MAX_ENTRIES),
         read: |item, reading| reading.question.tags = question::tags(item, reading.sink),
         value: |question| FieldValue::Words(&question.tags),
     },
     QuestionField {
         key: "status", label: "status", about: "Only active questions are drawn; active if absent.",
         is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
-        schema: || choice(Status::ALL.map(Status::key)),
+        schema: || choice_schema(Status::ALL.map(Status::key)),
         read: |item, reading| reading.question.status = question::status(item, reading.sink),
         value: |question| FieldValue::Word(question.status.key()),
     },

@@ -3,83 +3,85 @@
 use serde_json::{Value, json};
 
 use super::groups;
+use super::limits;
 use super::model::{QuestionType, Status};
 use super::question_fields::QUESTION_FIELDS;
-use crate::input::json_schema::{choice, file, id, list, range, table, text};
-use crate::input::limits;
-use crate::input::text_rules::Rule;
+use super::values::id_schema;
+use crate::input::json_schema::{
+    choice_schema, file_schema, integer_schema, list_schema, table_schema, text_schema,
+};
 
 /// The schema of one file of a bank: what refers to other files, and what is unique in all, it cannot tell.
 #[must_use]
 pub fn schema() -> Value {
     let about = "Questions for interviews, with what they refer to; one file of a bank of interview-kit.";
-    let entries = |entry: &Value, most| list(entry, 0, most);
-    let (fewest, most) = (*limits::LEVELS.start(), *limits::LEVELS.end());
+    let entries = |entry: &Value, most| list_schema(entry, 0, most);
+    let (fewest, most) = (*limits::SCALE_SIZE_RANGE.start(), *limits::SCALE_SIZE_RANGE.end());
     let language = json!({
         "type": "string",
         "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
-        "maxLength": limits::ID,
+        "maxLength": limits::ID_MAX_CHARS,
     });
     let keys = vec![
         ("schema", json!({ "type": "integer", "const": 1 }), "The number of the format: 1."),
         ("language", language, "Language of the texts, as `en` or `pt-BR`; `en` if absent."),
         (
             "scale",
-            list(&level(), fewest, most),
+            list_schema(&level(), fewest, most),
             "The levels marks are given by, rising; in one file of the bank.",
         ),
-        ("role", entries(&role(), limits::GROUPS), "The jobs that kits are made for."),
-        ("category", entries(&category(), limits::GROUPS), "Named groups of questions."),
-        ("competency", entries(&competency(), limits::GROUPS), "What questions find out about."),
-        ("question", entries(&question(), limits::QUESTIONS), "The questions."),
+        ("role", entries(&role(), limits::MAX_GROUPS), "The jobs that kits are made for."),
+        ("category", entries(&category(), limits::MAX_GROUPS), "Named groups of questions."),
+        ("competency", entries(&competency(), limits::MAX_GROUPS), "What questions find out about."),
+        ("question", entries(&question(), limits::MAX_QUESTIONS), "The questions."),
     ];
-    file("Bank of interview questions", about, table(keys, &["schema"]))
+    file_schema("Bank of interview questions", about, table_schema(keys, &["schema"]))
 }
 
 fn name() -> (&'static str, Value, &'static str) {
-    ("name", text(Rule::NAME), "Its name on the page.")
+    ("name", text_schema(limits::NAME_RULE), "Its name on the page.")
 }
 
 fn level() -> Value {
     let keys = vec![
         (
             "score",
-            range(&limits::SCORES),
+            integer_schema(&limits::SCORE_RANGE),
             "The number the interviewer marks; higher than that of the level before.",
         ),
-        ("label", text(Rule::NAME), "A word or two."),
-        ("description", text(Rule::BULLET), "What it means, in a sentence."),
+        ("label", text_schema(limits::NAME_RULE), "A word or two."),
+        ("description", text_schema(limits::BULLET_RULE), "What it means, in a sentence."),
     ];
-    table(keys, &groups::LEVEL_KEYS)
+    table_schema(keys, &groups::LEVEL_KEYS)
 }
 
 fn role() -> Value {
-    let ids = list(&json!({ "type": "string" }), 1, limits::LIST);
+    let ids = list_schema(&json!({ "type": "string" }), 1, limits::LIST_MAX_ENTRIES);
     let about = "Ids of the categories its questions come from, in the order of the kit.";
-    table(
-        vec![("id", id(), "Stays the same for good."), name(), ("categories", ids, about)],
+    table_schema(
+        vec![("id", id_schema(), "Stays the same for good."), name(), ("categories", ids, about)],
         &groups::ROLE_KEYS,
     )
 }
 
 fn category() -> Value {
-    let kinds = choice(QuestionType::ALL.map(QuestionType::key));
+    let kinds = choice_schema(QuestionType::ALL.map(QuestionType::key));
     let keys = vec![
-        ("id", id(), "Stays the same for good."),
+        ("id", id_schema(), "Stays the same for good."),
         name(),
         ("type", kinds, "What kind of evidence its questions ask for."),
     ];
-    table(keys, &groups::CATEGORY_KEYS)
+    table_schema(keys, &groups::CATEGORY_KEYS)
 }
 
 fn competency() -> Value {
-    table(vec![("id", id(), "Stays the same for good."), name()], &groups::COMPETENCY_KEYS)
+    table_schema(vec![("id", id_schema(), "Stays the same for good."), name()], &groups::COMPETENCY_KEYS)
 }
 
 fn question() -> Value {
     let keys = QUESTION_FIELDS.iter().map(|field| (field.key, (field.schema)(), field.about));
     let required = QUESTION_FIELDS.iter().filter(|field| field.is_required).map(|field| field.key);
-    let mut question = table(keys.collect(), &required.collect::<Vec<_>>());
+    let mut question = table_schema(keys.collect(), &required.collect::<Vec<_>>());
     // A question that may be asked needs a sign to listen for.
     question["if"] = json!({
         "properties": { "status": { "enum": [Status::Draft.key(), Status::Retired.key()] } },

@@ -1,33 +1,41 @@
-//! Rules for values that only banks have: ids, lists without repeats, dates, language tags.
+//! Reads the values that only banks have: ids, lists without repeats, dates, language tags.
 
+use serde_json::{Value, json};
+
+use super::limits;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Text};
 use crate::input::fields::Item;
-use crate::input::limits;
 use crate::input::sink::Sink;
 use crate::input::suggest::quoted;
+use crate::input::text_rules;
 
-/// An id: 1 to 64 of `a-z`, `0-9` and `-`. A string that breaks this is told of, and given all the
-/// same: whatever refers to it is not wrong as well.
-pub(super) fn id(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
-    let text = reference(item, sink)?;
+/// Reads an id: 1 to 64 of `a-z`, `0-9` and `-`. A malformed id is reported and returned all the same, so
+/// that its references are not errors too.
+pub(super) fn read_id(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
+    let text = read_reference(item, sink)?;
     let value = &text.value;
     let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if value.is_empty() || value.len() > limits::ID || !value.bytes().all(allowed) {
+    if value.is_empty() || value.len() > limits::ID_MAX_CHARS || !value.bytes().all(allowed) {
         let message = format!("{} is not an id", quoted(value));
-        let help = format!("an id has 1 to {} of the characters `a-z`, `0-9` and `-`", limits::ID);
+        let help = format!("an id has 1 to {} of the characters `a-z`, `0-9` and `-`", limits::ID_MAX_CHARS);
         sink.push(item.error(&codes::bank::BAD_ID, message).help(help));
     }
     Some(text)
 }
 
-/// The id of something else, which is looked up later.
-pub(super) fn reference(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
+/// Returns the JSON Schema of an id.
+pub(super) fn id_schema() -> Value {
+    json!({ "type": "string", "pattern": "^[a-z0-9-]+$", "maxLength": limits::ID_MAX_CHARS })
+}
+
+/// Reads the id of another entry, which is looked up later.
+pub(super) fn read_reference(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
     Some(Text { value: item.str(sink)?.to_owned(), origin: item.origin })
 }
 
-/// Ids or tags; an entry given twice is told and taken once.
-pub(super) fn distinct(
+/// Reads ids or tags. A repeated entry is reported and kept once.
+pub(super) fn read_distinct(
     items: Vec<Item<'_>>,
     read: fn(Item<'_>, &mut Sink) -> Option<Text>,
     sink: &mut Sink,
@@ -50,8 +58,13 @@ pub(super) fn distinct(
     out
 }
 
-/// A calendar date, written as a string or as a TOML date.
-pub(super) fn date(item: Item<'_>, sink: &mut Sink) -> Option<String> {
+/// Reads a short text of one line.
+pub(crate) fn read_short_text(item: Item<'_>, sink: &mut Sink) -> Option<String> {
+    text_rules::read_text(item, limits::NAME_RULE, sink).map(|text| text.value)
+}
+
+/// Reads a calendar date, written as a string or as a TOML date.
+pub(super) fn read_date(item: Item<'_>, sink: &mut Sink) -> Option<String> {
     let Some(written) = item.string_or_date() else {
         item.wrong_type("a date", sink);
         return None;
@@ -86,15 +99,15 @@ fn is_date(written: &str) -> bool {
     (1..=days).contains(&day)
 }
 
-/// A language tag such as `en` or `pt-BR`, by its shape.
-pub(super) fn language(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
+/// Reads a language tag such as `en` or `pt-BR`; only the shape is checked.
+pub(super) fn read_language(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
     let value = item.str(sink)?;
     let mut parts = value.split('-');
     let first = parts.next().unwrap_or_default();
     let good = (2..=8).contains(&first.len())
         && first.bytes().all(|b| b.is_ascii_alphabetic())
         && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
-        && value.len() <= limits::ID;
+        && value.len() <= limits::ID_MAX_CHARS;
     if !good {
         let message = format!("{} is not a language tag", quoted(value));
         sink.push(item.error(&codes::bank::BAD_LANGUAGE, message).help("write it as `en`, `pl` or `pt-BR`"));

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::{FileError, IoContext};
+use crate::bank;
 use crate::input::{InputFile, limits};
 use crate::pdf;
 
@@ -60,7 +61,7 @@ const fn mebibytes(bytes: usize) -> usize {
 /// built-in bank.
 pub(crate) fn read_banks(paths: &[PathBuf]) -> Result<Vec<InputFile>, FileError> {
     if paths.is_empty() {
-        return Ok(vec![InputFile::built_in()]);
+        return Ok(vec![bank::built_in_file()]);
     }
     if paths.iter().filter(|path| is_stdin(path)).count() > 1 {
         return Err(FileError::StandardInputTwice);
@@ -68,7 +69,7 @@ pub(crate) fn read_banks(paths: &[PathBuf]) -> Result<Vec<InputFile>, FileError>
     let mut files = Vec::new();
     for path in paths {
         if is_stdin(path) {
-            let bytes = read_file_or_stdin(path, limits::FILE_BYTES)?;
+            let bytes = read_file_or_stdin(path, limits::FILE_MAX_BYTES)?;
             files.push(InputFile { name: "<stdin>".into(), bytes });
         } else if path.is_dir() {
             let before = files.len();
@@ -101,7 +102,7 @@ fn read_bank_folder(folder: &Path, files: &mut Vec<InputFile>) -> Result<(), Fil
 
 /// Reads a file of a bank, or a manifest.
 pub(crate) fn read_bank(path: &Path) -> Result<InputFile, FileError> {
-    let bytes = read_file(path, limits::FILE_BYTES).on("read", path)?;
+    let bytes = read_file(path, limits::FILE_MAX_BYTES).on("read", path)?;
     Ok(InputFile { name: path.display().to_string(), bytes })
 }
 

@@ -1,48 +1,45 @@
-//! From bytes to text.
+//! Decodes the bytes of a file to text.
 
 use std::fmt::Write as _;
 
 use super::format::Format;
 use super::limits;
 use super::sink::Sink;
-use crate::assets;
 use crate::diag::{Diagnostic, Origin, Sources};
 
-/// A file of a bank, read whole.
+/// An input file, read whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InputFile {
-    /// Its name as the user gave it.
+    /// The name as the user gave it.
     pub name: String,
-    /// Its bytes, whatever they are.
+    /// The bytes, valid or not.
     pub bytes: Vec<u8>,
 }
 
-impl InputFile {
-    /// The bank that is compiled into the program.
-    #[must_use]
-    pub fn built_in() -> Self {
-        Self { name: "<built-in>".to_owned(), bytes: assets::BANK.into() }
-    }
+/// A decoded file, whose text is in the sources.
+pub(crate) struct DecodedFile {
+    pub(crate) sink: Sink,
+    /// True if the text is worth reading.
+    pub(crate) is_readable: bool,
 }
 
-/// Bytes that are not text are told of this often; a whole file of them is one mistake.
-const SHOWN: usize = 20;
+/// The greatest number of findings about invalid bytes of one file.
+const MAX_ENCODING_FINDINGS: usize = 20;
 
-/// Puts the file's text into `sources`, whatever its bytes are, and says whether it can be read on.
+/// Decodes a file and adds its text to `sources`.
 ///
-/// Places are counted in the text without a byte-order mark, so that the first column is the first
-/// character one sees.
-pub(crate) fn decode(file: InputFile, format: &'static Format, sources: &mut Sources) -> (Sink, bool) {
+/// Columns count from the first visible character, so a byte-order mark is not part of the text.
+pub(crate) fn decode(file: InputFile, format: &'static Format, sources: &mut Sources) -> DecodedFile {
     let InputFile { name, bytes } = file;
-    if bytes.len() > limits::FILE_BYTES {
+    if bytes.len() > limits::FILE_MAX_BYTES {
         let size = bytes.len() / (1024 * 1024);
-        let limit = limits::FILE_BYTES / (1024 * 1024);
+        let limit = limits::FILE_MAX_BYTES / (1024 * 1024);
         let message = format!("the file has {size} MiB, {} may have {limit} MiB", format.what);
         let finding = |at| Diagnostic::error(format.codes.file_too_large, message).at(at, "");
-        return refuse(name, format, sources, |at| finding(at).help("split it into several files"));
+        return reject(name, format, sources, |at| finding(at).help("split it into several files"));
     }
     if !is_text(&bytes) {
-        return refuse(name, format, sources, |at| {
+        return reject(name, format, sources, |at| {
             Diagnostic::error(format.codes.not_text, "the file is not UTF-8 text")
                 .at(at, "")
                 .help("save it as UTF-8; a file saved as UTF-16 or a file of another kind cannot be read")
@@ -53,32 +50,35 @@ pub(crate) fn decode(file: InputFile, format: &'static Format, sources: &mut Sou
         None => bytes,
     };
     match String::from_utf8(bytes) {
-        Ok(text) => (Sink::new(sources.add(name, text), format), true),
-        Err(error) => (patched(name, error.as_bytes(), format, sources), true),
+        Ok(text) => DecodedFile { sink: Sink::new(sources.add(name, text), format), is_readable: true },
+        Err(error) => {
+            let sink = replace_invalid_bytes(name, error.as_bytes(), format, sources);
+            DecodedFile { sink, is_readable: true }
+        }
     }
 }
 
-/// Whether the bytes are worth reading as text: not UTF-16, and no zero byte near the start.
+/// Returns true if the bytes look like text: not UTF-16, and no zero byte near the start.
 fn is_text(bytes: &[u8]) -> bool {
     let marks: [&[u8]; 2] = [&[0xFF, 0xFE], &[0xFE, 0xFF]];
     !marks.iter().any(|mark| bytes.starts_with(mark)) && !bytes.iter().take(8_000).any(|b| *b == 0)
 }
 
-/// A file that is not looked into.
-fn refuse(
+/// Adds an empty text with one finding, for a file that is not worth reading.
+fn reject(
     name: String,
     format: &'static Format,
     sources: &mut Sources,
     finding: impl FnOnce(Origin) -> Diagnostic,
-) -> (Sink, bool) {
+) -> DecodedFile {
     let mut sink = Sink::new(sources.add(name, ""), format);
     sink.push(finding(sink.top()));
-    (sink, false)
+    DecodedFile { sink, is_readable: false }
 }
 
-/// The text with U+FFFD for each invalid sequence, and a finding for each: the rest of the file is
-/// worth checking in the same run.
-fn patched(name: String, bytes: &[u8], format: &'static Format, sources: &mut Sources) -> Sink {
+/// Replaces each invalid sequence by U+FFFD, with a finding. The rest of the file is checked in the
+/// same run.
+fn replace_invalid_bytes(name: String, bytes: &[u8], format: &'static Format, sources: &mut Sources) -> Sink {
     let mut text = String::with_capacity(bytes.len());
     let mut places = Vec::new();
     for chunk in bytes.utf8_chunks() {
@@ -89,10 +89,10 @@ fn patched(name: String, bytes: &[u8], format: &'static Format, sources: &mut So
         }
     }
     let mut sink = Sink::new(sources.add(name, text), format);
-    let more = places.len().saturating_sub(SHOWN);
-    for (index, (at, byte)) in places.into_iter().take(SHOWN).enumerate() {
+    let more = places.len().saturating_sub(MAX_ENCODING_FINDINGS);
+    for (index, (at, byte)) in places.into_iter().take(MAX_ENCODING_FINDINGS).enumerate() {
         let mut message = format!("byte 0x{byte:02X} is not valid UTF-8");
-        if index + 1 == SHOWN && more > 0 {
+        if index + 1 == MAX_ENCODING_FINDINGS && more > 0 {
             let _ = write!(message, ", and {more} more");
         }
         let at = sink.origin(&(at..at + '\u{FFFD}'.len_utf8()));

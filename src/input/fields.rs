@@ -1,5 +1,5 @@
-//! A typed reader over TOML values. It takes what is right and gathers a finding for whatever is
-//! not, so that all mistakes of an entry are told at once.
+//! A typed reader over TOML values. It reports every wrong value and keeps reading, so that all
+//! mistakes of an entry are reported in one run.
 
 use std::ops::ControlFlow;
 
@@ -10,29 +10,29 @@ use super::suggest::quoted;
 use crate::diag::codes::Code;
 use crate::diag::{Diagnostic, Origin};
 
-/// A value with the key it stands under.
+/// A value with its key.
 #[derive(Clone, Copy)]
 pub(crate) struct Item<'t> {
     pub(crate) key: &'static str,
-    /// Whether it is an entry of the list or table under that key.
-    pub(crate) entry: bool,
+    /// True for an entry of the list or table under the key.
+    pub(crate) is_entry: bool,
     pub(crate) value: &'t DeValue<'t>,
     pub(crate) origin: Origin,
 }
 
-/// A table whose keys are known.
+/// A table with a fixed set of keys.
 pub(crate) struct Fields<'t> {
-    /// What the table is, with an article: `a question`.
-    what: &'static str,
+    /// The noun for the table, with an article: `a question`.
+    noun: &'static str,
     table: &'t DeTable<'t>,
-    /// Where it stands.
+    /// The place of the table.
     pub(crate) origin: Origin,
 }
 
 impl<'t> Fields<'t> {
-    /// Checks the number of the format. A file of another format is not read on: what it says means
-    /// something else.
-    pub(crate) fn schema(&self, known: u32, sink: &mut Sink) -> ControlFlow<()> {
+    /// Checks the version of the format. A file of another version is not read further, because its keys may
+    /// mean something else.
+    pub(crate) fn check_schema(&self, known: u32, sink: &mut Sink) -> ControlFlow<()> {
         let help = format!("write `schema = {known}` at the top of the file");
         let Some(item) = self.get("schema", sink) else {
             let code = sink.format.codes.missing_key;
@@ -53,9 +53,9 @@ impl<'t> Fields<'t> {
         ControlFlow::Break(())
     }
 
-    /// The table `what`, with a finding for each key it should not have.
+    /// Opens a table and reports every unknown key.
     pub(crate) fn new(
-        what: &'static str,
+        noun: &'static str,
         table: &'t DeTable<'t>,
         origin: Origin,
         keys: &[&'static str],
@@ -66,59 +66,59 @@ impl<'t> Fields<'t> {
             if keys.contains(&name) {
                 continue;
             }
-            let message = format!("unknown key {} in {what}", quoted(name));
+            let message = format!("unknown key {} in {noun}", quoted(name));
             let code = sink.format.codes.unknown_key;
             let mut finding = Diagnostic::error(code, message).at(sink.origin(&key.span()), "");
-            finding.help = sink.format.help_for_key(what, name, keys);
+            finding.help = sink.format.help_for_key(noun, name, keys);
             sink.push(finding);
         }
-        Self { what, table, origin }
+        Self { noun, table, origin }
     }
 
-    /// The value of `key`, which may be absent.
+    /// Returns the value of `key`, if the table has it.
     pub(crate) fn get(&self, key: &'static str, sink: &Sink) -> Option<Item<'t>> {
         let value = self.table.get(key)?;
-        Some(Item { key, entry: false, value: value.get_ref(), origin: sink.origin(&value.span()) })
+        Some(Item { key, is_entry: false, value: value.get_ref(), origin: sink.origin(&value.span()) })
     }
 
-    /// The value of `key`, with a finding if it is absent.
-    pub(crate) fn need(&self, key: &'static str, sink: &mut Sink) -> Option<Item<'t>> {
+    /// Returns the value of `key`, and reports its absence.
+    pub(crate) fn require(&self, key: &'static str, sink: &mut Sink) -> Option<Item<'t>> {
         let item = self.get(key, sink);
         if item.is_none() {
-            let message = format!("{} needs the key `{key}`", self.title());
+            let message = format!("{} needs the key `{key}`", self.describe());
             let code = sink.format.codes.missing_key;
             sink.push_absence(Diagnostic::error(code, message).at(self.origin, ""));
         }
         item
     }
 
-    /// How to call this very table: by its id where it has one.
-    pub(crate) fn title(&self) -> String {
+    /// Names the table in a message, with its id if it has one.
+    pub(crate) fn describe(&self) -> String {
         match self.table.get("id").and_then(|id| id.get_ref().as_str()) {
-            Some(id) => format!("{} ({})", self.what, quoted(id)),
-            None => self.what.to_owned(),
+            Some(id) => format!("{} ({})", self.noun, quoted(id)),
+            None => self.noun.to_owned(),
         }
     }
 }
 
 impl<'t> Item<'t> {
-    /// How to call it.
-    pub(crate) fn name(&self) -> String {
-        if self.entry { format!("an entry of `{}`", self.key) } else { format!("`{}`", self.key) }
+    /// Names the value in a message.
+    pub(crate) fn describe(&self) -> String {
+        if self.is_entry { format!("an entry of `{}`", self.key) } else { format!("`{}`", self.key) }
     }
 
-    /// A finding at this value.
+    /// Makes an error at this value.
     pub(crate) fn error(&self, code: &'static Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(code, message).at(self.origin, "")
     }
 
-    /// The finding that this value is not `wanted`.
-    pub(crate) fn wrong_type(&self, wanted: &str, sink: &mut Sink) {
-        let message = format!("{} must be {wanted}, this is {}", self.name(), type_words(self.value));
+    /// Reports that the value is not of the `expected` type.
+    pub(crate) fn wrong_type(&self, expected: &str, sink: &mut Sink) {
+        let message = format!("{} must be {expected}, this is {}", self.describe(), type_name(self.value));
         sink.push(self.error(sink.format.codes.wrong_type, message));
     }
 
-    /// The characters of a string.
+    /// Returns the characters of a string.
     pub(crate) fn str(&self, sink: &mut Sink) -> Option<&'t str> {
         let value = self.value.as_str();
         if value.is_none() {
@@ -136,7 +136,7 @@ impl<'t> Item<'t> {
         }
     }
 
-    /// A whole number of `range`.
+    /// Returns a whole number within `range`.
     pub(crate) fn integer(&self, range: &std::ops::RangeInclusive<u32>, sink: &mut Sink) -> Option<u32> {
         let Some(integer) = self.value.as_integer() else {
             self.wrong_type("a whole number", sink);
@@ -146,35 +146,35 @@ impl<'t> Item<'t> {
         let number = number.filter(|n| range.contains(n));
         if number.is_none() {
             let (low, high) = (range.start(), range.end());
-            let message = format!("{} must lie between {low} and {high}", self.name());
+            let message = format!("{} must lie between {low} and {high}", self.describe());
             sink.push(self.error(sink.format.codes.out_of_range, message));
         }
         number
     }
 
-    /// The entries of an array, at most `most` of them.
-    pub(crate) fn array(self, most: usize, sink: &mut Sink) -> Vec<Item<'t>> {
+    /// Returns the entries of an array, at most `max_entries`.
+    pub(crate) fn array(self, max_entries: usize, sink: &mut Sink) -> Vec<Item<'t>> {
         let Some(array) = self.value.as_array() else {
             self.wrong_type("a list", sink);
             return Vec::new();
         };
-        if array.len() > most {
-            let message = format!("`{}` has {} entries, {most} are allowed", self.key, array.len());
+        if array.len() > max_entries {
+            let message = format!("`{}` has {} entries, {max_entries} are allowed", self.key, array.len());
             sink.push(self.error(sink.format.codes.too_many_entries, message));
         }
         let entry = |v: &'t toml::Spanned<DeValue<'t>>| Item {
             key: self.key,
-            entry: true,
+            is_entry: true,
             value: v.get_ref(),
             origin: sink.origin(&v.span()),
         };
-        array.iter().take(most).map(entry).collect()
+        array.iter().take(max_entries).map(entry).collect()
     }
 
-    /// A table with known keys.
+    /// Opens a table with a fixed set of keys.
     pub(crate) fn fields(
         self,
-        what: &'static str,
+        noun: &'static str,
         keys: &[&'static str],
         sink: &mut Sink,
     ) -> Option<Fields<'t>> {
@@ -182,12 +182,12 @@ impl<'t> Item<'t> {
             self.wrong_type("a table", sink);
             return None;
         };
-        Some(Fields::new(what, table, self.origin, keys, sink))
+        Some(Fields::new(noun, table, self.origin, keys, sink))
     }
 }
 
-/// A type in words.
-fn type_words(value: &DeValue<'_>) -> &'static str {
+/// Names the type of a value.
+fn type_name(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a string",
         DeValue::Integer(_) => "a whole number",

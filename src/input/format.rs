@@ -1,16 +1,16 @@
-//! The format of a kind of TOML file, as far as the reader needs to know it.
+//! The description of a kind of TOML file.
 
 use super::suggest::hint;
 use crate::diag::codes::Code;
 use crate::diag::suggest::nearest;
 
-/// What reading a TOML file needs to know of its format.
+/// The description of a kind of TOML file that its reader needs.
 pub(crate) struct Format {
-    /// What the file is, with an article.
+    /// The noun for a file of this kind, with an article.
     pub(crate) what: &'static str,
     /// The names of its arrays of tables.
     pub(crate) arrays: &'static [&'static str],
-    /// Keys of its top, which end up in the table above them when written further down.
+    /// The keys at the top of the file. Written further down, they end up in the table above them.
     pub(crate) top_keys: &'static [&'static str],
     /// Keys that have a meaning elsewhere, with the help for who writes them here.
     pub(crate) misplaced: &'static [Misplaced],

@@ -1,52 +1,48 @@
-//! The rules of single values as JSON Schema, draft 7: what editors of TOML files read.
+//! The rules of values as JSON Schema, draft 7, for the editors of TOML files.
 
 use serde_json::{Map, Value, json};
 
-use super::limits;
-use super::text_rules::Rule;
+use super::text_rules::TextRule;
 
-/// The draft that editors know.
-pub(crate) const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
+/// The draft that editors support.
+const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
-/// A text by its rule.
-pub(crate) fn text(rule: Rule) -> Value {
-    let pattern = if rule.lines {
-        // A line break of Windows has two characters.
+/// Returns the schema of a text.
+pub(crate) fn text_schema(rule: TextRule) -> Value {
+    let pattern = if rule.allows_lines {
+        // A Windows line break has two characters.
         r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$"
     } else {
         r"^[^\u0000-\u001F\u007F-\u009F]*$"
     };
     json!({
         "type": "string",
-        "maxLength": rule.most,
+        "maxLength": rule.max_chars,
         "allOf": [{ "pattern": r"\S" }, { "pattern": pattern }],
     })
 }
 
-/// The id of an entry.
-pub(crate) fn id() -> Value {
-    json!({ "type": "string", "pattern": "^[a-z0-9-]+$", "maxLength": limits::ID })
-}
-
-/// A whole number.
-pub(crate) fn range(range: &std::ops::RangeInclusive<u32>) -> Value {
+/// Returns the schema of a whole number.
+pub(crate) fn integer_schema(range: &std::ops::RangeInclusive<u32>) -> Value {
     json!({ "type": "integer", "minimum": range.start(), "maximum": range.end() })
 }
 
-/// One of some words.
-pub(crate) fn choice<'w>(words: impl IntoIterator<Item = &'w str>) -> Value {
+/// Returns the schema of one of several words.
+pub(crate) fn choice_schema<'w>(words: impl IntoIterator<Item = &'w str>) -> Value {
     json!({ "type": "string", "enum": words.into_iter().collect::<Vec<_>>() })
 }
 
-/// A list of so many entries.
-pub(crate) fn list(entry: &Value, least: usize, most: usize) -> Value {
-    json!({ "type": "array", "items": entry, "minItems": least, "maxItems": most })
+/// Returns the schema of a list.
+pub(crate) fn list_schema(entry: &Value, min_entries: usize, max_entries: usize) -> Value {
+    json!({ "type": "array", "items": entry, "minItems": min_entries, "maxItems": max_entries })
 }
 
-/// A table of these keys: each with what it holds and what is said of it.
-pub(crate) fn table(keys: Vec<(&'static str, Value, &str)>, needed: &[&str]) -> Value {
+/// Returns the schema of a table. Each key has a schema and a description.
+pub(crate) fn table_schema(keys: Vec<(&'static str, Value, &str)>, required: &[&str]) -> Value {
     let described = |(key, mut value, about): (&str, Value, &str)| {
-        if let (Some(value), false) = (value.as_object_mut(), about.is_empty()) {
+        if !about.is_empty()
+            && let Some(value) = value.as_object_mut()
+        {
             value.insert("description".to_owned(), about.into());
         }
         (key.to_owned(), value)
@@ -55,13 +51,13 @@ pub(crate) fn table(keys: Vec<(&'static str, Value, &str)>, needed: &[&str]) -> 
     json!({
         "type": "object",
         "properties": properties,
-        "required": needed,
+        "required": required,
         "additionalProperties": false,
     })
 }
 
-/// A whole file.
-pub(crate) fn file(title: &str, about: &str, mut table: Value) -> Value {
+/// Returns the schema of a whole file.
+pub(crate) fn file_schema(title: &str, about: &str, mut table: Value) -> Value {
     if let Some(table) = table.as_object_mut() {
         table.insert("$schema".to_owned(), DRAFT.into());
         table.insert("title".to_owned(), title.into());

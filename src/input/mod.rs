@@ -1,6 +1,6 @@
-//! Reading TOML files that people write, with every mistake in one run.
+//! Reads TOML files written by people, and reports every mistake in one run.
 //!
-//! A kind of file (bank, manifest) is a `Format` and a table of fields; this room knows neither.
+//! A kind of file (bank, manifest) is a `Format` and a table of fields; this room depends on neither.
 //!
 //! | step | file | what it does |
 //! |---|---|---|
@@ -8,8 +8,8 @@
 //! | parse | `syntax` on `syntax_error`, `statements` | text to TOML tables, past every syntax error |
 //! | read | `fields` on `text_rules`, `suggest` | keys to values, each by itself |
 //!
-//! `format` names the codes of a kind of file, `sink` gathers the findings of a file, `json_schema` describes the same rules to editors,
-//! `limits` bounds what a file may hold.
+//! `format` describes a kind of file with its codes, `sink` collects the findings of a file, `json_schema`
+//! describes the same rules to editors, and `limits` holds the limits of any file.
 
 pub(crate) mod decode;
 pub(crate) mod fields;

@@ -1,39 +1,39 @@
-//! Where the findings of one file gather.
+//! Collects the findings of one file.
 
 use std::ops::Range;
 
 use super::format::Format;
 use crate::diag::{Diagnostic, FileId, Origin, Severity};
 
-/// The findings of one file, and how places in its text are told.
+/// The findings of one file, and the conversion of spans to places.
 pub(crate) struct Sink {
-    /// What the file is.
+    /// The kind of file.
     pub(crate) format: &'static Format,
     /// The file.
     pub(crate) file: FileId,
     /// All findings so far.
     pub(crate) findings: Vec<Diagnostic>,
-    /// Where the part being read starts in the file.
+    /// The start in the file of the part being read.
     base: isize,
-    /// Whether the part being read had syntax errors.
-    mended: bool,
-    errors: usize,
+    /// True if the part being read had syntax errors.
+    has_syntax_errors: bool,
+    error_count: usize,
 }
 
 impl Sink {
     pub(crate) fn new(file: FileId, format: &'static Format) -> Self {
-        Self { format, file, findings: Vec::new(), base: 0, mended: false, errors: 0 }
+        Self { format, file, findings: Vec::new(), base: 0, has_syntax_errors: false, error_count: 0 }
     }
 
-    /// From here on spans are relative to `base`.
-    pub(crate) fn enter(&mut self, base: isize, mended: bool) {
+    /// Starts a part of the file. Its spans are relative to `base`.
+    pub(crate) fn enter_part(&mut self, base: isize, has_syntax_errors: bool) {
         self.base = base;
-        self.mended = mended;
+        self.has_syntax_errors = has_syntax_errors;
     }
 
-    /// Whether the part being read had syntax errors, so that its entry is not whole.
-    pub(crate) fn mended(&self) -> bool {
-        self.mended
+    /// Returns true if the part being read had syntax errors, so that its entry is incomplete.
+    pub(crate) fn has_syntax_errors(&self) -> bool {
+        self.has_syntax_errors
     }
 
     /// The place of a span of the part being read.
@@ -47,22 +47,22 @@ impl Sink {
         Origin::new(self.file, &(0..0))
     }
 
-    /// Takes a finding.
+    /// Adds a finding.
     pub(crate) fn push(&mut self, finding: Diagnostic) {
-        self.errors += usize::from(finding.severity == Severity::Error);
+        self.error_count += usize::from(finding.severity == Severity::Error);
         self.findings.push(finding);
     }
 
-    /// Takes a finding that something is absent. In a part of the file that had a syntax error the finding is dropped:
-    /// what seems absent may only not have been understood.
+    /// Adds a finding about something absent. A part with syntax errors drops it, because the recovery may have
+    /// skipped the absent key.
     pub(crate) fn push_absence(&mut self, finding: Diagnostic) {
-        if !self.mended {
+        if !self.has_syntax_errors {
             self.push(finding);
         }
     }
 
-    /// How many errors there are. An entry is good if this did not grow while it was read.
-    pub(crate) fn errors(&self) -> usize {
-        self.errors
+    /// The number of errors so far. An entry is valid if the number did not grow while it was read.
+    pub(crate) fn error_count(&self) -> usize {
+        self.error_count
     }
 }

@@ -1,8 +1,8 @@
-//! From text to TOML tables, past every syntax error.
+//! Parses text to TOML tables, past every syntax error.
 //!
-//! The parser recovers within a line, but gives up the rest of a file after some errors. So a file
-//! with errors is cut at its headers, and in each part the statement with the first error is
-//! blanked, in place so that spans stay right, until the part parses.
+//! The parser recovers within a line, but gives up the rest of a file after some errors. Therefore a
+//! file with errors is split at its headers. In each section the statement with the first error is
+//! overwritten with spaces, which keeps all spans, until the section parses.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -13,126 +13,137 @@ use toml::de::{DeTable, Error};
 use super::limits;
 use super::sink::Sink;
 use super::statements;
-use super::statements::Part;
-use super::syntax_error::{fault, plain, start};
+use super::statements::{Header, Section};
+use super::syntax_error::{error_start, locate_fault, parser_finding};
 use crate::diag::Diagnostic;
 
-/// A part is parsed at most this often; each time costs its length.
-const ROUNDS: usize = 40;
-/// A part longer than this is parsed once.
-const MENDABLE: usize = 256 * 1024;
+/// The greatest number of times a section is parsed; each time costs its length.
+const MAX_PARSES: usize = 40;
+/// A longer section is parsed only once.
+const RECOVERY_MAX_BYTES: usize = 256 * 1024;
 
-/// Calls `read` with each table of the file and whether it is the first; told syntax errors are in
-/// `sink`. `read` may break off.
-pub(crate) fn each_table(
+/// Calls `read` with each table of the file and `true` for the first, and reports the syntax errors.
+/// `read` may stop the reading.
+pub(crate) fn read_tables(
     text: &str,
     sink: &mut Sink,
     mut read: impl FnMut(&DeTable<'_>, bool, &mut Sink) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
-        sink.enter(0, false);
+        sink.enter_part(0, false);
         return read(table.get_ref(), true, sink);
     }
-    let before = sink.errors();
-    let mut mender = SyntaxRecovery { told: 0, lines: BTreeSet::new() };
-    for (index, part) in statements::parts(text, sink.format.arrays).iter().enumerate() {
-        mender.part(part, index == 0, sink, &mut read)?;
+    let before = sink.error_count();
+    let mut recovery = SyntaxRecovery { reported: 0, lines: BTreeSet::new() };
+    for (index, section) in statements::split_at_headers(text, sink.format.arrays).iter().enumerate() {
+        recovery.read_section(section, index == 0, sink, &mut read)?;
     }
-    if sink.errors() == before {
-        // The parts are right each by itself and wrong together.
-        sink.enter(0, true);
-        mender.tell_all(text, errors, sink);
+    if sink.error_count() == before {
+        // Each section is valid alone, but not together.
+        sink.enter_part(0, true);
+        recovery.report_all(text, errors, sink);
     }
     ControlFlow::Continue(())
 }
 
-/// Counts what has been told.
+/// The text of a section with a correct header.
+struct RepairedSection {
+    text: String,
+    /// The start of the text in the file.
+    base: isize,
+    has_errors: bool,
+}
+
+/// The recovery from the syntax errors of one file.
 struct SyntaxRecovery {
-    told: usize,
-    /// Lines of which an error was told: a second error on a line mostly follows from the first.
+    /// The number of errors reported.
+    reported: usize,
+    /// The lines with a reported error. A second error on a line mostly follows from the first.
     lines: BTreeSet<u32>,
 }
 
 impl SyntaxRecovery {
-    fn part(
+    fn read_section(
         &mut self,
-        part: &Part<'_>,
+        section: &Section<'_>,
         first: bool,
         sink: &mut Sink,
         read: &mut impl FnMut(&DeTable<'_>, bool, &mut Sink) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let (mut text, base, mut mended) = self.opened(part, sink);
-        sink.enter(base, mended);
+        let RepairedSection { mut text, base, mut has_errors } = self.repair_header(section, sink);
+        sink.enter_part(base, has_errors);
         for round in 1.. {
             let (table, errors) = DeTable::parse_recoverable(&text);
-            let error = errors.iter().min_by_key(|error| start(error));
+            let error = errors.iter().min_by_key(|error| error_start(error));
             let Some(error) = error else { return read(table.get_ref(), first, sink) };
-            mended = true;
-            sink.enter(base, mended);
-            if self.told >= limits::SYNTAX_ERRORS {
-                self.tell(&text, start(error), plain(&text, error, sink), sink);
+            has_errors = true;
+            sink.enter_part(base, has_errors);
+            if self.reported >= limits::MAX_SYNTAX_ERRORS {
+                self.report(&text, error_start(error), parser_finding(&text, error, sink), sink);
                 return ControlFlow::Continue(());
             }
-            if round == ROUNDS || text.len() > MENDABLE {
-                self.tell_all(&text, errors, sink);
+            if round == MAX_PARSES || text.len() > RECOVERY_MAX_BYTES {
+                self.report_all(&text, errors, sink);
                 return read(table.get_ref(), first, sink);
             }
-            let (finding, bad) = fault(&text, error, sink);
-            self.tell(&text, start(error), finding, sink);
+            let (finding, bad) = locate_fault(&text, error, sink);
+            self.report(&text, error_start(error), finding, sink);
             if text[bad.clone()].trim().is_empty() {
                 return read(table.get_ref(), first, sink);
             }
             drop(table);
-            text = blanked(&text, bad);
+            text = blank_range(&text, bad);
         }
         ControlFlow::Continue(())
     }
 
-    /// The text of a part with its header put right, and where it starts in the file.
-    fn opened(&mut self, part: &Part<'_>, sink: &mut Sink) -> (String, isize, bool) {
-        let start = part.start.cast_signed();
-        let Some((name, false)) = part.header else { return (part.text.to_owned(), start, false) };
-        let line = statements::line_at(part.text, 0);
+    /// Corrects a misspelled header.
+    fn repair_header(&mut self, section: &Section<'_>, sink: &mut Sink) -> RepairedSection {
+        let start = section.start.cast_signed();
+        let Some(Header { name, is_exact: false }) = section.header else {
+            return RepairedSection { text: section.text.to_owned(), base: start, has_errors: false };
+        };
+        let line = statements::line_at(section.text, 0);
         let header = format!("[[{name}]]");
-        let shown = part.text[line.clone()].trim_end();
-        sink.enter(start, true);
+        let shown = section.text[line.clone()].trim_end();
+        sink.enter_part(start, true);
         let finding = Diagnostic::error(sink.format.codes.syntax, format!("a {name} starts with `{header}`"))
             .at(sink.origin(&(0..shown.len())), "")
             .help(format!("write `{header}`"));
-        self.count(finding, sink);
+        self.push_counted(finding, sink);
         let base = start + line.end.cast_signed() - header.len().cast_signed();
-        (header + &part.text[line.end..], base, true)
+        RepairedSection { text: header + &section.text[line.end..], base, has_errors: true }
     }
 
-    /// Tells of the first error on each line, without trying to mend.
-    fn tell_all(&mut self, text: &str, mut errors: Vec<Error>, sink: &mut Sink) {
-        errors.sort_by_key(start);
+    /// Reports the first error on each line, without recovery.
+    fn report_all(&mut self, text: &str, mut errors: Vec<Error>, sink: &mut Sink) {
+        errors.sort_by_key(error_start);
         let mut past = 0;
         for error in &errors {
-            if self.told > limits::SYNTAX_ERRORS {
+            if self.reported > limits::MAX_SYNTAX_ERRORS {
                 break;
             }
-            // Skipping by place keeps a file of one endless line from being read for each error.
-            if start(error) >= past {
-                self.tell(text, start(error), plain(text, error, sink), sink);
-                past = statements::line_at(text, start(error)).end + 1;
+            // Skipping by place avoids a scan of an endless line for each error.
+            if error_start(error) >= past {
+                self.report(text, error_start(error), parser_finding(text, error, sink), sink);
+                past = statements::line_at(text, error_start(error)).end + 1;
             }
         }
     }
 
-    /// Takes the finding of an error at byte `at`, unless one of that line has been told.
-    fn tell(&mut self, text: &str, at: usize, finding: Diagnostic, sink: &mut Sink) {
+    /// Reports an error at byte `at`, unless an error of that line has been reported.
+    fn report(&mut self, text: &str, at: usize, finding: Diagnostic, sink: &mut Sink) {
         let line = statements::line_at(text, at).start;
         if self.lines.insert(sink.origin(&(line..line)).start) {
-            self.count(finding, sink);
+            self.push_counted(finding, sink);
         }
     }
 
-    /// Takes a finding, as long as there are not too many.
-    fn count(&mut self, finding: Diagnostic, sink: &mut Sink) {
-        self.told += 1;
-        match self.told.cmp(&(limits::SYNTAX_ERRORS + 1)) {
+    /// Adds a finding, up to the limit.
+    fn push_counted(&mut self, finding: Diagnostic, sink: &mut Sink) {
+        self.reported += 1;
+        match self.reported.cmp(&(limits::MAX_SYNTAX_ERRORS + 1)) {
             Ordering::Less => sink.push(finding),
             Ordering::Equal => sink.push(finding.help("more syntax errors follow")),
             Ordering::Greater => {}
@@ -140,8 +151,8 @@ impl SyntaxRecovery {
     }
 }
 
-/// `text` with spaces in place of `range`; line breaks stay.
-fn blanked(text: &str, range: Range<usize>) -> String {
+/// Overwrites a range with spaces, and keeps line breaks.
+fn blank_range(text: &str, range: Range<usize>) -> String {
     let mut out = String::with_capacity(text.len());
     out.push_str(&text[..range.start]);
     out.extend(text[range.clone()].bytes().map(|b| if matches!(b, b'\n' | b'\r') { b as char } else { ' ' }));

@@ -1,4 +1,4 @@
-//! Wording a syntax error, and finding the statement it comes from.
+//! Describes a syntax error, and locates the statement that causes it.
 
 use std::ops::Range;
 
@@ -9,76 +9,79 @@ use super::statements;
 use super::suggest::quoted;
 use crate::diag::Diagnostic;
 
-/// Where an error stands.
-pub(crate) fn start(error: &Error) -> usize {
+/// The first byte of an error.
+pub(crate) fn error_start(error: &Error) -> usize {
     error.span().map_or(0, |span| span.start)
 }
 
-/// The finding for a syntax error, in the parser's words.
-pub(crate) fn plain(text: &str, error: &Error, sink: &Sink) -> Diagnostic {
-    let at = start(error).min(text.len());
+/// The finding for a syntax error, with the message of the parser.
+pub(crate) fn parser_finding(text: &str, error: &Error, sink: &Sink) -> Diagnostic {
+    let at = error_start(error).min(text.len());
     let span = error.span().unwrap_or(at..at);
     if error.message() == "duplicate key" {
-        return duplicate(text, &span, sink);
+        return duplicate_key_finding(text, &span, sink);
     }
     Diagnostic::error(sink.format.codes.syntax, error.message()).at(sink.origin(&span), "")
 }
 
-/// The finding for a syntax error and the statement at fault. What was left open is told where it
-/// opens; the parser notices it only at what follows.
-pub(crate) fn fault(text: &str, error: &Error, sink: &Sink) -> (Diagnostic, Range<usize>) {
-    let at = start(error).min(text.len());
+/// The finding for a syntax error, and the statement at fault. An unclosed list or text is reported
+/// where it opens; the parser notices it only later.
+pub(crate) fn locate_fault(text: &str, error: &Error, sink: &Sink) -> (Diagnostic, Range<usize>) {
+    let at = error_start(error).min(text.len());
     let line = statements::line_at(text, at);
     let starts = |line: &Range<usize>| {
-        statements::is_key(&text[line.clone()]) || statements::is_header(&text[line.clone()])
+        statements::is_key_line(&text[line.clone()]) || statements::is_header_line(&text[line.clone()])
     };
     let message = error.message();
     let unclosed =
         message.starts_with("missing comma") && starts(&line) && text[line.start..at].trim().is_empty();
     if unclosed && line.start > 0 {
-        let bad = statements::statement(text, line.start - 1);
-        return (open(text, bad.start, "the list or table that starts here is not closed", sink), bad);
+        let bad = statements::statement_around(text, line.start - 1);
+        return (
+            unclosed_finding(text, bad.start, "the list or table that starts here is not closed", sink),
+            bad,
+        );
     }
     if message.starts_with("invalid multi-line")
         && at >= text.trim_end().len()
-        && let Some(bad) = open_string(text, at)
+        && let Some(bad) = unclosed_string(text, at)
     {
-        return (open(text, bad.start, "the text that starts here is not closed", sink), bad);
+        return (unclosed_finding(text, bad.start, "the text that starts here is not closed", sink), bad);
     }
-    (plain(text, error, sink), nonblank(text, statements::statement(text, at)))
+    (parser_finding(text, error, sink), nonblank_statement(text, statements::statement_around(text, at)))
 }
 
-/// A finding at the line that starts at `start`.
-fn open(text: &str, start: usize, message: &str, sink: &Sink) -> Diagnostic {
+/// The finding about something unclosed, at the line that starts at `start`.
+fn unclosed_finding(text: &str, start: usize, message: &str, sink: &Sink) -> Diagnostic {
     let line = statements::line_at(text, start);
     let end = line.start + text[line.clone()].trim_end().len();
     Diagnostic::error(sink.format.codes.syntax, message).at(sink.origin(&(line.start..end)), "")
 }
 
-/// The statement whose multi-line string is open at byte `at`: the last above that starts one.
-fn open_string(text: &str, at: usize) -> Option<Range<usize>> {
+/// The statement whose multi-line string is unclosed at byte `at`: the nearest above that opens one.
+fn unclosed_string(text: &str, at: usize) -> Option<Range<usize>> {
     let mut end = at;
     loop {
         let line = statements::line_at(text, end);
         let value = text[line.clone()].split_once('=').map_or("", |(_, value)| value.trim());
         let opens = |mark: &str| value.starts_with(mark) && value.matches(mark).count() == 1;
-        if statements::is_key(&text[line.clone()]) && (opens("\"\"\"") || opens("'''")) {
-            return Some(statements::statement(text, line.start));
+        if statements::is_key_line(&text[line.clone()]) && (opens("\"\"\"") || opens("'''")) {
+            return Some(statements::statement_around(text, line.start));
         }
         end = line.start.checked_sub(1)?;
     }
 }
 
 /// The range, or the nearest statement above it that is not blank.
-fn nonblank(text: &str, mut range: Range<usize>) -> Range<usize> {
+fn nonblank_statement(text: &str, mut range: Range<usize>) -> Range<usize> {
     while text[range.clone()].trim().is_empty() && range.start > 0 {
-        range = statements::statement(text, range.start - 1);
+        range = statements::statement_around(text, range.start - 1);
     }
     range
 }
 
-/// A key given twice in one table, with both places where the first is a line of its own.
-fn duplicate(text: &str, span: &Range<usize>, sink: &Sink) -> Diagnostic {
+/// The finding for a duplicate key, with both places if the first is on a line of its own.
+fn duplicate_key_finding(text: &str, span: &Range<usize>, sink: &Sink) -> Diagnostic {
     let key = text.get(span.clone()).unwrap_or_default();
     let message = format!("the key {} is given twice", quoted(key));
     let finding = Diagnostic::error(sink.format.codes.duplicate_key, message).at(sink.origin(span), "");

@@ -16,13 +16,13 @@ use crate::diag::Text;
 /// marks presence precedes each optional part.
 #[must_use]
 pub fn content_hash(question: &Question) -> [u8; 32] {
-    question.memo.hash.unwrap_or_else(|| compute_content_hash(question))
+    question.cache.hash.unwrap_or_else(|| compute_content_hash(question))
 }
 
 /// Stores the hash of every question in a bank that no longer changes. A batch then computes each once.
 pub fn cache_content_hashes(bank: &mut Bank) {
     for question in &mut bank.questions {
-        question.memo.hash = Some(compute_content_hash(question));
+        question.cache.hash = Some(compute_content_hash(question));
     }
 }
 

@@ -9,7 +9,6 @@ use std::env;
 
 use interview_kit::bank::{Bank, Snippet, load};
 use interview_kit::diag::Sources;
-use interview_kit::input::InputFile;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use runner::{RUNNERS, Runner};
@@ -92,7 +91,7 @@ fn of_the_bank(bank: &Bank) -> Vec<Trial> {
 
 fn main() {
     let arguments = Arguments::from_args();
-    let bank = load(vec![InputFile::built_in()], &mut Sources::default()).bank;
+    let bank = load(vec![interview_kit::bank::built_in_file()], &mut Sources::default()).bank;
     let mut tests = of_the_bank(&bank);
     for runner in RUNNERS {
         tests.extend(of_a_language(&bank, runner));

@@ -11,7 +11,7 @@ use crate::batch::names;
 use crate::compose::document_settings::{DOCUMENT_SETTINGS, Style};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin};
-use crate::input::limits;
+use crate::bank::limits;
 use crate::input::sink::Sink;
 use crate::input::suggest::quoted;
 use crate::kit::Blueprint;
@@ -150,7 +150,7 @@ fn of_kit(gap: &str, blueprint: &Blueprint) -> String {
         // What no id can be stands for no name either: that no role is called so is told where it is looked for.
         "role" => {
             let part = |role: &String| -> String {
-                role.chars().take(limits::ID).map(|c| if is_plain(c) { c } else { '-' }).collect()
+                role.chars().take(limits::ID_MAX_CHARS).map(|c| if is_plain(c) { c } else { '-' }).collect()
             };
             blueprint.role.as_ref().map_or_else(|| "interview".to_owned(), part)
         }

@@ -76,9 +76,9 @@ struct Reading<'r> {
 impl Reading<'_> {
     /// Reads one file, then those it names; says where its top is.
     fn file(&mut self, file: InputFile, place: &Place, above: &Settings) -> Origin {
-        let (mut sink, readable) = decode::decode(file, &FORMAT, self.sources);
+        let decode::DecodedFile { mut sink, is_readable } = decode::decode(file, &FORMAT, self.sources);
         let mut draft = Draft::default();
-        if readable {
+        if is_readable {
             let left = MOST.saturating_sub(self.entries);
             draft.read(&self.sources.file(sink.file).text, (&place.folder, left), &mut sink);
         }

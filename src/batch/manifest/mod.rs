@@ -28,7 +28,6 @@ use crate::input::format::{FaultCodes, Format, Misplaced};
 use crate::input::sink::Sink;
 use crate::input::syntax;
 use crate::input::text_rules;
-use crate::input::text_rules::Rule;
 use crate::kit::Blueprint;
 pub use load::{ManifestFile, load};
 pub use schema::schema;
@@ -130,12 +129,12 @@ impl Draft {
     /// Reads the file, which lies in the folder `base`. All files together have no more than so many `left` kits.
     fn read(&mut self, text: &str, (base, left): (&Path, usize), sink: &mut Sink) {
         // A form that is unknown ends the reading; what was read before is not used.
-        let _ = syntax::each_table(text, sink, |table, first, sink| {
+        let _ = syntax::read_tables(text, sink, |table, first, sink| {
             let origin = sink.top();
             let top = Fields::new(TOP, table, origin, &KEYS, sink);
             if first {
-                top.schema(SCHEMA, sink)?;
-                let read = |item: Item<'_>, sink: &mut Sink| text_rules::text(item, Rule::PROMPT, sink);
+                top.check_schema(SCHEMA, sink)?;
+                let read = |item: Item<'_>, sink: &mut Sink| text_rules::read_text(item, limits::PROMPT_RULE, sink);
                 self.manifests =
                     settings::list(&top, "manifests", settings::PATHS, sink, read).unwrap_or_default();
             }
@@ -172,10 +171,10 @@ impl Draft {
             }
             let item = entry(value, sink);
             if let Some(fields) = item.fields("a kit", &settings::setting_keys(), sink) {
-                let before = sink.errors();
+                let before = sink.error_count();
                 let settings = Settings::read(&fields, base, sink);
                 // What follows from a mistake is not told as well.
-                if sink.errors() == before {
+                if sink.error_count() == before {
                     self.kits.push((settings, item.origin));
                 }
             }
@@ -184,5 +183,5 @@ impl Draft {
 }
 
 fn entry<'t>(value: &'t Spanned<DeValue<'t>>, sink: &Sink) -> Item<'t> {
-    Item { key: "kit", entry: true, value: value.get_ref(), origin: sink.origin(&value.span()) }
+    Item { key: "kit", is_entry: true, value: value.get_ref(), origin: sink.origin(&value.span()) }
 }

@@ -1,12 +1,12 @@
 //! Names by pattern: `{role}-{seniority}`.
 
+use crate::bank::limits;
 use crate::diag::Origin;
 use crate::diag::codes;
 use crate::input::fields::Item;
 use crate::input::sink::Sink;
 use crate::input::suggest::{hint, quoted};
 use crate::input::text_rules;
-use crate::input::text_rules::Rule;
 
 /// What stands for what in the name of a kit.
 pub(super) const OF_KITS: [&str; 4] = ["role", "seniority", "minutes", "seed"];
@@ -44,17 +44,17 @@ impl Pattern {
 
     /// Reads a pattern whose gaps are of `known`.
     pub(super) fn read(item: Item<'_>, known: &[&'static str], sink: &mut Sink) -> Option<Self> {
-        let text = text_rules::text(item, Rule::BULLET, sink)?;
+        let text = text_rules::read_text(item, limits::BULLET_RULE, sink)?;
         let mut parts = Vec::new();
         let mut rest = text.value.as_str();
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else {
-                let message = format!("{} has `{{` without `}}`", item.name());
+                let message = format!("{} has `{{` without `}}`", item.describe());
                 sink.push(item.error(&codes::manifest::BAD_PATTERN, message));
                 return None;
             };
             let Some(gap) = known.iter().find(|gap| **gap == name) else {
-                let message = format!("{} has an unknown name in braces: {}", item.name(), quoted(name));
+                let message = format!("{} has an unknown name in braces: {}", item.describe(), quoted(name));
                 let mut finding = item.error(&codes::manifest::BAD_PATTERN, message);
                 finding.help = hint(name, known.iter().copied());
                 sink.push(finding);

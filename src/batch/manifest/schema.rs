@@ -7,15 +7,14 @@ use super::settings::{COUNT, EDGE, MINUTES, PATHS, REQUEST_KEYS, is_multiplied};
 use super::{MOST, SCHEMA};
 use crate::bank::{QuestionType, Seniority};
 use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, SettingShape};
-use crate::input::json_schema::{choice, file, list, range, table, text};
-use crate::input::limits;
-use crate::input::text_rules::Rule;
+use crate::input::json_schema::{choice_schema, file_schema, integer_schema, list_schema, table_schema, text_schema};
+use crate::bank::limits;
 
 /// The schema of a manifest: what banks have, and which names are taken, it cannot tell.
 #[must_use]
 pub fn schema() -> Value {
     let about = "Which kits `interview-kit batch` makes.";
-    let path = text(Rule::PROMPT);
+    let path = text_schema(limits::PROMPT_RULE);
     let keys = vec![
         ("schema", json!({ "type": "integer", "const": SCHEMA }), "The number of the format: 1."),
         (
@@ -27,11 +26,11 @@ pub fn schema() -> Value {
         ("defaults", settings(), "For every kit that does not say otherwise."),
         (
             "kit",
-            list(&settings(), 0, MOST),
+            list_schema(&settings(), 0, MOST),
             "A kit; lists of roles and levels make one for each of their entries.",
         ),
     ];
-    file("Manifest of interview kits", about, table(keys, &["schema"]))
+    file_schema("Manifest of interview kits", about, table_schema(keys, &["schema"]))
 }
 
 /// The keys of a kit.
@@ -39,39 +38,39 @@ fn settings() -> Value {
     let request = REQUEST_KEYS.into_iter().map(|key| (key, value(key), about(key)));
     let document =
         DOCUMENT_SETTINGS.iter().map(|setting| (setting.key, document_value(setting), setting.about));
-    table(request.chain(document).collect(), &[])
+    table_schema(request.chain(document).collect(), &[])
 }
 
 /// The values of a document's setting.
 fn document_value(setting: &DocumentSetting) -> Value {
     match setting.shape {
         SettingShape::Choice { choices, .. } => {
-            one_or_list(setting.key, &choice(choices.iter().map(|choice| choice.key)), limits::LIST)
+            one_or_list(setting.key, &choice_schema(choices.iter().map(|choice| choice.key)), limits::LIST_MAX_ENTRIES)
         }
         SettingShape::Flag => json!({ "type": "boolean" }),
-        SettingShape::Text { .. } => text(Rule::NAME),
+        SettingShape::Text { .. } => text_schema(limits::NAME_RULE),
     }
 }
 
 /// What a key holds.
 fn value(key: &str) -> Value {
-    let word = || text(Rule::NAME);
+    let word = || text_schema(limits::NAME_RULE);
     let several = |entry: Value, most| one_or_list(key, &entry, most);
     match key {
         "name" => pattern(&OF_KITS),
         "output" => pattern(&OF_FILES),
-        "bank" | "font" => several(text(Rule::PROMPT), PATHS),
-        "role" | "tag" => several(word(), limits::LIST),
+        "bank" | "font" => several(text_schema(limits::PROMPT_RULE), PATHS),
+        "role" | "tag" => several(word(), limits::LIST_MAX_ENTRIES),
         "category" => {
             let id = r"^[^=]*[^=\s][^=]*(=\s*\+?0*[1-9][0-9]*\s*)?$";
-            several(with(text(Rule::BULLET), id), limits::GROUPS)
+            several(with(text_schema(limits::BULLET_RULE), id), limits::MAX_GROUPS)
         }
-        "type" => several(words(&QuestionType::ALL.map(QuestionType::key), ""), limits::LIST),
-        "seniority" => several(words(&Seniority::ALL.map(Seniority::key), r"\.\.=?"), limits::LIST),
-        "exclude" | "only" | "include" => several(word(), limits::QUESTIONS),
-        "minutes" => range(&MINUTES),
-        "opening" | "closing" => range(&EDGE),
-        "count" => range(&COUNT),
+        "type" => several(words(&QuestionType::ALL.map(QuestionType::key), ""), limits::LIST_MAX_ENTRIES),
+        "seniority" => several(words(&Seniority::ALL.map(Seniority::key), r"\.\.=?"), limits::LIST_MAX_ENTRIES),
+        "exclude" | "only" | "include" => several(word(), limits::MAX_QUESTIONS),
+        "minutes" => integer_schema(&MINUTES),
+        "opening" | "closing" => integer_schema(&EDGE),
+        "count" => integer_schema(&COUNT),
         "seed" => json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX }),
         "no-behavioral" => json!({ "type": "boolean" }),
         _ => Value::Null,
@@ -111,13 +110,13 @@ fn about(key: &str) -> &'static str {
 /// One value, or a list of them.
 fn one_or_list(key: &str, entry: &Value, most: usize) -> Value {
     let least = usize::from(is_multiplied(key));
-    let list = list(entry, least, most);
+    let list = list_schema(entry, least, most);
     json!({ "anyOf": [entry, list] })
 }
 
 /// A name with gaps.
 fn pattern(gaps: &[&str]) -> Value {
-    with(text(Rule::BULLET), &format!(r"^([^{{]|\{{({})\}})*$", gaps.join("|")))
+    with(text_schema(limits::BULLET_RULE), &format!(r"^([^{{]|\{{({})\}})*$", gaps.join("|")))
 }
 
 /// Words with commas between, in whichever letters, or ranges of them with `between`. The words themselves
@@ -128,7 +127,7 @@ fn words(words: &[&str], between: &str) -> Value {
     let word = format!("({})", words.iter().map(word).collect::<Vec<_>>().join("|"));
     let part = if between.is_empty() { word } else { format!(r"({word}|{word}?\s*{between}\s*{word}?)") };
     let several = format!(r"^\s*{part}\s*(,\s*{part}\s*)*$");
-    json!({ "anyOf": [choice(words.iter().copied()), with(text(Rule::BULLET), &several)] })
+    json!({ "anyOf": [choice_schema(words.iter().copied()), with(text_schema(limits::BULLET_RULE), &several)] })
 }
 
 /// A text that must also look like this.

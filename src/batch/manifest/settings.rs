@@ -10,10 +10,9 @@ use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, ON, 
 use crate::diag::Text;
 use crate::diag::codes;
 use crate::input::fields::{Fields, Item};
-use crate::input::limits;
+use crate::bank::limits;
 use crate::input::sink::Sink;
 use crate::input::text_rules;
-use crate::input::text_rules::Rule;
 use crate::kit;
 
 /// Keys that choose the questions or name files; those of documents follow in [`setting_keys`].
@@ -82,18 +81,18 @@ impl Settings {
             name: fields.get("name", sink).and_then(|i| Pattern::read(i, &OF_KITS, sink)),
             output: fields.get("output", sink).and_then(|i| Pattern::read(i, &OF_FILES, sink)),
             bank: list(fields, "bank", PATHS, sink, path),
-            role: list(fields, "role", limits::LIST, sink, text_rules::word),
-            category: list(fields, "category", limits::GROUPS, sink, |item, sink| {
+            role: list(fields, "role", limits::LIST_MAX_ENTRIES, sink, bank::read_short_text),
+            category: list(fields, "category", limits::MAX_GROUPS, sink, |item, sink| {
                 parsed(item, kit::parse_category, sink)
             }),
-            kind: list(fields, "type", limits::LIST, sink, kinds).map(|kinds| kinds.concat()),
-            seniority: list(fields, "seniority", limits::LIST, sink, |item, sink| {
+            kind: list(fields, "type", limits::LIST_MAX_ENTRIES, sink, kinds).map(|kinds| kinds.concat()),
+            seniority: list(fields, "seniority", limits::LIST_MAX_ENTRIES, sink, |item, sink| {
                 parsed(item, kit::parse_seniority, sink)
             }),
-            tag: list(fields, "tag", limits::LIST, sink, text_rules::word),
-            exclude: list(fields, "exclude", limits::QUESTIONS, sink, text_rules::word),
-            only: list(fields, "only", limits::QUESTIONS, sink, text_rules::word),
-            include: list(fields, "include", limits::QUESTIONS, sink, text_rules::word),
+            tag: list(fields, "tag", limits::LIST_MAX_ENTRIES, sink, bank::read_short_text),
+            exclude: list(fields, "exclude", limits::MAX_QUESTIONS, sink, bank::read_short_text),
+            only: list(fields, "only", limits::MAX_QUESTIONS, sink, bank::read_short_text),
+            include: list(fields, "include", limits::MAX_QUESTIONS, sink, bank::read_short_text),
             minutes: range("minutes", MINUTES, sink),
             opening: range("opening", EDGE, sink),
             closing: range("closing", EDGE, sink),
@@ -173,7 +172,7 @@ fn seed(item: Item<'_>, sink: &mut Sink) -> Option<u64> {
 
 /// A value in the words of the command line.
 fn parsed<T>(item: Item<'_>, parse: fn(&str) -> Result<T, String>, sink: &mut Sink) -> Option<T> {
-    let Text { value, .. } = text_rules::text(item, Rule::BULLET, sink)?;
+    let Text { value, .. } = text_rules::read_text(item, limits::BULLET_RULE, sink)?;
     parse(&value).map_err(|error| sink.push(item.error(&codes::manifest::BAD_VALUE, error))).ok()
 }
 
@@ -186,7 +185,7 @@ fn document_settings(fields: &Fields<'_>, sink: &mut Sink) -> BTreeMap<&'static 
     let mut settings = BTreeMap::new();
     for setting in &DOCUMENT_SETTINGS {
         let values = if is_multiplied(setting.key) {
-            list(fields, setting.key, limits::LIST, sink, |item, sink| setting_value(setting, item, sink))
+            list(fields, setting.key, limits::LIST_MAX_ENTRIES, sink, |item, sink| setting_value(setting, item, sink))
         } else {
             fields.get(setting.key, sink).and_then(|item| Some(vec![setting_value(setting, item, sink)?]))
         };
@@ -200,13 +199,13 @@ fn setting_value(setting: &DocumentSetting, item: Item<'_>, sink: &mut Sink) -> 
     match setting.shape {
         SettingShape::Choice { choices, unknown, .. } => {
             let known: Vec<_> = choices.iter().map(|choice| (choice.key, choice.key)).collect();
-            text_rules::choice(item, &known, unknown, setting.key, sink).map(str::to_owned)
+            text_rules::read_choice(item, &known, unknown, setting.key, sink).map(str::to_owned)
         }
         SettingShape::Flag => {
             let is_on = boolean(item, sink)?;
             Some(if is_on { ON.to_owned() } else { String::new() })
         }
-        SettingShape::Text { .. } => text_rules::word(item, sink),
+        SettingShape::Text { .. } => bank::read_short_text(item, sink),
     }
 }
 
@@ -217,5 +216,5 @@ pub(super) fn beside(base: &Path, path: &str) -> String {
 
 /// A path, as it is written.
 pub(super) fn path(item: Item<'_>, sink: &mut Sink) -> Option<String> {
-    text_rules::text(item, Rule::PROMPT, sink).map(|text| text.value)
+    text_rules::read_text(item, limits::PROMPT_RULE, sink).map(|text| text.value)
 }

@@ -32,7 +32,7 @@ impl BatchInputs {
                 }
                 let mut loaded = bank::load(read_banks(&paths)?, &mut session.sources);
                 session.findings.extend(loaded.findings);
-                bank::keep_excerpts(&mut loaded.bank);
+                bank::cache_excerpts(&mut loaded.bank);
                 kit::cache_content_hashes(&mut loaded.bank);
                 inputs.banks.push((plan.bank.clone(), loaded.bank));
             }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use interview_kit::bank::limits;
 use interview_kit::bank::load;
 use interview_kit::diag::{Sources, render};
-use interview_kit::input::{InputFile, limits};
+use interview_kit::input;
+use interview_kit::input::InputFile;
 
 use super::page::{self, Page, Step};
 use crate::{Desk, flags};
@@ -138,25 +140,25 @@ fn with_thousands(number: usize) -> String {
 fn the_limits_of_keys_are_those_of_the_program() {
     let page = Page::read("docs/your-own-bank.md");
     for (key, limit) in [
-        ("label", limits::NAME),
-        ("description", limits::BULLET),
-        ("prompt", limits::PROMPT),
-        ("sample_answer", limits::PROMPT),
-        ("listen_for", limits::BULLET),
-        ("listen_for", limits::LIST),
-        ("red_flags", limits::BULLET),
-        ("anchors", limits::BULLET),
-        ("code", limits::SOURCE),
-        ("code", limits::OUTPUT),
-        ("tags", limits::NAME),
-        ("authored", limits::NAME),
-        ("minutes", *limits::MINUTES.end() as usize),
-        ("score", *limits::SCORES.end() as usize),
-        ("score", *limits::LEVELS.end()),
+        ("label", limits::NAME_MAX_CHARS),
+        ("description", limits::BULLET_MAX_CHARS),
+        ("prompt", limits::PROMPT_MAX_CHARS),
+        ("sample_answer", limits::PROMPT_MAX_CHARS),
+        ("listen_for", limits::BULLET_MAX_CHARS),
+        ("listen_for", limits::LIST_MAX_ENTRIES),
+        ("red_flags", limits::BULLET_MAX_CHARS),
+        ("anchors", limits::BULLET_MAX_CHARS),
+        ("code", limits::SOURCE_MAX_CHARS),
+        ("code", limits::OUTPUT_MAX_CHARS),
+        ("tags", limits::NAME_MAX_CHARS),
+        ("authored", limits::NAME_MAX_CHARS),
+        ("minutes", *limits::MINUTES_RANGE.end() as usize),
+        ("score", *limits::SCORE_RANGE.end() as usize),
+        ("score", *limits::SCALE_SIZE_RANGE.end()),
     ] {
         assert!(has_number(key_row(&page, key), limit), "{key}: {limit}");
     }
-    assert!(page.text.contains(&format!("1 to {} of `a-z`", limits::ID)));
+    assert!(page.text.contains(&format!("1 to {} of `a-z`", limits::ID_MAX_CHARS)));
 }
 
 #[test]
@@ -167,10 +169,10 @@ fn the_limits_of_the_reference_are_those_of_the_program() {
     use interview_kit::pdf::read::limits as read;
     let page = Page::read("docs/reference/limits.md");
     for (section, start, limit) in [
-        ("## Banks", "a file", limits::FILE_BYTES >> 20),
-        ("## Banks", "questions", limits::QUESTIONS),
-        ("## Banks", "roles", limits::GROUPS),
-        ("## Banks", "syntax errors", limits::SYNTAX_ERRORS),
+        ("## Banks", "a file", input::limits::FILE_MAX_BYTES >> 20),
+        ("## Banks", "questions", limits::MAX_QUESTIONS),
+        ("## Banks", "roles", limits::MAX_GROUPS),
+        ("## Banks", "syntax errors", input::limits::MAX_SYNTAX_ERRORS),
         ("## Kits", "questions", MAX_FILLABLE_QUESTIONS),
         ("## Kits", "a name", PREFILL_MAX_CHARS),
         ("## Kits", "fonts added", FontSet::MAX_ADDED),

@@ -9,7 +9,6 @@ use interview_kit::compose::Face;
 use interview_kit::compose::document_settings::Style;
 use interview_kit::diag::Sources;
 use interview_kit::geom::Paper;
-use interview_kit::input::InputFile;
 use interview_kit::kit::{self, Blueprint};
 use proptest::prelude::*;
 
@@ -47,7 +46,7 @@ fn a_shard_is_read_as_it_is_written() {
 /// candidate's.
 fn costs(minutes: u32) -> [u64; 3] {
     let mut sources = Sources::default();
-    let bank = bank::load(vec![InputFile::built_in()], &mut sources).bank;
+    let bank = bank::load(vec![bank::built_in_file()], &mut sources).bank;
     let role = Some("python-developer".to_owned());
     let blueprint = Blueprint { role, minutes: Some(minutes), ..Blueprint::default() };
     let kit = kit::select(&bank, &blueprint).unwrap();

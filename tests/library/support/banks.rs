@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use interview_kit::bank::{
-    Bank, Category, Competency, Level, ListenFor, Memo, Question, QuestionType, RatingScale, Role, Seniority,
-    Status,
+    Bank, Category, Competency, Level, ListenFor, Question, QuestionCache, QuestionType, RatingScale, Role,
+    Seniority, Status,
 };
 use interview_kit::diag::{FileId, Origin, Text};
 use interview_kit::kit::Blueprint;
@@ -73,7 +73,7 @@ pub(crate) fn question(
         status: Status::Active,
         authored: None,
         reviewed: None,
-        memo: Memo::default(),
+        cache: QuestionCache::default(),
         origin: NOWHERE,
     }
 }

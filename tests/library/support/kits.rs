@@ -12,7 +12,7 @@ use interview_kit::pdf;
 pub(crate) const ROLE: &str = "python-developer";
 
 pub(crate) fn built_in_bank() -> Bank {
-    let loaded = load(vec![InputFile::built_in()], &mut Sources::default());
+    let loaded = load(vec![interview_kit::bank::built_in_file()], &mut Sources::default());
     assert!(!loaded.has_errors(), "{:?}", loaded.findings);
     loaded.bank
 }

@@ -110,7 +110,7 @@ fn a_file_of_another_kind_is_one_finding() {
 
 #[test]
 fn a_file_beyond_the_limit_is_not_read() {
-    let (loaded, sources) = load_bytes(vec![b'#'; limits::FILE_BYTES + 1]);
+    let (loaded, sources) = load_bytes(vec![b'#'; limits::FILE_MAX_BYTES + 1]);
     assert_eq!(finding_lines(&loaded, &sources), ["1 file-too-large"]);
     let (loaded, sources) = load_bytes(Vec::new());
     assert_eq!(finding_lines(&loaded, &sources), ["1 missing-key", "1 missing-scale"]);

@@ -65,5 +65,5 @@ fn reports_of_syntax_errors_stop_at_a_limit() {
     let broken = "[[question]]\nid 1\n".repeat(5_000);
     let (loaded, _) = load_bytes(format!("{}{broken}", super::GOOD));
     let syntax = loaded.findings.iter().filter(|f| f.code.id() == "bank::syntax").count();
-    assert_eq!(syntax, interview_kit::input::limits::SYNTAX_ERRORS + 1);
+    assert_eq!(syntax, interview_kit::input::limits::MAX_SYNTAX_ERRORS + 1);
 }

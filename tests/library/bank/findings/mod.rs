@@ -104,7 +104,7 @@ fn a_bank_that_uses_every_key_has_no_findings() {
 #[test]
 fn the_built_in_bank_has_no_findings() {
     let mut sources = Sources::default();
-    let loaded = load(vec![InputFile::built_in()], &mut sources);
+    let loaded = load(vec![interview_kit::bank::built_in_file()], &mut sources);
     assert_eq!(finding_lines(&loaded, &sources), [""; 0]);
     assert!(loaded.bank.questions.len() >= 136, "{} questions", loaded.bank.questions.len());
 }

@@ -2,7 +2,6 @@
 
 use interview_kit::bank::load;
 use interview_kit::diag::{Diagnostic, Sources, render};
-use interview_kit::input::InputFile;
 use proptest::prelude::*;
 
 use super::{GOOD, load_bytes};
@@ -63,7 +62,7 @@ fn a_good_bank_cut_anywhere_never_panics() {
 
 #[test]
 fn the_built_in_bank_cut_anywhere_never_panics() {
-    let bytes = InputFile::built_in().bytes;
+    let bytes = interview_kit::bank::built_in_file().bytes;
     for end in (0..bytes.len()).step_by(6_007) {
         load_and_check_places(bytes[..end].to_vec());
     }
@@ -88,7 +87,7 @@ fn hostile_input_ends_in_findings() {
 #[test]
 fn every_text_of_the_built_in_bank_knows_its_place() {
     let mut sources = Sources::default();
-    let bank = load(vec![InputFile::built_in()], &mut sources).bank;
+    let bank = load(vec![interview_kit::bank::built_in_file()], &mut sources).bank;
     let mut seen = 0;
     for question in &bank.questions {
         let signs = question.listen_for.iter().map(|l| &l.text);

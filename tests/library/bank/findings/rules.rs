@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use interview_kit::bank::limits;
 use interview_kit::diag::codes::FAMILIES;
 use interview_kit::diag::render;
-use interview_kit::input::limits;
 
 use super::{GOOD, finding_lines, load_bytes};
 
@@ -115,11 +115,11 @@ fn limits_hold_at_their_edge_and_break_beyond_it() {
     let id = |n: usize| broken_bank("core-list", &"a".repeat(n));
     let source = |n: usize| broken_bank("print([1])", &"x".repeat(n));
     let cases: [Case<'_>; 5] = [
-        (&prompt, limits::PROMPT, "38 too-long"),
-        (&bullet, limits::BULLET, "40 too-long"),
-        (&list, limits::LIST, "43 too-many-entries"),
-        (&id, limits::ID, "34 bad-id"),
-        (&source, limits::SOURCE, "47 too-long"),
+        (&prompt, limits::PROMPT_MAX_CHARS, "38 too-long"),
+        (&bullet, limits::BULLET_MAX_CHARS, "40 too-long"),
+        (&list, limits::LIST_MAX_ENTRIES, "43 too-many-entries"),
+        (&id, limits::ID_MAX_CHARS, "34 bad-id"),
+        (&source, limits::SOURCE_MAX_CHARS, "47 too-long"),
     ];
     for (text, limit, expected) in cases {
         let (loaded, sources) = load_bytes(text(limit));
@@ -141,14 +141,14 @@ fn a_scale_has_two_to_seven_levels() {
 #[test]
 fn the_number_of_questions_has_a_limit() {
     let mut text = GOOD.to_owned();
-    for n in 2..=limits::QUESTIONS {
+    for n in 2..=limits::MAX_QUESTIONS {
         let _ = write!(text, "[[question]]\nid = \"q{n}\"\ncategory = \"core\"\nseniority = [\"mid\"]\n");
         text.push_str("minutes = 1\nprompt = \"P\"\nlisten_for = [\"L\"]\n");
     }
     let (loaded, sources) = load_bytes(text);
-    let last = 61 + 7 * (limits::QUESTIONS - 2);
+    let last = 61 + 7 * (limits::MAX_QUESTIONS - 2);
     assert_eq!(finding_lines(&loaded, &sources), [format!("{last} too-many-entries")]);
-    assert_eq!(loaded.bank.questions.len(), limits::QUESTIONS);
+    assert_eq!(loaded.bank.questions.len(), limits::MAX_QUESTIONS);
 }
 
 /// Codes that need several files or bytes that are no text; they are broken in `files.rs`.
