@@ -134,7 +134,8 @@ impl Draft {
             let top = Fields::new(TOP, table, origin, &KEYS, sink);
             if first {
                 top.check_schema(SCHEMA, sink)?;
-                let read = |item: Item<'_>, sink: &mut Sink| text_rules::read_text(item, limits::PROMPT_RULE, sink);
+                let read =
+                    |item: Item<'_>, sink: &mut Sink| text_rules::read_text(item, limits::PROMPT_RULE, sink);
                 self.manifests =
                     settings::list(&top, "manifests", settings::PATHS, sink, read).unwrap_or_default();
             }

@@ -5,10 +5,12 @@ use serde_json::{Value, json};
 use super::pattern::{OF_FILES, OF_KITS};
 use super::settings::{COUNT, EDGE, MINUTES, PATHS, REQUEST_KEYS, is_multiplied};
 use super::{MOST, SCHEMA};
+use crate::bank::limits;
 use crate::bank::{QuestionType, Seniority};
 use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, SettingShape};
-use crate::input::json_schema::{choice_schema, file_schema, integer_schema, list_schema, table_schema, text_schema};
-use crate::bank::limits;
+use crate::input::json_schema::{
+    choice_schema, file_schema, integer_schema, list_schema, table_schema, text_schema,
+};
 
 /// The schema of a manifest: what banks have, and which names are taken, it cannot tell.
 #[must_use]
@@ -44,9 +46,11 @@ fn settings() -> Value {
 /// The values of a document's setting.
 fn document_value(setting: &DocumentSetting) -> Value {
     match setting.shape {
-        SettingShape::Choice { choices, .. } => {
-            one_or_list(setting.key, &choice_schema(choices.iter().map(|choice| choice.key)), limits::LIST_MAX_ENTRIES)
-        }
+        SettingShape::Choice { choices, .. } => one_or_list(
+            setting.key,
+            &choice_schema(choices.iter().map(|choice| choice.key)),
+            limits::LIST_MAX_ENTRIES,
+        ),
         SettingShape::Flag => json!({ "type": "boolean" }),
         SettingShape::Text { .. } => text_schema(limits::NAME_RULE),
     }
@@ -66,7 +70,9 @@ fn value(key: &str) -> Value {
             several(with(text_schema(limits::BULLET_RULE), id), limits::MAX_GROUPS)
         }
         "type" => several(words(&QuestionType::ALL.map(QuestionType::key), ""), limits::LIST_MAX_ENTRIES),
-        "seniority" => several(words(&Seniority::ALL.map(Seniority::key), r"\.\.=?"), limits::LIST_MAX_ENTRIES),
+        "seniority" => {
+            several(words(&Seniority::ALL.map(Seniority::key), r"\.\.=?"), limits::LIST_MAX_ENTRIES)
+        }
         "exclude" | "only" | "include" => several(word(), limits::MAX_QUESTIONS),
         "minutes" => integer_schema(&MINUTES),
         "opening" | "closing" => integer_schema(&EDGE),

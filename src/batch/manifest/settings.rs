@@ -5,12 +5,12 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 
 use super::pattern::{OF_FILES, OF_KITS, Pattern};
+use crate::bank::limits;
 use crate::bank::{QuestionType, Seniority};
 use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, ON, SettingShape};
 use crate::diag::Text;
 use crate::diag::codes;
 use crate::input::fields::{Fields, Item};
-use crate::bank::limits;
 use crate::input::sink::Sink;
 use crate::input::text_rules;
 use crate::kit;
@@ -185,7 +185,9 @@ fn document_settings(fields: &Fields<'_>, sink: &mut Sink) -> BTreeMap<&'static 
     let mut settings = BTreeMap::new();
     for setting in &DOCUMENT_SETTINGS {
         let values = if is_multiplied(setting.key) {
-            list(fields, setting.key, limits::LIST_MAX_ENTRIES, sink, |item, sink| setting_value(setting, item, sink))
+            list(fields, setting.key, limits::LIST_MAX_ENTRIES, sink, |item, sink| {
+                setting_value(setting, item, sink)
+            })
         } else {
             fields.get(setting.key, sink).and_then(|item| Some(vec![setting_value(setting, item, sink)?]))
         };
