@@ -20,6 +20,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::DeValue;
 
+use crate::bank::limits;
 use crate::compose::document_settings::Style;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Origin, Text};

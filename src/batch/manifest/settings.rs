@@ -5,8 +5,7 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 
 use super::pattern::{OF_FILES, OF_KITS, Pattern};
-use crate::bank::limits;
-use crate::bank::{QuestionType, Seniority};
+use crate::bank::{QuestionType, Seniority, limits, read_short_text};
 use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, ON, SettingShape};
 use crate::diag::Text;
 use crate::diag::codes;
@@ -81,7 +80,7 @@ impl Settings {
             name: fields.get("name", sink).and_then(|i| Pattern::read(i, &OF_KITS, sink)),
             output: fields.get("output", sink).and_then(|i| Pattern::read(i, &OF_FILES, sink)),
             bank: list(fields, "bank", PATHS, sink, path),
-            role: list(fields, "role", limits::LIST_MAX_ENTRIES, sink, bank::read_short_text),
+            role: list(fields, "role", limits::LIST_MAX_ENTRIES, sink, read_short_text),
             category: list(fields, "category", limits::MAX_GROUPS, sink, |item, sink| {
                 parsed(item, kit::parse_category, sink)
             }),
@@ -89,10 +88,10 @@ impl Settings {
             seniority: list(fields, "seniority", limits::LIST_MAX_ENTRIES, sink, |item, sink| {
                 parsed(item, kit::parse_seniority, sink)
             }),
-            tag: list(fields, "tag", limits::LIST_MAX_ENTRIES, sink, bank::read_short_text),
-            exclude: list(fields, "exclude", limits::MAX_QUESTIONS, sink, bank::read_short_text),
-            only: list(fields, "only", limits::MAX_QUESTIONS, sink, bank::read_short_text),
-            include: list(fields, "include", limits::MAX_QUESTIONS, sink, bank::read_short_text),
+            tag: list(fields, "tag", limits::LIST_MAX_ENTRIES, sink, read_short_text),
+            exclude: list(fields, "exclude", limits::MAX_QUESTIONS, sink, read_short_text),
+            only: list(fields, "only", limits::MAX_QUESTIONS, sink, read_short_text),
+            include: list(fields, "include", limits::MAX_QUESTIONS, sink, read_short_text),
             minutes: range("minutes", MINUTES, sink),
             opening: range("opening", EDGE, sink),
             closing: range("closing", EDGE, sink),
@@ -164,7 +163,7 @@ fn seed(item: Item<'_>, sink: &mut Sink) -> Option<u64> {
     };
     let number = u64::from_str_radix(integer.as_str(), integer.radix()).ok();
     if number.is_none() {
-        let message = format!("{} must lie between 0 and {}", item.name(), u64::MAX);
+        let message = format!("{} must lie between 0 and {}", item.describe(), u64::MAX);
         sink.push(item.error(&codes::manifest::OUT_OF_RANGE, message));
     }
     number
@@ -207,7 +206,7 @@ fn setting_value(setting: &DocumentSetting, item: Item<'_>, sink: &mut Sink) -> 
             let is_on = boolean(item, sink)?;
             Some(if is_on { ON.to_owned() } else { String::new() })
         }
-        SettingShape::Text { .. } => bank::read_short_text(item, sink),
+        SettingShape::Text { .. } => read_short_text(item, sink),
     }
 }
 
