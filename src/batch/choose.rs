@@ -1,4 +1,4 @@
-//! Which questions a kit of a manifest has: those of the lock, or drawn where it has none.
+//! Choosing the questions of a kit: those of the lock, or a new draw.
 
 use std::collections::HashMap;
 
@@ -11,67 +11,67 @@ use crate::diag::codes;
 use crate::diag::{Diagnostic, Severity};
 use crate::kit::{self, Blueprint, Kit, LockedQuestion};
 
-/// Ids that a finding names; the rest are counted.
-const NAMED: usize = 5;
+/// Ids that a finding lists; the rest are counted.
+const MAX_LISTED_IDS: usize = 5;
 
-/// What a kit's questions are to be.
+/// The questions that a kit should get.
 #[derive(Debug, Clone, Copy)]
-pub enum Wanted<'l> {
-    /// Drawn: the lock does not know the kit.
-    New,
+pub enum Choice<'l> {
+    /// New ones, because the lock does not have the kit.
+    Draw,
     /// Those of the lock.
     Locked(&'l LockedKit),
-    /// Drawn anew, whatever the lock has.
-    Anew(&'l LockedKit),
+    /// New ones instead of those of the lock, as the user asked.
+    Redraw(&'l LockedKit),
 }
 
-/// The questions of a kit, with what is to be said of them; or why there are none.
+/// Chooses the questions of a kit. Returns findings with the kit, or the errors that prevent it.
 pub fn choose<'b>(
     plan: &KitPlan,
     bank: &'b Bank,
-    wanted: Wanted<'_>,
+    choice: Choice<'_>,
 ) -> Result<(Kit<'b>, Vec<Diagnostic>), Vec<Diagnostic>> {
-    match wanted {
-        Wanted::New => Ok((select(plan, bank, &plan.blueprint)?, Vec::new())),
-        Wanted::Anew(locked) => {
-            let kit = select(plan, bank, &plan.blueprint)?;
-            let said = exchanged(plan, locked, &kit, "as you asked", Severity::Note);
-            Ok((kit, said.into_iter().collect()))
+    match choice {
+        Choice::Draw => Ok((select_kit(plan, bank, &plan.blueprint)?, Vec::new())),
+        Choice::Redraw(locked) => {
+            let kit = select_kit(plan, bank, &plan.blueprint)?;
+            let finding = report_redrawn(plan, locked, &kit, "as you asked", Severity::Note);
+            Ok((kit, finding.into_iter().collect()))
         }
-        Wanted::Locked(locked) => {
-            let other = locked.asked_otherwise(&plan.blueprint);
-            if other.is_empty() {
-                return follow(plan, bank, locked);
+        Choice::Locked(locked) => {
+            let changed = locked.changed_requests(&plan.blueprint);
+            if changed.is_empty() {
+                return follow_lock(plan, bank, locked);
             }
-            let kit = select(plan, bank, &plan.blueprint)?;
-            let why = format!("because the manifest now asks for other things ({})", other.join(", "));
-            let said = exchanged(plan, locked, &kit, &why, Severity::Warning);
-            Ok((kit, said.into_iter().collect()))
+            let kit = select_kit(plan, bank, &plan.blueprint)?;
+            let why = format!("because the manifest now asks for other things ({})", changed.join(", "));
+            let finding = report_redrawn(plan, locked, &kit, &why, Severity::Warning);
+            Ok((kit, finding.into_iter().collect()))
         }
     }
 }
 
-/// The questions of the lock in their order, with their texts as they are now.
-fn follow<'b>(
+/// Takes the questions of the lock in their order, with their current texts.
+fn follow_lock<'b>(
     plan: &KitPlan,
     bank: &'b Bank,
     locked: &LockedKit,
 ) -> Result<(Kit<'b>, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let known: HashMap<&str, &Question, RandomState> =
+    let questions: HashMap<&str, &Question, RandomState> =
         bank.questions.iter().map(|question| (question.id.as_str(), question)).collect();
-    let (mut gone, mut said) = (Vec::new(), Vec::new());
+    let (mut missing, mut findings) = (Vec::new(), Vec::new());
     for question in &locked.questions {
-        match known.get(question.id.as_str()) {
+        match questions.get(question.id.as_str()) {
             Some(now) if now.status == Status::Active => {
                 if LockedQuestion::from_question(now) != *question {
-                    said.push(reworded(plan, now));
+                    findings.push(report_changed_question(plan, now));
                 }
             }
-            now => gone.push(lost(plan, &question.id, now.copied())),
+            now => missing.push(report_missing_question(plan, &question.id, now.copied())),
         }
     }
-    if !gone.is_empty() {
-        return Err(gone);
+    if !missing.is_empty() {
+        return Err(missing);
     }
     let asked = &plan.blueprint;
     let blueprint = Blueprint {
@@ -84,12 +84,12 @@ fn follow<'b>(
         seed: asked.seed,
         ..Blueprint::default()
     };
-    let kit = select(plan, bank, &blueprint)?;
-    said.extend(rescaled(plan, locked, &kit));
-    Ok((kit, said))
+    let kit = select_kit(plan, bank, &blueprint)?;
+    findings.extend(report_changed_scale(plan, locked, &kit));
+    Ok((kit, findings))
 }
 
-fn select<'b>(plan: &KitPlan, bank: &'b Bank, blueprint: &Blueprint) -> Result<Kit<'b>, Vec<Diagnostic>> {
+fn select_kit<'b>(plan: &KitPlan, bank: &'b Bank, blueprint: &Blueprint) -> Result<Kit<'b>, Vec<Diagnostic>> {
     kit::select(bank, blueprint).map_err(|errors| {
         let finding = |error| {
             let finding = Diagnostic::from(error);
@@ -100,7 +100,7 @@ fn select<'b>(plan: &KitPlan, bank: &'b Bank, blueprint: &Blueprint) -> Result<K
     })
 }
 
-fn reworded(plan: &KitPlan, now: &Question) -> Diagnostic {
+fn report_changed_question(plan: &KitPlan, now: &Question) -> Diagnostic {
     let message = format!("kit `{}`: question `{}` was reworded since the kit was drawn", plan.name, now.id);
     Diagnostic::warning(&codes::lock::CHANGED_QUESTION, message).at(now.origin, "as it is now").help(
         "what candidates answer to it now is not comparable with what others answered before, unless the change is \
@@ -108,7 +108,7 @@ fn reworded(plan: &KitPlan, now: &Question) -> Diagnostic {
     )
 }
 
-fn rescaled(plan: &KitPlan, locked: &LockedKit, kit: &Kit<'_>) -> Option<Diagnostic> {
+fn report_changed_scale(plan: &KitPlan, locked: &LockedKit, kit: &Kit<'_>) -> Option<Diagnostic> {
     let is_other = locked.scale.as_ref().is_some_and(|scale| *scale != kit::lock::scale_digest(kit.scale));
     let message = format!("kit `{}`: the rating scale was changed since the kit was drawn", plan.name);
     is_other.then(|| {
@@ -118,27 +118,27 @@ fn rescaled(plan: &KitPlan, locked: &LockedKit, kit: &Kit<'_>) -> Option<Diagnos
     })
 }
 
-fn lost(plan: &KitPlan, id: &str, now: Option<&Question>) -> Diagnostic {
+fn report_missing_question(plan: &KitPlan, id: &str, now: Option<&Question>) -> Diagnostic {
     let help = format!(
         "candidates were asked it before, and later ones must be asked it too to be comparable: put it back, or start over with other \
          questions: `interview-kit batch --update={}`",
         plan.name
     );
-    let finding = |what: &str| {
-        let message = format!("kit `{}`: question `{id}` {what}, but the kit has it", plan.name);
+    let finding = |state: &str| {
+        let message = format!("kit `{}`: question `{id}` {state}, but the kit has it", plan.name);
         Diagnostic::error(&codes::lock::MISSING_QUESTION, message).help(help)
     };
     match now {
         None => finding("is gone from the bank").at(plan.origin, "asked for here"),
         Some(now) => {
-            let what = format!("is {} now", now.status.key());
-            finding(&what).at(now.origin, "").at(plan.origin, "asked for here")
+            let state = format!("is {} now", now.status.key());
+            finding(&state).at(now.origin, "").at(plan.origin, "asked for here")
         }
     }
 }
 
-/// What a new draw changed, if it changed anything.
-fn exchanged(
+/// Reports the questions that a new draw added and removed, if any.
+fn report_redrawn(
     plan: &KitPlan,
     before: &LockedKit,
     kit: &Kit<'_>,
@@ -147,13 +147,13 @@ fn exchanged(
 ) -> Option<Diagnostic> {
     let had = |id: &str| before.questions.iter().any(|question| question.id == id);
     let has = |id: &str| kit.picks.iter().any(|pick| pick.question.id == id);
-    let came: Vec<&str> = kit.picks.iter().map(|p| p.question.id.as_str()).filter(|id| !had(id)).collect();
-    let went: Vec<&str> = before.questions.iter().map(|q| q.id.as_str()).filter(|id| !has(id)).collect();
-    if came.is_empty() && went.is_empty() {
+    let added: Vec<&str> = kit.picks.iter().map(|p| p.question.id.as_str()).filter(|id| !had(id)).collect();
+    let removed: Vec<&str> = before.questions.iter().map(|q| q.id.as_str()).filter(|id| !has(id)).collect();
+    if added.is_empty() && removed.is_empty() {
         return None;
     }
-    let part = |ids: &[&str], what: &str| (!ids.is_empty()).then(|| format!("{what} {}", named(ids)));
-    let parts: Vec<String> = part(&went, "out went").into_iter().chain(part(&came, "in came")).collect();
+    let part = |ids: &[&str], verb: &str| (!ids.is_empty()).then(|| format!("{verb} {}", list_ids(ids)));
+    let parts: Vec<String> = part(&removed, "out went").into_iter().chain(part(&added, "in came")).collect();
     let message = format!("kit `{}` was drawn anew, {why}: {}", plan.name, parts.join("; "));
     let finding = Diagnostic { severity, ..Diagnostic::note(&codes::lock::REDRAWN_KIT, message) };
     Some(finding.at(plan.origin, "").help(
@@ -161,10 +161,10 @@ fn exchanged(
     ))
 }
 
-fn named(ids: &[&str]) -> String {
-    let mut names: Vec<String> = ids.iter().take(NAMED).map(|id| format!("`{id}`")).collect();
-    if ids.len() > NAMED {
-        names.push(format!("{} more", ids.len() - NAMED));
+fn list_ids(ids: &[&str]) -> String {
+    let mut names: Vec<String> = ids.iter().take(MAX_LISTED_IDS).map(|id| format!("`{id}`")).collect();
+    if ids.len() > MAX_LISTED_IDS {
+        names.push(format!("{} more", ids.len() - MAX_LISTED_IDS));
     }
     names.join(", ")
 }

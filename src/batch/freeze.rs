@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::{BatchLock, KitPlan, LockedKit, Wanted, choose, on_all_cores};
+use super::{BatchLock, Choice, KitPlan, LockedKit, choose, on_all_cores};
 use crate::bank::Bank;
 use crate::diag::Diagnostic;
 use crate::diag::codes;
@@ -15,7 +15,7 @@ use crate::wording::plural::plural;
 pub(crate) struct KitRequest<'c, 'l> {
     plan: &'c KitPlan,
     bank: &'c Bank,
-    wanted: Wanted<'l>,
+    choice: Choice<'l>,
 }
 
 impl<'c, 'l> KitRequest<'c, 'l> {
@@ -26,12 +26,12 @@ impl<'c, 'l> KitRequest<'c, 'l> {
         lock: Option<&'l BatchLock>,
         is_update: bool,
     ) -> Self {
-        let wanted = match lock.and_then(|lock| lock.kit(&plan.name)) {
-            Some(locked) if is_update => Wanted::Anew(locked),
-            Some(locked) => Wanted::Locked(locked),
-            None => Wanted::New,
+        let choice = match lock.and_then(|lock| lock.kit(&plan.name)) {
+            Some(locked) if is_update => Choice::Redraw(locked),
+            Some(locked) => Choice::Locked(locked),
+            None => Choice::Draw,
         };
-        Self { plan, bank, wanted }
+        Self { plan, bank, choice }
     }
 }
 
@@ -43,7 +43,7 @@ pub(crate) struct ChosenKit<'c> {
 }
 
 /// The outcome of choosing the questions of one kit.
-pub(crate) struct Choice<'c> {
+pub(crate) struct ChoiceOutcome<'c> {
     /// The kit, unless an error is among the findings.
     pub(crate) kit: Option<ChosenKit<'c>>,
     pub(crate) findings: Vec<Diagnostic>,
@@ -53,11 +53,11 @@ pub(crate) struct Choice<'c> {
 pub(crate) fn choose_kits<'c>(
     requests: &[KitRequest<'c, '_>],
     is_stopped: impl Fn() -> bool + Sync,
-) -> Option<Vec<Choice<'c>>> {
-    let choices = on_all_cores(requests, |&KitRequest { plan, bank, wanted }| {
-        (!is_stopped()).then(|| match choose(plan, bank, wanted) {
-            Ok((kit, findings)) => Choice { kit: Some(ChosenKit { plan, bank, kit }), findings },
-            Err(findings) => Choice { kit: None, findings },
+) -> Option<Vec<ChoiceOutcome<'c>>> {
+    let choices = on_all_cores(requests, |&KitRequest { plan, bank, choice }| {
+        (!is_stopped()).then(|| match choose(plan, bank, choice) {
+            Ok((kit, findings)) => ChoiceOutcome { kit: Some(ChosenKit { plan, bank, kit }), findings },
+            Err(findings) => ChoiceOutcome { kit: None, findings },
         })
     });
     choices.into_iter().collect()
@@ -66,7 +66,7 @@ pub(crate) fn choose_kits<'c>(
 /// Returns the lock that freezes these kits.
 pub(crate) fn freeze(kits: &[ChosenKit<'_>]) -> BatchLock {
     let locked =
-        |ChosenKit { plan, kit, .. }: &ChosenKit<'_>| LockedKit::of(&plan.name, &plan.blueprint, kit);
+        |ChosenKit { plan, kit, .. }: &ChosenKit<'_>| LockedKit::new(&plan.name, &plan.blueprint, kit);
     BatchLock::new(kits.iter().map(locked).collect())
 }
 

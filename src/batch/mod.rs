@@ -1,25 +1,27 @@
 //! Kits by the batch: from a manifest to the documents of every kit.
 //!
 //! ```text
-//! kits.toml ─manifest→ KitPlans ─choose(Bank, kits.lock)→ Kits ─make→ bytes ─commands→ files, kits.lock
+//! kits.toml ─manifest→ KitPlans ─choose(Bank, kits.lock)→ Kits ─render→ bytes ─commands→ files, kits.lock
 //! ```
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `manifest` | which kits there are to be |
+//! | `manifest` | the kits that a manifest asks for |
 //! | `names` | file names that are safe on every system |
-//! | `lock` | `kits.lock`: the questions of every kit, frozen |
+//! | `lock` | the frozen questions of every kit |
+//! | `lock_file` | the file of a lock, `kits.lock` |
 //! | `choose` | the questions of a kit: those of the lock, or drawn |
 //! | `freeze` | the questions of all kits, frozen in a lock, and what is found on the way |
 //! | `kit_notes` | notes about a kit that may not be what its author wants |
 //! | `prefill` | many kits from one table: the rows and the file names |
-//! | `document` | one document of a kit: pages, and what its file says of itself |
-//! | `make` | many documents, on all cores |
-//! | `shard` | a part of the documents, for one machine of several |
+//! | `document` | one document of a kit: its pages, and the lock and bank in its file |
+//! | `document_settings` | the settings of a document |
+//! | `render` | rendering documents on all cores |
+//! | `shard` | the parts of a batch for several machines |
 //! | `tasks` | the documents of one run |
-//! | `reason` | why a file is not the document it is to be |
+//! | `reason` | the reason why a file is out of date |
 //! | `render_error` | the errors of rendering a document |
-//! | `checksum` | what `sha256sum` says of a file |
+//! | `checksum` | SHA-256 of files |
 
 pub mod checksum;
 mod choose;
@@ -27,19 +29,20 @@ pub mod document;
 pub(crate) mod freeze;
 pub(crate) mod kit_notes;
 mod lock;
-mod make;
+mod lock_file;
 pub mod manifest;
 pub mod names;
 pub(crate) mod prefill;
 mod reason;
+mod render;
 mod render_error;
 pub mod shard;
 pub(crate) mod tasks;
 
-pub use choose::{Wanted, choose};
+pub use choose::{Choice, choose};
 pub(crate) use lock::changed_requests;
 pub use lock::{BatchLock, LockedKit};
-pub use make::{Job, Made, RenderPool, on_all_cores};
 pub use manifest::{DocumentPlan, KitPlan, Manifest};
+pub use render::{RenderJob, RenderPool, RenderedDocument, on_all_cores};
 pub use render_error::{LockError, RenderError};
 pub use shard::Shard;

@@ -1,21 +1,22 @@
-//! Names of files that are one file, and an ordinary one, on every system.
+//! File names that are safe and distinct on every system.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Bytes of a file's name at most, on every system and with room for what others add to it.
-pub const NAME: usize = 120;
-/// Bytes of a path under the folder of a batch.
-const PATH: usize = 240;
-/// Names that Windows keeps for devices, with any ending.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+/// The longest file name, with room for what other programs append to it.
+pub const NAME_MAX_BYTES: usize = 120;
+/// The longest path under the folder of a batch.
+const PATH_MAX_BYTES: usize = 240;
+/// The device names of Windows, which are reserved with any ending.
+const DEVICE_NAMES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// By what a path is known: some systems know one name by large and small letters, and in any normal form.
+/// Returns the key of a path. Paths with the same key are one file on some system, which ignores case or the
+/// normal form of Unicode.
 #[must_use]
 pub fn key(path: &str) -> String {
     path.nfkc().flat_map(char::to_lowercase).collect()
 }
 
-/// Whether a name, whatever its ending, is one that Windows keeps for a device.
+/// Returns true if Windows reserves the name for a device, whatever its ending.
 #[must_use]
 pub fn is_device(name: &str) -> bool {
     let name = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
@@ -23,22 +24,22 @@ pub fn is_device(name: &str) -> bool {
         name.strip_prefix(start)
             .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
     };
-    DEVICES.contains(&name.as_str()) || is_port("com") || is_port("lpt")
+    DEVICE_NAMES.contains(&name.as_str()) || is_port("com") || is_port("lpt")
 }
 
-/// What keeps a path from being the name of a PDF file under a folder: `team/kit.pdf` is one, with `/` on
-/// every system.
+/// Returns why a path, as `team/kit.pdf`, cannot name a PDF file under a folder, or `None` if it can. Folders end
+/// with `/` on every system.
 #[must_use]
 pub fn fault(path: &str) -> Option<String> {
-    if path.len() > PATH {
-        return Some(format!("has {} bytes, {PATH} are allowed", path.len()));
+    if path.len() > PATH_MAX_BYTES {
+        return Some(format!("has {} bytes, {PATH_MAX_BYTES} are allowed", path.len()));
     }
     let is_pdf = path.get(path.len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case(".pdf"));
-    path.split('/').find_map(part).or_else(|| (!is_pdf).then(|| "does not end in `.pdf`".to_owned()))
+    path.split('/').find_map(part_fault).or_else(|| (!is_pdf).then(|| "does not end in `.pdf`".to_owned()))
 }
 
-/// What is wrong with one part of a path.
-fn part(part: &str) -> Option<String> {
+/// Returns why a part of a path is not allowed.
+fn part_fault(part: &str) -> Option<String> {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.+,() ".contains(c);
     if part.is_empty() || part == ".pdf" {
         return Some("has an empty part".to_owned());
@@ -49,8 +50,8 @@ fn part(part: &str) -> Option<String> {
     if part.starts_with([' ', '-']) || part.ends_with([' ', '.']) {
         return Some("has a part that starts with a space or hyphen, or ends with a space or dot".to_owned());
     }
-    if part.len() > NAME {
-        return Some(format!("has a part of {} bytes, {NAME} are allowed", part.len()));
+    if part.len() > NAME_MAX_BYTES {
+        return Some(format!("has a part of {} bytes, {NAME_MAX_BYTES} are allowed", part.len()));
     }
     if is_device(part) {
         return Some("has a part that Windows keeps for a device".to_owned());

@@ -1,38 +1,38 @@
-//! Why a file is not the document it is to be: what its lock has and the document's has not.
+//! The reason why a file is out of date: the differences between its lock and that of the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::document;
-use super::make::Job;
+use super::render::RenderJob;
 use crate::kit::{Lock, LockedQuestion};
 use crate::pdf;
 
-/// Names that a reason tells; the rest are counted.
-const NAMED: usize = 5;
+/// Names that a reason lists; the rest are counted.
+const MAX_LISTED_NAMES: usize = 5;
 
-impl Job<'_, '_> {
-    /// What is otherwise in this file than it is to be, in a few words.
+impl RenderJob<'_, '_> {
+    /// Returns in a few words why `file` is not this document.
     #[must_use]
-    pub fn unlike(&self, file: &[u8]) -> String {
+    pub fn explain_difference(&self, file: &[u8]) -> String {
         if !pdf::is_as_written(file) {
             return "the file is not as this program wrote it".to_owned();
         }
         let lock = pdf::XmpSummary::from_file(file).and_then(|xmp| xmp.property(document::IN_METADATA));
         match lock.and_then(|text| serde_json::from_str::<Lock>(&text).ok()) {
-            Some(before) => between(&before, &self.lock()),
+            Some(before) => explain_change(&before, &self.lock()),
             None => "the file does not say what it was made of".to_owned(),
         }
     }
 }
 
-/// What changed from one lock to the other.
-fn between(before: &Lock, now: &Lock) -> String {
+/// Lists the changes from the lock of a file to that of the document.
+fn explain_change(before: &Lock, now: &Lock) -> String {
     let mut parts = Vec::new();
     if before.made_by != now.made_by {
         parts.push(format!("it was made by {}", before.made_by));
     }
-    let questions = questions(&before.questions, &now.questions);
+    let questions = explain_questions(&before.questions, &now.questions);
     // What stands around the questions is hashed with them.
     if questions.is_empty() && before.bank != now.bank {
         parts.push("other names, levels or language in the bank".to_owned());
@@ -47,10 +47,10 @@ fn between(before: &Lock, now: &Lock) -> String {
         ("seed", before.seed != now.seed),
     ];
     let mut settings: BTreeSet<&str> = plain.into_iter().filter_map(|(key, is)| is.then_some(key)).collect();
-    settings.extend(other_keys(&before.document, &now.document));
-    settings.extend(other_keys(&before.blueprint, &now.blueprint));
+    settings.extend(changed_keys(&before.document, &now.document));
+    settings.extend(changed_keys(&before.blueprint, &now.blueprint));
     if !settings.is_empty() {
-        parts.push(format!("other settings: {}", named(settings.into_iter())));
+        parts.push(format!("other settings: {}", list_names(settings.into_iter())));
     }
     if parts.is_empty() {
         return "other bytes of the same contents".to_owned();
@@ -58,18 +58,18 @@ fn between(before: &Lock, now: &Lock) -> String {
     parts.join("; ")
 }
 
-fn questions(before: &[LockedQuestion], now: &[LockedQuestion]) -> Vec<String> {
+fn explain_questions(before: &[LockedQuestion], now: &[LockedQuestion]) -> Vec<String> {
     let hashes = |questions: &[LockedQuestion]| -> BTreeMap<String, String> {
         questions.iter().map(|question| (question.id.clone(), question.hash.clone())).collect()
     };
     let (had, has) = (hashes(before), hashes(now));
-    let went = before.iter().map(|q| q.id.as_str()).filter(|id| !has.contains_key(*id));
-    let came = now.iter().map(|q| q.id.as_str()).filter(|id| !had.contains_key(*id));
+    let removed = before.iter().map(|q| q.id.as_str()).filter(|id| !has.contains_key(*id));
+    let added = now.iter().map(|q| q.id.as_str()).filter(|id| !had.contains_key(*id));
     let reworded = now.iter().filter(|q| had.get(&q.id).is_some_and(|hash| *hash != q.hash));
     let lists = [
-        ("out went", named(went)),
-        ("in came", named(came)),
-        ("reworded", named(reworded.map(|question| question.id.as_str()))),
+        ("out went", list_names(removed)),
+        ("in came", list_names(added)),
+        ("reworded", list_names(reworded.map(|question| question.id.as_str()))),
     ];
     let lists = lists.into_iter().filter(|(_, names)| !names.is_empty());
     let mut parts: Vec<String> = lists.map(|(what, names)| format!("{what} {names}")).collect();
@@ -79,8 +79,8 @@ fn questions(before: &[LockedQuestion], now: &[LockedQuestion]) -> Vec<String> {
     parts
 }
 
-/// Keys whose values are not the same in both.
-fn other_keys<'k>(
+/// Returns the keys with different values.
+fn changed_keys<'k>(
     before: &'k BTreeMap<String, String>,
     now: &'k BTreeMap<String, String>,
 ) -> impl Iterator<Item = &'k str> {
@@ -88,11 +88,11 @@ fn other_keys<'k>(
     keys.into_iter().filter(|key| before.get(*key) != now.get(*key)).map(String::as_str)
 }
 
-fn named<'n>(names: impl Iterator<Item = &'n str>) -> String {
+fn list_names<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.collect();
-    let mut text = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-    if names.len() > NAMED {
-        let _ = write!(text, " and {} more", names.len() - NAMED);
+    let mut text = names.iter().take(MAX_LISTED_NAMES).copied().collect::<Vec<_>>().join(", ");
+    if names.len() > MAX_LISTED_NAMES {
+        let _ = write!(text, " and {} more", names.len() - MAX_LISTED_NAMES);
     }
     text
 }

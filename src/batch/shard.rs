@@ -1,6 +1,5 @@
-//! A part of the documents of a batch, for one machine of several. The cut hangs on the kits alone, never on
-//! the machine or on what is made already, so that machines that know nothing of each other make each document
-//! exactly once.
+//! Shards: the parts of a batch for several machines. The division depends on the kits alone, never on the machine or
+//! on finished work. So machines that know nothing of each other make each document exactly once.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -14,17 +13,17 @@ use crate::compose::Face;
 use crate::compose::document_settings::Style;
 use crate::kit::Kit;
 
-/// Parts of a batch at most.
+/// The most shards of a batch.
 pub const MAX_SHARDS: usize = 1_000;
 
-/// One part of a batch: the second of five is `2/5`.
+/// A part of a batch: the second of five is `2/5`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Shard {
-    /// Which, from 1.
+    /// Its number, from 1.
     pub number: usize,
-    /// Of how many.
-    pub of: usize,
+    /// The number of all shards.
+    pub count: usize,
 }
 
 impl FromStr for Shard {
@@ -36,22 +35,24 @@ impl FromStr for Shard {
             part.parse::<usize>().ok().filter(|_| is_plain)
         };
         let parts = text.split_once('/').and_then(|(one, of)| Some((number(one)?, number(of)?)));
-        let Some((number, of)) = parts else {
+        let Some((number, count)) = parts else {
             return Err("a shard is two whole numbers: 2/5 is the second of five".to_owned());
         };
-        if of == 0 || of > MAX_SHARDS {
-            return Err(format!("a batch is cut into 1 to {MAX_SHARDS} shards, not into {of}"));
+        if count == 0 || count > MAX_SHARDS {
+            return Err(format!("a batch is cut into 1 to {MAX_SHARDS} shards, not into {count}"));
         }
-        if number == 0 || number > of {
-            return Err(format!("there is no shard {number} of {of}: they are 1/{of} to {of}/{of}"));
+        if number == 0 || number > count {
+            return Err(format!(
+                "there is no shard {number} of {count}: they are 1/{count} to {count}/{count}"
+            ));
         }
-        Ok(Self { number, of })
+        Ok(Self { number, count })
     }
 }
 
 impl fmt::Display for Shard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.number, self.of)
+        write!(f, "{}/{}", self.number, self.count)
     }
 }
 
@@ -69,61 +70,62 @@ impl From<Shard> for String {
     }
 }
 
-/// What a document costs to make, in microseconds of one machine; only the proportions count. The numbers are
-/// those that fitted the times of 750 documents of 1 to 90 questions best.
+/// Estimates the time to make a document, in microseconds of one machine; only the proportions matter. The constants
+/// fit the times of 750 documents of 1 to 90 questions.
 #[must_use]
-pub fn cost(kit: &Kit<'_>, style: &Style) -> u64 {
+pub fn estimate_cost(kit: &Kit<'_>, style: &Style) -> u64 {
     let is_interviewers = style.face == Face::Interviewer;
     let question = |question: &Question| {
         let code = question.code.as_ref().map_or(0, |code| code.source.value.len());
         let asked = question.prompt.value.len() + code;
         if !is_interviewers {
-            return PER_PROMPT + asked as u64 / CHARACTERS;
+            return PROMPT_MICROS + asked as u64 / CHARS_PER_MICRO;
         }
         let guide = QUESTION_FIELDS.iter().filter(|field| field.part == QuestionPart::Rubric);
         let rubric: usize = guide.map(|field| (field.value)(question).text_bytes()).sum();
         // Boxes for signs, lines for probes; a rating and notes.
         let fields = question.listen_for.len() + question.follow_ups.len() + kit.scale.levels.len() + 2;
-        let fields = if style.no_form { 0 } else { fields as u64 * PER_FIELD };
-        PER_RUBRIC + (asked + rubric) as u64 / CHARACTERS + fields
+        let fields = if style.no_form { 0 } else { fields as u64 * FIELD_MICROS };
+        RUBRIC_MICROS + (asked + rubric) as u64 / CHARS_PER_MICRO + fields
     };
-    PER_DOCUMENT + kit.picks.iter().map(|pick| question(pick.question)).sum::<u64>()
+    DOCUMENT_MICROS + kit.picks.iter().map(|pick| question(pick.question)).sum::<u64>()
 }
 
-const PER_DOCUMENT: u64 = 530;
-/// A question as the candidate reads it, and as the interviewer does.
-const PER_PROMPT: u64 = 20;
-const PER_RUBRIC: u64 = 200;
-/// So many characters cost one.
-const CHARACTERS: u64 = 7;
-const PER_FIELD: u64 = 14;
+const DOCUMENT_MICROS: u64 = 530;
+/// A question for the candidate, and for the interviewer.
+const PROMPT_MICROS: u64 = 20;
+const RUBRIC_MICROS: u64 = 200;
+/// Characters that take a microsecond.
+const CHARS_PER_MICRO: u64 = 7;
+const FIELD_MICROS: u64 = 14;
 
-/// The shard of each document, from 0, by the costs of the documents of each kit. The documents of a kit, which
-/// have their words in common, stay together unless that makes the fullest shard fuller by a hundredth.
+/// Assigns each document to a shard, from 0, by the costs of the documents of each kit. The documents of a kit share
+/// shaped words, so they stay together unless that adds more than 1 % to the largest shard.
 #[must_use]
-pub fn cut(kits: &[Vec<u64>], of: usize) -> Vec<usize> {
+pub fn assign_shards(kits: &[Vec<u64>], count: usize) -> Vec<usize> {
     let whole: Vec<u64> = kits.iter().map(|documents| documents.iter().sum()).collect();
-    let (of_kits, fullest) = deal(&whole, of);
-    let (of_documents, least) = deal(&kits.concat(), of);
-    if fullest * 100 > least * 101 {
-        return of_documents;
+    let (kit_shards, largest) = balance(&whole, count);
+    let (document_shards, balanced) = balance(&kits.concat(), count);
+    if largest * 100 > balanced * 101 {
+        return document_shards;
     }
-    let each = kits.iter().zip(of_kits);
+    let each = kits.iter().zip(kit_shards);
     each.flat_map(|(documents, shard)| documents.iter().map(move |_| shard)).collect()
 }
 
-/// Deals things out, the dearest first, each to the shard that has least yet; and what the fullest comes to.
-fn deal(costs: &[u64], of: usize) -> (Vec<usize>, u64) {
+/// Assigns items to shards, the most expensive first, each to the shard with the least cost so far. Returns the shard
+/// of each item and the cost of the largest shard.
+fn balance(costs: &[u64], count: usize) -> (Vec<usize>, u64) {
     let mut order: Vec<usize> = (0..costs.len()).collect();
-    order.sort_by_key(|&thing| Reverse(costs[thing]));
-    let mut least: BinaryHeap<Reverse<(u64, usize)>> = (0..of).map(|shard| Reverse((0, shard))).collect();
-    let (mut shards, mut fullest) = (vec![0; costs.len()], 0);
-    for thing in order {
+    order.sort_by_key(|&item| Reverse(costs[item]));
+    let mut least: BinaryHeap<Reverse<(u64, usize)>> = (0..count).map(|shard| Reverse((0, shard))).collect();
+    let (mut shards, mut largest) = (vec![0; costs.len()], 0);
+    for item in order {
         let Some(Reverse((load, shard))) = least.pop() else { break };
-        let load = load + costs[thing];
-        fullest = fullest.max(load);
-        shards[thing] = shard;
+        let load = load + costs[item];
+        largest = largest.max(load);
+        shards[item] = shard;
         least.push(Reverse((load, shard)));
     }
-    (shards, fullest)
+    (shards, largest)
 }

@@ -20,10 +20,10 @@ pub(crate) fn tasks<'c>(kits: &'c [ChosenKit<'c>], shard: Option<Shard>) -> Vec<
     let tasks = (1..).zip(documents).map(|(number, (kit, document))| Task { number, kit, document });
     let Some(wanted) = shard else { return tasks.collect() };
     let cost = |kit: &ChosenKit<'_>| -> Vec<u64> {
-        kit.plan.documents.iter().map(|document| shard::cost(&kit.kit, &document.style)).collect()
+        kit.plan.documents.iter().map(|document| shard::estimate_cost(&kit.kit, &document.style)).collect()
     };
     let costs: Vec<Vec<u64>> = kits.iter().map(cost).collect();
-    let shards = shard::cut(&costs, wanted.of);
+    let shards = shard::assign_shards(&costs, wanted.count);
     tasks.zip(shards).filter(|(_, shard)| shard + 1 == wanted.number).map(|(task, _)| task).collect()
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn report_stale(
     let message = match old {
         None => format!("{name} is missing: no questions are frozen yet"),
         Some(old) => {
-            let kits = old.unlike(new);
+            let kits = old.changed_names(new);
             let explain = |kit: &&str| match (old.kit(kit), new.kit(kit)) {
                 (Some(old), Some(new)) => format!("{kit} ({})", explain(old, new)),
                 (Some(_), None) => format!("{kit} (no longer in the manifest)"),
@@ -52,7 +52,7 @@ pub(crate) fn report_updates(old: &BatchLock, new: &BatchLock) -> Vec<Diagnostic
             Some(Diagnostic::note(&codes::lock::UPDATED_KIT, format!("lock: {name}: {changes}")))
         }
     };
-    old.unlike(new).into_iter().filter_map(note).collect()
+    old.changed_names(new).into_iter().filter_map(note).collect()
 }
 
 /// Returns in short why the lock of a kit would have to change.

@@ -71,8 +71,8 @@ fn check_shards(reports: &[NamedReport]) -> Result<(), JoinError> {
     let mut owners: Vec<Option<&str>> = Vec::new();
     for NamedReport { name, report } in reports {
         let Some(shard) = report.shard else { return Err(JoinError::NotAShard { name: name.clone() }) };
-        let (first_name, count) = *first.get_or_insert((name, shard.of));
-        if count != shard.of {
+        let (first_name, count) = *first.get_or_insert((name, shard.count));
+        if count != shard.count {
             let (name, first_name) = (name.clone(), first_name.clone());
             return Err(JoinError::OtherShardCount { name, shard, first_name, count });
         }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::batch::names::{NAME, is_device, key};
+use crate::batch::names::{NAME_MAX_BYTES, is_device, key};
 use crate::compose::Face;
 use crate::kit::Blueprint;
 
@@ -41,7 +41,7 @@ pub(super) fn portable_name(text: &str) -> String {
             name.push('-');
         }
     }
-    cut(&name, NAME - SUFFIX_BYTES).trim_matches('-').to_owned()
+    cut(&name, NAME_MAX_BYTES - SUFFIX_BYTES).trim_matches('-').to_owned()
 }
 
 /// Returns true for marks of direction, joiners and other characters without a shape.
@@ -77,7 +77,7 @@ impl UniqueNames {
             (stem, ending) if ending.eq_ignore_ascii_case(".pdf") => (stem, ending),
             _ => (name, ""),
         };
-        let mut stem = cut(stem, NAME - SUFFIX_BYTES).trim_end_matches(['.', ' ']).to_owned();
+        let mut stem = cut(stem, NAME_MAX_BYTES - SUFFIX_BYTES).trim_end_matches(['.', ' ']).to_owned();
         if is_device(&stem) {
             stem.insert_str(0, "kit-");
         }
@@ -116,7 +116,7 @@ mod tests {
             assert_eq!(portable_name(text), name);
         }
         assert_eq!(portable_name("Zoe\u{308}"), portable_name("Zoë"));
-        assert!(portable_name(&"Ж".repeat(300)).len() <= NAME - SUFFIX_BYTES);
+        assert!(portable_name(&"Ж".repeat(300)).len() <= NAME_MAX_BYTES - SUFFIX_BYTES);
     }
 
     #[test]
@@ -133,6 +133,6 @@ mod tests {
         assert_eq!(take("ж.PDF"), "ж.PDF");
         let long = take(&format!("{}.pdf", "x".repeat(300)));
         let second = take(&format!("{}.pdf", "x".repeat(300)));
-        assert!(long != second && second.len() <= NAME && second.ends_with("-2.pdf"));
+        assert!(long != second && second.len() <= NAME_MAX_BYTES && second.ends_with("-2.pdf"));
     }
 }

@@ -12,7 +12,7 @@ use super::out_folder::OutFolder;
 use super::report_to::ReportTo;
 use super::run_context::RunContext;
 use crate::batch::tasks::Task;
-use crate::batch::{self, Job, RenderError, RenderPool, checksum};
+use crate::batch::{self, RenderError, RenderJob, RenderPool, checksum};
 use crate::commands::progress::Progress;
 use crate::commands::session::Session;
 use crate::diag::Diagnostic;
@@ -87,10 +87,10 @@ impl DocumentBuilder<'_> {
             return Ok(DocumentOutcome::new(DocumentState::Planned));
         }
         let (chosen, document) = (task.kit, task.document);
-        let press = self.render_pools.iter().find(|(paths, _)| **paths == chosen.plan.fonts);
-        let (_, press) = press.context("a font was not read")?;
+        let pool = self.render_pools.iter().find(|(paths, _)| **paths == chosen.plan.fonts);
+        let (_, pool) = pool.context("a font was not read")?;
         let (kit, blueprint, bank) = (&chosen.kit, &chosen.plan.blueprint, chosen.bank);
-        let job = Job { kit, blueprint, style: &document.style, bank, press };
+        let job = RenderJob { kit, blueprint, style: &document.style, bank, pool };
         let path = self.out_folder.path(&document.output)?;
         // Each thread reuses one buffer, because most runs read many files and write few.
         thread_local! {
@@ -102,16 +102,21 @@ impl DocumentBuilder<'_> {
         outcome
     }
 
-    fn build_file(&self, job: &Job<'_, '_>, path: &Path, file: &mut Vec<u8>) -> Result<DocumentOutcome> {
+    fn build_file(
+        &self,
+        job: &RenderJob<'_, '_>,
+        path: &Path,
+        file: &mut Vec<u8>,
+    ) -> Result<DocumentOutcome> {
         let is_forced = self.args.overwrite.force;
         let is_found = !is_forced && read_if_exists_into(path, file)?;
-        if is_found && job.is_made(file)? {
+        if is_found && job.is_up_to_date(file)? {
             return Ok(DocumentOutcome {
                 bytes: self.measure(file),
                 ..DocumentOutcome::new(DocumentState::Unchanged)
             });
         }
-        let made = match job.make() {
+        let made = match job.render() {
             Ok(made) => made,
             Err(RenderError::MissingGlyphs(missing_glyphs)) => {
                 return Ok(DocumentOutcome {
@@ -128,7 +133,7 @@ impl DocumentBuilder<'_> {
             state != DocumentState::Unchanged && self.args.report.iter().any(ReportTo::is_detailed);
         let reason = has_reason.then(|| match (&obstacle, is_found, is_forced) {
             (Some(obstacle), ..) => obstacle.reason.clone(),
-            (None, true, _) => job.unlike(file),
+            (None, true, _) => job.explain_difference(file),
             (None, false, true) => "--force".to_owned(),
             (None, false, false) => "there was no file".to_owned(),
         });

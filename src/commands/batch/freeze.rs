@@ -47,7 +47,7 @@ pub(super) fn freeze_kits<'w>(
         if let Some(old) = &old {
             if args.watch {
                 // The author may be in the middle of an edit, so kits stay in the lock.
-                new = new.with_rest_of(old);
+                new = new.with_missing_kits_of(old);
             } else {
                 session.findings.extend(report_unused_kits(old, &chosen));
             }

@@ -176,7 +176,7 @@ fn the_limits_of_the_reference_are_those_of_the_program() {
         ("## Kits", "questions", MAX_FILLABLE_QUESTIONS),
         ("## Kits", "a name", PREFILL_MAX_CHARS),
         ("## Kits", "fonts added", FontSet::MAX_ADDED),
-        ("## Manifests", "the path", names::NAME),
+        ("## Manifests", "the path", names::NAME_MAX_BYTES),
         ("## Manifests", "shards", shard::MAX_SHARDS as usize),
         ("## Kits that are read back", "a file", read::FILE_BYTES >> 20),
         ("## Kits that are read back", "fields", read::FIELDS),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use interview_kit::bank;
 use interview_kit::batch::Shard;
-use interview_kit::batch::shard::{MAX_SHARDS, cost, cut};
+use interview_kit::batch::shard::{MAX_SHARDS, assign_shards, estimate_cost};
 use interview_kit::compose::Face;
 use interview_kit::compose::document_settings::Style;
 use interview_kit::diag::Sources;
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 /// Returns the total cost of each shard.
 fn shard_costs(kits: &[Vec<u64>], of: usize) -> Vec<u64> {
     let mut loads = vec![0; of];
-    for (cost, shard) in kits.concat().into_iter().zip(cut(kits, of)) {
+    for (cost, shard) in kits.concat().into_iter().zip(assign_shards(kits, of)) {
         loads[shard] += cost;
     }
     loads
@@ -23,7 +23,7 @@ fn shard_costs(kits: &[Vec<u64>], of: usize) -> Vec<u64> {
 
 /// Returns the shards of the documents of each kit.
 fn shards_by_kit(kits: &[Vec<u64>], of: usize) -> Vec<Vec<usize>> {
-    let mut shards = cut(kits, of).into_iter();
+    let mut shards = assign_shards(kits, of).into_iter();
     kits.iter().map(|documents| shards.by_ref().take(documents.len()).collect()).collect()
 }
 
@@ -53,7 +53,7 @@ fn costs(minutes: u32) -> [u64; 3] {
     [(Face::Interviewer, false), (Face::Interviewer, true), (Face::Candidate, false)].map(
         |(face, no_form)| {
             let (author, recipient) = (String::new(), None);
-            cost(
+            estimate_cost(
                 &kit,
                 &Style { face, paper: Paper::A4, no_form, pdf_a: false, author, recipient, date: None },
             )
@@ -92,7 +92,7 @@ fn documents_of_a_kit_stay_together_where_shards_stay_even() {
 #[test]
 fn shards_without_a_document_are_the_last() {
     assert_eq!(shard_costs(&[vec![2], vec![3]], 4), [3, 2, 0, 0]);
-    assert_eq!(cut(&[], 3), Vec::<usize>::new());
+    assert_eq!(assign_shards(&[], 3), Vec::<usize>::new());
 }
 
 proptest! {
@@ -114,8 +114,8 @@ proptest! {
         kits in prop::collection::vec(prop::collection::vec(1_u64..5, 1..4), 1..40),
         of in 1_usize..=MAX_SHARDS,
     ) {
-        prop_assert_eq!(cut(&kits, of), cut(&kits.clone(), of));
-        let counts: BTreeMap<usize, usize> = cut(&kits, of).into_iter().fold(BTreeMap::new(), |mut counts, shard| {
+        prop_assert_eq!(assign_shards(&kits, of), assign_shards(&kits.clone(), of));
+        let counts: BTreeMap<usize, usize> = assign_shards(&kits, of).into_iter().fold(BTreeMap::new(), |mut counts, shard| {
             *counts.entry(shard).or_default() += 1;
             counts
         });

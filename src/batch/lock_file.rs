@@ -1,0 +1,110 @@
+//! The file of a lock, `kits.lock`.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::lock::{BatchLock, LockedKit};
+use crate::diag::codes::{self, Code};
+use crate::diag::{Diagnostic, Origin, Sources};
+
+/// The version of the format of locks.
+const SCHEMA: u32 = 1;
+
+/// The comment at the top of the file.
+const HEADER: &str = "# Which questions each kit has, in their order. Written by `interview-kit batch`: keep it with the\n\
+    # manifest, and do not edit it. `interview-kit batch --update=NAME` draws a kit anew.\n";
+
+/// The help for a lock that cannot be used.
+const RESTORE_HELP: &str =
+    "take the lock as it was out of your version control; without one every kit is drawn anew";
+
+/// The contents of the file.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LockFile<K> {
+    schema: u32,
+    /// The number of kits, which reveals a truncated file. Older locks lack it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kits: Option<usize>,
+    #[serde(default = "Vec::new", rename = "kit", skip_serializing_if = "Vec::is_empty")]
+    kit: Vec<K>,
+}
+
+impl BatchLock {
+    /// Reads a lock and adds its text to `sources`.
+    pub fn read(name: &str, text: String, sources: &mut Sources) -> Result<Self, Diagnostic> {
+        let file = sources.add(name, text);
+        let text = &sources.file(file).text;
+        if let Some(at) = find_merge_conflict(text) {
+            return Err(Diagnostic::error(
+                &codes::lock::MERGE_CONFLICT,
+                "a merge has left both of its sides in the lock",
+            )
+            .at(Origin::new(file, &at), "")
+            .help(
+                "keep the lock of the branch whose kits candidates were asked with, and run again: kits \
+                       it lacks are drawn, the others stay as they are",
+            ));
+        }
+        let error = |code: &'static Code, message: String, at| {
+            Diagnostic::error(code, message).at(Origin::new(file, &at), "").help(RESTORE_HELP)
+        };
+        let read: LockFile<LockedKit> = toml::from_str(text).map_err(|fault| {
+            error(&codes::lock::UNREADABLE, fault.message().to_owned(), fault.span().unwrap_or(0..0))
+        })?;
+        if read.schema != SCHEMA {
+            return Err(error(
+                &codes::lock::UNKNOWN_SCHEMA,
+                format!("the lock is of form {}, this program knows form {SCHEMA}", read.schema),
+                0..0,
+            ));
+        }
+        if let Some(finding) = check_kit_count(read.kits, read.kit.len()) {
+            return Err(finding.at(Origin::new(file, &(0..0)), ""));
+        }
+        let mut names = HashSet::new();
+        match read.kit.iter().find(|kit| !names.insert(kit.name.as_str())) {
+            Some(kit) => Err(error(
+                &codes::lock::DUPLICATE_KIT,
+                format!("the lock has two kits called {:?}", kit.name),
+                0..0,
+            )),
+            None => Ok(Self::new(read.kit)),
+        }
+    }
+
+    /// Returns the text of the file. The same kits give the same text.
+    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
+        let kit: Vec<&LockedKit> = self.kits().iter().collect();
+        let written = LockFile { schema: SCHEMA, kits: Some(kit.len()), kit };
+        Ok(format!("{HEADER}{}", toml::to_string_pretty(&written)?))
+    }
+}
+
+/// Reports a lock that does not have the number of kits that it states.
+fn check_kit_count(stated: Option<usize>, count: usize) -> Option<Diagnostic> {
+    let stated = stated.filter(|stated| *stated != count)?;
+    let message = format!("the lock says that it has {stated} kits, and has {count}");
+    let finding = Diagnostic::error(&codes::lock::WRONG_KIT_COUNT, message);
+    Some(if count > stated {
+        // Nothing is lost: two branches that each added a kit state the same number and merge without a conflict.
+        finding.help(format!(
+            "after a merge of branches that both added kits, write `kits = {count}` at its top"
+        ))
+    } else {
+        finding.help(RESTORE_HELP)
+    })
+}
+
+/// Finds the line that Git writes before the first side of a conflict.
+fn find_merge_conflict(text: &str) -> Option<std::ops::Range<usize>> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("<<<<<<<") {
+            return Some(at..at + line.trim_end().len());
+        }
+        at += line.len();
+    }
+    None
+}
