@@ -5,7 +5,7 @@
 //! | step | file | what it does |
 //! |---|---|---|
 //! | decode, parse | the room `input` | bytes to TOML tables, past every syntax error |
-//! | read | `file.rs`, `groups.rs`, `question.rs` on `values.rs` | tables to a draft, each key by itself |
+//! | read | `file.rs`, `groups.rs`, `question.rs` on `question_values.rs` and `values.rs` | tables to a draft, each key by itself |
 //! | check | `check.rs` | ids, references, the scale, over all files |
 //!
 //! [`markup`] reads the emphasis in prompts and bullets; [`excerpt`] writes the part of a bank that a kit needs;
@@ -25,6 +25,7 @@ pub mod markup;
 mod model;
 mod question;
 mod question_fields;
+mod question_values;
 mod schema;
 mod values;
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::field_value::FieldValue;
 use super::limits;
 use super::model::{Question, Seniority, Status};
-use super::question::{self, Reading};
+use super::question_values::{self, Reading};
 use super::values;
 use crate::input::fields::Item;
 use crate::input::json_schema::{self, choice_schema, list_schema};
@@ -95,7 +95,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
         key: "seniority", label: "levels", about: "The levels it suits.",
         is_required: true, part: QuestionPart::Filing, effect: ScoreEffect::None,
         schema: || list_schema(&choice_schema(Seniority::ALL.map(Seniority::key)), 1, limits::LIST_MAX_ENTRIES),
-        read: |item, reading| reading.question.seniority = question::levels(item, reading.sink),
+        read: |item, reading| reading.question.seniority = question_values::levels(item, reading.sink),
         value: |question| FieldValue::Levels(&question.seniority),
     },
     QuestionField {
@@ -123,28 +123,28 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
         key: "listen_for", label: "what to listen for",
         about: "Signs of a good answer: texts, or { text, from }.",
         is_required: false, part: QuestionPart::Rubric, effect: ScoreEffect::Signs,
-        schema: question::signs_schema,
-        read: |item, reading| reading.question.listen_for = question::signs(item, reading.sink),
+        schema: question_values::signs_schema,
+        read: |item, reading| reading.question.listen_for = question_values::signs(item, reading.sink),
         value: |question| FieldValue::Signs(&question.listen_for),
     },
     QuestionField {
         key: "red_flags", label: "red flags", about: "Signs of a bad answer.",
         is_required: false, part: QuestionPart::Rubric, effect: ScoreEffect::Signs,
-        schema: question::bullets_schema,
-        read: |item, reading| reading.question.red_flags = question::bullets(item, reading.sink),
+        schema: question_values::bullets_schema,
+        read: |item, reading| reading.question.red_flags = question_values::bullets(item, reading.sink),
         value: |question| FieldValue::Texts(&question.red_flags),
     },
     QuestionField {
         key: "follow_ups", label: "follow-ups", about: "Allowed probes.",
         is_required: false, part: QuestionPart::Rubric, effect: ScoreEffect::Care,
-        schema: question::bullets_schema,
-        read: |item, reading| reading.question.follow_ups = question::bullets(item, reading.sink),
+        schema: question_values::bullets_schema,
+        read: |item, reading| reading.question.follow_ups = question_values::bullets(item, reading.sink),
         value: |question| FieldValue::Texts(&question.follow_ups),
     },
     QuestionField {
         key: "anchors", label: "the described levels", about: "What an answer of a score looks like.",
         is_required: false, part: QuestionPart::Rubric, effect: ScoreEffect::Breaks,
-        schema: question::anchors_schema,
+        schema: question_values::anchors_schema,
         read: |item, reading| reading.anchors(item),
         value: |question| FieldValue::Scores(&question.anchors),
     },
@@ -160,36 +160,36 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "code", label: "the code", about: "Code to discuss.",
         is_required: false, part: QuestionPart::Asked, effect: ScoreEffect::Breaks,
-        schema: question::code_schema,
-        read: |item, reading| reading.question.code = question::snippet(item, reading.sink),
+        schema: question_values::code_schema,
+        read: |item, reading| reading.question.code = question_values::snippet(item, reading.sink),
         value: |question| FieldValue::optional(question.code.as_ref(), FieldValue::Code),
     },
     QuestionField {
         key: "tags", label: "tags", about: "Words to filter by.",
         is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
         schema: || list_schema(&json_schema::text_schema(limits::NAME_RULE), 0, limits::LIST_MAX_ENTRIES),
-        read: |item, reading| reading.question.tags = question::tags(item, reading.sink),
+        read: |item, reading| reading.question.tags = question_values::tags(item, reading.sink),
         value: |question| FieldValue::Words(&question.tags),
     },
     QuestionField {
         key: "status", label: "status", about: "Only active questions are drawn; active if absent.",
         is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
         schema: || choice_schema(Status::ALL.map(Status::key)),
-        read: |item, reading| reading.question.status = question::status(item, reading.sink),
+        read: |item, reading| reading.question.status = question_values::status(item, reading.sink),
         value: |question| FieldValue::Word(question.status.key()),
     },
     QuestionField {
         key: "authored", label: "author", about: "Who wrote it, and when.",
         is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
-        schema: question::credit_schema,
-        read: |item, reading| reading.question.authored = question::credit(item, reading.sink),
+        schema: question_values::credit_schema,
+        read: |item, reading| reading.question.authored = question_values::credit(item, reading.sink),
         value: |question| FieldValue::optional(question.authored.as_ref(), FieldValue::Credit),
     },
     QuestionField {
         key: "reviewed", label: "reviewer", about: "Who reviewed it, and when.",
         is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
-        schema: question::credit_schema,
-        read: |item, reading| reading.question.reviewed = question::credit(item, reading.sink),
+        schema: question_values::credit_schema,
+        read: |item, reading| reading.question.reviewed = question_values::credit(item, reading.sink),
         value: |question| FieldValue::optional(question.reviewed.as_ref(), FieldValue::Credit),
     },
 ];

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ColorRole, Control, Direction, RichText, Tagged, TextStyle};
+use super::{ColorRole, Control, Direction, RichText, Role, TextStyle};
 
 /// The id of a place in the story, for links and page numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -231,4 +231,16 @@ pub struct Story {
     pub flow: Vec<Flowable>,
     /// The running head and foot.
     pub furniture: Furniture,
+}
+
+/// Flowables with a role in the structure tree. Tagging does not change how they are laid out.
+///
+/// A role that holds text takes in its paragraphs, fields and notes. A tagged part inside it becomes
+/// its sibling.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tagged {
+    /// The role.
+    pub role: Role,
+    /// The content.
+    pub flow: Vec<Flowable>,
 }

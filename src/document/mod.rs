@@ -21,7 +21,7 @@ pub use control::{Control, ControlKind};
 pub use direction::Direction;
 pub use flowable::{
     Cell, Code, Destination, DestinationId, Entry, Field, Flowable, Furniture, Group, Marker, Meta, Notes,
-    Paragraph, Row, Story, Width,
+    Paragraph, Row, Story, Tagged, Width,
 };
-pub use structure::{Role, Scope, Tagged};
+pub use structure::{Role, Scope};
 pub use text::{Align, ColorRole, FontStyle, Language, RichText, Span, TextStyle};

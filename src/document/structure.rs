@@ -1,7 +1,5 @@
 //! The structure of a story, for screen readers.
 
-use super::Flowable;
-
 /// The role of flowables in the structure tree. Some roles hold other roles, the others hold text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -51,16 +49,4 @@ impl Role {
     pub fn holds_text(self) -> bool {
         !matches!(self, Self::Section | Self::List | Self::Table | Self::TableRow | Self::Contents)
     }
-}
-
-/// Flowables with a role in the structure tree. Tagging does not change how they are laid out.
-///
-/// A role that holds text takes in its paragraphs, fields and notes. A tagged part inside it becomes
-/// its sibling.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Tagged {
-    /// The role.
-    pub role: Role,
-    /// The content.
-    pub flow: Vec<Flowable>,
 }

@@ -49,7 +49,7 @@ const ONLY_IN: &[(&[&str], &[&str])] = &[
 const MAX_LINES: usize = 400;
 
 /// How many circles of files are left: lower that, never raise it.
-pub(crate) const MAX_CIRCLES: usize = 7;
+pub(crate) const MAX_CIRCLES: usize = 0;
 
 /// Words that say too little in a doc comment or a name, and how many lines may have them: lower that, never raise it.
 pub(crate) const VAGUE: &[(&str, &[&str], usize)] = &[

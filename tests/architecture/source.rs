@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::{LexError, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, LexError, Spacing, Span, TokenStream, TokenTree};
 use syn::UseTree;
 
 /// A path as a module writes it, or a macro call as `std::name!`.
@@ -38,7 +38,7 @@ impl Source {
         // The word before and the marks since; the path they are part of; the module that begins here.
         let (mut before, mut marks, mut path, mut inner) =
             (String::new(), String::new(), String::new(), None);
-        let (mut start, mut tokens) = (Span::call_site(), tokens.into_iter());
+        let (mut start, mut tokens) = (Span::call_site(), tokens.into_iter().peekable());
         while let Some(token) = tokens.next() {
             match token {
                 TokenTree::Ident(word) if word == "use" => {
@@ -55,8 +55,19 @@ impl Source {
                         start = word.span();
                     }
                     let word = word.to_string();
+                    // A small word alone is a variable, unless it is called.
+                    let is_name = marks == "::"
+                        || word.starts_with(char::is_uppercase)
+                        || tokens.peek().is_some_and(|next| match next {
+                            TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
+                            TokenTree::Punct(mark) => {
+                                mark.as_char() == ':' && mark.spacing() == Spacing::Joint
+                            }
+                            _ => false,
+                        });
                     path += if path.is_empty() { "" } else { "::" };
-                    path += if marks == "." || before == "mod" || before == "fn" { "" } else { &word };
+                    path +=
+                        if is_name && marks != "." && before != "mod" && before != "fn" { &word } else { "" };
                     inner = (before == "mod").then(|| format!("{}::{word}", at.module));
                     (before, marks) = (word, String::new());
                 }

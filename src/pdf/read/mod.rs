@@ -1,10 +1,11 @@
-//! A filled kit read back: its fields, and what was filled in.
+//! A filled kit read back: its fields and their values.
 //!
-//! `guard` looks at the bytes, `load` opens them within limits, `lock` those that are encrypted, `fields`
-//! walks the form, `kinds` and `value` understand what the programs of this world write into it, `origin`
-//! tells what it was built as.
+//! `guard` looks at the bytes, `load` opens them within limits, `lock` opens encrypted ones. `fields` walks
+//! the form and returns each `field`. `kinds` and `value` understand the values that other programs write.
+//! `origin` says how the kit was built.
 
 mod error;
+mod field;
 mod fields;
 mod guard;
 mod kinds;
@@ -18,6 +19,7 @@ pub(super) mod value;
 use lopdf::{Dictionary, Document, Object};
 
 pub use error::ReadError;
+pub use field::{Field, Kind, Value};
 pub(crate) use load::{Kept, run_sandboxed};
 pub use origin::{Attached, State};
 pub(crate) use page_attribute::{page_attribute, raw_page_attribute};
@@ -51,54 +53,6 @@ pub struct Filled {
 
 /// What a file says of itself if it is a filled kit whose fields became content: how many were filled in.
 pub(super) const RECORD: &str = "InterviewKitRecord";
-
-/// One field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
-    /// Its full name; parts are joined by full stops.
-    pub name: String,
-    /// What can be filled in.
-    pub kind: Kind,
-    /// What is filled in.
-    pub value: Value,
-    /// Whether the file also names another value, or one where none is shown. Such a field may
-    /// hold an answer.
-    pub is_in_doubt: bool,
-    /// Whether what is filled in is the text the field was built with, and so no answer.
-    pub is_prefilled: bool,
-}
-
-/// What can be filled into a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
-    /// A tick.
-    Check,
-    /// One of these.
-    Choice(Vec<String>),
-    /// Text.
-    Text,
-    /// A signature by certificate.
-    Signature,
-}
-
-/// What is filled into a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    /// Nothing.
-    Empty,
-    /// A tick, or a signature.
-    Set,
-    /// The chosen state, or text that is more than white space.
-    Text(String),
-}
-
-impl Field {
-    /// Whether anything is filled in.
-    #[must_use]
-    pub fn is_filled(&self) -> bool {
-        self.value != Value::Empty
-    }
-}
 
 impl Filled {
     /// How many fields are filled in.
