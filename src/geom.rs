@@ -1,5 +1,5 @@
-//! Lengths and paper. All lengths are PostScript points (1/72 inch) in `f32`, and only `+ - * /`
-//! are used on them, so that every machine computes the same bits.
+//! Lengths and paper. All lengths are PostScript points (1/72 inch) in `f32`. Only `+ - * /` are used on
+//! them, so that every machine computes the same bits.
 
 /// Points in a millimetre.
 pub const MM: f32 = 72.0 / 25.4;

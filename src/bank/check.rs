@@ -1,4 +1,4 @@
-//! What can be checked only when all files are read: ids, references, the scale.
+//! Checks that need all files of a bank: ids, references, the scale.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,32 +9,37 @@ use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin, Text};
 use crate::input::suggest::{hint, quoted};
 
-/// Turns the draft into a bank, leaving out what is wrong.
-pub(super) fn check(draft: Draft, findings: &mut Vec<Diagnostic>) -> Bank {
+/// Turns a draft into a bank, and leaves out entries with errors.
+pub(super) fn check_draft(draft: Draft, findings: &mut Vec<Diagnostic>) -> Bank {
     let Draft { languages, scale, mut roles, mut categories, mut competencies, mut questions, .. } = draft;
-    let known_scores = Scores::new(&scale);
-    let scale = self::scale(scale, findings);
-    unique("role", &mut roles, findings);
+    let known_scores = KnownScores::new(&scale);
+    let scale = rating_scale(scale, findings);
+    drop_duplicates("role", &mut roles, findings);
     let mut known = References {
-        categories: Ids::new("category", &codes::bank::UNKNOWN_CATEGORY, &mut categories, findings),
-        competencies: Ids::new("competency", &codes::bank::UNKNOWN_COMPETENCY, &mut competencies, findings),
+        categories: KnownIds::new("category", &codes::bank::UNKNOWN_CATEGORY, &mut categories, findings),
+        competencies: KnownIds::new(
+            "competency",
+            &codes::bank::UNKNOWN_COMPETENCY,
+            &mut competencies,
+            findings,
+        ),
         scores: known_scores,
         findings,
     };
-    unique("question", &mut questions, known.findings);
+    drop_duplicates("question", &mut questions, known.findings);
     for role in &mut roles {
         known.resolve(role);
     }
     for question in &mut questions {
         known.resolve(question);
     }
-    unused(&roles, &questions, known.findings);
+    warn_unused_categories(&roles, &questions, known.findings);
 
-    let language = language(&languages, findings);
+    let language = bank_language(&languages, findings);
     let categories: Vec<_> = categories.into_iter().filter_map(|c| c.value).collect();
     let kinds: HashMap<&str, QuestionType> = categories.iter().map(|c| (c.id.as_str(), c.kind)).collect();
     let typed = |mut question: Question| {
-        // Without its category, which has a finding of its own, a question has no type.
+        // An unknown category has a finding of its own.
         question.kind = *kinds.get(question.category.as_str())?;
         Some(question)
     };
@@ -49,8 +54,8 @@ pub(super) fn check(draft: Draft, findings: &mut Vec<Diagnostic>) -> Bank {
     }
 }
 
-/// The one language of the bank, or nothing.
-fn language(languages: &[Text], findings: &mut Vec<Diagnostic>) -> String {
+/// Returns the language of the bank, or an empty string.
+fn bank_language(languages: &[Text], findings: &mut Vec<Diagnostic>) -> String {
     let Some(first) = languages.first() else { return String::new() };
     for other in languages.iter().filter(|l| !l.value.eq_ignore_ascii_case(&first.value)) {
         let (one, two) = (quoted(&first.value), quoted(&other.value));
@@ -63,8 +68,8 @@ fn language(languages: &[Text], findings: &mut Vec<Diagnostic>) -> String {
     first.value.clone()
 }
 
-/// Drops what has an id that stands earlier, and says where.
-fn unique<T>(what: &str, entries: &mut [Entry<T>], findings: &mut Vec<Diagnostic>) {
+/// Reports repeated ids, and drops all but the first entry.
+fn drop_duplicates<T>(what: &str, entries: &mut [Entry<T>], findings: &mut Vec<Diagnostic>) {
     let mut first: HashMap<String, Origin> = HashMap::with_capacity(entries.len());
     for entry in entries {
         let Some(id) = &entry.id else { continue };
@@ -85,44 +90,45 @@ fn unique<T>(what: &str, entries: &mut [Entry<T>], findings: &mut Vec<Diagnostic
     }
 }
 
-/// Unknown ids that get a hint. Each costs a comparison with every known id.
-const HINTS: usize = 200;
+/// The greatest number of unknown ids with a hint. Each costs a comparison with every known id.
+const MAX_HINTS: usize = 200;
 
-/// The ids of one kind.
-struct Ids {
+/// The known ids of one kind of entry.
+struct KnownIds {
     what: &'static str,
     code: &'static Code,
     all: BTreeSet<String>,
-    /// Whether every entry's id could be read; if not, an unknown id may be that one.
-    whole: bool,
-    /// Hints already worked out: a wrong word is often used many times.
+    /// True if every id could be read. Otherwise an unknown id may be one of the unread ids.
+    is_complete: bool,
+    /// The hints so far, because a wrong word is often repeated.
     hints: BTreeMap<String, Option<String>>,
 }
 
-impl Ids {
+impl KnownIds {
     fn new<T>(
         what: &'static str,
         code: &'static Code,
         entries: &mut [Entry<T>],
         findings: &mut Vec<Diagnostic>,
     ) -> Self {
-        unique(what, entries, findings);
+        drop_duplicates(what, entries, findings);
         let all = entries.iter().filter_map(|e| e.id.as_ref()).map(|id| id.value.clone()).collect();
-        let whole = entries.iter().all(|e| e.id.is_some());
-        Self { what, code, all, whole, hints: BTreeMap::new() }
+        let is_complete = entries.iter().all(|e| e.id.is_some());
+        Self { what, code, all, is_complete, hints: BTreeMap::new() }
     }
 
-    /// Whether the id is known; tells of it if it is not.
-    fn has(&mut self, id: &Text, findings: &mut Vec<Diagnostic>) -> bool {
+    /// Returns true if the id is known, and reports it otherwise.
+    fn check_id(&mut self, id: &Text, findings: &mut Vec<Diagnostic>) -> bool {
         if self.all.contains(&id.value) {
             return true;
         }
-        if self.whole {
+        if self.is_complete {
             let all = &self.all;
-            let room = self.hints.len() < HINTS;
+            let may_hint = self.hints.len() < MAX_HINTS;
             let told = self.hints.entry(id.value.clone());
-            let told = told
-                .or_insert_with(|| if room { hint(&id.value, all.iter().map(String::as_str)) } else { None });
+            let told = told.or_insert_with(|| {
+                if may_hint { hint(&id.value, all.iter().map(String::as_str)) } else { None }
+            });
             let message = format!("unknown {} {}", self.what, quoted(&id.value));
             let mut finding = Diagnostic::error(self.code, message).at(id.origin, "");
             finding.help.clone_from(told);
@@ -132,23 +138,23 @@ impl Ids {
     }
 }
 
-/// The scores of the scale.
-struct Scores {
+/// The known scores of the scale.
+struct KnownScores {
     all: BTreeSet<u8>,
-    /// Whether every level could be read and has its own score; if not, an unknown one may be meant.
-    whole: bool,
+    /// True if every level could be read and the scores rise. Otherwise an unknown score may be valid.
+    is_complete: bool,
 }
 
-impl Scores {
+impl KnownScores {
     fn new(scale: &[LevelEntry]) -> Self {
         let read: Vec<u8> = scale.iter().filter_map(|l| l.level.as_ref()).map(|l| l.score).collect();
         let rising = read.windows(2).all(|pair| pair[0] < pair[1]);
-        let whole = rising && !scale.is_empty() && read.len() == scale.len();
-        Self { all: read.into_iter().collect(), whole }
+        let is_complete = rising && !scale.is_empty() && read.len() == scale.len();
+        Self { all: read.into_iter().collect(), is_complete }
     }
 
-    fn has(&self, score: u8, at: Origin, findings: &mut Vec<Diagnostic>) -> bool {
-        if !self.whole || self.all.contains(&score) {
+    fn check_score(&self, score: u8, at: Origin, findings: &mut Vec<Diagnostic>) -> bool {
+        if !self.is_complete || self.all.contains(&score) {
             return true;
         }
         let all: Vec<_> = self.all.iter().map(u8::to_string).collect();
@@ -161,34 +167,36 @@ impl Scores {
     }
 }
 
-/// All that can be referred to.
+/// The entries that references may name.
 struct References<'f> {
-    categories: Ids,
-    competencies: Ids,
-    scores: Scores,
+    categories: KnownIds,
+    competencies: KnownIds,
+    scores: KnownScores,
     findings: &'f mut Vec<Diagnostic>,
 }
 
 impl References<'_> {
-    /// Drops the entry if something it refers to is not there.
+    /// Drops the entry if one of its references is unknown.
     fn resolve<T>(&mut self, entry: &mut Entry<T>) {
         for link in &entry.links {
-            let found = match link {
-                Link::Category(id) => self.categories.has(id, self.findings),
-                Link::Competency(id) => self.competencies.has(id, self.findings),
-                Link::Score(score, at) => self.scores.has(*score, *at, self.findings),
+            let is_known = match link {
+                Link::Category(id) => self.categories.check_id(id, self.findings),
+                Link::Competency(id) => self.competencies.check_id(id, self.findings),
+                Link::Score(score, at) => self.scores.check_score(*score, *at, self.findings),
             };
-            if !found {
+            if !is_known {
                 entry.value = None;
             }
         }
     }
 }
 
-/// The scale, if its levels are right together.
-fn scale(entries: Vec<LevelEntry>, findings: &mut Vec<Diagnostic>) -> RatingScale {
+/// Builds the scale, and checks its size and order.
+fn rating_scale(entries: Vec<LevelEntry>, findings: &mut Vec<Diagnostic>) -> RatingScale {
     let (low, high) = (limits::SCALE_SIZE_RANGE.start(), limits::SCALE_SIZE_RANGE.end());
-    if let (Some(first), false) = (entries.first(), limits::SCALE_SIZE_RANGE.contains(&entries.len())) {
+    if !limits::SCALE_SIZE_RANGE.contains(&entries.len())
+        && let Some(first) = entries.first()
+    {
         let message = format!("the scale has {} levels, it may have {low} to {high}", entries.len());
         findings
             .push(Diagnostic::error(&codes::bank::SCALE_SIZE, message).at(first.origin, "it starts here"));
@@ -210,19 +218,23 @@ fn scale(entries: Vec<LevelEntry>, findings: &mut Vec<Diagnostic>) -> RatingScal
     RatingScale { levels }
 }
 
-/// Warns of categories that have questions and stand in no role: no kit for a role asks them.
-fn unused(roles: &[Entry<Role>], questions: &[Entry<Question>], findings: &mut Vec<Diagnostic>) {
+/// Warns about categories that have questions but belong to no role.
+fn warn_unused_categories(
+    roles: &[Entry<Role>],
+    questions: &[Entry<Question>],
+    findings: &mut Vec<Diagnostic>,
+) {
     let of_role = |entry: &Entry<Role>| {
-        entry.links.iter().filter_map(category).map(|c| c.value.clone()).collect::<Vec<_>>()
+        entry.links.iter().filter_map(category_link).map(|c| c.value.clone()).collect::<Vec<_>>()
     };
     let used: BTreeSet<String> = roles.iter().flat_map(of_role).collect();
-    // A category may be missing only because its role has a mistake.
+    // A role with a mistake may be the one that names the category.
     if roles.is_empty() || roles.iter().any(|role| role.value.is_none()) {
         return;
     }
     let mut told = BTreeSet::new();
     let of_questions = questions.iter().filter(|q| q.value.is_some()).flat_map(|q| &q.links);
-    for id in of_questions.filter_map(category) {
+    for id in of_questions.filter_map(category_link) {
         if used.contains(&id.value) || !told.insert(id.value.as_str()) {
             continue;
         }
@@ -235,7 +247,7 @@ fn unused(roles: &[Entry<Role>], questions: &[Entry<Question>], findings: &mut V
     }
 }
 
-fn category(link: &Link) -> Option<&Text> {
+fn category_link(link: &Link) -> Option<&Text> {
     match link {
         Link::Category(id) => Some(id),
         _ => None,

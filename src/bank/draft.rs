@@ -1,17 +1,17 @@
-//! What is known of a bank while its files are being read.
+//! The draft of a bank: the entries read so far, before they are checked together.
 
 use super::limits;
 use super::model::{Category, Competency, Level, Question, Role};
 use crate::diag::{Origin, Text};
 
-/// An entry that was read. Its id counts as known and its references are checked even where it
-/// has errors, so that one mistake is told once and hides no other.
+/// An entry of a file. Its id counts as known and its references are checked even if it has errors, so
+/// that one mistake is reported once and hides no other.
 pub(super) struct Entry<T> {
-    /// Its id, if that could be read.
+    /// The id, if it could be read.
     pub(super) id: Option<Text>,
-    /// What it refers to.
+    /// The references to other entries.
     pub(super) links: Vec<Link>,
-    /// The entry itself, if nothing in it is wrong.
+    /// The value, if it has no error.
     pub(super) value: Option<T>,
 }
 
@@ -25,13 +25,13 @@ pub(super) enum Link {
     Score(u8, Origin),
 }
 
-/// A level of the scale, if nothing in it is wrong, and where it stands.
+/// A level of the scale; absent if it has an error.
 pub(super) struct LevelEntry {
     pub(super) level: Option<Level>,
     pub(super) origin: Origin,
 }
 
-/// All that was read from all files, in their order.
+/// The entries of all files, in their order.
 #[derive(Default)]
 pub(super) struct Draft {
     pub(super) languages: Vec<Text>,
@@ -40,21 +40,21 @@ pub(super) struct Draft {
     pub(super) categories: Vec<Entry<Category>>,
     pub(super) competencies: Vec<Entry<Competency>>,
     pub(super) questions: Vec<Entry<Question>>,
-    /// The arrays of which more was given than a bank may hold.
+    /// The arrays with more entries than a bank may hold.
     pub(super) full: Vec<&'static str>,
 }
 
 impl<T> Entry<T> {
-    /// The entry, without its value if the part of the file it stands in had syntax errors.
-    pub(super) fn unless(mut self, mended: bool) -> Self {
-        self.value = self.value.filter(|_| !mended);
+    /// Drops the value if its part of the file has syntax errors.
+    pub(super) fn without_value_if(mut self, has_syntax_errors: bool) -> Self {
+        self.value = self.value.filter(|_| !has_syntax_errors);
         self
     }
 }
 
 impl Draft {
-    /// How many entries of the array `key` there are, and how many there may be.
-    pub(super) fn room(&self, key: &str) -> (usize, usize) {
+    /// The number of entries of the array `key`, and its limit.
+    pub(super) fn count_and_limit(&self, key: &str) -> (usize, usize) {
         match key {
             "scale" => (self.scale.len(), limits::LIST_MAX_ENTRIES),
             "role" => (self.roles.len(), limits::MAX_GROUPS),

@@ -1,4 +1,4 @@
-//! Reading one file into the draft of the bank.
+//! Reads one file into the draft of the bank.
 
 use std::ops::ControlFlow;
 
@@ -16,10 +16,10 @@ use crate::input::format::{FaultCodes, Format};
 use crate::input::sink::Sink;
 use crate::input::syntax;
 
-/// The number of the format this program reads.
+/// The version of the bank format.
 const SCHEMA: u32 = 1;
 
-/// A bank, to what reads its keys.
+/// The kind of file that a bank is made of.
 pub(super) static FORMAT: Format = Format {
     what: "a bank",
     arrays: &["scale", "role", "category", "competency", "question"],
@@ -46,7 +46,7 @@ pub(super) static FORMAT: Format = Format {
 pub(super) const KEYS: [&str; 7] =
     ["schema", "language", "scale", "role", "category", "competency", "question"];
 
-/// Reads a file, and says whether it was of a known format and so read to its end.
+/// Reads a file. Returns false if its format is unknown and the file was not read to its end.
 pub(super) fn read_file(text: &str, draft: &mut Draft, sink: &mut Sink) -> bool {
     let scale_of_others = draft.scale.first().map(|level| level.origin);
     syntax::read_tables(text, sink, |table, first, sink| {
@@ -59,9 +59,9 @@ pub(super) fn read_file(text: &str, draft: &mut Draft, sink: &mut Sink) -> bool 
         for &key in FORMAT.arrays {
             let Some(item) = top.get(key, sink) else { continue };
             if key == "scale" {
-                scale(item, scale_of_others, draft, sink);
+                read_scale(item, scale_of_others, draft, sink);
             } else {
-                entries(item, draft, sink);
+                read_entries(item, draft, sink);
             }
         }
         ControlFlow::Continue(())
@@ -69,8 +69,8 @@ pub(super) fn read_file(text: &str, draft: &mut Draft, sink: &mut Sink) -> bool 
     .is_continue()
 }
 
-/// Reads the scale, which stands in one file only.
-fn scale(item: Item<'_>, others: Option<Origin>, draft: &mut Draft, sink: &mut Sink) {
+/// Reads the scale, which may be in one file only.
+fn read_scale(item: Item<'_>, others: Option<Origin>, draft: &mut Draft, sink: &mut Sink) {
     let items = tables(item, draft, sink);
     if let (Some(first), Some(second)) = (others, items.first()) {
         sink.push(
@@ -82,31 +82,39 @@ fn scale(item: Item<'_>, others: Option<Origin>, draft: &mut Draft, sink: &mut S
         return;
     }
     for item in items {
-        let mended = sink.has_syntax_errors();
+        let has_syntax_errors = sink.has_syntax_errors();
         draft.scale.extend(
             groups::level(item, sink)
-                .map(|entry| LevelEntry { level: entry.level.filter(|_| !mended), ..entry }),
+                .map(|entry| LevelEntry { level: entry.level.filter(|_| !has_syntax_errors), ..entry }),
         );
     }
 }
 
 /// Reads an array of roles, categories, competencies or questions.
-fn entries(item: Item<'_>, draft: &mut Draft, sink: &mut Sink) {
-    let mended = sink.has_syntax_errors();
+fn read_entries(item: Item<'_>, draft: &mut Draft, sink: &mut Sink) {
+    let has_syntax_errors = sink.has_syntax_errors();
     for item in tables(item, draft, sink) {
         match item.key {
-            "role" => draft.roles.extend(groups::role(item, sink).map(|e| e.unless(mended))),
-            "category" => draft.categories.extend(groups::category(item, sink).map(|e| e.unless(mended))),
-            "competency" => {
-                draft.competencies.extend(groups::competency(item, sink).map(|e| e.unless(mended)));
+            "role" => {
+                draft.roles.extend(groups::role(item, sink).map(|e| e.without_value_if(has_syntax_errors)))
             }
-            _ => draft.questions.extend(read_question(item, sink).map(|e| e.unless(mended))),
+            "category" => draft
+                .categories
+                .extend(groups::category(item, sink).map(|e| e.without_value_if(has_syntax_errors))),
+            "competency" => {
+                draft
+                    .competencies
+                    .extend(groups::competency(item, sink).map(|e| e.without_value_if(has_syntax_errors)));
+            }
+            _ => draft
+                .questions
+                .extend(read_question(item, sink).map(|e| e.without_value_if(has_syntax_errors))),
         }
     }
 }
 
-/// The tables of an array of tables, as many as the bank may still take. A single table is told
-/// of, and read as the one entry it was meant to be.
+/// Returns the tables of an array of tables, up to the limit of the bank. A single table is reported, and
+/// read as the only entry.
 fn tables<'t>(item: Item<'t>, draft: &mut Draft, sink: &mut Sink) -> Vec<Item<'t>> {
     if item.value.is_table() {
         let message = format!("`{}` must be a list of tables", item.key);
@@ -117,7 +125,7 @@ fn tables<'t>(item: Item<'t>, draft: &mut Draft, sink: &mut Sink) -> Vec<Item<'t
         item.wrong_type("a list of tables", sink);
         return Vec::new();
     };
-    let (have, most) = draft.room(item.key);
+    let (have, most) = draft.count_and_limit(item.key);
     let left = most.saturating_sub(have);
     if array.len() > left && !draft.full.contains(&item.key) {
         draft.full.push(item.key);

@@ -1,4 +1,4 @@
-//! Reading what questions refer to: levels of the scale, roles, categories, competencies.
+//! Reads the entries that questions refer to: levels of the scale, roles, categories, competencies.
 
 use super::draft::{Entry, LevelEntry, Link};
 use super::limits;
@@ -10,7 +10,7 @@ use crate::input::fields::{Fields, Item};
 use crate::input::sink::Sink;
 use crate::input::text_rules;
 
-// The keys of each; all are needed.
+// The keys of each entry; all are required.
 pub(super) const ROLE_KEYS: [&str; 3] = ["id", "name", "categories"];
 pub(super) const CATEGORY_KEYS: [&str; 3] = ["id", "name", "type"];
 pub(super) const COMPETENCY_KEYS: [&str; 2] = ["id", "name"];
@@ -77,7 +77,7 @@ pub(super) fn level(item: Item<'_>, sink: &mut Sink) -> Option<LevelEntry> {
     Some(LevelEntry { level, origin: fields.origin })
 }
 
-/// The id every entry needs.
+/// Reads the id of an entry.
 pub(super) fn id(fields: &Fields<'_>, sink: &mut Sink) -> Option<Text> {
     fields.require("id", sink).and_then(|i| values::read_id(i, sink))
 }

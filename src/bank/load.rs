@@ -56,7 +56,7 @@ pub fn load(files: Vec<InputFile>, sources: &mut Sources) -> Loaded {
         let finding = Diagnostic::error(&codes::bank::MISSING_SCALE, "the bank has no rating scale");
         findings.push(finding.at(top, "").help("describe two or more levels, each in a `[[scale]]`"));
     }
-    let mut bank = check::check(draft, &mut findings);
+    let mut bank = check::check_draft(draft, &mut findings);
     if bank.language.is_empty() {
         "en".clone_into(&mut bank.language);
     }

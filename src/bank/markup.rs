@@ -6,20 +6,20 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// How a stretch of text is set.
+/// The emphasis of a run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Emphasis {
-    /// As running text.
+    /// None.
     Plain,
     /// `*emphasised*`
     Emph,
-    /// `**strongly emphasised**`; also what is both strong and emphasised.
+    /// `**strongly emphasised**`; also text that is both strong and emphasised.
     Strong,
     /// `` `code` ``
     Code,
 }
 
-/// A stretch of text in one style.
+/// A run of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inline {
     /// The characters, without markup.
@@ -28,7 +28,7 @@ pub struct Inline {
     pub style: Emphasis,
 }
 
-/// The paragraphs of a text: blank lines part them, other line breaks become spaces.
+/// Splits a text into paragraphs at blank lines. Other line breaks become spaces.
 #[must_use]
 pub fn paragraphs(text: &str) -> Vec<Vec<Inline>> {
     let mut out = Vec::new();
@@ -36,7 +36,7 @@ pub fn paragraphs(text: &str) -> Vec<Vec<Inline>> {
     for line in text.lines() {
         let line = line.trim_matches([' ', '\t', '\r']);
         if line.is_empty() {
-            finish(&mut joined, &mut out);
+            finish_paragraph(&mut joined, &mut out);
             continue;
         }
         if !joined.is_empty() {
@@ -44,11 +44,11 @@ pub fn paragraphs(text: &str) -> Vec<Vec<Inline>> {
         }
         joined.push_str(line);
     }
-    finish(&mut joined, &mut out);
+    finish_paragraph(&mut joined, &mut out);
     out
 }
 
-/// The whole text as one paragraph.
+/// Joins the whole text to one paragraph.
 #[must_use]
 pub fn inline(text: &str) -> Vec<Inline> {
     let mut out = Vec::new();
@@ -63,36 +63,36 @@ pub fn inline(text: &str) -> Vec<Inline> {
     out
 }
 
-/// The text without markup; paragraphs are parted by a blank line.
+/// Removes the markup of a text. A blank line separates paragraphs.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let join = |p: &Vec<Inline>| p.iter().map(|part| part.text.as_str()).collect::<String>();
     paragraphs(text).iter().map(join).collect::<Vec<_>>().join("\n\n")
 }
 
-/// Reads the paragraph gathered in `joined`, if there is one.
-fn finish(joined: &mut String, out: &mut Vec<Vec<Inline>>) {
+/// Parses the paragraph collected in `joined`, if there is one.
+fn finish_paragraph(joined: &mut String, out: &mut Vec<Vec<Inline>>) {
     if joined.is_empty() {
         return;
     }
     let text = std::mem::take(joined);
     if text.contains(['*', '_', '`', '\\', '<', '&']) {
-        out.push(parse(&text));
+        out.push(parse_paragraph(&text));
     } else {
         out.push(vec![Inline { text, style: Emphasis::Plain }]);
     }
 }
 
-/// Reads a paragraph that is one line.
-fn parse(line: &str) -> Vec<Inline> {
-    // A word before the text makes it the inside of a paragraph, whatever it begins with; as a
-    // blank follows the word, delimiters at the start act as they do at the start of a line.
-    const BEFORE: &str = "x ";
-    let source = format!("{BEFORE}{line}");
+/// Parses a paragraph on one line.
+fn parse_paragraph(line: &str) -> Vec<Inline> {
+    // A word before the text keeps its first character from opening a block. The space after the word
+    // makes delimiters at the start of the text work as at the start of a line.
+    const PREFIX: &str = "x ";
+    let source = format!("{PREFIX}{line}");
     let mut out = Vec::new();
     let (mut emph, mut strong) = (0_u32, 0_u32);
-    // Up to here the source has been taken.
-    let mut literal_to = BEFORE.len();
+    // The end of the source copied so far.
+    let mut literal_to = PREFIX.len();
     for (event, range) in Parser::new_ext(&source, Options::empty()).into_offset_iter() {
         if range.end <= literal_to {
             continue;
@@ -113,7 +113,7 @@ fn parse(line: &str) -> Vec<Inline> {
                 push(&mut out, text.get(taken..).unwrap_or_default(), style);
             }
             Event::Code(code) => push(&mut out, &code, Emphasis::Code),
-            // A link, an image, HTML: the source itself, past all that stands in it.
+            // A link, an image or HTML is copied as written, with its content.
             _ => {
                 push(&mut out, &source[range.start..range.end], style);
                 literal_to = range.end;
@@ -123,7 +123,7 @@ fn parse(line: &str) -> Vec<Inline> {
     out
 }
 
-/// Adds text, to the last stretch if that has the same style.
+/// Appends text, to the last run if it has the same style.
 fn push(out: &mut Vec<Inline>, text: &str, style: Emphasis) {
     match out.last_mut() {
         _ if text.is_empty() => {}

@@ -1,4 +1,4 @@
-//! The question bank as valid data.
+//! The question bank as validated data.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use super::cache::QuestionCache;
 use crate::diag::{Origin, Text};
 
-/// How senior a candidate is expected to be.
+/// The level of seniority expected of a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Seniority {
     /// Works with guidance.
@@ -47,16 +47,16 @@ impl fmt::Display for Seniority {
     }
 }
 
-/// What kind of evidence a question asks for.
+/// The kind of evidence that a question asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum QuestionType {
     /// Knowledge of the trade.
     Technical,
-    /// What the candidate did in the past.
+    /// Past behaviour of the candidate.
     Behavioral,
-    /// What the candidate would do in a given case.
+    /// The behaviour of the candidate in a given situation.
     Situational,
-    /// What the candidate holds right, and why.
+    /// The judgement of the candidate about right and wrong.
     Ethics,
 }
 
@@ -88,7 +88,7 @@ impl fmt::Display for QuestionType {
     }
 }
 
-/// Whether a question may be drawn.
+/// The status of a question: only active questions are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Status {
     /// In use.
@@ -123,7 +123,7 @@ pub struct Role {
     pub name: Text,
     /// Ids of the categories its questions come from, in the order of the kit.
     pub categories: Vec<String>,
-    /// Where it stands.
+    /// The place in its file.
     pub origin: Origin,
 }
 
@@ -136,18 +136,18 @@ pub struct Category {
     pub name: Text,
     /// The type of all its questions.
     pub kind: QuestionType,
-    /// Where it stands.
+    /// The place in its file.
     pub origin: Origin,
 }
 
-/// What a behavioural, situational or ethics question finds out about.
+/// The competency that a behavioural, situational or ethics question assesses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Competency {
     /// Stable id.
     pub id: String,
     /// Name on the page.
     pub name: Text,
-    /// Where it stands.
+    /// The place in its file.
     pub origin: Origin,
 }
 
@@ -158,7 +158,7 @@ pub struct Level {
     pub score: u8,
     /// A word or two.
     pub label: Text,
-    /// What it means, one sentence.
+    /// The meaning, in one sentence.
     pub description: Text,
 }
 
@@ -172,7 +172,7 @@ pub struct RatingScale {
 /// A sign of a good answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListenFor {
-    /// What to hear.
+    /// The behaviour to listen for.
     pub text: Text,
     /// Shown in kits for this level and above.
     pub from: Option<Seniority>,
@@ -185,11 +185,11 @@ pub struct Snippet {
     pub language: String,
     /// The code.
     pub source: Text,
-    /// What running it prints; shown to the interviewer only.
+    /// The output of the code; shown to the interviewer only.
     pub output: Option<Text>,
 }
 
-/// Who did something to a question, and when (`2026-11-22`).
+/// The author or reviewer of a question, with a date (`2026-11-22`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Credit {
     /// A name or a team.
@@ -213,11 +213,11 @@ pub struct Question {
     pub seniority: Vec<Seniority>,
     /// Minutes for asking, answering and a probe.
     pub minutes: u32,
-    /// What is asked; blank lines part paragraphs.
+    /// The text of the question; blank lines separate paragraphs.
     pub prompt: Text,
     /// Signs of a good answer.
     pub listen_for: Vec<ListenFor>,
-    /// Signs of a bad one.
+    /// Signs of a bad answer.
     pub red_flags: Vec<Text>,
     /// Allowed probes.
     pub follow_ups: Vec<Text>,
@@ -229,13 +229,13 @@ pub struct Question {
     pub code: Option<Snippet>,
     /// Free words to filter by.
     pub tags: Vec<String>,
-    /// Whether it may be drawn.
+    /// The status.
     pub status: Status,
-    /// Who wrote it.
+    /// The author.
     pub authored: Option<Credit>,
-    /// Who reviewed it.
+    /// The reviewer.
     pub reviewed: Option<Credit>,
-    /// Where it stands.
+    /// The place in its file.
     pub origin: Origin,
     /// Cached results.
     pub cache: QuestionCache,
@@ -271,7 +271,7 @@ impl Question {
 /// A bank: everything a kit can be built from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Bank {
-    /// Language of the questions, a BCP 47 tag; `en` where the bank says nothing.
+    /// The language of the questions, a BCP 47 tag; `en` by default.
     pub language: String,
     /// The roles, in file order.
     pub roles: Vec<Role>,

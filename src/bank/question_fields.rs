@@ -40,15 +40,15 @@ pub struct QuestionField {
 /// The part of a question that a field belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum QuestionPart {
-    /// What the candidate hears and sees.
+    /// The fields that the candidate hears or sees.
     Asked,
-    /// What guides the interviewer.
+    /// The guidance for the interviewer.
     Rubric,
     /// The sample answer.
     Answer,
     /// The minutes kept for the question.
     Time,
-    /// Where the question is filed.
+    /// The fields that file the question.
     Filing,
     /// Notes of the bank's authors. No page shows them, so they are in no excerpt and no hash.
     Record,

@@ -1,4 +1,4 @@
-//! The form of a bank as JSON Schema, out of the limits and words it is read by.
+//! The format of a bank as JSON Schema, derived from the limits and words of its reader.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use crate::input::json_schema::{
     choice_schema, file_schema, integer_schema, list_schema, table_schema, text_schema,
 };
 
-/// The schema of one file of a bank: what refers to other files, and what is unique in all, it cannot tell.
+/// Returns the JSON Schema of one file of a bank. References to other files and unique ids are beyond it.
 #[must_use]
 pub fn schema() -> Value {
     let about = "Questions for interviews, with what they refer to; one file of a bank of interview-kit.";

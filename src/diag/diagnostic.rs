@@ -1,12 +1,12 @@
-//! One finding, as a value.
+//! A finding as a value.
 
 use super::Origin;
 use super::codes::Code;
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Good to know; nothing is wrong.
+    /// For information; nothing is wrong.
     Note,
     /// Worth a look; the work goes on.
     Warning,
@@ -14,12 +14,12 @@ pub enum Severity {
     Error,
 }
 
-/// A place a finding speaks of.
+/// A place of a finding, with an optional text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// The place.
     pub origin: Origin,
-    /// What is to be said of it (may be empty).
+    /// The text at the place; may be empty.
     pub text: String,
 }
 
@@ -28,63 +28,63 @@ pub struct Label {
 pub struct Diagnostic {
     /// The kind of finding, with a stable id such as `bank::unknown-key`.
     pub code: &'static Code,
-    /// Its weight.
+    /// The severity.
     pub severity: Severity,
     /// One sentence without a full stop.
     pub message: String,
     /// The places, the main one first.
     pub labels: Vec<Label>,
-    /// What would mend it.
+    /// The advice for the user.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// An error.
+    /// Makes an error.
     #[must_use]
     pub fn error(code: &'static Code, message: impl Into<String>) -> Self {
         Self { code, severity: Severity::Error, message: message.into(), labels: Vec::new(), help: None }
     }
 
-    /// A warning.
+    /// Makes a warning.
     #[must_use]
     pub fn warning(code: &'static Code, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
-    /// A note.
+    /// Makes a note.
     #[must_use]
     pub fn note(code: &'static Code, message: impl Into<String>) -> Self {
         Self { severity: Severity::Note, ..Self::error(code, message) }
     }
 
-    /// With one more place.
+    /// Adds a place.
     #[must_use]
     pub fn at(mut self, origin: Origin, text: impl Into<String>) -> Self {
         self.labels.push(Label { origin, text: text.into() });
         self
     }
 
-    /// With a hint.
+    /// Sets the advice for the user.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Whether it keeps the input from being used.
+    /// Returns true for an error, which keeps the input from being used.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// The place that matters, if the finding has one.
+    /// The main place, if the finding has one.
     #[must_use]
     pub fn place(&self) -> Option<Origin> {
         self.labels.first().map(|label| label.origin)
     }
 
-    /// Puts findings in the order of their places: without a place first, then file by file from
-    /// the top. Findings at one place keep their order.
+    /// Sorts findings by place: those without a place first, then file by file from the top. Findings at
+    /// the same place keep their order.
     pub fn sort_by_place(findings: &mut [Self]) {
         findings.sort_by_key(Self::place);
     }

@@ -1,6 +1,15 @@
-//! Findings: what is wrong in the input, where, and what would mend it.
+//! Findings: errors, warnings and notes about the input, with their places and advice.
 //!
-//! Findings travel as values; [`render`] words them in one place.
+//! Findings travel as values; [`render`] formats all of them.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `diagnostic` | a finding |
+//! | `codes` | the registry of finding codes |
+//! | `manual` | the manual of finding codes |
+//! | `render` | findings as text with source lines, short lines, JSON and workflow annotations |
+//! | `source` | source files and places in them |
+//! | `suggest` | the name most similar to a misspelled one |
 
 pub mod codes;
 mod diagnostic;

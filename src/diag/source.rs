@@ -19,13 +19,13 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// The place `range` in `file`.
+    /// Makes the place of a range of bytes in a file.
     #[must_use]
     pub fn new(file: FileId, range: &Range<usize>) -> Self {
         Self { file, start: range.start as u32, end: range.end as u32 }
     }
 
-    /// The bytes it covers.
+    /// The range of bytes.
     #[must_use]
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
@@ -37,18 +37,18 @@ impl Origin {
 pub struct Text {
     /// The characters.
     pub value: String,
-    /// Where they stand.
+    /// The place of the text.
     pub origin: Origin,
 }
 
 /// One input file, read whole.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
-    /// Its name as the user gave it (`questions.toml`, `<built-in>`, `<stdin>`).
+    /// The name as the user gave it (`questions.toml`, `<built-in>`, `<stdin>`).
     pub name: String,
-    /// Its text.
+    /// The text.
     pub text: String,
-    /// Where each line starts, so that a place is found without reading the file again.
+    /// The first byte of each line, so that a place is found without a scan of the text.
     line_starts: Vec<u32>,
 }
 
@@ -65,7 +65,7 @@ impl SourceFile {
         (line, self.line_starts.get(line).map_or(0, |start| *start as usize))
     }
 
-    /// `at` moved back into the text and onto the start of a character.
+    /// Moves `at` back into the text and to the start of a character.
     fn clamp(&self, at: usize) -> usize {
         let mut at = at.min(self.text.len());
         while !self.text.is_char_boundary(at) {
@@ -74,7 +74,7 @@ impl SourceFile {
         at
     }
 
-    /// Line and column, both from 1.
+    /// The line and column, both from 1.
     fn position(&self, at: usize) -> (usize, usize) {
         let at = self.clamp(at);
         let (line, start) = self.line_of(at);

@@ -1,26 +1,26 @@
-//! "Did you mean".
+//! Suggestions for misspelled names.
 
-/// A word longer than this is not a slip of the pen.
-const LONGEST: usize = 80;
+/// Longer words get no suggestion.
+const WORD_MAX_BYTES: usize = 80;
 
-/// The candidate nearest to `word`, if it is near enough to be what was meant.
+/// Returns the candidate nearest to `word`, if it is near enough.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if word.len() > LONGEST {
+    if word.len() > WORD_MAX_BYTES {
         return None;
     }
     let word = word.to_lowercase();
-    // One slip for a short word, up to three for a long one.
+    // One typing error in a short word, up to three in a long one.
     let allowed = (word.chars().count() / 3).clamp(1, 3);
-    let near = candidates.into_iter().filter(|c| c.len().abs_diff(word.len()) <= LONGEST / 4);
+    let near = candidates.into_iter().filter(|c| c.len().abs_diff(word.len()) <= WORD_MAX_BYTES / 4);
     near.map(|c| (strsim::osa_distance(&word, &c.to_lowercase()), c))
         .filter(|(distance, _)| *distance <= allowed)
-        // Of equally near ones the first in the alphabet, whatever their order.
+        // Of equally near candidates the alphabetically first, whatever their order.
         .min()
         .map(|(_, candidate)| candidate)
 }
 
-/// The same for names of several words with hyphens between them: also the only one that starts with the words given.
+/// Returns the candidate nearest to `name`, or the only candidate that starts with its words.
 #[must_use]
 pub fn meant<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let candidates: Vec<&str> = candidates.into_iter().collect();
@@ -30,7 +30,7 @@ pub fn meant<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> O
     nearest(name, candidates.iter().copied()).or_else(only)
 }
 
-/// `", did you mean `x`?"`, or nothing.
+/// Formats a suggestion as `, did you mean `x`?`, or returns an empty string.
 #[must_use]
 pub fn question(suggestion: Option<&str>) -> String {
     suggestion.map_or_else(String::new, |name| format!(", did you mean `{name}`?"))
@@ -41,7 +41,7 @@ mod tests {
     use super::{meant, nearest};
 
     #[test]
-    fn the_first_words_of_one_name_alone_find_it() {
+    fn the_first_words_find_a_name_if_only_one_starts_with_them() {
         let names = ["python-developer", "data-engineer", "data-analyst"];
         assert_eq!(meant("python", names), Some("python-developer"));
         assert_eq!(meant("Python developer", names), Some("python-developer"));
@@ -50,17 +50,17 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_of_the_finger_finds_its_name() {
+    fn a_misspelled_word_finds_its_name() {
         assert_eq!(nearest("tesitng", ["web", "testing", "oop"]), Some("testing"));
     }
 
     #[test]
-    fn a_strange_word_finds_nothing() {
+    fn an_unrelated_word_finds_nothing() {
         assert_eq!(nearest("zzz", ["web", "testing", "oop"]), None);
     }
 
     #[test]
-    fn equally_like_names_do_not_depend_on_their_order() {
+    fn ties_do_not_depend_on_the_order_of_names() {
         assert_eq!(nearest("ab", ["abd", "abc"]), nearest("ab", ["abc", "abd"]));
     }
 }

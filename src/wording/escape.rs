@@ -1,4 +1,4 @@
-//! Text of others made safe for where it goes.
+//! Escapes text for terminals, shells and Markdown.
 
 use super::bidi::is_bidi_or_invisible;
 
@@ -23,7 +23,7 @@ pub fn shell_quote(word: &str) -> String {
     }
 }
 
-/// Escapes whatever would end a cell of a Markdown table or be read as markup.
+/// Escapes characters that would end a cell of a Markdown table or count as markup.
 #[must_use]
 pub fn escape_markdown(cell: &str) -> String {
     let mut text = String::with_capacity(cell.len());

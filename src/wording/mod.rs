@@ -1,9 +1,9 @@
-//! Words and characters on their way to a reader: escapes, plurals, tables.
+//! Formats text for people: escapes, plurals, tables.
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `bidi` | characters that change the order of what follows, or show nothing |
-//! | `escape` | text made safe for a terminal, for Markdown, for a shell |
+//! | `bidi` | characters that reorder a line or are invisible |
+//! | `escape` | text escaped for a terminal, a shell or Markdown |
 //! | `plural` | a number with its noun |
 //! | `table` | rows as columns, CSV or Markdown |
 
