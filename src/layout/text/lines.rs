@@ -96,7 +96,7 @@ impl Typesetter<'_> {
         let fitting = first_over.unwrap_or(list.len());
         let last_break = list[..fitting].iter().rposition(|s| s.is_break);
         match last_break {
-            Some(last) => list.truncate(last + 1),
+            Some(index) => list.truncate(index + 1),
             // Not even the first word fits, so it is cut.
             None => list = fill_lines(self, &list, room).swap_remove(0),
         }

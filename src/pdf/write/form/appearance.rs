@@ -122,7 +122,7 @@ pub(super) fn prefilled_text(
     out.add_object(Stream::new(dict, content.to_vec()).with_compression(false))
 }
 
-/// Returns the dictionary of a form XObject of this size, without resources.
+/// Returns the dictionary of a form object (`XObject`) of this size, without resources.
 pub(crate) fn form_dictionary((w, h): (f32, f32)) -> Dictionary {
     dictionary! {
         "Subtype" => "Form",

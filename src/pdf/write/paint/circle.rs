@@ -1,4 +1,4 @@
-//! Circles: drawn once for each size, as a form XObject that pages place.
+//! Circles: drawn once for each size, as a form object (`XObject`) that pages place.
 
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ pub(super) fn form_name(width: f32) -> String {
     format!("O{}", hundredths(width))
 }
 
-/// Adds a form XObject for each size of circle, and returns the dictionary in which pages find them.
+/// Adds a form object for each size of circle, and returns the dictionary in which pages find them.
 pub(in crate::pdf::write) fn add_circle_forms(
     pages: &[Page],
     out: &mut FileWriter,
