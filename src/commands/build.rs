@@ -47,7 +47,7 @@ struct BuildPlan<'a> {
 }
 
 pub(super) fn run(args: &BuildArgs) -> Result<ExitStatus> {
-    let blueprint = request::blueprint(&args.filter, &args.draw)?;
+    let blueprint = request::draw_blueprint(&args.filter, &args.draw)?;
     check_arguments(args)?;
     let mut session = Session::default();
     let passwords = Passwords::read(&args.protection)?;
@@ -85,7 +85,7 @@ fn check_arguments(args: &BuildArgs) -> Result<()> {
     if args.output.open && args.output.out.as_deref().is_some_and(is_standard_stream) {
         bail!("--open cannot show standard output: name a file with --out");
     }
-    passwords::check(args)?;
+    passwords::check_protection(args)?;
     let is_prefill_stdin = args.prefill.prefill.as_deref().is_some_and(is_standard_stream);
     if is_prefill_stdin && args.bank.bank.iter().any(|path| is_standard_stream(path)) {
         bail!("--bank - and --prefill - cannot both read standard input: name a file for one of them");
@@ -107,7 +107,7 @@ fn plan_jobs(
         None => vec![output_file(out, blueprint, face)],
     };
     if !args.output.dry_run && !session.has_errors() {
-        let (overwrite, password) = (args.output.overwrite.into(), passwords.opening());
+        let (overwrite, password) = (args.output.overwrite.into(), passwords.existing_password());
         targets.iter().try_for_each(|target| check_target(target, overwrite, password))?;
     }
     Ok(targets.into_iter().zip(rows).map(|(target, prefill)| Job { target, prefill }).collect())
@@ -161,10 +161,10 @@ impl BuildPlan<'_> {
             progress.step(&format!("writing the file{position}"));
             let lock = document::lock(&kit, &self.blueprint, &style, (&fonts, &job.prefill));
             let settings = document::settings(&lock, &kit, &style, &loaded.bank)?;
-            let settings = pdf::WriteOptions { protection: self.passwords.fresh()?, ..settings };
+            let settings = pdf::WriteOptions { protection: self.passwords.new_protection()?, ..settings };
             let bytes =
                 pdf::write_document(&pages, &fonts, &settings).context("cannot build the PDF file")?;
-            write_pdf(&job.target, &bytes, args.output.overwrite.into(), self.passwords.opening())?;
+            write_pdf(&job.target, &bytes, args.output.overwrite.into(), self.passwords.existing_password())?;
             page_count = pages.pages.len();
         }
         Ok(Some(self.summarize(&kit, page_count)))

@@ -1,4 +1,4 @@
-//! Completions and the manual page, from the definitions of the arguments.
+//! `completions` and `man`, generated from the definitions of the arguments.
 
 use anyhow::{Result, bail};
 use clap::CommandFactory;
@@ -22,7 +22,7 @@ pub(super) fn man(args: &ManArgs) -> Result<ExitStatus> {
         None => command,
         Some(name) => match command.find_subcommand(name) {
             Some(sub) => sub.clone(),
-            None => bail!("there is no command `{name}`: `interview-kit --help` lists them"),
+            None => bail!("there is no command `{name}`: `interview-kit --help` lists all commands"),
         },
     };
     let mut page = Vec::new();

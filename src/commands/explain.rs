@@ -1,4 +1,4 @@
-//! `explain`: the manual entry of a finding code.
+//! `explain`: prints the manual entry of a finding code.
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};

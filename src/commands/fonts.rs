@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::fs::read::read_font;
 use crate::layout::FontSet;
 
-/// Loads the bundled fonts, and the font files at `paths` after them.
+/// Loads the built-in fonts, and the font files at `paths` after them.
 pub(super) fn load_fonts(paths: &[PathBuf]) -> Result<FontSet> {
     let mut fonts = FontSet::bundled();
     for path in paths {

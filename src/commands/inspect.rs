@@ -16,7 +16,7 @@ use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
 pub(super) fn run(args: &InspectArgs) -> Result<ExitStatus> {
-    let password = revise::password(&args.password, &args.file)?;
+    let password = revise::read_kit_password(&args.password, &args.file)?;
     let bytes = read_kit(&args.file)?;
     let name = input_name(&args.file);
     let finding = match read::read_with(&bytes, password.as_deref()) {

@@ -13,7 +13,7 @@ use crate::kit;
 use crate::report::listing;
 
 pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
-    let blueprint = request::filter(&args.filter)?;
+    let blueprint = request::filter_blueprint(&args.filter)?;
     let mut session = Session::default();
     let loaded = bank::load(read_banks(&args.bank.bank)?, &mut session.sources);
     session.findings = loaded.findings;

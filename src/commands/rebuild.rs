@@ -1,13 +1,13 @@
-//! `inspect --rebuild`: the kit that a file says it is, made again.
+//! `inspect --rebuild`: builds a kit again from the lock it carries.
 
 use anyhow::{Context, Result, bail};
 
 use super::args::InspectArgs;
 use super::fonts::load_fonts;
+use super::session::Session;
 use super::show;
 use super::standard_streams::output_name;
-use crate::bank;
-use crate::bank::Bank;
+use crate::bank::{self, Bank};
 use crate::batch::document;
 use crate::compose::Prefill;
 use crate::compose::document_settings::Style;
@@ -19,90 +19,91 @@ use crate::fs::read::read_banks;
 use crate::fs::write::write_pdf;
 use crate::input::InputFile;
 use crate::kit::{Lock, RebuildError, lock};
-use crate::layout::{FontSet, Typesetter, report_missing_glyphs};
+use crate::layout::{FontSet, Typesetter};
 use crate::pdf;
 use crate::pdf::read::{Filled, State, Value};
 use crate::wording::escape::escape_control;
 
-/// Makes the kit again, writes it where it is wanted, and says whether it is the file at hand.
+/// Rebuilds the kit, writes it if `--out` names a file, and reports whether it is the same as `file`.
 pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) -> Result<ExitStatus> {
     if let Some(out) = &args.out {
         check_target(out, args.overwrite.into(), None)?;
     }
-    let mut sources = Sources::default();
-    let bytes = match make(args, name, filled, &mut sources)? {
-        Ok(bytes) => bytes,
-        Err(findings) => {
-            show::findings(&findings, &sources, args.findings);
-            return Ok(ExitStatus::Findings);
-        }
+    let mut session = Session::default();
+    let Some(bytes) = rebuild(args, name, filled, &mut session)? else {
+        show::findings(&session.findings, &session.sources, args.findings);
+        return Ok(ExitStatus::Findings);
     };
     let is_same = bytes == file;
+    let verdict = describe_result(name, is_same, filled);
     if let Some(out) = &args.out {
         write_pdf(out, &bytes, args.overwrite.into(), None)?;
-        show::note(&format!("wrote {}: {}", output_name(out), verdict(name, is_same, filled)));
-    } else {
-        show::note(&verdict(name, is_same, filled));
+        show::note(&format!("wrote {}: {verdict}", output_name(out)));
+        return Ok(ExitStatus::Done);
     }
-    // A file that was filled in is not what was built, and need not be; nor is one that is encrypted.
-    let is_as_wanted =
-        is_same || matches!(filled.state, State::SavedAnew | State::Record) || filled.is_protected;
-    Ok(if is_as_wanted || args.out.is_some() { ExitStatus::Done } else { ExitStatus::Findings })
+    show::note(&verdict);
+    // A kit that was filled in or encrypted cannot be the same, so that is no finding.
+    let may_differ = matches!(filled.state, State::SavedAnew | State::Record) || filled.is_protected;
+    Ok(if is_same || may_differ { ExitStatus::Done } else { ExitStatus::Findings })
 }
 
-fn verdict(name: &str, is_same: bool, filled: &Filled) -> String {
+fn describe_result(name: &str, is_same: bool, filled: &Filled) -> String {
     if is_same {
-        return format!("the kit made again is {name}, byte for byte");
+        return format!("the rebuilt kit is the same as {name}, byte for byte");
     }
     if filled.is_protected {
-        return format!("the kit made again has no password; {name} has, and so cannot be compared with it");
+        return format!("the rebuilt kit has no password; {name} has one, so the two cannot be compared");
     }
-    let why = match filled.state {
+    let reason = match filled.state {
         State::SavedAnew => "which was saved since it was built",
         State::Record => "which was made final",
-        State::AsBuilt => "which another version of the program or of its fonts built",
+        State::AsBuilt => "which was built by another version of the program or with other fonts",
         State::Altered { .. } => "which was altered since it was built",
-        State::Unknown => "which does not say what it was built with",
+        State::Unknown => "which does not say how it was built",
     };
-    format!("the kit made again is not byte for byte {name}, {why}")
+    format!("the rebuilt kit differs from {name}, {reason}")
 }
 
-/// The bytes of the kit, or what keeps it from being made.
-fn make(
+/// Returns the bytes of the rebuilt kit, or `None` if the findings have errors.
+fn rebuild(
     args: &InspectArgs,
     name: &str,
     filled: &Filled,
-    sources: &mut Sources,
-) -> Result<Result<Vec<u8>, Vec<Diagnostic>>> {
+    session: &mut Session,
+) -> Result<Option<Vec<u8>>> {
     let lock = match document::lock_of(filled) {
         Some(Ok(lock)) => lock,
-        Some(Err(why)) => return Ok(Err(vec![no_lock(name, &format!("its lock cannot be read: {why}"))])),
-        None => return Ok(Err(vec![no_lock(name, "it carries no lock")])),
+        Some(Err(error)) => {
+            session.findings.push(report_no_lock(name, &format!("its lock cannot be read: {error}")));
+            return Ok(None);
+        }
+        None => {
+            session.findings.push(report_no_lock(name, "it carries no lock"));
+            return Ok(None);
+        }
     };
     let Some(style) = document::style(&lock) else {
-        return Ok(Err(vec![no_lock(name, "its lock names settings this version does not know")]));
+        session.findings.push(report_no_lock(name, "its lock has settings that this version does not know"));
+        return Ok(None);
     };
-    let loaded = bank::load(banks(args, filled)?, sources);
+    let loaded = bank::load(read_carried_or_named_banks(args, filled)?, &mut session.sources);
     if loaded.has_errors() {
-        return Ok(Err(loaded.findings));
+        session.findings = loaded.findings;
+        return Ok(None);
     }
-    let fonts = named_fonts(args, &lock)?;
+    let fonts = load_locked_fonts(args, &lock)?;
     if lock.made_by != pdf::PROGRAM {
-        show::note(&format!("built by {}, made again by {}", lock.made_by, pdf::PROGRAM));
+        show::note(&format!("built by {}, rebuilt by {}", lock.made_by, pdf::PROGRAM));
     }
-    let Some(prefill) = prefill(&lock, filled, sources) else {
-        let message =
-            format!("cannot make {name} again: what was filled in beforehand is not in its fields any more");
-        return Ok(Err(vec![
-            Diagnostic::error(&codes::kit::LOST_PREFILL, escape_control(&message))
-                .help("give the kit as it was built: names are kept in no other place"),
-        ]));
+    let Some(prefill) = read_prefill(&lock, filled, &mut session.sources) else {
+        session.findings.push(report_lost_prefill(name));
+        return Ok(None);
     };
-    again(&lock, (&loaded.bank, &prefill), &style, &fonts, sources)
+    build(&lock, &loaded.bank, &prefill, &style, &fonts, session)
 }
 
-/// The bank that is named, else the part of it that the file carries, else the built-in one.
-fn banks(args: &InspectArgs, filled: &Filled) -> Result<Vec<InputFile>> {
+/// Reads the banks named with `--bank`, else the bank that the kit carries, else the built-in bank.
+fn read_carried_or_named_banks(args: &InspectArgs, filled: &Filled) -> Result<Vec<InputFile>> {
     let carried = filled.attached.iter().find(|file| file.name == document::BANK);
     match carried {
         Some(file) if args.bank.is_empty() => {
@@ -112,65 +113,81 @@ fn banks(args: &InspectArgs, filled: &Filled) -> Result<Vec<InputFile>> {
     }
 }
 
-/// The fonts of the lock, which are to be named again: a lock knows their hashes only.
-fn named_fonts(args: &InspectArgs, lock: &Lock) -> Result<FontSet> {
+/// Loads the fonts named with `--font`. Fails if they are not the fonts of the lock, which holds only their hashes.
+fn load_locked_fonts(args: &InspectArgs, lock: &Lock) -> Result<FontSet> {
     let fonts = load_fonts(&args.font)?;
-    let given: Vec<String> = fonts.added().map(lock::file_digest).collect();
-    let asked = lock.document.get("font").map_or("", String::as_str);
-    if given.join(",") != asked {
-        let asked = if asked.is_empty() { "none" } else { asked };
-        bail!("the kit was set with other fonts: name them with --font, in the same order (hashes: {asked})");
+    let named: Vec<String> = fonts.added().map(lock::file_digest).collect();
+    let locked = lock.document.get("font").map_or("", String::as_str);
+    if named.join(",") != locked {
+        let locked = if locked.is_empty() { "none" } else { locked };
+        bail!(
+            "the kit was built with other fonts: name them with --font FILE, in the same order (their SHA-256 \
+             hashes: {locked})"
+        );
     }
     Ok(fonts)
 }
 
-fn again(
+fn build(
     lock: &Lock,
-    (bank, prefill): (&Bank, &Prefill),
+    bank: &Bank,
+    prefill: &Prefill,
     style: &Style,
     fonts: &FontSet,
-    sources: &Sources,
-) -> Result<Result<Vec<u8>, Vec<Diagnostic>>> {
+    session: &mut Session,
+) -> Result<Option<Vec<u8>>> {
     let kit = match lock.rebuild(bank) {
         Ok(kit) => kit,
-        Err(errors) => return Ok(Err(errors.iter().map(changed).collect())),
+        Err(errors) => {
+            session.findings.extend(errors.iter().map(report_rebuild_error));
+            return Ok(None);
+        }
     };
     match document::set(&kit, style, prefill, &mut Typesetter::new(fonts)) {
         Ok(pages) => {
             let settings = document::settings(lock, &kit, style, bank)?;
-            Ok(Ok(pdf::write_document(&pages, fonts, &settings).context("cannot make the PDF file")?))
+            Ok(Some(pdf::write_document(&pages, fonts, &settings).context("cannot build the PDF file")?))
         }
-        Err(lacking) => Ok(Err(report_missing_glyphs(&lacking, sources))),
+        Err(missing) => {
+            session.add_missing_glyphs(&missing);
+            Ok(None)
+        }
     }
 }
 
-/// What was filled in beforehand, from the fields: no lock holds names of people.
-fn prefill(lock: &Lock, filled: &Filled, sources: &mut Sources) -> Option<Prefill> {
+/// Reads the values that were filled in beforehand from the fields, because locks hold no names of people.
+fn read_prefill(lock: &Lock, filled: &Filled, sources: &mut Sources) -> Option<Prefill> {
     let mut prefill = Prefill::default();
     let names = lock.document.get(document::PREFILL).map_or("", String::as_str);
     for name in names.split(',').filter(|name| !name.is_empty()) {
         let field = filled.fields.iter().find(|field| field.name == name)?;
         let Value::Text(value) = &field.value else { return None };
         let origin = Origin::new(sources.add(name, value), &(0..value.len()));
-        let place = match name {
+        let target = match name {
             "candidate" => &mut prefill.candidate,
             "interviewer" => &mut prefill.interviewer,
             "date" => &mut prefill.date,
             "reference" => &mut prefill.reference,
             _ => return None,
         };
-        *place = Some(Text { value: value.clone(), origin });
+        *target = Some(Text { value: value.clone(), origin });
     }
     Some(prefill)
 }
 
-fn no_lock(name: &str, why: &str) -> Diagnostic {
-    let message = escape_control(&format!("cannot make {name} again: {why}"));
-    Diagnostic::error(&codes::kit::NO_LOCK, message)
-        .help("give a kit that this program built, as it was saved")
+fn report_no_lock(name: &str, reason: &str) -> Diagnostic {
+    let message = escape_control(&format!("cannot rebuild {name}: {reason}"));
+    Diagnostic::error(&codes::kit::NO_LOCK, message).help("give a kit that this program built")
 }
 
-fn changed(error: &RebuildError) -> Diagnostic {
+fn report_lost_prefill(name: &str) -> Diagnostic {
+    let message =
+        format!("cannot rebuild {name}: the values filled in beforehand are no longer in its fields");
+    Diagnostic::error(&codes::kit::LOST_PREFILL, escape_control(&message))
+        .help("give the kit as it was built: names are stored nowhere else")
+}
+
+fn report_rebuild_error(error: &RebuildError) -> Diagnostic {
     let message = escape_control(&error.to_string());
     match error {
         RebuildError::UnknownSchema(_) | RebuildError::UnknownLevel(_) => {
@@ -179,7 +196,8 @@ fn changed(error: &RebuildError) -> Diagnostic {
         RebuildError::QuestionRemoved(_)
         | RebuildError::QuestionChanged(_)
         | RebuildError::SettingsChanged
-        | RebuildError::Select(_) => Diagnostic::error(&codes::kit::CHANGED_BANK, message)
-            .help("name the bank as it was with --bank, or leave that out where the kit carries its own"),
+        | RebuildError::Select(_) => Diagnostic::error(&codes::kit::CHANGED_BANK, message).help(
+            "name the bank as it was with --bank, or leave --bank out if the kit carries its questions",
+        ),
     }
 }

@@ -1,12 +1,12 @@
-//! From what was typed to what is wanted, checked once.
+//! The blueprint that the arguments ask for.
 
 use anyhow::{Result, anyhow};
 
 use super::args::{DrawArgs, FilterArgs};
 use crate::kit::{self, Blueprint};
 
-/// The blueprint of a command that only filters.
-pub(super) fn filter(args: &FilterArgs) -> Result<Blueprint> {
+/// Returns the blueprint of a command that only filters questions.
+pub(super) fn filter_blueprint(args: &FilterArgs) -> Result<Blueprint> {
     let mut blueprint = Blueprint { role: args.role.clone(), ..Blueprint::default() };
     for text in &args.category {
         blueprint.categories.push(kit::parse_category(text).map_err(|e| anyhow!("--category: {e}"))?);
@@ -23,9 +23,9 @@ pub(super) fn filter(args: &FilterArgs) -> Result<Blueprint> {
     Ok(blueprint)
 }
 
-/// The blueprint of a command that draws. With `--shuffle` the seed is fresh.
-pub(super) fn blueprint(filter_args: &FilterArgs, draw: &DrawArgs) -> Result<Blueprint> {
-    let mut blueprint = filter(filter_args)?;
+/// Returns the blueprint of a command that chooses questions. `--shuffle` gives it a fresh seed.
+pub(super) fn draw_blueprint(filter_args: &FilterArgs, draw: &DrawArgs) -> Result<Blueprint> {
+    let mut blueprint = filter_blueprint(filter_args)?;
     blueprint.minutes = draw.minutes;
     blueprint.opening = draw.opening;
     blueprint.closing = draw.closing;
@@ -36,7 +36,7 @@ pub(super) fn blueprint(filter_args: &FilterArgs, draw: &DrawArgs) -> Result<Blu
         blueprint.seed = seed;
     } else if draw.shuffle {
         blueprint.seed =
-            kit::draw::random_seed().map_err(|e| anyhow!("the system gave no random number: {e}"))?;
+            kit::draw::random_seed().map_err(|e| anyhow!("the system gives no random number: {e}"))?;
     }
     Ok(blueprint)
 }

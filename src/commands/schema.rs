@@ -1,4 +1,4 @@
-//! `schema`: the form of a file as JSON Schema, for editors.
+//! `schema`: prints the JSON Schema of a manifest or a bank.
 
 use anyhow::Result;
 

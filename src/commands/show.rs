@@ -1,4 +1,4 @@
-//! Text on the terminal.
+//! Output on the terminal.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -9,55 +9,59 @@ use super::args::Findings;
 use crate::diag::{Diagnostic, Severity, Sources, render};
 use crate::wording::escape::escape_control;
 
-/// Whether standard error takes colours: a terminal whose user has not said no.
-fn color() -> bool {
-    io::stderr().is_terminal() && takes_colours()
+/// The width of the help.
+const HELP_COLUMNS: usize = 100;
+
+/// Returns true if standard error takes colors.
+fn has_color() -> bool {
+    io::stderr().is_terminal() && wants_color()
 }
 
-/// Whether standard output does.
-pub(super) fn is_painted() -> bool {
-    io::stdout().is_terminal() && takes_colours()
+/// Returns true if standard output takes colors.
+pub(super) fn has_output_color() -> bool {
+    io::stdout().is_terminal() && wants_color()
 }
 
-fn takes_colours() -> bool {
+/// Returns false if `NO_COLOR` or `TERM=dumb` is set.
+fn wants_color() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
         && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
 }
 
-/// How wide standard output is: the terminal, or as wide as help is where it is none.
+/// Returns the width of the terminal, or the width of the help if standard output is no terminal.
 pub(super) fn columns() -> usize {
-    terminal_columns().unwrap_or(100)
+    terminal_columns().unwrap_or(HELP_COLUMNS)
 }
 
-/// How wide the terminal is that standard output is, if it is one.
+/// Returns the width of the terminal, if standard output is one.
 pub(super) fn terminal_columns() -> Option<usize> {
     if !io::stdout().is_terminal() {
         return None;
     }
-    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let seen = || console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
-    said.or_else(seen).filter(|columns| *columns > 0)
+    let set = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let measure = || console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
+    set.or_else(measure).filter(|columns| *columns > 0)
 }
 
 /// Shows findings on standard error.
-pub(super) fn findings(findings: &[Diagnostic], sources: &Sources, form: Findings) {
-    if findings.is_empty() && form != Findings::Json {
+pub(super) fn findings(findings: &[Diagnostic], sources: &Sources, format: Findings) {
+    if findings.is_empty() && format != Findings::Json {
         return;
     }
-    let text = match form {
-        Findings::Text => render::text(findings, sources, color()),
+    let text = match format {
+        Findings::Text => render::text(findings, sources, has_color()),
         Findings::Short => render::short(findings, sources),
         Findings::Json => render::json(findings, sources),
         Findings::Github => render::github(findings, sources),
     };
-    say(&format!("{}\n", text.trim_end()));
-    if form == Findings::Text && io::stderr().is_terminal() {
-        explanation(findings).iter().for_each(|line| say(&format!("\n{line}\n")));
+    write_stderr(&format!("{}\n", text.trim_end()));
+    if format == Findings::Text && io::stderr().is_terminal() {
+        suggest_explanation(findings).iter().for_each(|line| write_stderr(&format!("\n{line}\n")));
     }
 }
 
-/// How to read more about the first error, or about the first warning where there is no error.
-fn explanation(findings: &[Diagnostic]) -> Option<String> {
+/// Returns the command that explains the first error, or without errors the first warning.
+fn suggest_explanation(findings: &[Diagnostic]) -> Option<String> {
     let first = |severity| findings.iter().find(|finding| finding.severity == severity);
     let code = first(Severity::Error).or_else(|| first(Severity::Warning))?.code;
     let example = format!("`interview-kit explain {code}`");
@@ -68,19 +72,19 @@ fn explanation(findings: &[Diagnostic]) -> Option<String> {
     })
 }
 
-/// Shows why the program could not run.
+/// Shows the error that ended the program.
 pub(super) fn error(error: &anyhow::Error) {
-    let (bold, plain) = if color() { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-    say(&format!("{bold}error{plain}: {}\n", escape_control(&format!("{error:#}"))));
+    let (bold, plain) = if has_color() { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
+    write_stderr(&format!("{bold}error{plain}: {}\n", escape_control(&format!("{error:#}"))));
 }
 
-/// Says something on standard error.
+/// Shows a line on standard error.
 pub(super) fn note(text: &str) {
-    say(&format!("{}\n", escape_control(text)));
+    write_stderr(&format!("{}\n", escape_control(text)));
 }
 
-/// Writes on standard error. Where nobody can hear it, the exit status still tells how it went.
-fn say(text: &str) {
+/// Writes to standard error. Errors are ignored, because the exit status reports the result anyway.
+fn write_stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -90,16 +94,16 @@ pub(super) fn result(text: &str) -> Result<()> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("cannot write standard output")
 }
 
-/// Whether the reader of standard output went away, which is no error (`… | head`).
+/// Returns true if the reader of standard output closed it, which is no error (`… | head`).
 pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().filter_map(|e| e.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// Shows a file with the program the system has for its kind.
+/// Opens a file in the system's program for its type.
 pub(super) fn document(path: &Path) -> Result<()> {
-    // The whole path cannot be taken for an option (`-x.pdf`) or an address (`mailto:x.pdf`).
+    // A relative path could be taken for an option (`-x.pdf`) or an address (`mailto:x.pdf`).
     std::path::absolute(path)
         .map_err(anyhow::Error::from)
         .and_then(|whole| Ok(opener::open(whole)?))
-        .with_context(|| format!("wrote {}, but cannot show it", path.display()))
+        .with_context(|| format!("wrote {}, but cannot open it: open it yourself", path.display()))
 }

@@ -1,14 +1,14 @@
-//! The date that documents tell: none, so that the same command makes the same file whenever it runs, unless
-//! the environment gives one (<https://reproducible-builds.org/specs/source-date-epoch/>).
+//! The date in documents. Without `SOURCE_DATE_EPOCH` there is none, so that the same command always writes the
+//! same file (<https://reproducible-builds.org/specs/source-date-epoch/>).
 
 use anyhow::{Result, bail};
 
 use crate::pdf::Date;
 
-/// The variable that gives it.
+/// The environment variable of the date.
 const VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
-/// The date of all documents of this run, if the environment gives one.
+/// Reads the date of the documents of this run, if the environment gives one.
 pub(super) fn source_date() -> Result<Option<Date>> {
     let Some(value) = std::env::var_os(VARIABLE) else { return Ok(None) };
     let number = value.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));

@@ -59,7 +59,7 @@ pub(crate) enum FileError {
     AnsweredTarget { path: PathBuf, answers: usize },
     #[error(
         "{} has {} on its pages: choose another name, or add --discard-answers to lose them",
-        path.display(), plural(*remarks as u32, "remark")
+        path.display(), plural(*remarks as u32, "comment")
     )]
     AnnotatedTarget { path: PathBuf, remarks: usize },
     #[error("{} exists and this program did not write it: choose another name, or add --force", .0.display())]

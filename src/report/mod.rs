@@ -11,6 +11,7 @@
 //! | `read` | a report from a file, whoever wrote it |
 //! | `join` | one report from those of all shards |
 //! | `listing` | the lists of questions, answers and plans that commands print |
+//! | `revise_findings` | the findings of `flatten` and `redact` |
 //! | `error` | the errors of rendering, reading and joining |
 
 mod entry;
@@ -22,6 +23,7 @@ mod junit;
 pub(crate) mod listing;
 mod model;
 mod read;
+pub(crate) mod revise_findings;
 mod table;
 
 pub(crate) use entry::{DocumentState, ProcessedDocument};

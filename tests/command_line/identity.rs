@@ -138,7 +138,7 @@ fn a_kit_is_rebuilt_byte_for_byte() {
         if !more.contains("candidate") {
             desk.run("inspect kit.pdf --rebuild")
                 .ends_with(0)
-                .says("the kit made again is kit.pdf, byte for byte");
+                .says("the rebuilt kit is the same as kit.pdf, byte for byte");
         }
         let filled = if more.contains("--no-form") {
             kit.clone()

@@ -170,7 +170,7 @@ fn a_kit_with_remarks_is_kept() {
         .set("Annots", vec![note.into()]);
     document.save(&file).unwrap();
     let before = desk.bytes(&file);
-    desk.run("batch").ends_with(2).says("has 1 remark on its pages");
+    desk.run("batch").ends_with(2).says("has 1 comment on its pages");
     assert!(desk.bytes(&file) == before);
     desk.run("batch --discard-answers").ends_with(0).says("1 written");
 }

@@ -66,7 +66,7 @@ fn diff(args: &DiffArgs, session: &mut Session) -> Result<()> {
     let names = BankNames::from_paths(&args.bank, &args.new_bank);
     let text = match args.format {
         Form::Text => {
-            let style = TerminalStyle { is_colored: show::is_painted(), columns: show::columns() };
+            let style = TerminalStyle { is_colored: show::has_output_color(), columns: show::columns() };
             render_terminal(&narrate(&changes, &wordings, &names), style)
         }
         Form::Markdown => render_markdown(&narrate(&changes, &wordings, &names)),

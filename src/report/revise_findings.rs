@@ -1,0 +1,157 @@
+//! The findings of `flatten` and `redact`.
+
+use crate::diag::codes;
+use crate::diag::{Diagnostic, Sources};
+use crate::layout::report_missing_glyphs;
+use crate::pdf::revise::{Part, Record, Rest, ReviseError};
+use crate::wording::escape::escape_control;
+use crate::wording::plural::plural;
+
+/// Fields that a message lists; it counts the rest.
+const MAX_LISTED_FIELDS: usize = 5;
+/// The longest part of a name in a message.
+const SHOWN_NAME_CHARS: usize = 60;
+
+/// Returns the findings about a kit that cannot be revised. `participle` says what failed: `flattened`.
+pub(crate) fn report_revise_error(error: &ReviseError, name: &str, participle: &str) -> Vec<Diagnostic> {
+    let finding = |code, message: String| Diagnostic::error(code, escape_control(&message));
+    vec![match error {
+        ReviseError::Missing(missing) => return report_missing_glyphs(missing, &Sources::default()),
+        ReviseError::Read(error) => {
+            finding(error.code(), format!("cannot read {name}: {error}")).help(error.help())
+        }
+        ReviseError::NotAKit => {
+            finding(&codes::pdf::NOT_A_KIT, format!("{name} is not a kit that interview-kit built"))
+                .help("give a kit: other PDF files may hold parts that this program cannot change")
+        }
+        ReviseError::NoFields => {
+            let message = format!("{name} has no fields, so nothing can be {participle}");
+            finding(&codes::pdf::NO_FIELDS, message)
+                .help("give the kit as it was filled in; to redact a record, redact the kit first and then flatten it")
+        }
+        ReviseError::Signed(field) => {
+            let message = format!("the field `{field}` of {name} is signed with a certificate");
+            finding(&codes::pdf::SIGNED, message)
+                .help("keep the signed file: a change would make the signature invalid")
+        }
+        ReviseError::TooLong(fields) => {
+            let message = format!("{} more than there is room for", fields_hold(fields));
+            finding(&codes::flatten::ANSWER_TOO_LONG, message)
+                .help("shorten the answer, or move a part of it to another field")
+        }
+        ReviseError::NotShown(fields) => {
+            let message = format!("{} an answer that no page of {name} has a place for", fields_hold(fields));
+            finding(&codes::pdf::UNPLACED_ANSWER, message)
+                .help("open the kit in a PDF program, fill in these fields again, and save it")
+        }
+        ReviseError::NoSuchField(field) => {
+            finding(&codes::redact::UNKNOWN_FIELD, format!("{name} has no field `{field}`"))
+                .help("`interview-kit inspect` prints the names of all fields")
+        }
+        ReviseError::Write(error) => {
+            finding(&codes::pdf::NOT_WRITTEN, format!("cannot write the new file: {error}"))
+        }
+    }]
+}
+
+/// Returns warnings and notes about a record.
+pub(crate) fn report_record(record: &Record, name: &str) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    if !record.in_doubt.is_empty() {
+        let fields = fields_hold(&record.in_doubt);
+        let message = format!("{fields} two answers in {name}; the record has the one that is shown");
+        findings.push(Diagnostic::warning(&codes::flatten::TWO_ANSWERS, escape_control(&message)));
+    }
+    if !record.is_tagged {
+        let message = format!(
+            "{name} lost its tags, or a part of them, when it was saved: a screen reader cannot read the record as it \
+             could read the kit"
+        );
+        findings.push(Diagnostic::warning(&codes::flatten::LOST_TAGS, escape_control(&message)));
+    }
+    if record.more > 0 {
+        let pages = plural(record.more as u32, "page");
+        let message = format!("{pages} at the end hold answers that are too long for their fields");
+        findings.push(Diagnostic::note(&codes::flatten::CONTINUATION_PAGES, message));
+    }
+    if record.added > 0 {
+        let remarks = plural(record.added as u32, "comment");
+        let message = format!("{remarks} or drawings on the pages are kept, and can still be changed");
+        findings.push(Diagnostic::note(&codes::flatten::REMARKS_KEPT, message));
+    }
+    findings.extend(note_lost_password(record.was_protected));
+    findings
+}
+
+/// Returns a note if the kit has a password: the new file has none.
+pub(crate) fn note_lost_password(was_protected: bool) -> Option<Diagnostic> {
+    let message = "the kit is protected with a password, and the new file is not";
+    was_protected.then(|| Diagnostic::note(&codes::pdf::PASSWORD_DROPPED, message))
+}
+
+/// Returns a finding for each place where names are left: an error, or a warning if they are accepted.
+pub(crate) fn report_remaining_names(rest: &[Rest], is_accepted: bool) -> Vec<Diagnostic> {
+    rest.chunk_by(is_same_place).map(|names| report_place(names, is_accepted)).collect()
+}
+
+/// Returns true if both names are left in the same place.
+fn is_same_place(a: &Rest, b: &Rest) -> bool {
+    match (a, b) {
+        (Rest::Field(one, _), Rest::Field(other, _)) => one == other,
+        (Rest::Elsewhere(one, _), Rest::Elsewhere(other, _)) => one == other,
+        _ => false,
+    }
+}
+
+/// Returns the finding about names in one place. It shows the words, because only a reader can judge if they are names.
+fn report_place(names: &[Rest], is_accepted: bool) -> Diagnostic {
+    let (place, help) = match &names[0] {
+        Rest::Field(field, _) => {
+            (format!("the field `{field}`"), format!("`--field {field}` empties it too"))
+        }
+        Rest::Elsewhere(part, _) => {
+            (describe_part(*part).to_owned(), "remove it with a PDF program".to_owned())
+        }
+    };
+    let words = names.iter().map(|rest| match rest {
+        Rest::Field(_, word) | Rest::Elsewhere(_, word) => match word.char_indices().nth(SHOWN_NAME_CHARS) {
+            Some((end, _)) => format!("`{}…`", &word[..end]),
+            None => format!("`{word}`"),
+        },
+    });
+    let words: Vec<String> = words.collect();
+    let verb = if words.len() == 1 { "is" } else { "are" };
+    let message = escape_control(&format!("{} {verb} still in {place}", words.join(", ")));
+    if is_accepted {
+        return Diagnostic::warning(&codes::redact::NAME_LEFT, message);
+    }
+    let help = format!("{help}; --allow-rest writes the file with the name in it");
+    Diagnostic::error(&codes::redact::NAME_LEFT, message).help(escape_control(&help))
+}
+
+fn describe_part(part: Part) -> &'static str {
+    match part {
+        Part::Information => "the document information of the file",
+        Part::Metadata => "the metadata of the file",
+        Part::Remark => "a comment on a page",
+        Part::Attachment => "an attached file",
+        Part::Drawing => "a drawing on a page",
+        Part::Other => "a part of the file that is no field",
+    }
+}
+
+/// Lists fields as the subject of a sentence: `the fields a, b hold`.
+fn fields_hold(fields: &[String]) -> String {
+    let (noun, verb) = if fields.len() == 1 { ("field", "holds") } else { ("fields", "hold") };
+    format!("the {noun} {} {verb}", list_fields(fields))
+}
+
+/// Lists the names of fields in one line.
+pub(crate) fn list_fields(fields: &[String]) -> String {
+    let mut names: Vec<String> =
+        fields.iter().take(MAX_LISTED_FIELDS).map(|name| format!("`{name}`")).collect();
+    if fields.len() > MAX_LISTED_FIELDS {
+        names.push(format!("{} more", fields.len() - MAX_LISTED_FIELDS));
+    }
+    names.join(", ")
+}
