@@ -56,7 +56,7 @@ impl BatchLock {
         if read.schema != SCHEMA {
             return Err(error(
                 &codes::lock::UNKNOWN_SCHEMA,
-                format!("the lock is of form {}, this program knows form {SCHEMA}", read.schema),
+                format!("the lock has schema {}, but this program knows schema {SCHEMA}", read.schema),
                 0..0,
             ));
         }

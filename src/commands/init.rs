@@ -1,4 +1,4 @@
-//! `init`: a manifest to start from, and a workflow that makes its kits.
+//! `init`: writes a manifest to start from, and a CI workflow that builds its kits.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -11,12 +11,11 @@ use crate::assets;
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::write::write_new_text;
 
-/// Where the action of this program is kept, as a workflow names it. A release is built with its own address
-/// and commit; a program built elsewhere does not know either.
+/// The address of this program's GitHub action, with a commit. Only a release is built with it.
 const ACTION: Option<&str> = option_env!("INTERVIEW_KIT_ACTION");
 
-const GITHUB: &str = ".github/workflows/interview-kits.yml";
-const GITLAB: &str = ".gitlab/interview-kits.yml";
+const GITHUB_WORKFLOW_PATH: &str = ".github/workflows/interview-kits.yml";
+const GITLAB_WORKFLOW_PATH: &str = ".gitlab/interview-kits.yml";
 
 pub(super) fn run(args: &InitArgs) -> Result<ExitStatus> {
     if args.manifest.is_dir() {
@@ -26,28 +25,35 @@ pub(super) fn run(args: &InitArgs) -> Result<ExitStatus> {
         bail!("a manifest cannot be written to standard output (`-`): name a file");
     }
     let manifest = args.manifest.display().to_string();
-    let mut todo = vec![(
+    let mut files = vec![(
         args.manifest.clone(),
         assets::MANIFEST.to_owned(),
-        format!("change it, then run `interview-kit batch {manifest}`"),
+        format!("edit it, then type `interview-kit batch {manifest}`"),
     )];
-    let repository = Repository::around();
-    let named =
-        if args.ci == CiArg::None { String::new() } else { quoted(&repository.inner, &args.manifest)? };
+    let repository = Repository::find();
+    let named = if args.ci == CiArg::None {
+        String::new()
+    } else {
+        quote_manifest(&repository.inner, &args.manifest)?
+    };
     match args.ci {
         CiArg::Github => {
-            todo.push((repository.up.join(GITHUB), github(&named), in_github() + &repository.note()));
+            files.push((
+                repository.up.join(GITHUB_WORKFLOW_PATH),
+                github_workflow(&named),
+                github_steps() + &repository.describe_place(),
+            ));
         }
-        CiArg::Gitlab => todo.push((
-            repository.up.join(GITLAB),
-            gitlab(&named),
-            "name it under `include` in .gitlab-ci.yml, and in it the image to run".to_owned()
-                + &repository.note(),
+        CiArg::Gitlab => files.push((
+            repository.up.join(GITLAB_WORKFLOW_PATH),
+            gitlab_workflow(&named),
+            "add it to `include` in .gitlab-ci.yml, and name the image to run in it".to_owned()
+                + &repository.describe_place(),
         )),
         CiArg::None => {}
     }
     let mut kept = Vec::new();
-    for (path, text, next) in &todo {
+    for (path, text, next) in &files {
         let name = path.display();
         if write_new_text(path, text)? {
             show::note(&format!("wrote {name}: {next}"));
@@ -55,31 +61,31 @@ pub(super) fn run(args: &InitArgs) -> Result<ExitStatus> {
             kept.push(name.to_string());
         }
     }
-    if kept.len() == todo.len() {
-        let are = if kept.len() == 1 { "is" } else { "are" };
-        bail!("{} {are} there already and {are} kept: name another file", kept.join(" and "));
+    if kept.len() == files.len() {
+        let (exist, are) = if kept.len() == 1 { ("exists", "is") } else { ("exist", "are") };
+        bail!("{} already {exist} and {are} kept: name another file", kept.join(" and "));
     }
     for name in kept {
-        // It was written for a manifest that was there before this one.
+        // An existing workflow may build another manifest.
         let names_it = name == manifest || fs::read_to_string(&name).is_ok_and(|text| text.contains(&named));
-        let lacks = if names_it { String::new() } else { format!("; {manifest} is not in it") };
-        show::note(&format!("{name} is there already and is kept{lacks}"));
+        let lacks = if names_it { String::new() } else { format!("; it does not build {manifest}") };
+        show::note(&format!("{name} already exists and is kept{lacks}"));
     }
     Ok(ExitStatus::Done)
 }
 
-/// The repository of git around the folder that is started in: systems read workflows at its root alone.
+/// The git repository around the current folder: CI systems read workflows only at its root.
 #[derive(Default)]
 struct Repository {
-    /// The way to its root.
+    /// The path from the current folder to the root.
     up: PathBuf,
-    /// The way back.
+    /// The path from the root to the current folder.
     inner: PathBuf,
 }
 
 impl Repository {
-    /// The nearest one; where there is none, the folder itself is taken for a root.
-    fn around() -> Self {
+    /// Finds the nearest repository; without one, the current folder counts as the root.
+    fn find() -> Self {
         let here = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
         let Some(root) = here.ancestors().find(|folder| folder.join(".git").exists()) else {
             return Self::default();
@@ -88,38 +94,42 @@ impl Repository {
         Self { up: inner.components().map(|_| Component::ParentDir).collect(), inner }
     }
 
-    /// What is said of a workflow that is not written beside the manifest.
-    fn note(&self) -> String {
+    /// Returns the note about a workflow that is not beside the manifest.
+    fn describe_place(&self) -> String {
         if self.inner.as_os_str().is_empty() {
             return String::new();
         }
-        "; it is at the root of the repository, where it is read, and runs there".to_owned()
+        "; it is at the root of the repository, the only place where CI systems read workflows".to_owned()
     }
 }
 
-fn in_github() -> String {
+/// Returns the next steps for a GitHub workflow.
+fn github_steps() -> String {
     let start = "commit it together with the lock that `interview-kit batch` writes";
     match ACTION {
         Some(_) => start.to_owned(),
-        None => format!("put the owner of your copy of interview-kit for OWNER, and {start}"),
+        None => format!("replace OWNER by the owner of your copy of interview-kit, and {start}"),
     }
 }
 
-fn github(manifest: &str) -> String {
+/// Returns the text of the GitHub workflow.
+fn github_workflow(manifest: &str) -> String {
     let unknown = concat!("OWNER/interview-kit@v", env!("CARGO_PKG_VERSION"));
     let text = assets::GITHUB_WORKFLOW.replace("OWNER/interview-kit@TAG", ACTION.unwrap_or(unknown));
     text.replace("\"kits.toml\"", manifest)
 }
 
-fn gitlab(manifest: &str) -> String {
+/// Returns the text of the GitLab workflow.
+fn gitlab_workflow(manifest: &str) -> String {
     let text = assets::GITLAB_WORKFLOW
         .replace("interview-kit:VERSION", concat!("interview-kit:", env!("CARGO_PKG_VERSION")));
     text.replace("\"kits.toml\"", manifest)
 }
 
-/// The manifest as a workflow names it: from the root of the repository, in quotes. Both systems put values in
-/// the place of `$…`, so that a name with it would be another there.
-fn quoted(inner: &Path, manifest: &Path) -> Result<String> {
+/// Returns the manifest as a workflow names it: from the root of the repository, in quotes.
+///
+/// Both CI systems replace `$…` in a name by a value, so such a name is an error.
+fn quote_manifest(inner: &Path, manifest: &Path) -> Result<String> {
     let is_below = manifest.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
     let whole = inner.join(manifest);
     let name = whole.to_str().map(|name| name.replace(std::path::MAIN_SEPARATOR, "/"));

@@ -1,5 +1,4 @@
-//! A sign of life for work that takes more than a second, on a terminal only: what is being done, and where
-//! that is many things, how many are done, how fast, and how long the rest takes.
+//! The progress of long work, on a terminal only: the step, and for many items their number, rate and remaining time.
 
 use std::fmt::Write;
 use std::io::{IsTerminal, Result};
@@ -12,31 +11,31 @@ use std::time::{Duration, Instant};
 use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle, TermLike};
 
-/// How long work stays unannounced.
-const PATIENCE: Duration = Duration::from_secs(1);
-/// How long a picture stands.
-const FRAME: Duration = Duration::from_millis(100);
+/// The time before progress is shown.
+const SHOW_DELAY: Duration = Duration::from_secs(1);
+/// The time between two updates.
+const UPDATE_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Many things: how many are done, of how many.
-const COUNTED: &str = "{msg} {wide_bar} {human_pos}/{human_len}, {per_second} a second, {eta} left";
-/// One thing.
-const PLAIN: &str = "{spinner} {wide_msg}";
+/// The template for a step with many items.
+const COUNTED_TEMPLATE: &str = "{msg} {wide_bar} {human_pos}/{human_len}, {per_second} a second, {eta} left";
+/// The template for a step without items.
+const PLAIN_TEMPLATE: &str = "{spinner} {wide_msg}";
 
-/// Shows what is being done until it is dropped. Those who work only count; a thread of its own draws.
+/// Shows progress until it is dropped. Workers only count; another thread draws.
 pub(super) struct Progress {
     shown: Option<(Arc<Work>, Sender<()>, JoinHandle<()>)>,
 }
 
-/// What is being done.
+/// The current step.
 struct Work {
     step: Mutex<String>,
     done: AtomicU64,
-    /// Of how many; 0 for one thing.
+    /// The number of items; 0 for a step without items.
     all: AtomicU64,
 }
 
 impl Progress {
-    /// Starts with a first step.
+    /// Starts the first step.
     pub(super) fn start(step: &str) -> Self {
         if !std::io::stderr().is_terminal() {
             return Self { shown: None };
@@ -44,25 +43,25 @@ impl Progress {
         let step = Mutex::new(step.to_owned());
         let work = Arc::new(Work { step, done: AtomicU64::new(0), all: AtomicU64::new(0) });
         let (end, ended) = mpsc::channel::<()>();
-        let seen = Arc::clone(&work);
+        let shared = Arc::clone(&work);
         let thread = std::thread::spawn(move || {
-            let mut picture = Picture::new();
-            // Ends when the sender is dropped, which `Progress` does at the latest when it is dropped.
-            while ended.recv_timeout(FRAME) == Err(RecvTimeoutError::Timeout) {
-                picture.draw(&seen);
+            let mut display = Display::new();
+            // Ends when `Progress` drops the sender.
+            while ended.recv_timeout(UPDATE_INTERVAL) == Err(RecvTimeoutError::Timeout) {
+                display.draw(&shared);
             }
-            picture.bar.finish_and_clear();
+            display.bar.finish_and_clear();
         });
         Self { shown: Some((work, end, thread)) }
     }
 
-    /// The next step.
+    /// Starts the next step.
     pub(super) fn step(&self, step: &str) {
-        self.steps(step, 0);
+        self.counted_step(step, 0);
     }
 
-    /// The next step, which is so many things to do.
-    pub(super) fn steps(&self, step: &str, all: usize) {
+    /// Starts the next step, which has `all` items.
+    pub(super) fn counted_step(&self, step: &str, all: usize) {
         if let Some((work, ..)) = &self.shown {
             let mut text = work.step.lock().unwrap_or_else(PoisonError::into_inner);
             step.clone_into(&mut text);
@@ -71,8 +70,8 @@ impl Progress {
         }
     }
 
-    /// One of the things is done.
-    pub(super) fn one_done(&self) {
+    /// Counts one more item as done.
+    pub(super) fn finish_item(&self) {
         if let Some((work, ..)) = &self.shown {
             work.done.fetch_add(1, Ordering::Relaxed);
         }
@@ -88,17 +87,17 @@ impl Drop for Progress {
     }
 }
 
-/// What stands on the terminal.
-struct Picture {
+/// The progress bar on the terminal.
+struct Display {
     started: Instant,
     bar: ProgressBar,
     all: u64,
 }
 
-impl Picture {
+impl Display {
     fn new() -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        bar.set_style(style(PLAIN));
+        bar.set_style(style(PLAIN_TEMPLATE));
         Self { started: Instant::now(), bar, all: 0 }
     }
 
@@ -107,10 +106,10 @@ impl Picture {
         let (done, all) = (work.done.load(Ordering::Relaxed), work.all.load(Ordering::Relaxed));
         if all != self.all {
             self.all = all;
-            self.bar.set_style(style(if all > 0 { COUNTED } else { PLAIN }));
+            self.bar.set_style(style(if all > 0 { COUNTED_TEMPLATE } else { PLAIN_TEMPLATE }));
             if all > 0 {
                 self.bar.set_length(all);
-                // The rate is that of these things, not of what came before.
+                // The rate must not count earlier steps.
                 self.bar.reset();
             }
         }
@@ -118,19 +117,19 @@ impl Picture {
         if all > 0 {
             self.bar.set_position(done.min(all));
         }
-        if self.bar.is_hidden() && self.started.elapsed() >= PATIENCE {
-            self.bar.set_draw_target(ProgressDrawTarget::term_like(Box::new(Line(Term::stderr()))));
+        if self.bar.is_hidden() && self.started.elapsed() >= SHOW_DELAY {
+            self.bar.set_draw_target(ProgressDrawTarget::term_like(Box::new(NarrowTerm(Term::stderr()))));
         }
         self.bar.tick();
     }
 }
 
-/// The terminal, but for the end of its lines: there is room for the `^C` that it writes itself where the line of
-/// the bar ends. At the end of the whole width that would begin a new line, and the bar be left above it.
+/// A terminal without the end of its lines, where the terminal writes `^C`. On a full line, `^C` would wrap, and the
+/// bar would stay on the screen.
 #[derive(Debug)]
-struct Line(Term);
+struct NarrowTerm(Term);
 
-impl TermLike for Line {
+impl TermLike for NarrowTerm {
     fn width(&self) -> u16 {
         self.0.size().1.saturating_sub(5).max(1)
     }
@@ -172,10 +171,10 @@ impl TermLike for Line {
     }
 }
 
-/// A style of the program's own; the plain one of the library, were it wrong.
+/// Returns the style of a template, or the default style if the template is invalid.
 fn style(template: &str) -> ProgressStyle {
     let rate = |state: &ProgressState, text: &mut dyn Write| {
-        // Where it cannot be written, the bar cannot either.
+        // An error here would also show when the bar is drawn.
         let _ = write!(text, "{:.0}", state.per_sec());
     };
     ProgressStyle::with_template(template)
@@ -190,7 +189,7 @@ mod tests {
 
     #[test]
     fn the_styles_are_right() {
-        for template in [super::COUNTED, super::PLAIN] {
+        for template in [super::COUNTED_TEMPLATE, super::PLAIN_TEMPLATE] {
             assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
         }
     }

@@ -30,7 +30,7 @@ pub(crate) enum ReadReportError {
     File(#[from] FileError),
     #[error("{name} is no report: write one with `interview-kit batch --report json`")]
     NotAReport { name: String, source: serde_json::Error },
-    #[error("{name} is a report of form {schema}, this program knows form {SCHEMA}")]
+    #[error("{name} is a report with schema {schema}, but this program knows schema {SCHEMA}")]
     OtherSchema { name: String, schema: u32 },
     #[error("{name} is not a whole report")]
     Incomplete { name: String, source: serde_json::Error },

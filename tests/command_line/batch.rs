@@ -275,7 +275,7 @@ fn a_lock_that_cannot_be_read_is_explained_and_kept() {
     let desk = desk.file("kits.lock", "schema = 1\n[[kit]]\nname = \"a\"\nasked = {}\nquestions = [\"x\"]\n");
     desk.run("batch").ends_with(1).says("a question of the lock is an id and a hash");
     let desk = desk.file("kits.lock", "schema = 9\n");
-    desk.run("batch").ends_with(1).says("the lock is of form 9");
+    desk.run("batch").ends_with(1).says("the lock has schema 9");
     let desk = desk.file("kits.lock", "schema = 1\n[[kit]]\nname = 3\n");
     desk.run("batch").ends_with(1).says("kits.lock:3");
     let twice = "schema = 1\n[[kit]]\nname = \"a\"\nasked = {}\nquestions = []\n";

@@ -36,16 +36,16 @@ fn its_manifest_works_and_names_every_key() {
 #[test]
 fn existing_files_are_not_overwritten() {
     let desk = Desk::empty().file("kits.toml", "mine").file("folder/mine", "");
-    desk.run("init --ci none").ends_with(2).says("kits.toml is there already and is kept");
+    desk.run("init --ci none").ends_with(2).says("kits.toml already exists and is kept");
     desk.run("init folder").ends_with(2).says("folder is a folder");
     assert_eq!(desk.names(), ["folder", "kits.toml"]);
     // What is missing is written beside what is there.
-    desk.run("init").ends_with(0).says("kits.toml is there already and is kept").says("wrote .github");
+    desk.run("init").ends_with(0).says("kits.toml already exists and is kept").says("wrote .github");
     let desk = desk.file(GITHUB, "mine too");
-    desk.run("init --ci github").ends_with(2).says("are there already and are kept");
+    desk.run("init --ci github").ends_with(2).says("already exist and are kept");
     desk.run("init other.toml --ci github")
         .ends_with(0)
-        .says("interview-kits.yml is there already and is kept");
+        .says("interview-kits.yml already exists and is kept");
     assert_eq!(desk.bytes("kits.toml"), b"mine");
     assert_eq!(desk.bytes(GITHUB), b"mine too");
     assert_eq!(desk.names(), [".github", "folder", "kits.toml", "other.toml"]);
@@ -68,7 +68,7 @@ fn workflows_name_the_manifest_and_this_version() {
     let workflow = text(&desk, GITHUB);
     assert_eq!(workflow.matches("manifest: \"./team/my-kits.toml\"\n").count(), 2);
     assert_eq!(workflow.matches(&format!("uses: OWNER/interview-kit@v{version}\n")).count(), 3);
-    desk.run("init --ci gitlab").arg("a \"b.toml").ends_with(0).says("under `include`");
+    desk.run("init --ci gitlab").arg("a \"b.toml").ends_with(0).says("`include` in .gitlab-ci.yml");
     let jobs = text(&desk, GITLAB);
     assert_eq!(jobs.matches("MANIFEST: \"a \\\"b.toml\"\n").count(), 1);
     assert_eq!(jobs.matches(&format!("interview-kit:{version}\"\n")).count(), 1);
@@ -96,10 +96,10 @@ fn in_a_folder_of_a_repository_the_workflow_is_at_its_root() {
     let desk = desk.file("kits.toml", "");
     desk.run("init other.toml")
         .ends_with(0)
-        .says("interview-kits.yml is there already and is kept; other.toml is not in it\n");
+        .says("interview-kits.yml already exists and is kept; it does not build other.toml\n");
     std::fs::remove_file(desk.path("teams/web/my.toml")).unwrap();
     let ran = desk.run("init teams/web/my.toml").ends_with(0);
-    assert!(ran.heard.ends_with("interview-kits.yml is there already and is kept\n"), "{}", ran.heard);
+    assert!(ran.heard.ends_with("interview-kits.yml already exists and is kept\n"), "{}", ran.heard);
     desk.run("init - --ci none").ends_with(2).says("name a file");
     desk.run("init -").ends_with(2).says("cannot be written to standard output");
     assert_eq!(desk.names(), [".git", ".github", ".gitlab", "kits.toml", "other.toml", "teams"]);

@@ -236,7 +236,7 @@ fn reports_that_do_not_belong_together_are_rejected() {
         ("1.json 2.json twice.json", "which twice.json has, too"),
         ("1.json 2.json huge.json", "huge.json has more than 200000 documents"),
         ("1.json 2.json other.json", "other.json is not a whole report"),
-        ("newer.json", "newer.json is a report of form 2, this program knows form 1"),
+        ("newer.json", "newer.json is a report with schema 2, but this program knows schema 1"),
         ("list.json", "list.json is no report"),
         ("deep.json", "deep.json is no report"),
         ("bank.toml", "bank.toml is no report"),

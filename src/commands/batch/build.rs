@@ -48,11 +48,11 @@ pub(super) fn build_documents<'c>(
         builder.out_folder.remove_leftovers();
         temporary::remove_leftovers(temporary::parent_folder(&args.manifest));
     }
-    progress.steps("documents", tasks.len());
+    progress.counted_step("documents", tasks.len());
     let outcomes = batch::on_all_cores(tasks, |task| {
         let began = Instant::now();
         let outcome = builder.build(task).unwrap_or_else(DocumentOutcome::failed);
-        progress.one_done();
+        progress.finish_item();
         DocumentOutcome { took: began.elapsed(), ..outcome }
     });
     let mut rows = Vec::with_capacity(outcomes.len());

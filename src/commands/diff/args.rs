@@ -42,8 +42,8 @@ pub(in crate::commands) struct DiffArgs {
     #[arg(long, value_name = "PATH")]
     pub(super) new_bank: Vec<PathBuf>,
     /// Format of the comparison
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Form::Text)]
-    pub(super) format: Form,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DiffFormat::Text)]
+    pub(super) format: DiffFormat,
     /// End with exit status 1 if there is such a change
     #[arg(long, value_enum, value_name = "CHANGE")]
     pub(super) deny: Option<Deny>,
@@ -56,7 +56,7 @@ pub(in crate::commands) struct DiffArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Form {
+pub(super) enum DiffFormat {
     /// Sentences for the terminal
     Text,
     /// JSON, for programs

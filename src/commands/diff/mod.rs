@@ -1,4 +1,9 @@
-//! `diff`: what changed between two locks or two kits, and whether scores given before still compare.
+//! `diff`: shows what changed between two locks or two kits, and whether scores still compare.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `args` | the arguments of `diff` |
+//! | `read` | reading a lock or a kit |
 
 mod args;
 mod read;
@@ -8,12 +13,12 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 pub(super) use args::{DIFF_EXAMPLES, DiffArgs};
-use args::{Deny, Form};
-use read::State;
+use args::{Deny, DiffFormat};
+use read::DiffInput;
 
 use super::session::Session;
 use super::show;
-use super::standard_streams::input_name;
+use super::standard_streams::{input_name, is_standard_stream};
 use crate::bank::{self, Bank};
 use crate::compare::{
     BankNames, KitChange, Side, TerminalStyle, Wordings, narrate, pair_kits, render_json, render_markdown,
@@ -27,8 +32,8 @@ use crate::fs::read::{read_banks, read_password};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
-/// Names of kits that a finding gives; the rest are counted.
-const NAMED: usize = 10;
+/// Kits that a finding lists; it counts the rest.
+const MAX_LISTED_KITS: usize = 10;
 
 pub(super) fn run(args: &DiffArgs) -> Result<ExitStatus> {
     let mut session = Session::default();
@@ -41,14 +46,14 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitStatus> {
 }
 
 fn diff(args: &DiffArgs, session: &mut Session) -> Result<()> {
-    check(args)?;
+    check_arguments(args)?;
     let passwords: Vec<String> =
         args.password_file.iter().map(|path| read_password(path)).collect::<Result<_, _>>()?;
-    let old = read::state(&args.old, &passwords, session)?;
-    let new = read::state(&args.new, &passwords, session)?;
-    let banks = banks(args, session)?;
+    let old = read::read_input(&args.old, &passwords, session)?;
+    let new = read::read_input(&args.new, &passwords, session)?;
+    let banks = load_banks(args, session)?;
     let (Some(mut old), Some(mut new), false) = (old, new, session.has_errors()) else { return Ok(()) };
-    only(&mut old.side, &mut new.side, &args.kit)?;
+    keep_named_kits(&mut old.side, &mut new.side, &args.kit)?;
     let mut wordings = Wordings::default();
     for bank in banks.iter().chain(&old.bank).chain(&new.bank) {
         wordings.add_bank(bank);
@@ -65,37 +70,38 @@ fn diff(args: &DiffArgs, session: &mut Session) -> Result<()> {
         pairs.into_iter().map(|pair| KitChange::from_pair(pair, &wordings)).collect();
     let names = BankNames::from_paths(&args.bank, &args.new_bank);
     let text = match args.format {
-        Form::Text => {
+        DiffFormat::Text => {
             let style = TerminalStyle { is_colored: show::has_output_color(), columns: show::columns() };
             render_terminal(&narrate(&changes, &wordings, &names), style)
         }
-        Form::Markdown => render_markdown(&narrate(&changes, &wordings, &names)),
-        Form::Json => {
+        DiffFormat::Markdown => render_markdown(&narrate(&changes, &wordings, &names)),
+        DiffFormat::Json => {
             render_json(&changes, &wordings, &names, &input_name(&args.old), &input_name(&args.new))?
         }
     };
     show::result(&text)?;
-    session.findings.extend(less(&old, &new));
-    session.findings.extend(denied(args, &changes));
+    session.findings.extend(note_candidate_kits(&old, &new));
+    session.findings.extend(report_denied(args, &changes));
     Ok(())
 }
 
-fn check(args: &DiffArgs) -> Result<()> {
+/// Rejects two inputs from standard input.
+fn check_arguments(args: &DiffArgs) -> Result<()> {
     let paths = [&args.old, &args.new].into_iter().chain(&args.bank).chain(&args.new_bank);
-    let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
+    let is_stdin = |path: &&PathBuf| is_standard_stream(path);
     if paths.chain(&args.password_file).filter(is_stdin).count() > 1 {
         bail!("standard input can be read once: name files for the others");
     }
     Ok(())
 }
 
-/// The banks that are named. The built-in one where none is: its wordings are found if they are the ones.
-fn banks(args: &DiffArgs, session: &mut Session) -> Result<Vec<Bank>> {
+/// Loads the banks that are named, else the built-in bank.
+fn load_banks(args: &DiffArgs, session: &mut Session) -> Result<Vec<Bank>> {
     let mut banks = Vec::new();
     let named = [&args.bank, &args.new_bank];
     for paths in named.into_iter().filter(|paths| !paths.is_empty() || named.iter().all(|p| p.is_empty())) {
         let loaded = bank::load(read_banks(paths)?, &mut session.sources);
-        // Warnings are for who writes the bank.
+        // Only the author of a bank needs its warnings.
         session.findings.extend(loaded.findings.into_iter().filter(Diagnostic::is_error));
         banks.push(loaded.bank);
         if paths.is_empty() {
@@ -105,8 +111,8 @@ fn banks(args: &DiffArgs, session: &mut Session) -> Result<Vec<Bank>> {
     Ok(banks)
 }
 
-/// Keeps the kits that were named. A single one is compared, whatever the other is called.
-fn only(old: &mut Side, new: &mut Side, names: &[String]) -> Result<()> {
+/// Keeps the kits named with `--kit`. A single kit is compared even if the other has another name.
+fn keep_named_kits(old: &mut Side, new: &mut Side, names: &[String]) -> Result<()> {
     if names.is_empty() {
         return Ok(());
     }
@@ -114,7 +120,7 @@ fn only(old: &mut Side, new: &mut Side, names: &[String]) -> Result<()> {
         let known = || [&*old, &*new].into_iter().flat_map(|side| &side.kits).map(|kit| kit.name.as_str());
         if !known().any(|known| known == name) {
             let meant = question(nearest(name, known()));
-            bail!("--kit: neither has a kit `{name}`{meant}");
+            bail!("--kit: neither side has a kit `{name}`{meant}");
         }
     }
     for side in [old, new].into_iter().filter(|side| !side.is_single) {
@@ -124,34 +130,38 @@ fn only(old: &mut Side, new: &mut Side, names: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// A note for who reads more into the comparison than there is.
-fn less(old: &State, new: &State) -> Option<Diagnostic> {
+/// Returns a note if a side is a candidate's kit, which holds less than the interviewer's.
+fn note_candidate_kits(old: &DiffInput, new: &DiffInput) -> Option<Diagnostic> {
     let message = match (old.is_candidates, new.is_candidates) {
         (false, false) => return None,
         (true, true) => "both are candidates' kits",
         (true, false) => "the old one is a candidate's kit",
         (false, true) => "the new one is a candidate's kit",
     };
-    let message =
-        format!("{message}: it is not known how the questions were chosen, or on which scale they are rated");
+    let message = format!(
+        "{message}, which does not hold how its questions were chosen or on which scale they are rated"
+    );
     Some(Diagnostic::note(&codes::diff::CANDIDATE_KIT, message).help("compare the interviewer's kits"))
 }
 
-/// What --deny forbids.
-fn denied(args: &DiffArgs, said: &[KitChange<'_>]) -> Option<Diagnostic> {
+/// Returns the error about changes that `--deny` forbids.
+fn report_denied(args: &DiffArgs, changes: &[KitChange<'_>]) -> Option<Diagnostic> {
     let (code, is_denied): (_, fn(&KitChange<'_>) -> bool) = match args.deny? {
-        Deny::Changes => (&codes::diff::CHANGED, |said| !said.is_same()),
-        Deny::Incomparable => (&codes::diff::INCOMPARABLE, |said| said.is_incomparable()),
+        Deny::Changes => (&codes::diff::CHANGED, |change| !change.is_same()),
+        Deny::Incomparable => (&codes::diff::INCOMPARABLE, |change| change.is_incomparable()),
     };
-    let names: Vec<String> =
-        said.iter().filter(|said| is_denied(said)).map(|said| escape_control(said.name())).collect();
+    let names: Vec<String> = changes
+        .iter()
+        .filter(|change| is_denied(change))
+        .map(|change| escape_control(change.name()))
+        .collect();
     if names.is_empty() {
         return None;
     }
     let kits = plural(names.len() as u32, "kit");
-    let more = names.len().saturating_sub(NAMED);
+    let more = names.len().saturating_sub(MAX_LISTED_KITS);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let first = names[..names.len().min(NAMED)].join(", ");
+    let first = names[..names.len().min(MAX_LISTED_KITS)].join(", ");
     let message = match args.deny? {
         Deny::Changes => format!("{kits} changed: {first}{more}"),
         Deny::Incomparable => {

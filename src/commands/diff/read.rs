@@ -1,4 +1,4 @@
-//! What is compared: the kits of a lock, or the one kit of a PDF file.
+//! Reading the two sides of a comparison: the kits of a lock, or the kit of a PDF file.
 
 use std::path::Path;
 
@@ -18,22 +18,26 @@ use crate::kit::{Lock, lock};
 use crate::pdf::read::{self, Filled, ReadError};
 use crate::wording::escape::escape_control;
 
-/// One of the two that are compared.
-pub(super) struct State {
+/// One side of a comparison.
+pub(super) struct DiffInput {
     pub(super) side: Side,
-    /// The part of a bank that a kit carries.
+    /// The part of the bank that a kit carries.
     pub(super) bank: Option<Bank>,
-    /// Whether it is a candidate's kit, which does not tell how it was chosen.
+    /// Whether it is a candidate's kit, which does not hold how its questions were chosen.
     pub(super) is_candidates: bool,
 }
 
-/// Reads one, or tells why it cannot be.
-pub(super) fn state(path: &Path, passwords: &[String], session: &mut Session) -> Result<Option<State>> {
+/// Reads a lock or a kit. Returns `None` if it cannot be read; the findings say why.
+pub(super) fn read_input(
+    path: &Path,
+    passwords: &[String],
+    session: &mut Session,
+) -> Result<Option<DiffInput>> {
     let (name, bytes) = (input_name(path), read_lock_or_kit(path)?);
     let read = if bytes[..bytes.len().min(1024)].windows(5).any(|part| part == b"%PDF-") {
-        kit(&name, &bytes, passwords)
+        read_pdf(&name, &bytes, passwords)
     } else {
-        text(&name, bytes, session)
+        read_text(&name, bytes, session)
     };
     match read {
         Ok(state) => Ok(Some(state)),
@@ -44,8 +48,9 @@ pub(super) fn state(path: &Path, passwords: &[String], session: &mut Session) ->
     }
 }
 
-fn kit(name: &str, bytes: &[u8], passwords: &[String]) -> Result<State, Diagnostic> {
-    let filled = opened(bytes, passwords).map_err(|error| {
+/// Reads the lock and the bank that a kit carries.
+fn read_pdf(name: &str, bytes: &[u8], passwords: &[String]) -> Result<DiffInput, Diagnostic> {
+    let filled = open_kit(bytes, passwords).map_err(|error| {
         let message = format!("cannot read the kit {name}: {error}");
         Diagnostic::error(error.code(), escape_control(&message)).help(error.help())
     })?;
@@ -60,28 +65,29 @@ fn kit(name: &str, bytes: &[u8], passwords: &[String]) -> Result<State, Diagnost
     let bank = carried.and_then(|file| {
         let file = InputFile { name: document::BANK.to_owned(), bytes: file.bytes };
         let loaded = bank::load(vec![file], &mut Sources::default());
-        // A bank with mistakes in it is not what the program put there.
+        // The program writes no bank with errors, so somebody changed this one.
         (!loaded.has_errors()).then_some(loaded.bank)
     });
-    single(name, &lock, bank)
+    side_of_kit(name, &lock, bank)
 }
 
-/// Opens a kit with whichever password does.
-fn opened(bytes: &[u8], passwords: &[String]) -> Result<Filled, ReadError> {
-    let mut tried = read::read_with(bytes, None);
+/// Opens a kit with the first password that fits.
+fn open_kit(bytes: &[u8], passwords: &[String]) -> Result<Filled, ReadError> {
+    let mut result = read::read_with(bytes, None);
     for password in passwords {
-        if !matches!(tried, Err(ReadError::Protected | ReadError::WrongPassword)) {
+        if !matches!(result, Err(ReadError::Protected | ReadError::WrongPassword)) {
             break;
         }
-        tried = read::read_with(bytes, Some(password));
+        result = read::read_with(bytes, Some(password));
     }
-    tried
+    result
 }
 
-fn single(name: &str, lock: &Lock, bank: Option<Bank>) -> Result<State, Diagnostic> {
+/// Returns the side of a single kit.
+fn side_of_kit(name: &str, lock: &Lock, bank: Option<Bank>) -> Result<DiffInput, Diagnostic> {
     if lock.schema != lock::SCHEMA_VERSION {
         let message = format!(
-            "the lock of {name} is of form {}, this program knows form {}",
+            "the lock of {name} has schema {}, but this program knows schema {}",
             lock.schema,
             lock::SCHEMA_VERSION
         );
@@ -89,26 +95,31 @@ fn single(name: &str, lock: &Lock, bank: Option<Bank>) -> Result<State, Diagnost
     }
     let known = KitSnapshot::from_kit_lock(lock, bank.as_ref().map(|bank| &bank.scale));
     let is_candidates = known.asked.is_none();
-    Ok(State { side: Side { kits: vec![known], is_single: true }, bank, is_candidates })
+    Ok(DiffInput { side: Side { kits: vec![known], is_single: true }, bank, is_candidates })
 }
 
-fn text(name: &str, bytes: Vec<u8>, session: &mut Session) -> Result<State, Diagnostic> {
+/// Reads a lock of kits, or the lock of one kit.
+fn read_text(name: &str, bytes: Vec<u8>, session: &mut Session) -> Result<DiffInput, Diagnostic> {
     let help = "give a kits.lock as `interview-kit batch` writes it, or a kit as PDF";
     let Ok(text) = String::from_utf8(bytes) else {
         let message = format!("{name} is neither a lock nor a kit");
         return Err(Diagnostic::error(&codes::diff::NOT_A_LOCK, escape_control(&message)).help(help));
     };
     if text.trim().is_empty() {
-        // As git hands over a file that was not there.
-        return Ok(State { side: many(&BatchLock::new(Vec::new())), bank: None, is_candidates: false });
+        // Git passes an empty file for one that did not exist.
+        return Ok(DiffInput {
+            side: side_of_lock(&BatchLock::new(Vec::new())),
+            bank: None,
+            is_candidates: false,
+        });
     }
     if text.trim_start().starts_with('{') {
-        // What a PDF program saves of a kit's attachments.
+        // The lock that a PDF program saved from the attachments of a kit.
         let lock: Lock = serde_json::from_str(&text).map_err(|error| {
-            let message = format!("{name} is no lock of a kit: {error}");
+            let message = format!("{name} is not the lock of a kit: {error}");
             Diagnostic::error(&codes::diff::NOT_A_LOCK, escape_control(&message)).help(help)
         })?;
-        return single(name, &lock, None);
+        return side_of_kit(name, &lock, None);
     }
     let is_manifest = Path::new(name).extension().is_some_and(|end| end == "toml");
     let lock = BatchLock::read(name, text, &mut session.sources).map_err(|finding| {
@@ -118,9 +129,10 @@ fn text(name: &str, bytes: Vec<u8>, session: &mut Session) -> Result<State, Diag
             finding
         }
     })?;
-    Ok(State { side: many(&lock), bank: None, is_candidates: false })
+    Ok(DiffInput { side: side_of_lock(&lock), bank: None, is_candidates: false })
 }
 
-fn many(lock: &BatchLock) -> Side {
+/// Returns the side of all kits of a lock.
+fn side_of_lock(lock: &BatchLock) -> Side {
     Side { kits: lock.kits().iter().map(KitSnapshot::from).collect(), is_single: false }
 }
