@@ -1,4 +1,4 @@
-//! Texts of others as they may stand in a page: names of files, roles and people may hold anything.
+//! Escaping for the page, because names of files, roles and people may contain anything.
 
 use std::fmt::Write as _;
 
@@ -6,12 +6,14 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
 use crate::wording::bidi::is_bidi_or_invisible;
 
-/// What stands in an address as it is: letters and digits, what RFC 3986 calls unreserved, and slashes.
-const ADDRESS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+/// The characters that need escaping in an address: all but letters, digits, other unreserved characters of RFC 3986
+/// and slashes.
+const ESCAPED_IN_URL: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-/// A text between tags, or in an attribute in double quotes. Characters that no page may hold, that steer
-/// others or that cannot be seen are shown by their numbers.
-pub(crate) fn text(text: &str) -> String {
+/// Escapes a text for an element or an attribute in double quotes. Shows invisible and control characters by their
+/// numbers.
+pub(crate) fn escape_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -20,8 +22,8 @@ pub(crate) fn text(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            c if steers(c) => {
-                // Memory takes everything.
+            c if is_unprintable(c) => {
+                // Writing to a string cannot fail.
                 let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
             }
             c => out.push(c),
@@ -30,55 +32,57 @@ pub(crate) fn text(text: &str) -> String {
     out
 }
 
-/// A text as it was before it was put between tags; what is shown by its number stays so.
-pub(crate) fn read(text: &str) -> String {
+/// Undoes [`escape_text`], except that characters shown by their numbers stay so.
+pub(crate) fn unescape_text(text: &str) -> String {
     let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     marks.iter().fold(text.to_owned(), |text, (shown, mark)| text.replace(shown, mark))
 }
 
-/// Control characters, those that turn the direction of what follows, and those that are no characters.
-fn steers(c: char) -> bool {
+/// Returns true for control characters, invisible characters, those that turn the direction of text, and
+/// noncharacters.
+fn is_unprintable(c: char) -> bool {
     c.is_control()
         || is_bidi_or_invisible(c)
         || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2065}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// A name of a file, which need not be text.
-pub(crate) fn name(path: &[u8]) -> String {
-    text(&String::from_utf8_lossy(path))
+/// Escapes a file name, which need not be text.
+pub(crate) fn escape_file_name(path: &[u8]) -> String {
+    escape_text(&String::from_utf8_lossy(path))
 }
 
-/// The address of a file under the folder of the page: never a scheme, a host, a question or a place.
-pub(crate) fn address(path: &[u8]) -> String {
-    format!("./{}", percent_encode(path, ADDRESS))
+/// Returns the address of a file under the folder of the page. It never has a scheme, a host, a query or a
+/// fragment.
+pub(crate) fn relative_url(path: &[u8]) -> String {
+    format!("./{}", percent_encode(path, ESCAPED_IN_URL))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{address, name, read, text};
+    use super::{escape_file_name, escape_text, relative_url, unescape_text};
 
     #[test]
-    fn texts_bring_no_tags_and_no_turns_with_them() {
+    fn tags_and_invisible_characters_are_escaped() {
         assert_eq!(
-            text("<script>alert('a & \"b\"')</script>"),
+            escape_text("<script>alert('a & \"b\"')</script>"),
             "&lt;script&gt;alert(&#39;a &amp; &quot;b&quot;&#39;)&lt;/script&gt;"
         );
-        assert_eq!(text("a\u{202e}fdp.exe\u{2066}\u{7}\n"), "a\\u{202e}fdp.exe\\u{2066}\\u{7}\\u{a}");
-        assert_eq!(text("Łukasz עברית"), "Łukasz עברית");
-        assert_eq!(name(b"a\xffb"), "a\u{fffd}b");
+        assert_eq!(escape_text("a\u{202e}fdp.exe\u{2066}\u{7}\n"), "a\\u{202e}fdp.exe\\u{2066}\\u{7}\\u{a}");
+        assert_eq!(escape_text("Łukasz עברית"), "Łukasz עברית");
+        assert_eq!(escape_file_name(b"a\xffb"), "a\u{fffd}b");
     }
 
     #[test]
-    fn what_is_read_is_shown_as_before() {
+    fn unescaping_undoes_escaping() {
         for words in ["Kits", "<b>&lt;&amp;lt;\"'", "a\u{202e}\u{7}"] {
-            assert_eq!(text(&read(&text(words))), text(words));
+            assert_eq!(escape_text(&unescape_text(&escape_text(words))), escape_text(words));
         }
-        assert_eq!(read(&text("<b>&lt;&amp;lt;\"'")), "<b>&lt;&amp;lt;\"'");
+        assert_eq!(unescape_text(&escape_text("<b>&lt;&amp;lt;\"'")), "<b>&lt;&amp;lt;\"'");
     }
 
     #[test]
-    fn addresses_lead_to_files_beside_the_page_alone() {
+    fn urls_lead_to_files_under_the_folder_only() {
         for (path, shown) in [
             ("a b.pdf", "./a%20b.pdf"),
             ("team/kit.pdf", "./team/kit.pdf"),
@@ -88,8 +92,8 @@ mod tests {
             ("\"'<>&.pdf", "./%22%27%3C%3E%26.pdf"),
             ("ż.pdf", "./%C5%BC.pdf"),
         ] {
-            assert_eq!(address(path.as_bytes()), shown);
+            assert_eq!(relative_url(path.as_bytes()), shown);
         }
-        assert_eq!(address(b"\xff\n.pdf"), "./%FF%0A.pdf");
+        assert_eq!(relative_url(b"\xff\n.pdf"), "./%FF%0A.pdf");
     }
 }

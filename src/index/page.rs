@@ -1,37 +1,39 @@
-//! The page: a list that is whole without a script, and a form that narrows it with one.
+//! The page: a list of documents, which works without a script, and a form that filters it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::escape::text;
-use super::parts::{document, foreign, language, plural, sheet};
-use super::{About, Entry, Shape, seal};
+use super::description::KitDescription;
+use super::entry::IndexEntry;
+use super::escape::escape_text;
+use super::parts::{count_label, language_label, paper_label, render_document, render_in_language};
+use super::seal::{self, PageSettings};
 use crate::assets::{INDEX_SCRIPT as SCRIPT, INDEX_STYLE as STYLE};
 use crate::bank::Seniority;
 use crate::compose::Face;
 use crate::geom::Paper;
 use crate::pdf;
 
-/// The page for documents that are sorted.
+/// Renders the page for sorted documents.
 #[must_use]
-pub fn html(shape: &Shape, entries: &[Entry]) -> String {
-    let title = &shape.title;
-    let roles: Vec<&[Entry]> =
+pub fn render_page(settings: &PageSettings, entries: &[IndexEntry]) -> String {
+    let title = &settings.title;
+    let roles: Vec<&[IndexEntry]> =
         entries.chunk_by(|one, other| one.about.role_key() == other.about.role_key()).collect();
-    let mut out = head(shape);
+    let mut out = render_head(settings);
     let kits: BTreeSet<(&str, &[Seniority], (&str, &str))> =
         entries.iter().map(|e| (e.about.kit.as_str(), &*e.about.levels, e.about.role_key())).collect();
     let _ = writeln!(
         out,
         "<header>\n<h1 dir=\"auto\">{}</h1>\n<p>{} of {} for {}. Checksums of all files are in \
          <a href=\"./SHA256SUMS\">SHA256SUMS</a>.</p>\n</header>",
-        text(title),
-        plural(entries.len(), "document"),
-        plural(kits.len(), "kit"),
-        plural(roles.len(), "role"),
+        escape_text(title),
+        count_label(entries.len(), "document"),
+        count_label(kits.len(), "kit"),
+        count_label(roles.len(), "role"),
     );
-    out.push_str(&form(entries, &roles));
-    out.push_str(&contents(&roles));
+    out.push_str(&render_form(entries, &roles));
+    out.push_str(&render_contents(&roles));
     out.push_str("<main id=\"documents\" tabindex=\"-1\">\n");
     for (number, of_role) in roles.iter().enumerate() {
         let Some(about) = of_role.first().map(|entry| &entry.about) else { continue };
@@ -39,11 +41,11 @@ pub fn html(shape: &Shape, entries: &[Entry]) -> String {
             out,
             "<section id=\"role-{number}\" aria-labelledby=\"role-{number}-name\">\n\
              <h2 id=\"role-{number}-name\">{}</h2>\n<ul class=\"documents\">",
-            foreign(&about.role, &about.language),
+            render_in_language(&about.role, &about.language),
         );
         let mut alike: BTreeMap<_, usize> = BTreeMap::new();
         of_role.iter().for_each(|entry| *alike.entry(entry.heading()).or_default() += 1);
-        out.extend(of_role.iter().map(|entry| document(entry, number, alike[&entry.heading()] > 1)));
+        out.extend(of_role.iter().map(|entry| render_document(entry, number, alike[&entry.heading()] > 1)));
         out.push_str("</ul>\n</section>\n");
     }
     if entries.is_empty() {
@@ -51,17 +53,18 @@ pub fn html(shape: &Shape, entries: &[Entry]) -> String {
     }
     out.push_str("<p id=\"nothing\" hidden>No kit matches. Clear the search to see all.</p>\n</main>\n");
     let _ = writeln!(out, "<script>{SCRIPT}</script>\n</body>\n</html>");
-    seal::sealed(out)
+    seal::seal(out)
 }
 
-/// What stands before all that is seen. Nothing but what is in the page and beside it is ever loaded.
-fn head(shape: &Shape) -> String {
-    let pictures = if shape.has_pictures { "" } else { seal::NO_PICTURES };
+/// Renders everything before the visible part. The policy keeps browsers from loading anything but the page and the
+/// files beside it.
+fn render_head(settings: &PageSettings) -> String {
+    let pictures = if settings.has_pictures { "" } else { seal::NO_PICTURES_MARK };
     let policy = format!(
         "default-src 'none'; img-src 'self' file: data:; style-src {}; script-src {}; base-uri 'none'; \
          form-action 'none'",
-        seal::source(STYLE),
-        seal::source(SCRIPT),
+        seal::csp_source(STYLE),
+        seal::csp_source(SCRIPT),
     );
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -75,20 +78,22 @@ fn head(shape: &Shape) -> String {
          <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#documents\">Skip to the documents</a>\n",
         pdf::PROGRAM,
-        text(&shape.title),
+        escape_text(&settings.title),
     )
 }
 
-/// The form, which a script shows: without one it could do nothing.
-fn form(entries: &[Entry], roles: &[&[Entry]]) -> String {
+/// Renders the form. Only the script shows it, because it would do nothing without the script.
+fn render_form(entries: &[IndexEntry], roles: &[&[IndexEntry]]) -> String {
     let mut out = "<form id=\"find\" role=\"search\" aria-label=\"Documents\" hidden>\n<p class=\"words\">\
         <label for=\"words\">Search</label>\n<input id=\"words\" type=\"search\" autocomplete=\"off\" \
         spellcheck=\"false\" aria-describedby=\"hint\">\n<span id=\"hint\" class=\"quiet\">Role, level, file \
         name, kit or checksum</span></p>\n"
         .to_owned();
     out.push_str("<div class=\"choices\">\n");
-    // A choice of one thing is none.
-    for Choice { key, label, values } in choices(entries, roles).into_iter().filter(|c| c.values.len() > 1) {
+    // A choice needs two values.
+    for Choice { key, label, values } in
+        collect_choices(entries, roles).into_iter().filter(|c| c.values.len() > 1)
+    {
         let _ = write!(
             out,
             "<p><label for=\"{key}\">{label}</label>\n<select id=\"{key}\" autocomplete=\"off\">\
@@ -106,17 +111,18 @@ fn form(entries: &[Entry], roles: &[&[Entry]]) -> String {
     out
 }
 
-/// Something to choose by: what documents say of themselves under a key, and the name of each value.
+/// A filter of the form: the key of a data attribute, and the label of each value.
 struct Choice {
     key: &'static str,
     label: &'static str,
     values: Vec<(String, String)>,
 }
 
-/// All that can be chosen by, with the values that documents have.
-fn choices(entries: &[Entry], roles: &[&[Entry]]) -> Vec<Choice> {
-    let has = |is_so: &dyn Fn(&About) -> bool| entries.iter().any(|entry| is_so(&entry.about));
-    let name = |of_role: &&[Entry]| of_role.first().map_or_else(String::new, |e| text(&e.about.role));
+/// Returns all filters, with the values that documents have.
+fn collect_choices(entries: &[IndexEntry], roles: &[&[IndexEntry]]) -> Vec<Choice> {
+    let has = |is_so: &dyn Fn(&KitDescription) -> bool| entries.iter().any(|entry| is_so(&entry.about));
+    let name =
+        |of_role: &&[IndexEntry]| of_role.first().map_or_else(String::new, |e| escape_text(&e.about.role));
     let roles = roles.iter().map(name).enumerate().map(|(n, name)| (n.to_string(), name));
     let levels = Seniority::ALL.into_iter();
     let levels = levels.filter(|level| has(&|about| about.levels.is_empty() || about.levels.contains(level)));
@@ -126,19 +132,23 @@ fn choices(entries: &[Entry], roles: &[&[Entry]]) -> Vec<Choice> {
     let choice = |key, label, values| Choice { key, label, values };
     vec![
         choice("role", "Role", roles.collect()),
-        choice("level", "Level", levels.map(|l| (l.key().to_owned(), capital(l.key()))).collect()),
+        choice("level", "Level", levels.map(|l| (l.key().to_owned(), capitalize(l.key()))).collect()),
         choice(
             "face",
             "For",
-            faces.map(|f| (f.key().to_owned(), format!("{}s", capital(f.key())))).collect(),
+            faces.map(|f| (f.key().to_owned(), format!("{}s", capitalize(f.key())))).collect(),
         ),
-        choice("paper", "Paper", papers.map(|p| (p.key().to_owned(), sheet(p).to_owned())).collect()),
-        choice("language", "Language", languages.iter().map(|tag| (text(tag), language(tag))).collect()),
+        choice("paper", "Paper", papers.map(|p| (p.key().to_owned(), paper_label(p).to_owned())).collect()),
+        choice(
+            "language",
+            "Language",
+            languages.iter().map(|tag| (escape_text(tag), language_label(tag))).collect(),
+        ),
     ]
 }
 
-/// Links to the roles.
-fn contents(roles: &[&[Entry]]) -> String {
+/// Renders the links to the roles.
+fn render_contents(roles: &[&[IndexEntry]]) -> String {
     if roles.len() < 2 {
         return String::new();
     }
@@ -148,7 +158,7 @@ fn contents(roles: &[&[Entry]]) -> String {
         let _ = writeln!(
             out,
             "<li><a href=\"#role-{number}\">{}</a> <span class=\"quiet\">{}<span class=\"apart\"> documents</span></span></li>",
-            foreign(&about.role, &about.language),
+            render_in_language(&about.role, &about.language),
             of_role.len(),
         );
     }
@@ -156,8 +166,8 @@ fn contents(roles: &[&[Entry]]) -> String {
     out
 }
 
-/// A word as a line starts.
-fn capital(word: &str) -> String {
+/// Capitalizes a word.
+fn capitalize(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map(|c| c.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }

@@ -1,4 +1,4 @@
-//! Checksums, and the last line of a page by which it is known again.
+//! The seal of a page: its last line, by which the program recognizes an unedited page.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -7,78 +7,78 @@ use sha2::{Digest, Sha256};
 use super::escape;
 use crate::batch::checksum::sha256;
 
-/// What the last line of a page starts and ends with.
-const OPEN: &str = "<!-- written by interview-kit; this is so as long as nobody edits it: ";
-const CLOSE: &str = " -->\n";
+/// The start of the last line.
+const SEAL_START: &str = "<!-- written by interview-kit; this is so as long as nobody edits it: ";
+/// The end of the last line.
+const SEAL_END: &str = " -->\n";
 
-/// What a page has in its head if no pictures were wanted. One that has none because they cannot be drawn has
-/// not.
-pub(crate) const NO_PICTURES: &str = "<meta name=\"pictures\" content=\"none\">\n";
+/// The mark of a page that was made without pictures on request.
+pub(crate) const NO_PICTURES_MARK: &str = "<meta name=\"pictures\" content=\"none\">\n";
 
-/// What a page is made to be, beside what hangs on the files.
+/// The settings of a page, which do not depend on the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shape {
+pub struct PageSettings {
     /// Its heading.
     pub title: String,
-    /// Whether it shows first pages.
+    /// Shows the first pages of documents.
     pub has_pictures: bool,
 }
 
-/// What a page was made to be, if it is of this program and nobody edited it.
+/// Reads the settings of a page that this program wrote and nobody edited.
 #[must_use]
-pub fn shape_of(page: &[u8]) -> Option<Shape> {
-    let text = std::str::from_utf8(page).ok().filter(|_| is_ours(page))?;
-    // The title ends the head; nothing of somebody else stands before it.
+pub fn read_settings(page: &[u8]) -> Option<PageSettings> {
+    let text = std::str::from_utf8(page).ok().filter(|_| is_own_page(page))?;
+    // No text from a bank or file stands before the title.
     let (head, rest) = text.split_once("<title>")?;
     let (title, _) = rest.split_once("</title>")?;
-    Some(Shape { title: escape::read(title), has_pictures: !head.contains(NO_PICTURES) })
+    Some(PageSettings { title: escape::unescape_text(title), has_pictures: !head.contains(NO_PICTURES_MARK) })
 }
 
-/// A style or script as a policy for the security of content names it.
-pub(crate) fn source(text: &str) -> String {
+/// Returns the source of a style or script for the content security policy.
+pub(crate) fn csp_source(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
-/// A page with its last line.
-pub(crate) fn sealed(page: String) -> String {
+/// Adds the seal to a page.
+pub(crate) fn seal(page: String) -> String {
     let sum = sha256(page.as_bytes());
-    page + OPEN + &sum + CLOSE
+    page + SEAL_START + &sum + SEAL_END
 }
 
-/// Whether a page was written by this program, and not by a person since.
+/// Returns true if this program wrote the page and nobody edited it.
 #[must_use]
-pub fn is_ours(page: &[u8]) -> bool {
-    let line = OPEN.len() + 64 + CLOSE.len();
+pub fn is_own_page(page: &[u8]) -> bool {
+    let line = SEAL_START.len() + 64 + SEAL_END.len();
     let Some(at) = page.len().checked_sub(line) else { return false };
     let (page, last) = page.split_at(at);
-    last == [OPEN, &sha256(page), CLOSE].concat().as_bytes()
+    last == [SEAL_START, &sha256(page), SEAL_END].concat().as_bytes()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{NO_PICTURES, Shape, is_ours, sealed, shape_of, source};
+    use super::{NO_PICTURES_MARK, PageSettings, csp_source, is_own_page, read_settings, seal};
 
     #[test]
-    fn a_page_is_known_again_until_it_is_edited() {
-        let page = sealed("<p>One\n".to_owned());
-        assert!(is_ours(page.as_bytes()));
-        assert!(!is_ours(page.replace("One", "Two").as_bytes()));
-        assert!(!is_ours(page.trim_end().as_bytes()));
-        assert!(!is_ours(b"<p>One\n") && !is_ours(b""));
+    fn an_edited_page_is_not_recognized() {
+        let page = seal("<p>One\n".to_owned());
+        assert!(is_own_page(page.as_bytes()));
+        assert!(!is_own_page(page.replace("One", "Two").as_bytes()));
+        assert!(!is_own_page(page.trim_end().as_bytes()));
+        assert!(!is_own_page(b"<p>One\n") && !is_own_page(b""));
     }
 
     #[test]
-    fn a_page_says_what_it_was_made_to_be_until_it_is_edited() {
-        let page = |head: &str| sealed(format!("{head}<title>A &lt;b&gt; &amp;amp;</title>{NO_PICTURES}"));
-        let shape = |has_pictures| Some(Shape { title: "A <b> &amp;".to_owned(), has_pictures });
-        assert_eq!(shape_of(page("").as_bytes()), shape(true));
-        assert_eq!(shape_of(page(NO_PICTURES).as_bytes()), shape(false));
-        assert_eq!(shape_of(page("").replace("A ", "B ").as_bytes()), None);
-        assert_eq!(shape_of(sealed("<p>".to_owned()).as_bytes()), None);
+    fn settings_are_read_from_an_unedited_page() {
+        let page = |head: &str| seal(format!("{head}<title>A &lt;b&gt; &amp;amp;</title>{NO_PICTURES_MARK}"));
+        let shape = |has_pictures| Some(PageSettings { title: "A <b> &amp;".to_owned(), has_pictures });
+        assert_eq!(read_settings(page("").as_bytes()), shape(true));
+        assert_eq!(read_settings(page(NO_PICTURES_MARK).as_bytes()), shape(false));
+        assert_eq!(read_settings(page("").replace("A ", "B ").as_bytes()), None);
+        assert_eq!(read_settings(seal("<p>".to_owned()).as_bytes()), None);
     }
 
     #[test]
-    fn sums_are_those_of_everybody() {
-        assert_eq!(source("abc"), "'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='");
+    fn sources_have_the_standard_sha256() {
+        assert_eq!(csp_source("abc"), "'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='");
     }
 }

@@ -62,9 +62,10 @@ pub(super) fn prune(context: &RunContext<'_>) -> Result<Pruned> {
 /// Returns a note if the folder has an index of this program, which still lists the removed documents.
 fn report_old_index(out: &Path) -> Result<Option<Diagnostic>> {
     let mut names = Vec::new();
-    for (name, is_ours) in
-        [(index::PAGE, index::is_ours as fn(&[u8]) -> bool), (index::SUMS, index::are_ours)]
-    {
+    for (name, is_ours) in [
+        (index::PAGE_NAME, index::is_own_page as fn(&[u8]) -> bool),
+        (index::CHECKSUMS_NAME, index::is_own_checksums),
+    ] {
         let path = out.join(name);
         if read_if_exists(&path)?.is_some_and(|bytes| is_ours(&bytes)) {
             names.push(path.display().to_string());

@@ -12,7 +12,7 @@ use crate::diag::codes;
 use crate::fs::folder::{create_parent_folder, slash_path};
 use crate::fs::read::{read_if_exists, read_kit};
 use crate::fs::write::write_own_file;
-use crate::index::{self, Entry, PassedOver, Shown};
+use crate::index::{self, EntryPicture, IndexEntry, SkipReason};
 use crate::preview::{self, Picture};
 use crate::wording::escape::escape_control;
 
@@ -22,7 +22,7 @@ const MAX_LISTED_FILES: usize = 5;
 /// The entries of an index.
 #[derive(Default)]
 pub(super) struct Entries {
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<IndexEntry>,
     /// The paths of all pictures.
     pub(super) pictures: BTreeSet<String>,
     /// Pictures that did not exist before.
@@ -33,8 +33,8 @@ pub(super) struct Entries {
 
 /// The result of reading a file.
 enum ReadFile {
-    Listed(Box<Entry>, PictureState),
-    Skipped(PassedOver),
+    Listed(Box<IndexEntry>, PictureState),
+    Skipped(SkipReason),
     /// The user stopped the work before.
     Stopped,
 }
@@ -57,7 +57,7 @@ pub(super) fn read_entries(
 ) -> Result<Option<Entries>> {
     let results = on_all_cores(files, |path| read_file(request, has_pictures, path));
     let mut entries = Entries::default();
-    let mut skipped: BTreeMap<PassedOver, Vec<&PathBuf>> = BTreeMap::new();
+    let mut skipped: BTreeMap<SkipReason, Vec<&PathBuf>> = BTreeMap::new();
     for (path, result) in files.iter().zip(results) {
         match result? {
             ReadFile::Listed(entry, picture) => {
@@ -84,9 +84,9 @@ fn read_file(request: &IndexRequest<'_>, has_pictures: bool, path: &Path) -> Res
     }
     // A file that cannot be read, or was removed meanwhile, does not stop the others.
     let Ok(file) = read_kit(&request.folder.join(path)) else {
-        return Ok(ReadFile::Skipped(PassedOver::Unreadable));
+        return Ok(ReadFile::Skipped(SkipReason::Unreadable));
     };
-    let about = match index::look(&file) {
+    let about = match index::describe_kit(&file) {
         Ok(about) => about,
         Err(reason) => return Ok(ReadFile::Skipped(reason)),
     };
@@ -96,10 +96,10 @@ fn read_file(request: &IndexRequest<'_>, has_pictures: bool, path: &Path) -> Res
     } else {
         (None, PictureState::UpToDate)
     };
-    let pages = picture.as_ref().map_or_else(|| index::pages(&file), |picture| Some(picture.pages));
-    let picture = picture.as_ref().map(Shown::of);
+    let pages = picture.as_ref().map_or_else(|| index::count_pages(&file), |picture| Some(picture.pages));
+    let picture = picture.as_ref().map(EntryPicture::from_picture);
     let path = slash_path(path);
-    let entry = Entry { path, size: file.len() as u64, checksum, about, pages, picture };
+    let entry = IndexEntry { path, size: file.len() as u64, checksum, about, pages, picture };
     Ok(ReadFile::Listed(Box::new(entry), state))
 }
 
@@ -131,8 +131,8 @@ fn report_no_picture(path: &Path, reason: &str) -> Diagnostic {
 }
 
 /// Returns the finding about files that are not listed for one reason.
-fn report_skipped(reason: &PassedOver, paths: &[&PathBuf]) -> Diagnostic {
-    let [of_one, of_many] = reason.words();
+fn report_skipped(reason: &SkipReason, paths: &[&PathBuf]) -> Diagnostic {
+    let [of_one, of_many] = reason.predicates();
     let listed = paths.iter().take(MAX_LISTED_FILES).map(|path| path.display().to_string());
     let listed = listed.collect::<Vec<_>>().join(", ");
     let message = match paths.len() {

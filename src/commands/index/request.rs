@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::IndexArgs;
 use crate::fs::stop::Stop;
-use crate::index::Shape;
+use crate::index::PageSettings;
 use crate::wording::escape::shell_quote;
 
 /// The heading of a page, unless one is given.
@@ -49,10 +49,10 @@ impl<'r> IndexRequest<'r> {
     }
 
     /// Returns the shape of the page: as requested, else as the present page has it.
-    pub(super) fn shape(&self, present: Option<&Shape>) -> Shape {
+    pub(super) fn shape(&self, present: Option<&PageSettings>) -> PageSettings {
         let title = self.title.or(present.map(|shape| shape.title.as_str())).unwrap_or(DEFAULT_TITLE);
         let has_pictures = self.has_pictures.or(present.map(|shape| shape.has_pictures)).unwrap_or(true);
-        Shape { title: title.to_owned(), has_pictures }
+        PageSettings { title: title.to_owned(), has_pictures }
     }
 
     /// Returns the command that writes the page.

@@ -37,7 +37,7 @@ pub(in crate::commands) fn write_index(
         let Some(guard) = wait_for_guard(request)? else { return Ok(None) };
         Some(guard)
     };
-    let present = read_if_exists(&folder.join(index::PAGE))?.as_deref().and_then(index::shape_of);
+    let present = read_if_exists(&folder.join(index::PAGE_NAME))?.as_deref().and_then(index::read_settings);
     let shape = request.shape(present.as_ref());
     if !request.is_check {
         prepare_folder(request)?;
@@ -50,24 +50,24 @@ pub(in crate::commands) fn write_index(
         let message = format!("there are no kits in {}, so it gets no index", folder.display());
         return if request.may_be_empty { Ok(Some(message)) } else { bail!("{message}") };
     }
-    index::sort(&mut entries);
-    let page = index::html(&shape, &entries);
-    let sums = index::sums(&page, &entries);
+    index::sort_entries(&mut entries);
+    let page = index::render_page(&shape, &entries);
+    let sums = index::render_checksums(&page, &entries);
     let mut outdated = vec![
-        write_if_changed(request, index::PAGE, page.as_bytes(), index::is_ours)?,
-        write_if_changed(request, index::SUMS, &sums, index::are_ours)?,
+        write_if_changed(request, index::PAGE_NAME, page.as_bytes(), index::is_own_page)?,
+        write_if_changed(request, index::CHECKSUMS_NAME, &sums, index::is_own_checksums)?,
     ];
     if request.is_check {
         outdated.push(describe_missing_pictures(new_pictures));
         let outdated: Vec<String> = outdated.into_iter().flatten().collect();
         findings.extend((!outdated.is_empty()).then(|| report_outdated(request, &outdated)));
     } else {
-        remove_other_files(&folder.join(index::PICTURES), &pictures, preview::is_ours)?;
+        remove_other_files(&folder.join(index::PICTURES_FOLDER), &pictures, preview::is_ours)?;
     }
     let skipped =
         if skipped > 0 { format!(", {} skipped", plural(skipped as u32, "file")) } else { String::new() };
     let listed = plural(entries.len() as u32, "document");
-    Ok(Some(format!("{}: {listed} listed{skipped}", folder.join(index::PAGE).display())))
+    Ok(Some(format!("{}: {listed} listed{skipped}", folder.join(index::PAGE_NAME).display())))
 }
 
 /// Rejects a folder that does not exist, or whose pictures would be written elsewhere.
@@ -75,7 +75,7 @@ fn check_folder(folder: &Path) -> Result<()> {
     if !folder.is_dir() {
         bail!("there is no folder {}", folder.display());
     }
-    let pictures = folder.join(index::PICTURES);
+    let pictures = folder.join(index::PICTURES_FOLDER);
     if pictures.is_symlink() {
         bail!(
             "{} is a link, which could lead to the pictures of another folder: remove it",
@@ -87,7 +87,7 @@ fn check_folder(folder: &Path) -> Result<()> {
 
 /// Waits until no other run writes the index, because each run removes pictures that it does not know.
 fn wait_for_guard(request: &IndexRequest<'_>) -> Result<Option<WriteGuard>> {
-    let page = request.folder.join(index::PAGE);
+    let page = request.folder.join(index::PAGE_NAME);
     let wait = || {
         std::thread::sleep(POLL_INTERVAL);
         !request.stop.is_requested()
@@ -98,10 +98,10 @@ fn wait_for_guard(request: &IndexRequest<'_>) -> Result<Option<WriteGuard>> {
 /// Removes leftovers of killed runs, and rejects files that must not be overwritten, before any work is done.
 fn prepare_folder(request: &IndexRequest<'_>) -> Result<()> {
     remove_leftovers(request.folder);
-    remove_leftovers(&request.folder.join(index::PICTURES));
+    remove_leftovers(&request.folder.join(index::PICTURES_FOLDER));
     let check = |name, is_ours| check_own_file(&request.folder.join(name), request.is_forced, is_ours);
-    check(index::PAGE, index::is_ours as fn(&[u8]) -> bool)
-        .and_then(|()| check(index::SUMS, index::are_ours))
+    check(index::PAGE_NAME, index::is_own_page as fn(&[u8]) -> bool)
+        .and_then(|()| check(index::CHECKSUMS_NAME, index::is_own_checksums))
         .context("the index is not written")
 }
 

@@ -5,10 +5,13 @@ use interview_kit::batch::checksum::sha256;
 use interview_kit::compose::document_settings::Style;
 use interview_kit::compose::{self, Face};
 use interview_kit::geom::Paper;
-use interview_kit::index::{About, Entry, Shape, Shown, are_ours, html, is_ours, sort, sums};
+use interview_kit::index::{
+    EntryPicture, IndexEntry, KitDescription, PageSettings, is_own_checksums, is_own_page, render_checksums,
+    render_page, sort_entries,
+};
 use proptest::prelude::*;
 
-fn entry(path: &str, role: &str, levels: &[Seniority], face: Face) -> Entry {
+fn entry(path: &str, role: &str, levels: &[Seniority], face: Face) -> IndexEntry {
     let style = Style {
         face,
         paper: Paper::A4,
@@ -18,7 +21,7 @@ fn entry(path: &str, role: &str, levels: &[Seniority], face: Face) -> Entry {
         date: None,
         recipient: None,
     };
-    let about = About {
+    let about = KitDescription {
         role_id: role.to_lowercase(),
         role: role.to_owned(),
         levels: levels.to_vec(),
@@ -29,11 +32,11 @@ fn entry(path: &str, role: &str, levels: &[Seniority], face: Face) -> Entry {
         kit: "0a1b2c3d".to_owned(),
     };
     let checksum = sha256(path.as_bytes());
-    Entry { path: path.into(), size: 70_000, checksum, about, pages: Some(9), picture: None }
+    IndexEntry { path: path.into(), size: 70_000, checksum, about, pages: Some(9), picture: None }
 }
 
-fn render_page(title: &str, entries: &[Entry]) -> String {
-    html(&Shape { title: title.to_owned(), has_pictures: true }, entries)
+fn render_index(title: &str, entries: &[IndexEntry]) -> String {
+    render_page(&PageSettings { title: title.to_owned(), has_pictures: true }, entries)
 }
 
 /// Returns the offset of a file's name in a page.
@@ -51,8 +54,8 @@ fn documents_stand_by_role_level_and_reader_whatever_their_names() {
         entry("4.pdf", "Analyst", &[Junior], Face::Interviewer),
         entry("5.pdf", "Analyst", &[], Face::Interviewer),
     ];
-    sort(&mut entries);
-    let page = render_page("Kits", &entries);
+    sort_entries(&mut entries);
+    let page = render_index("Kits", &entries);
     let places = ["5.pdf", "4.pdf", "3.pdf", "2.pdf", "1.pdf"].map(|file| offset_of(&page, file));
     assert!(places.is_sorted(), "{places:?}");
     assert_eq!(page.matches("<h2 ").count(), 2);
@@ -60,25 +63,26 @@ fn documents_stand_by_role_level_and_reader_whatever_their_names() {
         assert!(page.contains(level), "{level}");
     }
     entries.reverse();
-    sort(&mut entries);
-    assert_eq!(render_page("Kits", &entries), page);
+    sort_entries(&mut entries);
+    assert_eq!(render_index("Kits", &entries), page);
 }
 
 #[test]
 fn documents_that_look_alike_are_told_apart_by_their_kits() {
-    let mut entries: Vec<Entry> = ["t-1-candidate-a4.pdf", "t-2-candidate-a4.pdf", "t-1-interviewer-a4.pdf"]
-        .map(|path| {
-            entry(
-                path,
-                "Tester",
-                &[Mid],
-                if path.contains('c') { Face::Candidate } else { Face::Interviewer },
-            )
-        })
-        .into();
+    let mut entries: Vec<IndexEntry> =
+        ["t-1-candidate-a4.pdf", "t-2-candidate-a4.pdf", "t-1-interviewer-a4.pdf"]
+            .map(|path| {
+                entry(
+                    path,
+                    "Tester",
+                    &[Mid],
+                    if path.contains('c') { Face::Candidate } else { Face::Interviewer },
+                )
+            })
+            .into();
     entries[1].about.kit = "ffff0000".to_owned();
-    sort(&mut entries);
-    let page = render_page("Kits", &entries);
+    sort_entries(&mut entries);
+    let page = render_index("Kits", &entries);
     for (name, kit) in [("t-1", "0a1b2c3d"), ("t-2", "ffff0000")] {
         assert_eq!(page.matches(&format!("candidate’s handout <bdi>{name}</bdi></a></h3>")).count(), 1);
         assert_eq!(page.matches(&format!(" · kit {kit}</p>")).count(), 1, "{page}");
@@ -90,17 +94,17 @@ fn documents_that_look_alike_are_told_apart_by_their_kits() {
 #[test]
 fn roles_of_one_id_in_two_banks_are_two() {
     let other = entry("2.pdf", "Analyst, old", &[Mid], Face::Interviewer);
-    let about = About { role_id: "analyst".to_owned(), ..other.about.clone() };
-    let page = render_page(
+    let about = KitDescription { role_id: "analyst".to_owned(), ..other.about.clone() };
+    let page = render_index(
         "Kits",
-        &[entry("1.pdf", "Analyst", &[Mid], Face::Interviewer), Entry { about, ..other }],
+        &[entry("1.pdf", "Analyst", &[Mid], Face::Interviewer), IndexEntry { about, ..other }],
     );
     assert_eq!(page.matches("<section ").count(), 2);
 }
 
 #[test]
 fn the_content_security_policy_allows_exactly_what_the_page_uses() {
-    let page = render_page("Kits", &[entry("1.pdf", "Analyst", &[Mid], Face::Interviewer)]);
+    let page = render_index("Kits", &[entry("1.pdf", "Analyst", &[Mid], Face::Interviewer)]);
     assert_eq!(page.matches("<script").count(), 1);
     assert_eq!(page.matches("<style").count(), 1);
     for hole in
@@ -137,18 +141,18 @@ proptest! {
         one.about.language = language;
         one.about.kit.clone_from(&role);
         one.about.style.recipient = Some(role);
-        one.picture = Some(Shown { size: (280, 396), checksum: one.checksum.clone() });
-        let plain = render_page("Kits", &[entry("a.pdf", "Analyst", &[Mid], Face::Candidate)]);
-        let page = render_page(&title, std::slice::from_ref(&one));
+        one.picture = Some(EntryPicture { size: (280, 396), checksum: one.checksum.clone() });
+        let plain = render_index("Kits", &[entry("a.pdf", "Analyst", &[Mid], Face::Candidate)]);
+        let page = render_index(&title, std::slice::from_ref(&one));
         let count = |page: &str, what: &str| page.matches(what).count();
         // A link with a picture instead of a line without one, and the line for the recipient with its name.
         prop_assert_eq!(count(&page, "<"), count(&plain, "<") - 2 + 3 + 4);
         let quotes = |page: &str| count(page, "\"");
         prop_assert_eq!(quotes(&page) - quotes(&plain), 2 * (6 + 5 - 1 + 1));
         let is_turned = page.contains('\u{202e}');
-        prop_assert!(!is_turned && is_ours(page.as_bytes()));
-        let sums = sums(&page, &[one]);
-        prop_assert!(are_ours(&sums));
+        prop_assert!(!is_turned && is_own_page(page.as_bytes()));
+        let sums = render_checksums(&page, &[one]);
+        prop_assert!(is_own_checksums(&sums));
         prop_assert_eq!(String::from_utf8_lossy(&sums).lines().count(), 3);
     }
 }

@@ -1,4 +1,4 @@
-//! What a file is, as far as it is known without opening it; and why it is not listed.
+//! Describing a kit from its file, or the reason why the index skips the file.
 
 use crate::bank::Seniority;
 use crate::batch::document::{self, IN_METADATA, PREFILL};
@@ -9,55 +9,55 @@ use crate::kit::Lock;
 use crate::pdf;
 use crate::pdf::read::{self, ReadError, State};
 
-/// What a kit is.
+/// The facts about a kit that the index shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct About {
+pub struct KitDescription {
     /// Id of its role; empty if it has none.
     pub role_id: String,
     /// The name of its role.
     pub role: String,
-    /// The levels it is for, lowest first; none for any.
+    /// Its levels, lowest first; empty for any level.
     pub levels: Vec<Seniority>,
     /// Minutes of the whole interview.
     pub minutes: u32,
-    /// How many questions it has.
+    /// The number of its questions.
     pub questions: usize,
-    /// How it is set, and for whom.
+    /// The settings of the document.
     pub style: Style,
-    /// Language of the questions, a BCP 47 tag.
+    /// The language of the questions, a BCP 47 tag.
     pub language: String,
     /// The kit's fingerprint.
     pub kit: String,
 }
 
-impl About {
-    /// By what roles are told apart: two banks may give an id to two of them.
+impl KitDescription {
+    /// Returns the key of the role. Two banks may use one id for different roles.
     pub(crate) fn role_key(&self) -> (&str, &str) {
         (&self.role_id, &self.role)
     }
 }
 
-/// Why a file is not listed.
+/// The reason why a file is not listed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PassedOver {
-    /// Something is filled in, or may be: it is about somebody.
+pub enum SkipReason {
+    /// Fields are filled in, or may be: it is about a candidate.
     Answers,
-    /// Made final: it is about somebody.
+    /// It is a record: it is about a candidate.
     Record,
-    /// It was built for one candidate: what is known of the interview is filled in.
+    /// It was built for one interview, with fields filled in beforehand.
     Prefilled,
-    /// A kit that was saved since it was built.
+    /// Another program saved it after it was built.
     Saved,
     /// It is protected with a password.
     Protected,
-    /// No kit, or one that does not say what it is.
+    /// It is not a kit, or carries no lock.
     Foreign,
     /// It cannot be read as a PDF file.
     Unreadable,
 }
 
-impl PassedOver {
-    /// The registered code of this reason.
+impl SkipReason {
+    /// Returns the code for findings.
     #[must_use]
     pub fn code(&self) -> &'static Code {
         match self {
@@ -71,9 +71,9 @@ impl PassedOver {
         }
     }
 
-    /// What such a file is, said of one or of many.
+    /// Returns the end of a sentence about one file, and about several.
     #[must_use]
-    pub fn words(&self) -> [&'static str; 2] {
+    pub fn predicates(&self) -> [&'static str; 2] {
         match self {
             Self::Answers => ["is filled in", "are filled in"],
             Self::Record => ["is the record of an interview", "are records of interviews"],
@@ -86,29 +86,29 @@ impl PassedOver {
     }
 }
 
-/// What a file is. Listed are kits as they were built, byte for byte, and made out to nobody.
-pub fn look(file: &[u8]) -> Result<About, PassedOver> {
+/// Describes a file that is listed: a kit as it was built, byte for byte, for no particular interview.
+pub fn describe_kit(file: &[u8]) -> Result<KitDescription, SkipReason> {
     if !pdf::is_as_written(file) {
-        return Err(why_not(file));
+        return Err(skip_reason(file));
     }
-    let Some(xmp) = pdf::XmpSummary::from_file(file) else { return Err(why_not(file)) };
-    // Kits of very many questions carry their lock in another place.
+    let Some(xmp) = pdf::XmpSummary::from_file(file) else { return Err(skip_reason(file)) };
+    // Kits with very many questions carry their lock as an attachment only.
     let lock = match xmp.property(IN_METADATA) {
         Some(json) => serde_json::from_str(&json).ok(),
         None => read::read(file).ok().and_then(|filled| document::lock_of(&filled)?.ok()),
     };
-    about(&xmp, &lock.ok_or(PassedOver::Foreign)?)
+    describe(&xmp, &lock.ok_or(SkipReason::Foreign)?)
 }
 
-fn about(xmp: &pdf::XmpSummary, lock: &Lock) -> Result<About, PassedOver> {
+fn describe(xmp: &pdf::XmpSummary, lock: &Lock) -> Result<KitDescription, SkipReason> {
     if lock.document.contains_key(PREFILL) {
-        return Err(PassedOver::Prefilled);
+        return Err(SkipReason::Prefilled);
     }
-    let style = document::style(lock).ok_or(PassedOver::Foreign)?;
+    let style = document::style(lock).ok_or(SkipReason::Foreign)?;
     let levels: Option<Vec<Seniority>> = lock.seniority.iter().map(|key| Seniority::from_key(key)).collect();
-    let levels = levels.ok_or(PassedOver::Foreign)?;
+    let levels = levels.ok_or(SkipReason::Foreign)?;
     let role = compose::role_from_title(&xmp.title, style.face, &levels);
-    Ok(About {
+    Ok(KitDescription {
         role: role.unwrap_or_else(|| xmp.title.clone()),
         role_id: lock.role.clone().unwrap_or_default(),
         levels,
@@ -120,22 +120,22 @@ fn about(xmp: &pdf::XmpSummary, lock: &Lock) -> Result<About, PassedOver> {
     })
 }
 
-/// Why a file that is not as it was built is not listed.
-fn why_not(file: &[u8]) -> PassedOver {
+/// Returns why a file is not listed that is not as it was built.
+fn skip_reason(file: &[u8]) -> SkipReason {
     match read::read(file) {
-        Ok(filled) if !filled.is_ours => PassedOver::Foreign,
-        Ok(filled) if filled.state == State::Record => PassedOver::Record,
-        Ok(filled) if filled.answers() > 0 => PassedOver::Answers,
-        Ok(filled) if filled.is_protected => PassedOver::Protected,
-        Ok(filled) if filled.state == State::AsBuilt => PassedOver::Foreign,
-        Ok(_) => PassedOver::Saved,
-        Err(ReadError::Protected | ReadError::WrongPassword) => PassedOver::Protected,
-        Err(_) => PassedOver::Unreadable,
+        Ok(filled) if !filled.is_ours => SkipReason::Foreign,
+        Ok(filled) if filled.state == State::Record => SkipReason::Record,
+        Ok(filled) if filled.answers() > 0 => SkipReason::Answers,
+        Ok(filled) if filled.is_protected => SkipReason::Protected,
+        Ok(filled) if filled.state == State::AsBuilt => SkipReason::Foreign,
+        Ok(_) => SkipReason::Saved,
+        Err(ReadError::Protected | ReadError::WrongPassword) => SkipReason::Protected,
+        Err(_) => SkipReason::Unreadable,
     }
 }
 
-/// How many pages a file has.
+/// Counts the pages of a file.
 #[must_use]
-pub fn pages(file: &[u8]) -> Option<usize> {
+pub fn count_pages(file: &[u8]) -> Option<usize> {
     read::read(file).ok().map(|filled| filled.pages)
 }
