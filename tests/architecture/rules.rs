@@ -30,7 +30,7 @@ const ONLY_IN: &[(&[&str], &[&str])] = &[
     (&["rand"], &["kit/draw"]),
     (&["sha2"], &["kit", "compose", "pdf", "batch/checksum", "index/seal"]),
     (&["base64", "percent_encoding"], &["index"]),
-    (&["toml"], &["input", "bank/excerpt", "bank/file", "batch/manifest", "batch/lock"]),
+    (&["toml"], &["input", "bank/excerpt", "bank/file", "batch/manifest", "batch/lock_file"]),
     (&["pulldown_cmark"], &["bank"]),
     (&["annotate_snippets"], &["diag"]),
     (&["quick_xml"], &["report"]),
@@ -56,14 +56,14 @@ pub(crate) const VAGUE: &[(&str, &[&str], usize)] = &[
     (
         "doc comments do not open with a noun or a verb",
         &["/// What ", "/// Whether ", "/// So many ", "/// Those ", "/// That which "],
-        323,
+        147,
     ),
     (
         "functions do not say what they make",
         &["fn text(", "fn of(", "fn part(", "fn place(", "fn one(", "fn each(", "fn it("],
-        48,
+        21,
     ),
-    ("constants do not say their unit or kind", &["const MOST:", "const PATIENCE:"], 13),
+    ("constants do not say their unit or kind", &["const MOST:", "const PATIENCE:"], 7),
 ];
 
 /// Files by path below `src/`, with their text.
