@@ -88,7 +88,7 @@ fn interview_plan(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
         let what = bank_text(&of_category[0].category.name).with(
             format!("  {}", number_range(of_category)),
             FontStyle::Regular,
-            Some(QUIET.ink),
+            Some(QUIET.color),
         );
         line(of_category[0].starts_at, what, minutes);
         end = of_category[0].starts_at + minutes;
@@ -107,7 +107,7 @@ fn number_range(picks: &[Pick<'_>]) -> String {
 
 fn plan_row(start: u32, what: RichText, minutes: u32, strings: &Strings) -> Flowable {
     let end = TextStyle { align: Align::End, ..TABLE };
-    let time = TextStyle { ink: QUIET.ink, ..TABLE };
+    let time = TextStyle { color: QUIET.color, ..TABLE };
     let cell = |role, flow| vec![tagged(role, vec![flow])];
     let plain = Role::Cell { columns: 1 };
     let minutes = format!("{minutes} {}", strings.minute_unit);

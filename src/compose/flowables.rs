@@ -24,12 +24,15 @@ pub(super) fn bank_paragraphs(text: &Text) -> Vec<RichText> {
 }
 
 /// Text of the bank in one font style, its markup printed as written.
-pub(super) fn verbatim_text(text: &Text, voice: FontStyle) -> RichText {
-    RichText { origin: Some(text.origin), ..RichText::new(text.value.as_str(), voice).in_document_language() }
+pub(super) fn verbatim_text(text: &Text, font_style: FontStyle) -> RichText {
+    RichText {
+        origin: Some(text.origin),
+        ..RichText::new(text.value.as_str(), font_style).in_document_language()
+    }
 }
 
 fn rich_text(inlines: &[Inline], origin: Origin) -> RichText {
-    let voice = |style| match style {
+    let font_style = |style| match style {
         Emphasis::Plain => FontStyle::Regular,
         Emphasis::Emph => FontStyle::Italic,
         Emphasis::Strong => FontStyle::Semibold,
@@ -37,8 +40,8 @@ fn rich_text(inlines: &[Inline], origin: Origin) -> RichText {
     };
     let span = |i: &Inline| Span {
         text: i.text.clone(),
-        voice: voice(i.style),
-        ink: None,
+        font_style: font_style(i.style),
+        color: None,
         language: Language::Document,
     };
     RichText { spans: inlines.iter().map(span).collect(), origin: Some(origin) }

@@ -54,7 +54,7 @@ pub(super) fn question_group(pick: &Pick<'_>, flow: Vec<Flowable>, strings: &Str
     Flowable::Group(Group { flow, continued: vec![Flowable::Paragraph(continued)], subject, before: 28.0 })
 }
 
-const LEAD_ACCENT: TextStyle = TextStyle { ink: ColorRole::Accent, ..LEAD };
+const LEAD_ACCENT: TextStyle = TextStyle { color: ColorRole::Accent, ..LEAD };
 
 fn question_body(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<'_>) -> Vec<Flowable> {
     let question = pick.question;
@@ -181,7 +181,7 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<
     }
     cells.push(fixed_cell(64.0, vec![radio(strings.not_asked, form.not_asked(pick, strings))]));
     let mut flow = vec![
-        Flowable::Rule { ink: ColorRole::Hairline, weight: 0.5, before: 12.0 },
+        Flowable::Rule { color: ColorRole::Hairline, weight: 0.5, before: 12.0 },
         tagged(
             Role::Paragraph,
             vec![Flowable::Row(Row { keep_with_next: true, ..cell_row(cells, 4.0, 4.0) })],
@@ -212,7 +212,7 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<
     flow
 }
 
-const RATING: TextStyle = TextStyle { ink: ColorRole::Accent, ..TABLE };
+const RATING: TextStyle = TextStyle { color: ColorRole::Accent, ..TABLE };
 
 /// A follow-up with a line for the answer.
 fn follow_up(pick: &Pick<'_>, index: usize, strings: &Strings, form: FormControls<'_>) -> Flowable {

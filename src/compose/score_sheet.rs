@@ -35,7 +35,7 @@ pub(super) fn score_sheet(kit: &Kit<'_>, strings: &Strings, form: FormControls<'
     let mut table = vec![header_row(kit, strings)];
     for of_category in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
         let name = bank_text(&of_category[0].category.name);
-        let spans = name.spans.into_iter().map(|s| Span { voice: FontStyle::Semibold, ..s }).collect();
+        let spans = name.spans.into_iter().map(|s| Span { font_style: FontStyle::Semibold, ..s }).collect();
         let what = strings.tip_mean.replace("{what}", &plain(&of_category[0].category.name.value));
         let mean = form.mean(Some(&of_category[0].category.id), of_category, what);
         table.push(mean_row(RichText { spans, ..name }, strings, mean, columns, true));
@@ -137,7 +137,7 @@ fn mean_row(
     columns: usize,
     keep_with_next: bool,
 ) -> Flowable {
-    let style = TextStyle { leading: 24.0, ink: ColorRole::Accent, ..TABLE };
+    let style = TextStyle { leading: 24.0, color: ColorRole::Accent, ..TABLE };
     let mean = tagged(Role::Cell { columns: columns as u8 }, vec![labelled_field(strings.mean, mean)]);
     let cells = vec![row_header(single_line(name, style)), fixed_cell(80.0, vec![mean])];
     table_row(Row { keep_with_next, ..cell_row(cells, 8.0, 0.0) })

@@ -165,7 +165,7 @@ pub enum Flowable {
     /// A horizontal line with space above.
     Rule {
         /// The colour.
-        ink: ColorRole,
+        color: ColorRole,
         /// The thickness.
         weight: f32,
         /// The space above.

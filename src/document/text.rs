@@ -48,9 +48,9 @@ pub struct Span {
     /// The characters.
     pub text: String,
     /// The font style.
-    pub voice: FontStyle,
+    pub font_style: FontStyle,
     /// The colour; `None` uses the colour of the paragraph.
-    pub ink: Option<ColorRole>,
+    pub color: Option<ColorRole>,
     /// The language.
     pub language: Language,
 }
@@ -67,15 +67,15 @@ pub struct RichText {
 impl RichText {
     /// Makes a text in one font style.
     #[must_use]
-    pub fn new(text: impl Into<String>, voice: FontStyle) -> Self {
+    pub fn new(text: impl Into<String>, font_style: FontStyle) -> Self {
         let language = Language::default();
-        Self { spans: vec![Span { text: text.into(), voice, ink: None, language }], origin: None }
+        Self { spans: vec![Span { text: text.into(), font_style, color: None, language }], origin: None }
     }
 
     /// Adds a span.
     #[must_use]
-    pub fn with(mut self, text: impl Into<String>, voice: FontStyle, ink: Option<ColorRole>) -> Self {
-        self.spans.push(Span { text: text.into(), voice, ink, language: Language::default() });
+    pub fn with(mut self, text: impl Into<String>, font_style: FontStyle, color: Option<ColorRole>) -> Self {
+        self.spans.push(Span { text: text.into(), font_style, color, language: Language::default() });
         self
     }
 
@@ -121,7 +121,7 @@ pub struct TextStyle {
     /// The distance of baselines in points.
     pub leading: f32,
     /// The colour of spans without a colour of their own.
-    pub ink: ColorRole,
+    pub color: ColorRole,
     /// The alignment of lines.
     pub align: Align,
 }

@@ -56,8 +56,8 @@ impl<'t, 'f> Collector<'t, 'f> {
                 Flowable::Field(field) => self.field(field, width, &mut pieces),
                 Flowable::Code(code) => self.code(code, width, &mut pieces),
                 Flowable::Entry(entry) => self.contents_entry(entry, width, &mut pieces),
-                Flowable::Rule { ink, weight, before } => {
-                    let item = Item::Rule { x: 0.0, y: 0.0, width, weight: *weight, color: *ink };
+                Flowable::Rule { color, weight, before } => {
+                    let item = Item::Rule { x: 0.0, y: 0.0, width, weight: *weight, color: *color };
                     let piece = Piece { items: vec![item], keep: true, ..Piece::default() };
                     self.push(&mut pieces, *before, piece);
                 }

@@ -19,7 +19,7 @@ const BASELINE_GAP: f32 = 4.0;
 const LABEL_GAP: f32 = 6.0;
 /// The style of values: programs set typed text so.
 const VALUE_STYLE: TextStyle =
-    TextStyle { size: 12.0, leading: 16.0, ink: ColorRole::Text, align: Align::Start };
+    TextStyle { size: 12.0, leading: 16.0, color: ColorRole::Text, align: Align::Start };
 /// The smallest font size of a value; a longer value is cut.
 const VALUE_MIN_SIZE: f32 = 6.0;
 /// The space beside a value: programs leave as much beside typed text.

@@ -145,7 +145,7 @@ struct StyleWalker<'a> {
 impl<'a> StyleWalker<'a> {
     fn new(typesetter: &Typesetter<'a>, rich: &'a RichText) -> Self {
         let span_end = rich.spans.first().map_or(0, |s| s.text.len());
-        let has_words = rich.spans.iter().any(|s| s.voice != FontStyle::Mono);
+        let has_words = rich.spans.iter().any(|s| s.font_style != FontStyle::Mono);
         let (fonts, separates_languages) = (typesetter.fonts, typesetter.separates_languages);
         Self { fonts, rich, span: 0, span_end, has_words, separates_languages, missing: Vec::new() }
     }
@@ -157,7 +157,7 @@ impl<'a> StyleWalker<'a> {
             self.span_end += self.rich.spans[self.span].text.len();
         }
         let span = self.rich.spans.get(self.span);
-        let (font_style, color) = span.map_or((FontStyle::Regular, None), |s| (s.voice, s.ink));
+        let (font_style, color) = span.map_or((FontStyle::Regular, None), |s| (s.font_style, s.color));
         let language = span.filter(|_| self.separates_languages).map_or(Language::Document, |s| s.language);
         let face = self.face_for(c, font_style, before.filter(|b| b.color == color).map(|b| b.face));
         let is_inline_code = font_style == FontStyle::Mono && self.has_words;

@@ -173,7 +173,7 @@ fn join_runs(line: Vec<Segment>, pens: &[f32], left: f32, style: &TextStyle) -> 
     let mut edge = f32::NAN;
     for (segment, pen) in line.into_iter().zip(pens) {
         let Segment { word, scale: size, width, language, level, .. } = segment;
-        let (color, is_rtl) = (segment.color.unwrap_or(style.ink), level.is_rtl());
+        let (color, is_rtl) = (segment.color.unwrap_or(style.color), level.is_rtl());
         let x = left + pen * scale;
         let (near, far) = if is_rtl { (pen + width, *pen) } else { (*pen, pen + width) };
         let continues = |run: &&mut Run| {

@@ -61,7 +61,7 @@ pub(super) fn text(setter: &mut Typesetter<'_>, place: &Place, text: &str) -> Op
 
 /// Each paragraph as lines, with whether each starts one.
 fn lines(setter: &mut Typesetter<'_>, text: &str, size: f32, width: f32) -> Vec<(Line, bool)> {
-    let style = TextStyle { size, leading: size, ink: ColorRole::Text, align: Align::Start };
+    let style = TextStyle { size, leading: size, color: ColorRole::Text, align: Align::Start };
     let paragraphs = text.split('\n').flat_map(|paragraph| {
         let set = setter.break_lines(&RichText::new(paragraph, FontStyle::Regular), &style, width);
         set.into_iter().enumerate().map(|(n, line)| (line, n == 0)).collect::<Vec<_>>()
@@ -94,7 +94,7 @@ pub(super) fn item(run: Run, left: f32, size: f32, starts: bool) -> Item {
 /// in a hundred it must be stretched to end before the text that follows: words too far apart are taken
 /// for those of two columns.
 pub(super) fn letter(setter: &mut Typesetter<'_>, place: &Place, letter: &str) -> (Vec<Item>, u32) {
-    let style = TextStyle { size: LETTER, leading: LETTER, ink: ColorRole::Text, align: Align::Start };
+    let style = TextStyle { size: LETTER, leading: LETTER, color: ColorRole::Text, align: Align::Start };
     let text = RichText::new(letter, FontStyle::Regular);
     let wide = setter.text_width(&text, &style).max(1.0);
     let lines = setter.break_lines(&text, &style, 2.0 * wide);

@@ -117,14 +117,16 @@ impl More {
     fn line(
         &self,
         setter: &mut Typesetter<'_>,
-        (text, voice, ink): (&str, FontStyle, ColorRole),
+        (text, font_style, color): (&str, FontStyle, ColorRole),
     ) -> Vec<Vec<Item>> {
-        let style = TextStyle { size: SIZE, leading: PITCH, ink, align: Align::Start };
+        let style = TextStyle { size: SIZE, leading: PITCH, color, align: Align::Start };
         let width = self.size.0 - LEFT - RIGHT;
         let mut all = Vec::new();
         for paragraph in text.split('\n') {
-            for (n, line) in
-                setter.break_lines(&RichText::new(paragraph, voice), &style, width).into_iter().enumerate()
+            for (n, line) in setter
+                .break_lines(&RichText::new(paragraph, font_style), &style, width)
+                .into_iter()
+                .enumerate()
             {
                 let runs = line.runs.into_iter().enumerate();
                 all.push(

@@ -6,7 +6,7 @@ use interview_kit::document::{
 use interview_kit::geom::Paper;
 use interview_kit::layout::{FontSet, Item, Margins, Page, Typesetter, lay_out};
 
-const STYLE: TextStyle = TextStyle { size: 10.0, leading: 12.0, ink: ColorRole::Text, align: Align::Start };
+const STYLE: TextStyle = TextStyle { size: 10.0, leading: 12.0, color: ColorRole::Text, align: Align::Start };
 
 fn lines(count: usize) -> Vec<Flowable> {
     let line = |_| {

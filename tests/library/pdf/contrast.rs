@@ -152,7 +152,7 @@ fn answers_have_enough_contrast() {
         if let Ok(stream) = object.as_stream()
             && stream.dict.get(b"Subtype").is_ok_and(|kind| kind.as_name().unwrap() == b"Form")
             && let Ok(content) = stream.get_plain_content()
-            // The circles of scales have the ink of the page that places them.
+            // The circles of scales have the colour of the page that places them.
             && content.windows(2).any(|w| w == b" G" || w == b" g")
         {
             looks += 1;
@@ -188,10 +188,10 @@ fn texts(pages: &Pages) -> BTreeMap<u32, Vec<(FaceId, f32, ColorRole, String)>> 
 fn no_words_of_a_part_differ_by_colour_alone() {
     for face in FACES {
         for texts in texts(&pages(face)).values() {
-            for (n, (face, size, ink, words)) in texts.iter().enumerate() {
+            for (n, (face, size, color, words)) in texts.iter().enumerate() {
                 let differs = texts[n + 1..]
                     .iter()
-                    .find(|other| (other.0, other.1) == (*face, *size) && other.2 != *ink);
+                    .find(|other| (other.0, other.1) == (*face, *size) && other.2 != *color);
                 assert!(differs.is_none(), "{words} and {differs:?}");
             }
         }

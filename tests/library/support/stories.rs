@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 /// One style for all text, so that a test knows the distance of lines.
 pub(crate) const BODY: TextStyle =
-    TextStyle { size: 10.0, leading: 12.0, ink: ColorRole::Text, align: Align::Start };
+    TextStyle { size: 10.0, leading: 12.0, color: ColorRole::Text, align: Align::Start };
 /// The mark in the heading of further pages of a group; no other text has it.
 pub(crate) const CONTINUED: char = '¶';
 
@@ -142,17 +142,21 @@ pub(crate) fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = Stri
     vec(word(), count).prop_map(|words| words.join(" "))
 }
 
-fn voice() -> impl Strategy<Value = FontStyle> {
+fn font_style() -> impl Strategy<Value = FontStyle> {
     prop_oneof![4 => Just(FontStyle::Regular), 1 => Just(FontStyle::Italic), 1 => Just(FontStyle::Semibold), 1 => Just(FontStyle::Mono)]
 }
 
 fn rich(count: std::ops::Range<usize>) -> impl Strategy<Value = RichText> {
-    let span =
-        |text: String, voice: FontStyle| Span { text, voice, ink: None, language: Language::default() };
+    let span = |text: String, font_style: FontStyle| Span {
+        text,
+        font_style,
+        color: None,
+        language: Language::default(),
+    };
     prop_oneof![
         3 => words(count).prop_map(|text| RichText::new(text, FontStyle::Regular)),
-        1 => vec((words(1..8), voice(), any::<bool>()), 1..6).prop_map(move |parts| {
-            let spans = parts.into_iter().map(|(text, voice, gap)| span(if gap { text + " " } else { text }, voice));
+        1 => vec((words(1..8), font_style(), any::<bool>()), 1..6).prop_map(move |parts| {
+            let spans = parts.into_iter().map(|(text, font_style, gap)| span(if gap { text + " " } else { text }, font_style));
             RichText { spans: spans.collect(), origin: None }
         }),
     ]
