@@ -96,7 +96,7 @@ fn read_entries(item: Item<'_>, draft: &mut Draft, sink: &mut Sink) {
     for item in tables(item, draft, sink) {
         match item.key {
             "role" => {
-                draft.roles.extend(groups::role(item, sink).map(|e| e.without_value_if(has_syntax_errors)))
+                draft.roles.extend(groups::role(item, sink).map(|e| e.without_value_if(has_syntax_errors)));
             }
             "category" => draft
                 .categories

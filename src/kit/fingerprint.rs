@@ -116,7 +116,7 @@ impl CanonicalHasher {
             FieldValue::Word(word) => self.write_str(word),
             FieldValue::Words(words) => self.write_list(words, |hasher, word| hasher.write_str(word)),
             FieldValue::Levels(levels) => {
-                self.write_list(levels, |hasher, level| hasher.write_str(level.key()))
+                self.write_list(levels, |hasher, level| hasher.write_str(level.key()));
             }
             FieldValue::Number(number) => self.write_number(u64::from(number)),
             FieldValue::Text(text) => self.write_text(text),

@@ -41,7 +41,7 @@ pub(super) fn kit_in_given_order<'b>(request: &Request<'_, 'b>, choices: Vec<Cho
         closing: blueprint.closing,
         minutes: blueprint.interview_minutes().unwrap_or(next_start.saturating_add(blueprint.closing)),
         seed: blueprint.seed,
-        picks: picks,
+        picks,
         scale: &bank.scale,
         language: &bank.language,
         fingerprint: String::new(),

@@ -52,7 +52,7 @@ impl Gains {
             let mut mismatches = request.filter.mismatches(question);
             match (mismatches.next(), mismatches.next()) {
                 (Some(FilterMismatch::Level), None) => {
-                    gains.by_level_set[level_set(&question.seniority)] += 1
+                    gains.by_level_set[level_set(&question.seniority)] += 1;
                 }
                 (Some(FilterMismatch::Tags), None) => gains.tags += 1,
                 (Some(FilterMismatch::Excluded), None) => gains.exclusions += 1,
