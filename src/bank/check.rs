@@ -8,6 +8,7 @@ use super::model::{Bank, Question, QuestionType, RatingScale, Role};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin, Text};
 use crate::input::suggest::{hint, quoted};
+use crate::wording::plural::plural;
 
 /// Turns a draft into a bank, and leaves out entries with errors.
 pub(super) fn check_draft(draft: Draft, findings: &mut Vec<Diagnostic>) -> Bank {
@@ -60,9 +61,12 @@ fn bank_language(languages: &[Text], findings: &mut Vec<Diagnostic>) -> String {
     for other in languages.iter().filter(|l| !l.value.eq_ignore_ascii_case(&first.value)) {
         let (one, two) = (quoted(&first.value), quoted(&other.value));
         findings.push(
-            Diagnostic::error(&codes::bank::TWO_LANGUAGES, format!("the bank is in {one} and in {two}"))
-                .at(other.origin, "")
-                .at(first.origin, "given first here"),
+            Diagnostic::error(
+                &codes::bank::TWO_LANGUAGES,
+                format!("the bank is in two languages, {one} and {two}"),
+            )
+            .at(other.origin, "")
+            .at(first.origin, "first given here"),
         );
     }
     first.value.clone()
@@ -161,7 +165,7 @@ impl KnownScores {
         findings.push(
             Diagnostic::error(&codes::bank::UNKNOWN_SCORE, format!("the scale has no score {score}"))
                 .at(at, "")
-                .help(format!("the scale has {}", all.join(", "))),
+                .help(format!("the scores of the scale are {}", all.join(", "))),
         );
         false
     }
@@ -197,19 +201,25 @@ fn rating_scale(entries: Vec<LevelEntry>, findings: &mut Vec<Diagnostic>) -> Rat
     if !limits::SCALE_SIZE_RANGE.contains(&entries.len())
         && let Some(first) = entries.first()
     {
-        let message = format!("the scale has {} levels, it may have {low} to {high}", entries.len());
-        findings
-            .push(Diagnostic::error(&codes::bank::SCALE_SIZE, message).at(first.origin, "it starts here"));
+        let message =
+            format!("the scale has {}; {low} to {high} are allowed", plural(entries.len() as u32, "level"));
+        findings.push(
+            Diagnostic::error(&codes::bank::SCALE_SIZE, message).at(first.origin, "the scale starts here"),
+        );
     }
     let mut levels: Vec<super::model::Level> = Vec::with_capacity(entries.len());
     for LevelEntry { level, origin } in entries {
         let Some(level) = level else { continue };
         if let Some(last) = levels.last().filter(|last| last.score >= level.score) {
-            let message = format!("score {} stands after score {}", level.score, last.score);
+            let message = if last.score == level.score {
+                format!("score {} is given twice", level.score)
+            } else {
+                format!("score {} comes after score {}", level.score, last.score)
+            };
             findings.push(
                 Diagnostic::error(&codes::bank::SCALE_ORDER, message)
                     .at(origin, "")
-                    .help("scores rise from level to level, without repeats"),
+                    .help("sort the levels by score, lowest first, and use each score once"),
             );
             continue;
         }
@@ -242,7 +252,7 @@ fn warn_unused_categories(
         findings.push(
             Diagnostic::warning(&codes::bank::UNUSED_CATEGORY, message)
                 .at(id.origin, "")
-                .help("name it in the `categories` of a role, or its questions are never drawn for one"),
+                .help("add it to the `categories` of a role; otherwise no kit for a role asks its questions"),
         );
     }
 }

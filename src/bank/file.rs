@@ -77,7 +77,7 @@ fn read_scale(item: Item<'_>, others: Option<Origin>, draft: &mut Draft, sink: &
             Diagnostic::error(&codes::bank::DUPLICATE_SCALE, "the scale is given twice")
                 .at(second.origin, "given again here")
                 .at(first, "first given here")
-                .help("one file gives the scale for all"),
+                .help("keep the scale in one file: it holds for all files"),
         );
         return;
     }
@@ -130,9 +130,9 @@ fn tables<'t>(item: Item<'t>, draft: &mut Draft, sink: &mut Sink) -> Vec<Item<'t
     if array.len() > left && !draft.full.contains(&item.key) {
         draft.full.push(item.key);
         let at = sink.origin(&array[left].span());
-        let message = format!("the bank has more than {most} entries `{}`", item.key);
+        let message = format!("the bank has more than {most} `[[{}]]`", item.key);
         sink.push(
-            Diagnostic::error(&codes::bank::TOO_MANY_ENTRIES, message).at(at, "the first that is too many"),
+            Diagnostic::error(&codes::bank::TOO_MANY_ENTRIES, message).at(at, "the first one over the limit"),
         );
     }
     let entry = |value: &'t Spanned<DeValue<'t>>| Item {

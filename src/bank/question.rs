@@ -39,7 +39,7 @@ fn require_signs(fields: &Fields<'_>, reading: &mut Reading<'_>) {
     }
     let message = format!("{} has no entry in `listen_for`", fields.describe());
     let at = list.map_or(fields.origin, |list| list.origin);
-    let help = "say what a good answer holds, or set `status = \"draft\"`";
+    let help = "list at least one sign of a good answer, or set `status = \"draft\"`";
     reading
         .sink
         .push_absence(Diagnostic::error(&codes::bank::MISSING_LISTEN_FOR, message).at(at, "").help(help));

@@ -71,7 +71,7 @@ impl Reading<'_> {
                         format!("{} is not a score", quoted(name)),
                     )
                     .at(origin, "")
-                    .help("the keys of `anchors` are scores of the scale"),
+                    .help("use scores of the rating scale as the keys of `anchors`"),
                 ),
             }
             let origin = sink.origin(&value.span());

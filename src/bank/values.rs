@@ -45,7 +45,7 @@ pub(super) fn read_distinct(
         let Some(text) = read(item, sink) else { continue };
         match out.iter().find(|t| t.value == text.value) {
             Some(first) => {
-                let message = format!("{} stands twice in `{}`", quoted(&text.value), item.key);
+                let message = format!("{} appears twice in `{}`", quoted(&text.value), item.key);
                 sink.push(
                     Diagnostic::warning(&codes::bank::REPEATED_ENTRY, message)
                         .at(item.origin, "")

@@ -35,7 +35,7 @@ pub fn choose<'b>(
         Choice::Draw => Ok((select_kit(plan, bank, &plan.blueprint)?, Vec::new())),
         Choice::Redraw(locked) => {
             let kit = select_kit(plan, bank, &plan.blueprint)?;
-            let finding = report_redrawn(plan, locked, &kit, "as you asked", Severity::Note);
+            let finding = report_redrawn(plan, locked, &kit, "as you requested", Severity::Note);
             Ok((kit, finding.into_iter().collect()))
         }
         Choice::Locked(locked) => {
@@ -44,7 +44,7 @@ pub fn choose<'b>(
                 return follow_lock(plan, bank, locked);
             }
             let kit = select_kit(plan, bank, &plan.blueprint)?;
-            let why = format!("because the manifest now asks for other things ({})", changed.join(", "));
+            let why = format!("because the manifest asks for something else ({})", changed.join(", "));
             let finding = report_redrawn(plan, locked, &kit, &why, Severity::Warning);
             Ok((kit, finding.into_iter().collect()))
         }
@@ -101,37 +101,37 @@ fn select_kit<'b>(plan: &KitPlan, bank: &'b Bank, blueprint: &Blueprint) -> Resu
 }
 
 fn report_changed_question(plan: &KitPlan, now: &Question) -> Diagnostic {
-    let message = format!("kit `{}`: question `{}` was reworded since the kit was drawn", plan.name, now.id);
-    Diagnostic::warning(&codes::lock::CHANGED_QUESTION, message).at(now.origin, "as it is now").help(
-        "what candidates answer to it now is not comparable with what others answered before, unless the change is \
-         one of spelling",
-    )
+    let message =
+        format!("kit `{}`: the text of question `{}` changed after the kit was chosen", plan.name, now.id);
+    Diagnostic::warning(&codes::lock::CHANGED_QUESTION, message)
+        .at(now.origin, "the current text")
+        .help("scores given before and after the change do not compare, unless only the spelling changed")
 }
 
 fn report_changed_scale(plan: &KitPlan, locked: &LockedKit, kit: &Kit<'_>) -> Option<Diagnostic> {
     let is_other = locked.scale.as_ref().is_some_and(|scale| *scale != kit::lock::scale_digest(kit.scale));
-    let message = format!("kit `{}`: the rating scale was changed since the kit was drawn", plan.name);
+    let message = format!("kit `{}`: the rating scale changed after the kit was chosen", plan.name);
     is_other.then(|| {
-        Diagnostic::warning(&codes::lock::CHANGED_SCALE, message).at(plan.origin, "").help(
-            "marks that are given now do not compare with those given before, unless the change is one of spelling",
-        )
+        Diagnostic::warning(&codes::lock::CHANGED_SCALE, message)
+            .at(plan.origin, "")
+            .help("scores given before and after the change do not compare, unless only the spelling changed")
     })
 }
 
 fn report_missing_question(plan: &KitPlan, id: &str, now: Option<&Question>) -> Diagnostic {
     let help = format!(
-        "candidates were asked it before, and later ones must be asked it too to be comparable: put it back, or start over with other \
-         questions: `interview-kit batch --update={}`",
+        "put the question back, so that later candidates are asked what earlier ones were; or choose new questions: \
+         `interview-kit batch --update={}`",
         plan.name
     );
     let finding = |state: &str| {
-        let message = format!("kit `{}`: question `{id}` {state}, but the kit has it", plan.name);
+        let message = format!("kit `{}`: its question `{id}` {state}", plan.name);
         Diagnostic::error(&codes::lock::MISSING_QUESTION, message).help(help)
     };
     match now {
-        None => finding("is gone from the bank").at(plan.origin, "asked for here"),
+        None => finding("is no longer in the bank").at(plan.origin, "asked for here"),
         Some(now) => {
-            let state = format!("is {} now", now.status.key());
+            let state = format!("is now {}", now.status.key());
             finding(&state).at(now.origin, "").at(plan.origin, "asked for here")
         }
     }
@@ -153,12 +153,14 @@ fn report_redrawn(
         return None;
     }
     let part = |ids: &[&str], verb: &str| (!ids.is_empty()).then(|| format!("{verb} {}", list_ids(ids)));
-    let parts: Vec<String> = part(&removed, "out went").into_iter().chain(part(&added, "in came")).collect();
-    let message = format!("kit `{}` was drawn anew, {why}: {}", plan.name, parts.join("; "));
+    let parts: Vec<String> = part(&removed, "removed").into_iter().chain(part(&added, "added")).collect();
+    let message = format!("kit `{}` has other questions than before, {why}: {}", plan.name, parts.join("; "));
     let finding = Diagnostic { severity, ..Diagnostic::note(&codes::lock::REDRAWN_KIT, message) };
-    Some(finding.at(plan.origin, "").help(
-        "candidates interviewed before are comparable with those to come on the questions both were asked only",
-    ))
+    Some(
+        finding
+            .at(plan.origin, "")
+            .help("compare earlier candidates with later ones only on questions that both were asked"),
+    )
 }
 
 fn list_ids(ids: &[&str]) -> String {

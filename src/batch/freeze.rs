@@ -81,7 +81,8 @@ pub(crate) fn unfrozen_kits<'k, 'c>(
 /// Reports the first lock of a manifest.
 pub(crate) fn report_created(path: &Path, lock: &BatchLock) -> Diagnostic {
     let kits = plural(lock.kits().len() as u32, "kit");
-    let message = format!("wrote {}: {kits} frozen; keep it under version control", path.display());
+    let message =
+        format!("wrote {}: the questions of {kits} are frozen; commit it to version control", path.display());
     Diagnostic::note(&codes::lock::CREATED, escape_control(&message))
 }
 
@@ -89,11 +90,11 @@ pub(crate) fn report_created(path: &Path, lock: &BatchLock) -> Diagnostic {
 pub(crate) fn report_missing_kit(plan: &KitPlan, document: &Path, lock: &Path) -> Diagnostic {
     let (name, file, lock) = (&plan.name, document.display(), lock.display());
     let message = format!(
-        "kit `{name}`: {file} was made before, of questions that no lock freezes any more; it is drawn anew"
+        "kit `{name}`: {file} was built before, but the lock has no entry for it, so its questions are chosen again"
     );
     let help = format!(
-        "to ask the same as before, take {lock} as it was out of version control: \
-         `git log -- {lock}` lists its versions, `git checkout COMMIT -- {lock}` takes one"
+        "to ask the same questions as before, restore {lock} from version control: \
+         `git log -- {lock}` lists its versions, `git checkout COMMIT -- {lock}` restores one"
     );
     let finding = Diagnostic::warning(&codes::lock::MISSING_KIT, escape_control(&message));
     finding.at(plan.origin, "").help(escape_control(&help))
@@ -103,10 +104,8 @@ pub(crate) fn report_missing_kit(plan: &KitPlan, document: &Path, lock: &Path) -
 pub(crate) fn report_unused_kits(lock: &BatchLock, kits: &[ChosenKit<'_>]) -> Vec<Diagnostic> {
     let asked: HashSet<&str> = kits.iter().map(|kit| kit.plan.name.as_str()).collect();
     let finding = |name: &str| {
-        let message =
-            format!("the manifest no longer asks for kit `{name}`, so its questions leave the lock");
-        let help =
-            "a kit that was given another name is drawn anew: give it its old name to keep its questions";
+        let message = format!("the manifest no longer asks for kit `{name}`, so it is removed from the lock");
+        let help = "if you renamed the kit, give it its old name to keep its questions";
         Diagnostic::warning(&codes::lock::UNUSED_KIT, escape_control(&message)).help(help)
     };
     lock.names().filter(|name| !asked.contains(name)).map(finding).collect()

@@ -7,17 +7,18 @@ use serde::{Deserialize, Serialize};
 use super::lock::{BatchLock, LockedKit};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin, Sources};
+use crate::wording::plural::plural;
 
 /// The version of the format of locks.
 const SCHEMA: u32 = 1;
 
 /// The comment at the top of the file.
 const HEADER: &str = "# Which questions each kit has, in their order. Written by `interview-kit batch`: keep it with the\n\
-    # manifest, and do not edit it. `interview-kit batch --update=NAME` draws a kit anew.\n";
+    # manifest, and do not edit it. `interview-kit batch --update=NAME` chooses new questions for a kit.\n";
 
 /// The help for a lock that cannot be used.
 const RESTORE_HELP: &str =
-    "take the lock as it was out of your version control; without one every kit is drawn anew";
+    "restore the lock from version control; without a lock, new questions are chosen for every kit";
 
 /// The contents of the file.
 #[derive(Serialize, Deserialize)]
@@ -39,12 +40,12 @@ impl BatchLock {
         if let Some(at) = find_merge_conflict(text) {
             return Err(Diagnostic::error(
                 &codes::lock::MERGE_CONFLICT,
-                "a merge has left both of its sides in the lock",
+                "the lock holds an unresolved merge conflict",
             )
             .at(Origin::new(file, &at), "")
             .help(
-                "keep the lock of the branch whose kits candidates were asked with, and run again: kits \
-                       it lacks are drawn, the others stay as they are",
+                "keep the version whose kits candidates were interviewed with, and run again: missing kits are added, \
+                 the others stay as they are",
             ));
         }
         let error = |code: &'static Code, message: String, at| {
@@ -67,7 +68,7 @@ impl BatchLock {
         match read.kit.iter().find(|kit| !names.insert(kit.name.as_str())) {
             Some(kit) => Err(error(
                 &codes::lock::DUPLICATE_KIT,
-                format!("the lock has two kits called {:?}", kit.name),
+                format!("the lock has two kits with the name {:?}", kit.name),
                 0..0,
             )),
             None => Ok(Self::new(read.kit)),
@@ -85,12 +86,12 @@ impl BatchLock {
 /// Reports a lock that does not have the number of kits that it states.
 fn check_kit_count(stated: Option<usize>, count: usize) -> Option<Diagnostic> {
     let stated = stated.filter(|stated| *stated != count)?;
-    let message = format!("the lock says that it has {stated} kits, and has {count}");
+    let message = format!("the lock says that it has {}, but it has {count}", plural(stated as u32, "kit"));
     let finding = Diagnostic::error(&codes::lock::WRONG_KIT_COUNT, message);
     Some(if count > stated {
         // Nothing is lost: two branches that each added a kit state the same number and merge without a conflict.
         finding.help(format!(
-            "after a merge of branches that both added kits, write `kits = {count}` at its top"
+            "if a merge joined branches that both added kits, write `kits = {count}` at the top of the lock"
         ))
     } else {
         finding.help(RESTORE_HELP)

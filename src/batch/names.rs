@@ -32,7 +32,7 @@ pub fn is_device(name: &str) -> bool {
 #[must_use]
 pub fn fault(path: &str) -> Option<String> {
     if path.len() > PATH_MAX_BYTES {
-        return Some(format!("has {} bytes, {PATH_MAX_BYTES} are allowed", path.len()));
+        return Some(format!("has {} bytes; at most {PATH_MAX_BYTES} are allowed", path.len()));
     }
     let is_pdf = path.get(path.len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case(".pdf"));
     path.split('/').find_map(part_fault).or_else(|| (!is_pdf).then(|| "does not end in `.pdf`".to_owned()))
@@ -51,13 +51,13 @@ fn part_fault(part: &str) -> Option<String> {
         return Some("has a part that starts with a space or hyphen, or ends with a space or dot".to_owned());
     }
     if part.len() > NAME_MAX_BYTES {
-        return Some(format!("has a part of {} bytes, {NAME_MAX_BYTES} are allowed", part.len()));
+        return Some(format!("has a part of {} bytes; at most {NAME_MAX_BYTES} are allowed", part.len()));
     }
     if is_device(part) {
-        return Some("has a part that Windows keeps for a device".to_owned());
+        return Some("has a part that is the name of a device on Windows".to_owned());
     }
     let odd = part.chars().find(|c| !is_plain(*c))?;
-    Some(format!("holds U+{:04X}; letters, digits, spaces and `-_.+,()` are allowed", u32::from(odd)))
+    Some(format!("contains U+{:04X}; only letters, digits, spaces and `-_.+,()` are allowed", u32::from(odd)))
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ impl RenderJob<'_, '_> {
         let lock = pdf::XmpSummary::from_file(file).and_then(|xmp| xmp.property(document::IN_METADATA));
         match lock.and_then(|text| serde_json::from_str::<Lock>(&text).ok()) {
             Some(before) => explain_change(&before, &self.lock()),
-            None => "the file does not say what it was made of".to_owned(),
+            None => "the file does not say what it was built from".to_owned(),
         }
     }
 }
@@ -30,7 +30,7 @@ impl RenderJob<'_, '_> {
 fn explain_change(before: &Lock, now: &Lock) -> String {
     let mut parts = Vec::new();
     if before.made_by != now.made_by {
-        parts.push(format!("it was made by {}", before.made_by));
+        parts.push(format!("it was built by {}", before.made_by));
     }
     let questions = explain_questions(&before.questions, &now.questions);
     // What stands around the questions is hashed with them.
@@ -53,7 +53,7 @@ fn explain_change(before: &Lock, now: &Lock) -> String {
         parts.push(format!("other settings: {}", list_names(settings.into_iter())));
     }
     if parts.is_empty() {
-        return "other bytes of the same contents".to_owned();
+        return "same contents, other bytes".to_owned();
     }
     parts.join("; ")
 }
@@ -67,14 +67,14 @@ fn explain_questions(before: &[LockedQuestion], now: &[LockedQuestion]) -> Vec<S
     let added = now.iter().map(|q| q.id.as_str()).filter(|id| !had.contains_key(*id));
     let reworded = now.iter().filter(|q| had.get(&q.id).is_some_and(|hash| *hash != q.hash));
     let lists = [
-        ("out went", list_names(removed)),
-        ("in came", list_names(added)),
-        ("reworded", list_names(reworded.map(|question| question.id.as_str()))),
+        ("removed", list_names(removed)),
+        ("added", list_names(added)),
+        ("changed", list_names(reworded.map(|question| question.id.as_str()))),
     ];
     let lists = lists.into_iter().filter(|(_, names)| !names.is_empty());
     let mut parts: Vec<String> = lists.map(|(what, names)| format!("{what} {names}")).collect();
     if parts.is_empty() && before != now {
-        parts.push("another order of the questions".to_owned());
+        parts.push("other order of questions".to_owned());
     }
     parts
 }

@@ -21,7 +21,7 @@ pub(crate) fn report_stale(
 ) -> Diagnostic {
     let name = path.display();
     let message = match old {
-        None => format!("{name} is missing: no questions are frozen yet"),
+        None => format!("{name} is missing, so no questions are frozen"),
         Some(old) => {
             let kits = old.changed_names(new);
             let explain = |kit: &&str| match (old.kit(kit), new.kit(kit)) {
@@ -33,7 +33,7 @@ pub(crate) fn report_stale(
             if kits.len() > MAX_EXPLAINED_KITS {
                 reasons.push(format!("{} more", kits.len() - MAX_EXPLAINED_KITS));
             }
-            format!("{name} would have to change for {}", reasons.join(", "))
+            format!("{name} is out of date for {}", reasons.join(", "))
         }
     };
     let help = format!("run `{command}` where the manifest and the bank are kept, and commit the lock");
@@ -49,7 +49,10 @@ pub(crate) fn report_updates(old: &BatchLock, new: &BatchLock) -> Vec<Diagnostic
         )),
         (Some(old), new) => {
             let changes = summarize(old, new)?;
-            Some(Diagnostic::note(&codes::lock::UPDATED_KIT, format!("lock: {name}: {changes}")))
+            Some(Diagnostic::note(
+                &codes::lock::UPDATED_KIT,
+                format!("the lock changed for kit `{name}`: {changes}"),
+            ))
         }
     };
     old.changed_names(new).into_iter().filter_map(note).collect()
@@ -59,7 +62,7 @@ pub(crate) fn report_updates(old: &BatchLock, new: &BatchLock) -> Vec<Diagnostic
 fn explain(old: &LockedKit, new: &LockedKit) -> String {
     let asked = changed_requests(&old.asked, &new.asked);
     if !asked.is_empty() {
-        return format!("asked otherwise: {}", asked.join(", "));
+        return format!("other request: {}", asked.join(", "));
     }
     let had = |id: &str| old.questions.iter().any(|question| question.id == id);
     if old.questions.len() != new.questions.len() || !new.questions.iter().all(|q| had(&q.id)) {
@@ -75,7 +78,7 @@ fn summarize(old: &LockedKit, new: &LockedKit) -> Option<String> {
     let difference = compare(&old, &new, &Wordings::default());
     let is_drawn = !difference.added.is_empty() || !difference.removed.is_empty();
     let moved = if is_drawn { 0 } else { difference.moved.len() };
-    let counts = [(difference.changed.len(), "reworded"), (moved, "moved")];
+    let counts = [(difference.changed.len(), "changed"), (moved, "moved")];
     let mut changes: Vec<String> = Vec::new();
     for (count, change) in counts.into_iter().filter(|(count, _)| *count > 0) {
         let noun = match (changes.is_empty(), count) {

@@ -16,7 +16,7 @@ pub struct Style {
     pub face: Face,
     /// The paper size.
     pub paper: Paper,
-    /// True if the document has no fields to fill in.
+    /// True if the document has no form fields.
     pub no_form: bool,
     /// True if the document is PDF/A, for archives.
     pub pdf_a: bool,

@@ -32,9 +32,8 @@ const MAX_ENCODING_FINDINGS: usize = 20;
 pub(crate) fn decode(file: InputFile, format: &'static Format, sources: &mut Sources) -> DecodedFile {
     let InputFile { name, bytes } = file;
     if bytes.len() > limits::FILE_MAX_BYTES {
-        let size = bytes.len() / (1024 * 1024);
         let limit = limits::FILE_MAX_BYTES / (1024 * 1024);
-        let message = format!("the file has {size} MiB, {} may have {limit} MiB", format.what);
+        let message = format!("the file is larger than {limit} MiB, the limit for {}", format.what);
         let finding = |at| Diagnostic::error(format.codes.file_too_large, message).at(at, "");
         return reject(name, format, sources, |at| finding(at).help("split it into several files"));
     }
@@ -42,7 +41,7 @@ pub(crate) fn decode(file: InputFile, format: &'static Format, sources: &mut Sou
         return reject(name, format, sources, |at| {
             Diagnostic::error(format.codes.not_text, "the file is not UTF-8 text")
                 .at(at, "")
-                .help("save it as UTF-8; a file saved as UTF-16 or a file of another kind cannot be read")
+                .help("save the file as UTF-8; UTF-16 and files that are not text cannot be read")
         });
     }
     let bytes = match bytes.strip_prefix("\u{FEFF}".as_bytes()) {

@@ -36,7 +36,7 @@ impl<'t> Fields<'t> {
         let help = format!("write `schema = {known}` at the top of the file");
         let Some(item) = self.get("schema", sink) else {
             let code = sink.format.codes.missing_key;
-            let finding = Diagnostic::error(code, "the file does not say its `schema`");
+            let finding = Diagnostic::error(code, "the file lacks the key `schema`");
             sink.push_absence(finding.at(sink.top(), "").help(help));
             return ControlFlow::Continue(());
         };
@@ -47,8 +47,8 @@ impl<'t> Fields<'t> {
         if u32::from_str_radix(number.as_str(), number.radix()) == Ok(known) {
             return ControlFlow::Continue(());
         }
-        let message = format!("schema {} is unknown", quoted(&number.to_string()));
-        let help = format!("this program reads schema {known}");
+        let message = format!("schema {} is not supported", quoted(&number.to_string()));
+        let help = format!("write `schema = {known}`, or update the program");
         sink.push(item.error(sink.format.codes.unknown_schema, message).help(help));
         ControlFlow::Break(())
     }
@@ -114,7 +114,7 @@ impl<'t> Item<'t> {
 
     /// Reports that the value is not of the `expected` type.
     pub(crate) fn wrong_type(&self, expected: &str, sink: &mut Sink) {
-        let message = format!("{} must be {expected}, this is {}", self.describe(), type_name(self.value));
+        let message = format!("{} must be {expected}, not {}", self.describe(), type_name(self.value));
         sink.push(self.error(sink.format.codes.wrong_type, message));
     }
 
@@ -146,7 +146,7 @@ impl<'t> Item<'t> {
         let number = number.filter(|n| range.contains(n));
         if number.is_none() {
             let (low, high) = (range.start(), range.end());
-            let message = format!("{} must lie between {low} and {high}", self.describe());
+            let message = format!("{} must be between {low} and {high}", self.describe());
             sink.push(self.error(sink.format.codes.out_of_range, message));
         }
         number
@@ -159,7 +159,8 @@ impl<'t> Item<'t> {
             return Vec::new();
         };
         if array.len() > max_entries {
-            let message = format!("`{}` has {} entries, {max_entries} are allowed", self.key, array.len());
+            let message =
+                format!("`{}` has {} entries; at most {max_entries} are allowed", self.key, array.len());
             sink.push(self.error(sink.format.codes.too_many_entries, message));
         }
         let entry = |v: &'t toml::Spanned<DeValue<'t>>| Item {

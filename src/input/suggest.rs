@@ -13,8 +13,9 @@ pub(crate) fn hint<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>
     let all: Vec<_> = candidates.into_iter().map(|c| format!("`{c}`")).collect();
     match all.len() {
         0 => None,
-        1..=MAX_LISTED => Some(format!("known: {}", all.join(", "))),
-        n => Some(format!("{n} are known, none is near to it")),
+        1 => Some(format!("use {}", all.concat())),
+        2..=MAX_LISTED => Some(format!("use one of {}", all.join(", "))),
+        n => Some(format!("none of the {n} known names is similar")),
     }
 }
 

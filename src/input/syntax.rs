@@ -145,7 +145,7 @@ impl SyntaxRecovery {
         self.reported += 1;
         match self.reported.cmp(&(limits::MAX_SYNTAX_ERRORS + 1)) {
             Ordering::Less => sink.push(finding),
-            Ordering::Equal => sink.push(finding.help("more syntax errors follow")),
+            Ordering::Equal => sink.push(finding.help("more syntax errors follow: correct these first")),
             Ordering::Greater => {}
         }
     }

@@ -88,7 +88,7 @@ fn duplicate_key_finding(text: &str, span: &Range<usize>, sink: &Sink) -> Diagno
     let mut at = 0;
     for line in text[..statements::line_at(text, span.start).start].split_inclusive('\n') {
         if line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')) {
-            return finding.at(sink.origin(&(at..at + key.len())), "first here");
+            return finding.at(sink.origin(&(at..at + key.len())), "first given here");
         }
         at += line.len();
     }

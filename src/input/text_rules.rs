@@ -27,7 +27,7 @@ pub(crate) fn read_text(item: Item<'_>, rule: TextRule, sink: &mut Sink) -> Opti
     // Bytes bound the characters from above, so most texts need no counting.
     let length = if value.len() > rule.max_chars { value.chars().count() } else { 0 };
     if length > rule.max_chars {
-        let message = format!("{key} has {length} characters, {} are allowed", rule.max_chars);
+        let message = format!("{key} has {length} characters; at most {} are allowed", rule.max_chars);
         sink.push(item.error(sink.format.codes.too_long, message));
         return None;
     }
@@ -37,7 +37,7 @@ pub(crate) fn read_text(item: Item<'_>, rule: TextRule, sink: &mut Sink) -> Opti
             '\t' => "a tab".to_owned(),
             _ => format!("the control character U+{:04X}", u32::from(character)),
         };
-        sink.push(item.error(sink.format.codes.control_character, format!("{key} holds {name}")));
+        sink.push(item.error(sink.format.codes.control_character, format!("{key} contains {name}")));
         return None;
     }
     Some(Text { value, origin: item.origin })

@@ -60,7 +60,7 @@ pub fn parse_category(text: &str) -> Result<(String, Option<u32>), String> {
 
 fn parse_quota(text: &str, number: &str) -> Result<u32, String> {
     match number.parse() {
-        Ok(0) => Err(format!("`{text}` asks for no question: leave the category out")),
+        Ok(0) => Err(format!("`{text}` asks for no questions: leave the category out")),
         Ok(quota) => Ok(quota),
         Err(_) => Err(format!("`{number}` is not a number of questions: write `testing` or `testing=3`")),
     }
@@ -73,7 +73,7 @@ fn unknown_word(noun: &str, word: &str, keys: &[&str]) -> String {
     }
     let suggestion = suggest::nearest(word, keys.iter().copied());
     let hint = suggest::question(suggestion);
-    format!("unknown {noun} `{word}`{hint} (there are {list})")
+    format!("unknown {noun} `{word}`{hint} (use {list})")
 }
 
 #[cfg(test)]

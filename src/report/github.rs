@@ -20,6 +20,9 @@ const TEXT_MAX_CHARS: usize = 400;
 /// The most room that findings take from the tables.
 const FINDINGS_MAX_BYTES: usize = 200_000;
 
+/// The longest line that counts what was left out.
+const REST_BYTES: usize = 80;
+
 /// A text that never grows over a size.
 struct BoundedText {
     text: String,
@@ -41,6 +44,9 @@ impl BoundedText {
     /// Adds the parts that fit in `max_bytes`, and counts the others by their `noun`.
     fn add_all(&mut self, max_bytes: usize, parts: &[String], noun: &str) {
         let max_bytes = self.room.min(max_bytes);
+        let is_whole = parts.iter().map(String::len).sum::<usize>() <= max_bytes;
+        // The line that counts the others needs room of its own.
+        let max_bytes = if is_whole { max_bytes } else { max_bytes.saturating_sub(REST_BYTES) };
         let fitting = parts
             .iter()
             .scan(0, |size, part| {

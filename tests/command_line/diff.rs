@@ -127,7 +127,9 @@ fn batch_says_what_it_changed_in_the_lock() {
     let first = desk.run("batch").ends_with(0);
     assert!(!first.heard.contains("lock::updated-kit"), "{}", first.heard);
     let desk = desk.file("kits.toml", manifest.replace("40", "30"));
-    desk.run("batch").ends_with(0).says("warning[lock::redrawn-kit]: kit `analyst-mid` was drawn anew");
+    desk.run("batch")
+        .ends_with(0)
+        .says("warning[lock::redrawn-kit]: kit `analyst-mid` has other questions than before");
     // Which questions came and went is not told again.
     let lock = desk.bytes("kits.lock");
     let desk = desk.file("kits.toml", manifest);
@@ -139,7 +141,7 @@ fn batch_says_what_it_changed_in_the_lock() {
     desk.run("batch")
         .ends_with(0)
         .says("warning[lock::changed-scale]")
-        .says("analyst-mid: another rating scale");
+        .says("kit `analyst-mid`: another rating scale");
 }
 
 #[test]

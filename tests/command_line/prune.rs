@@ -39,11 +39,11 @@ fn documents_no_longer_in_the_manifest_are_removed_with_their_empty_folder() {
     desk.run("batch --prune --dry-run").ends_with(0).says("dist/mid/candidate.pdf would be removed");
     desk.run("batch --prune --check")
         .ends_with(1)
-        .says("the manifest no longer makes dist/mid/candidate.pdf")
-        .says("2 documents not wanted any more");
+        .says("the manifest no longer asks for dist/mid/candidate.pdf")
+        .says("2 documents no longer in the manifest");
     assert!(desk.path("dist/mid/interviewer.pdf").exists(), "nothing is removed but by a plain run");
     let ran = desk.run("batch --prune").ends_with(0).says("2 documents removed");
-    for name in ["dist/mid/candidate.pdf is removed", "dist/mid/interviewer.pdf is removed"] {
+    for name in ["removed dist/mid/candidate.pdf", "removed dist/mid/interviewer.pdf"] {
         assert!(ran.heard.contains(name), "{}", ran.heard);
     }
     assert!(!desk.path("dist/mid").exists());
@@ -90,7 +90,7 @@ fn files_that_the_batch_did_not_write_stay() {
     assert_eq!(kept.map(|name| desk.bytes(name)), before);
     assert_eq!(exists(&desk, &["dist/mid/stray.pdf", "dist/mid/interviewer.pdf"]), [false, false]);
     for name in ["answers", "torn", "changed", "ada", "closed", "record"] {
-        assert!(ran.heard.contains(&format!("dist/mid/{name}.pdf is kept")), "{name}: {}", ran.heard);
+        assert!(ran.heard.contains(&format!("kept dist/mid/{name}.pdf: ")), "{name}: {}", ran.heard);
     }
     assert!(!ran.heard.contains("foreign"), "{}", ran.heard);
 }
@@ -195,8 +195,8 @@ fn denied_warnings_are_reported_before_anything_is_written() {
     let before = files.each_ref().map(|name| desk.bytes(name));
     desk.run("batch --deny warnings")
         .ends_with(1)
-        .says("was reworded since the kit was drawn")
-        .says("warnings are errors here (`--deny warnings`), so nothing is written")
+        .says("changed after the kit was chosen")
+        .says("there are warnings, and --deny warnings makes them errors, so nothing is written")
         .prints_nothing();
     assert!(desk.bytes("kits.lock") == frozen);
     assert!(files.each_ref().map(|name| desk.bytes(name)) == before);
@@ -240,8 +240,7 @@ fn an_index_that_lists_removed_files_is_reported() {
         desk.file("kits.toml", &manifest)
     };
     let desk = restore(desk);
-    let told =
-        "note[index::stale]: dist/index.html and dist/SHA256SUMS still list what was removed: add --index";
+    let told = "note[index::stale]: dist/index.html and dist/SHA256SUMS still list documents that were removed: add --index";
     let ran = desk.run("batch --prune --dry-run").ends_with(0);
     assert!(!ran.heard.contains("old-index"), "{}", ran.heard);
     desk.run("batch --prune").ends_with(0).says(told);
@@ -250,5 +249,5 @@ fn an_index_that_lists_removed_files_is_reported() {
     assert!(!ran.heard.contains("old-index"), "{}", ran.heard);
     // What is somebody else's lists what it likes.
     let desk = restore(desk).file("dist/index.html", "<p>Mine");
-    desk.run("batch --prune").ends_with(0).says("]: dist/SHA256SUMS still lists what was removed");
+    desk.run("batch --prune").ends_with(0).says("]: dist/SHA256SUMS still lists documents that were removed");
 }

@@ -96,13 +96,13 @@ fn the_report_says_why_a_document_was_rebuilt() {
     let desk = desk.file("bank.toml", &bank);
     let stale = desk.run("batch --check --report json=check.json").ends_with(1);
     drop(stale);
-    assert_eq!(json(&desk.bytes("check.json"))["documents"][0]["reason"], format!("reworded {id}"));
-    assert_eq!(why(&desk), format!("reworded {id}"));
+    assert_eq!(json(&desk.bytes("check.json"))["documents"][0]["reason"], format!("changed {id}"));
+    assert_eq!(why(&desk), format!("changed {id}"));
     // Other questions, drawn anew.
     let desk = desk.file("kits.toml", MANIFEST.replace("minutes = 40", "minutes = 25"));
     let said = why(&desk);
     let said = said.as_str().unwrap();
-    assert!(said.starts_with("out went ") && said.ends_with("; other settings: minutes"), "{said}");
+    assert!(said.starts_with("removed ") && said.ends_with("; other settings: minutes"), "{said}");
     let desk = desk.file("bank.toml", bank.replacen("name = \"", "name = \"New ", 9));
     assert_eq!(why(&desk), "other names, levels or language in the bank");
     desk.run("batch --force --report json").ends_with(0).prints("\"result\": \"unchanged\"");

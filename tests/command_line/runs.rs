@@ -132,7 +132,7 @@ fn waiting(desk: &Desk) -> (Child, File) {
     let mut child = start(desk, "batch");
     let mut line = String::new();
     BufReader::new(child.stderr.as_mut().unwrap()).read_line(&mut line).unwrap();
-    assert_eq!(line, "waiting for another run, which writes kits.lock\n");
+    assert_eq!(line, "waiting for another run that writes kits.lock\n");
     (child, turn)
 }
 

@@ -48,7 +48,7 @@ impl Kits {
         let name = pattern.filled(|gap| of_kit(gap, &blueprint));
         let at = pattern.origin.unwrap_or(origin);
         if name.is_empty() || name.chars().count() > NAME || !name.chars().all(is_plain) {
-            let message = format!("{} is not a name of a kit", quoted(&name));
+            let message = format!("{} cannot be the name of a kit", quoted(&name));
             let help = format!("a name has 1 to {NAME} letters, digits and `-_.`");
             sink.push(Diagnostic::error(&codes::manifest::BAD_NAME, message).at(at, "").help(help));
             return;
@@ -56,7 +56,7 @@ impl Kits {
         if let Some(first) = self.names.insert(names::key(&name), origin) {
             sink.push(
                 twice(&codes::manifest::DUPLICATE_NAME, format!("two kits have the name {}", quoted(&name)), origin, first)
-                    .help("give each a `name`; in a pattern `{role}`, `{seniority}`, `{minutes}` and `{seed}` tell them apart"),
+                    .help("give each kit its own `name`, or use `{role}`, `{seniority}`, `{minutes}` and `{seed}` in it"),
             );
             return;
         }
@@ -82,10 +82,10 @@ impl Kits {
     fn is_free(&mut self, output: &str, at: Origin, origin: Origin, sink: &mut Sink) -> bool {
         if self.files.len() >= MOST {
             if !self.is_full {
-                let message = format!("the manifest makes more than {MOST} documents");
+                let message = format!("the manifest asks for more than {MOST} documents");
                 sink.push(
                     Diagnostic::error(&codes::manifest::TOO_MANY_DOCUMENTS, message)
-                        .at(origin, "the first that is too many"),
+                        .at(origin, "the first one over the limit"),
                 );
             }
             self.is_full = true;
@@ -103,7 +103,9 @@ impl Kits {
             origin,
             first,
         );
-        sink.push(finding.help("a pattern with `{name}`, `{face}` and `{paper}` gives each its own"));
+        sink.push(finding.help(
+            "use `{name}`, `{face}` and `{paper}` in `output` so that each document gets its own name",
+        ));
         false
     }
 }
@@ -129,7 +131,7 @@ fn styles(settings: &Settings) -> Vec<Style> {
 /// A finding of something that stands twice; once, if it is one place that makes both.
 fn twice(code: &'static Code, message: String, second: Origin, first: Origin) -> Diagnostic {
     if second == first {
-        return Diagnostic::error(code, message).at(second, "made twice here");
+        return Diagnostic::error(code, message).at(second, "both come from here");
     }
     Diagnostic::error(code, message).at(second, "again here").at(first, "first here")
 }

@@ -47,7 +47,7 @@ pub fn load(
     let Reading { kits, others, mut findings, .. } = reading;
     if kits.plans.is_empty() && !findings.iter().any(|finding| finding.severity == Severity::Error) {
         let finding = Diagnostic::error(&codes::manifest::NO_KIT, "the manifest asks for no kit");
-        findings.push(finding.at(top, "").help("write a `[[kit]]` for each, with a `role`"));
+        findings.push(finding.at(top, "").help("write a `[[kit]]` with a `role` for each kit"));
     }
     Diagnostic::sort_by_place(&mut findings);
     Manifest { kits: kits.plans, others, findings }
@@ -105,9 +105,9 @@ impl Reading<'_> {
         if place.way.len() > DEPTH {
             return Err(error(
                 &codes::manifest::TOO_DEEP,
-                format!("manifests name manifests more than {DEPTH} deep"),
+                format!("manifests name each other more than {DEPTH} levels deep"),
             )
-            .help("name this one in a manifest further up"));
+            .help("name this manifest in one further up"));
         }
         if self.others.len() + 1 >= FILES {
             return Err(error(
@@ -123,9 +123,9 @@ impl Reading<'_> {
         if place.way.contains(&found.identity) {
             return Err(error(
                 &codes::manifest::CYCLE,
-                format!("the manifest {name} names this one, or is this one"),
+                format!("the manifest {name} names itself, directly or through others"),
             )
-            .help("a manifest cannot be part of itself"));
+            .help("remove it from `manifests`"));
         }
         if let Some(first) = self.named.get(&found.identity) {
             let finding =

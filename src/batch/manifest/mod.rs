@@ -87,13 +87,13 @@ static FORMAT: Format = Format {
         Misplaced {
             key: "include",
             table: Some(TOP),
-            help: "other manifests are named by `manifests`; `include` is a key of a `[[kit]]`",
+            help: "use `manifests` to name other manifests; `include` is a key of a `[[kit]]`",
         },
-        Misplaced { key: "out", table: None, help: "`output` is the key for file names here" },
+        Misplaced { key: "out", table: None, help: "use `output` for file names" },
         Misplaced {
             key: "prefill",
             table: None,
-            help: "`prefill` is for `build` only: it fills in what is known of one candidate",
+            help: "`prefill` works with `build` only: it fills in the details of one interview",
         },
     ],
     codes: FaultCodes {
@@ -163,11 +163,11 @@ impl Draft {
         };
         for value in array {
             if self.kits.len() >= left {
-                let message = format!("the manifest has more than {MOST} entries `kit`");
+                let message = format!("the manifest has more than {MOST} `[[kit]]`");
                 let at = sink.origin(&value.span());
                 sink.push(
                     Diagnostic::error(&codes::manifest::TOO_MANY_ENTRIES, message)
-                        .at(at, "the first that is too many"),
+                        .at(at, "the first one over the limit"),
                 );
                 return;
             }

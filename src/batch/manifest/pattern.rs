@@ -49,12 +49,12 @@ impl Pattern {
         let mut rest = text.value.as_str();
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else {
-                let message = format!("{} has `{{` without `}}`", item.describe());
+                let message = format!("{} has `{{` without a closing `}}`", item.describe());
                 sink.push(item.error(&codes::manifest::BAD_PATTERN, message));
                 return None;
             };
             let Some(gap) = known.iter().find(|gap| **gap == name) else {
-                let message = format!("{} has an unknown name in braces: {}", item.describe(), quoted(name));
+                let message = format!("{} has an unknown placeholder {}", item.describe(), quoted(name));
                 let mut finding = item.error(&codes::manifest::BAD_PATTERN, message);
                 finding.help = hint(name, known.iter().copied());
                 sink.push(finding);

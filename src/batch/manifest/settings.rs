@@ -141,7 +141,7 @@ pub(super) fn list<T>(
     let item = fields.get(key, sink)?;
     let items = if item.value.is_array() { item.array(most, sink) } else { vec![item] };
     if items.is_empty() && is_multiplied(key) {
-        let message = format!("`{key}` is empty, so there would be no kit");
+        let message = format!("`{key}` is empty, so no kit would be built");
         sink.push(item.error(&codes::manifest::EMPTY_VALUE, message).help("leave the key out"));
     }
     Some(items.into_iter().filter_map(|item| read(item, sink)).collect())
@@ -163,7 +163,7 @@ fn seed(item: Item<'_>, sink: &mut Sink) -> Option<u64> {
     };
     let number = u64::from_str_radix(integer.as_str(), integer.radix()).ok();
     if number.is_none() {
-        let message = format!("{} must lie between 0 and {}", item.describe(), u64::MAX);
+        let message = format!("{} must be between 0 and {}", item.describe(), u64::MAX);
         sink.push(item.error(&codes::manifest::OUT_OF_RANGE, message));
     }
     number

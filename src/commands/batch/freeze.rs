@@ -94,7 +94,7 @@ fn wait_for_guard(context: &RunContext<'_>, path: &Path) -> Result<Option<WriteG
     let mut is_announced = context.args.findings == Findings::Json;
     let wait = || {
         if !is_announced {
-            show::note(&format!("waiting for another run, which writes {}", path.display()));
+            show::note(&format!("waiting for another run that writes {}", path.display()));
             is_announced = true;
         }
         std::thread::sleep(POLL_INTERVAL);

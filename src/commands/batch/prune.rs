@@ -72,7 +72,7 @@ fn report_old_index(out: &Path) -> Result<Option<Diagnostic>> {
         }
     }
     let list = if names.len() == 1 { "lists" } else { "list" };
-    let message = format!("{} still {list} what was removed: add --index", names.join(" and "));
+    let message = format!("{} still {list} documents that were removed: add --index", names.join(" and "));
     Ok((!names.is_empty()).then(|| Diagnostic::note(&codes::index::STALE, escape_control(&message))))
 }
 
@@ -83,15 +83,17 @@ fn prune_file(args: &BatchArgs, name: &str) -> Option<(bool, Diagnostic)> {
     let path = args.out.join(name);
     let shown = escape_control(&path.display().to_string());
     let kept = |why: &str| {
-        let message = format!("{shown} is kept: {}", escape_control(why));
+        let message = format!("kept {shown}: {}", escape_control(why));
         Some((false, Diagnostic::note(&codes::document::KEPT, message)))
     };
     match classify(&path) {
         Ok(Stray::Foreign) => None,
-        Ok(Stray::Changed) => kept("the manifest no longer makes it, but it is not as it was built"),
+        Ok(Stray::Changed) => {
+            kept("the manifest no longer asks for it, but it was changed after it was built")
+        }
         Err(error) => kept(&format!("{error:#}")),
         Ok(Stray::AsBuilt) if args.check => {
-            let message = format!("the manifest no longer makes {shown}");
+            let message = format!("the manifest no longer asks for {shown}");
             Some((true, Diagnostic::error(&codes::document::NOT_IN_MANIFEST, message)))
         }
         Ok(Stray::AsBuilt) if args.dry_run => Some((
@@ -99,7 +101,7 @@ fn prune_file(args: &BatchArgs, name: &str) -> Option<(bool, Diagnostic)> {
             Diagnostic::note(&codes::document::NOT_IN_MANIFEST, format!("{shown} would be removed")),
         )),
         Ok(Stray::AsBuilt) => Some(match remove_document(&args.out, &path) {
-            Ok(()) => (true, Diagnostic::note(&codes::document::REMOVED, format!("{shown} is removed"))),
+            Ok(()) => (true, Diagnostic::note(&codes::document::REMOVED, format!("removed {shown}"))),
             Err(error) => {
                 let message = escape_control(&format!("cannot remove {shown}: {error}"));
                 (false, Diagnostic::error(&codes::document::NOT_REMOVED, message))
@@ -122,7 +124,7 @@ fn find_stray_files(
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             // For example `lost+found`.
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied && !folder.is_empty() => {
-                let message = format!("cannot look into {}, which is kept", path.display());
+                let message = format!("cannot read the folder {}, so it is kept", path.display());
                 findings
                     .push(Diagnostic::note(&codes::document::UNREADABLE_FOLDER, escape_control(&message)));
                 continue;

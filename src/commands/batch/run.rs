@@ -35,7 +35,7 @@ pub(super) fn run_once(args: &BatchArgs, stop: &Stop, session: &mut Session) -> 
     let mut outcome = build_kits(args, stop, session, &mut report);
     if args.denies(session) {
         let consequence = if report.has_documents() { "" } else { ", so nothing is written" };
-        let message = format!("warnings are errors here (`--deny warnings`){consequence}");
+        let message = format!("there are warnings, and --deny warnings makes them errors{consequence}");
         session.findings.push(Diagnostic::error(&codes::run::WARNINGS_DENIED, message));
     }
     report.end(describe_end(&outcome, session), began.elapsed(), &session.findings, &session.sources);
@@ -189,7 +189,7 @@ fn prune_documents(
     session.findings.extend(pruned.findings);
     outcome.not_removed = pruned.failed;
     if pruned.count > 0 {
-        let verb = if context.args.writes_nothing() { "not wanted any more" } else { "removed" };
+        let verb = if context.args.writes_nothing() { "no longer in the manifest" } else { "removed" };
         let message = format!("{} {verb}", plural(pruned.count as u32, "document"));
         outcome.messages.push((&codes::run::PRUNED, message));
     }

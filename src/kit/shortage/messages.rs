@@ -24,19 +24,21 @@ impl SelectError {
             Self::CountDiffersFromOnly { .. } => {
                 "leave `count` out: `only` decides the number of questions".to_owned()
             }
-            Self::IncludesOverQuota { pins, .. } => format!("raise the quota to {pins}, or pin fewer"),
+            Self::IncludesOverQuota { pins, .. } => {
+                format!("raise the number for the category to {pins}, or include fewer of its questions")
+            }
             Self::CountBelowRequested { pins, quotas, .. } => {
-                format!("ask for {} questions, or lower a quota", pins.saturating_add(*quotas))
+                format!("ask for {} questions, or for fewer of a category", pins.saturating_add(*quotas))
             }
             Self::TooFewInCategory { have, suggestion, .. } => {
                 let lower = match have {
                     0 => "leave the category out".to_owned(),
-                    have => format!("lower the quota to {have}"),
+                    have => format!("ask for {have} of them"),
                 };
                 with_alternative(lower, suggestion.as_ref())
             }
             Self::TooFewQuestions { have, only_quotas: true, .. } => {
-                format!("ask for {}, raise a quota, or leave one out", question_count(*have, &[]))
+                format!("ask for {}, or for more of a category", question_count(*have, &[]))
             }
             Self::TooFewQuestions { have, suggestion, .. } => {
                 with_alternative(format!("ask for {}", question_count(*have, &[])), suggestion.as_ref())
@@ -80,52 +82,57 @@ impl fmt::Display for SelectError {
             Self::UnknownName { kind, name, similar } => {
                 write!(f, "unknown {kind} `{name}`{}", suggest::question(similar.as_deref()))
             }
-            Self::DuplicateCategory { category } => write!(f, "category `{category}` is asked for twice"),
-            Self::IncludedAndExcluded { id } => write!(f, "question `{id}` is both asked for and excluded"),
+            Self::DuplicateCategory { category } => write!(f, "category `{category}` is requested twice"),
+            Self::IncludedAndExcluded { id } => write!(f, "question `{id}` is both included and excluded"),
             Self::InactiveQuestion { id, status, .. } => {
-                write!(f, "question `{id}` is {}, and only active ones are used", status.key())
+                write!(f, "question `{id}` is {}, but only active questions can be used", status.key())
             }
             Self::IncludeNotInOnly { id } => {
                 write!(f, "question `{id}` is in `include`, but not in `only`")
             }
             Self::CountDiffersFromOnly { count, listed } => {
-                write!(f, "`count` asks for {}, `only` lists {listed}", question_count(*count as usize, &[]))
-            }
-            Self::IncludesOverQuota { category, quota, pins } => {
                 write!(
                     f,
-                    "`{category}` has a quota of {quota}, and {pins} of its questions are asked for by id"
+                    "`count` asks for {}, but `only` lists {listed}",
+                    question_count(*count as usize, &[])
                 )
             }
+            Self::IncludesOverQuota { category, quota, pins } => {
+                write!(f, "{quota} of `{category}` requested, but {pins} of its questions are included by id")
+            }
             Self::CountBelowRequested { count, pins: 0, quotas } => {
-                write!(f, "the categories ask for {}, the kit for {count}", question_count(*quotas, &[]))
+                write!(f, "the categories ask for {}, but the kit for {count}", question_count(*quotas, &[]))
             }
             Self::CountBelowRequested { count, pins, quotas: 0 } => {
-                write!(f, "{} asked for by id, the kit holds {count}", question_count(*pins, &[]))
+                write!(f, "{} included by id, but the kit has {count}", question_count(*pins, &[]))
             }
             Self::CountBelowRequested { count, pins, quotas } => {
                 write!(
                     f,
-                    "{pins} by id and {quotas} more by category make {}, the kit holds {count}",
+                    "{pins} by id and {quotas} more by category make {}, but the kit has {count}",
                     question_count(pins + quotas, &[])
                 )
             }
             Self::TooFewInCategory { category, asked, have, levels, .. } => {
                 write!(
                     f,
-                    "`{category}` has {}, {asked} {} asked for",
+                    "`{category}` has {}, but {asked} {} requested",
                     question_count(*have, levels),
                     was_or_were(*asked)
                 )
             }
             Self::TooFewQuestions { count, have, only_quotas: true, .. } => {
-                write!(f, "the quotas add up to {}, {count} were asked for", question_count(*have, &[]))
-            }
-            Self::TooFewQuestions { count, have, levels, .. } => {
-                let are = if *have == 1 { "is" } else { "are" };
                 write!(
                     f,
-                    "there {are} {} that match, {count} {} asked for",
+                    "the categories together allow {}, but {count} were requested",
+                    question_count(*have, &[])
+                )
+            }
+            Self::TooFewQuestions { count, have, levels, .. } => {
+                let match_word = if *have == 1 { "matches" } else { "match" };
+                write!(
+                    f,
+                    "{} {match_word}, but {count} {} requested",
                     question_count(*have, levels),
                     was_or_were(*count as usize)
                 )
@@ -133,9 +140,9 @@ impl fmt::Display for SelectError {
             Self::TooFewMinutes { minutes, opening_and_closing, needed, asked, .. } => {
                 write!(
                     f,
-                    "{minutes} minutes are too few: {opening_and_closing} for opening and closing and {} for the shortest choice of {}",
-                    needed.saturating_sub(*opening_and_closing),
+                    "{minutes} minutes are too few: opening and closing take {opening_and_closing}, and the shortest choice of {} takes {}",
                     question_count(*asked, &[]),
+                    needed.saturating_sub(*opening_and_closing),
                 )
             }
             Self::NoMatch { .. } => f.write_str("no active question matches"),

@@ -31,7 +31,7 @@ impl std::fmt::Display for Suggestion {
                 let levels: Vec<String> = levels.iter().map(|level| format!("`{level}`")).collect();
                 write!(f, "allow {}", levels.join(" and "))?;
             }
-            Change::DropTags => f.write_str("ask for no tags")?,
+            Change::DropTags => f.write_str("remove the tags")?,
             Change::DropExclusions => f.write_str("exclude fewer questions")?,
             Change::DropTypes => f.write_str("allow all types")?,
         }

@@ -68,8 +68,8 @@ fn every_mistake_is_reported_with_its_line() {
     assert_eq!(
         said,
         "kits.toml:3:1: error[manifest::unknown-key]: unknown key `minuts` in `[defaults]`\n\
-         kits.toml:5:8: error[manifest::wrong-type]: `role` must be a string, this is a whole number\n\
-         kits.toml:7:14: error[manifest::bad-value]: unknown level `midd`, did you mean `mid`? (there are junior, mid, senior, lead)\n\
+         kits.toml:5:8: error[manifest::wrong-type]: `role` must be a string, not a whole number\n\
+         kits.toml:7:14: error[manifest::bad-value]: unknown level `midd`, did you mean `mid`? (use junior, mid, senior, lead)\n\
          kits.toml:8:1: error[manifest::syntax]: a kit starts with `[[kit]]`\n\
          kits.toml:10:8: error[manifest::unknown-face]: unknown face `candidat`\n"
     );
@@ -87,23 +87,23 @@ fn a_misspelt_key_is_reported_with_a_suggestion() {
 fn impossible_values_are_rejected() {
     assert_findings(
         "minutes = 0",
-        "kits.toml:4:11: error[manifest::out-of-range]: `minutes` must lie between 1 and 1440",
+        "kits.toml:4:11: error[manifest::out-of-range]: `minutes` must be between 1 and 1440",
     );
     assert_findings(
         "seed = -1",
-        "kits.toml:4:8: error[manifest::out-of-range]: `seed` must lie between 0 and 18446744073709551615",
+        "kits.toml:4:8: error[manifest::out-of-range]: `seed` must be between 0 and 18446744073709551615",
     );
     assert_findings(
         "face = []",
-        "kits.toml:4:8: error[manifest::empty-value]: `face` is empty, so there would be no kit",
+        "kits.toml:4:8: error[manifest::empty-value]: `face` is empty, so no kit would be built",
     );
     assert_findings(
         "name = \"a b\"",
-        "kits.toml:4:8: error[manifest::bad-name]: `a b` is not a name of a kit",
+        "kits.toml:4:8: error[manifest::bad-name]: `a b` cannot be the name of a kit",
     );
     assert_findings(
         "name = \"{rol\"",
-        "kits.toml:4:8: error[manifest::bad-pattern]: `name` has `{` without `}`",
+        "kits.toml:4:8: error[manifest::bad-pattern]: `name` has `{` without a closing `}`",
     );
     assert_findings(
         "output = \"../{name}.pdf\"",
@@ -111,7 +111,7 @@ fn impossible_values_are_rejected() {
     );
     assert_findings(
         "no-form = \"yes\"",
-        "kits.toml:4:11: error[manifest::wrong-type]: `no-form` must be true or false, this is a string",
+        "kits.toml:4:11: error[manifest::wrong-type]: `no-form` must be true or false, not a string",
     );
 }
 
@@ -138,7 +138,7 @@ fn two_documents_with_one_file_name_are_reported() {
 #[test]
 fn another_schema_or_no_kits_is_rejected() {
     let (manifest, said) = read_manifest("schema = 2\n[[kit]]\nrole = \"a\"\n");
-    assert_eq!(said, "kits.toml:1:10: error[manifest::unknown-schema]: schema `2` is unknown\n");
+    assert_eq!(said, "kits.toml:1:10: error[manifest::unknown-schema]: schema `2` is not supported\n");
     assert!(manifest.kits.is_empty());
     assert_eq!(
         read_manifest("schema = 1\n").1,

@@ -62,14 +62,17 @@ fn cycles_and_repeats_are_reported_at_their_line() {
     let (_, said) = read_manifests(&[("kits.toml", &naming("\"x/../kits.toml\""))]);
     assert_eq!(
         said,
-        "kits.toml:2:14: error[manifest::cycle]: the manifest `x/../kits.toml` names this one, or is this one\n"
+        "kits.toml:2:14: error[manifest::cycle]: the manifest `x/../kits.toml` names itself, directly or through others\n"
     );
     let (_, said) = read_manifests(&[
         ("kits.toml", "schema = 1\nmanifests = \"a\"\n"),
         ("a", "schema = 1\nmanifests = \"b\"\n"),
         ("b", "schema = 1\n\nmanifests = \"a\"\n"),
     ]);
-    assert_eq!(said, "b:3:13: error[manifest::cycle]: the manifest `a` names this one, or is this one\n");
+    assert_eq!(
+        said,
+        "b:3:13: error[manifest::cycle]: the manifest `a` names itself, directly or through others\n"
+    );
     let (manifest, said) =
         read_manifests(&[("kits.toml", &naming("\"a\", \"x/../a\"")), ("a", "schema = 1\n")]);
     assert_eq!(
@@ -88,7 +91,10 @@ fn the_depth_and_number_of_manifests_have_limits() {
         .collect();
     let files: Vec<(&str, &str)> = chain.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let (manifest, said) = read_manifests(&files);
-    assert_eq!(said, "8:2:13: error[manifest::too-deep]: manifests name manifests more than 8 deep\n");
+    assert_eq!(
+        said,
+        "8:2:13: error[manifest::too-deep]: manifests name each other more than 8 levels deep\n"
+    );
     assert_eq!(manifest.kits.len(), 9);
     // Two files that name a thousand each.
     let list =
@@ -102,7 +108,7 @@ fn the_depth_and_number_of_manifests_have_limits() {
     let (_, said) = read_manifests(&files);
     assert!(said.contains("manifest::too-many-manifests"), "{said}");
     let (_, said) = read_manifest(&format!("schema = 1\nmanifests = [{}, {}]\n", list(0), list(600)));
-    assert!(said.contains("`manifests` has 1200 entries, 1000 are allowed"), "{said}");
+    assert!(said.contains("`manifests` has 1200 entries; at most 1000 are allowed"), "{said}");
 }
 
 #[test]
@@ -113,11 +119,11 @@ fn the_key_stands_at_the_top_and_is_not_that_of_a_kit() {
     assert_eq!(help, Some("`manifests` belongs at the top of the file, before the first `[[…]]`"));
     let (manifest, _) = read_manifest("schema = 1\ninclude = \"b.toml\"\n[[kit]]\nrole = \"a\"\n");
     let help = manifest.findings[0].help.as_deref();
-    assert_eq!(help, Some("other manifests are named by `manifests`; `include` is a key of a `[[kit]]`"));
+    assert_eq!(help, Some("use `manifests` to name other manifests; `include` is a key of a `[[kit]]`"));
     for (key, table, meant) in [
-        ("out", "kit", "`output` is the key for file names here"),
-        ("out", "defaults", "`output` is the key for file names here"),
-        ("prefill", "kit", "`prefill` is for `build` only: it fills in what is known of one candidate"),
+        ("out", "kit", "use `output` for file names"),
+        ("out", "defaults", "use `output` for file names"),
+        ("prefill", "kit", "`prefill` works with `build` only: it fills in the details of one interview"),
     ] {
         let table = if table == "kit" { "[[kit]]" } else { "[defaults]" };
         let (manifest, _) = read_manifest(&format!("schema = 1\n{table}\n{key} = \"x\"\n"));

@@ -29,12 +29,12 @@ fn an_unmet_quota_suggests_the_smallest_change() {
         |seniority| Blueprint { seniority, categories: quotas(&[("testing", Some(3))]), ..dev_blueprint() };
     assert_eq!(
         shortage_messages(&bank, &three(vec![Mid])),
-        ["select::too-few-in-category: `testing` has 2 mid-level questions, 3 were asked for / \
-          lower the quota to 2, or allow `senior` (adds 4)"]
+        ["select::too-few-in-category: `testing` has 2 mid-level questions, but 3 were requested / \
+          ask for 2 of them, or allow `senior` (adds 4)"]
     );
     assert_eq!(
         shortage_messages(&bank, &three(vec![Lead])),
-        ["select::too-few-in-category: `testing` has no lead-level questions, 3 were asked for / \
+        ["select::too-few-in-category: `testing` has no lead-level questions, but 3 were requested / \
           leave the category out, or allow `senior` (adds 4)"]
     );
     assert_eq!(
@@ -42,16 +42,16 @@ fn an_unmet_quota_suggests_the_smallest_change() {
             &bank,
             &Blueprint { categories: quotas(&[("testing", Some(6))]), ..three(vec![Mid, Lead]) }
         ),
-        ["select::too-few-in-category: `testing` has 2 mid or lead questions, 6 were asked for / \
-          lower the quota to 2, or allow `senior` (adds 4)"]
+        ["select::too-few-in-category: `testing` has 2 mid or lead questions, but 6 were requested / \
+          ask for 2 of them, or allow `senior` (adds 4)"]
     );
     assert_eq!(
         shortage_messages(
             &bank,
             &Blueprint { categories: quotas(&[("testing", Some(7))]), ..three(vec![Mid]) }
         ),
-        ["select::too-few-in-category: `testing` has 2 mid-level questions, 7 were asked for / \
-          lower the quota to 2, or allow `junior` and `senior` (adds 5)"]
+        ["select::too-few-in-category: `testing` has 2 mid-level questions, but 7 were requested / \
+          ask for 2 of them, or allow `junior` and `senior` (adds 5)"]
     );
 }
 
@@ -82,13 +82,13 @@ fn other_filters_are_suggested_where_levels_do_not_help() {
         Blueprint { tags: strings(&["async"]), categories: quotas(&[("web", Some(3))]), ..dev_blueprint() };
     assert_eq!(
         shortage_messages(&bank, &tagged),
-        ["select::too-few-in-category: `web` has 1 question, 3 were asked for / \
-          lower the quota to 1, or ask for no tags (adds 4)"]
+        ["select::too-few-in-category: `web` has 1 question, but 3 were requested / \
+          ask for 1 of them, or remove the tags (adds 4)"]
     );
     let typed = Blueprint { kinds: vec![Ethics], categories: quotas(&[("web", None)]), ..dev_blueprint() };
     assert_eq!(
         shortage_messages(&bank, &typed),
-        ["select::too-few-in-category: `web` has no questions, 1 was asked for / \
+        ["select::too-few-in-category: `web` has no questions, but 1 was requested / \
           leave the category out, or allow all types (adds 5)"]
     );
     assert_eq!(
@@ -127,11 +127,11 @@ fn contradictory_options_are_reported() {
     for (blueprint, said) in [
         (
             Blueprint { include: strings(&["web-00"]), exclude: strings(&["web-00"]), ..dev_blueprint() },
-            "select::included-and-excluded: question `web-00` is both asked for and excluded",
+            "select::included-and-excluded: question `web-00` is both included and excluded",
         ),
         (
             Blueprint { include: strings(&["web-01"]), ..dev_blueprint() },
-            "select::inactive-question: question `web-01` is draft, and only active ones are used",
+            "select::inactive-question: question `web-01` is draft, but only active questions can be used",
         ),
         (
             Blueprint { include: strings(&["web-02"]), only: strings(&["web-03"]), ..dev_blueprint() },
@@ -139,11 +139,11 @@ fn contradictory_options_are_reported() {
         ),
         (
             Blueprint { count: Some(2), only: strings(&["web-03"]), ..dev_blueprint() },
-            "select::count-differs-from-only: `count` asks for 2 questions, `only` lists 1",
+            "select::count-differs-from-only: `count` asks for 2 questions, but `only` lists 1",
         ),
         (
             Blueprint { categories: quotas(&[("web", None), ("web", Some(2))]), ..dev_blueprint() },
-            "select::duplicate-category: category `web` is asked for twice",
+            "select::duplicate-category: category `web` is requested twice",
         ),
         (
             Blueprint {
@@ -151,7 +151,7 @@ fn contradictory_options_are_reported() {
                 categories: quotas(&[("web", Some(1))]),
                 ..dev_blueprint()
             },
-            "select::includes-over-quota: `web` has a quota of 1, and 2 of its questions are asked for by id",
+            "select::includes-over-quota: 1 of `web` requested, but 2 of its questions are included by id",
         ),
         (
             Blueprint {
@@ -159,15 +159,15 @@ fn contradictory_options_are_reported() {
                 categories: quotas(&[("web", Some(2)), ("oop", None)]),
                 ..dev_blueprint()
             },
-            "select::count-below-requested: the categories ask for 3 questions, the kit for 1",
+            "select::count-below-requested: the categories ask for 3 questions, but the kit for 1",
         ),
         (
             Blueprint { count: Some(1), include: strings(&["web-02", "oop-01"]), ..dev_blueprint() },
-            "select::count-below-requested: 2 questions asked for by id, the kit holds 1",
+            "select::count-below-requested: 2 questions included by id, but the kit has 1",
         ),
         (
             Blueprint { count: Some(5), categories: quotas(&[("web", Some(2))]), ..dev_blueprint() },
-            "select::too-few-questions: the quotas add up to 2 questions, 5 were asked for",
+            "select::too-few-questions: the categories together allow 2 questions, but 5 were requested",
         ),
     ] {
         let says = shortage_messages(&bank, &blueprint);
@@ -181,9 +181,7 @@ fn too_few_questions_and_too_few_minutes_are_reported_with_a_fix() {
     let bank = small_bank();
     assert_eq!(
         shortage_messages(&bank, &Blueprint { count: Some(30), ..dev_blueprint() }),
-        [
-            "select::too-few-questions: there are 18 questions that match, 30 were asked for / ask for 18 questions"
-        ]
+        ["select::too-few-questions: 18 questions match, but 30 were requested / ask for 18 questions"]
     );
     assert_eq!(
         shortage_messages(
@@ -191,15 +189,15 @@ fn too_few_questions_and_too_few_minutes_are_reported_with_a_fix() {
             &Blueprint { minutes: Some(20), categories: quotas(&[("web", Some(3))]), ..dev_blueprint() }
         ),
         [
-            "select::too-few-minutes: 20 minutes are too few: 10 for opening and closing and 15 for the shortest \
-          choice of 3 questions / allow 25 minutes, or ask for 1 question fewer"
+            "select::too-few-minutes: 20 minutes are too few: opening and closing take opening and closing take 10, and the shortest \
+          choice of 3 questions takes 15 / allow 25 minutes, or ask for 1 question fewer"
         ]
     );
     assert_eq!(
         shortage_messages(&bank, &Blueprint { minutes: Some(8), ..dev_blueprint() }),
         [
-            "select::too-few-minutes: 8 minutes are too few: 10 for opening and closing and 5 for the shortest \
-          choice of 1 question / allow 15 minutes"
+            "select::too-few-minutes: 8 minutes are too few: opening and closing take opening and closing take 10, and the shortest \
+          choice of 1 question takes 5 / allow 15 minutes"
         ]
     );
     assert_eq!(
@@ -208,8 +206,8 @@ fn too_few_questions_and_too_few_minutes_are_reported_with_a_fix() {
             &Blueprint { minutes: Some(19), only: strings(&["web-00", "web-01"]), ..dev_blueprint() }
         ),
         [
-            "select::too-few-minutes: 19 minutes are too few: 10 for opening and closing and 10 for the shortest \
-          choice of 2 questions / allow 20 minutes, or ask for 1 question fewer"
+            "select::too-few-minutes: 19 minutes are too few: opening and closing take opening and closing take 10, and the shortest \
+          choice of 2 questions takes 10 / allow 20 minutes, or ask for 1 question fewer"
         ]
     );
 }
