@@ -17,11 +17,11 @@ const MAX_LISTED_IDS: usize = 5;
 /// The questions that a kit should get.
 #[derive(Debug, Clone, Copy)]
 pub enum Choice<'l> {
-    /// New ones, because the lock does not have the kit.
+    /// New questions, because the lock does not have the kit.
     Draw,
-    /// Those of the lock.
+    /// The questions of the lock.
     Locked(&'l LockedKit),
-    /// New ones instead of those of the lock, as the user asked.
+    /// New questions instead of those of the lock, as the user asked.
     Redraw(&'l LockedKit),
 }
 

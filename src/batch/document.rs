@@ -24,7 +24,7 @@ pub const PREFILL: &str = "prefill";
 const DATE: &str = "source-date-epoch";
 
 /// A kit of more questions says in its metadata only which kit it is, and carries no bank.
-const MOST: usize = 1_000;
+const METADATA_MAX_QUESTIONS: usize = 1_000;
 
 /// The pages of a kit, or the characters no font has.
 pub fn set(
@@ -63,7 +63,7 @@ pub fn lock(
     lock
 }
 
-/// How the kit of a lock is set, but for the fonts, of which it knows hashes only.
+/// Returns the document settings in a lock, except for the fonts, which the lock knows by hash only.
 #[must_use]
 pub fn style(lock: &Lock) -> Option<Style> {
     let date = match lock.document.get(DATE) {
@@ -77,7 +77,7 @@ pub fn style(lock: &Lock) -> Option<Style> {
     Some(style)
 }
 
-/// Whether a file is, byte for byte, as this version of the program made it of this lock. Nothing that its
+/// Returns true if this version of the program made the file, byte for byte, from this lock. Nothing that its
 /// bytes hang on is missing in a lock, but for what is filled in beforehand.
 pub fn is_made_of(file: &[u8], lock: &Lock) -> Result<bool, LockError> {
     Ok(pdf::has_property(file, IN_METADATA, &in_metadata(lock)?) && pdf::is_as_written(file))
@@ -98,7 +98,7 @@ pub fn lock_of(filled: &Filled) -> Option<Result<Lock, String>> {
     Some(serde_json::from_slice(&file.bytes).map_err(|error| error.to_string()))
 }
 
-/// What the file of a kit is given: its lock, and for the interviewer the part of the bank it needs.
+/// Returns the attachments and metadata of a file: the lock of the kit, and for the interviewer its part of the bank.
 pub fn settings(lock: &Lock, kit: &Kit<'_>, style: &Style, bank: &Bank) -> Result<WriteOptions, LockError> {
     let json = serde_json::to_string_pretty(lock)?;
     let face = style.face;
@@ -110,7 +110,7 @@ pub fn settings(lock: &Lock, kit: &Kit<'_>, style: &Style, bank: &Bank) -> Resul
         description: "What this kit is: its questions, how they were drawn, how it was set".to_owned(),
         bytes: format!("{json}\n").into_bytes(),
     }];
-    if kit.picks.len() <= MOST {
+    if kit.picks.len() <= METADATA_MAX_QUESTIONS {
         identity.push((IN_METADATA, in_metadata(lock)?));
         if face == Face::Interviewer {
             let questions: Vec<_> = kit.picks.iter().map(|pick| pick.question).collect();

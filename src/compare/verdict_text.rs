@@ -39,11 +39,8 @@ impl BankNames {
 /// Describes whether scores compare.
 pub(super) fn describe_verdict(difference: &Difference<'_>, banks: &BankNames) -> String {
     let Difference { old, new, verdict, .. } = difference;
-    let mut text = String::new();
-    if difference.is_of_two_roles() {
-        text += "Two different kits, for different roles. ";
-    }
-    text += &match verdict {
+    let roles = if difference.is_of_two_roles() { "Two different kits, for different roles. " } else { "" };
+    let sentence = match verdict {
         Verdict::Same => "Scores compare: nothing changed that a kit shows.".to_owned(),
         Verdict::Comparable => {
             "Scores compare: the same questions in the same order, rated by the same levels.".to_owned()
@@ -71,10 +68,13 @@ pub(super) fn describe_verdict(difference: &Difference<'_>, banks: &BankNames) -
         Verdict::Not => "Scores do not compare: no question is asked and rated the same.".to_owned(),
         Verdict::OtherScale => "Scores do not compare: they are given on another rating scale.".to_owned(),
     };
-    if old.has_other_scale(new).is_none() && !matches!(verdict, Verdict::Not) {
-        text += " (As far as can be seen: not both say what the rating scale is.)";
-    }
-    text
+    let is_scale_unknown = old.has_other_scale(new).is_none() && !matches!(verdict, Verdict::Not);
+    let scale = if is_scale_unknown {
+        " (As far as can be seen: not both say what the rating scale is.)"
+    } else {
+        ""
+    };
+    format!("{roles}{sentence}{scale}")
 }
 
 fn describe_care(care: Care) -> &'static str {

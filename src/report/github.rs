@@ -13,7 +13,7 @@ pub(super) const MARKER: &str = "<!-- interview-kit batch -->";
 /// The largest summary. GitHub rejects summaries over 1 MiB for a step; other programs of the step need some of
 /// that.
 const SUMMARY_MAX_BYTES: usize = 1_000_000;
-/// The room for the ends of tables, which are always written.
+/// The room for the ends of tables and the counts of omitted parts, which are always written.
 const RESERVED_BYTES: usize = 2_000;
 /// The longest text in a summary.
 const TEXT_MAX_CHARS: usize = 400;
@@ -57,10 +57,9 @@ impl BoundedText {
             .count();
         self.add(&parts[..fitting].concat());
         if fitting < parts.len() {
-            self.add(&format!(
-                "\n{} left out for want of room.\n",
-                plural((parts.len() - fitting) as u32, noun)
-            ));
+            // Goes into the reserved bytes: the parts may have left no room.
+            let omitted = plural((parts.len() - fitting) as u32, noun);
+            let _ = write!(self.text, "\n{omitted} left out for want of room.\n");
         }
     }
 

@@ -17,9 +17,9 @@ use crate::input::suggest::quoted;
 use crate::kit::Blueprint;
 
 /// Characters of the name of a kit.
-const NAME: usize = 100;
+const KIT_NAME_MAX_CHARS: usize = 100;
 /// Documents of a manifest.
-const MOST: usize = 100_000;
+const MAX_DOCUMENTS: usize = 100_000;
 
 /// The kits of a manifest in the making.
 #[derive(Default)]
@@ -33,8 +33,8 @@ pub(super) struct Kits {
 impl Kits {
     /// Adds the kits that one `[[kit]]` at `origin` makes.
     pub(super) fn add(&mut self, settings: &Settings, origin: Origin, sink: &mut Sink) {
-        let roles = each(settings.role.as_deref());
-        let levels = each(settings.seniority.as_deref());
+        let roles = options(settings.role.as_deref());
+        let levels = options(settings.seniority.as_deref());
         for role in &roles {
             for levels in &levels {
                 let blueprint = blueprint(settings, role.as_deref(), levels.as_deref());
@@ -44,32 +44,32 @@ impl Kits {
     }
 
     fn kit(&mut self, settings: &Settings, blueprint: Blueprint, origin: Origin, sink: &mut Sink) {
-        let pattern = settings.name.clone().unwrap_or_else(Pattern::of_kits);
-        let name = pattern.filled(|gap| of_kit(gap, &blueprint));
+        let pattern = settings.name.clone().unwrap_or_else(Pattern::default_kit_name);
+        let name = pattern.fill(|gap| placeholder_value(gap, &blueprint));
         let at = pattern.origin.unwrap_or(origin);
-        if name.is_empty() || name.chars().count() > NAME || !name.chars().all(is_plain) {
+        if name.is_empty() || name.chars().count() > KIT_NAME_MAX_CHARS || !name.chars().all(is_plain) {
             let message = format!("{} cannot be the name of a kit", quoted(&name));
-            let help = format!("a name has 1 to {NAME} letters, digits and `-_.`");
+            let help = format!("a name has 1 to {KIT_NAME_MAX_CHARS} letters, digits and `-_.`");
             sink.push(Diagnostic::error(&codes::manifest::BAD_NAME, message).at(at, "").help(help));
             return;
         }
         if let Some(first) = self.names.insert(names::key(&name), origin) {
             sink.push(
-                twice(&codes::manifest::DUPLICATE_NAME, format!("two kits have the name {}", quoted(&name)), origin, first)
+                report_duplicate(&codes::manifest::DUPLICATE_NAME, format!("two kits have the name {}", quoted(&name)), origin, first)
                     .help("give each kit its own `name`, or use `{role}`, `{seniority}`, `{minutes}` and `{seed}` in it"),
             );
             return;
         }
-        let pattern = settings.output.clone().unwrap_or_else(Pattern::of_files);
+        let pattern = settings.output.clone().unwrap_or_else(Pattern::default_file_name);
         let mut documents = Vec::new();
         for style in styles(settings) {
-            let output = pattern.filled(|gap| match gap {
+            let output = pattern.fill(|gap| match gap {
                 "name" => name.clone(),
                 "face" => style.face.key().to_owned(),
                 "paper" => style.paper.key().to_owned(),
-                _ => of_kit(gap, &blueprint),
+                _ => placeholder_value(gap, &blueprint),
             });
-            if self.is_free(&output, pattern.origin.unwrap_or(origin), origin, sink) {
+            if self.reserve(&output, pattern.origin.unwrap_or(origin), origin, sink) {
                 documents.push(DocumentPlan { output, style });
             }
         }
@@ -78,11 +78,11 @@ impl Kits {
         self.plans.push(KitPlan { name, origin, blueprint, bank, fonts, documents });
     }
 
-    /// Whether a file may be named so, and no other is.
-    fn is_free(&mut self, output: &str, at: Origin, origin: Origin, sink: &mut Sink) -> bool {
-        if self.files.len() >= MOST {
+    /// Reserves a file name. Returns false and reports it if the name is not allowed or not free.
+    fn reserve(&mut self, output: &str, at: Origin, origin: Origin, sink: &mut Sink) -> bool {
+        if self.files.len() >= MAX_DOCUMENTS {
             if !self.is_full {
-                let message = format!("the manifest asks for more than {MOST} documents");
+                let message = format!("the manifest asks for more than {MAX_DOCUMENTS} documents");
                 sink.push(
                     Diagnostic::error(&codes::manifest::TOO_MANY_DOCUMENTS, message)
                         .at(origin, "the first one over the limit"),
@@ -97,7 +97,7 @@ impl Kits {
             return false;
         }
         let Some(first) = self.files.insert(names::key(output), origin) else { return true };
-        let finding = twice(
+        let finding = report_duplicate(
             &codes::manifest::DUPLICATE_OUTPUT,
             format!("two documents have the file name {}", quoted(output)),
             origin,
@@ -129,7 +129,7 @@ fn styles(settings: &Settings) -> Vec<Style> {
 }
 
 /// A finding of something that stands twice; once, if it is one place that makes both.
-fn twice(code: &'static Code, message: String, second: Origin, first: Origin) -> Diagnostic {
+fn report_duplicate(code: &'static Code, message: String, second: Origin, first: Origin) -> Diagnostic {
     if second == first {
         return Diagnostic::error(code, message).at(second, "both come from here");
     }
@@ -137,17 +137,17 @@ fn twice(code: &'static Code, message: String, second: Origin, first: Origin) ->
 }
 
 /// Each entry of a list; nothing, once, where there is no list.
-fn each<T: Clone>(list: Option<&[T]>) -> Vec<Option<T>> {
+fn options<T: Clone>(list: Option<&[T]>) -> Vec<Option<T>> {
     list.map_or_else(|| vec![None], |list| list.iter().cloned().map(Some).collect())
 }
 
-/// Whether a character may stand in the name of a kit.
+/// Returns true if a kit name may contain the character.
 fn is_plain(c: char) -> bool {
     c.is_alphanumeric() || "-_.".contains(c)
 }
 
-/// What stands for a gap that every name may have.
-fn of_kit(gap: &str, blueprint: &Blueprint) -> String {
+/// Returns the value of a placeholder that both kit and file names may have.
+fn placeholder_value(gap: &str, blueprint: &Blueprint) -> String {
     match gap {
         // What no id can be stands for no name either: that no role is called so is told where it is looked for.
         "role" => {
@@ -165,7 +165,7 @@ fn of_kit(gap: &str, blueprint: &Blueprint) -> String {
     }
 }
 
-/// What a kit must contain.
+/// Returns the requirements for the questions of a kit.
 fn blueprint(settings: &Settings, role: Option<&str>, levels: Option<&[Seniority]>) -> Blueprint {
     let plain = Blueprint::default();
     Blueprint {

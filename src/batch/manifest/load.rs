@@ -5,23 +5,23 @@ use std::path::{Path, PathBuf};
 
 use super::expand::Kits;
 use super::settings::{Settings, beside};
-use super::{Draft, FORMAT, MOST, Manifest};
+use super::{Draft, FORMAT, MAX_KIT_ENTRIES, Manifest};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin, Severity, Sources, Text};
 use crate::input::suggest::quoted;
 use crate::input::{InputFile, decode};
 
-/// How deep manifests name manifests.
-const DEPTH: usize = 8;
+/// The deepest nesting of manifests.
+const MAX_DEPTH: usize = 8;
 /// Files of a manifest, with all it names.
-const FILES: usize = 1_000;
+const MAX_FILES: usize = 1_000;
 
 /// A file of a manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ManifestFile {
     /// The file.
     pub file: InputFile,
-    /// What it is known by, whichever path leads to it.
+    /// Its identity, whichever path leads to it.
     pub identity: String,
 }
 
@@ -79,7 +79,7 @@ impl Reading<'_> {
         let decode::DecodedFile { mut sink, is_readable } = decode::decode(file, &FORMAT, self.sources);
         let mut draft = Draft::default();
         if is_readable {
-            let left = MOST.saturating_sub(self.entries);
+            let left = MAX_KIT_ENTRIES.saturating_sub(self.entries);
             draft.read(&self.sources.file(sink.file).text, (&place.folder, left), &mut sink);
         }
         self.entries += draft.kits.len();
@@ -102,17 +102,17 @@ impl Reading<'_> {
         let error =
             |code: &'static Code, message: String| Diagnostic::error(code, message).at(text.origin, "");
         let name = quoted(&text.value);
-        if place.way.len() > DEPTH {
+        if place.way.len() > MAX_DEPTH {
             return Err(error(
                 &codes::manifest::TOO_DEEP,
-                format!("manifests name each other more than {DEPTH} levels deep"),
+                format!("manifests name each other more than {MAX_DEPTH} levels deep"),
             )
             .help("name this manifest in one further up"));
         }
-        if self.others.len() + 1 >= FILES {
+        if self.others.len() + 1 >= MAX_FILES {
             return Err(error(
                 &codes::manifest::TOO_MANY_MANIFESTS,
-                format!("the manifest names more than {FILES} others"),
+                format!("the manifest names more than {MAX_FILES} others"),
             ));
         }
         let path = beside(&place.folder, &text.value);

@@ -1,4 +1,4 @@
-//! The manifest of a batch: which kits there are to be.
+//! The manifest of a batch: the kits to make.
 //!
 //! | file | what it holds |
 //! |---|---|
@@ -37,44 +37,44 @@ use settings::Settings;
 /// The number of the form of manifests this program reads.
 const SCHEMA: u32 = 1;
 /// Entries `[[kit]]` of a manifest.
-const MOST: usize = 20_000;
+const MAX_KIT_ENTRIES: usize = 20_000;
 /// The keys at the top of a manifest.
 const KEYS: [&str; 4] = ["schema", "manifests", "defaults", "kit"];
 
-/// What a manifest asks for.
+/// The kits that a manifest asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Manifest {
     /// The kits, in the order they are written: those of a file, then those of the manifests it names.
     pub kits: Vec<KitPlan>,
     /// The files of the manifests that are named, from the folder of the first.
     pub others: Vec<String>,
-    /// What is wrong, from the top of the file. With an error in it the kits are not all there.
+    /// The findings, from the top of the file. With an error among them, some kits are missing.
     pub findings: Vec<Diagnostic>,
 }
 
 /// A kit that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KitPlan {
-    /// Its name, which no other has.
+    /// Its unique name.
     pub name: String,
     /// The `[[kit]]` that asks for it.
     pub origin: Origin,
-    /// What it must contain.
+    /// The requirements for its questions.
     pub blueprint: Blueprint,
     /// The files of its bank, from the folder of the first manifest; none for the built-in bank.
     pub bank: Vec<String>,
     /// The font files that are added to the bundled ones, from the folder of the first manifest.
     pub fonts: Vec<String>,
-    /// What is made of it.
+    /// The documents to make of it.
     pub documents: Vec<DocumentPlan>,
 }
 
 /// A document of a kit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentPlan {
-    /// Its file under the folder of the batch: a safe name, that no other has.
+    /// Its file under the folder of the batch, a safe and unique name.
     pub output: String,
-    /// How it is set.
+    /// Its settings.
     pub style: Style,
 }
 
@@ -138,7 +138,7 @@ impl Draft {
                 let read =
                     |item: Item<'_>, sink: &mut Sink| text_rules::read_text(item, limits::PROMPT_RULE, sink);
                 self.manifests =
-                    settings::list(&top, "manifests", settings::PATHS, sink, read).unwrap_or_default();
+                    settings::list(&top, "manifests", settings::MAX_PATHS, sink, read).unwrap_or_default();
             }
             if let Some(fields) = top
                 .get("defaults", sink)
@@ -163,7 +163,7 @@ impl Draft {
         };
         for value in array {
             if self.kits.len() >= left {
-                let message = format!("the manifest has more than {MOST} `[[kit]]`");
+                let message = format!("the manifest has more than {MAX_KIT_ENTRIES} `[[kit]]`");
                 let at = sink.origin(&value.span());
                 sink.push(
                     Diagnostic::error(&codes::manifest::TOO_MANY_ENTRIES, message)

@@ -1,4 +1,4 @@
-//! Names by pattern: `{role}-{seniority}`.
+//! Names by pattern, as `{role}-{seniority}`.
 
 use crate::bank::limits;
 use crate::diag::Origin;
@@ -8,41 +8,50 @@ use crate::input::sink::Sink;
 use crate::input::suggest::{hint, quoted};
 use crate::input::text_rules;
 
-/// What stands for what in the name of a kit.
-pub(super) const OF_KITS: [&str; 4] = ["role", "seniority", "minutes", "seed"];
-/// What stands for what in the name of a file.
-pub(super) const OF_FILES: [&str; 7] = ["name", "role", "seniority", "minutes", "seed", "face", "paper"];
+/// The placeholders of kit names.
+pub(super) const KIT_PLACEHOLDERS: [&str; 4] = ["role", "seniority", "minutes", "seed"];
+/// The placeholders of file names.
+pub(super) const FILE_PLACEHOLDERS: [&str; 7] =
+    ["name", "role", "seniority", "minutes", "seed", "face", "paper"];
 
-/// A name with gaps.
+/// A name with placeholders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pattern {
     parts: Vec<Part>,
-    /// Where it stands, unless it is the program's own.
+    /// Its place in the manifest, unless it is a default.
     pub(super) origin: Option<Origin>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
     Literal(String),
-    Gap(&'static str),
+    Placeholder(&'static str),
 }
 
 impl Pattern {
-    /// What kits are named after where the manifest does not say.
-    pub(super) fn of_kits() -> Self {
-        let parts = vec![Part::Gap("role"), Part::Literal("-".to_owned()), Part::Gap("seniority")];
+    /// Returns the default pattern of kit names.
+    pub(super) fn default_kit_name() -> Self {
+        let parts =
+            vec![Part::Placeholder("role"), Part::Literal("-".to_owned()), Part::Placeholder("seniority")];
         Self { parts, origin: None }
     }
 
-    /// What files are named after where the manifest does not say.
-    pub(super) fn of_files() -> Self {
+    /// Returns the default pattern of file names.
+    pub(super) fn default_file_name() -> Self {
         let hyphen = || Part::Literal("-".to_owned());
         let end = Part::Literal(".pdf".to_owned());
-        let parts = vec![Part::Gap("name"), hyphen(), Part::Gap("face"), hyphen(), Part::Gap("paper"), end];
+        let parts = vec![
+            Part::Placeholder("name"),
+            hyphen(),
+            Part::Placeholder("face"),
+            hyphen(),
+            Part::Placeholder("paper"),
+            end,
+        ];
         Self { parts, origin: None }
     }
 
-    /// Reads a pattern whose gaps are of `known`.
+    /// Reads a pattern with the placeholders in `known`.
     pub(super) fn read(item: Item<'_>, known: &[&'static str], sink: &mut Sink) -> Option<Self> {
         let text = text_rules::read_text(item, limits::BULLET_RULE, sink)?;
         let mut parts = Vec::new();
@@ -60,18 +69,18 @@ impl Pattern {
                 sink.push(finding);
                 return None;
             };
-            parts.extend([Part::Literal(before.to_owned()), Part::Gap(gap)]);
+            parts.extend([Part::Literal(before.to_owned()), Part::Placeholder(gap)]);
             rest = after;
         }
         parts.push(Part::Literal(rest.to_owned()));
         Some(Self { parts, origin: Some(item.origin) })
     }
 
-    /// The name, with what stands in the gaps.
-    pub(super) fn filled(&self, value: impl Fn(&str) -> String) -> String {
+    /// Fills in the placeholders.
+    pub(super) fn fill(&self, value: impl Fn(&str) -> String) -> String {
         let part = |part: &Part| match part {
             Part::Literal(text) => text.clone(),
-            Part::Gap(name) => value(name),
+            Part::Placeholder(name) => value(name),
         };
         self.parts.iter().map(part).collect()
     }

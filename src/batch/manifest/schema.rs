@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::pattern::{OF_FILES, OF_KITS};
-use super::settings::{COUNT, EDGE, MINUTES, PATHS, REQUEST_KEYS, is_multiplied};
-use super::{MOST, SCHEMA};
+use super::pattern::{FILE_PLACEHOLDERS, KIT_PLACEHOLDERS};
+use super::settings::{COUNT, MAX_PATHS, MINUTES, OPENING_MINUTES, REQUEST_KEYS, is_multiplied};
+use super::{MAX_KIT_ENTRIES, SCHEMA};
 use crate::bank::limits;
 use crate::bank::{QuestionType, Seniority};
 use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, SettingShape};
@@ -21,14 +21,14 @@ pub fn schema() -> Value {
         ("schema", json!({ "type": "integer", "const": SCHEMA }), "The number of the format: 1."),
         (
             "manifests",
-            one_or_list("manifests", &path, PATHS),
+            one_or_list("manifests", &path, MAX_PATHS),
             "Other manifests whose kits belong to this batch, from the folder of this file. Their [defaults] go \
              before those of this one.",
         ),
         ("defaults", settings(), "For every kit that does not say otherwise."),
         (
             "kit",
-            list_schema(&settings(), 0, MOST),
+            list_schema(&settings(), 0, MAX_KIT_ENTRIES),
             "A kit; lists of roles and levels make one for each of their entries.",
         ),
     ];
@@ -56,14 +56,14 @@ fn document_value(setting: &DocumentSetting) -> Value {
     }
 }
 
-/// What a key holds.
+/// Returns the JSON Schema of a key.
 fn value(key: &str) -> Value {
     let word = || text_schema(limits::NAME_RULE);
     let several = |entry: Value, most| one_or_list(key, &entry, most);
     match key {
-        "name" => pattern(&OF_KITS),
-        "output" => pattern(&OF_FILES),
-        "bank" | "font" => several(text_schema(limits::PROMPT_RULE), PATHS),
+        "name" => pattern(&KIT_PLACEHOLDERS),
+        "output" => pattern(&FILE_PLACEHOLDERS),
+        "bank" | "font" => several(text_schema(limits::PROMPT_RULE), MAX_PATHS),
         "role" | "tag" => several(word(), limits::LIST_MAX_ENTRIES),
         "category" => {
             let id = r"^[^=]*[^=\s][^=]*(=\s*\+?0*[1-9][0-9]*\s*)?$";
@@ -75,7 +75,7 @@ fn value(key: &str) -> Value {
         }
         "exclude" | "only" | "include" => several(word(), limits::MAX_QUESTIONS),
         "minutes" => integer_schema(&MINUTES),
-        "opening" | "closing" => integer_schema(&EDGE),
+        "opening" | "closing" => integer_schema(&OPENING_MINUTES),
         "count" => integer_schema(&COUNT),
         "seed" => json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX }),
         "no-behavioral" => json!({ "type": "boolean" }),
@@ -83,7 +83,7 @@ fn value(key: &str) -> Value {
     }
 }
 
-/// What is said of a key.
+/// Returns the description of a key.
 fn about(key: &str) -> &'static str {
     match key {
         "name" => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use super::pattern::{OF_FILES, OF_KITS, Pattern};
+use super::pattern::{FILE_PLACEHOLDERS, KIT_PLACEHOLDERS, Pattern};
 use crate::bank::{QuestionType, Seniority, limits, read_short_text};
 use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, ON, SettingShape};
 use crate::diag::Text;
@@ -35,15 +35,15 @@ pub(super) fn is_multiplied(key: &str) -> bool {
 
 /// Minutes of an interview.
 pub(super) const MINUTES: RangeInclusive<u32> = 1..=1440;
-/// Minutes of the opening, or the closing.
-pub(super) const EDGE: RangeInclusive<u32> = 0..=240;
+/// The allowed minutes of the opening, or of the closing.
+pub(super) const OPENING_MINUTES: RangeInclusive<u32> = 0..=240;
 /// Questions of a kit.
 pub(super) const COUNT: RangeInclusive<u32> = 1..=20_000;
 
-/// Paths of a list.
-pub(super) const PATHS: usize = 1_000;
+/// The most paths of a list.
+pub(super) const MAX_PATHS: usize = 1_000;
 
-/// What is said of a kit, or of all; what is not said is empty.
+/// The settings of a `[[kit]]` or of `[defaults]`, as far as they are given.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Settings {
     pub(super) name: Option<Pattern>,
@@ -77,9 +77,9 @@ impl Settings {
         let range = |key, range, sink: &mut Sink| fields.get(key, sink).and_then(|i| i.integer(&range, sink));
         let flag = |key, sink: &mut Sink| fields.get(key, sink).and_then(|i| boolean(i, sink));
         Self {
-            name: fields.get("name", sink).and_then(|i| Pattern::read(i, &OF_KITS, sink)),
-            output: fields.get("output", sink).and_then(|i| Pattern::read(i, &OF_FILES, sink)),
-            bank: list(fields, "bank", PATHS, sink, path),
+            name: fields.get("name", sink).and_then(|i| Pattern::read(i, &KIT_PLACEHOLDERS, sink)),
+            output: fields.get("output", sink).and_then(|i| Pattern::read(i, &FILE_PLACEHOLDERS, sink)),
+            bank: list(fields, "bank", MAX_PATHS, sink, path),
             role: list(fields, "role", limits::LIST_MAX_ENTRIES, sink, read_short_text),
             category: list(fields, "category", limits::MAX_GROUPS, sink, |item, sink| {
                 parsed(item, kit::parse_category, sink)
@@ -93,12 +93,12 @@ impl Settings {
             only: list(fields, "only", limits::MAX_QUESTIONS, sink, read_short_text),
             include: list(fields, "include", limits::MAX_QUESTIONS, sink, read_short_text),
             minutes: range("minutes", MINUTES, sink),
-            opening: range("opening", EDGE, sink),
-            closing: range("closing", EDGE, sink),
+            opening: range("opening", OPENING_MINUTES, sink),
+            closing: range("closing", OPENING_MINUTES, sink),
             count: range("count", COUNT, sink),
             seed: fields.get("seed", sink).and_then(|i| seed(i, sink)),
             no_behavioral: flag("no-behavioral", sink),
-            font: list(fields, "font", PATHS, sink, path),
+            font: list(fields, "font", MAX_PATHS, sink, path),
             document: document_settings(fields, sink),
         }
     }
