@@ -10,7 +10,7 @@ use super::{revise, show};
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::overwrite::check_target;
 use crate::fs::write::write_pdf;
-use crate::pdf::revise::{NAMES, Redacted, Redaction, redact};
+use crate::pdf::revise::{NAME_FIELDS, Redacted, Redaction, redact};
 use crate::report::revise_findings::{
     list_fields, note_lost_password, report_remaining_names, report_revise_error,
 };
@@ -54,7 +54,7 @@ fn read_redaction(args: &RedactArgs) -> Result<Redaction> {
             "--replace writes into the field `candidate`, which --keep candidate keeps: leave one of them out"
         );
     }
-    let names = NAMES.into_iter().map(str::to_owned).filter(|name| !args.keep.contains(name));
+    let names = NAME_FIELDS.into_iter().map(str::to_owned).filter(|name| !args.keep.contains(name));
     Ok(Redaction {
         fields: names.chain(args.field.iter().cloned()).collect(),
         asked_for: args.field.iter().chain(&args.keep).cloned().collect(),

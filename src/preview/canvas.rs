@@ -1,24 +1,24 @@
-//! What is painted on: paths, in colours, with edges that are smooth.
+//! The canvas: anti-aliased paths in colour.
 
 use tiny_skia::{Color, FillRule, Paint, Path, Pixmap, Stroke, Transform};
 
-/// Painted so much larger and made smaller at last: edges of small letters are smoother so.
-const FINE: u32 = 2;
+/// The oversampling factor: it smooths the edges of small letters.
+const OVERSAMPLING: u32 = 2;
 
-/// A page that is painted on.
+/// A canvas for one page.
 pub(crate) struct Canvas {
     pixmap: Pixmap,
-    /// From points of the page, counted from its lower left corner, to those of the picture.
+    /// The transform from page points, from the lower left corner, to pixels.
     place: Transform,
 }
 
 impl Canvas {
-    /// A white page of this width and height, on a picture of this width; none of a page without a size, or
-    /// one that is much higher than wide.
+    /// Returns a white canvas for a page size and a picture width; none for a page without a size, or one
+    /// much higher than wide.
     pub(crate) fn new(page: (f32, f32), width: u32) -> Option<Self> {
-        let width = width * FINE;
+        let width = width * OVERSAMPLING;
         let scale = width as f32 / page.0;
-        let height = (page.1 * scale / FINE as f32).round() * FINE as f32;
+        let height = (page.1 * scale / OVERSAMPLING as f32).round() * OVERSAMPLING as f32;
         if !(height >= 1.0 && height <= 4.0 * width as f32) {
             return None;
         }
@@ -39,27 +39,27 @@ impl Canvas {
         self.pixmap.stroke_path(path, &paint(color), &stroke, transform, None);
     }
 
-    /// Width and height of the picture.
+    /// Returns the width and height of the picture.
     pub(crate) fn size(&self) -> (u32, u32) {
-        (self.pixmap.width() / FINE, self.pixmap.height() / FINE)
+        (self.pixmap.width() / OVERSAMPLING, self.pixmap.height() / OVERSAMPLING)
     }
 
-    /// The picture, line by line: red, green, blue.
+    /// Returns the pixels, line by line: red, green, blue.
     pub(crate) fn pixels(&self) -> Vec<[u8; 3]> {
         let (width, height) = self.size();
         let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
-        places.map(|(x, y)| self.mean(x * FINE, y * FINE)).collect()
+        places.map(|(x, y)| self.mean(x * OVERSAMPLING, y * OVERSAMPLING)).collect()
     }
 
     fn mean(&self, x: u32, y: u32) -> [u8; 3] {
         let mut sums = [0_u32; 3];
-        for (dx, dy) in (0..FINE).flat_map(|dx| (0..FINE).map(move |dy| (dx, dy))) {
-            // The page is white, so nothing is seen through.
+        for (dx, dy) in (0..OVERSAMPLING).flat_map(|dx| (0..OVERSAMPLING).map(move |dy| (dx, dy))) {
+            // The canvas starts white, so every pixel is opaque.
             let pixel = self.pixmap.pixel(x + dx, y + dy);
             let parts = pixel.map_or([255; 3], |pixel| [pixel.red(), pixel.green(), pixel.blue()]);
             sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += u32::from(part));
         }
-        sums.map(|sum| (sum / FINE.pow(2)) as u8)
+        sums.map(|sum| (sum / OVERSAMPLING.pow(2)) as u8)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The fonts of a page: outlines and widths of their glyphs.
+//! The fonts of a page: outlines and widths of glyphs.
 
 use std::collections::HashMap;
 
@@ -12,10 +12,10 @@ use tiny_skia::{Path, PathBuilder};
 
 use crate::pdf::read::limits;
 
-/// Widths of one font at most: there are no more glyphs.
-const WIDTHS: usize = 1 << 16;
+/// The most widths of one font: glyph ids have 16 bits.
+const MAX_WIDTHS: usize = 1 << 16;
 
-/// A font of a page: text in it is numbers of glyphs, of two bytes each.
+/// A font whose text is glyph ids of two bytes.
 pub(crate) struct Font {
     program: Vec<u8>,
     is_bare: bool,
@@ -25,8 +25,8 @@ pub(crate) struct Font {
 }
 
 impl Font {
-    /// A font by its dictionary, if it is one that kits have.
-    pub(crate) fn of(document: &Document, font: &Dictionary) -> Option<Self> {
+    /// Reads a font; none if it is of a kind that kits do not use.
+    pub(crate) fn from_dictionary(document: &Document, font: &Dictionary) -> Option<Self> {
         let inner = font.get_deref(b"DescendantFonts", document).ok()?.as_array().ok()?.first()?;
         let inner = document.dereference(inner).ok()?.1.as_dict().ok()?;
         let descriptor = inner.get_deref(b"FontDescriptor", document).ok()?.as_dict().ok()?;
@@ -39,18 +39,18 @@ impl Font {
             }
             (None, None) => return None,
         };
-        let program = stream.decompressed_content_with_limit(limits::STREAM).ok()?;
+        let program = stream.decompressed_content_with_limit(limits::STREAM_BYTES).ok()?;
         let usual = inner.get(b"DW").and_then(Object::as_float).unwrap_or(1000.0);
         let widths = widths(document, inner).unwrap_or_default();
         Some(Self { program, is_bare, widths, usual, drawn: HashMap::new() })
     }
 
-    /// How far a glyph goes, in thousandths of its size.
+    /// Returns the advance of a glyph, in thousandths of the font size.
     pub(crate) fn width(&self, glyph: u16) -> f32 {
         self.widths.get(&glyph).copied().unwrap_or(self.usual)
     }
 
-    /// The outline of a glyph of size one.
+    /// Returns the outline of a glyph of size one.
     pub(crate) fn outline(&mut self, glyph: u16) -> Option<&Path> {
         let Self { program, is_bare, drawn, .. } = self;
         drawn.entry(glyph).or_insert_with(|| outline(program, *is_bare, glyph)).as_ref()
@@ -58,7 +58,7 @@ impl Font {
 }
 
 fn outline(program: &[u8], is_bare: bool, glyph: u16) -> Option<Path> {
-    let mut pen = Pen(PathBuilder::new());
+    let mut pen = PathPen(PathBuilder::new());
     let id = GlyphId::from(glyph);
     if is_bare {
         let font = CffFontRef::new_cff(program, 0, None).ok()?;
@@ -72,7 +72,7 @@ fn outline(program: &[u8], is_bare: bool, glyph: u16) -> Option<Path> {
     pen.0.finish()
 }
 
-/// The widths of a font, ISO 32000-1, 9.7.4.3: a first glyph with a list, or two glyphs with a width.
+/// Reads the widths of a font: ISO 32000-1, 9.7.4.3.
 fn widths(document: &Document, font: &Dictionary) -> Option<HashMap<u16, f32>> {
     let mut parts = font.get_deref(b"W", document).ok()?.as_array().ok()?.iter();
     let number = |object: &Object| object.as_i64().ok().and_then(|number| u16::try_from(number).ok());
@@ -81,7 +81,7 @@ fn widths(document: &Document, font: &Dictionary) -> Option<HashMap<u16, f32>> {
         let first = number(first)?;
         match document.dereference(next).ok()?.1 {
             Object::Array(list) => {
-                let list = list.iter().take(WIDTHS).filter_map(|width| width.as_float().ok());
+                let list = list.iter().take(MAX_WIDTHS).filter_map(|width| width.as_float().ok());
                 widths.extend((first..).zip(list));
             }
             last => {
@@ -93,10 +93,10 @@ fn widths(document: &Document, font: &Dictionary) -> Option<HashMap<u16, f32>> {
     Some(widths)
 }
 
-/// What hands an outline over.
-struct Pen(PathBuilder);
+/// A pen that records an outline as a path.
+struct PathPen(PathBuilder);
 
-impl OutlinePen for Pen {
+impl OutlinePen for PathPen {
     fn move_to(&mut self, x: f32, y: f32) {
         self.0.move_to(x, y);
     }

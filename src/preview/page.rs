@@ -1,5 +1,5 @@
-//! What a page draws, read word by word: ISO 32000-1, 8 and 9, as far as kits use it. What they do not use is
-//! passed over; the picture then lacks it.
+//! Interprets the content of a page: the operators of ISO 32000-1, 8 and 9, that kits use. Others are
+//! skipped, so the picture lacks their drawing.
 
 use std::collections::HashMap;
 
@@ -11,33 +11,37 @@ use super::canvas::Canvas;
 use super::glyphs::Font;
 use crate::pdf::read::{ReadError, limits, page_attribute};
 
-/// Glyphs and paths that are drawn, more than any page holds.
-const MOST: usize = 100_000;
-/// Forms in forms.
-const DEPTH: usize = 4;
+/// The most glyphs and paths of a page.
+const MAX_DRAWN_OBJECTS: usize = 100_000;
+/// The greatest depth of nested forms.
+const MAX_FORM_DEPTH: usize = 4;
 
-/// Draws a page on a canvas of this width.
-pub(crate) fn draw(document: &Document, page: ObjectId, width: u32) -> Result<Canvas, ReadError> {
-    let canvas = size(document, page).and_then(|size| Canvas::new(size, width));
-    let mut painter =
-        Painter { document, canvas: canvas.ok_or(ReadError::Damaged)?, fonts: HashMap::new(), left: MOST };
-    let content = document.get_page_content_with_limit(page, limits::STREAM);
+/// Draws a page on a canvas of this width in pixels.
+pub(crate) fn draw_page(document: &Document, page: ObjectId, width: u32) -> Result<Canvas, ReadError> {
+    let canvas = page_size(document, page).and_then(|size| Canvas::new(size, width));
+    let mut painter = Painter {
+        document,
+        canvas: canvas.ok_or(ReadError::Damaged)?,
+        fonts: HashMap::new(),
+        left: MAX_DRAWN_OBJECTS,
+    };
+    let content = document.get_page_content_with_limit(page, limits::STREAM_BYTES);
     let content = content.map_err(|_| ReadError::Damaged)?;
     let resources = page_attribute(document, page, b"Resources").and_then(|found| found.as_dict().ok());
-    painter.content(&content, resources, State::default(), 0)?;
+    painter.run_content(&content, resources, GraphicsState::default(), 0)?;
     Ok(painter.canvas)
 }
 
-/// Width and height; the pages of kits start at nothing.
-fn size(document: &Document, page: ObjectId) -> Option<(f32, f32)> {
+/// Returns the width and height; pages of kits start at the origin.
+fn page_size(document: &Document, page: ObjectId) -> Option<(f32, f32)> {
     let sides = page_attribute(document, page, b"MediaBox")?.as_array().ok()?;
     let side = |n: usize| sides.get(n)?.as_float().ok();
     Some((side(2)?, side(3)?))
 }
 
-/// What holds while drawing, until it is said otherwise.
+/// The graphics state.
 #[derive(Clone, Default)]
-struct State {
+struct GraphicsState {
     place: Transform,
     fill: Option<Color>,
     stroke: Option<Color>,
@@ -45,9 +49,9 @@ struct State {
     font: Option<(Vec<u8>, f32)>,
 }
 
-/// Where text is set: the start of the line, and the end of what was set last.
+/// The text position: the start of the line, and the end of the last text.
 #[derive(Clone, Copy, Default)]
-struct Cursor {
+struct TextPosition {
     line: (f32, f32),
     pen: f32,
 }
@@ -55,25 +59,25 @@ struct Cursor {
 struct Painter<'d> {
     document: &'d Document,
     canvas: Canvas,
-    /// By the name the page knows them by, which is one for all of it.
+    /// The fonts by their names on the page.
     fonts: HashMap<Vec<u8>, Option<Font>>,
     left: usize,
 }
 
 impl Painter<'_> {
-    fn content(
+    fn run_content(
         &mut self,
         content: &[u8],
         resources: Option<&Dictionary>,
-        mut state: State,
+        mut state: GraphicsState,
         depth: usize,
     ) -> Result<(), ReadError> {
         let content = Content::decode(content).map_err(|_| ReadError::Damaged)?;
-        let (mut kept, mut path, mut cursor) = (Vec::new(), PathBuilder::new(), Cursor::default());
+        let (mut kept, mut path, mut cursor) = (Vec::new(), PathBuilder::new(), TextPosition::default());
         for Operation { operator, operands } in &content.operations {
             let numbers: Vec<f32> = operands.iter().filter_map(|operand| operand.as_float().ok()).collect();
             match (operator.as_str(), numbers.as_slice()) {
-                ("q", _) if kept.len() < limits::DEPTH => kept.push(state.clone()),
+                ("q", _) if kept.len() < limits::MAX_DEPTH => kept.push(state.clone()),
                 ("Q", _) => state = kept.pop().unwrap_or(state),
                 ("cm", numbers) => state.place = state.place.pre_concat(matrix(numbers)),
                 ("g", &[v]) => state.fill = color([v, v, v]),
@@ -82,32 +86,32 @@ impl Painter<'_> {
                 ("RG", &[r, g, b]) => state.stroke = color([r, g, b]),
                 ("w", &[weight]) => state.weight = Some(weight),
                 ("f" | "S" | "n", _) => self.paint(operator, std::mem::take(&mut path), &state)?,
-                ("BT", _) => cursor = Cursor::default(),
+                ("BT", _) => cursor = TextPosition::default(),
                 ("Td", &[x, y]) => {
                     let line = (cursor.line.0 + x, cursor.line.1 + y);
-                    cursor = Cursor { line, pen: line.0 };
+                    cursor = TextPosition { line, pen: line.0 };
                 }
                 ("Tf", &[size]) => {
                     let name = operands.first().and_then(|name| name.as_name().ok());
                     state.font = name.map(|name| (name.to_vec(), size));
                 }
-                ("TJ" | "Tj", _) => self.text(operands, resources, &state, &mut cursor)?,
+                ("TJ" | "Tj", _) => self.show_text(operands, resources, &state, &mut cursor)?,
                 ("Do", _) => {
-                    self.form(operands, resources, &state, depth)?;
+                    self.draw_form(operands, resources, &state, depth)?;
                 }
-                (operator, numbers) => build(&mut path, operator, numbers),
+                (operator, numbers) => build_path(&mut path, operator, numbers),
             }
         }
         Ok(())
     }
 
-    /// One more thing is drawn.
+    /// Counts a drawn object against the limit.
     fn count(&mut self) -> Result<(), ReadError> {
         self.left = self.left.checked_sub(1).ok_or(ReadError::TooCostly)?;
         Ok(())
     }
 
-    fn paint(&mut self, operator: &str, path: PathBuilder, state: &State) -> Result<(), ReadError> {
+    fn paint(&mut self, operator: &str, path: PathBuilder, state: &GraphicsState) -> Result<(), ReadError> {
         self.count()?;
         let Some(path) = path.finish() else { return Ok(()) };
         match operator {
@@ -121,18 +125,18 @@ impl Painter<'_> {
         Ok(())
     }
 
-    /// Sets text, which is strings and, in between, how far to go back.
-    fn text(
+    /// Shows text: strings with kerning between them.
+    fn show_text(
         &mut self,
         operands: &[Object],
         resources: Option<&Dictionary>,
-        state: &State,
-        cursor: &mut Cursor,
+        state: &GraphicsState,
+        cursor: &mut TextPosition,
     ) -> Result<(), ReadError> {
         let Some((name, size)) = &state.font else { return Ok(()) };
         if !self.fonts.contains_key(name) {
-            let font = resources.and_then(|resources| named(self.document, resources, b"Font", name));
-            let font = font.and_then(|font| Font::of(self.document, font.as_dict().ok()?));
+            let font = resources.and_then(|resources| resource(self.document, resources, b"Font", name));
+            let font = font.and_then(|font| Font::from_dictionary(self.document, font.as_dict().ok()?));
             self.fonts.insert(name.clone(), font);
         }
         let parts = match operands.first() {
@@ -160,28 +164,30 @@ impl Painter<'_> {
         Ok(())
     }
 
-    /// Draws a form where it is placed, in the colours of the page.
-    fn form(
+    /// Draws a form at its place, in the colours of the page.
+    fn draw_form(
         &mut self,
         operands: &[Object],
         resources: Option<&Dictionary>,
-        state: &State,
+        state: &GraphicsState,
         depth: usize,
     ) -> Result<(), ReadError> {
         self.count()?;
         let name = operands.first().and_then(|name| name.as_name().ok());
-        let found = name.zip(resources).and_then(|(name, all)| named(self.document, all, b"XObject", name));
-        let Some(stream) = found.and_then(|form| form.as_stream().ok()).filter(|_| depth < DEPTH) else {
+        let found =
+            name.zip(resources).and_then(|(name, all)| resource(self.document, all, b"XObject", name));
+        let Some(stream) = found.and_then(|form| form.as_stream().ok()).filter(|_| depth < MAX_FORM_DEPTH)
+        else {
             return Ok(());
         };
-        let content = stream.decompressed_content_with_limit(limits::STREAM).ok();
+        let content = stream.decompressed_content_with_limit(limits::STREAM_BYTES).ok();
         let content = content.unwrap_or_else(|| stream.content.clone());
-        self.content(&content, resources, state.clone(), depth + 1)
+        self.run_content(&content, resources, state.clone(), depth + 1)
     }
 }
 
-/// A resource of a page.
-fn named<'d>(
+/// Returns a named resource of a page.
+fn resource<'d>(
     document: &'d Document,
     resources: &'d Dictionary,
     kind: &[u8],
@@ -190,7 +196,7 @@ fn named<'d>(
     resources.get_deref(kind, document).ok()?.as_dict().ok()?.get_deref(name, document).ok()
 }
 
-/// A change of places; none, if it has not six numbers.
+/// Returns a transform; the identity unless there are six numbers.
 fn matrix(numbers: &[f32]) -> Transform {
     match *numbers {
         [sx, ky, kx, sy, tx, ty] => Transform::from_row(sx, ky, kx, sy, tx, ty),
@@ -203,8 +209,8 @@ fn color(parts: [f32; 3]) -> Option<Color> {
     Color::from_rgba(red, green, blue, 1.0)
 }
 
-/// The words that build a path; any other changes nothing.
-fn build(path: &mut PathBuilder, operator: &str, numbers: &[f32]) {
+/// Applies an operator that builds a path; other operators change nothing.
+fn build_path(path: &mut PathBuilder, operator: &str, numbers: &[f32]) {
     match (operator, numbers) {
         ("m", &[x, y]) => path.move_to(x, y),
         ("l", &[x, y]) => path.line_to(x, y),

@@ -1,33 +1,32 @@
-//! PNG files of sixteen colours. Format: the PNG specification, second edition; its compression and its
-//! checksum are those of the library that compresses kits.
+//! Writes PNG files of sixteen colours, by the PNG specification, second edition. The library that
+//! compresses kits gives compression and checksums.
 
 use libdeflater::{CompressionLvl, Compressor, Crc};
 
-/// What every file starts with.
+/// The start of every PNG file.
 const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
-/// Where the remark stands: after the signature and the head, which has 13 bytes.
-const REMARK: usize = 8 + 12 + 13;
-/// What a remark is called.
+/// The offset of the comment: after the signature and the header of 13 bytes.
+const COMMENT_OFFSET: usize = 8 + 12 + 13;
+/// The keyword of the comment.
 const KEYWORD: &[u8] = b"Comment\0";
-/// What every file ends with.
+/// The end of every PNG file.
 const END: [u8; 12] = [0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82];
 
-/// Shades of the page from white to black, and from white to the accent: what is between the paper and an
-/// ink. Two are enough for what kits are drawn with.
+/// The numbers of shades from white to black and from white to the accent colour.
 const GREYS: u8 = 10;
 const ACCENTS: u8 = 6;
-/// The accent of kits at its strongest.
+/// The accent colour of kits.
 const ACCENT: [u8; 3] = [10, 79, 115];
 
-/// The file of a picture. `pixels` are red, green and blue, line by line.
-pub(crate) fn file(size: (u32, u32), pixels: &[[u8; 3]], remark: &str) -> Option<Vec<u8>> {
+/// Writes a picture. `pixels` are red, green and blue, line by line.
+pub(crate) fn write_png(size: (u32, u32), pixels: &[[u8; 3]], comment: &str) -> Option<Vec<u8>> {
     let palette = palette();
     let (mut lines, mut last) = (Vec::new(), ([255; 3], 0));
     for line in pixels.chunks(size.0 as usize) {
-        // No filter: few colours compress best as they are.
+        // No filter: pictures of few colours compress best without one.
         lines.push(0);
         let mut numbers = line.iter().map(|pixel| {
-            // Most of a page is paper.
+            // Most pixels are white.
             if last.0 != *pixel {
                 last = (*pixel, nearest(&palette, *pixel));
             }
@@ -41,26 +40,26 @@ pub(crate) fn file(size: (u32, u32), pixels: &[[u8; 3]], remark: &str) -> Option
     let mut data = vec![0; compressor.zlib_compress_bound(lines.len())];
     let length = compressor.zlib_compress(&lines, &mut data).ok()?;
     let mut file = SIGNATURE.to_vec();
-    // Four bits for the number of a colour, colours by a palette, the one way to compress, filter and order.
+    // Four bits a pixel, palette colours, no interlacing.
     let head = [&size.0.to_be_bytes()[..], &size.1.to_be_bytes(), &[4, 3, 0, 0, 0]].concat();
     chunk(&mut file, *b"IHDR", &head);
-    chunk(&mut file, *b"tEXt", &[KEYWORD, remark.as_bytes()].concat());
+    chunk(&mut file, *b"tEXt", &[KEYWORD, comment.as_bytes()].concat());
     chunk(&mut file, *b"PLTE", palette.as_flattened());
     chunk(&mut file, *b"IDAT", &data[..length]);
     file.extend(END);
     Some(file)
 }
 
-/// The size and the remark of a file as it is written above; none of any other, or of one that is cut short.
-pub(crate) fn read(file: &[u8]) -> Option<((u32, u32), &str)> {
+/// Returns the size and the comment of a picture that this program wrote; none of other or truncated files.
+pub(crate) fn read_png(file: &[u8]) -> Option<((u32, u32), &str)> {
     let number = |at: usize| file.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
     if !file.starts_with(&SIGNATURE) || !file.ends_with(&END) {
         return None;
     }
-    let length = usize::try_from(number(REMARK)?).ok()?;
-    let body = file.get(REMARK + 4..)?.strip_prefix(b"tEXt")?.get(..length)?;
-    let remark = std::str::from_utf8(body.strip_prefix(KEYWORD)?).ok()?;
-    Some(((number(16)?, number(20)?), remark))
+    let length = usize::try_from(number(COMMENT_OFFSET)?).ok()?;
+    let body = file.get(COMMENT_OFFSET + 4..)?.strip_prefix(b"tEXt")?.get(..length)?;
+    let comment = std::str::from_utf8(body.strip_prefix(KEYWORD)?).ok()?;
+    Some(((number(16)?, number(20)?), comment))
 }
 
 fn chunk(file: &mut Vec<u8>, name: [u8; 4], data: &[u8]) {
@@ -80,7 +79,7 @@ fn palette() -> Vec<[u8; 3]> {
     greys.chain(accents).collect()
 }
 
-/// The number of the colour that is nearest; of two that are, the first.
+/// Returns the index of the nearest colour, the first of equals.
 fn nearest(palette: &[[u8; 3]], pixel: [u8; 3]) -> u8 {
     let apart = |colour: &[u8; 3]| -> u32 {
         colour.iter().zip(pixel).map(|(one, other)| u32::from(one.abs_diff(other)).pow(2)).sum()

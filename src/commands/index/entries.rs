@@ -110,7 +110,7 @@ fn read_or_draw_picture(
     checksum: &str,
 ) -> Result<(Option<Picture>, PictureState)> {
     let path = request.folder.join(index::picture_path(checksum));
-    let present = read_if_exists(&path)?.and_then(|png| preview::known(png, checksum));
+    let present = read_if_exists(&path)?.and_then(|png| preview::reuse_picture(png, checksum));
     if present.is_some() {
         return Ok((present, PictureState::UpToDate));
     }

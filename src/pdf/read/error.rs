@@ -1,33 +1,33 @@
-//! Why a file cannot be read back, said to the person who has the file.
+//! Errors of reading a file back, worded for the person who has the file.
 
 use super::limits;
 use crate::diag::codes::{self, Code};
 
-/// Why nothing is known of what a file holds.
+/// The reason why a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadError {
-    /// It is something else than a PDF file.
+    /// The file is not a PDF file.
     NotPdf,
-    /// Parts of it are missing or make no sense.
+    /// Parts of the file are missing or invalid.
     Damaged,
-    /// It opens with a password only, or in a way that this program does not know.
+    /// The file needs a password, or is encrypted in an unknown way.
     Protected,
-    /// The password does not open it.
+    /// The password does not open the file.
     WrongPassword,
-    /// It is larger than anything this program reads.
+    /// The file exceeds the size limit.
     TooLarge,
-    /// It has more fields, or more parts of fields, than this program reads.
+    /// The form exceeds the limit of fields.
     TooManyFields,
-    /// What is filled in is longer than this program reads.
+    /// The values exceed the limit of text.
     TooMuchText,
-    /// Fields stand inside fields, deeper than this program reads.
+    /// Fields are nested deeper than the limit.
     TooDeep,
-    /// Reading it takes too long, or more memory than a file of its size should.
+    /// Reading exceeds the limits of time or memory for a file of this size.
     TooCostly,
 }
 
 impl ReadError {
-    /// The registered code of this kind of error.
+    /// Returns the registered code of the error.
     #[must_use]
     pub fn code(&self) -> &'static Code {
         match self {
@@ -43,7 +43,7 @@ impl ReadError {
         }
     }
 
-    /// What to do about it.
+    /// Returns what the user can do.
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
@@ -71,12 +71,16 @@ impl std::fmt::Display for ReadError {
             Self::Protected => write!(f, "the file is protected with a password"),
             Self::WrongPassword => write!(f, "the password does not open the file"),
             Self::TooLarge => write!(f, "the file is larger than {} MiB", limits::FILE_BYTES >> 20),
-            Self::TooManyFields => write!(f, "the file has more than {} fields", limits::FIELDS),
+            Self::TooManyFields => write!(f, "the file has more than {} fields", limits::MAX_FIELDS),
             Self::TooMuchText => {
                 write!(f, "a field of the file holds more than {} characters", limits::TEXT_BYTES)
             }
             Self::TooDeep => {
-                write!(f, "the fields of the file stand inside each other, more than {} deep", limits::DEPTH)
+                write!(
+                    f,
+                    "the fields of the file stand inside each other, more than {} deep",
+                    limits::MAX_DEPTH
+                )
             }
             Self::TooCostly => write!(f, "the file takes too long to read, or unfolds into too much"),
         }

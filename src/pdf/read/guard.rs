@@ -1,89 +1,89 @@
-//! What is looked for in the bytes of a file before the PDF library sees it: the numbers by which it
-//! would reserve memory, count or call itself without end.
+//! Checks on the raw bytes of a file before the PDF library parses it.
+//! The library trusts some numbers of a file to reserve memory, count or recurse; the guard bounds them.
 
 use super::error::ReadError;
 use super::limits;
 
-/// White space and comments that may follow a name.
-const SPACE: usize = 256;
-/// Streams whose length stands elsewhere.
-const LENGTHS: usize = 2_000_000;
-/// Places that say how the file is encrypted: one for each time it was saved.
-const LOCKS: usize = 1_000;
-/// The greatest number in the widths of an index of the file. Fonts have widths under the same name.
-const WIDTH: i64 = 1_000_000;
-/// The greatest number of columns of a picture, which counts for a compressed index too.
-const COLUMNS: i64 = 100_000;
-/// The greatest number of colours, and of bits of each.
-const COLORS: i64 = 64;
+/// Bytes of white space and comments that may follow a name.
+const MAX_SPACE_BYTES: usize = 256;
+/// Streams whose length is an indirect object.
+const MAX_LENGTHS: usize = 2_000_000;
+/// Encryption dictionaries: one for each time the file was saved.
+const MAX_ENCRYPT_NAMES: usize = 1_000;
+/// The greatest width in `/W` of a cross-reference stream. Fonts have widths under the same name.
+const MAX_WIDTH: i64 = 1_000_000;
+/// The greatest number of columns of an image or of a predictor.
+const MAX_COLUMNS: i64 = 100_000;
+/// The greatest number of colours, and of bits per colour.
+const MAX_COLORS: i64 = 64;
 
-/// A stream whose length stands in another object.
+/// A stream whose length is another object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Length {
-    /// Where its name begins, after the slash.
+    /// The byte after the slash of the `/Length` name.
     name: usize,
-    /// The number of the other object.
+    /// The number of the object that holds the length.
     pub(super) object: u32,
 }
 
-/// What must be known of a file before it is opened.
+/// The facts about a file that the loader needs before it parses the file.
 #[derive(Debug, Default)]
-pub(super) struct Found {
-    /// The lengths that stand elsewhere.
+pub(super) struct FileFacts {
+    /// The lengths that are indirect objects.
     pub(super) lengths: Vec<Length>,
-    /// Where it is said how the file is encrypted: where the names begin, after the slash.
+    /// The byte after the slash of each `/Encrypt` name.
     pub(super) locks: Vec<usize>,
 }
 
-/// Refuses what cannot be read safely; returns what must be known of the rest.
-pub(super) fn check(bytes: &[u8]) -> Result<Found, ReadError> {
-    let mut found = Found::default();
+/// Rejects files that cannot be parsed safely, and returns facts about the others.
+pub(super) fn check(bytes: &[u8]) -> Result<FileFacts, ReadError> {
+    let mut found = FileFacts::default();
     let (mut has_no_widths, mut counts_high) = (false, false);
     let mut at = 0;
     while let Some(slash) = bytes[at..].iter().position(|b| *b == b'/') {
         let start = at + slash + 1;
         at = start;
-        let (name, end) = name(bytes, start);
+        let (name, end) = read_name(bytes, start);
         let name = name.as_slice();
         if !WATCHED.contains(&name) {
             continue;
         }
-        let end = space(bytes, end)?;
-        let number = integer(bytes, end);
+        let end = skip_space(bytes, end)?;
+        let number = read_integer(bytes, end);
         match name {
             b"Encrypt" if number.is_some() || bytes[end..].starts_with(b"<<") => {
                 found.locks.push(start);
-                if found.locks.len() > LOCKS {
+                if found.locks.len() > MAX_ENCRYPT_NAMES {
                     return Err(ReadError::Damaged);
                 }
             }
             b"Length" => {
-                if let Some(object) = reference(bytes, end)? {
+                if let Some(object) = read_reference(bytes, end)? {
                     found.lengths.push(Length { name: start, object });
                 }
-                if found.lengths.len() > LENGTHS {
+                if found.lengths.len() > MAX_LENGTHS {
                     return Err(ReadError::TooCostly);
                 }
             }
             b"W" => {
-                let widths = integers(bytes, end, 3)?;
-                if widths.iter().any(|n| *n > WIDTH) {
+                let widths = read_integers(bytes, end, 3)?;
+                if widths.iter().any(|n| *n > MAX_WIDTH) {
                     return Err(ReadError::Damaged);
                 }
                 has_no_widths |= widths == [0, 0, 0];
             }
             b"Index" => {
-                let numbers = integers(bytes, end, usize::MAX)?;
-                counts_high |= numbers.iter().any(|n| *n > limits::OBJECTS);
+                let numbers = read_integers(bytes, end, usize::MAX)?;
+                counts_high |= numbers.iter().any(|n| *n > limits::MAX_OBJECT_NUMBER);
                 if numbers.iter().any(|n| *n > i64::from(u32::MAX) || *n < 0) {
                     return Err(ReadError::Damaged);
                 }
             }
-            b"Size" => counts_high |= number.is_some_and(|(n, _)| n > limits::OBJECTS),
-            b"Columns" if !number.is_none_or(|(n, _)| (0..=COLUMNS).contains(&n)) => {
+            b"Size" => counts_high |= number.is_some_and(|(n, _)| n > limits::MAX_OBJECT_NUMBER),
+            b"Columns" if !number.is_none_or(|(n, _)| (0..=MAX_COLUMNS).contains(&n)) => {
                 return Err(ReadError::Damaged);
             }
-            b"Colors" | b"BitsPerComponent" if !number.is_none_or(|(n, _)| (0..=COLORS).contains(&n)) => {
+            b"Colors" | b"BitsPerComponent" if !number.is_none_or(|(n, _)| (0..=MAX_COLORS).contains(&n)) => {
                 return Err(ReadError::Damaged);
             }
             _ => {}
@@ -96,9 +96,9 @@ pub(super) fn check(bytes: &[u8]) -> Result<Found, ReadError> {
 const WATCHED: &[&[u8]] =
     &[b"Encrypt", b"Length", b"W", b"Index", b"Size", b"Columns", b"Colors", b"BitsPerComponent"];
 
-/// The file with these lengths unknown, and with nothing that says it is encrypted. The names are as
-/// long as before: nothing moves.
-pub(super) fn without(bytes: &[u8], lengths: &[Length], locks: &[usize]) -> Vec<u8> {
+/// Returns the file with these `/Length` and `/Encrypt` names hidden. The names keep their lengths, so
+/// no offset moves.
+pub(super) fn hide_names(bytes: &[u8], lengths: &[Length], locks: &[usize]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for name in lengths.iter().map(|length| &length.name).chain(locks) {
         if let Some(first) = bytes.get_mut(*name) {
@@ -108,12 +108,12 @@ pub(super) fn without(bytes: &[u8], lengths: &[Length], locks: &[usize]) -> Vec<
     bytes
 }
 
-/// What the names of lengths and of locks become.
+/// The names that replace `/Length` and `/Encrypt`.
 pub(super) const HIDDEN_LENGTH: &[u8] = b"Xength";
 pub(super) const HIDDEN_LOCK: &[u8] = b"Xncrypt";
 
-/// A name, as far as it could be watched, and where it ends.
-fn name(bytes: &[u8], mut at: usize) -> (Vec<u8>, usize) {
+/// Reads a name, cut to the longest watched name, and returns its end.
+fn read_name(bytes: &[u8], mut at: usize) -> (Vec<u8>, usize) {
     let mut name = Vec::new();
     while let Some(byte) = bytes.get(at).filter(|b| !is_space(**b) && !b"()<>[]{}/%".contains(b)) {
         if name.len() > 16 {
@@ -131,8 +131,8 @@ fn is_space(byte: u8) -> bool {
     b" \t\n\r\0\x0C".contains(&byte)
 }
 
-/// The end of white space and comments.
-fn space(bytes: &[u8], from: usize) -> Result<usize, ReadError> {
+/// Returns the end of white space and comments.
+fn skip_space(bytes: &[u8], from: usize) -> Result<usize, ReadError> {
     let mut at = from;
     let mut is_comment = false;
     while let Some(byte) = bytes.get(at) {
@@ -141,15 +141,15 @@ fn space(bytes: &[u8], from: usize) -> Result<usize, ReadError> {
             break;
         }
         at += 1;
-        if at - from > SPACE {
+        if at - from > MAX_SPACE_BYTES {
             return Err(ReadError::Damaged);
         }
     }
     Ok(at)
 }
 
-/// A whole number and where it ends. One with too many digits is the greatest there is.
-fn integer(bytes: &[u8], at: usize) -> Option<(i64, usize)> {
+/// Reads an integer and returns its end. Too many digits give the greatest integer.
+fn read_integer(bytes: &[u8], at: usize) -> Option<(i64, usize)> {
     let sign = bytes.get(at).filter(|b| b"+-".contains(b));
     let start = at + usize::from(sign.is_some());
     let digits = bytes[start.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit());
@@ -160,24 +160,24 @@ fn integer(bytes: &[u8], at: usize) -> Option<(i64, usize)> {
     (count > 0).then(|| (if sign == Some(&b'-') { -value } else { value }, start + count))
 }
 
-/// The first numbers of a list.
-fn integers(bytes: &[u8], at: usize, most: usize) -> Result<Vec<i64>, ReadError> {
+/// Reads the first integers of an array.
+fn read_integers(bytes: &[u8], at: usize, most: usize) -> Result<Vec<i64>, ReadError> {
     let mut numbers = Vec::new();
     if bytes.get(at) != Some(&b'[') {
         return Ok(numbers);
     }
-    let mut at = space(bytes, at + 1)?;
-    while let Some((number, end)) = integer(bytes, at).filter(|_| numbers.len() < most) {
+    let mut at = skip_space(bytes, at + 1)?;
+    while let Some((number, end)) = read_integer(bytes, at).filter(|_| numbers.len() < most) {
         numbers.push(number);
-        at = space(bytes, end)?;
+        at = skip_space(bytes, end)?;
     }
     Ok(numbers)
 }
 
-/// The object that `12 0 R` refers to.
-fn reference(bytes: &[u8], at: usize) -> Result<Option<u32>, ReadError> {
-    let Some((object, end)) = integer(bytes, at) else { return Ok(None) };
-    let Some((_, end)) = integer(bytes, space(bytes, end)?) else { return Ok(None) };
-    let is_reference = bytes.get(space(bytes, end)?) == Some(&b'R');
+/// Reads a reference such as `12 0 R`.
+fn read_reference(bytes: &[u8], at: usize) -> Result<Option<u32>, ReadError> {
+    let Some((object, end)) = read_integer(bytes, at) else { return Ok(None) };
+    let Some((_, end)) = read_integer(bytes, skip_space(bytes, end)?) else { return Ok(None) };
+    let is_reference = bytes.get(skip_space(bytes, end)?) == Some(&b'R');
     Ok(u32::try_from(object).ok().filter(|_| is_reference))
 }

@@ -1,25 +1,29 @@
-//! What is filled into a field, by its kind.
+//! The value of a field, by its kind.
 
 use lopdf::{Dictionary, Object};
 
 use super::error::ReadError;
-use super::fields::{Above, Walk};
+use super::fields::{FormWalk, Inherited};
 use super::{Field, Kind, Value, value};
 
-/// Flag of buttons of which one is on, by its bit position in ISO 32000-1, table 226.
-const RADIO: i64 = 1 << 15;
+/// The flag of radio buttons: ISO 32000-1, table 226.
+const RADIO_FLAG: i64 = 1 << 15;
 
-impl<'d> Walk<'d> {
-    /// A field for text, or a list to choose from.
-    pub(super) fn typed(&mut self, own: Above<'d>, places: &[&'d Dictionary]) -> Result<Field, ReadError> {
+impl<'d> FormWalk<'d> {
+    /// Reads a text or choice field.
+    pub(super) fn read_text(
+        &mut self,
+        own: Inherited<'d>,
+        widgets: &[&'d Dictionary],
+    ) -> Result<Field, ReadError> {
         let mut said = Vec::new();
         if let Some(object) = own.value {
             said.push(object);
         }
-        for place in places {
-            said.extend(self.found(place, b"V")?);
+        for widget in widgets {
+            said.extend(self.entry(widget, b"V")?);
         }
-        let built_in = self.built_in(own.default)?;
+        let built_in = self.default_text(own.default)?;
         let mut value = Value::Empty;
         for object in said {
             let text = match object {
@@ -28,7 +32,7 @@ impl<'d> Walk<'d> {
                     let texts = parts.filter_map(|part| value::text(part.ok()?.1));
                     Some(texts.collect::<Vec<_>>().join(", "))
                 }
-                // A text that is said to be there and cannot be read is not an empty one.
+                // A text that cannot be decoded is not an empty one.
                 Object::Stream(_) => Some(value::text(object).ok_or(ReadError::Damaged)?),
                 other => value::text(other),
             };
@@ -36,7 +40,7 @@ impl<'d> Walk<'d> {
                 self.charge(&text)?;
                 let is_answer = built_in.as_ref() != Some(&text);
                 value = Value::Text(text);
-                // A place may hold an answer where the field still has what it was built with.
+                // A widget may hold an answer while the field keeps its default.
                 if is_answer {
                     break;
                 }
@@ -51,14 +55,14 @@ impl<'d> Walk<'d> {
         Ok(Field { name: own.name, kind, value, is_in_doubt: false, is_prefilled })
     }
 
-    /// The text a field was built with, which it is reset to.
-    fn built_in(&mut self, default: Option<&'d Object>) -> Result<Option<String>, ReadError> {
+    /// Returns the default text of a field.
+    fn default_text(&mut self, default: Option<&'d Object>) -> Result<Option<String>, ReadError> {
         let text = default.filter(|object| matches!(object, Object::String(..))).and_then(value::text);
         text.iter().try_for_each(|text| self.charge(text))?;
         Ok(text)
     }
 
-    /// The texts of a list of options: what is exported, or what is shown where nothing else is said.
+    /// Returns the export values of the options; the display texts where there are none.
     fn options(&mut self, options: Option<&'d Object>) -> Result<Vec<String>, ReadError> {
         let mut texts = Vec::new();
         for option in options.and_then(|options| options.as_array().ok()).into_iter().flatten() {
@@ -75,8 +79,12 @@ impl<'d> Walk<'d> {
         Ok(texts)
     }
 
-    /// A box to tick, or circles of which one is filled.
-    pub(super) fn button(&mut self, own: Above<'d>, places: &[&'d Dictionary]) -> Result<Field, ReadError> {
+    /// Reads a check box or a group of radio buttons.
+    pub(super) fn read_button(
+        &mut self,
+        own: Inherited<'d>,
+        widgets: &[&'d Dictionary],
+    ) -> Result<Field, ReadError> {
         let options = self.options(own.options)?;
         let meant = |state: String| match state.parse::<usize>().ok().and_then(|n| options.get(n)) {
             Some(option) => option.clone(),
@@ -85,28 +93,28 @@ impl<'d> Walk<'d> {
         let is_on = |state: &String| !state.is_empty() && state != "Off";
         let (mut states, mut shown) = (Vec::new(), Vec::new());
         let mut is_shown = false;
-        for place in places {
-            for state in self.states(place)? {
+        for widget in widgets {
+            for state in self.states(widget)? {
                 let state = meant(state);
                 if !states.contains(&state) {
                     states.push(state);
                 }
             }
-            if let Some(state) = self.found(place, b"AS")?.and_then(value::state) {
+            if let Some(state) = self.entry(widget, b"AS")?.and_then(value::state) {
                 is_shown = true;
                 self.charge(&state)?;
                 shown.extend(Some(state).filter(is_on).map(meant));
             }
         }
         let said = own.value.and_then(value::state).filter(is_on).map(meant);
-        // What people saw is the state of the places; the value decides between two of them.
+        // People saw the state of the widgets; the value decides between two of them.
         let is_among = said.as_ref().is_some_and(|said| shown.contains(said));
         let value = match (&said, shown.first()) {
             (Some(said), _) if is_among || !is_shown => Some(said.clone()),
             (_, shown) => shown.cloned(),
         };
         let is_in_doubt = said.is_some() && said != value || shown.iter().any(|s| Some(s) != value.as_ref());
-        if own.flags & RADIO == 0 && states.len() <= 1 {
+        if own.flags & RADIO_FLAG == 0 && states.len() <= 1 {
             let value = if value.is_some() { Value::Set } else { Value::Empty };
             return Ok(Field { name: own.name, kind: Kind::Check, value, is_in_doubt, is_prefilled: false });
         }
@@ -114,17 +122,20 @@ impl<'d> Walk<'d> {
         Ok(Field { name: own.name, kind: Kind::Choice(states), value, is_in_doubt, is_prefilled: false })
     }
 
-    /// The states a place can show.
-    fn states(&mut self, place: &'d Dictionary) -> Result<Vec<String>, ReadError> {
-        let Some(looks) = self.found(place, b"AP")?.and_then(|looks| looks.as_dict().ok()) else {
+    /// Returns the states that a widget can show.
+    fn states(&mut self, widget: &'d Dictionary) -> Result<Vec<String>, ReadError> {
+        let Some(appearances) = self.entry(widget, b"AP")?.and_then(|appearances| appearances.as_dict().ok())
+        else {
             return Ok(Vec::new());
         };
         let mut states = Vec::new();
         for key in [b"N", b"D"] {
-            let Some(looks) = self.found(looks, key)?.and_then(|looks| looks.as_dict().ok()) else {
+            let Some(appearances) =
+                self.entry(appearances, key)?.and_then(|appearances| appearances.as_dict().ok())
+            else {
                 continue;
             };
-            for (state, _) in looks {
+            for (state, _) in appearances {
                 self.step()?;
                 let state = value::name_text(state);
                 if state != "Off" && !state.is_empty() {

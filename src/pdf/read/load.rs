@@ -1,5 +1,5 @@
-//! Opening a file with the PDF library, in a thread that is given a stack and a time, and with what
-//! the library holds in memory counted.
+//! Opens a file with the PDF library, in a thread with a stack and a time limit. The loader counts the
+//! memory that the library holds.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -13,22 +13,22 @@ use lopdf::{Document, LoadOptions, Object, ObjectId};
 use super::error::ReadError;
 use super::{guard, limits, lock};
 
-/// Does work that other people's bytes decide the cost of. Work that takes too long is left behind.
+/// Runs work whose cost a file from others decides. Work that exceeds the time limit is abandoned.
 pub(crate) fn run_sandboxed<T: Send + 'static, E: From<ReadError> + Send + 'static>(
     work: impl FnOnce() -> Result<T, E> + Send + 'static,
 ) -> Result<T, E> {
     let (sender, result) = mpsc::channel();
     thread::Builder::new()
         .name("reading a PDF file".to_owned())
-        .stack_size(limits::STACK)
+        .stack_size(limits::READ_STACK_BYTES)
         .spawn(move || {
-            // Nobody waits for it any more if this fails.
+            // Sending fails only if nobody waits for the result.
             let _ = sender.send(catch_unwind(AssertUnwindSafe(work)));
         })
         .map_err(|_| ReadError::TooCostly)?;
-    let error = match result.recv_timeout(limits::PATIENCE) {
+    let error = match result.recv_timeout(limits::READ_TIMEOUT) {
         Ok(Ok(result)) => return result,
-        // Either the counts below ended the work, or the library met what its authors did not expect.
+        // The counts below ended the work, or the library panicked.
         Ok(Err(reason)) => reason.downcast::<ReadError>().map_or(ReadError::Damaged, |error| *error),
         Err(RecvTimeoutError::Timeout) => ReadError::TooCostly,
         Err(RecvTimeoutError::Disconnected) => ReadError::Damaged,
@@ -36,46 +36,46 @@ pub(crate) fn run_sandboxed<T: Send + 'static, E: From<ReadError> + Send + 'stat
     Err(error.into())
 }
 
-/// Which parts of a file are kept.
+/// The parts of a file that the loader keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Kept {
-    /// What says what is filled in.
+    /// The form and its values.
     #[default]
     Form,
-    /// All, to write the file anew.
+    /// The whole file, to write it again.
     Whole,
 }
 
-/// A file that was opened.
+/// An opened file.
 pub(super) struct Opened {
     pub(super) document: Document,
-    /// Whether it was encrypted. It is not any more.
+    /// True if the file was encrypted; the document is decrypted.
     pub(super) was_protected: bool,
 }
 
-/// The objects of a file.
+/// Loads the objects of a file.
 pub(super) fn document(bytes: &[u8], password: Option<&str>, kept: Kept) -> Result<Opened, ReadError> {
-    let guard::Found { lengths, locks } = guard::check(bytes)?;
+    let guard::FileFacts { lengths, locks } = guard::check(bytes)?;
     if lengths.is_empty() && locks.is_empty() {
         let document = load(bytes, keep, Counts { kept, ..Counts::default() })?;
         return Ok(Opened { document, was_protected: false });
     }
-    // A length inside a stream whose own length it is would make the library call itself without
-    // end. Where lengths are packed into streams, the library is not told of them.
-    let hidden = guard::without(bytes, &lengths, &locks);
+    // A length inside the stream that it measures makes the library recurse without end, so lengths
+    // in object streams are hidden from it.
+    let hidden = guard::hide_names(bytes, &lengths, &locks);
     let first = load(&hidden, drop_all, Counts::default())?;
     let is_packed =
         |l: &guard::Length| matches!(first.reference_table.get(l.object), Some(XrefEntry::Compressed { .. }));
     let packed: Vec<guard::Length> = lengths.iter().copied().filter(is_packed).collect();
     let key = if locks.is_empty() { None } else { Some(unlock(&hidden, first, password)?) };
     let was_protected = key.is_some();
-    let shown = guard::without(bytes, &packed, &locks);
+    let shown = guard::hide_names(bytes, &packed, &locks);
     let mut document = load(&shown, keep, Counts { kept, key, ..Counts::default() })?;
     document.trailer.remove(guard::HIDDEN_LOCK);
     Ok(Opened { document, was_protected })
 }
 
-/// The key to a file that is encrypted; `first` has its trailer.
+/// Returns the key of an encrypted file; `first` has its trailer.
 fn unlock(hidden: &[u8], mut first: Document, password: Option<&str>) -> Result<lock::Key, ReadError> {
     if let Some(id) = lock::object(&first) {
         let counts = Counts { wanted: Some(id), ..Counts::default() };
@@ -88,7 +88,7 @@ fn load(bytes: &[u8], filter: lopdf::FilterFunc, counts: Counts) -> Result<Docum
     COUNTS.set(Counts { bytes: bytes.len(), ..counts });
     let options = LoadOptions {
         filter: Some(filter),
-        max_decompressed_size: Some(limits::STREAM),
+        max_decompressed_size: Some(limits::STREAM_BYTES),
         ..LoadOptions::default()
     };
     let mut document = Document::load_mem_with_options(bytes, options).map_err(|_| ReadError::Damaged)?;
@@ -97,28 +97,28 @@ fn load(bytes: &[u8], filter: lopdf::FilterFunc, counts: Counts) -> Result<Docum
     Ok(document)
 }
 
-/// What is in memory so far.
+/// The memory that the library holds so far.
 #[derive(Default)]
 struct Counts {
-    /// Bytes of the file, and of what was unfolded. Every value takes one of them at least, unless
-    /// parts of the file are read again and again.
+    /// Bytes of the file and of decompressed streams. Every value takes at least one of them, unless
+    /// parts of the file are parsed repeatedly.
     bytes: usize,
     unfolded: usize,
     values: usize,
     contents: usize,
-    /// Streams of objects; one that an index names twice is unfolded once.
+    /// Object streams; each is decompressed once.
     streams: HashSet<ObjectId>,
     kept: Kept,
-    /// What decrypts the objects.
+    /// The key that decrypts the objects.
     key: Option<lock::Key>,
-    /// The one object that is wanted.
+    /// The one object to load.
     wanted: Option<ObjectId>,
-    /// Streams whose end the library does not know, and where they start.
+    /// Streams of hidden length, with their start offsets.
     endless: Vec<(ObjectId, usize)>,
 }
 
 thread_local! {
-    /// The library takes a function without a state of its own.
+    /// The library takes a plain function, so its state is thread-local.
     static COUNTS: RefCell<Counts> = RefCell::default();
 }
 
@@ -127,18 +127,18 @@ fn drop_all(_: ObjectId, _: &mut Object) -> Option<(ObjectId, Object)> {
 }
 
 fn keep_wanted(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
-    // Where it is packed into a stream, the stream would have to be decrypted with it.
+    // An object in an object stream would need its stream decrypted.
     COUNTS.with_borrow(|counts| counts.wanted == Some(id)).then(|| (id, object.clone()))
 }
 
-/// Counts an object that was read. Content of pages and fonts is kept for a whole file only.
+/// Counts a parsed object. Page contents and fonts are kept for whole files only.
 fn keep(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     let counted = COUNTS.with_borrow_mut(|counts| counts.add(id, object));
     match counted {
-        // The library has no other way to be stopped; this is no panic, nothing is printed.
+        // The library offers no other way to stop; resuming an unwind prints nothing.
         Err(error) => resume_unwind(Box::new(error)),
         Ok(false) => None,
-        // The library asks for what was in a stream, and takes the rest as it was given.
+        // The library asks for the contents of a stream, and takes the rest as given.
         Ok(true) if matches!(object, Object::Stream(_)) => Some((id, Object::Null)),
         Ok(true) => Some((id, object.clone())),
     }
@@ -148,7 +148,7 @@ impl Counts {
     fn add(&mut self, id: ObjectId, object: &mut Object) -> Result<bool, ReadError> {
         let start = object.as_stream_mut().ok().and_then(|stream| stream.start_position.take());
         if let Some(start) = start {
-            // The library would fill it at last, without a count.
+            // The library would fill the stream later, without a count.
             self.endless.push((id, start));
             self.count(object)?;
             return Ok(true);
@@ -170,9 +170,9 @@ impl Counts {
         Ok(true)
     }
 
-    /// Fills the streams whose end the library does not know.
+    /// Fills the streams of hidden length.
     fn fill(&mut self, bytes: &[u8], document: &mut Document) -> Result<(), ReadError> {
-        // Places are counted from the head of the file.
+        // Offsets count from the header of the file.
         let head = bytes.windows(5).position(|part| part == b"%PDF-").unwrap_or(0);
         for (id, start) in std::mem::take(&mut self.endless) {
             let Ok(stream) = document.get_object(id).and_then(Object::as_stream) else { continue };
@@ -199,23 +199,25 @@ impl Counts {
         Ok(())
     }
 
-    /// Unfolds a stream of objects here, where what it costs can be counted.
+    /// Decompresses an object stream, where its cost is counted.
     fn unfold(&mut self, stream: &mut lopdf::Stream) -> Result<bool, ReadError> {
-        if stream.decompress_with_limit(limits::STREAM).is_err() {
+        if stream.decompress_with_limit(limits::STREAM_BYTES).is_err() {
             return Err(ReadError::Damaged);
         }
         self.unfolded += stream.content.len();
         self.bytes += stream.content.len();
         let objects = stream.dict.get(b"First").and_then(Object::as_i64).unwrap_or(0);
-        // A number, a space, an offset, a space for each.
+        // An object number and an offset for each object, with spaces.
         let objects = usize::try_from(objects).unwrap_or(0).min(stream.content.len()) / 4;
-        if self.unfolded > limits::STREAMS || objects.saturating_mul(stream.content.len()) > limits::OVERLAP {
+        if self.unfolded > limits::ALL_STREAM_BYTES
+            || objects.saturating_mul(stream.content.len()) > limits::OBJECT_STREAM_COST
+        {
             return Err(ReadError::TooCostly);
         }
         Ok(true)
     }
 
-    /// Adds what an object holds. Its depth is bounded by the library.
+    /// Counts the values of an object. The library bounds its depth.
     fn count(&mut self, object: &Object) -> Result<(), ReadError> {
         self.values += 1;
         match object {
@@ -228,7 +230,7 @@ impl Counts {
             }
             _ => {}
         }
-        let is_much = self.values > limits::VALUES.min(self.bytes) || self.contents > self.bytes;
+        let is_much = self.values > limits::MAX_VALUES.min(self.bytes) || self.contents > self.bytes;
         if is_much { Err(ReadError::TooCostly) } else { Ok(()) }
     }
 

@@ -1,8 +1,7 @@
-//! Files that are encrypted: the key to them, from a password or from none.
+//! The key of an encrypted file, from a password or without one.
 //!
-//! The library opens such files in a way of its own that keeps no count of what it reads. So it is not
-//! told that a file is encrypted: the names that say so are hidden from it (`guard`), and each object
-//! is decrypted as it comes.
+//! The library opens encrypted files without counting what it reads. So `guard` hides the encryption
+//! from it, and each object is decrypted as it is loaded.
 
 use lopdf::encryption::{PasswordAlgorithm, decrypt_object};
 use lopdf::xref::{Xref, XrefEntry};
@@ -11,21 +10,21 @@ use lopdf::{Document, EncryptionState, Object, ObjectId};
 use super::error::ReadError;
 use super::guard::HIDDEN_LOCK;
 
-/// What decrypts the objects of a file.
+/// The key that decrypts the objects of a file.
 pub(super) struct Key {
     state: EncryptionState,
-    /// Where each object stands: those packed into streams are encrypted with them.
+    /// The cross-reference table: objects in object streams are encrypted with their stream.
     index: Xref,
-    /// The object that says how the file is encrypted, which is not encrypted itself.
+    /// The encryption dictionary, which is not encrypted itself.
     lock: Option<ObjectId>,
 }
 
-/// The object that says how a file is encrypted, if it is one of its own.
+/// Returns the encryption dictionary, if it is an indirect object.
 pub(super) fn object(opened: &Document) -> Option<ObjectId> {
     opened.trailer.get(HIDDEN_LOCK).and_then(Object::as_reference).ok()
 }
 
-/// The key to a file. `opened` has the trailer, and the object that says how the file is encrypted.
+/// Derives the key of a file. `opened` has the trailer and the encryption dictionary.
 pub(super) fn key(opened: Document, password: Option<&str>) -> Result<Key, ReadError> {
     let lock = object(&opened);
     let mut small = Document::new();
@@ -36,7 +35,7 @@ pub(super) fn key(opened: Document, password: Option<&str>) -> Result<Key, ReadE
             small.trailer.set("Encrypt", id);
         }
         (None, Ok(dict)) => small.trailer.set("Encrypt", dict.clone()),
-        // Only an older state of the file says so: nothing tells which of its parts are encrypted.
+        // Only an older revision of the file is encrypted: which objects are is unknown.
         (None, Err(_)) => return Err(ReadError::Protected),
     }
     if let Ok(id) = opened.trailer.get(b"ID") {
@@ -45,10 +44,10 @@ pub(super) fn key(opened: Document, password: Option<&str>) -> Result<Key, ReadE
     let cannot = |_| ReadError::Protected;
     let algorithm = PasswordAlgorithm::try_from(&small).map_err(cannot)?;
     let is_old = small.get_encrypted().and_then(|dict| dict.get(b"R")?.as_i64()).map_err(cannot)? < 5;
-    // As the files have it: up to revision 4 in an encoding of one byte for each character.
+    // Up to revision 4, files encode passwords with one byte a character.
     let opening = |password: &str| {
         let raw = algorithm.sanitize_password(password).ok()?;
-        // The library can make no key from the password of an owner up to revision 4.
+        // The library derives no key from an owner password up to revision 4.
         let opens = algorithm.authenticate_user_password(&small, &raw).is_ok()
             || !is_old && algorithm.authenticate_owner_password(&small, &raw).is_ok();
         opens.then_some(raw)
@@ -63,7 +62,7 @@ pub(super) fn key(opened: Document, password: Option<&str>) -> Result<Key, ReadE
 }
 
 impl Key {
-    /// Decrypts an object as the library hands it over.
+    /// Decrypts an object as the library loads it.
     pub(super) fn open(&self, id: ObjectId, object: &mut Object) -> Result<(), ReadError> {
         let is_whole = matches!(self.index.get(id.0), Some(XrefEntry::Normal { .. }));
         if !is_whole || self.lock == Some(id) {

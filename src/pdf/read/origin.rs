@@ -1,4 +1,4 @@
-//! What a file was built as, and whether it still is that.
+//! The state of a file: as built, saved by another program, or altered.
 
 use std::collections::HashSet;
 
@@ -8,36 +8,36 @@ use super::error::ReadError;
 use super::{Field, Kind, limits, value};
 use crate::pdf::seal::{self, SealBuilder};
 
-/// Whether a file is as it was built.
+/// The state of a file compared with the kit as built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// Byte for byte.
+    /// The file is the kit as built, byte for byte.
     AsBuilt,
-    /// Saved anew, with the pages and the fields it was built with.
+    /// Another program saved the file; pages and fields are unchanged.
     SavedAnew,
-    /// Made final: what was filled in became content of its pages.
+    /// The file is a record: its values became page content.
     Record,
-    /// With other pages or other fields.
+    /// Pages or fields were altered.
     Altered {
-        /// Whether the pages are others.
+        /// True if pages were altered.
         pages: bool,
-        /// Whether the fields are others.
+        /// True if fields were altered.
         fields: bool,
     },
-    /// It does not say what it was built with.
+    /// The file carries no seal to compare with.
     Unknown,
 }
 
-/// A file that the file carries.
+/// An attached file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attached {
-    /// Its name.
+    /// The name of the attachment.
     pub name: String,
-    /// What is in it.
+    /// The contents of the attachment.
     pub bytes: Vec<u8>,
 }
 
-/// The state of a file that is not byte for byte as it was built.
+/// Compares a saved file with the seals it carries.
 pub(super) fn state(document: &Document, catalog: &Dictionary, fields: &[Field]) -> State {
     let Some(metadata) = metadata(document, catalog) else { return State::Unknown };
     let said = (property(&metadata, seal::PAGES_PROPERTY), property(&metadata, seal::FIELDS_PROPERTY));
@@ -56,7 +56,7 @@ fn kind(field: &Field) -> Option<seal::FieldKind> {
         Kind::Check => Some(seal::FieldKind::Check),
         Kind::Choice(_) => Some(seal::FieldKind::Choice),
         Kind::Text => Some(seal::FieldKind::Text),
-        // Kits are built without any.
+        // Kits are built without signatures.
         Kind::Signature => None,
     }
 }
@@ -64,12 +64,12 @@ fn kind(field: &Field) -> Option<seal::FieldKind> {
 fn metadata(document: &Document, catalog: &Dictionary) -> Option<String> {
     let stream = catalog.get_deref(b"Metadata", document).ok()?.as_stream().ok()?;
     let bytes = stream.decompressed_content_with_limit(limits::TEXT_BYTES).ok();
-    // A stream without a filter is its content.
+    // A stream without a filter is its own content.
     let bytes = bytes.unwrap_or_else(|| stream.content.clone());
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// A seal among the metadata, be it an element or, as some programs write it, an attribute.
+/// Returns a property of the XMP metadata. Some programs rewrite elements as attributes.
 fn property(metadata: &str, name: &str) -> Option<String> {
     let start = metadata.find(&format!("ikit:{name}"))? + "ikit:".len() + name.len();
     let value = metadata[start..].trim_start_matches(['>', '=', '"', '\'', ' ']);
@@ -78,10 +78,10 @@ fn property(metadata: &str, name: &str) -> Option<String> {
         .then_some(digits)
 }
 
-/// The seal of all page contents; none if there is too much of them, or a part cannot be read.
+/// Returns the seal of all page contents; none if they exceed the limits or cannot be decoded.
 fn of_pages(document: &Document) -> Option<String> {
     let mut seal = SealBuilder::default();
-    let mut left = limits::STREAMS;
+    let mut left = limits::ALL_STREAM_BYTES;
     for page in document.page_iter() {
         let contents = document.get_dictionary(page).ok()?.get_deref(b"Contents", document).ok()?;
         let parts = match contents {
@@ -91,7 +91,7 @@ fn of_pages(document: &Document) -> Option<String> {
         let mut content = Vec::new();
         for part in parts {
             let stream = document.dereference(part).ok()?.1.as_stream().ok()?;
-            let bytes = stream.decompressed_content_with_limit(limits::STREAM).ok()?;
+            let bytes = stream.decompressed_content_with_limit(limits::STREAM_BYTES).ok()?;
             left = left.checked_sub(bytes.len())?;
             content.extend(bytes);
         }
@@ -100,7 +100,7 @@ fn of_pages(document: &Document) -> Option<String> {
     Some(seal.finish())
 }
 
-/// The files that a file carries, as far as they are read.
+/// Returns the attached files, within the limits.
 pub(super) fn attached(document: &Document, catalog: &Dictionary) -> Result<Vec<Attached>, ReadError> {
     let (mut found, mut seen) = (Vec::new(), HashSet::new());
     let names = catalog.get_deref(b"Names", document).and_then(Object::as_dict);
@@ -110,14 +110,14 @@ pub(super) fn attached(document: &Document, catalog: &Dictionary) -> Result<Vec<
     Ok(found)
 }
 
-/// Walks a tree of names; no branch of it twice.
+/// Walks a name tree; each node once.
 fn walk(
     document: &Document,
     node: &Object,
     depth: usize,
     (found, seen): (&mut Vec<Attached>, &mut HashSet<ObjectId>),
 ) -> Result<(), ReadError> {
-    if depth > limits::DEPTH {
+    if depth > limits::MAX_DEPTH {
         return Err(ReadError::TooDeep);
     }
     let Ok((id, node)) = document.dereference(node) else { return Ok(()) };
@@ -127,15 +127,15 @@ fn walk(
     }
     let list = |key: &[u8]| node.get_deref(key, document).and_then(Object::as_array).ok();
     for pair in list(b"Names").into_iter().flat_map(|names| names.chunks_exact(2)) {
-        if found.len() == limits::ATTACHED {
+        if found.len() == limits::MAX_ATTACHMENTS {
             return Ok(());
         }
         found.extend(one(document, &pair[1]));
-        if found.iter().map(|file| file.bytes.len()).sum::<usize>() > limits::CARRIED {
+        if found.iter().map(|file| file.bytes.len()).sum::<usize>() > limits::ATTACHMENT_BYTES {
             return Err(ReadError::TooCostly);
         }
     }
-    let mut kids = list(b"Kids").into_iter().flatten().take(limits::ATTACHED);
+    let mut kids = list(b"Kids").into_iter().flatten().take(limits::MAX_ATTACHMENTS);
     kids.try_for_each(|kid| walk(document, kid, depth + 1, (&mut *found, &mut *seen)))
 }
 
@@ -146,7 +146,7 @@ fn one(document: &Document, file: &Object) -> Option<Attached> {
     let streams = file.get_deref(b"EF", document).ok()?.as_dict().ok()?;
     let stream = [b"F".as_slice(), b"UF"].iter().find_map(|key| streams.get_deref(key, document).ok())?;
     let stream = stream.as_stream().ok()?;
-    let bytes = stream.decompressed_content_with_limit(limits::STREAM).ok();
+    let bytes = stream.decompressed_content_with_limit(limits::STREAM_BYTES).ok();
     let bytes = bytes.or_else(|| (!stream.dict.has(b"Filter")).then(|| stream.content.clone()))?;
     Some(Attached { name, bytes })
 }

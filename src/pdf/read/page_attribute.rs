@@ -17,8 +17,8 @@ pub(crate) fn raw_page_attribute<'d>(
     key: &[u8],
 ) -> Option<&'d Object> {
     let mut dict = document.get_dictionary(page).ok()?;
-    // The walk ends at the root, or at a tree deeper than any that is read.
-    for _ in 0..limits::DEPTH {
+    // The walk ends at the root or at the depth limit.
+    for _ in 0..limits::MAX_DEPTH {
         if let Ok(object) = dict.get(key) {
             return Some(object);
         }

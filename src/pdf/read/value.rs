@@ -1,10 +1,10 @@
-//! Names and texts as programs write them.
+//! Decodes names and texts as PDF programs write them.
 
 use lopdf::{Object, decode_text_string};
 
 use super::limits;
 
-/// The text of a string, a name or a stream, with lines parted by `\n`.
+/// Returns the text of a string, name or stream, with `\n` as line break.
 pub(in crate::pdf) fn text(object: &Object) -> Option<String> {
     let bytes = match object {
         Object::Name(name) => return Some(name_text(name)),
@@ -15,7 +15,7 @@ pub(in crate::pdf) fn text(object: &Object) -> Option<String> {
     Some(lines(&string_text(&bytes)))
 }
 
-/// A state: `/4`, `(4)`, `(/4)` and their like are one.
+/// Returns the state of a button: `/4`, `(4)` and `(/4)` are the same.
 pub(in crate::pdf) fn state(object: &Object) -> Option<String> {
     let text = match object {
         Object::Integer(number) => number.to_string(),
@@ -25,7 +25,7 @@ pub(in crate::pdf) fn state(object: &Object) -> Option<String> {
     Some(text.strip_prefix('/').unwrap_or(text).to_owned())
 }
 
-/// The text of a name, which has no encoding of its own.
+/// Returns the text of a name; names have no encoding of their own.
 pub(in crate::pdf) fn name_text(name: &[u8]) -> String {
     match std::str::from_utf8(name) {
         Ok(text) => text.to_owned(),
@@ -42,10 +42,10 @@ fn string_text(bytes: &[u8]) -> String {
     }
 }
 
-/// The library leaves out what moves on in a text.
+/// White space that the library drops from a text.
 const SPACES: &[u8] = b"\t\n\r";
 
-/// Text of one byte for each character, which may end with a space of its own.
+/// Decodes text of one byte a character.
 fn narrow(bytes: &[u8]) -> String {
     let (words, space) = match bytes {
         [words @ .., space] if SPACES.contains(space) => (words, Some(char::from(*space))),
@@ -57,7 +57,7 @@ fn narrow(bytes: &[u8]) -> String {
     text
 }
 
-/// Text in UTF-16 without its marks of language (ISO 32000-1, 7.9.2.2).
+/// Decodes UTF-16 without language escapes (ISO 32000-1, 7.9.2.2).
 fn wide(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
     let mut kept = Vec::with_capacity(units.len());
@@ -72,7 +72,7 @@ fn wide(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     String::from_utf16_lossy(&kept)
 }
 
-/// The length of a mark of language at the start: two or four letters between escapes.
+/// Returns the length of a language escape at the start: two or four letters between escapes.
 fn mark(units: &[u16]) -> usize {
     const ESCAPE: u16 = 0x1B;
     let is_letter = |unit: &u16| u8::try_from(*unit).is_ok_and(|byte| byte.is_ascii_alphabetic());

@@ -1,145 +1,145 @@
-//! What is drawn for each answer, at each place of its field.
+//! The drawing of each answer at each widget of its field.
 
 use std::collections::HashSet;
 
 use super::overflow;
-use super::overflow::{Long, More};
-use super::places::Place;
-use super::tree::Said;
+use super::overflow::{LongAnswer, OverflowPages};
+use super::tree::ReadAs;
+use super::widgets::Widget;
 use super::{ReviseError, by_name, draw};
 use crate::layout::{FontSet, Item, Typesetter};
 use crate::pdf::read::{Field, Filled, Kind, Value};
 use crate::pdf::write::form::appearance;
 
-/// What is drawn at a place.
-pub(super) struct Drawn<'k> {
-    pub(super) place: &'k Place,
-    /// Text, or what stands for it where no eye reads it.
+/// The drawing at a widget.
+pub(super) struct Drawing<'k> {
+    pub(super) widget: &'k Widget,
+    /// The text, or invisible text that stands for a mark.
     pub(super) items: Vec<Item>,
     pub(super) mark: Option<Mark>,
-    /// The text as it is read, where it is drawn in another order.
+    /// The text in reading order, if it is drawn in another order.
     read: Option<&'k str>,
 }
 
-/// What is said of a box or circle.
+/// The texts of a ticked box or filled circle.
 pub(super) struct Mark {
-    /// Read aloud.
+    /// The text that is read aloud.
     said: String,
-    /// In the text of the page.
+    /// The text that is extracted from the page.
     pub(super) written: &'static str,
-    /// Its drawing; none for a box that is empty.
+    /// The drawing; none for an empty box.
     pub(super) drawing: String,
-    /// How wide its letter is, in hundredths.
+    /// The horizontal scaling of the letter, in hundredths.
     pub(super) stretch: u32,
 }
 
-impl Drawn<'_> {
-    /// How it is read.
-    pub(super) fn said(&self) -> Said<'_> {
+impl Drawing<'_> {
+    /// Returns the reading of the drawing.
+    pub(super) fn reading(&self) -> ReadAs<'_> {
         match (&self.mark, self.read) {
-            (Some(mark), _) => Said::Words(&mark.said),
-            (None, Some(text)) => Said::Text(text),
-            (None, None) => Said::AsDrawn,
+            (Some(mark), _) => ReadAs::Words(&mark.said),
+            (None, Some(text)) => ReadAs::Text(text),
+            (None, None) => ReadAs::AsDrawn,
         }
     }
 }
 
-/// All that is drawn.
-pub(super) struct Answers<'k> {
-    pub(super) drawn: Vec<Drawn<'k>>,
-    /// The answers that are too long for their fields, and the pages they stand on.
-    pub(super) long: Vec<Long<'k>>,
-    pub(super) more: More,
+/// The drawings of all answers.
+pub(super) struct DrawnAnswers<'k> {
+    pub(super) drawn: Vec<Drawing<'k>>,
+    /// The answers that are too long for their fields, and their pages.
+    pub(super) long: Vec<LongAnswer<'k>>,
+    pub(super) more: OverflowPages,
 }
 
-/// Sets all answers, or says why one of them cannot be shown.
-pub(super) fn set<'k>(
+/// Sets all answers. Fails if one of them cannot be shown.
+pub(super) fn set_answers<'k>(
     filled: &'k Filled,
-    places: &'k [Place],
+    widgets: &'k [Widget],
     fonts: &FontSet,
     size: (f32, f32),
-) -> Result<Answers<'k>, ReviseError> {
+) -> Result<DrawnAnswers<'k>, ReviseError> {
     let fields = by_name(filled);
     let mut setter = Typesetter::new(fonts);
     let mut drawn = Vec::new();
-    // Places that have too little room, each with the number of its answer.
-    let mut cramped: Vec<(&Place, usize)> = Vec::new();
-    let mut long: Vec<Long<'k>> = Vec::new();
-    for place in places {
-        let Some(field) = fields.get(place.name.as_str()) else { continue };
+    // Widgets with too little room, each with the number of its answer.
+    let mut cramped: Vec<(&Widget, usize)> = Vec::new();
+    let mut long: Vec<LongAnswer<'k>> = Vec::new();
+    for widget in widgets {
+        let Some(field) = fields.get(widget.name.as_str()) else { continue };
         setter.subject = Some(format!("the field `{}`", field.name));
         match (&field.kind, &field.value) {
             (Kind::Text, Value::Text(text)) => {
-                if let Some(items) = draw::text(&mut setter, place, text) {
+                if let Some(items) = draw::set_field_text(&mut setter, widget, text) {
                     let read = Some(text.as_str()).filter(|text| draw::is_reordered(text));
-                    drawn.push(Drawn { place, items, mark: None, read });
+                    drawn.push(Drawing { widget, items, mark: None, read });
                     continue;
                 }
                 let known = long.iter().position(|long| long.name == field.name);
-                cramped.push((place, known.unwrap_or(long.len())));
+                cramped.push((widget, known.unwrap_or(long.len())));
                 if known.is_none() {
-                    long.push(Long { name: &field.name, title: &place.tip, text });
+                    long.push(LongAnswer { name: &field.name, title: &widget.tip, text });
                 }
             }
-            (Kind::Check | Kind::Choice(_), _) => drawn.extend(mark(place, field).map(|mark| {
+            (Kind::Check | Kind::Choice(_), _) => drawn.extend(button_mark(widget, field).map(|mark| {
                 let letter = if mark.drawing.is_empty() { "-" } else { "x" };
-                let (items, stretch) = draw::letter(&mut setter, place, letter);
-                Drawn { place, items, mark: Some(Mark { stretch, ..mark }), read: None }
+                let (items, stretch) = draw::invisible_letter(&mut setter, widget, letter);
+                Drawing { widget, items, mark: Some(Mark { stretch, ..mark }), read: None }
             })),
             _ => {}
         }
     }
-    let (more, pointers) = pointed(&mut setter, &long, &cramped, size, filled.pages)?;
+    let (more, pointers) = point_to_pages(&mut setter, &long, &cramped, size, filled.pages)?;
     drawn.extend(pointers);
     let missing = std::mem::take(&mut setter.missing);
     if !missing.is_empty() {
         return Err(ReviseError::Missing(missing));
     }
-    let shown: HashSet<&str> = drawn.iter().map(|drawn| drawn.place.name.as_str()).collect();
+    let shown: HashSet<&str> = drawn.iter().map(|drawn| drawn.widget.name.as_str()).collect();
     let is_lost = |field: &&Field| field.is_filled() && !shown.contains(field.name.as_str());
     let lost: Vec<String> = filled.fields.iter().filter(is_lost).map(|field| field.name.clone()).collect();
-    if lost.is_empty() { Ok(Answers { drawn, long, more }) } else { Err(ReviseError::NotShown(lost)) }
+    if lost.is_empty() { Ok(DrawnAnswers { drawn, long, more }) } else { Err(ReviseError::NotShown(lost)) }
 }
 
-/// Pages for long answers, and in their fields the numbers of these pages.
-fn pointed<'k>(
+/// Sets long answers on pages at the end, and the page numbers in their fields.
+fn point_to_pages<'k>(
     setter: &mut Typesetter<'_>,
-    long: &[Long<'_>],
-    cramped: &[(&'k Place, usize)],
+    long: &[LongAnswer<'_>],
+    cramped: &[(&'k Widget, usize)],
     size: (f32, f32),
     before: usize,
-) -> Result<(More, Vec<Drawn<'k>>), ReviseError> {
+) -> Result<(OverflowPages, Vec<Drawing<'k>>), ReviseError> {
     let endless: Vec<String> = long
         .iter()
-        .filter(|answer| answer.text.chars().count() > overflow::MOST)
+        .filter(|answer| answer.text.chars().count() > overflow::ANSWER_MAX_CHARS)
         .map(|answer| answer.name.to_owned())
         .collect();
     if !endless.is_empty() {
         return Err(ReviseError::TooLong(endless));
     }
-    let more = overflow::set(setter, long, size, before);
+    let more = overflow::set_long_answers(setter, long, size, before);
     let mut drawn = Vec::new();
-    for (place, number) in cramped {
+    for (widget, number) in cramped {
         let page = more.starts[*number];
         let pointers = [format!("See page {page} at the end"), format!("p. {page}")];
-        match pointers.iter().find_map(|text| draw::text(setter, place, text)) {
-            Some(items) => drawn.push(Drawn { place, items, mark: None, read: None }),
-            None => return Err(ReviseError::TooLong(vec![place.name.clone()])),
+        match pointers.iter().find_map(|text| draw::set_field_text(setter, widget, text)) {
+            Some(items) => drawn.push(Drawing { widget, items, mark: None, read: None }),
+            None => return Err(ReviseError::TooLong(vec![widget.name.clone()])),
         }
     }
     Ok((more, drawn))
 }
 
-/// What a box says, or a circle that is chosen.
-fn mark(place: &Place, field: &Field) -> Option<Mark> {
-    let size = (place.width(), place.height());
+/// Returns the mark of a box or of a chosen circle.
+fn button_mark(widget: &Widget, field: &Field) -> Option<Mark> {
+    let size = (widget.width(), widget.height());
     let mark = |said: &str, written, drawing| {
-        Some(Mark { said: format!("{}: {said}", place.tip), written, drawing, stretch: 100 })
+        Some(Mark { said: format!("{}: {said}", widget.tip), written, drawing, stretch: 100 })
     };
     match (&field.kind, &field.value) {
         (Kind::Check, Value::Empty) => mark("not ticked", "[ ]", String::new()),
         (Kind::Check, _) => mark("ticked", "[x]", appearance::tick_content(size)),
-        (_, Value::Text(chosen)) if place.states.contains(chosen) => {
+        (_, Value::Text(chosen)) if widget.states.contains(chosen) => {
             mark("chosen", "(x)", appearance::dot_content(size))
         }
         _ => None,

@@ -1,25 +1,25 @@
-//! Why a filled kit cannot be made into another file.
+//! Errors of flattening and redacting.
 
 use crate::layout::MissingGlyph;
 use crate::pdf::PdfError;
 use crate::pdf::read::ReadError;
 
-/// Why no file came about.
+/// The reason why no file was made.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ReviseError {
     /// The kit cannot be read.
     Read(ReadError),
-    /// The file is no kit that this program built.
+    /// This program did not build the file.
     NotAKit,
     /// The kit has no fields: it was built without, flattened or printed.
     NoFields,
-    /// This field is signed with a certificate, which holds for the file as it is only.
+    /// This field has a digital signature, which a change would break.
     Signed(String),
     /// Characters that no font has, each with its field.
     Missing(Vec<MissingGlyph>),
-    /// These fields hold more than there is room for.
+    /// These fields hold more text than fits.
     TooLong(Vec<String>),
-    /// These fields are filled in, and no page has a place for them.
+    /// These fields are filled in, but no page has a widget for them.
     NotShown(Vec<String>),
     /// The kit has no field of this name.
     NoSuchField(String),

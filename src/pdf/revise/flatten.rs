@@ -1,18 +1,18 @@
-//! A filled kit for the record: what is filled in becomes content of the pages, and the form goes away.
+//! Flattens a filled kit for the record: values become page content, and the form is removed.
 //!
-//! The page has the empty boxes, circles and lines already; what is drawn here stands on them. A text is
-//! read as it stands. A box says whether it is ticked, in words for those who listen and as `[x]` or `[ ]`
-//! in the text of the page; a circle speaks only where it is chosen, as `(x)`.
+//! The page already shows the empty boxes, circles and lines; the answers are drawn on them. A text is
+//! read as written. A box is read as ticked or not ticked, and extracted as `[x]` or `[ ]`; only the
+//! chosen circle is read, and extracted as `(x)`.
 
 use std::collections::{HashMap, HashSet};
 
 use lopdf::{Document, Object, ObjectId, text_string};
 
-use super::answers::{self, Answers, Drawn};
+use super::answers::{self, Drawing, DrawnAnswers};
 use super::overflow;
-use super::overflow::Chunk;
-use super::places::{self, Place};
-use super::tree::Tree;
+use super::overflow::TaggedLines;
+use super::tree::StructureTree;
+use super::widgets::{self, Widget};
 use super::{Kit, ReviseError, Source, draw, page, save};
 use crate::layout::FontSet;
 use crate::pdf::compress::{Deflater, Effort};
@@ -21,40 +21,41 @@ use crate::pdf::write::embedded_font::embed_fonts;
 use crate::pdf::write::paint;
 use crate::pdf::write::used_faces::UsedFaces;
 
-/// What fonts are called on pages that have fonts of their own.
+/// Prefixes of font names that pages may have in use.
 const PREFIXES: [&str; 4] = ["R", "Record", "RecordFont", "InterviewKitRecordFont"];
 
-/// A kit for the record.
+/// A flattened kit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
-    /// The file.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// How many fields it had.
+    /// The number of fields the kit had.
     pub fields: usize,
-    /// How many of them were filled in.
+    /// The number of filled fields.
     pub filled: usize,
-    /// Whether the kit had a password, which the record has not.
+    /// True if the kit had a password; the record has none.
     pub was_protected: bool,
-    /// How many highlights, remarks and the like other programs added. They stay as they are.
+    /// The number of remarks that other programs added; they stay.
     pub added: usize,
-    /// Fields that also name another value than the one shown.
+    /// The fields that name another value than the one shown.
     pub in_doubt: Vec<String>,
-    /// How many pages were added at the end for answers too long for their fields.
+    /// The number of pages added for answers too long for their fields.
     pub more: usize,
-    /// Whether all that is filled in can be read aloud in its place.
+    /// True if every value is in the structure tree at its widget.
     pub is_tagged: bool,
 }
 
-/// Makes a filled kit final. What it costs is bounded as reading is.
+/// Flattens a filled kit, within the limits of reading.
 pub fn flatten(source: Source, fonts: FontSet) -> Result<Record, ReviseError> {
     run_sandboxed(move || record(Kit::open(source)?, &fonts))
 }
 
 fn record(mut kit: Kit, fonts: &FontSet) -> Result<Record, ReviseError> {
-    let found = places::find(&kit.document);
-    let answers = answers::set(&kit.filled, &found.places, fonts, overflow::page_size(&kit.document))?;
+    let found = widgets::find(&kit.document);
+    let answers =
+        answers::set_answers(&kit.filled, &found.widgets, fonts, overflow::page_size(&kit.document))?;
     let mut deflater = Deflater::new(Effort::Content);
-    let is_tagged = put(&mut kit.document, &answers, &found.places, fonts, &mut deflater)?;
+    let is_tagged = add_drawings(&mut kit.document, &answers, &found.widgets, fonts, &mut deflater)?;
     let more = answers.more.pages.len();
     drop(answers);
     let in_doubt = kit.filled.fields.iter().filter(|field| field.is_in_doubt);
@@ -73,39 +74,40 @@ fn record(mut kit: Kit, fonts: &FontSet) -> Result<Record, ReviseError> {
     })
 }
 
-/// Puts what is drawn on its pages and into the tree, and takes the places away. Returns whether the tree
-/// has a place for all of it.
-fn put(
+/// Adds the drawings to their pages and to the structure tree, and removes the widgets. Returns true if
+/// the tree has a widget for every drawing.
+fn add_drawings(
     document: &mut Document,
-    answers: &Answers<'_>,
-    places: &[Place],
+    answers: &DrawnAnswers<'_>,
+    widgets: &[Widget],
     fonts: &FontSet,
     deflater: &mut Deflater,
 ) -> Result<bool, ReviseError> {
     let pages: Vec<ObjectId> = document.page_iter().collect();
     let drawn = &answers.drawn;
-    let chunks: Vec<&Chunk> = answers.more.pages.iter().flatten().collect();
+    let chunks: Vec<&TaggedLines> = answers.more.pages.iter().flatten().collect();
     let items = drawn.iter().map(|drawn| &drawn.items).chain(chunks.iter().map(|chunk| &chunk.items));
-    let faces = UsedFaces::from_items(items.flatten(), fonts).with_prefix(prefix(document, &pages));
+    let faces = UsedFaces::from_items(items.flatten(), fonts).with_prefix(font_prefix(document, &pages));
     let embedded = embed_fonts(&faces, fonts, document, deflater)?;
     let of_more: Vec<Vec<u8>> =
         chunks.iter().map(|chunk| paint::overlay_content(&chunk.items, None, &faces)).collect();
-    let mut tree = Tree::of(document)?;
+    let mut tree = StructureTree::read(document)?;
     let mut is_tagged = tree.is_some();
     let mut by_page: HashMap<ObjectId, Vec<u8>> = HashMap::new();
     let mut is_held: HashSet<ObjectId> = HashSet::new();
     for drawn in drawn {
-        let place = drawn.place;
-        let said = drawn.said();
+        let widget = drawn.widget;
+        let said = drawn.reading();
         let content =
             paint::overlay_content(&drawn.items, drawn.mark.as_ref().map(|mark| mark.written), &faces);
-        let number = tree.as_mut().and_then(|tree| tree.hold(document, place.page, place.id, said));
+        let number =
+            tree.as_mut().and_then(|tree| tree.replace_annotation(document, widget.page, widget.id, said));
         is_tagged &= number.is_some();
-        is_held.insert(place.id);
-        by_page.entry(place.page).or_default().extend(marked(drawn, number, &content));
+        is_held.insert(widget.id);
+        by_page.entry(widget.page).or_default().extend(marked(drawn, number, &content));
     }
     if !of_more.is_empty() {
-        overflow::add(
+        overflow::add_pages(
             document,
             (&answers.more, &answers.long),
             &of_more,
@@ -115,39 +117,39 @@ fn put(
         )?;
     }
     if let Some(mut tree) = tree {
-        for place in places.iter().filter(|place| !is_held.contains(&place.id)) {
-            tree.remove(place.id);
+        for widget in widgets.iter().filter(|widget| !is_held.contains(&widget.id)) {
+            tree.remove(widget.id);
         }
-        tree.finish(document, &places.iter().map(|place| place.id).collect::<Vec<_>>());
+        tree.finish(document, &widgets.iter().map(|widget| widget.id).collect::<Vec<_>>());
     }
     let mut resources = page::Resources::new(embedded);
-    let gone: HashSet<ObjectId> = places.iter().map(|place| place.id).collect();
+    let gone: HashSet<ObjectId> = widgets.iter().map(|widget| widget.id).collect();
     for page in pages {
         if let Some(content) = by_page.get(&page) {
-            let resources = resources.of(document, page);
-            page::draw(document, page, content, resources, deflater)?;
+            let resources = resources.for_page(document, page);
+            page::add_content(document, page, content, resources, deflater)?;
         }
-        page::without(document, page, &gone)?;
+        page::remove_annotations(document, page, &gone)?;
     }
     Ok(is_tagged)
 }
 
-/// A name for fonts that no page has a font by.
-fn prefix(document: &Document, pages: &[ObjectId]) -> &'static str {
+/// Returns a prefix of font names that no page uses.
+fn font_prefix(document: &Document, pages: &[ObjectId]) -> &'static str {
     let names: HashSet<Vec<u8>> = pages.iter().flat_map(|page| page::font_names(document, *page)).collect();
     let is_free = |prefix: &&str| !names.iter().any(|name| name.starts_with(prefix.as_bytes()));
     PREFIXES.into_iter().find(is_free).unwrap_or(PREFIXES[PREFIXES.len() - 1])
 }
 
-/// The content of a place as marked content, or as decoration where the tree has no place for it.
-fn marked(drawn: &Drawn<'_>, number: Option<i64>, content: &[u8]) -> Vec<u8> {
-    let mut out = draw::tagged("Span", number);
+/// Returns the drawing as marked content; an artifact if the tree has no widget for it.
+fn marked(drawn: &Drawing<'_>, number: Option<i64>, content: &[u8]) -> Vec<u8> {
+    let mut out = draw::begin_content("Span", number);
     if let Some(mark) = &drawn.mark {
-        let [left, low, ..] = drawn.place.rect;
+        let [left, low, ..] = drawn.widget.rect;
         if !mark.drawing.is_empty() {
             out.extend(format!("q 1 0 0 1 {left:.2} {low:.2} cm {} Q\n", mark.drawing).bytes());
         }
-        // Text that is not seen.
+        // Invisible text.
         out.extend(format!("q 3 Tr {} Tz ", mark.stretch).bytes());
         out.extend(content);
         out.extend(b" Q");
@@ -158,14 +160,14 @@ fn marked(drawn: &Drawn<'_>, number: Option<i64>, content: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Takes away the form with all that acts on it, and says that the file is a record.
+/// Removes the form with its scripts, and marks the file as a record.
 fn finish(document: &mut Document, filled: usize) {
     if let Ok(catalog) = document.catalog_mut() {
         for key in [b"AcroForm".as_slice(), b"NeedsRendering", b"Perms", b"AA"] {
             catalog.remove(key);
         }
     }
-    without_scripts(document);
+    remove_scripts(document);
     let record = text_string(&filled.to_string());
     if let Ok(id) = document.trailer.get(b"Info").and_then(Object::as_reference)
         && let Ok(info) = document.get_object_mut(id).and_then(Object::as_dict_mut)
@@ -174,8 +176,8 @@ fn finish(document: &mut Document, filled: usize) {
     }
 }
 
-/// Takes away scripts: they work on fields, of which there are none any more.
-fn without_scripts(document: &mut Document) {
+/// Removes scripts: they work on fields.
+fn remove_scripts(document: &mut Document) {
     let is_script = |action: &Object| {
         let action = document.dereference(action).ok().and_then(|(_, action)| action.as_dict().ok());
         action.is_some_and(|action| matches!(action.get(b"S").and_then(Object::as_name), Ok(b"JavaScript")))

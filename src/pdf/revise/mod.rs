@@ -1,7 +1,7 @@
-//! Filled kits made into other files: for the record (`flatten`), and without names (`redact`).
+//! Turns filled kits into other files: a record (`flatten`), a kit without names (`redact`).
 //!
-//! Both open a file with all that is in it, within the limits of `read`; `places` finds where its
-//! fields are, `save` writes what is left of it, and nothing else, anew.
+//! Both load the whole file within the limits of `read`. `widgets` finds the widgets of its fields, and
+//! `save` writes only the objects that are still reachable.
 
 mod answers;
 mod draw;
@@ -9,12 +9,12 @@ mod error;
 mod flatten;
 mod overflow;
 mod page;
-mod places;
 mod redact;
 mod save;
 mod search;
 mod search_term;
 mod tree;
+mod widgets;
 
 use std::collections::HashMap;
 
@@ -24,19 +24,19 @@ use super::read::{self, Field, Filled, Kept, Kind};
 
 pub use error::ReviseError;
 pub use flatten::{Record, flatten};
-pub use redact::{NAMES, Redacted, Redaction, redact};
+pub use redact::{NAME_FIELDS, Redacted, Redaction, redact};
 pub use search::{Part, Rest};
 
-/// A kit as a PDF program saved it.
+/// A kit as some PDF program saved it.
 #[derive(Clone, Default)]
 pub struct Source {
-    /// The file.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// The password it opens with, if it needs one.
+    /// The password, if the file needs one.
     pub password: Option<String>,
 }
 
-/// A kit that was opened to be changed.
+/// A kit opened for a change.
 struct Kit {
     document: Document,
     filled: Filled,
@@ -44,7 +44,7 @@ struct Kit {
 }
 
 impl Kit {
-    /// Opens a kit of this program that has fields.
+    /// Opens a kit that this program built and that has fields.
     fn open(source: Source) -> Result<Self, ReviseError> {
         let Source { bytes, password } = source;
         let opened = read::open(bytes, password.as_deref(), Kept::Whole)?;
@@ -65,7 +65,7 @@ impl Kit {
     }
 }
 
-/// Makes objects of their own of what some programs write into others, so that they can be told apart.
+/// Makes indirect objects of annotations that some programs write inline, so that each has an id.
 fn separate(document: &mut Document) {
     if let Ok(info @ Object::Dictionary(_)) = document.trailer.get(b"Info").cloned() {
         let info = document.add_object(info);
@@ -73,7 +73,7 @@ fn separate(document: &mut Document) {
     }
     let pages: Vec<ObjectId> = document.page_iter().collect();
     for page in pages {
-        let mut list = places::annotations(document, page);
+        let mut list = widgets::annotations(document, page);
         if list.iter().all(|annotation| annotation.as_reference().is_ok()) {
             continue;
         }
@@ -88,7 +88,7 @@ fn separate(document: &mut Document) {
     }
 }
 
-/// The fields by their names.
+/// Returns the fields by name.
 fn by_name(filled: &Filled) -> HashMap<&str, &Field> {
     filled.fields.iter().map(|field| (field.name.as_str(), field)).collect()
 }

@@ -1,91 +1,96 @@
-//! Pages at the end of a record for what is too long for its field, so that nothing is cut off.
+//! Pages at the end of a record for answers too long for their fields.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::draw::{self, clean};
-use super::tree::Tree;
+use super::draw::{self, clean_text};
+use super::tree::StructureTree;
 use crate::document::{Align, ColorRole, FontStyle, RichText, TextStyle};
 use crate::layout::{Item, Typesetter};
 use crate::pdf::compress::Deflater;
 use crate::pdf::read::{ReadError, page_attribute};
 
-/// The size of text and the distance of its lines.
-const SIZE: f32 = 9.5;
+/// The font size and the line pitch.
+const FONT_SIZE: f32 = 9.5;
 const PITCH: f32 = 14.0;
-/// The margins, as those of the pages of a kit.
+/// The margins of a kit's pages.
 const LEFT: f32 = 56.0;
 const RIGHT: f32 = 52.0;
 const TOP: f32 = 62.0;
 const BOTTOM: f32 = 56.0;
-/// Characters of one answer. No field of a kit takes a tenth of that.
-pub(super) const MOST: usize = 50_000;
+/// The most characters of one answer; no field of a kit takes a tenth of them.
+pub(super) const ANSWER_MAX_CHARS: usize = 50_000;
 
 /// An answer that is too long for its field.
-pub(super) struct Long<'k> {
+pub(super) struct LongAnswer<'k> {
     /// The name of the field.
     pub(super) name: &'k str,
-    /// What it is for, as a person is told.
+    /// The label of the field.
     pub(super) title: &'k str,
     pub(super) text: &'k str,
 }
 
-/// What stands together on a page and is one part of the tree.
-pub(super) struct Chunk {
-    /// The answer it is of, by its number, and whether it is its title; none of a foot.
+/// Lines that share a page and an element of the structure tree.
+pub(super) struct TaggedLines {
+    /// The number of the answer, and true for its title; none for the foot of a page.
     pub(super) of: Option<(usize, bool)>,
     pub(super) items: Vec<Item>,
 }
 
-/// The pages, and the number of the page each answer starts on, the first page of a kit being 1.
-pub(super) struct More {
-    pub(super) pages: Vec<Vec<Chunk>>,
+/// The added pages, and the page number that each answer starts on.
+pub(super) struct OverflowPages {
+    pub(super) pages: Vec<Vec<TaggedLines>>,
     pub(super) starts: Vec<usize>,
     size: (f32, f32),
 }
 
-/// Sets the answers on as many pages as they take; `before` pages come before.
-pub(super) fn set(setter: &mut Typesetter<'_>, long: &[Long<'_>], size: (f32, f32), before: usize) -> More {
-    let mut more = More { pages: Vec::new(), starts: Vec::new(), size };
+/// Sets the answers on pages that follow `before` pages.
+pub(super) fn set_long_answers(
+    setter: &mut Typesetter<'_>,
+    long: &[LongAnswer<'_>],
+    size: (f32, f32),
+    before: usize,
+) -> OverflowPages {
+    let mut overflow = OverflowPages { pages: Vec::new(), starts: Vec::new(), size };
     let mut y = f32::INFINITY;
     for (number, answer) in long.iter().enumerate() {
         setter.subject = Some(format!("the field `{}`", answer.name));
-        // A title stays with the first lines of its answer.
+        // Keeps a title with the first lines of its answer.
         y += PITCH;
         if y > size.1 - BOTTOM - 3.0 * PITCH {
-            y = more.turn(setter, before);
+            y = overflow.start_page(setter, before);
         }
-        more.starts.push(before + more.pages.len());
-        y = more.text(
+        overflow.starts.push(before + overflow.pages.len());
+        y = overflow.set_text(
             setter,
             (answer.title, FontStyle::Semibold, ColorRole::Accent),
             (number, true),
             y,
             before,
         );
-        y = more.text(
+        y = overflow.set_text(
             setter,
-            (&clean(answer.text, true), FontStyle::Regular, ColorRole::Text),
+            (&clean_text(answer.text, true), FontStyle::Regular, ColorRole::Text),
             (number, false),
             y,
             before,
         );
     }
-    more
+    overflow
 }
 
-impl More {
-    /// Begins a page; returns where its first line stands.
-    fn turn(&mut self, setter: &mut Typesetter<'_>, before: usize) -> f32 {
+impl OverflowPages {
+    /// Starts a page and returns the baseline of its first line.
+    fn start_page(&mut self, setter: &mut Typesetter<'_>, before: usize) -> f32 {
         let number = before + self.pages.len() + 1;
         let foot = format!("Page {number}, added to the record");
         let y = self.size.1 - BOTTOM / 2.0 + 4.0;
-        let items = self.line(setter, (&foot, FontStyle::Regular, ColorRole::Muted)).into_iter().next();
-        self.pages.push(vec![Chunk { of: None, items: self.at(items.unwrap_or_default(), y) }]);
+        let items = self.break_text(setter, (&foot, FontStyle::Regular, ColorRole::Muted)).into_iter().next();
+        self.pages.push(vec![TaggedLines { of: None, items: self.shift_to(items.unwrap_or_default(), y) }]);
         TOP + PITCH
     }
 
-    /// Sets a text from a line on; returns the line after it.
-    fn text(
+    /// Sets a text from a baseline on; returns the baseline after it.
+    fn set_text(
         &mut self,
         setter: &mut Typesetter<'_>,
         text: (&str, FontStyle, ColorRole),
@@ -94,17 +99,16 @@ impl More {
         before: usize,
     ) -> f32 {
         let mut is_new = true;
-        // Each line is set once.
-        for line in self.line(setter, text) {
+        for line in self.break_text(setter, text) {
             if y > self.size.1 - BOTTOM {
-                y = self.turn(setter, before);
+                y = self.start_page(setter, before);
                 is_new = true;
             }
-            let items = self.at(line, y);
+            let items = self.shift_to(line, y);
             if let Some(page) = self.pages.last_mut() {
                 match page.last_mut().filter(|_| !is_new) {
                     Some(chunk) => chunk.items.extend(items),
-                    None => page.push(Chunk { of: Some(of), items }),
+                    None => page.push(TaggedLines { of: Some(of), items }),
                 }
             }
             is_new = false;
@@ -113,13 +117,13 @@ impl More {
         y
     }
 
-    /// The lines of a text.
-    fn line(
+    /// Breaks a text into lines.
+    fn break_text(
         &self,
         setter: &mut Typesetter<'_>,
         (text, font_style, color): (&str, FontStyle, ColorRole),
     ) -> Vec<Vec<Item>> {
-        let style = TextStyle { size: SIZE, leading: PITCH, color, align: Align::Start };
+        let style = TextStyle { size: FONT_SIZE, leading: PITCH, color, align: Align::Start };
         let width = self.size.0 - LEFT - RIGHT;
         let mut all = Vec::new();
         for paragraph in text.split('\n') {
@@ -130,15 +134,16 @@ impl More {
             {
                 let runs = line.runs.into_iter().enumerate();
                 all.push(
-                    runs.map(|(first, run)| draw::item(run, LEFT, SIZE, n == 0 && first == 0)).collect(),
+                    runs.map(|(first, run)| draw::text_item(run, LEFT, FONT_SIZE, n == 0 && first == 0))
+                        .collect(),
                 );
             }
         }
         all
     }
 
-    /// A line at its place, counted from the top of the page.
-    fn at(&self, mut line: Vec<Item>, y: f32) -> Vec<Item> {
+    /// Moves a line to its baseline, counted from the top of the page.
+    fn shift_to(&self, mut line: Vec<Item>, y: f32) -> Vec<Item> {
         let low = self.size.1 - y;
         for item in &mut line {
             item.shift(0.0, -low);
@@ -147,7 +152,7 @@ impl More {
     }
 }
 
-/// The size of the pages of a kit: that of the first.
+/// Returns the size of the first page.
 pub(super) fn page_size(document: &Document) -> (f32, f32) {
     const A4: (f32, f32) = (595.28, 841.89);
     let first = document.page_iter().next();
@@ -163,13 +168,13 @@ pub(super) fn page_size(document: &Document) -> (f32, f32) {
     }
 }
 
-/// Adds the pages to a document, each with the content of its chunks.
-pub(super) fn add(
+/// Adds the pages to a document.
+pub(super) fn add_pages(
     document: &mut Document,
-    (more, long): (&More, &[Long<'_>]),
+    (overflow, long): (&OverflowPages, &[LongAnswer<'_>]),
     contents: &[Vec<u8>],
     fonts: &Dictionary,
-    tree: Option<&mut Tree>,
+    tree: Option<&mut StructureTree>,
     deflater: &mut Deflater,
 ) -> Result<(), ReadError> {
     let damaged = |_| ReadError::Damaged;
@@ -180,11 +185,11 @@ pub(super) fn add(
     let mut sections: Vec<[ObjectId; 2]> = Vec::new();
     let mut contents = contents.iter();
     let mut ids: Vec<Object> = Vec::new();
-    for page in &more.pages {
+    for page in &overflow.pages {
         let id = document.add_object(dictionary! {
             "Type" => "Page",
             "Parent" => root,
-            "MediaBox" => vec![0.into(), 0.into(), more.size.0.into(), more.size.1.into()],
+            "MediaBox" => vec![0.into(), 0.into(), overflow.size.0.into(), overflow.size.1.into()],
             "Resources" => resources,
         });
         ids.push(id.into());
@@ -194,15 +199,17 @@ pub(super) fn add(
                 (Some((answer, is_title)), Some(tree)) => {
                     if sections.len() <= answer {
                         let read = long.get(answer).map(|long| long.text);
-                        sections.extend(tree.section(document, read.filter(|text| draw::is_reordered(text))));
+                        sections
+                            .extend(tree.add_section(document, read.filter(|text| draw::is_reordered(text))));
                     }
                     let section = sections.get(answer).copied();
-                    section
-                        .and_then(|[title, text]| tree.add(document, id, if is_title { title } else { text }))
+                    section.and_then(|[title, text]| {
+                        tree.add_content(document, id, if is_title { title } else { text })
+                    })
                 }
                 _ => None,
             };
-            drawn.extend(draw::tagged("P", number));
+            drawn.extend(draw::begin_content("P", number));
             drawn.extend(content);
             drawn.extend(b"\nEMC\n");
         }

@@ -1,4 +1,4 @@
-//! Pages that get more content, and lose their fields.
+//! Adds content to pages and removes their widgets.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -7,15 +7,15 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use crate::pdf::compress::Deflater;
 use crate::pdf::read::{ReadError, page_attribute, raw_page_attribute};
 
-/// Draws content on a page above what is there, with fonts that it uses.
-pub(super) fn draw(
+/// Adds content on top of a page, with its fonts.
+pub(super) fn add_content(
     document: &mut Document,
     page: ObjectId,
     content: &[u8],
     resources: ObjectId,
     deflater: &mut Deflater,
 ) -> Result<(), ReadError> {
-    // What is there may leave any state behind.
+    // The existing content may leave any graphics state behind.
     let before = document.add_object(Stream::new(Dictionary::new(), b"q\n".to_vec()).with_compression(false));
     let after = document.add_object(deflater.stream(Dictionary::new(), &[b"\nQ\n", content].concat()));
     let dict = document.get_dictionary(page).map_err(|_| ReadError::Damaged)?;
@@ -35,7 +35,7 @@ pub(super) fn draw(
     Ok(())
 }
 
-/// The resources of pages with more fonts in them; pages that share theirs go on sharing.
+/// Adds fonts to the resources of pages; pages that share resources keep sharing them.
 pub(super) struct Resources {
     fonts: Dictionary,
     made: BTreeMap<Option<ObjectId>, ObjectId>,
@@ -46,11 +46,11 @@ impl Resources {
         Self { fonts, made: BTreeMap::new() }
     }
 
-    /// The resources of a page.
-    pub(super) fn of(&mut self, document: &mut Document, page: ObjectId) -> ObjectId {
+    /// Returns the resources of a page.
+    pub(super) fn for_page(&mut self, document: &mut Document, page: ObjectId) -> ObjectId {
         let old = raw_page_attribute(document, page, b"Resources").cloned();
         let id = old.as_ref().and_then(|old| old.as_reference().ok());
-        // Resources that stand in a page itself have no id, and are that page's own.
+        // Inline resources have no id and belong to their page only.
         if let Some(made) = self.made.get(&id).filter(|_| id.is_some()) {
             return *made;
         }
@@ -68,7 +68,7 @@ impl Resources {
     }
 }
 
-/// The names of the fonts that a page knows.
+/// Returns the names of the fonts of a page.
 pub(super) fn font_names(document: &Document, page: ObjectId) -> Vec<Vec<u8>> {
     let fonts = || {
         let resources = page_attribute(document, page, b"Resources")?.as_dict().ok()?;
@@ -78,16 +78,16 @@ pub(super) fn font_names(document: &Document, page: ObjectId) -> Vec<Vec<u8>> {
     fonts().unwrap_or_default()
 }
 
-/// Takes annotations off a page.
-pub(super) fn without(
+/// Removes annotations from a page.
+pub(super) fn remove_annotations(
     document: &mut Document,
     page: ObjectId,
     gone: &HashSet<ObjectId>,
 ) -> Result<(), ReadError> {
-    let mut list = super::places::annotations(document, page);
+    let mut list = super::widgets::annotations(document, page);
     list.retain(|annotation| !annotation.as_reference().is_ok_and(|id| gone.contains(&id)));
     let dict = document.get_object_mut(page).and_then(Object::as_dict_mut).map_err(|_| ReadError::Damaged)?;
-    // Scripts work on fields.
+    // Scripts of the page work on its fields.
     dict.remove(b"AA");
     if list.is_empty() {
         dict.remove(b"Annots");

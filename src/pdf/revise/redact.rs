@@ -1,12 +1,12 @@
-//! Names taken out of a filled kit by their fields, wherever in the file they stand.
+//! Redacts names: removes the values of fields from every part of the file.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, text_string};
 
-use super::places::{self, Place};
 use super::search::{self, Rest};
 use super::search_term::SearchTerm;
+use super::widgets::{self, Widget};
 use super::{Kit, ReviseError, Source, by_name, draw, save};
 use crate::layout::{FontSet, Typesetter};
 use crate::pdf::compress::{Deflater, Effort};
@@ -16,47 +16,47 @@ use crate::pdf::write::form::appearance;
 use crate::pdf::write::paint;
 use crate::pdf::write::used_faces::UsedFaces;
 
-/// The fields that hold names, as kits have them.
-pub const NAMES: [&str; 4] = ["candidate", "interviewer", "reference", "signature"];
-/// The field that a replacement is written into.
-const REPLACED: &str = "candidate";
-/// What stands where a removed value stood in a text that says more.
-const GAP: &str = "[removed]";
-/// Flag of buttons of which one is on; of buttons that hold nothing.
+/// The fields of a kit that hold names.
+pub const NAME_FIELDS: [&str; 4] = ["candidate", "interviewer", "reference", "signature"];
+/// The field that takes the replacement.
+const REPLACEMENT_FIELD: &str = "candidate";
+/// The text that replaces a removed value inside a longer text.
+const REMOVED_MARK: &str = "[removed]";
+/// The field type of buttons.
 const BUTTON: &[u8] = b"Btn";
 
-/// What is to be removed.
+/// The fields to redact.
 #[derive(Debug, Clone, Default)]
 pub struct Redaction {
-    /// The fields, by their full names.
+    /// The full names of the fields.
     pub fields: Vec<String>,
-    /// Fields of these that must exist; the others may.
+    /// The fields that must exist; others may be missing.
     pub asked_for: Vec<String>,
-    /// What is written into the field of the candidate's name.
+    /// The replacement for the candidate's name.
     pub replacement: Option<String>,
 }
 
-/// A kit without names.
+/// A redacted kit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redacted {
-    /// The file.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// The fields that held something, in the order of the form.
+    /// The fields that had a value, in the order of the form.
     pub removed: Vec<String>,
-    /// Whether the kit had a password, which the new file has not.
+    /// True if the kit had a password; the new file has none.
     pub was_protected: bool,
-    /// How many other places of the file held a removed value, and do not any more.
+    /// The number of other parts of the file that a value was removed from.
     pub cut: usize,
-    /// Where removed values, or words of them, are still to be found.
+    /// The parts of the file that still hold removed values or words of them.
     pub rest: Vec<Rest>,
 }
 
-/// Takes what is filled into some fields out of a kit. What it costs is bounded as reading is.
+/// Removes the values of some fields from a kit, within the limits of reading.
 pub fn redact(source: Source, redaction: Redaction, fonts: FontSet) -> Result<Redacted, ReviseError> {
-    run_sandboxed(move || redacted(Kit::open(source)?, &redaction, &fonts))
+    run_sandboxed(move || redact_kit(Kit::open(source)?, &redaction, &fonts))
 }
 
-fn redacted(mut kit: Kit, redaction: &Redaction, fonts: &FontSet) -> Result<Redacted, ReviseError> {
+fn redact_kit(mut kit: Kit, redaction: &Redaction, fonts: &FontSet) -> Result<Redacted, ReviseError> {
     let fields: BTreeSet<&str> = redaction.fields.iter().map(String::as_str).collect();
     let known = by_name(&kit.filled);
     if let Some(unknown) = redaction.asked_for.iter().find(|name| !known.contains_key(name.as_str())) {
@@ -70,28 +70,29 @@ fn redacted(mut kit: Kit, redaction: &Redaction, fonts: &FontSet) -> Result<Reda
         .filter(|field| is_removed(&field.name) && (field.is_filled() || field.is_in_doubt))
         .map(|field| field.name.clone())
         .collect();
-    let places = places::find(&kit.document).places;
-    let nodes = nodes(&kit.document)?;
-    let mut needles = Vec::new();
+    let widgets = widgets::find(&kit.document).widgets;
+    let nodes = form_nodes(&kit.document)?;
+    let mut terms = Vec::new();
     for (id, name) in &nodes {
         if is_removed(name) {
-            clear(&mut kit.document, *id, &mut needles);
+            remove_value(&mut kit.document, *id, &mut terms);
         }
     }
-    needles.sort_by_key(|needle: &SearchTerm| std::cmp::Reverse(needle.whole().len()));
-    needles.dedup();
+    terms.sort_by_key(|term: &SearchTerm| std::cmp::Reverse(term.as_str().len()));
+    terms.dedup();
     let mut deflater = Deflater::new(Effort::Content);
-    for place in places.iter().filter(|place| is_removed(&place.name)) {
-        empty(&mut kit.document, place);
+    for widget in widgets.iter().filter(|widget| is_removed(&widget.name)) {
+        set_empty_appearance(&mut kit.document, widget);
     }
     if let Some(text) = &redaction.replacement {
-        let replaced: Vec<&Place> = places.iter().filter(|place| place.name == REPLACED).collect();
-        write(&mut kit.document, &nodes, &replaced, text, fonts, &mut deflater)?;
+        let replaced: Vec<&Widget> =
+            widgets.iter().filter(|widget| widget.name == REPLACEMENT_FIELD).collect();
+        write_text(&mut kit.document, &nodes, &replaced, text, fonts, &mut deflater)?;
     }
-    without_copies(&mut kit.document);
-    let by = redaction.replacement.as_deref().unwrap_or(GAP);
-    let cut = search::cut(&mut kit.document, &nodes, &needles, by);
-    let rest = search::rest(&kit.document, &nodes, &needles)?;
+    remove_value_copies(&mut kit.document);
+    let by = redaction.replacement.as_deref().unwrap_or(REMOVED_MARK);
+    let cut = search::cut_values(&mut kit.document, &nodes, &terms, by);
+    let rest = search::find_remaining(&kit.document, &nodes, &terms)?;
     Ok(Redacted {
         bytes: save::save(kit.document, &mut deflater)?,
         removed,
@@ -101,19 +102,19 @@ fn redacted(mut kit: Kit, redaction: &Redaction, fonts: &FontSet) -> Result<Reda
     })
 }
 
-/// The nodes of the form, fields and places alike, with the full names of their fields.
-fn nodes(document: &Document) -> Result<BTreeMap<ObjectId, String>, ReadError> {
+/// Returns the nodes of the form, fields and widgets, with the full names of their fields.
+fn form_nodes(document: &Document) -> Result<BTreeMap<ObjectId, String>, ReadError> {
     let form = document.catalog().and_then(|catalog| catalog.get_deref(b"AcroForm", document)?.as_dict());
     let mut found = BTreeMap::new();
     let Ok(form) = form else { return Ok(found) };
     let roots = form.get_deref(b"Fields", document).and_then(Object::as_array);
     let mut waiting: Vec<(Object, String, usize)> =
         roots.into_iter().flatten().map(|root| (root.clone(), String::new(), 0)).collect();
-    // Each node is looked at once, and none deeper than fields are read.
+    // Visits each node once, within the depth limit.
     while let Some((node, above, depth)) = waiting.pop() {
         let Ok(id) = node.as_reference() else { continue };
         let Ok(dict) = document.get_dictionary(id) else { continue };
-        if depth > limits::DEPTH {
+        if depth > limits::MAX_DEPTH {
             return Err(ReadError::TooDeep);
         }
         let own = dict.get_deref(b"T", document).ok().and_then(value::text);
@@ -133,10 +134,10 @@ fn nodes(document: &Document) -> Result<BTreeMap<ObjectId, String>, ReadError> {
     Ok(found)
 }
 
-/// Takes the value out of a node, and keeps what it was to look for it.
-fn clear(document: &mut Document, id: ObjectId, needles: &mut Vec<SearchTerm>) {
+/// Removes the value of a node, and adds it to the search terms.
+fn remove_value(document: &mut Document, id: ObjectId, terms: &mut Vec<SearchTerm>) {
     let Ok(dict) = document.get_dictionary(id) else { return };
-    let is_button = places::chain(document, dict)
+    let is_button = widgets::chain(document, dict)
         .iter()
         .find_map(|dict| dict.get_deref(b"FT", document).ok())
         .is_some_and(|kind| matches!(kind.as_name(), Ok(BUTTON)));
@@ -145,14 +146,14 @@ fn clear(document: &mut Document, id: ObjectId, needles: &mut Vec<SearchTerm>) {
             let object = dict.get_deref(key, document).ok()?;
             value::text(object)
         });
-        needles.extend(texts.filter_map(|text| SearchTerm::new(&text)));
+        terms.extend(texts.filter_map(|text| SearchTerm::new(&text)));
     }
     let Ok(dict) = document.get_object_mut(id).and_then(Object::as_dict_mut) else { return };
     for key in [b"DV".as_slice(), b"RV", b"I", b"TI"] {
         dict.remove(key);
     }
     if !dict.has(b"Rect") {
-        // Only a place can have a look.
+        // Only a widget has an appearance.
         dict.remove(b"AP");
     }
     if dict.remove(b"V").is_some() && is_button {
@@ -163,38 +164,38 @@ fn clear(document: &mut Document, id: ObjectId, needles: &mut Vec<SearchTerm>) {
     }
 }
 
-/// Gives a place of text an appearance without any.
-fn empty(document: &mut Document, place: &Place) {
-    let is_text = place.states.is_empty();
+/// Gives a text widget an empty appearance.
+fn set_empty_appearance(document: &mut Document, widget: &Widget) {
+    let is_text = widget.states.is_empty();
     if is_text {
-        look(document, place, b"/Tx BMC EMC".to_vec(), Dictionary::new());
+        set_appearance(document, widget, b"/Tx BMC EMC".to_vec(), Dictionary::new());
     }
 }
 
-/// Sets what a place of text draws.
-fn look(document: &mut Document, place: &Place, content: Vec<u8>, resources: Dictionary) {
-    let mut dict = appearance::form_dictionary((place.width(), place.height()));
+/// Sets the appearance of a text widget.
+fn set_appearance(document: &mut Document, widget: &Widget, content: Vec<u8>, resources: Dictionary) {
+    let mut dict = appearance::form_dictionary((widget.width(), widget.height()));
     dict.set("Resources", resources);
     let drawn = document.add_object(Stream::new(dict, content).with_compression(false));
-    if let Ok(dict) = document.get_object_mut(place.id).and_then(Object::as_dict_mut) {
+    if let Ok(dict) = document.get_object_mut(widget.id).and_then(Object::as_dict_mut) {
         dict.set("AP", lopdf::dictionary! { "N" => drawn });
     }
 }
 
-/// Writes a text into a field, at all its places.
-fn write(
+/// Writes a text into every widget of a field.
+fn write_text(
     document: &mut Document,
     nodes: &BTreeMap<ObjectId, String>,
-    places: &[&Place],
+    widgets: &[&Widget],
     text: &str,
     fonts: &FontSet,
     deflater: &mut Deflater,
 ) -> Result<(), ReviseError> {
-    // Places that have no name of their own have what stands above them.
+    // A widget without a name of its own takes the attributes of its ancestors.
     let named: Vec<ObjectId> = nodes
         .iter()
         .filter(|(id, name)| {
-            *name == REPLACED && document.get_dictionary(**id).is_ok_and(|dict| dict.has(b"T"))
+            *name == REPLACEMENT_FIELD && document.get_dictionary(**id).is_ok_and(|dict| dict.has(b"T"))
         })
         .map(|(id, _)| *id)
         .collect();
@@ -204,14 +205,14 @@ fn write(
         }
     }
     let mut setter = Typesetter::new(fonts);
-    setter.subject = Some(format!("the field `{REPLACED}`"));
+    setter.subject = Some(format!("the field `{REPLACEMENT_FIELD}`"));
     let mut drawn = Vec::new();
-    for place in places {
-        let mut own = (*place).clone();
-        own.rect = [0.0, 0.0, place.width(), place.height()];
-        match draw::text(&mut setter, &own, text) {
+    for widget in widgets {
+        let mut own = (*widget).clone();
+        own.rect = [0.0, 0.0, widget.width(), widget.height()];
+        match draw::set_field_text(&mut setter, &own, text) {
             Some(items) => drawn.push(items),
-            None => return Err(ReviseError::TooLong(vec![REPLACED.to_owned()])),
+            None => return Err(ReviseError::TooLong(vec![REPLACEMENT_FIELD.to_owned()])),
         }
     }
     if !setter.missing.is_empty() {
@@ -219,16 +220,16 @@ fn write(
     }
     let faces = UsedFaces::from_items(drawn.iter().flatten(), fonts);
     let embedded = embed_fonts(&faces, fonts, document, deflater)?;
-    for (place, items) in places.iter().zip(&drawn) {
+    for (widget, items) in widgets.iter().zip(&drawn) {
         let content = paint::overlay_content(items, None, &faces);
         let content = [b"/Tx BMC ".as_slice(), &content, b" EMC"].concat();
-        look(document, place, content, lopdf::dictionary! { "Font" => embedded.clone() });
+        set_appearance(document, widget, content, lopdf::dictionary! { "Font" => embedded.clone() });
     }
     Ok(())
 }
 
-/// Takes out of the form what repeats all its values for other programs.
-fn without_copies(document: &mut Document) {
+/// Removes the copies of all values that other programs keep in the form.
+fn remove_value_copies(document: &mut Document) {
     let form = document.catalog().and_then(|catalog| catalog.get(b"AcroForm")).cloned();
     let copies = |form: &mut Dictionary| {
         form.remove(b"XFA");
@@ -248,7 +249,7 @@ fn without_copies(document: &mut Document) {
         Err(_) => {}
     }
     if let Ok(catalog) = document.catalog_mut() {
-        // What programs keep for themselves, of the form among others.
+        // Private data of programs, which may repeat the form.
         for key in [b"PieceInfo".as_slice(), b"SpiderInfo", b"NeedsRendering"] {
             catalog.remove(key);
         }
@@ -257,7 +258,7 @@ fn without_copies(document: &mut Document) {
     for page in pages {
         if let Ok(dict) = document.get_object_mut(page).and_then(Object::as_dict_mut) {
             dict.remove(b"PieceInfo");
-            // A picture of the page, with what was filled in.
+            // A thumbnail of the page shows the values.
             dict.remove(b"Thumb");
         }
     }

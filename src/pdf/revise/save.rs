@@ -1,5 +1,4 @@
-//! A changed file written anew: what can be reached from its catalog, and nothing else. No older state
-//! of it is in the new file.
+//! Writes a changed file: only the objects that its catalog reaches. No older revision stays in it.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,10 +9,10 @@ use crate::pdf::write::file::FileWriter;
 use crate::pdf::write::identifier::ID_DIGITS;
 use crate::pdf::{PROGRAM, PdfError};
 
-/// The bytes of a document.
+/// Writes a document.
 pub(super) fn save(mut document: Document, deflater: &mut Deflater) -> Result<Vec<u8>, PdfError> {
     let library = |e: lopdf::Error| PdfError::Library(e.to_string());
-    produced(&mut document);
+    set_producer(&mut document);
     let mut trailer = Dictionary::new();
     trailer.set("Root", document.trailer.get(b"Root").cloned().map_err(library)?);
     if let Ok(info) = document.trailer.get(b"Info") {
@@ -27,7 +26,7 @@ pub(super) fn save(mut document: Document, deflater: &mut Deflater) -> Result<Ve
     out.finish(trailer, Some(first_half), deflater)
 }
 
-/// The objects that a trailer leads to, numbered anew from 1, one after the other.
+/// Returns the objects that a trailer reaches, renumbered from 1.
 fn compact(mut document: Document, trailer: &mut Dictionary) -> Vec<Object> {
     let kept = reachable(&document, trailer);
     let numbers: HashMap<ObjectId, ObjectId> =
@@ -45,7 +44,7 @@ fn renumber(object: &mut Object, numbers: &HashMap<ObjectId, ObjectId>) {
     match object {
         Object::Reference(id) => match numbers.get(id) {
             Some(new) => *id = *new,
-            // It leads nowhere, which is what the standard takes for nothing.
+            // A dangling reference is null, by the standard.
             None => *object = Object::Null,
         },
         Object::Array(items) => items.iter_mut().for_each(|item| renumber(item, numbers)),
@@ -55,27 +54,27 @@ fn renumber(object: &mut Object, numbers: &HashMap<ObjectId, ObjectId>) {
     }
 }
 
-/// Says which program made the file. The one that built the kit stays said.
-fn produced(document: &mut Document) {
+/// Sets the producer; the creator stays the program that built the kit.
+fn set_producer(document: &mut Document) {
     let Ok(id) = document.trailer.get(b"Info").and_then(Object::as_reference) else { return };
     if let Ok(info) = document.get_object_mut(id).and_then(Object::as_dict_mut) {
         info.set("Producer", text_string(PROGRAM));
     }
 }
 
-/// The first half of the identifier, which stays with a file through all its changes.
+/// Returns the first half of the file identifier, which no change alters.
 fn first_half(document: &Document) -> [u8; ID_DIGITS / 2] {
     let id = document.trailer.get_deref(b"ID", document).and_then(Object::as_array);
     let first = id.ok().and_then(|id| id.first()?.as_str().ok());
     first.and_then(|first| first.try_into().ok()).unwrap_or_default()
 }
 
-/// All objects that a trailer leads to.
+/// Returns the ids of all objects that a trailer reaches.
 pub(super) fn reachable(document: &Document, trailer: &Dictionary) -> BTreeSet<ObjectId> {
     let mut found = BTreeSet::new();
     let mut waiting: Vec<ObjectId> = Vec::new();
     in_dict(trailer, &mut waiting);
-    // Each object is looked at once.
+    // Visits each object once.
     while let Some(id) = waiting.pop() {
         let Some(object) = document.objects.get(&id) else { continue };
         if found.insert(id) {

@@ -1,63 +1,65 @@
-//! What was removed, and where it still stands: whole values, and the words of names, in any case of
-//! letters.
+//! Search terms for removed values: whole values and the words of names, in any letter case.
 
-/// A value that was removed.
+/// A removed value to search for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SearchTerm {
-    /// It as a whole, with single spaces.
+    /// The whole value, with single spaces.
     whole: String,
-    /// The words it has if it is a name. One of four letters or more is found with an ending, too.
+    /// The words of a name. A word of four letters or more is also found with an ending.
     words: Vec<String>,
 }
 
-/// The shortest word that is looked for.
-const SHORTEST: usize = 3;
-/// Letters of a word that may have an ending.
-const INFLECTED: usize = 4;
+/// The least length of a word, in letters.
+const WORD_MIN_LETTERS: usize = 3;
+/// The least length of a word that may have an ending, in letters.
+const INFLECTED_MIN_LETTERS: usize = 4;
 
 impl SearchTerm {
-    /// None for a value that is nothing to look for.
+    /// Returns the search term of a value; none if there is nothing to search for.
     pub(super) fn new(value: &str) -> Option<Self> {
         let whole = value.split_whitespace().collect::<Vec<_>>().join(" ");
         if whole.chars().count() < 2 {
             return None;
         }
-        // A number or a code is not found by its parts.
+        // Numbers and codes are not searched by their parts.
         let is_code = whole.chars().any(char::is_numeric);
         let parts = whole.split(|c: char| !c.is_alphanumeric()).filter(|_| !is_code);
-        let words = parts.filter(|part| part.chars().count() >= SHORTEST).map(str::to_owned).collect();
+        let words =
+            parts.filter(|part| part.chars().count() >= WORD_MIN_LETTERS).map(str::to_owned).collect();
         Some(Self { whole, words })
     }
 
-    /// The value as it is looked for.
-    pub(super) fn whole(&self) -> &str {
+    /// Returns the whole value.
+    pub(super) fn as_str(&self) -> &str {
         &self.whole
     }
 
-    /// What of it stands in a text, as it stands there.
-    pub(super) fn found<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let whole = find(text, &self.whole, false);
+    /// Returns the part of a text that matches the value or a word of it.
+    pub(super) fn find_in<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let whole = find_word(text, &self.whole, false);
         let range = whole.or_else(|| {
-            self.words.iter().find_map(|word| find(text, word, word.chars().count() >= INFLECTED))
+            self.words
+                .iter()
+                .find_map(|word| find_word(text, word, word.chars().count() >= INFLECTED_MIN_LETTERS))
         })?;
         text.get(range.0..range.1)
     }
 
-    /// The value in a text, as it stands there.
-    pub(super) fn found_whole<'t>(&self, text: &'t str) -> Option<&'t str> {
-        find(text, &self.whole, false).and_then(|(start, end)| text.get(start..end))
+    /// Returns the part of a text that matches the whole value.
+    pub(super) fn find_whole_in<'t>(&self, text: &'t str) -> Option<&'t str> {
+        find_word(text, &self.whole, false).and_then(|(start, end)| text.get(start..end))
     }
 
-    /// Whether it is hardly in a text by chance.
+    /// Returns true if the value is unlikely to appear by chance.
     pub(super) fn is_distinct(&self) -> bool {
         self.whole.contains(' ')
     }
 
-    /// A text with the whole value replaced; none if it is not in it.
-    pub(super) fn replaced(&self, text: &str, by: &str) -> Option<String> {
+    /// Returns a text with the whole value replaced; none if it does not hold the value.
+    pub(super) fn replace_in(&self, text: &str, by: &str) -> Option<String> {
         let mut out = String::new();
         let mut rest = text;
-        while let Some((start, end)) = find(rest, &self.whole, false) {
+        while let Some((start, end)) = find_word(rest, &self.whole, false) {
             out.push_str(&rest[..start]);
             out.push_str(by);
             rest = &rest[end..];
@@ -70,12 +72,12 @@ impl SearchTerm {
     }
 }
 
-/// Where a text has a needle as a word or words of its own, with or without an ending.
-fn find(text: &str, needle: &str, may_end_otherwise: bool) -> Option<(usize, usize)> {
+/// Finds a term in a text as whole words, with or without an ending.
+fn find_word(text: &str, term: &str, may_end_otherwise: bool) -> Option<(usize, usize)> {
     let mut before: Option<char> = None;
     for (at, c) in text.char_indices() {
         let begins = !before.is_some_and(char::is_alphanumeric);
-        if begins && let Some(length) = starts_with(&text[at..], needle) {
+        if begins && let Some(length) = starts_with(&text[at..], term) {
             let after = text[at + length..].chars().next();
             if may_end_otherwise || !after.is_some_and(char::is_alphanumeric) {
                 return Some((at, at + length));
@@ -86,10 +88,10 @@ fn find(text: &str, needle: &str, may_end_otherwise: bool) -> Option<(usize, usi
     None
 }
 
-/// The length of a needle at the start of a text. One space stands for any white space.
-fn starts_with(text: &str, needle: &str) -> Option<usize> {
+/// Returns the length of a term at the start of a text. A space matches any white space.
+fn starts_with(text: &str, term: &str) -> Option<usize> {
     let mut rest = text.char_indices().peekable();
-    for wanted in needle.chars() {
+    for wanted in term.chars() {
         if wanted == ' ' {
             rest.next_if(|(_, c)| c.is_whitespace())?;
             while rest.next_if(|(_, c)| c.is_whitespace()).is_some() {}
@@ -100,7 +102,7 @@ fn starts_with(text: &str, needle: &str) -> Option<usize> {
     Some(rest.peek().map_or(text.len(), |(at, _)| *at))
 }
 
-/// The bytes a text may be in a stream of, by the encodings in use.
+/// Returns the bytes of a text in every encoding in use.
 pub(super) fn encodings(text: &str) -> Vec<Vec<u8>> {
     let units = || text.encode_utf16();
     let mut all = vec![
@@ -119,7 +121,7 @@ mod tests {
 
     #[track_caller]
     fn found(value: &str, text: &str) -> Option<String> {
-        SearchTerm::new(value).and_then(|needle| needle.found(text).map(str::to_owned))
+        SearchTerm::new(value).and_then(|term| term.find_in(text).map(str::to_owned))
     }
 
     #[test]
@@ -134,8 +136,8 @@ mod tests {
 
     #[test]
     fn a_value_is_cut_out_wherever_it_stands() {
-        let needle = SearchTerm::new("Ada  Bo").unwrap();
-        assert_eq!(needle.replaced("Ada Bo and ada bo", "N").as_deref(), Some("N and N"));
-        assert_eq!(needle.replaced("Ada and Bo", "N"), None);
+        let term = SearchTerm::new("Ada  Bo").unwrap();
+        assert_eq!(term.replace_in("Ada Bo and ada bo", "N").as_deref(), Some("N and N"));
+        assert_eq!(term.replace_in("Ada and Bo", "N"), None);
     }
 }

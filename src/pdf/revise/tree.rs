@@ -1,4 +1,4 @@
-//! The tree of what is read, when what is filled in becomes content of the page.
+//! Updates the structure tree when values become page content.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -7,67 +7,67 @@ use lopdf::{Document, Object, ObjectId, dictionary, text_string};
 use crate::pdf::number_tree;
 use crate::pdf::read::{ReadError, limits};
 
-/// How what is drawn at a place is read.
+/// The reading of a drawing.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Said<'t> {
-    /// As it is drawn, in that order.
+pub(super) enum ReadAs<'t> {
+    /// As drawn.
     AsDrawn,
     /// As this text, which is drawn in another order.
     Text(&'t str),
-    /// In these words, since it is a drawing.
+    /// As these words, which describe a drawing.
     Words(&'t str),
 }
 
-/// The tree of a document that has one.
-pub(super) struct Tree {
+/// The structure tree of a document.
+pub(super) struct StructureTree {
     root: ObjectId,
-    /// The elements of annotations, by the annotation.
+    /// The elements of annotations, by annotation.
     elements: HashMap<ObjectId, ObjectId>,
-    /// What leads back from marked content and annotations.
+    /// The parent tree: from marked content and annotations to elements.
     parents: BTreeMap<i64, Object>,
-    /// Elements that hold nothing any more.
+    /// The elements that became empty.
     emptied: Vec<ObjectId>,
 }
 
-impl Tree {
-    /// Reads the tree of a document; none if it has none, or one that cannot be followed.
-    pub(super) fn of(document: &Document) -> Result<Option<Self>, ReadError> {
+impl StructureTree {
+    /// Reads the tree of a document; none if it is missing or unusable.
+    pub(super) fn read(document: &Document) -> Result<Option<Self>, ReadError> {
         let root = document.catalog().and_then(|catalog| catalog.get(b"StructTreeRoot")?.as_reference());
         let Ok(root) = root else { return Ok(None) };
         let Ok(dict) = document.get_dictionary(root) else { return Ok(None) };
         let mut parents = BTreeMap::new();
         if let Ok(node) = dict.get(b"ParentTree") {
-            numbers(document, node, &mut HashSet::new(), 0, &mut parents)?;
+            read_number_tree(document, node, &mut HashSet::new(), 0, &mut parents)?;
         }
-        Ok(Some(Self { root, elements: elements(document, root), parents, emptied: Vec::new() }))
+        Ok(Some(Self { root, elements: annotation_elements(document, root), parents, emptied: Vec::new() }))
     }
 
-    /// Makes the element of a place hold marked content, and returns the number that is to mark it.
-    pub(super) fn hold(
+    /// Replaces the annotation of an element by marked content, and returns the content's id.
+    pub(super) fn replace_annotation(
         &mut self,
         document: &mut Document,
         page: ObjectId,
-        place: ObjectId,
-        said: Said<'_>,
+        widget: ObjectId,
+        said: ReadAs<'_>,
     ) -> Option<i64> {
-        let element = *self.elements.get(&place)?;
-        let number = self.mark(document, page, element)?;
+        let element = *self.elements.get(&widget)?;
+        let number = self.next_content_id(document, page, element)?;
         let dict = document.get_object_mut(element).and_then(Object::as_dict_mut).ok()?;
         dict.set("S", "Span");
         dict.set("Pg", page);
         dict.set("K", number);
         dict.remove(b"Alt");
         match said {
-            Said::AsDrawn => {}
-            Said::Text(text) => dict.set("ActualText", text_string(text)),
-            Said::Words(words) => dict.set("Alt", text_string(words)),
+            ReadAs::AsDrawn => {}
+            ReadAs::Text(text) => dict.set("ActualText", text_string(text)),
+            ReadAs::Words(words) => dict.set("Alt", text_string(words)),
         }
         Some(number)
     }
 
-    /// The next number of marked content of a page, which leads back to an element.
-    fn mark(&mut self, document: &mut Document, page: ObjectId, element: ObjectId) -> Option<i64> {
-        let key = self.key(document, page)?;
+    /// Returns the next marked-content id of a page, and ties it to an element.
+    fn next_content_id(&mut self, document: &mut Document, page: ObjectId, element: ObjectId) -> Option<i64> {
+        let key = self.page_key(document, page)?;
         let mut marked = match self.parents.get(&key) {
             Some(Object::Reference(id)) => document.get_object(*id).and_then(Object::as_array).cloned().ok(),
             Some(Object::Array(marked)) => Some(marked.clone()),
@@ -87,9 +87,13 @@ impl Tree {
         Some(number)
     }
 
-    /// Adds a part at the end, with a title and a text, and returns the elements of these. `read` is the
-    /// text where it is drawn in another order.
-    pub(super) fn section(&mut self, document: &mut Document, read: Option<&str>) -> Option<[ObjectId; 2]> {
+    /// Adds a section with a title and a text, and returns their elements. `read` is the text in reading
+    /// order, if it is drawn in another order.
+    pub(super) fn add_section(
+        &mut self,
+        document: &mut Document,
+        read: Option<&str>,
+    ) -> Option<[ObjectId; 2]> {
         let root = document.get_dictionary(self.root).ok()?;
         let whole = match root.get(b"K").ok()? {
             Object::Array(kids) => kids.first()?.as_reference().ok()?,
@@ -113,9 +117,14 @@ impl Tree {
         Some(parts)
     }
 
-    /// Adds marked content of a page to an element, and returns its number.
-    pub(super) fn add(&mut self, document: &mut Document, page: ObjectId, element: ObjectId) -> Option<i64> {
-        let number = self.mark(document, page, element)?;
+    /// Adds marked content of a page to an element, and returns its id.
+    pub(super) fn add_content(
+        &mut self,
+        document: &mut Document,
+        page: ObjectId,
+        element: ObjectId,
+    ) -> Option<i64> {
+        let number = self.next_content_id(document, page, element)?;
         let content = dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => number };
         let dict = document.get_object_mut(element).and_then(Object::as_dict_mut).ok()?;
         match dict.get_mut(b"K") {
@@ -125,8 +134,8 @@ impl Tree {
         Some(number)
     }
 
-    /// The key of the content of a page in what leads back; a page that has none gets one.
-    fn key(&mut self, document: &mut Document, page: ObjectId) -> Option<i64> {
+    /// Returns the key of a page in the parent tree; a page without one gets one.
+    fn page_key(&mut self, document: &mut Document, page: ObjectId) -> Option<i64> {
         let dict = document.get_object_mut(page).and_then(Object::as_dict_mut).ok()?;
         if let Ok(key) = dict.get(b"StructParents").and_then(Object::as_i64) {
             return Some(key);
@@ -136,16 +145,16 @@ impl Tree {
         Some(key)
     }
 
-    /// Takes the element of a place out of the tree.
-    pub(super) fn remove(&mut self, place: ObjectId) {
-        self.emptied.extend(self.elements.get(&place));
+    /// Removes the element of an annotation.
+    pub(super) fn remove(&mut self, widget: ObjectId) {
+        self.emptied.extend(self.elements.get(&widget));
     }
 
-    /// Writes the tree. Nothing of it leads to the places of fields any more.
-    pub(super) fn finish(mut self, document: &mut Document, places: &[ObjectId]) {
+    /// Writes the tree, without the removed annotations.
+    pub(super) fn finish(mut self, document: &mut Document, widgets: &[ObjectId]) {
         self.prune(document);
-        for place in places {
-            let key = document.get_dictionary(*place).and_then(|dict| dict.get(b"StructParent")?.as_i64());
+        for widget in widgets {
+            let key = document.get_dictionary(*widget).and_then(|dict| dict.get(b"StructParent")?.as_i64());
             if let Ok(key) = key {
                 self.parents.remove(&key);
             }
@@ -158,9 +167,9 @@ impl Tree {
         }
     }
 
-    /// Takes the emptied elements out of those they are in, and these too if they hold nothing else.
+    /// Removes empty elements, and parents that become empty.
     fn prune(&mut self, document: &mut Document) {
-        // Each turn takes one element away, and adds one at most, which is above it.
+        // Each round removes one element and adds at most its parent.
         let mut gone = HashSet::new();
         while let Some(element) = self.emptied.pop() {
             if !gone.insert(element) {
@@ -186,12 +195,12 @@ impl Tree {
     }
 }
 
-/// The elements that hold annotations, by the annotation.
-fn elements(document: &Document, root: ObjectId) -> HashMap<ObjectId, ObjectId> {
+/// Returns the elements that hold annotations, by annotation.
+fn annotation_elements(document: &Document, root: ObjectId) -> HashMap<ObjectId, ObjectId> {
     let mut found = HashMap::new();
     let mut seen = HashSet::from([root]);
     let mut waiting = vec![root];
-    // Each element is looked at once.
+    // Visits each element once.
     while let Some(id) = waiting.pop() {
         let Ok(dict) = document.get_dictionary(id) else { continue };
         let Ok(kids) = dict.get_deref(b"K", document) else { continue };
@@ -212,8 +221,8 @@ fn elements(document: &Document, root: ObjectId) -> HashMap<ObjectId, ObjectId> 
     found
 }
 
-/// The entries of a number tree.
-fn numbers(
+/// Reads the entries of a number tree.
+fn read_number_tree(
     document: &Document,
     node: &Object,
     seen: &mut HashSet<ObjectId>,
@@ -224,7 +233,7 @@ fn numbers(
     if id.is_some_and(|id| !seen.insert(id)) {
         return Ok(());
     }
-    if depth > limits::DEPTH {
+    if depth > limits::MAX_DEPTH {
         return Err(ReadError::TooDeep);
     }
     let node = node.as_dict().map_err(|_| ReadError::Damaged)?;
@@ -236,12 +245,12 @@ fn numbers(
         }
     }
     if let Ok(kids) = node.get_deref(b"Kids", document).and_then(Object::as_array) {
-        kids.iter().try_for_each(|kid| numbers(document, kid, seen, depth + 1, found))?;
+        kids.iter().try_for_each(|kid| read_number_tree(document, kid, seen, depth + 1, found))?;
     }
     Ok(())
 }
 
-/// Adds a number tree of these entries and returns its root.
+/// Adds a number tree and returns its root.
 fn number_tree(entries: BTreeMap<i64, Object>, document: &mut Document) -> ObjectId {
     let entries: Vec<(i64, Object)> = entries.into_iter().collect();
     let mut kids: Vec<Object> = Vec::new();

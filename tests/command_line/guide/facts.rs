@@ -179,8 +179,8 @@ fn the_limits_of_the_reference_are_those_of_the_program() {
         ("## Manifests", "the path", names::NAME_MAX_BYTES),
         ("## Manifests", "shards", shard::MAX_SHARDS as usize),
         ("## Kits that are read back", "a file", read::FILE_BYTES >> 20),
-        ("## Kits that are read back", "fields", read::FIELDS),
-        ("## Kits that are read back", "fields", read::DEPTH),
+        ("## Kits that are read back", "fields", read::MAX_FIELDS),
+        ("## Kits that are read back", "fields", read::MAX_DEPTH),
         ("## Kits that are read back", "text of a field", read::TEXT_BYTES >> 20),
     ] {
         let mut rows = page.section(section).lines();

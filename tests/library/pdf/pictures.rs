@@ -4,7 +4,7 @@
 use crate::support::kits;
 use interview_kit::compose::Face;
 use interview_kit::layout::FontSet;
-use interview_kit::preview::{Picture, first_page, is_ours, known};
+use interview_kit::preview::{Picture, first_page, is_ours, reuse_picture};
 use proptest::prelude::*;
 
 fn build_kit(seed: u64, face: Face) -> Vec<u8> {
@@ -28,9 +28,9 @@ fn the_same_file_has_the_same_picture_and_others_have_others() {
 fn a_picture_names_its_file() {
     let Picture { png, size, pages } = first_page(&build_kit(1, Face::Candidate), "abc").unwrap();
     assert!(is_ours(&png));
-    assert_eq!(known(png.clone(), "abc"), Some(Picture { png: png.clone(), size, pages }));
-    assert_eq!(known(png.clone(), "abd"), None, "of another file");
-    assert_eq!(known(png[..png.len() - 1].to_vec(), "abc"), None, "cut short");
+    assert_eq!(reuse_picture(png.clone(), "abc"), Some(Picture { png: png.clone(), size, pages }));
+    assert_eq!(reuse_picture(png.clone(), "abd"), None, "of another file");
+    assert_eq!(reuse_picture(png[..png.len() - 1].to_vec(), "abc"), None, "cut short");
     assert!(!is_ours(b"") && !is_ours(b"\x89PNG\r\n\x1a\n"));
 }
 

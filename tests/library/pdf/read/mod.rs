@@ -348,3 +348,33 @@ fn the_largest_kits_are_read_back() {
     assert!(filled.fields.len() > 5_000, "{} fields", filled.fields.len());
     assert_eq!((filled.answers(), filled.state), (0, pdf::read::State::AsBuilt));
 }
+
+#[test]
+fn every_markup_annotation_is_a_remark() {
+    // ISO 32000-1, table 169: the annotation types that are markup, pop-ups and sound aside.
+    let markup = [
+        "Text",
+        "FreeText",
+        "Line",
+        "Square",
+        "Circle",
+        "Polygon",
+        "PolyLine",
+        "Highlight",
+        "Underline",
+        "Squiggly",
+        "StrikeOut",
+        "Stamp",
+        "Caret",
+        "Ink",
+        "FileAttachment",
+    ];
+    for subtype in markup {
+        let bytes = changed_kit(|document| {
+            let rect = vec![10.into(), 10.into(), 30.into(), 30.into()];
+            document.add_object(dictionary! { "Type" => "Annot", "Subtype" => subtype, "Rect" => rect });
+        });
+        assert_eq!(read(&bytes).unwrap().remarks, 1, "{subtype}");
+    }
+    assert_eq!(read(&KIT).unwrap().remarks, 0);
+}

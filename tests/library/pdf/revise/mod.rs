@@ -88,7 +88,7 @@ fn flattened(bytes: Vec<u8>) -> Result<Record, ReviseError> {
 
 /// Redacts the names and these fields.
 fn redacted(bytes: Vec<u8>, more: &[&str]) -> Result<Redacted, ReviseError> {
-    let names = interview_kit::pdf::revise::NAMES;
+    let names = interview_kit::pdf::revise::NAME_FIELDS;
     let redaction = Redaction {
         fields: names.iter().chain(more).map(|name| (*name).to_owned()).collect(),
         asked_for: more.iter().map(|name| (*name).to_owned()).collect(),

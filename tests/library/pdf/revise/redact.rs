@@ -2,7 +2,7 @@
 
 use interview_kit::layout::FontSet;
 use interview_kit::pdf::read::{Value, read};
-use interview_kit::pdf::revise::{NAMES, Part, Redaction, Rest, ReviseError, redact};
+use interview_kit::pdf::revise::{NAME_FIELDS, Part, Redaction, Rest, ReviseError, redact};
 use lopdf::{Document, Object, ObjectId, Stream, decode_text_string, dictionary, text_string};
 
 use super::{field, filled_kit, flattened, redacted, source};
@@ -139,7 +139,7 @@ fn a_name_that_is_a_word_of_a_question_stays_in_the_question() {
 #[test]
 fn another_name_is_written_in_its_place() {
     let redaction = Redaction {
-        fields: NAMES.map(str::to_owned).to_vec(),
+        fields: NAME_FIELDS.map(str::to_owned).to_vec(),
         asked_for: Vec::new(),
         replacement: Some("Candidate 7".to_owned()),
     };

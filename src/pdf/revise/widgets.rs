@@ -1,33 +1,33 @@
-//! The places of fields on the pages.
+//! The widgets of fields on the pages.
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::pdf::read::limits;
 use crate::pdf::read::value;
 
-/// Flag of fields of several lines, by its bit position in ISO 32000-1, table 228.
+/// The flag of fields of several lines: ISO 32000-1, table 228.
 const MULTILINE: i64 = 1 << 12;
 
-/// A place of a field.
+/// A widget of a field.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
-    /// The page it is on.
+pub(super) struct Widget {
+    /// The page.
     pub(super) page: ObjectId,
-    /// Its annotation.
+    /// The annotation.
     pub(super) id: ObjectId,
-    /// The full name of its field.
+    /// The full name of the field.
     pub(super) name: String,
-    /// What it is for, as a person is told.
+    /// The label of the field.
     pub(super) tip: String,
-    /// Where it is: left, low, right, high.
+    /// The rectangle: left, bottom, right, top.
     pub(super) rect: [f32; 4],
-    /// Whether it has room for several lines.
+    /// True if the field takes several lines.
     pub(super) has_lines: bool,
-    /// The states it can show, beside that of being off.
+    /// The states besides `Off`.
     pub(super) states: Vec<String>,
 }
 
-impl Place {
+impl Widget {
     pub(super) fn width(&self) -> f32 {
         self.rect[2] - self.rect[0]
     }
@@ -37,16 +37,16 @@ impl Place {
     }
 }
 
-/// What a page has beside its content.
+/// The annotations of a document.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// The places of fields, page by page.
-    pub(super) places: Vec<Place>,
-    /// The annotations that people or programs added, by what they are.
+    /// The widgets, page by page.
+    pub(super) widgets: Vec<Widget>,
+    /// The other annotations.
     pub(super) added: Vec<ObjectId>,
 }
 
-/// What the pages have beside their content.
+/// Finds the annotations of all pages.
 pub(super) fn find(document: &Document) -> Found {
     let mut found = Found::default();
     for page in document.page_iter() {
@@ -54,7 +54,7 @@ pub(super) fn find(document: &Document) -> Found {
             let Ok(id) = annotation.as_reference() else { continue };
             let Ok(dict) = document.get_dictionary(id) else { continue };
             match dict.get_deref(b"Subtype", document).and_then(Object::as_name) {
-                Ok(b"Widget") => found.places.extend(place(document, page, id, dict)),
+                Ok(b"Widget") => found.widgets.extend(widget(document, page, id, dict)),
                 Ok(b"Link") => {}
                 _ => found.added.push(id),
             }
@@ -63,14 +63,14 @@ pub(super) fn find(document: &Document) -> Found {
     found
 }
 
-/// The annotations of a page.
+/// Returns the annotations of a page.
 pub(super) fn annotations(document: &Document, page: ObjectId) -> Vec<Object> {
     let page = document.get_dictionary(page);
     let list = page.and_then(|page| page.get_deref(b"Annots", document)).and_then(Object::as_array);
     list.cloned().unwrap_or_default()
 }
 
-fn place(document: &Document, page: ObjectId, id: ObjectId, dict: &Dictionary) -> Option<Place> {
+fn widget(document: &Document, page: ObjectId, id: ObjectId, dict: &Dictionary) -> Option<Widget> {
     let chain = chain(document, dict);
     let inherited = |key: &[u8]| chain.iter().find_map(|dict| dict.get_deref(key, document).ok());
     let mut names: Vec<String> =
@@ -81,12 +81,12 @@ fn place(document: &Document, page: ObjectId, id: ObjectId, dict: &Dictionary) -
         .and_then(|options| options.as_array().ok())
         .map(|options| options.iter().map(|option| value::text(option).unwrap_or_default()).collect())
         .unwrap_or_default();
-    // As the reader of values takes a state that is the number of an option.
+    // Reads a state that is the number of an option as the reader of values does.
     let meant = |state: String| match state.parse::<usize>().ok().and_then(|n| options.get(n)) {
         Some(option) => option.clone(),
         None => state,
     };
-    Some(Place {
+    Some(Widget {
         page,
         id,
         name: names.join("."),
@@ -97,26 +97,26 @@ fn place(document: &Document, page: ObjectId, id: ObjectId, dict: &Dictionary) -
     })
 }
 
-/// A place and the fields above it.
+/// Returns a widget and its ancestor fields.
 pub(super) fn chain<'d>(document: &'d Document, dict: &'d Dictionary) -> Vec<&'d Dictionary> {
     let mut chain = vec![dict];
-    // It ends where nothing is above, or where more is above than is read.
+    // Ends at the root or at the depth limit.
     while let Some(above) = chain.last().and_then(|dict| dict.get_deref(b"Parent", document).ok()) {
         match above.as_dict() {
-            Ok(above) if chain.len() <= limits::DEPTH => chain.push(above),
+            Ok(above) if chain.len() <= limits::MAX_DEPTH => chain.push(above),
             _ => break,
         }
     }
     chain
 }
 
-/// The four edges in order; none for a place that is none.
+/// Returns the four edges in order; none for an empty rectangle.
 fn rect(document: &Document, dict: &Dictionary) -> Option<[f32; 4]> {
     let numbers = dict.get_deref(b"Rect", document).ok()?.as_array().ok()?;
     let numbers: Vec<f32> =
         numbers.iter().filter_map(|n| document.dereference(n).ok()?.1.as_float().ok()).collect();
     let [a, b, c, d] = numbers.try_into().ok()?;
-    // Nothing of a kit is farther away; what is cannot be seen on its page either.
+    // A widget of a kit is never farther from the origin.
     let is_near = [a, b, c, d].iter().all(|edge: &f32| edge.is_finite() && edge.abs() < 20_000.0);
     is_near.then_some([a.min(c), b.min(d), a.max(c), b.max(d)])
 }
