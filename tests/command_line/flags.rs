@@ -24,10 +24,15 @@ pub(crate) struct Argument {
     pub(crate) values: Vec<String>,
 }
 
+/// Returns the short help of a command.
+pub(crate) fn short_help(command: &str) -> String {
+    let ran = Desk::empty().run(&format!("{command} -h")).env("COLUMNS", "100").ends_with(0);
+    String::from_utf8(ran.printed).unwrap()
+}
+
 /// Returns the options and arguments in the short help of a command.
 pub(crate) fn arguments(command: &str) -> Vec<Argument> {
-    let ran = Desk::empty().run(&format!("{command} -h")).env("COLUMNS", "100").ends_with(0);
-    let help = String::from_utf8(ran.printed).unwrap();
+    let help = short_help(command);
     let mut found: Vec<Argument> = Vec::new();
     let mut described = String::new();
     for line in help.lines().chain(["      --end"]) {

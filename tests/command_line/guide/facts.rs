@@ -1,12 +1,6 @@
-//! Commands, options, keys, limits and tables in the README and the guide are those of the program.
+//! The commands and options in the README and the guide are those of the program.
 
 use std::collections::BTreeSet;
-
-use interview_kit::bank::limits;
-use interview_kit::bank::load;
-use interview_kit::diag::{Sources, render};
-use interview_kit::input;
-use interview_kit::input::InputFile;
 
 use super::page::{self, Page, Step};
 use crate::{Desk, flags};
@@ -74,6 +68,19 @@ fn options_of(text: &str) -> BTreeSet<String> {
     words.filter(|word| word.starts_with("--")).map(str::to_owned).collect()
 }
 
+/// Returns the options in the first cells of tables as help spells them: `--opening <N>`.
+fn spellings_of(text: &str) -> Vec<String> {
+    let rows = text.lines().filter(|line| line.starts_with("| `--"));
+    let cells = rows.filter_map(|row| row.split(" | ").next());
+    let options = cells.flat_map(|cell| cell.split('`').filter(|part| part.starts_with("--")));
+    let spell = |option: &str| match (option.split_once(' '), option.split_once("[=")) {
+        (Some((name, value)), _) => format!("{name} <{value}>"),
+        (None, Some((name, value))) => format!("{name}[=<{}>]", value.trim_end_matches(']')),
+        (None, None) => option.to_owned(),
+    };
+    options.map(spell).collect()
+}
+
 #[test]
 fn the_reference_has_every_command_with_its_options() {
     let page = Page::read("docs/reference/commands.md");
@@ -95,98 +102,10 @@ fn the_reference_has_every_command_with_its_options() {
         assert!(missing.is_empty(), "`{command}`: the page lacks {missing:?}");
         let wrong: Vec<&String> = listed.difference(&options).collect();
         assert!(wrong.is_empty(), "`{command}` has no {wrong:?}");
-    }
-}
-
-#[test]
-fn the_bank_of_the_guide_uses_every_key() {
-    let page = Page::read("docs/your-own-bank.md");
-    let bank = page.marked_block("file: our-questions/bank.toml");
-    let question = page.marked_block("file: our-questions/more.toml");
-    let mut sources = Sources::default();
-    let files =
-        [&bank, &question].map(|text| InputFile { name: "bank".into(), bytes: text.as_bytes().into() });
-    let loaded = load(files.into(), &mut sources);
-    assert!(loaded.findings.is_empty(), "{}", render::text(&loaded.findings, &sources, false));
-    let table: toml::Table = question.parse().unwrap();
-    let keys: Vec<&String> = table["question"][0].as_table().unwrap().keys().collect();
-    // An unknown key would be a finding, so these are all keys.
-    assert_eq!(keys.len(), 16, "{keys:?}");
-    for key in keys {
-        key_row(&page, key);
-    }
-}
-
-/// Returns the row of a table that describes a key.
-fn key_row<'p>(page: &'p Page, key: &str) -> &'p str {
-    let mut rows = page.text.lines().filter(|line| line.starts_with("| "));
-    let found =
-        rows.find(|line| line.split(" | ").nth(1).is_some_and(|cell| cell.contains(&format!("`{key}`"))));
-    found.unwrap_or_else(|| panic!("{} has no row for `{key}`", page.path))
-}
-
-fn has_number(text: &str, number: usize) -> bool {
-    let shown = with_thousands(number);
-    let words = text.split(|c: char| !(c.is_ascii_digit() || c == ','));
-    words.map(|word| word.trim_matches(',')).any(|word| word == shown)
-}
-
-/// Formats a number as `4,000`.
-fn with_thousands(number: usize) -> String {
-    if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
-}
-
-#[test]
-fn the_limits_of_keys_are_those_of_the_program() {
-    let page = Page::read("docs/your-own-bank.md");
-    for (key, limit) in [
-        ("label", limits::NAME_MAX_CHARS),
-        ("description", limits::BULLET_MAX_CHARS),
-        ("prompt", limits::PROMPT_MAX_CHARS),
-        ("sample_answer", limits::PROMPT_MAX_CHARS),
-        ("listen_for", limits::BULLET_MAX_CHARS),
-        ("listen_for", limits::LIST_MAX_ENTRIES),
-        ("red_flags", limits::BULLET_MAX_CHARS),
-        ("anchors", limits::BULLET_MAX_CHARS),
-        ("code", limits::SOURCE_MAX_CHARS),
-        ("code", limits::OUTPUT_MAX_CHARS),
-        ("tags", limits::NAME_MAX_CHARS),
-        ("authored", limits::NAME_MAX_CHARS),
-        ("minutes", *limits::MINUTES_RANGE.end() as usize),
-        ("score", *limits::SCORE_RANGE.end() as usize),
-        ("score", *limits::SCALE_SIZE_RANGE.end()),
-    ] {
-        assert!(has_number(key_row(&page, key), limit), "{key}: {limit}");
-    }
-    assert!(page.text.contains(&format!("1 to {} of `a-z`", limits::ID_MAX_CHARS)));
-}
-
-#[test]
-fn the_limits_of_the_reference_are_those_of_the_program() {
-    use interview_kit::batch::{names, shard};
-    use interview_kit::compose::{MAX_FILLABLE_QUESTIONS, PREFILL_MAX_CHARS};
-    use interview_kit::layout::FontSet;
-    use interview_kit::pdf::read::limits as read;
-    let page = Page::read("docs/reference/limits.md");
-    for (section, start, limit) in [
-        ("## Banks", "a file", input::limits::FILE_MAX_BYTES >> 20),
-        ("## Banks", "questions", limits::MAX_QUESTIONS),
-        ("## Banks", "roles", limits::MAX_GROUPS),
-        ("## Banks", "syntax errors", input::limits::MAX_SYNTAX_ERRORS),
-        ("## Kits", "questions", MAX_FILLABLE_QUESTIONS),
-        ("## Kits", "a name", PREFILL_MAX_CHARS),
-        ("## Kits", "fonts added", FontSet::MAX_ADDED),
-        ("## Manifests", "the path", names::NAME_MAX_BYTES),
-        ("## Manifests", "shards", shard::MAX_SHARDS as usize),
-        ("## Kits that are read back", "a file", read::FILE_BYTES >> 20),
-        ("## Kits that are read back", "fields", read::MAX_FIELDS),
-        ("## Kits that are read back", "fields", read::MAX_DEPTH),
-        ("## Kits that are read back", "text of a field", read::TEXT_BYTES >> 20),
-    ] {
-        let mut rows = page.section(section).lines();
-        let row = rows.find(|line| line.starts_with(&format!("| {start}")));
-        let row = row.unwrap_or_else(|| panic!("{section} has no row `{start}`"));
-        assert!(has_number(row, limit), "{limit}: {row}");
+        let help = flags::short_help(command);
+        for spelling in spellings_of(section) {
+            assert!(help.contains(&spelling), "`{command}` has no `{spelling}`");
+        }
     }
 }
 
