@@ -1,4 +1,4 @@
-//! Two locks, which may be anything: read, written again, and compared.
+//! Any two texts as locks: reading, writing and comparing them.
 
 #![no_main]
 
@@ -8,7 +8,7 @@ use interview_kit::diag::{Sources, render};
 use interview_kit::kit::Lock;
 use libfuzzer_sys::fuzz_target;
 
-/// What parts the two locks of an input.
+/// The line between the two locks of an input.
 const BETWEEN: &str = "\n#file\n";
 
 fuzz_target!(|text: &str| {
@@ -36,7 +36,7 @@ fn side(text: &str) -> Option<Side> {
     let mut sources = Sources::default();
     match BatchLock::read("kits.lock", text.to_owned(), &mut sources) {
         Ok(lock) => {
-            // What is written of it is read as the same.
+            // A lock is written as it was read.
             let again = lock.to_toml().expect("a lock that was read can be written");
             let again =
                 BatchLock::read("kits.lock", again, &mut sources).expect("what is written can be read");

@@ -1,13 +1,13 @@
-//! A manifest, which may be anything, and what it names, which are the other parts of the input.
+//! Any bytes as a manifest; the other parts of the input are the files that it names.
 
 #![no_main]
 
-use interview_kit::input::InputFile;
 use interview_kit::batch::manifest::{ManifestFile, load};
 use interview_kit::diag::{Sources, render};
+use interview_kit::input::InputFile;
 use libfuzzer_sys::fuzz_target;
 
-/// What parts the files of an input.
+/// The line between the files of an input.
 const BETWEEN: &[u8] = b"\n#file\n";
 
 fuzz_target!(|bytes: &[u8]| {
@@ -18,7 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
         rest = &rest[at + BETWEEN.len()..];
     }
     files.push(rest);
-    // The last character of a path says which file it leads to.
+    // The last character of a path is the number of its file.
     let file = |path: &str| {
         let number = path.bytes().last().map_or(0, usize::from) % (files.len() + 1);
         let bytes = files.get(number).ok_or("there is none")?.to_vec();
@@ -31,7 +31,7 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let mut sources = Sources::default();
     let manifest = load(first, &mut sources, &mut |path| file(path));
-    // What is found can be shown, and no two documents are one file.
+    // Every finding can be shown, and no two documents have the same file.
     let _ = render::text(&manifest.findings, &sources, false);
     let _ = render::json(&manifest.findings, &sources);
     let mut outputs: Vec<String> = manifest

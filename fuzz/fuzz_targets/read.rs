@@ -1,4 +1,4 @@
-//! Reading what is filled into a file, which may be anything.
+//! Any bytes as a filled kit: reading its fields.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Flattening and redacting a file, which may be anything. What comes of it can be read again.
+//! Any bytes as a filled kit: flattening and redacting it. The result can be read again.
 
 #![no_main]
 
