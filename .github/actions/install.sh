@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Puts interview-kit on the path of the steps that follow: the one that is there already if it is of the
-# action's version, else the release that was built from the action's own commit, else one built from it here.
+# Puts interview-kit on the path of later steps: the program that is there already if it has the version of the action,
+# otherwise the release built from the commit of the action, otherwise a program built from that commit here.
 set -euo pipefail
 
 version=$(sed -n '/^version = /{s/^version = "\(.*\)"$/\1/p;q;}' "$GITHUB_ACTION_PATH/Cargo.toml")
@@ -22,7 +22,7 @@ download() {
   curl --fail --silent --show-error --location --proto '=https' --retry 2 --output "$1" "$base/$1"
 }
 
-# Whether a release was made of the tag or the commit that the action is used at. A branch may have moved on.
+# True if there is a release of the tag or commit at which the action is used. A branch may have moved on.
 is_released() {
   [ -n "$target" ] && [ -n "${ACTION_REPOSITORY:-}" ] || return 1
   [ "$reference" != "v$version" ] || return 0
@@ -46,7 +46,7 @@ fi
 mkdir -p "$folder"
 cd "$folder"
 if is_released && download SHA256SUMS && download "$archive"; then
-  # A file that is another than was released ends the job here; it is never built over.
+  # A file that differs from the released one ends the job; the program is not built instead.
   verify || { echo "::error title=interview-kit::$archive is not the file that was released"; exit 1; }
   tar -xzf "$archive" --strip-components 1
   echo "$folder" >> "$GITHUB_PATH"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes the kits of a manifest, or tells what would change; the inputs of the action are the variables below.
+# Builds the kits of a manifest, or reports what would change. The inputs of the action are variables.
 set -euo pipefail
-. "$GITHUB_ACTION_PATH/.github/actions/tell.sh"
+. "$GITHUB_ACTION_PATH/.github/actions/outputs.sh"
 
 one_line manifest "$INPUT_MANIFEST"
 one_line out "$INPUT_OUT"
@@ -23,5 +23,5 @@ done <<< "$INPUT_ARGUMENTS"
 status=0
 interview-kit batch "${arguments[@]}" -- "$INPUT_MANIFEST" || status=$?
 echo "out=$INPUT_OUT" >> "$GITHUB_OUTPUT"
-tell "$status"
+write_outputs "$status"
 exit "$status"

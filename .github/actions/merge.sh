@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Joins the reports that shards left in a folder; fails if any of them tells of a failure.
+# Merges the reports of shards in a folder; fails if one of them has a failure.
 set -euo pipefail
-. "$GITHUB_ACTION_PATH/.github/actions/tell.sh"
+. "$GITHUB_ACTION_PATH/.github/actions/outputs.sh"
 
 one_line merge-reports "$INPUT_REPORTS"
 one_line report "$INPUT_REPORT"
@@ -10,13 +10,13 @@ status=0
 arguments=(--report=json="$INPUT_REPORT" --report=json="$report" --report=github="$summary")
 interview-kit merge-reports "${arguments[@]}" -- "$INPUT_REPORTS"/*.json || status=$?
 if [ "$status" -eq 1 ]; then
-  echo '::error title=interview-kit::not every part did all it was to do; the summary of the job says what'
+  echo '::error title=interview-kit::not every part built all its documents; the summary of the job names them'
 fi
-# The page is of the documents that are there, whether or not all are.
+# The page lists the documents that are there, even if some are missing.
 if is_true index "$INPUT_INDEX"; then
   indexed=0
   interview-kit index --findings=github -- "$INPUT_OUT" || indexed=$?
   [ "$status" -ne 0 ] || status=$indexed
 fi
-tell "$status"
+write_outputs "$status"
 exit "$status"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What the steps of the action share: reading inputs, and telling the workflow how it went.
+# Shared by the steps of the action: reads inputs, and writes outputs and the summary of the job.
 
-# Whether an input that is true or false is true.
+# is_true NAME VALUE
 is_true() {
   case "$2" in
     true) return 0 ;;
@@ -13,7 +13,7 @@ is_true() {
   esac
 }
 
-# Outputs are lines of a file: a line break in one would begin another.
+# one_line NAME VALUE: outputs are lines of a file, so a line break in one would begin another.
 one_line() {
   case "$2" in
     *$'\n'* | *$'\r'*)
@@ -23,18 +23,18 @@ one_line() {
   esac
 }
 
-# Where the program is to write what this step tells of: files that no run before can have left.
+# The files that the program writes for this step; files of an earlier run are deleted.
 report=$RUNNER_TEMP/interview-kit-report.json
 summary=$RUNNER_TEMP/interview-kit-summary.md
 rm -f "$report" "$summary"
 
-# How many documents of the report, which is JSON with a line for each value, came to one of some results.
+# count RESULTS: the number of documents in the report with one of these results. The JSON has a line for each value.
 count() {
   if [ -s "$report" ]; then grep -cE "^ *\"result\": \"($1)\"" "$report" || true; else echo 0; fi
 }
 
-# Sets the outputs and writes the summary of the job, after a run that ended with a status.
-tell() {
+# write_outputs STATUS
+write_outputs() {
   {
     echo "report=$INPUT_REPORT"
     echo "documents=$(count '.*')"
@@ -43,9 +43,9 @@ tell() {
     echo "failed=$(count 'failed|missing|stale')"
   } >> "$GITHUB_OUTPUT"
   if [ "$1" -gt 1 ]; then
-    echo '::error title=interview-kit::interview-kit could not do it all; the log of this step says why'
+    echo '::error title=interview-kit::interview-kit could not do everything; the log of this step says why'
   fi
-  # The program keeps to the size that GitHub shows.
+  # The program keeps the summary below the size limit of GitHub.
   if [ -s "$summary" ]; then
     cat "$summary" >> "$GITHUB_STEP_SUMMARY"
   fi
