@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the steps of `.ci/run` need; sourced by it. Each function installs once in a run, and nothing that is
 # there already. Everything but Debian's packages goes below `$judges`.
+# shellcheck disable=SC2154 # `.ci/run` sets the variable
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi

@@ -9,7 +9,8 @@
 | `install`     | the ways in which the action installs the program                               |
 | `gitlab`      | the jobs for GitLab                                                             |
 | `hooks`       | the hooks for pre-commit                                                        |
-| `documented`  | the examples in the documentation, and the pinned actions                       |
+| `documented`  | the examples in the documentation, pinned actions, targets of releases          |
+| `sbom`        | the software bills of materials of a release                                    |
 
-Run by `.ci/run lint` and `.ci/run workflows`.
+Run by `.ci/run lint`, `.ci/run workflows` and `.ci/run sbom`.
 """

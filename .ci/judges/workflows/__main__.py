@@ -107,7 +107,7 @@ def judge_failing_part(bench: Bench) -> None:
     shutil.copytree(merged.parent / "workspace" / "reports", reports)
     next(iter(reports.iterdir())).unlink()
     alone, _ = bench.run_action(project, merge_reports="reports")
-    bench.check_fails("a part is missing", alone, "could not do it all")
+    bench.check_fails("a part is missing", alone, "could not do everything")
 
 
 def judge_wrong_manifest(bench: Bench) -> None:
@@ -163,7 +163,7 @@ def judge_inputs(bench: Bench) -> None:
         bench.check_fails(f"{name} as {value!r}", outcome, f"the input {name} ")
     (project / "interview-kits.json").write_text(report, encoding="utf-8")
     outcome, _ = bench.run_action(project, arguments="--update\n")
-    bench.check_fails("arguments that exclude each other", outcome, "could not do it all")
+    bench.check_fails("arguments that exclude each other", outcome, "could not do everything")
     bench.tally.check("a report from before is not counted", count_faults(outcome, 0, 0, 0, 0))
 
 
@@ -172,7 +172,7 @@ def judge_hostile_inputs(bench: Bench) -> None:
     project = bench.make_project("hostile", lock=True)
     hostile = {"manifest": "-$(touch pwned)`touch pwned`';\".toml", "out": "-o; touch pwned"}
     outcome, workspace = bench.run_action(project, **hostile)
-    bench.check_fails("a hostile manifest", outcome, "could not do it all")
+    bench.check_fails("a hostile manifest", outcome, "could not do everything")
     bench.tally.check("nothing of an input is run", [str(path) for path in workspace.rglob("pwned")])
     for code in ("$(touch pwned).toml", "x; touch pwned", 'x" || touch pwned || "'):
         inputs = {"manifest": code, "arguments": f"--force\n{code}", "report": f"{code}.json"}

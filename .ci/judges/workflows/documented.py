@@ -1,6 +1,8 @@
 """The examples in the documentation, which must name inputs, outputs and hooks that exist; and pinned actions."""
 
 import re
+import subprocess
+import sys
 
 import yaml
 
@@ -42,6 +44,7 @@ def judge_documented(bench: Bench) -> None:
     undocumented = [name for name in action["outputs"] if f"`{name}`" not in text]
     bench.tally.check("every output of the action is documented", undocumented)
     judge_pinned_actions(bench)
+    judge_release_targets(bench)
 
 
 def judge_pinned_actions(bench: Bench) -> None:
@@ -52,3 +55,12 @@ def judge_pinned_actions(bench: Bench) -> None:
             found.setdefault(name, set()).add(commit)
     wrong = [f"{name}: {commits}" for name, commits in found.items() if len(commits) > 1]
     bench.tally.check("one commit for each action", wrong if len(found) >= MIN_ACTIONS else [str(found)])
+
+
+def judge_release_targets(bench: Bench) -> None:
+    """Checks that the release workflow builds for the targets that bills of materials are made for."""
+    jobs = read_yaml(ROOT / ".github" / "workflows" / "release.yml")["jobs"]
+    built = [entry["target"] for entry in jobs["build"]["strategy"]["matrix"]["include"]]
+    command = [sys.executable, "-B", ROOT / ".github" / "release.py", "targets"]
+    listed = subprocess.check_output(command, text=True).split()
+    bench.tally.check("a bill of materials for every target", [] if built == listed else [f"{listed}, not {built}"])
