@@ -111,7 +111,7 @@ pub(super) struct ProtectionArgs {
     /// File whose first line is the owner's password, which permits everything
     #[arg(long, value_name = "FILE")]
     pub(super) owner_password_file: Option<PathBuf>,
-    /// What readers may do without the owner's password (comma-separated) [default: everything]
+    /// Rights of readers without the owner's password (comma-separated) [default: everything]
     #[arg(long, value_enum, value_name = "RIGHTS", value_delimiter = ',', requires = "owner_password_file")]
     pub(super) permit: Vec<PermitArg>,
 }
@@ -185,117 +185,6 @@ pub(super) struct PasswordArgs {
     /// File whose first line is the password of the kit, or - for standard input
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
-}
-
-/// Arguments of `init`.
-#[derive(Debug, Args)]
-pub(super) struct InitArgs {
-    /// Manifest to write
-    #[arg(value_name = "MANIFEST", default_value = "kits.toml")]
-    pub(super) manifest: PathBuf,
-    /// CI system to write a workflow for
-    #[arg(long, value_enum, value_name = "SYSTEM", default_value_t = CiArg::Github)]
-    pub(super) ci: CiArg,
-}
-
-/// Arguments of `list`.
-#[derive(Debug, Args)]
-pub(super) struct ListArgs {
-    /// What to list
-    #[arg(value_enum, default_value_t = Subject::Questions)]
-    pub(super) subject: Subject,
-    /// Format of the list
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table)]
-    pub(super) format: ListFormat,
-    #[command(flatten)]
-    pub(super) bank: BankArgs,
-    #[command(flatten)]
-    pub(super) filter: FilterArgs,
-}
-
-/// The heading of the options that only `--rebuild` uses.
-const REBUILDING: &str = "Rebuilding";
-
-/// Arguments of `inspect`.
-#[derive(Debug, Args)]
-pub(super) struct InspectArgs {
-    /// Kit, as any PDF program saved it, or - for standard input
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
-    /// Format of the answers
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table)]
-    pub(super) format: ListFormat,
-    /// Build the kit again, and report whether FILE is the same byte for byte
-    #[arg(long, conflicts_with = "format", help_heading = REBUILDING)]
-    pub(super) rebuild: bool,
-    /// PDF file to write the rebuilt kit to, or - for standard output
-    #[arg(long, short, value_name = "FILE", requires = "rebuild", help_heading = REBUILDING)]
-    pub(super) out: Option<PathBuf>,
-    /// Bank to rebuild from; repeatable [default: the questions stored in the kit, else the built-in bank]
-    #[arg(long, value_name = "PATH", requires = "rebuild", help_heading = REBUILDING)]
-    pub(super) bank: Vec<PathBuf>,
-    /// Font file that the kit was built with; repeatable, in the same order
-    #[arg(long, value_name = "FILE", requires = "rebuild", help_heading = REBUILDING)]
-    pub(super) font: Vec<PathBuf>,
-    /// Format of errors, warnings and notes
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text)]
-    pub(super) findings: Findings,
-    #[command(flatten)]
-    pub(super) password: PasswordArgs,
-    #[command(flatten, next_help_heading = REBUILDING)]
-    pub(super) overwrite: OverwriteArgs,
-}
-
-/// Arguments of `schema`.
-#[derive(Debug, Args)]
-pub(super) struct SchemaArgs {
-    /// Kind of file
-    #[arg(value_enum, value_name = "FILE")]
-    pub(super) file: FileArg,
-}
-
-/// Arguments of `completions`.
-#[derive(Debug, Args)]
-pub(super) struct CompletionArgs {
-    /// Your shell
-    pub(super) shell: clap_complete::Shell,
-}
-
-/// Arguments of `man`.
-#[derive(Debug, Args)]
-pub(super) struct ManArgs {
-    /// Command to describe [default: the whole program]
-    pub(super) command: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum CiArg {
-    /// .github/workflows/interview-kits.yml
-    Github,
-    /// .gitlab/interview-kits.yml, for .gitlab-ci.yml to include
-    Gitlab,
-    /// No workflow, only the manifest
-    None,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FileArg {
-    /// The kits to build (kits.toml)
-    Manifest,
-    /// Questions, categories, roles and the rating scale
-    Bank,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Subject {
-    /// Roles, with the number of questions for each level
-    Roles,
-    /// Categories, with the number of questions for each level
-    Categories,
-    /// Questions
-    Questions,
-    /// Questions of each role by type and level: where a bank has gaps
-    Coverage,
 }
 
 impl ValueEnum for ListFormat {

@@ -2,12 +2,17 @@
 
 use clap::{Parser, Subcommand};
 
-use super::args::{BuildArgs, CompletionArgs, InitArgs, InspectArgs, ListArgs, ManArgs, SchemaArgs};
+use super::args::BuildArgs;
 use super::batch::{BATCH_EXAMPLES, BatchArgs, MERGE_EXAMPLES, MergeArgs};
+use super::completions::{COMPLETIONS_EXAMPLES, CompletionArgs, MAN_EXAMPLES, ManArgs};
 use super::diff::{DIFF_EXAMPLES, DiffArgs};
 use super::explain::{EXPLAIN_EXAMPLES, ExplainArgs};
 use super::index::{INDEX_EXAMPLES, IndexArgs};
+use super::init::{INIT_EXAMPLES, InitArgs};
+use super::inspect_args::{INSPECT_EXAMPLES, InspectArgs};
+use super::list::{LIST_EXAMPLES, ListArgs};
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, REDACT_EXAMPLES, RedactArgs};
+use super::schema::{SCHEMA_EXAMPLES, SchemaArgs};
 use crate::fs::exit_status::EXIT_STATUS_HELP;
 
 /// Builds interview kits as PDF from a bank of questions
@@ -125,44 +130,3 @@ Examples:
     interview-kit build --only py-core-slicing,py-oop-super-mro --out two.pdf
   One kit for each candidate in a table, with names and dates filled in:
     interview-kit build --role python-developer --seniority mid --prefill candidates.csv --out kits/";
-
-const LIST_EXAMPLES: &str = "\
-Examples:
-  interview-kit list roles
-  interview-kit list coverage --bank our-questions/
-  interview-kit list questions --role python-developer --seniority senior..lead
-  interview-kit list questions --type ethics --format csv > ethics.csv";
-
-const INSPECT_EXAMPLES: &str = "\
-Examples:
-  Print which kit it is, and the answers:
-    interview-kit inspect filled.pdf
-  Save the answers for a spreadsheet:
-    interview-kit inspect filled.pdf --format csv > filled.csv
-  Build the empty kit again:
-    interview-kit inspect kit.pdf --rebuild --out as-built.pdf";
-
-const INIT_EXAMPLES: &str = "\
-Examples:
-  Write kits.toml, and a GitHub workflow that builds its kits:
-    interview-kit init
-  Write a manifest for one team, and a GitLab workflow:
-    interview-kit init team/kits.toml --ci gitlab
-  Write a manifest only:
-    interview-kit init --ci none";
-
-const SCHEMA_EXAMPLES: &str = "\
-Examples:
-  interview-kit schema manifest > kits.schema.json
-  interview-kit schema bank > bank.schema.json";
-
-const COMPLETIONS_EXAMPLES: &str = "\
-Examples:
-  interview-kit completions bash > ~/.local/share/bash-completion/completions/interview-kit
-  interview-kit completions fish > ~/.config/fish/completions/interview-kit.fish
-  interview-kit completions zsh > _interview-kit    # in a folder of $fpath";
-
-const MAN_EXAMPLES: &str = "\
-Examples:
-  interview-kit man > interview-kit.1
-  interview-kit man build > interview-kit-build.1";

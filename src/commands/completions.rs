@@ -1,12 +1,36 @@
 //! `completions` and `man`, generated from the definitions of the arguments.
 
 use anyhow::{Result, bail};
-use clap::CommandFactory;
+use clap::{Args, CommandFactory};
 
-use super::args::{CompletionArgs, ManArgs};
 use super::cli::Cli;
 use super::show;
 use crate::fs::exit_status::ExitStatus;
+
+pub(super) const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  interview-kit completions bash > ~/.local/share/bash-completion/completions/interview-kit
+  interview-kit completions fish > ~/.config/fish/completions/interview-kit.fish
+  interview-kit completions zsh > _interview-kit    # in a folder of $fpath";
+
+pub(super) const MAN_EXAMPLES: &str = "\
+Examples:
+  interview-kit man > interview-kit.1
+  interview-kit man build > interview-kit-build.1";
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub(super) struct CompletionArgs {
+    /// Your shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// Command to describe [default: the whole program]
+    pub(super) command: Option<String>,
+}
 
 pub(super) fn completions(args: &CompletionArgs) -> Result<ExitStatus> {
     let mut script = Vec::new();

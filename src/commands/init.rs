@@ -4,12 +4,42 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
 
-use super::args::{CiArg, InitArgs};
 use super::show;
 use crate::assets;
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::write::write_new_text;
+
+pub(super) const INIT_EXAMPLES: &str = "\
+Examples:
+  Write kits.toml, and a GitHub workflow that builds its kits:
+    interview-kit init
+  Write a manifest for one team, and a GitLab workflow:
+    interview-kit init team/kits.toml --ci gitlab
+  Write a manifest only:
+    interview-kit init --ci none";
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// Manifest to write
+    #[arg(value_name = "MANIFEST", default_value = "kits.toml")]
+    pub(super) manifest: PathBuf,
+    /// CI system to write a workflow for
+    #[arg(long, value_enum, value_name = "SYSTEM", default_value_t = CiArg::Github)]
+    pub(super) ci: CiArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CiArg {
+    /// .github/workflows/interview-kits.yml
+    Github,
+    /// .gitlab/interview-kits.yml, for .gitlab-ci.yml to include
+    Gitlab,
+    /// No workflow, only the manifest
+    None,
+}
 
 /// The address of this program's GitHub action, with a commit. Only a release is built with it.
 const ACTION: Option<&str> = option_env!("INTERVIEW_KIT_ACTION");

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::args::InspectArgs;
+use super::inspect_args::InspectArgs;
 use super::standard_streams::input_name;
 use super::{rebuild, revise, show};
 use crate::batch::document;

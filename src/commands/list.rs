@@ -1,8 +1,9 @@
 //! `list`: the roles, categories, questions and coverage of a bank.
 
 use anyhow::Result;
+use clap::{Args, ValueEnum};
 
-use super::args::{ListArgs, Subject};
+use super::args::{BankArgs, FilterArgs};
 use super::session::Session;
 use super::{request, show};
 use crate::bank;
@@ -10,7 +11,41 @@ use crate::diag::Diagnostic;
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::read::read_banks;
 use crate::kit;
-use crate::report::listing;
+use crate::report::listing::{self, ListFormat};
+
+pub(super) const LIST_EXAMPLES: &str = "\
+Examples:
+  interview-kit list roles
+  interview-kit list coverage --bank our-questions/
+  interview-kit list questions --role python-developer --seniority senior..lead
+  interview-kit list questions --type ethics --format csv > ethics.csv";
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// Kind of list
+    #[arg(value_enum, default_value_t = Subject::Questions)]
+    pub(super) subject: Subject,
+    /// Format of the list
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table)]
+    pub(super) format: ListFormat,
+    #[command(flatten)]
+    pub(super) bank: BankArgs,
+    #[command(flatten)]
+    pub(super) filter: FilterArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Subject {
+    /// Roles, with the number of questions for each level
+    Roles,
+    /// Categories, with the number of questions for each level
+    Categories,
+    /// Questions
+    Questions,
+    /// Questions of each role by type and level: where a bank has gaps
+    Coverage,
+}
 
 pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
     let blueprint = request::filter_blueprint(&args.filter)?;

@@ -1,7 +1,18 @@
-//! The commands: arguments in, files and exit status out.
+//! The commands: arguments, files and terminal.
 //!
-//! `cli` (with `args`, `batch::args`, `revise_args`) is what the user may type, `request` turns it into plain
-//! values once; each command has a file; `files` reads and writes, `show` puts text on the terminal.
+//! Every command has a file or folder with its name. These files serve several commands:
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `cli` | the list of commands, with their descriptions |
+//! | `args`, `document_args`, `inspect_args`, `revise_args` | arguments |
+//! | `request` | the blueprint that the arguments ask for |
+//! | `passwords`, `prefill`, `output_files` | the passwords, filled-in values and files of `build` |
+//! | `rebuild` | `inspect --rebuild` |
+//! | `revise` | the kits that `inspect`, `flatten` and `redact` read |
+//! | `fonts`, `source_date`, `standard_streams` | fonts, the date of documents, and `-` for standard streams |
+//! | `session` | the findings and inputs of a run |
+//! | `show`, `progress` | output on the terminal |
 
 mod args;
 mod batch;
@@ -16,6 +27,7 @@ mod fonts;
 mod index;
 mod init;
 mod inspect;
+mod inspect_args;
 mod list;
 mod output_files;
 mod passwords;

@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::args::InspectArgs;
 use super::fonts::load_fonts;
+use super::inspect_args::InspectArgs;
 use super::session::Session;
 use super::show;
 use super::standard_streams::output_name;

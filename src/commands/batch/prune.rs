@@ -28,7 +28,7 @@ pub(super) struct Pruned {
     pub(super) count: usize,
     /// Documents that could not be removed.
     pub(super) failed: usize,
-    /// Whether the user stopped it.
+    /// True if the user stopped it.
     pub(super) is_stopped: bool,
     pub(super) findings: Vec<Diagnostic>,
 }

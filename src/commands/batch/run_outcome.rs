@@ -11,7 +11,7 @@ pub(super) struct RunOutcome {
     pub(super) failed: usize,
     /// Documents that could not be removed.
     pub(super) not_removed: usize,
-    /// Whether the user stopped the run before it was done.
+    /// True if the user stopped the run before it was done.
     pub(super) is_stopped: bool,
     /// Messages for the end of the run, with the codes that programs see.
     pub(super) messages: Vec<(&'static Code, String)>,

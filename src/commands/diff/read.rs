@@ -23,7 +23,7 @@ pub(super) struct DiffInput {
     pub(super) side: Side,
     /// The part of the bank that a kit carries.
     pub(super) bank: Option<Bank>,
-    /// Whether it is a candidate's kit, which does not hold how its questions were chosen.
+    /// True for a candidate's kit, which does not hold how its questions were chosen.
     pub(super) is_candidates: bool,
 }
 

@@ -15,11 +15,11 @@ pub(in crate::commands) struct IndexRequest<'r> {
     pub(super) folder: &'r Path,
     /// The heading of the page; without one, the page keeps its heading.
     title: Option<&'r str>,
-    /// Whether the page has pictures; if unset, the page keeps or omits them as before.
+    /// True for a page with pictures; if unset, the page keeps or omits them as before.
     has_pictures: Option<bool>,
     pub(super) is_check: bool,
     pub(super) is_forced: bool,
-    /// Whether a folder without kits is accepted.
+    /// True if a folder without kits is accepted.
     pub(super) may_be_empty: bool,
     pub(super) stop: &'r Stop,
 }

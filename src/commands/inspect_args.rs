@@ -1,0 +1,50 @@
+//! The arguments of `inspect`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::args::{Findings, OverwriteArgs, PasswordArgs};
+use crate::report::listing::ListFormat;
+
+pub(super) const INSPECT_EXAMPLES: &str = "\
+Examples:
+  Print which kit it is, and the answers:
+    interview-kit inspect filled.pdf
+  Save the answers for a spreadsheet:
+    interview-kit inspect filled.pdf --format csv > filled.csv
+  Build the empty kit again:
+    interview-kit inspect kit.pdf --rebuild --out as-built.pdf";
+
+/// The heading of the options that only `--rebuild` uses.
+const REBUILDING: &str = "Rebuilding";
+
+/// Arguments of `inspect`.
+#[derive(Debug, Args)]
+pub(super) struct InspectArgs {
+    /// Kit, as any PDF program saved it, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Format of the answers
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table)]
+    pub(super) format: ListFormat,
+    /// Build the kit again, and report whether FILE is the same byte for byte
+    #[arg(long, conflicts_with = "format", help_heading = REBUILDING)]
+    pub(super) rebuild: bool,
+    /// PDF file to write the rebuilt kit to, or - for standard output
+    #[arg(long, short, value_name = "FILE", requires = "rebuild", help_heading = REBUILDING)]
+    pub(super) out: Option<PathBuf>,
+    /// Bank to rebuild from; repeatable [default: the questions stored in the kit, else the built-in bank]
+    #[arg(long, value_name = "PATH", requires = "rebuild", help_heading = REBUILDING)]
+    pub(super) bank: Vec<PathBuf>,
+    /// Font file that the kit was built with; repeatable, in the same order
+    #[arg(long, value_name = "FILE", requires = "rebuild", help_heading = REBUILDING)]
+    pub(super) font: Vec<PathBuf>,
+    /// Format of errors, warnings and notes
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text)]
+    pub(super) findings: Findings,
+    #[command(flatten)]
+    pub(super) password: PasswordArgs,
+    #[command(flatten, next_help_heading = REBUILDING)]
+    pub(super) overwrite: OverwriteArgs,
+}
