@@ -104,7 +104,7 @@ pub(super) enum Command {
     MergeReports(MergeArgs),
     /// Explain the code of an error, warning or note, and what to do
     ///
-    /// Messages show a code in brackets, for example error[bank::unknown-key].
+    /// Messages show a code in brackets, for example `error[bank::unknown-key]`.
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
     /// Print a JSON Schema of manifests or banks, for your editor

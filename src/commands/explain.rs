@@ -21,7 +21,7 @@ Examples:
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// Code to explain, such as bank::unknown-key, or its first word to list a group [default: all codes]
+    /// Code to explain, such as `bank::unknown-key`, or its first word to list a group [default: all codes]
     #[arg(value_name = "CODE")]
     code: Option<String>,
     /// Format of the explanation

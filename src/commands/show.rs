@@ -55,8 +55,11 @@ pub(super) fn findings(findings: &[Diagnostic], sources: &Sources, format: Findi
         Findings::Github => render::github(findings, sources),
     };
     write_stderr(&format!("{}\n", text.trim_end()));
-    if format == Findings::Text && io::stderr().is_terminal() {
-        suggest_explanation(findings).iter().for_each(|line| write_stderr(&format!("\n{line}\n")));
+    if format == Findings::Text
+        && io::stderr().is_terminal()
+        && let Some(line) = suggest_explanation(findings)
+    {
+        write_stderr(&format!("\n{line}\n"));
     }
 }
 

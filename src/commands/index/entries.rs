@@ -22,7 +22,7 @@ const MAX_LISTED_FILES: usize = 5;
 /// The entries of an index.
 #[derive(Default)]
 pub(super) struct Entries {
-    pub(super) entries: Vec<IndexEntry>,
+    pub(super) listed: Vec<IndexEntry>,
     /// The paths of all pictures.
     pub(super) pictures: BTreeSet<String>,
     /// Pictures that did not exist before.
@@ -62,7 +62,7 @@ pub(super) fn read_entries(
         match result? {
             ReadFile::Listed(entry, picture) => {
                 entries.pictures.extend(entry.picture.as_ref().map(|_| index::picture_path(&entry.checksum)));
-                entries.entries.push(*entry);
+                entries.listed.push(*entry);
                 match picture {
                     PictureState::UpToDate => {}
                     PictureState::New => entries.new_pictures += 1,

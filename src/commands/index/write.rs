@@ -45,7 +45,9 @@ pub(in crate::commands) fn write_index(
     let FoundDocuments { documents, closed_folders } = find_documents(folder)?;
     findings.extend(closed_folders.iter().map(|folder| report_closed_folder(folder)));
     let read = read_entries(request, &documents, shape.has_pictures, findings)?;
-    let Some(Entries { mut entries, pictures, new_pictures, skipped }) = read else { return Ok(None) };
+    let Some(Entries { listed: mut entries, pictures, new_pictures, skipped }) = read else {
+        return Ok(None);
+    };
     if entries.is_empty() && present.is_none() {
         let message = format!("there are no kits in {}, so it gets no index", folder.display());
         return if request.may_be_empty { Ok(Some(message)) } else { bail!("{message}") };
