@@ -174,7 +174,7 @@ fn reasons_against_a_rebuild_are_reported() {
     let again = |bank: &str| desk.run("inspect kit.pdf --rebuild --bank").arg(bank).ends_with(1);
     again("gone.toml").says(&format!("question `{id}` is no longer in the bank")).says("help: ");
     again("reworded.toml").says(&format!("the text of question `{id}` has changed"));
-    again("around.toml").says("other names, levels or another language");
+    again("around.toml").says("the names, the rating scale or the language of the bank have changed");
     desk.run("inspect old.pdf --rebuild").ends_with(1).says("it carries no lock");
     desk.run("inspect kit.pdf --rebuild --out bank.toml --bank bank.toml")
         .ends_with(2)
