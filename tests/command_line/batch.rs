@@ -6,7 +6,7 @@ use crate::Desk;
 use crate::desk::MANIFEST;
 
 /// Returns the small bank with a few more questions.
-fn grown() -> String {
+fn larger_bank() -> String {
     let question = |(n, category): (usize, &str)| {
         format!(
             "\n[[question]]\nid = \"a-new-{n}\"\ncategory = \"{category}\"\nseniority = [\"mid\", \"senior\"]\n\
@@ -17,7 +17,7 @@ fn grown() -> String {
     include_str!("../cli/banks/small.toml").to_owned() + &more.collect::<String>()
 }
 
-fn lock(desk: &Desk) -> String {
+fn read_lock(desk: &Desk) -> String {
     String::from_utf8(desk.bytes("kits.lock")).unwrap()
 }
 
@@ -85,10 +85,10 @@ fn a_kit_of_a_batch_is_the_one_that_build_writes() {
 fn the_number_of_threads_does_not_change_the_bytes() {
     let desk = Desk::with_manifest();
     desk.run("batch --out one").env("RAYON_NUM_THREADS", "1").ends_with(0);
-    let first = lock(&desk);
+    let first = read_lock(&desk);
     fs::remove_file(desk.path("kits.lock")).unwrap();
     desk.run("batch --out eight").env("RAYON_NUM_THREADS", "8").ends_with(0);
-    assert_eq!(first, lock(&desk));
+    assert_eq!(first, read_lock(&desk));
     for entry in fs::read_dir(desk.path("one")).unwrap() {
         let name = entry.unwrap().file_name();
         assert!(desk.bytes(desk.path("one").join(&name)) == desk.bytes(desk.path("eight").join(&name)));
@@ -109,7 +109,7 @@ fn unchanged_files_are_not_touched() {
 }
 
 /// Returns the outcome of each document, and true if it was built: only then its pages are counted.
-fn came(desk: &Desk, words: &str) -> Vec<(String, bool)> {
+fn outcomes(desk: &Desk, words: &str) -> Vec<(String, bool)> {
     let ran = desk.run(words).ends_with(0);
     let rows: serde_json::Value = serde_json::from_slice(&ran.printed).unwrap();
     let rows = rows["documents"].as_array().unwrap().iter();
@@ -121,19 +121,19 @@ fn up_to_date_documents_are_skipped() {
     let desk = Desk::with_manifest();
     let again = "batch --report json";
     let row = |result: &str, is_made| (result.to_owned(), is_made);
-    assert_eq!(came(&desk, again), vec![row("written", true); 4]);
-    assert_eq!(came(&desk, again), vec![row("unchanged", false); 4]);
-    assert_eq!(came(&desk, "batch --check --report json"), vec![row("unchanged", false); 4]);
-    assert_eq!(came(&desk, "batch --force --report json"), vec![row("unchanged", true); 4]);
+    assert_eq!(outcomes(&desk, again), vec![row("written", true); 4]);
+    assert_eq!(outcomes(&desk, again), vec![row("unchanged", false); 4]);
+    assert_eq!(outcomes(&desk, "batch --check --report json"), vec![row("unchanged", false); 4]);
+    assert_eq!(outcomes(&desk, "batch --force --report json"), vec![row("unchanged", true); 4]);
     // One that is not as it was written is made, and so is one that is set otherwise now.
     let path = "dist/analyst-mid-interviewer-a4.pdf";
     let kit = desk.bytes(path);
     let desk = desk.file(path, [&kit[..], b"\n"].concat());
-    let rows = came(&desk, again);
+    let rows = outcomes(&desk, again);
     assert_eq!(rows.iter().filter(|one| **one == row("written", true)).count(), 1, "{rows:?}");
     assert!(desk.bytes(path) == kit);
     let desk = desk.file("kits.toml", MANIFEST.to_owned() + "author = \"Somebody\"\n");
-    assert_eq!(came(&desk, again), vec![row("written", true); 4]);
+    assert_eq!(outcomes(&desk, again), vec![row("written", true); 4]);
 }
 
 #[test]
@@ -168,9 +168,9 @@ fn one_word_changed_in_a_question_names_the_kits_that_have_it() {
     desk.run("batch --locked")
         .ends_with(1)
         .says("kits.lock is out of date for analyst-mid (6 questions changed), analyst-senior (");
-    let before = lock(&desk);
+    let before = read_lock(&desk);
     desk.run("batch").ends_with(0).says("changed after the kit was chosen");
-    assert_ne!(before, lock(&desk));
+    assert_ne!(before, read_lock(&desk));
     let ran = desk.run("batch --locked --check").ends_with(0);
     assert!(!ran.heard.contains("changed after"), "{}", ran.heard);
 }
@@ -179,7 +179,7 @@ fn one_word_changed_in_a_question_names_the_kits_that_have_it() {
 fn check_names_exactly_the_documents_with_a_changed_word() {
     let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
-    let frozen = lock(&desk);
+    let frozen = read_lock(&desk);
     let (mid, senior) = frozen.split_once("name = \"analyst-senior\"").unwrap();
     let id = ids(mid).into_iter().find(|id| !ids(senior).contains(id)).unwrap();
     let text = String::from_utf8(desk.bytes("bank.toml")).unwrap();
@@ -201,18 +201,18 @@ fn check_names_exactly_the_documents_with_a_changed_word() {
 fn a_larger_bank_changes_no_kit_without_update() {
     let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
-    let (frozen, kit) = (lock(&desk), desk.bytes("dist/analyst-mid-interviewer-a4.pdf"));
-    let desk = desk.file("bank.toml", grown());
+    let (frozen, kit) = (read_lock(&desk), desk.bytes("dist/analyst-mid-interviewer-a4.pdf"));
+    let desk = desk.file("bank.toml", larger_bank());
     desk.run("build --bank bank.toml --role analyst --seniority mid --minutes 40 --out other.pdf")
         .ends_with(0);
     assert!(desk.bytes("other.pdf") != kit, "a new draw gives the same: the test shows nothing");
     desk.run("batch --locked").ends_with(0).says("4 unchanged");
-    assert_eq!(frozen, lock(&desk));
+    assert_eq!(frozen, read_lock(&desk));
     desk.run("batch --update=analyst-mid")
         .ends_with(0)
         .says("kit `analyst-mid` has other questions than before, as you requested");
     assert!(desk.bytes("dist/analyst-mid-interviewer-a4.pdf") == desk.bytes("other.pdf"));
-    let after = lock(&desk);
+    let after = read_lock(&desk);
     let other = |text: &str| text.split_once("name = \"analyst-senior\"").unwrap().1.to_owned();
     assert_eq!(other(&frozen), other(&after), "the other kit stays");
     desk.run("batch --update=analyst-mdi").ends_with(2).says("did you mean `analyst-mid`?");
@@ -223,14 +223,14 @@ fn a_larger_bank_changes_no_kit_without_update() {
 fn a_question_that_is_gone_stops_its_kit_before_anything_is_written() {
     let desk = Desk::with_manifest();
     desk.run("batch --out first").ends_with(0);
-    let frozen = lock(&desk);
+    let frozen = read_lock(&desk);
     let id = ids(&frozen)[0].to_owned();
     let text = String::from_utf8(desk.bytes("bank.toml")).unwrap();
     let gone = text.replace(&format!("id = \"{id}\""), &format!("id = \"{id}-renamed\""));
     let desk = desk.file("bank.toml", gone);
     desk.run("batch").ends_with(1).says(&format!("question `{id}` is no longer in the bank"));
     assert!(!desk.path("dist").exists());
-    assert_eq!(frozen, lock(&desk));
+    assert_eq!(frozen, read_lock(&desk));
     let retired = text.replace(&format!("id = \"{id}\""), &format!("id = \"{id}\"\nstatus = \"retired\""));
     let desk = desk.file("bank.toml", retired);
     desk.run("batch").ends_with(1).says(&format!("question `{id}` is now retired"));
@@ -268,11 +268,11 @@ fn a_kit_that_loses_its_name_does_not_lose_its_questions_unnoticed() {
 fn a_lock_that_cannot_be_read_is_explained_and_kept() {
     let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
-    let whole = lock(&desk);
+    let whole = read_lock(&desk);
     let torn = format!("<<<<<<< HEAD\n{whole}=======\n{whole}>>>>>>> other\n");
     let desk = desk.file("kits.lock", &torn);
     desk.run("batch").ends_with(1).says("the lock holds an unresolved merge conflict");
-    assert_eq!(lock(&desk), torn);
+    assert_eq!(read_lock(&desk), torn);
     let desk = desk.file("kits.lock", &whole);
     desk.run("batch --locked").ends_with(0);
     let desk = desk.file("kits.lock", "schema = 1\n[[kit]]\nname = \"a\"\nasked = {}\nquestions = [\"x\"]\n");
@@ -290,7 +290,7 @@ fn a_lock_that_cannot_be_read_is_explained_and_kept() {
 fn a_lock_that_was_cut_off_between_two_kits_is_no_lock() {
     let desk = Desk::with_manifest();
     desk.run("batch").ends_with(0);
-    let whole = lock(&desk);
+    let whole = read_lock(&desk);
     assert!(whole.contains("\nkits = 2\n"), "{whole}");
     let end = whole.rfind("[[kit]]").unwrap();
     let desk = desk.file("kits.lock", &whole[..end]);
@@ -301,7 +301,7 @@ fn a_lock_that_was_cut_off_between_two_kits_is_no_lock() {
             .says("error[lock::wrong-kit-count]: the lock says that it has 2 kits, but it has 1");
         assert!(ran.heard.contains("restore the lock from version control"), "{}", ran.heard);
     }
-    assert_eq!(lock(&desk), whole[..end]);
+    assert_eq!(read_lock(&desk), whole[..end]);
     let desk = desk.file("kits.lock", whole.replace("\nkits = 2\n", "\nkits = 1\n"));
     desk.run("batch")
         .ends_with(1)
@@ -312,7 +312,7 @@ fn a_lock_that_was_cut_off_between_two_kits_is_no_lock() {
     let desk = desk.file("kits.lock", &before);
     desk.run("batch --locked --check").ends_with(0);
     desk.run("batch").ends_with(0);
-    assert_eq!(lock(&desk), before);
+    assert_eq!(read_lock(&desk), before);
 }
 
 #[test]
@@ -320,7 +320,7 @@ fn an_existing_kit_without_a_lock_is_a_warning() {
     let desk = Desk::with_manifest();
     let ran = desk.run("batch").ends_with(0);
     assert!(!ran.heard.contains("thawed"), "{}", ran.heard);
-    let whole = lock(&desk);
+    let whole = read_lock(&desk);
     fs::remove_file(desk.path("kits.lock")).unwrap();
     desk.run("batch --deny warnings")
         .ends_with(1)
@@ -330,7 +330,7 @@ fn an_existing_kit_without_a_lock_is_a_warning() {
     assert!(!desk.path("kits.lock").exists());
     desk.run("batch --dry-run").ends_with(0).says("lock::missing-kit");
     desk.run("batch").ends_with(0).says("lock::missing-kit");
-    assert_eq!(lock(&desk), whole);
+    assert_eq!(read_lock(&desk), whole);
     let ran = desk.run("batch").ends_with(0);
     assert!(!ran.heard.contains("thawed"), "{}", ran.heard);
     // A kit that is new has no document, and a file that is none of ours says nothing.
@@ -349,7 +349,7 @@ fn default_settings_may_be_written_down() {
     );
     let desk = Desk::with_bank().file("kits.toml", &plain);
     desk.run("batch").ends_with(0);
-    let (first, before) = (lock(&desk), desk.bytes("kits.lock"));
+    let (first, before) = (read_lock(&desk), desk.bytes("kits.lock"));
     let desk = desk.file("kits.toml", &said);
     desk.run("batch --locked --check").ends_with(0).says("4 unchanged");
     desk.run("batch --update").ends_with(0);
@@ -373,7 +373,7 @@ fn default_settings_may_be_written_down() {
     // Where the number of questions is said, no length goes without saying.
     let counted = Desk::with_bank().file("kits.toml", plain.replace("bank =", "count = 3\nbank ="));
     counted.run("batch").ends_with(0);
-    assert!(!lock(&counted).contains("minutes ="));
+    assert!(!read_lock(&counted).contains("minutes ="));
     let counted = counted.file("kits.toml", said.replace("category = []", "count = 3"));
     counted.run("batch --locked").ends_with(1).says("lock::stale");
 }

@@ -28,7 +28,7 @@ fn documents(desk: &Desk, folder: &str) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Returns a question that only some kits have, and the names of these kits.
-fn some_question(lock: &str) -> (String, BTreeSet<String>) {
+fn find_shared_question(lock: &str) -> (String, BTreeSet<String>) {
     let mut kits: Vec<(String, Vec<String>)> = Vec::new();
     for line in lock.lines() {
         if let Some(name) = line.strip_prefix("name = ") {
@@ -46,7 +46,7 @@ fn some_question(lock: &str) -> (String, BTreeSet<String>) {
 }
 
 /// Returns the bank with one more word in the prompt of a question.
-fn reworded(id: &str) -> String {
+fn bank_with_changed_prompt(id: &str) -> String {
     let bank = assets::BANK;
     let prompt = bank.find(&format!("id = \"{id}\"")).unwrap();
     let prompt = prompt + bank[prompt..].find("prompt = ").unwrap() + "prompt = ".len();
@@ -65,11 +65,11 @@ fn every_kit_is_the_same_whole_or_in_shards_and_check_names_what_a_word_changes(
     }
     let whole = documents(&desk, "dist");
     assert!(whole == documents(&desk, "parts"));
-    as_on_record(&whole);
+    assert_recorded_hashes(&whole);
     desk.run("batch --check").ends_with(0).says("84 unchanged");
 
-    let (id, kits) = some_question(&String::from_utf8(desk.bytes("kits.lock")).unwrap());
-    fs::write(desk.path("questions.toml"), reworded(&id)).unwrap();
+    let (id, kits) = find_shared_question(&String::from_utf8(desk.bytes("kits.lock")).unwrap());
+    fs::write(desk.path("questions.toml"), bank_with_changed_prompt(&id)).unwrap();
     let ran = desk.run("batch --check --findings json").ends_with(1);
     let said: serde_json::Value = serde_json::from_str(&ran.heard).unwrap();
     let stale = said.as_array().unwrap().iter().filter(|finding| finding["code"] == "document::stale");
@@ -82,7 +82,7 @@ fn every_kit_is_the_same_whole_or_in_shards_and_check_names_what_a_word_changes(
     assert!(whole == documents(&desk, "dist"), "--check writes nothing");
 }
 
-fn as_on_record(documents: &[(String, Vec<u8>)]) {
+fn assert_recorded_hashes(documents: &[(String, Vec<u8>)]) {
     let mut found = String::new();
     for (name, bytes) in documents {
         for byte in Sha256::digest(bytes) {

@@ -45,7 +45,7 @@ pub(crate) fn arguments(command: &str) -> Vec<Argument> {
             continue;
         };
         if let Some(last) = found.last_mut() {
-            last.values = listed(&described);
+            last.values = possible_values(&described);
         }
         line.clone_into(&mut described);
         if !word.starts_with("[default") {
@@ -60,7 +60,7 @@ pub(crate) fn arguments(command: &str) -> Vec<Argument> {
     found
 }
 
-fn listed(description: &str) -> Vec<String> {
+fn possible_values(description: &str) -> Vec<String> {
     let Some((_, rest)) = description.split_once("[possible values: ") else { return Vec::new() };
     let (list, _) = rest.split_once(']').unwrap();
     list.split(", ").map(str::to_owned).collect()
@@ -68,7 +68,7 @@ fn listed(description: &str) -> Vec<String> {
 
 /// Returns the command lines of the tests: those of the cases, and the strings in Rust tests that begin
 /// with a command.
-fn tested() -> Vec<String> {
+fn tested_command_lines() -> Vec<String> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut lines = Vec::new();
     for (folder, ending) in [("cli", "trycmd"), ("command_line", "rs")] {
@@ -92,7 +92,7 @@ fn tested() -> Vec<String> {
 
 #[test]
 fn every_flag_and_every_value_it_lists_is_in_a_test() {
-    let tested = tested();
+    let tested = tested_command_lines();
     let mut missing = BTreeSet::new();
     for command in commands() {
         let command = command.as_str();
@@ -161,7 +161,7 @@ fn the_examples_in_the_help_run() {
         let ran = Desk::empty().run(&format!("{command} --help")).env("COLUMNS", "1000").ends_with(0);
         let help = String::from_utf8(ran.printed).unwrap();
         let (_, examples) = help.split_once("Examples:").unwrap();
-        for example in joined(examples) {
+        for example in unwrap_commands(examples) {
             let words = example.split(" > ").next().unwrap();
             let desk = Desk::empty()
                 .file("our-questions/bank.toml", include_str!("../cli/banks/small.toml"))
@@ -195,7 +195,7 @@ fn the_examples_in_the_help_run() {
 }
 
 /// Returns the commands of a help text, each on one line.
-fn joined(examples: &str) -> Vec<String> {
+fn unwrap_commands(examples: &str) -> Vec<String> {
     let mut commands: Vec<String> = Vec::new();
     let mut open = false;
     for line in examples.lines() {

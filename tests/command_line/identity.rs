@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::Desk;
 
 /// Builds a kit of the small bank as `kit.pdf`.
-fn built(more: &str) -> Desk {
+fn build_kit(more: &str) -> Desk {
     let desk = Desk::with_bank();
     let words =
         format!("build --bank bank.toml --role analyst --seniority mid --seed 5 --out kit.pdf {more}");
@@ -14,13 +14,13 @@ fn built(more: &str) -> Desk {
     desk
 }
 
-fn told(desk: &Desk, file: &str) -> Value {
+fn inspect_json(desk: &Desk, file: &str) -> Value {
     let ran = desk.run("inspect --format json").arg(file).ends_with(0);
     serde_json::from_slice(&ran.printed).unwrap()
 }
 
 /// Changes a file and saves it as another program would.
-fn saved_anew(bytes: &[u8], change: impl FnOnce(&mut Document)) -> Vec<u8> {
+fn save_changed(bytes: &[u8], change: impl FnOnce(&mut Document)) -> Vec<u8> {
     let mut document = Document::load_mem(bytes).unwrap();
     change(&mut document);
     let mut saved = Vec::new();
@@ -40,9 +40,9 @@ fn fill(document: &mut Document, field: &str, value: &str) {
 
 #[test]
 fn inspect_names_the_role_levels_and_origin_of_a_kit() {
-    let desk = built("--author Panel --exclude test-names");
+    let desk = build_kit("--author Panel --exclude test-names");
     desk.run("inspect kit.pdf").ends_with(0).prints("\nas it was built, byte for byte\n").prints("seed 5");
-    let told = told(&desk, "kit.pdf");
+    let told = inspect_json(&desk, "kit.pdf");
     let lock = &told["lock"];
     assert_eq!(told["state"], "as-built");
     assert_eq!(lock["made_by"], format!("interview-kit {}", env!("CARGO_PKG_VERSION")));
@@ -61,8 +61,8 @@ fn inspect_names_the_role_levels_and_origin_of_a_kit() {
 
 #[test]
 fn a_candidate_kit_carries_no_bank_and_no_settings() {
-    let desk = built("--face candidate --exclude test-names");
-    let told = told(&desk, "kit.pdf");
+    let desk = build_kit("--face candidate --exclude test-names");
+    let told = inspect_json(&desk, "kit.pdf");
     assert_eq!(told["attached"], serde_json::json!(["interview-kit.lock.json"]));
     assert!(told["lock"].get("blueprint").is_none(), "{told}");
     let document = Document::load_mem(&desk.bytes("kit.pdf")).unwrap();
@@ -75,22 +75,22 @@ fn a_candidate_kit_carries_no_bank_and_no_settings() {
 
 #[test]
 fn a_file_that_was_saved_or_changed_since_says_so() {
-    let desk = built("");
+    let desk = build_kit("");
     let kit = desk.bytes("kit.pdf");
     let desk = desk
-        .file("saved.pdf", saved_anew(&kit, |_| {}))
-        .file("filled.pdf", saved_anew(&kit, |document| fill(document, "candidate", "Nobody Real")))
-        .file("cut.pdf", saved_anew(&kit, |document| document.delete_pages(&[1])))
+        .file("saved.pdf", save_changed(&kit, |_| {}))
+        .file("filled.pdf", save_changed(&kit, |document| fill(document, "candidate", "Nobody Real")))
+        .file("cut.pdf", save_changed(&kit, |document| document.delete_pages(&[1])))
         .file(
             "fewer.pdf",
-            saved_anew(&kit, |document| {
+            save_changed(&kit, |document| {
                 let form = document.catalog().unwrap().get(b"AcroForm").unwrap().as_reference().unwrap();
                 let form = document.get_object_mut(form).unwrap().as_dict_mut().unwrap();
                 form.get_mut(b"Fields").unwrap().as_array_mut().unwrap().pop();
             }),
         );
     let states = ["kit.pdf", "saved.pdf", "filled.pdf", "cut.pdf", "fewer.pdf"].map(|file| {
-        let told = told(&desk, file);
+        let told = inspect_json(&desk, file);
         let altered = &told["altered"];
         (told["state"].as_str().unwrap().to_owned(), altered["pages"] == true, altered["fields"] == true)
     });
@@ -106,9 +106,9 @@ fn a_file_that_was_saved_or_changed_since_says_so() {
 
 #[test]
 fn a_flattened_kit_is_named_as_such() {
-    let desk = built("");
+    let desk = build_kit("");
     desk.run("flatten kit.pdf --out record.pdf").ends_with(0);
-    assert_eq!(told(&desk, "record.pdf")["state"], "record");
+    assert_eq!(inspect_json(&desk, "record.pdf")["state"], "record");
     desk.run("inspect record.pdf").ends_with(0).prints("made final for the record");
     desk.run("inspect record.pdf --rebuild --out again.pdf").ends_with(0).says("which was made final");
     assert!(desk.bytes("again.pdf") == desk.bytes("kit.pdf"));
@@ -116,12 +116,12 @@ fn a_flattened_kit_is_named_as_such() {
 
 #[test]
 fn one_byte_changed_is_not_as_built() {
-    let desk = built("");
+    let desk = build_kit("");
     let mut bytes = desk.bytes("kit.pdf");
     let at = bytes.windows(9).rposition(|part| part == b"startxref").unwrap();
     bytes.insert(at, b'\n');
     let desk = desk.file("changed.pdf", bytes);
-    assert_eq!(told(&desk, "changed.pdf")["state"], "saved-anew");
+    assert_eq!(inspect_json(&desk, "changed.pdf")["state"], "saved-anew");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_kit_is_rebuilt_byte_for_byte() {
     for more in
         ["", "--face candidate", "--no-form --paper letter", "--pdf-a", "--author Somebody --minutes 30"]
     {
-        let desk = built(more);
+        let desk = build_kit(more);
         let kit = desk.bytes("kit.pdf");
         // From the bank it was built from, in another order of files, and from what it carries.
         let from_bank = desk.run("inspect kit.pdf --rebuild --bank bank.toml --out again.pdf").ends_with(0);
@@ -143,7 +143,7 @@ fn a_kit_is_rebuilt_byte_for_byte() {
         let filled = if more.contains("--no-form") {
             kit.clone()
         } else {
-            saved_anew(&kit, |document| fill(document, "candidate", "Nobody Real"))
+            save_changed(&kit, |document| fill(document, "candidate", "Nobody Real"))
         };
         let desk = desk.file("filled.pdf", filled);
         let again = desk.run("inspect filled.pdf --rebuild --bank bank.toml --out -").ends_with(0);
@@ -162,9 +162,9 @@ fn a_kit_set_with_other_fonts_needs_them_again() {
 
 #[test]
 fn reasons_against_a_rebuild_are_reported() {
-    let desk = built("");
+    let desk = build_kit("");
     let bank = include_str!("../cli/banks/small.toml");
-    let id = told(&desk, "kit.pdf")["lock"]["questions"][0]["id"].as_str().unwrap().to_owned();
+    let id = inspect_json(&desk, "kit.pdf")["lock"]["questions"][0]["id"].as_str().unwrap().to_owned();
     let gone = bank.replace(&format!("id = \"{id}\""), "id = \"another-one\"");
     let desk = desk
         .file("gone.toml", gone)
@@ -181,7 +181,8 @@ fn reasons_against_a_rebuild_are_reported() {
         .says("did not write it");
     desk.run("inspect kit.pdf --rebuild --bank bank.toml --out bank.toml --force").ends_with(0);
     assert!(desk.bytes("bank.toml").starts_with(b"%PDF-"));
-    let answered = saved_anew(&desk.bytes("kit.pdf"), |document| fill(document, "candidate", "Nobody Real"));
+    let answered =
+        save_changed(&desk.bytes("kit.pdf"), |document| fill(document, "candidate", "Nobody Real"));
     let desk = desk.file("answered.pdf", answered);
     desk.run("inspect kit.pdf --rebuild --out answered.pdf --force").ends_with(2).says("1 field filled in");
     desk.run("inspect kit.pdf --rebuild --out answered.pdf --discard-answers").ends_with(0);

@@ -19,12 +19,12 @@ fn desk() -> Desk {
     desk
 }
 
-fn page(desk: &Desk) -> String {
+fn read_page(desk: &Desk) -> String {
     String::from_utf8(desk.bytes("dist/index.html")).unwrap()
 }
 
 /// Returns the files of the program in a folder, by path.
-fn own(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+fn index_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for name in ["index.html", "SHA256SUMS"] {
         files.extend(fs::read(folder.join(name)).ok().map(|bytes| (name.to_owned(), bytes)));
@@ -45,7 +45,7 @@ fn hash(bytes: &[u8]) -> String {
 fn every_kit_is_listed_with_its_picture_and_its_checksum() {
     let desk = desk();
     desk.run("index dist").ends_with(0).prints_nothing().says("dist/index.html: 8 documents listed\n");
-    let page = page(&desk);
+    let page = read_page(&desk);
     assert_eq!(page.matches("<li class=\"document\"").count(), 8);
     assert_eq!(page.matches("<section ").count(), 1);
     assert!(page.contains("8 documents of 2 kits for 1 role."), "{page}");
@@ -86,10 +86,10 @@ fn the_checksums_are_those_of_the_files() {
 fn the_same_files_have_the_same_index_wherever_and_however_it_is_made() {
     let desk = desk();
     desk.run("index dist").env("RAYON_NUM_THREADS", "1").ends_with(0);
-    let first = own(&desk.path("dist"));
+    let first = index_files(&desk.path("dist"));
     assert_eq!(first.len(), 10);
     desk.run("index dist").ends_with(0);
-    assert!(own(&desk.path("dist")) == first, "made again over the first");
+    assert!(index_files(&desk.path("dist")) == first, "made again over the first");
     // Copied in another order, later, from two shards, under another path.
     let mut files: Vec<_> =
         fs::read_dir(desk.path("dist")).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -99,7 +99,7 @@ fn the_same_files_have_the_same_index_wherever_and_however_it_is_made() {
         fs::copy(&path, desk.path("a b/elsewhere").join(path.file_name().unwrap())).unwrap();
     }
     desk.run("index").arg("a b/elsewhere").env("RAYON_NUM_THREADS", "8").ends_with(0);
-    assert!(own(&desk.path("a b/elsewhere")) == first, "made elsewhere");
+    assert!(index_files(&desk.path("a b/elsewhere")) == first, "made elsewhere");
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn personal_kits_and_other_files_are_left_out_with_a_note() {
     ] {
         assert!(ran.heard.contains(said), "{said}\n{}", ran.heard);
     }
-    let (page, sums) = (page(&desk), String::from_utf8(desk.bytes("dist/SHA256SUMS")).unwrap());
+    let (page, sums) = (read_page(&desk), String::from_utf8(desk.bytes("dist/SHA256SUMS")).unwrap());
     for name in ["filled", "record", "lovelace", "locked", "other", "none", ".hidden"] {
         let name = format!("{name}.pdf");
         assert!(!page.contains(&name) && !sums.contains(&name), "{name} is listed");
@@ -159,7 +159,7 @@ fn hostile_file_names_are_escaped() {
         fs::copy(desk.path("kit.pdf"), desk.path("dist").join(std::ffi::OsStr::from_bytes(name))).unwrap();
     }
     desk.run("index dist --title").arg("</title><script>alert(2)</script>\u{202e}").ends_with(0);
-    let page = page(&desk);
+    let page = read_page(&desk);
     assert_eq!(page.matches("<script>").count(), 1, "the program's own");
     assert!(!page.contains("<script>alert") && !page.contains("\" onload"));
     assert!(page.contains("&lt;script&gt;alert(1).pdf"));
@@ -185,16 +185,20 @@ fn foreign_index_files_are_kept_without_force() {
         let desk = desk().file(&format!("dist/{name}"), content);
         desk.run("index").ends_with(2).says(&format!("{name} exists and is not as this program wrote it"));
         assert_eq!(desk.bytes(format!("dist/{name}")), content.as_bytes());
-        assert_eq!(own(&desk.path("dist")).len(), 1, "nothing is drawn for a page that may not be written");
+        assert_eq!(
+            index_files(&desk.path("dist")).len(),
+            1,
+            "nothing is drawn for a page that may not be written"
+        );
         desk.run("index --force").ends_with(0);
         desk.run("index --check").ends_with(0);
     }
     let desk = desk();
     desk.run("index").ends_with(0);
-    let edited = page(&desk).replace("<h1", "<p>Please sign.</p><h1");
+    let edited = read_page(&desk).replace("<h1", "<p>Please sign.</p><h1");
     fs::write(desk.path("dist/index.html"), &edited).unwrap();
     desk.run("index").ends_with(2).says("index.html exists and is not as this program wrote it");
-    assert_eq!(page(&desk), edited);
+    assert_eq!(read_page(&desk), edited);
     fs::remove_file(desk.path("dist/index.html")).unwrap();
     fs::create_dir(desk.path("dist/index.html")).unwrap();
     desk.run("index --force").ends_with(2).says("is not an ordinary file");
@@ -207,12 +211,12 @@ fn the_index_changes_with_the_files() {
     fs::remove_file(desk.path("dist/analyst-mid-candidate-a4.pdf")).unwrap();
     let mine = "dist/index-pictures/mine.png";
     fs::write(desk.path(mine), b"\x89PNG\r\n\x1a\nmine").unwrap();
-    let before = own(&desk.path("dist"));
+    let before = index_files(&desk.path("dist"));
     desk.run("index --check")
         .ends_with(1)
         .says("the index of dist is not up to date with its kits: index.html is out of date, SHA256SUMS is out of date\n")
         .says("help: run `interview-kit index dist`\n");
-    assert!(own(&desk.path("dist")) == before, "--check writes nothing");
+    assert!(index_files(&desk.path("dist")) == before, "--check writes nothing");
     desk.run("index").ends_with(0).says("7 documents listed");
     desk.run("index --check").ends_with(0);
     assert_eq!(fs::read_dir(desk.path("dist/index-pictures")).unwrap().count(), 7 + 1);
@@ -220,22 +224,22 @@ fn the_index_changes_with_the_files() {
     fs::remove_file(desk.path(mine)).unwrap();
     desk.run("index --no-pictures").ends_with(0);
     assert!(!desk.path("dist/index-pictures").exists());
-    assert!(!page(&desk).contains("<img"));
-    assert!(page(&desk).contains("A4 · 4 pages · 40 minutes"), "pages are counted without pictures too");
+    assert!(!read_page(&desk).contains("<img"));
+    assert!(read_page(&desk).contains("A4 · 4 pages · 40 minutes"), "pages are counted without pictures too");
 }
 
 #[test]
 fn a_damaged_picture_is_redrawn_and_a_foreign_one_is_kept() {
     let desk = desk();
     desk.run("index").ends_with(0);
-    let good = own(&desk.path("dist"));
+    let good = index_files(&desk.path("dist"));
     let path = desk.path("dist/index-pictures").join(good.keys().find(|name| name.contains(".png")).unwrap());
     let whole = fs::read(&path).unwrap();
     fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     desk.run("index --check").ends_with(1);
     desk.run("index").ends_with(2).says("exists and is not as this program wrote it");
     desk.run("index --force").ends_with(0);
-    assert!(own(&desk.path("dist")) == good);
+    assert!(index_files(&desk.path("dist")) == good);
 }
 
 #[test]
@@ -244,7 +248,7 @@ fn a_batch_writes_an_index_on_request() {
     assert!(!desk.path("dist/index.html").exists());
     let ran = desk.run("batch --index").ends_with(0).says("8 documents of 2 kits: 8 unchanged");
     ran.says("\ndist/index.html: 8 documents listed\n");
-    let made = own(&desk.path("dist"));
+    let made = index_files(&desk.path("dist"));
     assert_eq!(made.len(), 10);
     desk.run("index --check").ends_with(0);
     desk.run("batch --index --check").ends_with(0);
@@ -252,7 +256,7 @@ fn a_batch_writes_an_index_on_request() {
     desk.run("batch --check").ends_with(0);
     desk.run("batch --index --check").ends_with(1).says("error[index::stale]");
     desk.run("batch --index").ends_with(0);
-    assert!(own(&desk.path("dist")) == made);
+    assert!(index_files(&desk.path("dist")) == made);
 }
 
 #[test]
@@ -263,23 +267,24 @@ fn an_index_keeps_its_title_and_pictures_until_they_are_changed() {
          help: run `interview-kit index dist --title 'Kits <of> it'\\''s'`\n",
     );
     desk.run("index dist --no-pictures --title").arg("Kits <of> it's & <b>&amp;</b>").ends_with(0);
-    let made = own(&desk.path("dist"));
+    let made = index_files(&desk.path("dist"));
     assert_eq!(made.len(), 2);
     for again in ["index --check", "batch --index --check", "index", "batch --index"] {
         desk.run(again).ends_with(0);
-        assert!(own(&desk.path("dist")) == made, "{again}");
+        assert!(index_files(&desk.path("dist")) == made, "{again}");
     }
     desk.run("index --check --pictures").ends_with(1).says("help: run `interview-kit index dist --pictures`");
     desk.run("index --pictures").ends_with(0);
-    assert_eq!(own(&desk.path("dist")).len(), 10);
+    assert_eq!(index_files(&desk.path("dist")).len(), 10);
     assert!(
-        page(&desk).contains("<title>Kits &lt;of&gt; it&#39;s &amp; &lt;b&gt;&amp;amp;&lt;/b&gt;</title>")
+        read_page(&desk)
+            .contains("<title>Kits &lt;of&gt; it&#39;s &amp; &lt;b&gt;&amp;amp;&lt;/b&gt;</title>")
     );
     desk.run("index --title Plain").ends_with(0);
-    assert!(page(&desk).contains("<title>Plain</title>"));
+    assert!(read_page(&desk).contains("<title>Plain</title>"));
     desk.run("index --check").ends_with(0);
     desk.run("index --check --title Other").ends_with(1).says("run `interview-kit index dist --title Other`");
-    assert_eq!(own(&desk.path("dist")).len(), 10);
+    assert_eq!(index_files(&desk.path("dist")).len(), 10);
     desk.run("index --pictures --no-pictures").ends_with(2);
 }
 
@@ -300,7 +305,7 @@ fn a_folder_without_kits_gets_no_page_and_a_page_of_ours_is_emptied() {
         }
     }
     desk.run("index dist --findings json").ends_with(0).says("\"run::indexed\"");
-    assert!(page(&desk).contains("<p>There are no kits in this folder.</p>"));
+    assert!(read_page(&desk).contains("<p>There are no kits in this folder.</p>"));
     desk.run("index dist --check").ends_with(0);
 }
 
@@ -342,7 +347,7 @@ fn links_in_the_folder_are_not_followed() {
     fs::copy(&kit, desk.path("elsewhere.pdf")).unwrap();
     symlink(desk.path("elsewhere.pdf"), desk.path("dist/linked.pdf")).unwrap();
     desk.run("index dist").ends_with(0);
-    assert!(!page(&desk).contains("linked.pdf"));
+    assert!(!read_page(&desk).contains("linked.pdf"));
     fs::rename(desk.path("dist/index-pictures"), desk.path("pictures")).unwrap();
     symlink(desk.path("pictures"), desk.path("dist/index-pictures")).unwrap();
     let count = fs::read_dir(desk.path("pictures")).unwrap().count();

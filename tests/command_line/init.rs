@@ -8,7 +8,7 @@ use crate::Desk;
 const GITHUB: &str = ".github/workflows/interview-kits.yml";
 const GITLAB: &str = ".gitlab/interview-kits.yml";
 
-fn text(desk: &Desk, name: &str) -> String {
+fn read_text(desk: &Desk, name: &str) -> String {
     String::from_utf8(desk.bytes(name)).unwrap()
 }
 
@@ -19,7 +19,7 @@ fn its_manifest_works_and_names_every_key() {
     assert_eq!(desk.names(), ["kits.toml"]);
     desk.run("batch --dry-run").ends_with(0).says("6 documents of 3 kits");
     // Every key there is stands in it; with all marks of comment taken away, none is unknown.
-    let text = text(&desk, "kits.toml");
+    let text = read_text(&desk, "kits.toml");
     let (head, rest) = text.split_once("schema").unwrap();
     assert!(head.lines().all(|line| line.is_empty() || line.starts_with('#')));
     let whole = format!("schema{}", rest.replace("\n# ", "\n"));
@@ -65,11 +65,11 @@ fn workflows_name_the_manifest_and_this_version() {
     let version = env!("CARGO_PKG_VERSION");
     let desk = Desk::empty();
     desk.run("init ./team/my-kits.toml").ends_with(0).says("wrote ./team/my-kits.toml");
-    let workflow = text(&desk, GITHUB);
+    let workflow = read_text(&desk, GITHUB);
     assert_eq!(workflow.matches("manifest: \"./team/my-kits.toml\"\n").count(), 2);
     assert_eq!(workflow.matches(&format!("uses: OWNER/interview-kit@v{version}\n")).count(), 3);
     desk.run("init --ci gitlab").arg("a \"b.toml").ends_with(0).says("`include` in .gitlab-ci.yml");
-    let jobs = text(&desk, GITLAB);
+    let jobs = read_text(&desk, GITLAB);
     assert_eq!(jobs.matches("MANIFEST: \"a \\\"b.toml\"\n").count(), 1);
     assert_eq!(jobs.matches(&format!("interview-kit:{version}\"\n")).count(), 1);
     for text in [workflow, jobs] {
@@ -89,7 +89,7 @@ fn in_a_folder_of_a_repository_the_workflow_is_at_its_root() {
         let said = String::from_utf8(ran.stderr).unwrap();
         assert!(ran.status.success() && said.contains(&format!("wrote ../../{path}: ")), "{said}");
         assert!(said.contains("at the root of the repository"), "{said}");
-        assert!(text(&desk, path).contains(named));
+        assert!(read_text(&desk, path).contains(named));
     }
     assert!(!desk.path("teams/web/.github").exists() && desk.path("teams/web/my.toml").exists());
     // Another manifest is not in the workflow that is there.

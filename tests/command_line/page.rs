@@ -6,18 +6,18 @@ use lopdf::{Document, Object};
 
 use crate::Desk;
 
-fn kit(words: &str) -> Document {
+fn build_kit(words: &str) -> Document {
     let printed = Desk::with_bank().run(words).ends_with(0).printed;
     Document::load_mem(&printed).unwrap()
 }
 
-fn text(document: &Document) -> String {
+fn document_text(document: &Document) -> String {
     let pages: Vec<u32> = document.get_pages().into_keys().collect();
     document.extract_text(&pages).unwrap()
 }
 
 /// Returns the width and height of the first page, in whole points.
-fn size(document: &Document) -> [i64; 2] {
+fn page_size(document: &Document) -> [i64; 2] {
     let first = document.get_pages()[&1];
     let page = document.get_dictionary(first).unwrap();
     // What all pages share may stand in the tree above them.
@@ -28,9 +28,9 @@ fn size(document: &Document) -> [i64; 2] {
 
 #[test]
 fn the_paper_has_the_requested_size() {
-    assert_eq!(size(&kit("build --bank bank.toml --paper a4 --out -")), [595, 842]);
-    assert_eq!(size(&kit("build --bank bank.toml --paper letter --out -")), [612, 792]);
-    assert_eq!(size(&kit("build --bank bank.toml --out -")), [595, 842]);
+    assert_eq!(page_size(&build_kit("build --bank bank.toml --paper a4 --out -")), [595, 842]);
+    assert_eq!(page_size(&build_kit("build --bank bank.toml --paper letter --out -")), [612, 792]);
+    assert_eq!(page_size(&build_kit("build --bank bank.toml --out -")), [595, 842]);
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn the_candidate_gets_the_prompts_and_no_answer() {
         ("build --bank bank.toml --only test-names --face candidate --out -", false),
         ("build --bank bank.toml --only test-names --out -", true),
     ] {
-        let text = text(&kit(words)).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = document_text(&build_kit(words)).split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(text.contains(prompt), "{text}");
         assert_eq!(text.contains(sign), has_sign, "{text}");
     }
@@ -50,7 +50,7 @@ fn the_candidate_gets_the_prompts_and_no_answer() {
 #[test]
 fn the_author_stands_in_the_metadata() {
     let author = |words: &str| {
-        let document = kit(words);
+        let document = build_kit(words);
         let info = document.trailer.get(b"Info").and_then(Object::as_reference).unwrap();
         let author = document.get_dictionary(info).unwrap().get(b"Author").unwrap().clone();
         lopdf::decode_text_string(&author).unwrap()
@@ -122,7 +122,7 @@ fn a_font_can_be_added_and_one_that_is_no_font_ends_with_2() {
 
 #[test]
 fn a_kit_has_a_form_unless_no_form_is_given() {
-    let has_form = |words: &str| kit(words).catalog().unwrap().has(b"AcroForm");
+    let has_form = |words: &str| build_kit(words).catalog().unwrap().has(b"AcroForm");
     assert!(has_form("build --bank bank.toml --out -"));
     assert!(has_form("build --bank bank.toml --face candidate --out -"));
     assert!(!has_form("build --bank bank.toml --no-form --out -"));

@@ -13,7 +13,7 @@ fn desk(table: &str) -> Desk {
 }
 
 /// Returns the names of the kits in the folder, sorted.
-fn kits(desk: &Desk) -> Vec<String> {
+fn kit_names(desk: &Desk) -> Vec<String> {
     let entries = fs::read_dir(desk.path("kits")).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<String> = names.filter(|name| name != "keep.txt").collect();
@@ -71,7 +71,7 @@ fn a_table_makes_a_kit_for_every_row() {
         .ends_with(0)
         .says("wrote 2 kits: ")
         .says("pages each");
-    assert_eq!(kits(&desk), ["analyst-mid-ada-lovelace.pdf", "analyst-mid-lin-mei.pdf"]);
+    assert_eq!(kit_names(&desk), ["analyst-mid-ada-lovelace.pdf", "analyst-mid-lin-mei.pdf"]);
     assert_eq!(values(&desk, "kits/analyst-mid-ada-lovelace.pdf"), ["Ada Lovelace", "", "1 Dec", "R-1"]);
     assert_eq!(values(&desk, "kits/analyst-mid-lin-mei.pdf"), ["Lin, Mei", "Grace", "today", ""]);
     // The same table again, with a value that was mended.
@@ -119,7 +119,7 @@ fn one_run_reports_every_mistake_of_a_table() {
     desk.run(&format!("{BUILD} --prefill rows.csv --out kits"))
         .ends_with(1)
         .says("did you mean `candidate`?");
-    assert!(kits(&desk).is_empty());
+    assert!(kit_names(&desk).is_empty());
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn names_of_files_are_safe_whatever_a_row_says() {
     let table = format!("candidate\n{}\n", rows.join("\n"));
     let desk = desk(&table);
     desk.run(&format!("{BUILD} --prefill rows.csv --out kits/{{candidate}}.pdf")).ends_with(0);
-    let names = kits(&desk);
+    let names = kit_names(&desk);
     let mut expected = vec![
         "etc-passwd.pdf".to_owned(),
         "kit-con.pdf".to_owned(),
@@ -196,7 +196,7 @@ fn the_target_of_many_kits_is_a_folder_or_a_pattern() {
     run("{candiate}.pdf").ends_with(2).says("did you mean `candidate`?").says("{n}");
     run("{candidate.pdf").ends_with(2).says("without `}`");
     run("kits/{n}-{reference}-{candidate}.pdf").ends_with(0);
-    assert_eq!(kits(&desk), ["1-r-1-ada.pdf", "2-r-2-row-2.pdf"]);
+    assert_eq!(kit_names(&desk), ["1-r-1-ada.pdf", "2-r-2-row-2.pdf"]);
     desk.run(&format!("{BUILD} --prefill rows.csv")).ends_with(0);
     let here = desk.names();
     assert!(
@@ -208,7 +208,7 @@ fn the_target_of_many_kits_is_a_folder_or_a_pattern() {
 fn no_kit_is_written_if_one_must_not_be_overwritten() {
     let desk = desk("candidate\nAda\nBob\n").file("kits/analyst-mid-bob.pdf", "of another program");
     desk.run(&format!("{BUILD} --prefill rows.csv --out kits")).ends_with(2).says("add --force");
-    assert_eq!(kits(&desk), ["analyst-mid-bob.pdf"]);
+    assert_eq!(kit_names(&desk), ["analyst-mid-bob.pdf"]);
     desk.run(&format!("{BUILD} --prefill rows.csv --out kits --force")).ends_with(0);
     assert_eq!(values(&desk, "kits/analyst-mid-bob.pdf")[0], "Bob");
     // A character that no font has comes up before the first file is written.
@@ -219,7 +219,7 @@ fn no_kit_is_written_if_one_must_not_be_overwritten() {
         .says("kit::missing-character")
         .says("which row 2 uses")
         .says("<stdin>:3:1");
-    assert_eq!(kits(&desk), ["analyst-mid-bob.pdf"]);
+    assert_eq!(kit_names(&desk), ["analyst-mid-bob.pdf"]);
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn a_dry_run_lists_the_files() {
     let dry = format!("{BUILD} --prefill rows.csv --out kits --dry-run");
     desk.run(&dry).ends_with(0).prints("\nkits/analyst-mid-ada.pdf\nkits/analyst-mid-bob.pdf\n");
     desk.run(&format!("{dry} --format json")).ends_with(0).says("would write kits/analyst-mid-bob.pdf");
-    assert!(kits(&desk).is_empty());
+    assert!(kit_names(&desk).is_empty());
 }
 
 #[test]
@@ -237,7 +237,7 @@ fn the_candidates_face_has_the_candidate_and_the_date_only() {
         desk("candidate,interviewer,date,reference\nAda,Grace Hopper,today,R-17\n,Grace Hopper,today,R-18\n");
     for form in ["", " --no-form"] {
         desk.run(&format!("{BUILD} --face candidate --prefill rows.csv --out kits{form}")).ends_with(0);
-        assert_eq!(kits(&desk), ["analyst-mid-candidate-ada.pdf", "analyst-mid-candidate-row-2.pdf"]);
+        assert_eq!(kit_names(&desk), ["analyst-mid-candidate-ada.pdf", "analyst-mid-candidate-row-2.pdf"]);
         let document = lopdf::Document::load_mem(&desk.bytes("kits/analyst-mid-candidate-ada.pdf")).unwrap();
         let said = format!("{:?}", document.objects);
         assert!(!said.contains("Grace") && !said.contains("R-17"));

@@ -17,7 +17,7 @@ fn desk() -> Desk {
         .file("bytes", b"\xff\xfe")
 }
 
-fn opened(desk: &Desk, password: &str) -> lopdf::Result<Document> {
+fn open_kit(desk: &Desk, password: &str) -> lopdf::Result<Document> {
     Document::load_mem_with_options(&desk.bytes("kit.pdf"), LoadOptions::with_password(password))
 }
 
@@ -30,8 +30,8 @@ fn a_protected_kit_opens_with_its_password_only() {
     for secret in ["s3cret", "interview-kit", "test-first", "Interview kit"] {
         assert!(!all.contains(secret), "{secret} stands in the file");
     }
-    assert!(opened(&desk, "s3cret").is_err() && opened(&desk, "").is_err());
-    let document = opened(&desk, "s3cret \u{e4}").unwrap();
+    assert!(open_kit(&desk, "s3cret").is_err() && open_kit(&desk, "").is_err());
+    let document = open_kit(&desk, "s3cret \u{e4}").unwrap();
     assert!(document.page_iter().count() > 1);
     desk.run("inspect kit.pdf").ends_with(1).says("protected with a password").says("--password-file");
     desk.run("inspect kit.pdf --password-file wrong").ends_with(1).says("error[pdf::");
@@ -82,7 +82,7 @@ fn the_file_states_its_permissions_and_always_permits_screen_readers() {
     ] {
         let desk = desk();
         desk.run(permit).ends_with(0);
-        let document = opened(&desk, "").unwrap();
+        let document = open_kit(&desk, "").unwrap();
         let given = document.encryption_state.unwrap().permissions();
         assert!(given.contains(has) && !given.intersects(lacks), "{permit}: {given:?}");
         assert!(given.contains(Permissions::COPYABLE_FOR_ACCESSIBILITY), "{permit}");
@@ -92,7 +92,7 @@ fn the_file_states_its_permissions_and_always_permits_screen_readers() {
     let desk = desk();
     desk.run("build --bank bank.toml --owner-password-file owner --permit print,fill --out kit.pdf")
         .ends_with(0);
-    let given = opened(&desk, "the owner's").unwrap().encryption_state.unwrap().permissions();
+    let given = open_kit(&desk, "the owner's").unwrap().encryption_state.unwrap().permissions();
     assert!(given.contains(Permissions::PRINTABLE | Permissions::FILLABLE));
     desk.run("build --bank bank.toml --permit fill --out other.pdf")
         .ends_with(2)
@@ -119,7 +119,7 @@ fn unusable_passwords_are_rejected_and_never_shown() {
         .says("19005-3");
     assert!(!desk.names().contains(&"kit.pdf".to_owned()));
     desk.run("build --bank bank.toml --password-file - --out kit.pdf").input("piped\n").ends_with(0);
-    assert!(opened(&desk, "piped").is_ok());
+    assert!(open_kit(&desk, "piped").is_ok());
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn desk() -> Desk {
     desk.file("kits.toml", MANIFEST.replace("\"mid\", ", ""))
 }
 
-fn exists(desk: &Desk, names: &[&str]) -> Vec<bool> {
+fn which_exist(desk: &Desk, names: &[&str]) -> Vec<bool> {
     names.iter().map(|name| desk.path(name).exists()).collect()
 }
 
@@ -88,7 +88,7 @@ fn files_that_the_batch_did_not_write_stay() {
     let before = kept.map(|name| desk.bytes(name));
     let ran = desk.run("batch --prune --force --discard-answers").ends_with(0).says("3 documents removed");
     assert_eq!(kept.map(|name| desk.bytes(name)), before);
-    assert_eq!(exists(&desk, &["dist/mid/stray.pdf", "dist/mid/interviewer.pdf"]), [false, false]);
+    assert_eq!(which_exist(&desk, &["dist/mid/stray.pdf", "dist/mid/interviewer.pdf"]), [false, false]);
     for name in ["answers", "torn", "changed", "ada", "closed", "record"] {
         assert!(ran.heard.contains(&format!("kept dist/mid/{name}.pdf: ")), "{name}: {}", ran.heard);
     }

@@ -7,25 +7,25 @@ use serde_json::Value;
 use crate::Desk;
 use crate::desk::MANIFEST;
 
-fn json(bytes: &[u8]) -> Value {
+fn parse_json(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).unwrap()
 }
 
-fn text(desk: &Desk, file: &str) -> String {
+fn read_text(desk: &Desk, file: &str) -> String {
     String::from_utf8(desk.bytes(file)).unwrap()
 }
 
 /// Returns a key of every document in the report of a run.
-fn each(desk: &Desk, words: &str, key: &str) -> Vec<Value> {
+fn report_values(desk: &Desk, words: &str, key: &str) -> Vec<Value> {
     let ran = desk.run(words).ends_with(0);
-    let report = json(&ran.printed);
+    let report = parse_json(&ran.printed);
     report["documents"].as_array().unwrap().iter().map(|document| document[key].clone()).collect()
 }
 
 #[test]
 fn the_json_report_has_every_value_of_every_document() {
     let desk = Desk::with_manifest();
-    let report = json(&desk.run("batch --report json").ends_with(0).printed);
+    let report = parse_json(&desk.run("batch --report json").ends_with(0).printed);
     assert_eq!(
         (&report["schema"], &report["status"], &report["shard"]),
         (&1.into(), &0.into(), &Value::Null)
@@ -58,7 +58,7 @@ fn the_json_report_has_every_value_of_every_document() {
     let hash = document["sha256"].as_str().unwrap();
     assert!(hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{hash}");
     // The same of files that were not made again.
-    let hashes = each(&desk, "batch --report json", "sha256");
+    let hashes = report_values(&desk, "batch --report json", "sha256");
     assert_eq!(hashes[1], hash);
 }
 
@@ -68,7 +68,7 @@ fn the_report_says_why_a_document_was_rebuilt() {
     desk.run("batch").ends_with(0);
     let path = "dist/analyst-mid-interviewer-a4.pdf";
     let whole = desk.bytes(path);
-    let why = |desk: &Desk| each(desk, "batch --report json", "reason")[0].clone();
+    let why = |desk: &Desk| report_values(desk, "batch --report json", "reason")[0].clone();
     assert_eq!(why(&desk), Value::Null);
     let desk = desk.file(path, [&whole[..], b"\n"].concat());
     assert_eq!(why(&desk), "the file is not as this program wrote it");
@@ -81,7 +81,7 @@ fn the_report_says_why_a_document_was_rebuilt() {
     let desk = desk.file("kits.toml", MANIFEST);
     assert_eq!(why(&desk), "other settings: author, paper");
     // A word of one question.
-    let lock = text(&desk, "kits.lock");
+    let lock = read_text(&desk, "kits.lock");
     let id = lock
         .lines()
         .find_map(|line| line.trim().strip_prefix('"'))
@@ -90,13 +90,13 @@ fn the_report_says_why_a_document_was_rebuilt() {
         .unwrap()
         .0
         .to_owned();
-    let bank = text(&desk, "bank.toml");
+    let bank = read_text(&desk, "bank.toml");
     let (before, after) = bank.split_once(&format!("id = \"{id}\"")).unwrap();
     let bank = format!("{before}id = \"{id}\"{}", after.replacen("prompt = \"", "prompt = \"Please: ", 1));
     let desk = desk.file("bank.toml", &bank);
     let stale = desk.run("batch --check --report json=check.json").ends_with(1);
     drop(stale);
-    assert_eq!(json(&desk.bytes("check.json"))["documents"][0]["reason"], format!("changed {id}"));
+    assert_eq!(parse_json(&desk.bytes("check.json"))["documents"][0]["reason"], format!("changed {id}"));
     assert_eq!(why(&desk), format!("changed {id}"));
     // Other questions, drawn anew.
     let desk = desk.file("kits.toml", MANIFEST.replace("minutes = 40", "minutes = 25"));
@@ -116,18 +116,19 @@ fn reports_are_written_to_several_files_in_several_formats() {
         .ends_with(0)
         .prints("dist/analyst-mid-interviewer-a4.pdf");
     assert!(ran.printed.starts_with(b"file "));
-    assert_eq!(json(&desk.bytes("out/r.json"))["documents"].as_array().unwrap().len(), 4);
-    assert!(text(&desk, "r.csv").starts_with("file,kit,"));
-    assert!(text(&desk, "m.md").starts_with("| file |"));
+    assert_eq!(parse_json(&desk.bytes("out/r.json"))["documents"].as_array().unwrap().len(), 4);
+    assert!(read_text(&desk, "r.csv").starts_with("file,kit,"));
+    assert!(read_text(&desk, "m.md").starts_with("| file |"));
     assert!(
-        text(&desk, "r.xml").contains("<testsuites name=\"interview-kit batch\" tests=\"5\" failures=\"0\"")
+        read_text(&desk, "r.xml")
+            .contains("<testsuites name=\"interview-kit batch\" tests=\"5\" failures=\"0\"")
     );
-    assert!(text(&desk, "r.md").contains("### ✅ 4 documents of 2 kits: 4 written, in "));
+    assert!(read_text(&desk, "r.md").contains("### ✅ 4 documents of 2 kits: 4 written, in "));
     // A report of an earlier run is replaced; nothing else is.
     let again = "batch --report json=out/r.json --report junit=r.xml --report github=r.md --report csv=r.csv --report markdown=m.md --report table=t";
     desk.run(again).ends_with(0).prints_nothing();
     desk.run(again).ends_with(0).prints_nothing();
-    assert!(text(&desk, "r.csv").contains(",unchanged"));
+    assert!(read_text(&desk, "r.csv").contains(",unchanged"));
     desk.run("batch --report json=-").ends_with(0).prints("\"schema\": 1");
     let kit = desk.bytes("dist/analyst-mid-interviewer-a4.pdf");
     for (words, why) in [
@@ -148,12 +149,12 @@ fn reports_are_written_to_several_files_in_several_formats() {
         desk.run(&format!("batch {words}")).ends_with(2).says(why).prints_nothing();
     }
     assert!(desk.bytes("dist/analyst-mid-interviewer-a4.pdf") == kit);
-    assert_eq!(text(&desk, "kits.toml"), MANIFEST);
+    assert_eq!(read_text(&desk, "kits.toml"), MANIFEST);
     let desk = desk.file("notes.md", "# Notes\n");
     desk.run("batch --report github=notes.md").ends_with(2);
     desk.run("merge-reports out/r.json --report github=notes.md").ends_with(2).says("add --force");
     desk.run("merge-reports out/r.json --report github=notes.md --force").ends_with(0);
-    assert!(text(&desk, "notes.md").starts_with("<!-- interview-kit batch -->"));
+    assert!(read_text(&desk, "notes.md").starts_with("<!-- interview-kit batch -->"));
 }
 
 /// A build server provides an empty file for the program to fill.
@@ -161,7 +162,7 @@ fn reports_are_written_to_several_files_in_several_formats() {
 fn an_empty_file_is_filled() {
     let desk = Desk::with_manifest().file("summary", "");
     desk.run("batch --report github=summary").ends_with(0);
-    assert!(text(&desk, "summary").contains("4 written"));
+    assert!(read_text(&desk, "summary").contains("4 written"));
 }
 
 #[test]
@@ -182,18 +183,18 @@ fn junit_reports_the_documents_that_are_wrong() {
     let stale = "dist/analyst-senior-candidate-a4.pdf";
     let desk = desk.file(stale, "%PDF-1.4\n");
     desk.run("batch --check --report junit=r.xml").ends_with(1);
-    let xml = text(&desk, "r.xml");
+    let xml = read_text(&desk, "r.xml");
     assert!(xml.contains("tests=\"5\" failures=\"2\" errors=\"0\""), "{xml}");
     assert!(xml.contains("<failure type=\"missing\" message=\"there was no file\">"), "{xml}");
     assert!(xml.contains("<failure type=\"stale\" message=\"this program did not write it\">"), "{xml}");
     desk.run("batch --report junit=r.xml").ends_with(2);
-    assert!(text(&desk, "r.xml").contains("and this program did not write it: choose another name"));
+    assert!(read_text(&desk, "r.xml").contains("and this program did not write it: choose another name"));
     desk.run("batch --dry-run --report junit=r.xml").ends_with(0);
-    assert_eq!(text(&desk, "r.xml").matches("<skipped/>").count(), 4);
+    assert_eq!(read_text(&desk, "r.xml").matches("<skipped/>").count(), 4);
     // What keeps the work from beginning is a case as well.
     let desk = desk.file("kits.toml", MANIFEST.replace("minutes", "minuts"));
     desk.run("batch --report junit=r.xml").ends_with(1);
-    let xml = text(&desk, "r.xml");
+    let xml = read_text(&desk, "r.xml");
     assert!(
         xml.contains("tests=\"1\" failures=\"1\"")
             && xml.contains("manifest::unknown-key: kits.toml:5: unknown key"),
@@ -201,7 +202,7 @@ fn junit_reports_the_documents_that_are_wrong() {
     );
     let desk = desk.file("kits.toml", MANIFEST.replace("bank.toml", "absent.toml"));
     desk.run("batch --report junit=r.xml").ends_with(2);
-    assert!(text(&desk, "r.xml").contains("<error type=\"error\" message=\"cannot read absent.toml"));
+    assert!(read_text(&desk, "r.xml").contains("<error type=\"error\" message=\"cannot read absent.toml"));
 }
 
 #[test]
@@ -210,7 +211,7 @@ fn the_job_summary_has_problems_first_and_the_rest_folded() {
     desk.run("batch").ends_with(0);
     fs::remove_file(desk.path("dist/analyst-senior-interviewer-a4.pdf")).unwrap();
     desk.run("batch --check --report github=s.md").ends_with(1);
-    let page = text(&desk, "s.md");
+    let page = read_text(&desk, "s.md");
     assert!(page.contains("### ❌ 4 documents of 2 kits: 3 unchanged, 1 missing, in "), "{page}");
     let (first, folded) = page.split_once("<details><summary>3 unchanged</summary>").unwrap();
     assert!(first.contains("| dist/analyst-senior-interviewer-a4.pdf | missing |"), "{page}");
@@ -226,7 +227,7 @@ fn the_job_summary_has_problems_first_and_the_rest_folded() {
 fn the_job_summary_stays_below_the_size_limit() {
     let desk = Desk::with_manifest();
     desk.run("batch --report json=1.json").ends_with(0);
-    let mut report = json(&desk.bytes("1.json"));
+    let mut report = parse_json(&desk.bytes("1.json"));
     let document = report["documents"][0].clone();
     let documents = (1..=20_000).map(|n| {
         let mut document = document.clone();

@@ -12,7 +12,7 @@ fn desk() -> Desk {
 }
 
 /// Makes the kit with the password "open sesame".
-fn protected() -> Vec<u8> {
+fn protected_kit() -> Vec<u8> {
     let mut document = Document::load_mem(PDFJS).unwrap();
     let version = EncryptionVersion::V2 {
         document: &document,
@@ -93,7 +93,7 @@ fn impossible_requests_are_rejected() {
 #[test]
 fn a_password_is_read_from_a_file_and_never_shown() {
     let desk = Desk::empty()
-        .file("locked.pdf", protected())
+        .file("locked.pdf", protected_kit())
         .file("right", "open sesame\r\nmore\n")
         .file("wrong", "secret word\n")
         .file("empty", "\n")
@@ -121,7 +121,7 @@ fn a_password_is_read_from_a_file_and_never_shown() {
 
 #[test]
 fn an_existing_protected_kit_may_hold_answers() {
-    let desk = Desk::with_bank().file("kit.pdf", protected());
+    let desk = Desk::with_bank().file("kit.pdf", protected_kit());
     desk.run("build --bank bank.toml --out kit.pdf --force").ends_with(2).says("may have fields filled in");
     desk.run("build --bank bank.toml --out kit.pdf --force --discard-answers").ends_with(0);
 }

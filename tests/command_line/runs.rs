@@ -12,7 +12,7 @@ use crate::desk::MANIFEST;
 const TURN: &str = ".interview-kit-kits.lock.tmp";
 
 /// Makes a workspace with a manifest of many kits.
-fn many(kits: usize) -> Desk {
+fn dir_with_kits(kits: usize) -> Desk {
     let kit = |n| format!("[[kit]]\nname = \"kit-{n}\"\nrole = \"analyst\"\nseed = {n}\n");
     let text =
         format!("schema = 1\n[defaults]\nbank = \"bank.toml\"\n{}", (0..kits).map(kit).collect::<String>());
@@ -25,20 +25,20 @@ fn start(desk: &Desk, words: &str) -> Child {
 }
 
 /// Asserts the exit status of a run and returns its standard error.
-fn end(child: Child, status: i32) -> String {
+fn wait_for_exit(child: Child, status: i32) -> String {
     let output = child.wait_with_output().unwrap();
     let heard = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(status), "{heard}");
     heard
 }
 
-fn in_dist(desk: &Desk) -> Vec<String> {
+fn dist_names(desk: &Desk) -> Vec<String> {
     let entries = fs::read_dir(desk.path("dist")).into_iter().flatten();
     entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
 }
 
 /// Waits for a condition, for a minute at most.
-fn until(what: &str, is_so: impl Fn() -> bool) {
+fn wait_until(what: &str, is_so: impl Fn() -> bool) {
     let came = (0..6000).any(|_| {
         std::thread::sleep(Duration::from_millis(10));
         is_so()
@@ -47,7 +47,7 @@ fn until(what: &str, is_so: impl Fn() -> bool) {
 }
 
 #[cfg(unix)]
-fn signal(child: &Child, name: &str) {
+fn send_signal(child: &Child, name: &str) {
     let status = std::process::Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
     assert!(status.success());
 }
@@ -57,14 +57,14 @@ fn signal(child: &Child, name: &str) {
 fn a_stopped_run_reports_the_rest_and_leaves_whole_files_only() {
     const KITS: usize = 60;
     for name in ["-INT", "-TERM"] {
-        let desk = many(KITS);
+        let desk = dir_with_kits(KITS);
         let child = start(&desk, "batch");
-        until("the third document", || {
-            in_dist(&desk).iter().filter(|name| name.starts_with("kit-")).count() > 2
+        wait_until("the third document", || {
+            dist_names(&desk).iter().filter(|name| name.starts_with("kit-")).count() > 2
         });
-        signal(&child, name);
-        let heard = end(child, 130);
-        let made = in_dist(&desk);
+        send_signal(&child, name);
+        let heard = wait_for_exit(child, 130);
+        let made = dist_names(&desk);
         assert!(made.iter().all(|name| name.starts_with("kit-")), "{made:?}");
         let said = format!("stopped after {} of {KITS} documents; run again to continue", made.len());
         assert!(heard.contains(&said), "{heard}\n{said}");
@@ -115,18 +115,18 @@ fn runs_at_the_same_time_write_the_same_files() {
     let desk = Desk::with_manifest();
     let runs: Vec<Child> = (0..4).map(|_| start(&desk, "batch")).collect();
     for run in runs {
-        end(run, 0);
+        wait_for_exit(run, 0);
     }
     assert_eq!(desk.names(), ["bank.toml", "dist", "kits.lock", "kits.toml"]);
-    assert_eq!(in_dist(&desk).len(), 4);
-    for name in in_dist(&alone) {
+    assert_eq!(dist_names(&desk).len(), 4);
+    for name in dist_names(&alone) {
         assert!(desk.bytes(format!("dist/{name}")) == alone.bytes(format!("dist/{name}")), "{name}");
     }
     assert!(desk.bytes("kits.lock") == alone.bytes("kits.lock"));
 }
 
 /// Starts a run that waits for its turn; returns it with the lock that holds it up.
-fn waiting(desk: &Desk) -> (Child, File) {
+fn start_waiting(desk: &Desk) -> (Child, File) {
     let turn = File::create(desk.path(TURN)).unwrap();
     turn.lock().unwrap();
     let mut child = start(desk, "batch");
@@ -147,10 +147,10 @@ fn a_run_uses_the_lock_that_another_run_has_written_meanwhile() {
     assert_ne!(shorter, frozen);
 
     let desk = Desk::with_manifest();
-    let (child, turn) = waiting(&desk);
+    let (child, turn) = start_waiting(&desk);
     fs::write(desk.path("kits.lock"), &shorter).unwrap();
     drop(turn);
-    end(child, 0);
+    wait_for_exit(child, 0);
     assert_eq!(String::from_utf8(desk.bytes("kits.lock")).unwrap(), shorter);
     assert_eq!(desk.names(), ["bank.toml", "dist", "kits.lock", "kits.toml"]);
     desk.run("batch --check --locked").ends_with(0);
@@ -159,10 +159,10 @@ fn a_run_uses_the_lock_that_another_run_has_written_meanwhile() {
 #[test]
 fn a_run_whose_manifest_was_changed_meanwhile_freezes_nothing() {
     let desk = Desk::with_manifest();
-    let (child, turn) = waiting(&desk);
+    let (child, turn) = start_waiting(&desk);
     fs::write(desk.path("kits.toml"), MANIFEST.replace("senior", "lead")).unwrap();
     drop(turn);
-    let heard = end(child, 2);
+    let heard = wait_for_exit(child, 2);
     assert!(heard.contains("kits.toml has changed since this run read it: run again"), "{heard}");
     assert_eq!(desk.names(), ["bank.toml", "kits.toml"]);
 }
@@ -171,9 +171,9 @@ fn a_run_whose_manifest_was_changed_meanwhile_freezes_nothing() {
 #[test]
 fn a_waiting_run_can_be_stopped() {
     let desk = Desk::with_manifest();
-    let (child, _turn) = waiting(&desk);
-    signal(&child, "-INT");
-    let heard = end(child, 130);
+    let (child, _turn) = start_waiting(&desk);
+    send_signal(&child, "-INT");
+    let heard = wait_for_exit(child, 130);
     assert!(heard.contains("stopped before the first document; run again to continue"), "{heard}");
 }
 
@@ -219,5 +219,5 @@ fn a_pipe_in_place_of_a_document_is_rejected() {
         desk.run(words).ends_with(2).says("analyst-mid-candidate-a4.pdf is not an ordinary file");
     }
     desk.run("batch --check").ends_with(1).says("analyst-mid-candidate-a4.pdf is out of date");
-    assert_eq!(in_dist(&desk).len(), 5);
+    assert_eq!(dist_names(&desk).len(), 5);
 }

@@ -45,7 +45,7 @@ fn another_seed_gives_another_kit_and_the_default_is_seed_1() {
 fn shuffle_prints_the_seed_that_rebuilds_the_kit() {
     let desk = Desk::with_bank();
     let shuffled = desk.run("build --bank bank.toml --count 4 --shuffle --out -").ends_with(0);
-    let seed = seed(&shuffled.heard);
+    let seed = printed_seed(&shuffled.heard);
     let again = desk.run(&format!("build --bank bank.toml --count 4 --seed {seed} --out -")).ends_with(0);
     assert!(shuffled.printed == again.printed);
 }
@@ -56,7 +56,7 @@ fn shuffle_of_a_dry_run_prints_its_seed_in_every_format() {
     for form in ["table", "json", "csv"] {
         let words = format!("build --bank bank.toml --count 4 --dry-run --format {form}");
         let shuffled = desk.run(&words).arg("--shuffle").ends_with(0);
-        let again = desk.run(&words).arg(format!("--seed={}", seed(&shuffled.heard))).ends_with(0);
+        let again = desk.run(&words).arg(format!("--seed={}", printed_seed(&shuffled.heard))).ends_with(0);
         assert_eq!(shuffled.printed, again.printed, "{form}");
     }
 }
@@ -65,12 +65,12 @@ fn shuffle_of_a_dry_run_prints_its_seed_in_every_format() {
 fn two_shuffles_differ() {
     let desk = Desk::with_bank();
     let seeds: Vec<u64> = (0..3)
-        .map(|_| seed(&desk.run("build --bank bank.toml --shuffle --dry-run").ends_with(0).heard))
+        .map(|_| printed_seed(&desk.run("build --bank bank.toml --shuffle --dry-run").ends_with(0).heard))
         .collect();
     assert!(seeds.windows(2).any(|pair| pair[0] != pair[1]), "{seeds:?}");
 }
 
-fn seed(heard: &str) -> u64 {
+fn printed_seed(heard: &str) -> u64 {
     let (_, rest) = heard.rsplit_once("seed ").unwrap();
     rest.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap()
 }

@@ -31,7 +31,7 @@ fn desk() -> Desk {
 }
 
 /// Makes a folder with the reports of three shards, `1.json` to `3.json`.
-fn cut() -> Desk {
+fn dir_with_shards() -> Desk {
     let desk = desk();
     for n in 1..=3 {
         desk.run(&format!("batch --shard {n}/3 --report json={n}.json")).ends_with(0).prints_nothing();
@@ -39,18 +39,18 @@ fn cut() -> Desk {
     desk
 }
 
-fn json(bytes: &[u8]) -> Value {
+fn parse_json(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).unwrap()
 }
 
 /// Returns a changed report.
-fn changed(desk: &Desk, file: &str, change: impl FnOnce(&mut Value)) -> String {
-    let mut report = json(&desk.bytes(file));
+fn changed_report(desk: &Desk, file: &str, change: impl FnOnce(&mut Value)) -> String {
+    let mut report = parse_json(&desk.bytes(file));
     change(&mut report);
     report.to_string()
 }
 
-fn files(desk: &Desk, folder: &str) -> BTreeMap<String, Vec<u8>> {
+fn read_files(desk: &Desk, folder: &str) -> BTreeMap<String, Vec<u8>> {
     let Ok(entries) = fs::read_dir(desk.path(folder)) else { return BTreeMap::new() };
     let name =
         |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().to_string_lossy().into_owned();
@@ -70,11 +70,11 @@ fn all_shards_write_the_files_of_the_whole_batch() {
         let ran = ran.says(&format!("shard {n}/3: 2 of 6 documents of 3 kits: 2 written, in "));
         assert_eq!(String::from_utf8(ran.printed).unwrap().lines().count(), 3);
         assert!(desk.bytes("kits.lock") == lock, "shard {n} freezes other questions");
-        for (name, bytes) in files(&desk, &format!("part-{n}")) {
+        for (name, bytes) in read_files(&desk, &format!("part-{n}")) {
             assert!(made.insert(name, bytes).is_none(), "two shards have a document");
         }
     }
-    assert!(made == files(&desk, "whole"));
+    assert!(made == read_files(&desk, "whole"));
     // Where all is there already, the cut is the same.
     let rows = |folder| {
         let ran = desk.run(&format!("batch --out {folder} --shard 2/3 --report csv")).ends_with(0);
@@ -92,9 +92,9 @@ fn all_shards_write_the_files_of_the_whole_batch() {
 
 #[test]
 fn a_shard_checks_its_own_documents_only() {
-    let desk = cut();
+    let desk = dir_with_shards();
     desk.run("batch --check").ends_with(0);
-    let own = json(&desk.bytes("2.json"))["documents"][0]["file"].as_str().unwrap().to_owned();
+    let own = parse_json(&desk.bytes("2.json"))["documents"][0]["file"].as_str().unwrap().to_owned();
     fs::remove_file(desk.path(&own)).unwrap();
     desk.run("batch --check --shard 1/3")
         .ends_with(0)
@@ -116,7 +116,7 @@ fn a_shard_with_nothing_to_do_succeeds_and_says_so() {
         .ends_with(0)
         .says("shard 9/9: 0 of 6 documents of 3 kits: nothing to do");
     assert!(!desk.path("dist").exists());
-    assert_eq!(json(&desk.bytes("9.json"))["documents"], Value::Array(Vec::new()));
+    assert_eq!(parse_json(&desk.bytes("9.json"))["documents"], Value::Array(Vec::new()));
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn invalid_shards_are_rejected() {
 
 #[test]
 fn merged_reports_equal_that_of_the_whole_batch() {
-    let desk = cut();
+    let desk = dir_with_shards();
     desk.run("batch --force --out whole --report json=whole.json").ends_with(0);
     // Whatever their order.
     desk.run("merge-reports 3.json 1.json 2.json --report json=all.json")
@@ -144,7 +144,7 @@ fn merged_reports_equal_that_of_the_whole_batch() {
         .prints_nothing()
         .says("6 documents of 3 kits: 6 written, in ");
     let plain = |name: &str| {
-        let mut report = json(&desk.bytes(name));
+        let mut report = parse_json(&desk.bytes(name));
         let documents = report["documents"].as_array_mut().unwrap();
         for document in documents {
             document["milliseconds"] = Value::Null;
@@ -173,7 +173,7 @@ fn merged_reports_equal_that_of_the_whole_batch() {
 
 #[test]
 fn reports_that_do_not_belong_together_are_rejected() {
-    let desk = cut();
+    let desk = dir_with_shards();
     desk.run("batch --report json=whole.json").ends_with(0);
     let desk = desk
         .file("more.toml", MANIFEST.replace("minutes = 25", "minutes = 20"))
@@ -182,7 +182,7 @@ fn reports_that_do_not_belong_together_are_rejected() {
         .file("list.json", "[]")
         .file("deep.json", "[".repeat(100_000));
     let with = |name: &str, key: &str, value: Value| {
-        (name.to_owned(), changed(&desk, "3.json", |report| report[key] = value))
+        (name.to_owned(), changed_report(&desk, "3.json", |report| report[key] = value))
     };
     let spoiled = [
         with("version.json", "program", "interview-kit 9.9.9".into()),
@@ -194,21 +194,21 @@ fn reports_that_do_not_belong_together_are_rejected() {
         with("fewer.json", "documents", Value::Array(Vec::new())),
         (
             "number.json".to_owned(),
-            changed(&desk, "3.json", |report| report["documents"][0]["number"] = 7.into()),
+            changed_report(&desk, "3.json", |report| report["documents"][0]["number"] = 7.into()),
         ),
         (
             "zero.json".to_owned(),
-            changed(&desk, "3.json", |report| report["documents"][0]["number"] = 0.into()),
+            changed_report(&desk, "3.json", |report| report["documents"][0]["number"] = 0.into()),
         ),
         (
             "twice.json".to_owned(),
-            changed(&desk, "3.json", |report| {
+            changed_report(&desk, "3.json", |report| {
                 report["documents"][1] = report["documents"][0].clone();
             }),
         ),
         (
             "huge.json".to_owned(),
-            changed(&desk, "3.json", |report| report["all"] = 1_000_000_000_000_000_u64.into()),
+            changed_report(&desk, "3.json", |report| report["all"] = 1_000_000_000_000_000_u64.into()),
         ),
     ];
     let desk = spoiled.into_iter().fold(desk, |desk, (name, text)| desk.file(&name, text));
@@ -244,7 +244,8 @@ fn reports_that_do_not_belong_together_are_rejected() {
     ] {
         desk.run(&format!("merge-reports {words}")).ends_with(2).says(why).prints_nothing();
     }
-    let alone = changed(&desk, "whole.json", |report| report["all"] = 1_000_000_000_000_000_u64.into());
+    let alone =
+        changed_report(&desk, "whole.json", |report| report["all"] = 1_000_000_000_000_000_u64.into());
     let desk = desk.file("alone.json", alone);
     desk.run("merge-reports alone.json").ends_with(2).says("alone.json has more than 200000 documents");
     desk.run("merge-reports").ends_with(2);
@@ -254,14 +255,14 @@ fn reports_that_do_not_belong_together_are_rejected() {
 fn a_shard_that_claims_more_documents_than_there_can_be_is_refused() {
     let desk = desk();
     desk.run("batch --shard 1/1 --report json=1.json").ends_with(0);
-    let text = changed(&desk, "1.json", |report| report["all"] = u64::MAX.into());
+    let text = changed_report(&desk, "1.json", |report| report["all"] = u64::MAX.into());
     desk.file("1.json", text).run("merge-reports 1.json").ends_with(2).says("1.json");
 }
 
 #[test]
 fn merged_reports_have_the_exit_status_of_the_whole_batch() {
-    let desk = cut();
-    let own = json(&desk.bytes("2.json"))["documents"][0]["file"].as_str().unwrap().to_owned();
+    let desk = dir_with_shards();
+    let own = parse_json(&desk.bytes("2.json"))["documents"][0]["file"].as_str().unwrap().to_owned();
     let check = |status| {
         for n in 1..=3 {
             let status = if n == 2 { status } else { 0 };
@@ -285,7 +286,7 @@ fn merged_reports_have_the_exit_status_of_the_whole_batch() {
         .ends_with(2)
         .says("5 unchanged, 1 failed")
         .says("error: 1 document could not be written");
-    let failed = json(&desk.bytes("2.json"));
+    let failed = parse_json(&desk.bytes("2.json"));
     let failed = failed["documents"]
         .as_array()
         .unwrap()
@@ -321,7 +322,7 @@ fn an_error_of_every_shard_is_reported_once() {
 fn control_characters_in_reports_are_escaped() {
     let desk = desk();
     desk.run("batch --report json=1.json").ends_with(0);
-    let text = changed(&desk, "1.json", |report| {
+    let text = changed_report(&desk, "1.json", |report| {
         let document = &mut report["documents"][0];
         document["file"] = "a\u{1b}]0;b\u{202e}|<script>&\u{0}\u{ffff}".into();
         document["reason"] = "]]> --> \"' \u{b} </failure>".into();

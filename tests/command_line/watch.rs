@@ -77,7 +77,7 @@ impl Drop for Watching<'_> {
 }
 
 /// Replaces a file by a new one, as editors do.
-fn edit(desk: &Desk, name: &str, text: &str) {
+fn replace_file(desk: &Desk, name: &str, text: &str) {
     fs::write(desk.path("edited"), text).unwrap();
     fs::rename(desk.path("edited"), desk.path(name)).unwrap();
 }
@@ -99,7 +99,7 @@ fn watch_rebuilds_changed_kits_and_survives_mistakes() {
     assert!(heard.contains("2 documents of 2 kits: 2 written"), "{heard}");
     let first = desk.bytes("dist/two-interviewer-a4.pdf");
 
-    edit(&desk, "bank.toml", &reworded("Please"));
+    replace_file(&desk, "bank.toml", &reworded("Please"));
     let (printed, heard) = run.round();
     assert!(heard.starts_with("bank.toml changed\n"), "{heard}");
     assert!(heard.contains("1 written, 1 unchanged"), "{heard}");
@@ -107,7 +107,7 @@ fn watch_rebuilds_changed_kits_and_survives_mistakes() {
     assert_eq!((news, printed.matches("one-interviewer-a4.pdf").count()), (2, 1), "{printed}");
     assert!(desk.bytes("dist/two-interviewer-a4.pdf") != first);
 
-    edit(&desk, "bank.toml", "schema = 1\n[[question]\n");
+    replace_file(&desk, "bank.toml", "schema = 1\n[[question]\n");
     assert!(run.round().1.contains("error[bank::syntax]"));
     fs::remove_file(desk.path("bank.toml")).unwrap();
     assert!(run.round().1.contains("error: cannot read bank.toml"));
@@ -120,7 +120,7 @@ fn watch_rebuilds_changed_kits_and_survives_mistakes() {
     // A bank that the manifest names from now on is watched from now on.
     fs::create_dir(desk.path("banks")).unwrap();
     fs::write(desk.path("banks/a.toml"), bank).unwrap();
-    edit(&desk, "kits.toml", &MANIFEST.replace("bank.toml", "banks"));
+    replace_file(&desk, "kits.toml", &MANIFEST.replace("bank.toml", "banks"));
     assert!(run.round().1.contains("2 unchanged"));
     fs::write(desk.path("banks/a.toml"), reworded("Now")).unwrap();
     assert!(run.round().1.starts_with("banks changed\n"));
@@ -148,20 +148,20 @@ fn watch_sees_manifests_that_appear_later_and_renews_reports() {
     let desk = Desk::with_bank().file("kits.toml", format!("manifests = [\"more.toml\"]\n{MANIFEST}"));
     let mut run = Watching::start(&desk, "batch --watch --report json=report.json --report table");
     assert!(run.round().1.contains("more.toml"));
-    edit(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
+    replace_file(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
     assert!(run.round().1.contains("3 written"));
-    edit(&desk, "more.toml", "schema = 1\n[[kit]\n");
+    replace_file(&desk, "more.toml", "schema = 1\n[[kit]\n");
     run.round();
     assert!(run.read("report.json").contains("\"status\": 1"));
-    edit(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
+    replace_file(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
     assert!(run.round().1.contains("3 unchanged"));
     assert!(run.read("report.json").contains("\"status\": 0"));
     // While somebody writes, what was frozen is not forgotten.
     let frozen = desk.bytes("kits.lock");
-    edit(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"four\"\nonly = \"test-flaky\"\n");
+    replace_file(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"four\"\nonly = \"test-flaky\"\n");
     run.round();
     assert!(run.read("kits.lock").contains("name = \"three\""));
-    edit(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
+    replace_file(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
     run.round();
     drop(run);
     desk.run("batch").ends_with(0).says("the manifest no longer asks for kit `four`");

@@ -14,10 +14,10 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use runner::{RUNNERS, Runner};
 
 /// The least number of snippets in the bank.
-const LEAST: usize = 40;
+const MIN_SNIPPETS: usize = 40;
 
 /// Runs a program and compares its output.
-fn check(runner: &Runner, source: &str, stated: &str) -> Result<(), Failed> {
+fn check_output(runner: &Runner, source: &str, stated: &str) -> Result<(), Failed> {
     let printed = runner.run(source)?;
     if printed.is_empty() {
         return Err("it prints nothing".into());
@@ -29,7 +29,7 @@ fn check(runner: &Runner, source: &str, stated: &str) -> Result<(), Failed> {
 }
 
 /// Makes the test of a snippet. `missing` says why its language cannot run here.
-fn of_a_snippet(id: &str, snippet: &Snippet, runner: &'static Runner, missing: Option<&String>) -> Trial {
+fn snippet_trial(id: &str, snippet: &Snippet, runner: &'static Runner, missing: Option<&String>) -> Trial {
     let all_are_asked_for = env::var_os("INTERVIEW_KIT_ALL_RUNNERS").is_some_and(|v| !v.is_empty());
     let (snippet, why) = (snippet.clone(), missing.cloned());
     let test = Trial::test(id, move || {
@@ -37,17 +37,17 @@ fn of_a_snippet(id: &str, snippet: &Snippet, runner: &'static Runner, missing: O
             return Err(why.into());
         }
         let stated = snippet.output.as_ref().ok_or("the bank does not state what it prints")?;
-        check(runner, &snippet.source.value, &stated.value)
+        check_output(runner, &snippet.source.value, &stated.value)
     });
     test.with_kind(runner.language).with_ignored_flag(missing.is_some() && !all_are_asked_for)
 }
 
 /// Makes the test of the comparison: a small program passes with its output and with no other.
-fn of_the_comparison(runner: &'static Runner) -> Trial {
+fn comparison_trial(runner: &'static Runner) -> Trial {
     Trial::test(format!("a wrong output in {} is told", runner.language), move || {
         let (right, source) = runner.example;
-        check(runner, source, right)?;
-        match check(runner, source, &format!("{right} or so")) {
+        check_output(runner, source, right)?;
+        match check_output(runner, source, &format!("{right} or so")) {
             Ok(()) => Err("a wrong output passes".into()),
             Err(_) => Ok(()),
         }
@@ -55,7 +55,7 @@ fn of_the_comparison(runner: &'static Runner) -> Trial {
 }
 
 /// Makes the tests of all snippets of a language.
-fn of_a_language(bank: &Bank, runner: &'static Runner) -> Vec<Trial> {
+fn language_trials(bank: &Bank, runner: &'static Runner) -> Vec<Trial> {
     let missing = runner.missing();
     let snippets = bank.questions.iter().filter_map(|q| Some((q.id.as_str(), q.code.as_ref()?)));
     let snippets: Vec<_> = snippets.filter(|(_, code)| code.language == runner.language).collect();
@@ -66,12 +66,12 @@ fn of_a_language(bank: &Bank, runner: &'static Runner) -> Vec<Trial> {
             println!("{why}; not run: {}", ids.join(", "));
         }
     }
-    let tests = snippets.into_iter().map(|(id, code)| of_a_snippet(id, code, runner, missing.as_ref()));
-    tests.chain(missing.is_none().then(|| of_the_comparison(runner))).collect()
+    let tests = snippets.into_iter().map(|(id, code)| snippet_trial(id, code, runner, missing.as_ref()));
+    tests.chain(missing.is_none().then(|| comparison_trial(runner))).collect()
 }
 
 /// Makes the tests that there are enough snippets, each in a language that runs here.
-fn of_the_bank(bank: &Bank) -> Vec<Trial> {
+fn bank_trials(bank: &Bank) -> Vec<Trial> {
     let snippets = bank.questions.iter().filter_map(|q| Some((q.id.as_str(), q.code.as_ref()?)));
     let strange = |(_, code): &(&str, &Snippet)| RUNNERS.iter().all(|r| r.language != code.language);
     let mut tests: Vec<Trial> = snippets
@@ -83,8 +83,8 @@ fn of_the_bank(bank: &Bank) -> Vec<Trial> {
         })
         .collect();
     let number = snippets.count();
-    tests.push(Trial::test(format!("the bank has {LEAST} snippets"), move || {
-        if number < LEAST { Err(format!("{number} snippets").into()) } else { Ok(()) }
+    tests.push(Trial::test(format!("the bank has {MIN_SNIPPETS} snippets"), move || {
+        if number < MIN_SNIPPETS { Err(format!("{number} snippets").into()) } else { Ok(()) }
     }));
     tests
 }
@@ -92,9 +92,9 @@ fn of_the_bank(bank: &Bank) -> Vec<Trial> {
 fn main() {
     let arguments = Arguments::from_args();
     let bank = load(vec![interview_kit::bank::built_in_file()], &mut Sources::default()).bank;
-    let mut tests = of_the_bank(&bank);
+    let mut tests = bank_trials(&bank);
     for runner in RUNNERS {
-        tests.extend(of_a_language(&bank, runner));
+        tests.extend(language_trials(&bank, runner));
     }
     libtest_mimic::run(&arguments, tests).exit();
 }
