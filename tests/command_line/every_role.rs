@@ -10,21 +10,21 @@ use std::fs;
 use interview_kit::assets;
 use sha2::{Digest, Sha256};
 
-use crate::Desk;
+use crate::TestDir;
 
 const MANIFEST: &str = include_str!("every-role.toml");
 
-fn desk() -> Desk {
-    Desk::empty().file("kits.toml", MANIFEST).file("questions.toml", assets::BANK)
+fn dir() -> TestDir {
+    TestDir::empty().file("kits.toml", MANIFEST).file("questions.toml", assets::BANK)
 }
 
 /// Returns the documents of a folder, by name.
-fn documents(desk: &Desk, folder: &str) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(desk.path(folder)).unwrap();
+fn documents(dir: &TestDir, folder: &str) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(dir.path(folder)).unwrap();
     let mut names: Vec<String> =
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    names.into_iter().map(|name| (name.clone(), desk.bytes(format!("{folder}/{name}")))).collect()
+    names.into_iter().map(|name| (name.clone(), dir.bytes(format!("{folder}/{name}")))).collect()
 }
 
 /// Returns a question that only some kits have, and the names of these kits.
@@ -56,22 +56,25 @@ fn bank_with_changed_prompt(id: &str) -> String {
 
 #[test]
 fn every_kit_is_the_same_whole_or_in_shards_and_check_names_what_a_word_changes() {
-    let desk = desk();
+    let dir = dir();
     // One thread, nothing there; then eight, in three parts.
-    desk.run("batch").env("RAYON_NUM_THREADS", "1").ends_with(0).says("84 documents of 21 kits: 84 written");
+    dir.run("batch")
+        .env("RAYON_NUM_THREADS", "1")
+        .exits_with(0)
+        .stderr_has("84 documents of 21 kits: 84 written");
     for shard in ["1/3", "2/3", "3/3"] {
-        let ran = desk.run(&format!("batch --locked --out parts --shard {shard}"));
-        ran.env("RAYON_NUM_THREADS", "8").ends_with(0);
+        let ran = dir.run(&format!("batch --locked --out parts --shard {shard}"));
+        ran.env("RAYON_NUM_THREADS", "8").exits_with(0);
     }
-    let whole = documents(&desk, "dist");
-    assert!(whole == documents(&desk, "parts"));
+    let whole = documents(&dir, "dist");
+    assert!(whole == documents(&dir, "parts"));
     assert_recorded_hashes(&whole);
-    desk.run("batch --check").ends_with(0).says("84 unchanged");
+    dir.run("batch --check").exits_with(0).stderr_has("84 unchanged");
 
-    let (id, kits) = find_shared_question(&String::from_utf8(desk.bytes("kits.lock")).unwrap());
-    fs::write(desk.path("questions.toml"), bank_with_changed_prompt(&id)).unwrap();
-    let ran = desk.run("batch --check --findings json").ends_with(1);
-    let said: serde_json::Value = serde_json::from_str(&ran.heard).unwrap();
+    let (id, kits) = find_shared_question(&String::from_utf8(dir.bytes("kits.lock")).unwrap());
+    fs::write(dir.path("questions.toml"), bank_with_changed_prompt(&id)).unwrap();
+    let ran = dir.run("batch --check --findings json").exits_with(1);
+    let said: serde_json::Value = serde_json::from_str(&ran.stderr).unwrap();
     let stale = said.as_array().unwrap().iter().filter(|finding| finding["code"] == "document::stale");
     let named: BTreeSet<&str> =
         stale.map(|finding| finding["message"].as_str().unwrap().split_once(".pdf ").unwrap().0).collect();
@@ -79,7 +82,7 @@ fn every_kit_is_the_same_whole_or_in_shards_and_check_names_what_a_word_changes(
     let wanted: BTreeSet<String> =
         kits.iter().flat_map(|kit| ends.map(|end| format!("dist/{kit}-{end}"))).collect();
     assert_eq!(named, wanted.iter().map(String::as_str).collect());
-    assert!(whole == documents(&desk, "dist"), "--check writes nothing");
+    assert!(whole == documents(&dir, "dist"), "--check writes nothing");
 }
 
 fn assert_recorded_hashes(documents: &[(String, Vec<u8>)]) {

@@ -10,7 +10,7 @@ use interview_kit::diag::codes::{self, Code, Example};
 use interview_kit::diag::{Diagnostic, Sources};
 use interview_kit::input::InputFile;
 
-use crate::Desk;
+use crate::TestDir;
 
 const PAGE: &str = "docs/reference/codes.md";
 
@@ -18,7 +18,7 @@ const PAGE: &str = "docs/reference/codes.md";
 /// `INTERVIEW_KIT_WRITE_EXPECTED=1 cargo test --test command_line explain`.
 #[test]
 fn the_reference_page_is_that_of_the_registry() {
-    let printed = Desk::empty().run("explain --format markdown").ends_with(0).printed;
+    let printed = TestDir::empty().run("explain --format markdown").exits_with(0).stdout;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
     if env::var_os("INTERVIEW_KIT_WRITE_EXPECTED").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -213,20 +213,20 @@ fn every_manifest_of_an_example_has_its_code_and_no_other() {
 
 /// The folder that `codes::FOLDER` describes.
 #[cfg(unix)]
-fn folder() -> Desk {
+fn folder() -> TestDir {
     let manifest = "schema = 1\n\n[[kit]]\nbank = \"bank.toml\"\nrole = \"analyst\"\nseniority = \"mid\"\nminutes = 40\n";
-    Desk::with_bank().file("kits.toml", manifest).file("filled.pdf", include_bytes!("../filled/pypdf.pdf"))
+    TestDir::with_bank().file("kits.toml", manifest).file("filled.pdf", include_bytes!("../filled/pypdf.pdf"))
 }
 
 /// Returns the standard error of the last command of an example.
 #[cfg(unix)]
 fn heard(example: Example) -> String {
-    let desk = folder();
+    let dir = folder();
     let program = Path::new(env!("CARGO_BIN_EXE_interview-kit")).parent().unwrap().display().to_string();
     let mut heard = String::new();
     for line in example.lines() {
         let mut shell = std::process::Command::new("sh");
-        shell.current_dir(desk.folder()).env_clear().env("PATH", format!("{program}:/usr/bin:/bin"));
+        shell.current_dir(dir.folder()).env_clear().env("PATH", format!("{program}:/usr/bin:/bin"));
         let output = shell.args(["-c", line]).output().unwrap();
         heard = String::from_utf8_lossy(&output.stderr).into_owned();
     }
@@ -268,17 +268,22 @@ fn most_examples_run() {
 
 #[test]
 fn a_code_or_family_is_printed_in_every_form() {
-    let desk = Desk::empty();
-    desk.run("explain bank::unknown-key").ends_with(0).prints("bank::unknown-key\n").prints("What to do:\n");
-    let json = desk.run("explain lock --format json").ends_with(0).printed;
+    let dir = TestDir::empty();
+    dir.run("explain bank::unknown-key")
+        .exits_with(0)
+        .stdout_has("bank::unknown-key\n")
+        .stdout_has("What to do:\n");
+    let json = dir.run("explain lock --format json").exits_with(0).stdout;
     let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
     let codes = json.as_array().unwrap();
     assert!(
         codes.len() > 10 && codes.iter().all(|code| code["code"].as_str().unwrap().starts_with("lock::"))
     );
-    let list = String::from_utf8(desk.run("explain").ends_with(0).printed).unwrap();
+    let list = String::from_utf8(dir.run("explain").exits_with(0).stdout).unwrap();
     assert!(codes::all().all(|code| list.contains(code.id()) && list.contains(&code.id()[..4])));
-    desk.run("explain bank::unknwn-key").ends_with(2).says("did you mean `bank::unknown-key`?");
-    desk.run("explain unknown-key").ends_with(2).says("`bank::unknown-key` or `manifest::unknown-key`?");
-    desk.run("explain zzz").ends_with(2).says("`interview-kit explain` lists all codes");
+    dir.run("explain bank::unknwn-key").exits_with(2).stderr_has("did you mean `bank::unknown-key`?");
+    dir.run("explain unknown-key")
+        .exits_with(2)
+        .stderr_has("`bank::unknown-key` or `manifest::unknown-key`?");
+    dir.run("explain zzz").exits_with(2).stderr_has("`interview-kit explain` lists all codes");
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::Desk;
+use crate::TestDir;
 
 /// Returns the commands that the help of the program lists.
 pub(crate) fn commands() -> Vec<String> {
-    let help = String::from_utf8(Desk::empty().run("--help").ends_with(0).printed).unwrap();
+    let help = String::from_utf8(TestDir::empty().run("--help").exits_with(0).stdout).unwrap();
     let (_, list) = help.split_once("Commands:\n").unwrap();
     let rows = list.lines().take_while(|line| !line.is_empty());
     let names = rows.filter(|row| !row.starts_with("   ")).filter_map(|row| row.split_whitespace().next());
@@ -26,8 +26,8 @@ pub(crate) struct Argument {
 
 /// Returns the short help of a command.
 pub(crate) fn short_help(command: &str) -> String {
-    let ran = Desk::empty().run(&format!("{command} -h")).env("COLUMNS", "100").ends_with(0);
-    String::from_utf8(ran.printed).unwrap()
+    let ran = TestDir::empty().run(&format!("{command} -h")).env("COLUMNS", "100").exits_with(0);
+    String::from_utf8(ran.stdout).unwrap()
 }
 
 /// Returns the options and arguments in the short help of a command.
@@ -144,12 +144,12 @@ fn the_parser_of_help_texts_finds_every_option() {
 
 #[test]
 fn the_program_itself_has_help_and_version() {
-    let desk = Desk::empty();
+    let dir = TestDir::empty();
     let version = format!("interview-kit {}\n", env!("CARGO_PKG_VERSION"));
-    assert_eq!(desk.run("--version").ends_with(0).printed, version.as_bytes());
-    assert_eq!(desk.run("-V").ends_with(0).printed, version.as_bytes());
-    desk.run("--help").ends_with(0).prints("130  stopped (Ctrl-C)");
-    desk.run("help build").ends_with(0).prints("--seniority");
+    assert_eq!(dir.run("--version").exits_with(0).stdout, version.as_bytes());
+    assert_eq!(dir.run("-V").exits_with(0).stdout, version.as_bytes());
+    dir.run("--help").exits_with(0).stdout_has("130  stopped (Ctrl-C)");
+    dir.run("help build").exits_with(0).stdout_has("--seniority");
 }
 
 /// The examples in the help, which are commands people copy.
@@ -158,12 +158,12 @@ fn the_examples_in_the_help_run() {
     for command in
         ["", "build", "completions", "diff", "flatten", "init", "inspect", "list", "man", "redact", "schema"]
     {
-        let ran = Desk::empty().run(&format!("{command} --help")).env("COLUMNS", "1000").ends_with(0);
-        let help = String::from_utf8(ran.printed).unwrap();
+        let ran = TestDir::empty().run(&format!("{command} --help")).env("COLUMNS", "1000").exits_with(0);
+        let help = String::from_utf8(ran.stdout).unwrap();
         let (_, examples) = help.split_once("Examples:").unwrap();
         for example in unwrap_commands(examples) {
             let words = example.split(" > ").next().unwrap();
-            let desk = Desk::empty()
+            let dir = TestDir::empty()
                 .file("our-questions/bank.toml", include_str!("../cli/banks/small.toml"))
                 .file("filled.pdf", include_bytes!("../filled/pypdf.pdf"))
                 .file("candidates.csv", "candidate,date\nAda,today\n")
@@ -176,20 +176,20 @@ fn the_examples_in_the_help_run() {
                     include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"),
                 );
             if words.starts_with("batch") {
-                desk.run("init --ci none").ends_with(0);
+                dir.run("init --ci none").exits_with(0);
             }
             if words.starts_with("index") {
-                std::fs::create_dir(desk.path("dist")).unwrap();
-                desk.run("build --bank our-questions --out dist/kit.pdf").ends_with(0);
+                std::fs::create_dir(dir.path("dist")).unwrap();
+                dir.run("build --bank our-questions --out dist/kit.pdf").exits_with(0);
             }
             if words.starts_with("inspect kit.pdf") {
-                desk.run("build --bank our-questions --out kit.pdf").ends_with(0);
+                dir.run("build --bank our-questions --out kit.pdf").exits_with(0);
             }
             if words.starts_with("diff old.pdf") {
-                desk.run("build --count 2 --out old.pdf").ends_with(0);
-                desk.run("build --count 2 --seed 2 --out new.pdf").ends_with(0);
+                dir.run("build --count 2 --out old.pdf").exits_with(0);
+                dir.run("build --count 2 --seed 2 --out new.pdf").exits_with(0);
             }
-            desk.run(words).ends_with(0);
+            dir.run(words).exits_with(0);
         }
     }
 }

@@ -4,35 +4,35 @@ use std::ffi::OsString;
 
 use proptest::prelude::*;
 
-use crate::Desk;
+use crate::TestDir;
 
 #[test]
 fn unusual_file_names_work() {
-    let desk = Desk::with_bank();
+    let dir = TestDir::with_bank();
     for name in ["a b.pdf", "größe.pdf", "-x.pdf", "a\nb.pdf", "\u{1b}[31mred.pdf", "%s.pdf", "…"] {
-        let ran = desk.run("build --bank bank.toml").arg(format!("--out={name}")).ends_with(0);
-        assert!(!ran.heard.trim_end().contains(['\u{1b}', '\n']), "{:?}", ran.heard);
-        assert!(desk.bytes(name).starts_with(b"%PDF-"), "{name:?}");
+        let ran = dir.run("build --bank bank.toml").arg(format!("--out={name}")).exits_with(0);
+        assert!(!ran.stderr.trim_end().contains(['\u{1b}', '\n']), "{:?}", ran.stderr);
+        assert!(dir.bytes(name).starts_with(b"%PDF-"), "{name:?}");
     }
 }
 
 #[test]
 fn impossible_file_names_exit_with_2() {
-    let desk = Desk::with_bank();
+    let dir = TestDir::with_bank();
     for name in ["", "/", "..", "kit.pdf/", &"x".repeat(5_000), &"y/".repeat(3_000)] {
-        desk.run("build --bank bank.toml").arg(format!("--out={name}")).ends_with(2);
+        dir.run("build --bank bank.toml").arg(format!("--out={name}")).exits_with(2);
     }
-    assert_eq!(desk.names(), ["bank.toml"]);
+    assert_eq!(dir.names(), ["bank.toml"]);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_name_that_is_not_utf8_works() {
     use std::os::unix::ffi::OsStringExt;
-    let desk = Desk::with_bank();
+    let dir = TestDir::with_bank();
     let name = OsString::from_vec(b"k\xff.pdf".to_vec());
-    desk.run("build --bank bank.toml --out").arg(&name).ends_with(0);
-    assert!(desk.bytes(&name).starts_with(b"%PDF-"));
+    dir.run("build --bank bank.toml --out").arg(&name).exits_with(0);
+    assert!(dir.bytes(&name).starts_with(b"%PDF-"));
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn arguments_that_are_not_utf8_exit_with_2() {
         use std::os::unix::ffi::OsStringExt;
         for flag in ["--role", "--category", "--seed", "--author", "--bank"] {
             let odd = OsString::from_vec(b"\xff\xfe".to_vec());
-            Desk::empty().run("build").arg(flag).arg(odd).ends_with(2);
+            TestDir::empty().run("build").arg(flag).arg(odd).exits_with(2);
         }
     }
 }
@@ -155,8 +155,8 @@ proptest! {
         bank in any::<bool>(),
         arguments in prop::collection::vec(argument(), 0..7),
     ) {
-        let desk = Desk::with_bank();
-        let mut command = desk.run(command).command();
+        let dir = TestDir::with_bank();
+        let mut command = dir.run(command).command();
         if bank {
             command.arg("--bank=bank.toml");
         }

@@ -6,21 +6,21 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::Desk;
+use crate::TestDir;
 
 /// Builds the kits of the small bank in `dist/`: two levels, both faces, both paper sizes.
-fn desk() -> Desk {
-    let desk = Desk::with_bank().file(
+fn dir() -> TestDir {
+    let dir = TestDir::with_bank().file(
         "kits.toml",
         "schema = 1\n[defaults]\nbank = \"bank.toml\"\nminutes = 40\n[[kit]]\nrole = \"analyst\"\n\
          seniority = [\"mid\", \"senior\"]\nface = [\"interviewer\", \"candidate\"]\npaper = [\"a4\", \"letter\"]\n",
     );
-    desk.run("batch").ends_with(0);
-    desk
+    dir.run("batch").exits_with(0);
+    dir
 }
 
-fn read_page(desk: &Desk) -> String {
-    String::from_utf8(desk.bytes("dist/index.html")).unwrap()
+fn read_page(dir: &TestDir) -> String {
+    String::from_utf8(dir.bytes("dist/index.html")).unwrap()
 }
 
 /// Returns the files of the program in a folder, by path.
@@ -43,13 +43,13 @@ fn hash(bytes: &[u8]) -> String {
 
 #[test]
 fn every_kit_is_listed_with_its_picture_and_its_checksum() {
-    let desk = desk();
-    desk.run("index dist").ends_with(0).prints_nothing().says("dist/index.html: 8 documents listed\n");
-    let page = read_page(&desk);
+    let dir = dir();
+    dir.run("index dist").exits_with(0).stdout_is_empty().stderr_has("dist/index.html: 8 documents listed\n");
+    let page = read_page(&dir);
     assert_eq!(page.matches("<li class=\"document\"").count(), 8);
     assert_eq!(page.matches("<section ").count(), 1);
     assert!(page.contains("8 documents of 2 kits for 1 role."), "{page}");
-    for entry in fs::read_dir(desk.path("dist")).unwrap() {
+    for entry in fs::read_dir(dir.path("dist")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
         if path.extension().is_none_or(|end| end != "pdf") {
@@ -64,47 +64,47 @@ fn every_kit_is_listed_with_its_picture_and_its_checksum() {
         assert_eq!(item.contains(face), name.contains("interviewer"), "{name}");
         assert_eq!(item.contains(other), name.contains("candidate"), "{name}");
         assert_eq!(item.contains("<p>US Letter · "), name.contains("letter"), "{name}");
-        assert!(desk.bytes(format!("dist/index-pictures/{}.png", &sum[..32])).starts_with(b"\x89PNG"));
+        assert!(dir.bytes(format!("dist/index-pictures/{}.png", &sum[..32])).starts_with(b"\x89PNG"));
     }
 }
 
 #[test]
 fn the_checksums_are_those_of_the_files() {
-    let desk = desk();
-    desk.run("index").ends_with(0);
-    let sums = String::from_utf8(desk.bytes("dist/SHA256SUMS")).unwrap();
+    let dir = dir();
+    dir.run("index").exits_with(0);
+    let sums = String::from_utf8(dir.bytes("dist/SHA256SUMS")).unwrap();
     let names: Vec<&str> = sums.lines().map(|line| line.split_once("  ").unwrap().1).collect();
     assert_eq!(names.len(), 8 + 8 + 1);
     assert!(names.is_sorted());
     for line in sums.lines() {
         let (sum, name) = line.split_once("  ").unwrap();
-        assert_eq!(hash(&desk.bytes(Path::new("dist").join(name))), sum, "{name}");
+        assert_eq!(hash(&dir.bytes(Path::new("dist").join(name))), sum, "{name}");
     }
 }
 
 #[test]
 fn the_same_files_have_the_same_index_wherever_and_however_it_is_made() {
-    let desk = desk();
-    desk.run("index dist").env("RAYON_NUM_THREADS", "1").ends_with(0);
-    let first = index_files(&desk.path("dist"));
+    let dir = dir();
+    dir.run("index dist").env("RAYON_NUM_THREADS", "1").exits_with(0);
+    let first = index_files(&dir.path("dist"));
     assert_eq!(first.len(), 10);
-    desk.run("index dist").ends_with(0);
-    assert!(index_files(&desk.path("dist")) == first, "made again over the first");
+    dir.run("index dist").exits_with(0);
+    assert!(index_files(&dir.path("dist")) == first, "made again over the first");
     // Copied in another order, later, from two shards, under another path.
     let mut files: Vec<_> =
-        fs::read_dir(desk.path("dist")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        fs::read_dir(dir.path("dist")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.reverse();
-    fs::create_dir_all(desk.path("a b/elsewhere")).unwrap();
+    fs::create_dir_all(dir.path("a b/elsewhere")).unwrap();
     for path in files.into_iter().filter(|path| path.extension().is_some_and(|end| end == "pdf")) {
-        fs::copy(&path, desk.path("a b/elsewhere").join(path.file_name().unwrap())).unwrap();
+        fs::copy(&path, dir.path("a b/elsewhere").join(path.file_name().unwrap())).unwrap();
     }
-    desk.run("index").arg("a b/elsewhere").env("RAYON_NUM_THREADS", "8").ends_with(0);
-    assert!(index_files(&desk.path("a b/elsewhere")) == first, "made elsewhere");
+    dir.run("index").arg("a b/elsewhere").env("RAYON_NUM_THREADS", "8").exits_with(0);
+    assert!(index_files(&dir.path("a b/elsewhere")) == first, "made elsewhere");
 }
 
 #[test]
 fn personal_kits_and_other_files_are_left_out_with_a_note() {
-    let desk = desk()
+    let dir = dir()
         .file("dist/filled.pdf", include_bytes!("../filled/pypdf.pdf"))
         .file("dist/other.pdf", "%PDF-1.4\n%%EOF\n")
         .file("dist/none.PDF", "")
@@ -117,11 +117,11 @@ fn personal_kits_and_other_files_are_left_out_with_a_note() {
         "--password-file private.txt --out dist/locked.pdf",
         "--recipient Panel --out dist/panel.pdf",
     ] {
-        desk.run(&format!("{built} {more}")).ends_with(0);
+        dir.run(&format!("{built} {more}")).exits_with(0);
     }
-    desk.run("flatten dist/filled.pdf --out dist/record.pdf").ends_with(0);
-    let ran = desk.run("index --findings short").ends_with(0);
-    let ran = ran.says("9 documents listed, 6 files skipped");
+    dir.run("flatten dist/filled.pdf --out dist/record.pdf").exits_with(0);
+    let ran = dir.run("index --findings short").exits_with(0);
+    let ran = ran.stderr_has("9 documents listed, 6 files skipped");
     for said in [
         "note[unlisted::filled-in]: filled.pdf is filled in and is not listed",
         "note[unlisted::record]: record.pdf is the record of an interview and is not listed",
@@ -129,9 +129,9 @@ fn personal_kits_and_other_files_are_left_out_with_a_note() {
         "note[unlisted::protected]: locked.pdf is protected with a password and is not listed",
         "note[unlisted::unreadable]: 2 files cannot be read and are not listed: none.PDF, other.pdf",
     ] {
-        assert!(ran.heard.contains(said), "{said}\n{}", ran.heard);
+        assert!(ran.stderr.contains(said), "{said}\n{}", ran.stderr);
     }
-    let (page, sums) = (read_page(&desk), String::from_utf8(desk.bytes("dist/SHA256SUMS")).unwrap());
+    let (page, sums) = (read_page(&dir), String::from_utf8(dir.bytes("dist/SHA256SUMS")).unwrap());
     for name in ["filled", "record", "lovelace", "locked", "other", "none", ".hidden"] {
         let name = format!("{name}.pdf");
         assert!(!page.contains(&name) && !sums.contains(&name), "{name} is listed");
@@ -144,9 +144,9 @@ fn personal_kits_and_other_files_are_left_out_with_a_note() {
 #[test]
 fn hostile_file_names_are_escaped() {
     use std::os::unix::ffi::OsStrExt;
-    let desk = Desk::with_bank();
-    desk.run("build --bank bank.toml --role analyst --out kit.pdf").ends_with(0);
-    fs::create_dir(desk.path("dist")).unwrap();
+    let dir = TestDir::with_bank();
+    dir.run("build --bank bank.toml --role analyst --out kit.pdf").exits_with(0);
+    fs::create_dir(dir.path("dist")).unwrap();
     let names: [&[u8]; 6] = [
         b"<script>alert(1).pdf",
         b"\" onload=\"x.pdf",
@@ -156,10 +156,10 @@ fn hostile_file_names_are_escaped() {
         b"\xff.pdf",
     ];
     for name in names {
-        fs::copy(desk.path("kit.pdf"), desk.path("dist").join(std::ffi::OsStr::from_bytes(name))).unwrap();
+        fs::copy(dir.path("kit.pdf"), dir.path("dist").join(std::ffi::OsStr::from_bytes(name))).unwrap();
     }
-    desk.run("index dist --title").arg("</title><script>alert(2)</script>\u{202e}").ends_with(0);
-    let page = read_page(&desk);
+    dir.run("index dist --title").arg("</title><script>alert(2)</script>\u{202e}").exits_with(0);
+    let page = read_page(&dir);
     assert_eq!(page.matches("<script>").count(), 1, "the program's own");
     assert!(!page.contains("<script>alert") && !page.contains("\" onload"));
     assert!(page.contains("&lt;script&gt;alert(1).pdf"));
@@ -170,7 +170,7 @@ fn hostile_file_names_are_escaped() {
         assert!(page.contains(&format!("href=\"{href}\"")), "{href}");
     }
     assert!(!page.contains('\u{202e}'));
-    let sums = desk.bytes("dist/SHA256SUMS");
+    let sums = dir.bytes("dist/SHA256SUMS");
     assert!(
         sums.split(|byte| *byte == b'\n')
             .any(|line| line.starts_with(b"\\") && line.ends_with(b"new\\nline.pdf"))
@@ -182,131 +182,138 @@ fn foreign_index_files_are_kept_without_force() {
     for (name, content) in
         [("index.html", "<p>Ours since spring"), ("SHA256SUMS", "0  a.zip\n"), ("SHA256SUMS", "")]
     {
-        let desk = desk().file(&format!("dist/{name}"), content);
-        desk.run("index").ends_with(2).says(&format!("{name} exists and is not as this program wrote it"));
-        assert_eq!(desk.bytes(format!("dist/{name}")), content.as_bytes());
+        let dir = dir().file(&format!("dist/{name}"), content);
+        dir.run("index")
+            .exits_with(2)
+            .stderr_has(&format!("{name} exists and is not as this program wrote it"));
+        assert_eq!(dir.bytes(format!("dist/{name}")), content.as_bytes());
         assert_eq!(
-            index_files(&desk.path("dist")).len(),
+            index_files(&dir.path("dist")).len(),
             1,
             "nothing is drawn for a page that may not be written"
         );
-        desk.run("index --force").ends_with(0);
-        desk.run("index --check").ends_with(0);
+        dir.run("index --force").exits_with(0);
+        dir.run("index --check").exits_with(0);
     }
-    let desk = desk();
-    desk.run("index").ends_with(0);
-    let edited = read_page(&desk).replace("<h1", "<p>Please sign.</p><h1");
-    fs::write(desk.path("dist/index.html"), &edited).unwrap();
-    desk.run("index").ends_with(2).says("index.html exists and is not as this program wrote it");
-    assert_eq!(read_page(&desk), edited);
-    fs::remove_file(desk.path("dist/index.html")).unwrap();
-    fs::create_dir(desk.path("dist/index.html")).unwrap();
-    desk.run("index --force").ends_with(2).says("is not an ordinary file");
+    let dir = dir();
+    dir.run("index").exits_with(0);
+    let edited = read_page(&dir).replace("<h1", "<p>Please sign.</p><h1");
+    fs::write(dir.path("dist/index.html"), &edited).unwrap();
+    dir.run("index").exits_with(2).stderr_has("index.html exists and is not as this program wrote it");
+    assert_eq!(read_page(&dir), edited);
+    fs::remove_file(dir.path("dist/index.html")).unwrap();
+    fs::create_dir(dir.path("dist/index.html")).unwrap();
+    dir.run("index --force").exits_with(2).stderr_has("is not an ordinary file");
 }
 
 #[test]
 fn the_index_changes_with_the_files() {
-    let desk = desk();
-    desk.run("index").ends_with(0);
-    fs::remove_file(desk.path("dist/analyst-mid-candidate-a4.pdf")).unwrap();
+    let dir = dir();
+    dir.run("index").exits_with(0);
+    fs::remove_file(dir.path("dist/analyst-mid-candidate-a4.pdf")).unwrap();
     let mine = "dist/index-pictures/mine.png";
-    fs::write(desk.path(mine), b"\x89PNG\r\n\x1a\nmine").unwrap();
-    let before = index_files(&desk.path("dist"));
-    desk.run("index --check")
-        .ends_with(1)
-        .says("the index of dist is not up to date with its kits: index.html is out of date, SHA256SUMS is out of date\n")
-        .says("help: run `interview-kit index dist`\n");
-    assert!(index_files(&desk.path("dist")) == before, "--check writes nothing");
-    desk.run("index").ends_with(0).says("7 documents listed");
-    desk.run("index --check").ends_with(0);
-    assert_eq!(fs::read_dir(desk.path("dist/index-pictures")).unwrap().count(), 7 + 1);
-    assert!(desk.path(mine).exists(), "the picture of somebody else");
-    fs::remove_file(desk.path(mine)).unwrap();
-    desk.run("index --no-pictures").ends_with(0);
-    assert!(!desk.path("dist/index-pictures").exists());
-    assert!(!read_page(&desk).contains("<img"));
-    assert!(read_page(&desk).contains("A4 · 4 pages · 40 minutes"), "pages are counted without pictures too");
+    fs::write(dir.path(mine), b"\x89PNG\r\n\x1a\nmine").unwrap();
+    let before = index_files(&dir.path("dist"));
+    dir.run("index --check")
+        .exits_with(1)
+        .stderr_has("the index of dist is not up to date with its kits: index.html is out of date, SHA256SUMS is out of date\n")
+        .stderr_has("help: run `interview-kit index dist`\n");
+    assert!(index_files(&dir.path("dist")) == before, "--check writes nothing");
+    dir.run("index").exits_with(0).stderr_has("7 documents listed");
+    dir.run("index --check").exits_with(0);
+    assert_eq!(fs::read_dir(dir.path("dist/index-pictures")).unwrap().count(), 7 + 1);
+    assert!(dir.path(mine).exists(), "the picture of somebody else");
+    fs::remove_file(dir.path(mine)).unwrap();
+    dir.run("index --no-pictures").exits_with(0);
+    assert!(!dir.path("dist/index-pictures").exists());
+    assert!(!read_page(&dir).contains("<img"));
+    assert!(read_page(&dir).contains("A4 · 4 pages · 40 minutes"), "pages are counted without pictures too");
 }
 
 #[test]
 fn a_damaged_picture_is_redrawn_and_a_foreign_one_is_kept() {
-    let desk = desk();
-    desk.run("index").ends_with(0);
-    let good = index_files(&desk.path("dist"));
-    let path = desk.path("dist/index-pictures").join(good.keys().find(|name| name.contains(".png")).unwrap());
+    let dir = dir();
+    dir.run("index").exits_with(0);
+    let good = index_files(&dir.path("dist"));
+    let path = dir.path("dist/index-pictures").join(good.keys().find(|name| name.contains(".png")).unwrap());
     let whole = fs::read(&path).unwrap();
     fs::write(&path, &whole[..whole.len() / 2]).unwrap();
-    desk.run("index --check").ends_with(1);
-    desk.run("index").ends_with(2).says("exists and is not as this program wrote it");
-    desk.run("index --force").ends_with(0);
-    assert!(index_files(&desk.path("dist")) == good);
+    dir.run("index --check").exits_with(1);
+    dir.run("index").exits_with(2).stderr_has("exists and is not as this program wrote it");
+    dir.run("index --force").exits_with(0);
+    assert!(index_files(&dir.path("dist")) == good);
 }
 
 #[test]
 fn a_batch_writes_an_index_on_request() {
-    let desk = desk();
-    assert!(!desk.path("dist/index.html").exists());
-    let ran = desk.run("batch --index").ends_with(0).says("8 documents of 2 kits: 8 unchanged");
-    ran.says("\ndist/index.html: 8 documents listed\n");
-    let made = index_files(&desk.path("dist"));
+    let dir = dir();
+    assert!(!dir.path("dist/index.html").exists());
+    let ran = dir.run("batch --index").exits_with(0).stderr_has("8 documents of 2 kits: 8 unchanged");
+    ran.stderr_has("\ndist/index.html: 8 documents listed\n");
+    let made = index_files(&dir.path("dist"));
     assert_eq!(made.len(), 10);
-    desk.run("index --check").ends_with(0);
-    desk.run("batch --index --check").ends_with(0);
-    fs::remove_file(desk.path("dist/SHA256SUMS")).unwrap();
-    desk.run("batch --check").ends_with(0);
-    desk.run("batch --index --check").ends_with(1).says("error[index::stale]");
-    desk.run("batch --index").ends_with(0);
-    assert!(index_files(&desk.path("dist")) == made);
+    dir.run("index --check").exits_with(0);
+    dir.run("batch --index --check").exits_with(0);
+    fs::remove_file(dir.path("dist/SHA256SUMS")).unwrap();
+    dir.run("batch --check").exits_with(0);
+    dir.run("batch --index --check").exits_with(1).stderr_has("error[index::stale]");
+    dir.run("batch --index").exits_with(0);
+    assert!(index_files(&dir.path("dist")) == made);
 }
 
 #[test]
 fn an_index_keeps_its_title_and_pictures_until_they_are_changed() {
-    let desk = desk();
-    desk.run("index dist --check --title").arg("Kits <of> it's").ends_with(1).says(
+    let dir = dir();
+    dir.run("index dist --check --title").arg("Kits <of> it's").exits_with(1).stderr_has(
         "index.html is missing, SHA256SUMS is missing, 8 pictures are missing\n\
          help: run `interview-kit index dist --title 'Kits <of> it'\\''s'`\n",
     );
-    desk.run("index dist --no-pictures --title").arg("Kits <of> it's & <b>&amp;</b>").ends_with(0);
-    let made = index_files(&desk.path("dist"));
+    dir.run("index dist --no-pictures --title").arg("Kits <of> it's & <b>&amp;</b>").exits_with(0);
+    let made = index_files(&dir.path("dist"));
     assert_eq!(made.len(), 2);
     for again in ["index --check", "batch --index --check", "index", "batch --index"] {
-        desk.run(again).ends_with(0);
-        assert!(index_files(&desk.path("dist")) == made, "{again}");
+        dir.run(again).exits_with(0);
+        assert!(index_files(&dir.path("dist")) == made, "{again}");
     }
-    desk.run("index --check --pictures").ends_with(1).says("help: run `interview-kit index dist --pictures`");
-    desk.run("index --pictures").ends_with(0);
-    assert_eq!(index_files(&desk.path("dist")).len(), 10);
+    dir.run("index --check --pictures")
+        .exits_with(1)
+        .stderr_has("help: run `interview-kit index dist --pictures`");
+    dir.run("index --pictures").exits_with(0);
+    assert_eq!(index_files(&dir.path("dist")).len(), 10);
     assert!(
-        read_page(&desk)
+        read_page(&dir)
             .contains("<title>Kits &lt;of&gt; it&#39;s &amp; &lt;b&gt;&amp;amp;&lt;/b&gt;</title>")
     );
-    desk.run("index --title Plain").ends_with(0);
-    assert!(read_page(&desk).contains("<title>Plain</title>"));
-    desk.run("index --check").ends_with(0);
-    desk.run("index --check --title Other").ends_with(1).says("run `interview-kit index dist --title Other`");
-    assert_eq!(index_files(&desk.path("dist")).len(), 10);
-    desk.run("index --pictures --no-pictures").ends_with(2);
+    dir.run("index --title Plain").exits_with(0);
+    assert!(read_page(&dir).contains("<title>Plain</title>"));
+    dir.run("index --check").exits_with(0);
+    dir.run("index --check --title Other")
+        .exits_with(1)
+        .stderr_has("run `interview-kit index dist --title Other`");
+    assert_eq!(index_files(&dir.path("dist")).len(), 10);
+    dir.run("index --pictures --no-pictures").exits_with(2);
 }
 
 #[test]
 fn a_folder_without_kits_gets_no_page_and_a_page_of_ours_is_emptied() {
-    let desk = desk().file("none/notes.pdf", "");
+    let dir = dir().file("none/notes.pdf", "");
     for check in ["", " --check"] {
-        let ran = desk.run(&format!("index none{check}")).ends_with(2);
-        ran.says("error: there are no kits in none, so it gets no index").says("notes.pdf cannot be read");
-        assert_eq!(fs::read_dir(desk.path("none")).unwrap().count(), 1);
+        let ran = dir.run(&format!("index none{check}")).exits_with(2);
+        ran.stderr_has("error: there are no kits in none, so it gets no index")
+            .stderr_has("notes.pdf cannot be read");
+        assert_eq!(fs::read_dir(dir.path("none")).unwrap().count(), 1);
     }
-    desk.run("index absent").ends_with(2).says("there is no folder absent");
-    desk.run("index none/notes.pdf").ends_with(2).says("there is no folder none/notes.pdf");
-    desk.run("index dist").ends_with(0);
-    for file in fs::read_dir(desk.path("dist")).unwrap().map(|entry| entry.unwrap().path()) {
+    dir.run("index absent").exits_with(2).stderr_has("there is no folder absent");
+    dir.run("index none/notes.pdf").exits_with(2).stderr_has("there is no folder none/notes.pdf");
+    dir.run("index dist").exits_with(0);
+    for file in fs::read_dir(dir.path("dist")).unwrap().map(|entry| entry.unwrap().path()) {
         if file.extension().is_some_and(|end| end == "pdf") {
             fs::remove_file(file).unwrap();
         }
     }
-    desk.run("index dist --findings json").ends_with(0).says("\"run::indexed\"");
-    assert!(read_page(&desk).contains("<p>There are no kits in this folder.</p>"));
-    desk.run("index dist --check").ends_with(0);
+    dir.run("index dist --findings json").exits_with(0).stderr_has("\"run::indexed\"");
+    assert!(read_page(&dir).contains("<p>There are no kits in this folder.</p>"));
+    dir.run("index dist --check").exits_with(0);
 }
 
 #[cfg(unix)]
@@ -315,11 +322,11 @@ fn a_run_that_is_stopped_leaves_whole_files_and_the_next_goes_on() {
     use std::process::{Command, Stdio};
     let kit = |n| format!("[[kit]]\nname = \"kit-{n}\"\nrole = \"analyst\"\nseed = {n}\n");
     let kits: String = (0..60).map(kit).collect();
-    let desk =
-        Desk::with_bank().file("kits.toml", format!("schema = 1\n[defaults]\nbank = \"bank.toml\"\n{kits}"));
-    desk.run("batch").ends_with(0);
-    let pictures = || fs::read_dir(desk.path("dist/index-pictures")).map_or(0, Iterator::count);
-    let mut command = desk.run("index dist").command();
+    let dir = TestDir::with_bank()
+        .file("kits.toml", format!("schema = 1\n[defaults]\nbank = \"bank.toml\"\n{kits}"));
+    dir.run("batch").exits_with(0);
+    let pictures = || fs::read_dir(dir.path("dist/index-pictures")).map_or(0, Iterator::count);
+    let mut command = dir.run("index dist").command();
     let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     // A minute at most.
     let has_begun = (0..6_000).any(|_| {
@@ -329,11 +336,11 @@ fn a_run_that_is_stopped_leaves_whole_files_and_the_next_goes_on() {
     assert!(has_begun);
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     assert_eq!(child.wait_with_output().unwrap().status.code(), Some(130));
-    assert!(!desk.path("dist/index.html").exists() && !desk.path("dist/SHA256SUMS").exists());
+    assert!(!dir.path("dist/index.html").exists() && !dir.path("dist/SHA256SUMS").exists());
     assert!((3..60).contains(&pictures()));
-    let leftover = desk.path("dist/index-pictures/.interview-kit-AbCd12.tmp");
+    let leftover = dir.path("dist/index-pictures/.interview-kit-AbCd12.tmp");
     fs::write(&leftover, "half a picture").unwrap();
-    desk.run("index dist").ends_with(0).says("60 documents listed");
+    dir.run("index dist").exits_with(0).stderr_has("60 documents listed");
     assert!(!leftover.exists() && pictures() == 60);
 }
 
@@ -341,16 +348,16 @@ fn a_run_that_is_stopped_leaves_whole_files_and_the_next_goes_on() {
 #[test]
 fn links_in_the_folder_are_not_followed() {
     use std::os::unix::fs::symlink;
-    let desk = desk();
+    let dir = dir();
     let kit =
-        fs::read_dir(desk.path("dist")).unwrap().map(|e| e.unwrap().path()).find(|p| p.is_file()).unwrap();
-    fs::copy(&kit, desk.path("elsewhere.pdf")).unwrap();
-    symlink(desk.path("elsewhere.pdf"), desk.path("dist/linked.pdf")).unwrap();
-    desk.run("index dist").ends_with(0);
-    assert!(!read_page(&desk).contains("linked.pdf"));
-    fs::rename(desk.path("dist/index-pictures"), desk.path("pictures")).unwrap();
-    symlink(desk.path("pictures"), desk.path("dist/index-pictures")).unwrap();
-    let count = fs::read_dir(desk.path("pictures")).unwrap().count();
-    desk.run("index dist").ends_with(2).says("is a link");
-    assert_eq!(fs::read_dir(desk.path("pictures")).unwrap().count(), count);
+        fs::read_dir(dir.path("dist")).unwrap().map(|e| e.unwrap().path()).find(|p| p.is_file()).unwrap();
+    fs::copy(&kit, dir.path("elsewhere.pdf")).unwrap();
+    symlink(dir.path("elsewhere.pdf"), dir.path("dist/linked.pdf")).unwrap();
+    dir.run("index dist").exits_with(0);
+    assert!(!read_page(&dir).contains("linked.pdf"));
+    fs::rename(dir.path("dist/index-pictures"), dir.path("pictures")).unwrap();
+    symlink(dir.path("pictures"), dir.path("dist/index-pictures")).unwrap();
+    let count = fs::read_dir(dir.path("pictures")).unwrap().count();
+    dir.run("index dist").exits_with(2).stderr_has("is a link");
+    assert_eq!(fs::read_dir(dir.path("pictures")).unwrap().count(), count);
 }

@@ -2,26 +2,29 @@
 
 use lopdf::{Document, text_string};
 
-use crate::Desk;
+use crate::TestDir;
 
 const PYPDF: &[u8] = include_bytes!("../filled/pypdf.pdf");
 const PDFJS: &[u8] = include_bytes!("../filled/pdfjs.pdf");
 
 #[test]
 fn answers_are_shown_in_every_format() {
-    let desk = Desk::empty().file("filled.pdf", PYPDF);
-    desk.run("inspect filled.pdf").ends_with(0).prints("8 of 16 fields filled in").prints("Łukasz Żółć");
-    let table = desk.run("inspect filled.pdf --format table").ends_with(0);
-    assert_eq!(table.printed, desk.run("inspect filled.pdf").ends_with(0).printed);
-    desk.run("inspect filled.pdf --format csv")
-        .ends_with(0)
-        .prints("question,field,kind,value\n")
-        .prints("test-first,notes,text,\"Begins with the caller.\nΔεύτερη γραμμή: Щербак, 12 €.\"\n");
-    desk.run("inspect filled.pdf --format markdown")
-        .ends_with(0)
-        .prints("| test-first | listen-1 | tick | yes |");
-    let ran = desk.run("inspect filled.pdf --format json").ends_with(0);
-    let json: serde_json::Value = serde_json::from_slice(&ran.printed).unwrap();
+    let dir = TestDir::empty().file("filled.pdf", PYPDF);
+    dir.run("inspect filled.pdf")
+        .exits_with(0)
+        .stdout_has("8 of 16 fields filled in")
+        .stdout_has("Łukasz Żółć");
+    let table = dir.run("inspect filled.pdf --format table").exits_with(0);
+    assert_eq!(table.stdout, dir.run("inspect filled.pdf").exits_with(0).stdout);
+    dir.run("inspect filled.pdf --format csv")
+        .exits_with(0)
+        .stdout_has("question,field,kind,value\n")
+        .stdout_has("test-first,notes,text,\"Begins with the caller.\nΔεύτερη γραμμή: Щербак, 12 €.\"\n");
+    dir.run("inspect filled.pdf --format markdown")
+        .exits_with(0)
+        .stdout_has("| test-first | listen-1 | tick | yes |");
+    let ran = dir.run("inspect filled.pdf --format json").exits_with(0);
+    let json: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
     assert_eq!((&json["filled"], &json["pages"], &json["is_kit"]), (&8.into(), &3.into(), &true.into()));
     let field = |name: &str| json["fields"].as_array().unwrap().iter().find(|f| f["name"] == name).unwrap();
     assert_eq!(field("test-first/rating")["value"], "3");
@@ -33,37 +36,46 @@ fn answers_are_shown_in_every_format() {
 
 #[test]
 fn a_file_on_standard_input_is_a_file_too() {
-    let desk = Desk::empty();
-    desk.run("inspect -").input(PDFJS).ends_with(0).prints("strong-yes");
-    desk.run("inspect -").input("no file").ends_with(1).says("standard input: the file is not a PDF file");
+    let dir = TestDir::empty();
+    dir.run("inspect -").input(PDFJS).exits_with(0).stdout_has("strong-yes");
+    dir.run("inspect -")
+        .input("no file")
+        .exits_with(1)
+        .stderr_has("standard input: the file is not a PDF file");
 }
 
 #[test]
 fn an_empty_kit_says_so() {
-    let desk = Desk::with_bank();
-    desk.run("build --bank bank.toml --out kit.pdf").ends_with(0);
-    desk.run("inspect kit.pdf").ends_with(0).prints("\n0 of ");
+    let dir = TestDir::with_bank();
+    dir.run("build --bank bank.toml --out kit.pdf").exits_with(0);
+    dir.run("inspect kit.pdf").exits_with(0).stdout_has("\n0 of ");
 }
 
 #[test]
 fn an_unreadable_file_is_reported_with_a_remedy() {
-    let desk = Desk::with_bank().file("cut.pdf", &PYPDF[..9_000]).file("text.pdf", "a text");
-    desk.run("build --bank bank.toml --no-form --out bare.pdf").ends_with(0);
+    let dir = TestDir::with_bank().file("cut.pdf", &PYPDF[..9_000]).file("text.pdf", "a text");
+    dir.run("build --bank bank.toml --no-form --out bare.pdf").exits_with(0);
     for (name, what) in [("cut.pdf", "the file is damaged"), ("text.pdf", "the file is not a PDF file")] {
-        desk.run("inspect").arg(name).ends_with(1).says(name).says(what).says("help: ").prints_nothing();
+        dir.run("inspect")
+            .arg(name)
+            .exits_with(1)
+            .stderr_has(name)
+            .stderr_has(what)
+            .stderr_has("help: ")
+            .stdout_is_empty();
     }
-    desk.run("inspect bare.pdf --format csv")
-        .ends_with(1)
-        .says("bare.pdf")
-        .says("has no fields")
-        .prints_nothing();
-    desk.run("inspect bare.pdf").ends_with(0).prints("no fields to fill in");
-    desk.run("inspect text.pdf --findings text").ends_with(1).says("error[pdf::not-pdf]");
-    desk.run("inspect text.pdf --findings short").ends_with(1).says("error[pdf::not-pdf]");
-    desk.run("inspect text.pdf --findings json").ends_with(1).says("\"pdf::not-pdf\"");
-    desk.run("inspect text.pdf --findings github").ends_with(1).says("::error");
-    desk.run("inspect absent.pdf").ends_with(2).says("cannot read absent.pdf");
-    desk.run("inspect .").ends_with(2).says("cannot read .");
+    dir.run("inspect bare.pdf --format csv")
+        .exits_with(1)
+        .stderr_has("bare.pdf")
+        .stderr_has("has no fields")
+        .stdout_is_empty();
+    dir.run("inspect bare.pdf").exits_with(0).stdout_has("no fields to fill in");
+    dir.run("inspect text.pdf --findings text").exits_with(1).stderr_has("error[pdf::not-pdf]");
+    dir.run("inspect text.pdf --findings short").exits_with(1).stderr_has("error[pdf::not-pdf]");
+    dir.run("inspect text.pdf --findings json").exits_with(1).stderr_has("\"pdf::not-pdf\"");
+    dir.run("inspect text.pdf --findings github").exits_with(1).stderr_has("::error");
+    dir.run("inspect absent.pdf").exits_with(2).stderr_has("cannot read absent.pdf");
+    dir.run("inspect .").exits_with(2).stderr_has("cannot read .");
 }
 
 #[test]
@@ -77,60 +89,60 @@ fn control_characters_in_answers_are_escaped() {
             dict.set("V", text_string("\u{1b}[31mred\u{9b}2J"));
         }
     }
-    let desk = Desk::empty().file("odd\u{1b}.pdf", b"");
+    let dir = TestDir::empty().file("odd\u{1b}.pdf", b"");
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
-    let desk = desk.file("filled.pdf", bytes);
+    let dir = dir.file("filled.pdf", bytes);
     for words in [
         "inspect filled.pdf",
         "inspect filled.pdf --format markdown",
         "inspect filled.pdf --format json",
         "inspect filled.pdf --format csv",
     ] {
-        let printed = String::from_utf8(desk.run(words).ends_with(0).prints("red").printed).unwrap();
+        let printed = String::from_utf8(dir.run(words).exits_with(0).stdout_has("red").stdout).unwrap();
         assert!(!printed.contains('\u{1b}'), "{words}: {printed:?}");
     }
-    let heard = desk.run("inspect").arg("odd\u{1b}.pdf").ends_with(1).heard;
+    let heard = dir.run("inspect").arg("odd\u{1b}.pdf").exits_with(1).stderr;
     assert!(!heard.contains('\u{1b}'), "{heard:?}");
 }
 
 #[test]
 fn answers_are_not_overwritten_without_force() {
     for filled in [PYPDF, PDFJS] {
-        let desk = Desk::with_bank().file("kit.pdf", filled);
+        let dir = TestDir::with_bank().file("kit.pdf", filled);
         for words in ["build --bank bank.toml --out kit.pdf", "build --bank bank.toml --out kit.pdf --force"]
         {
-            desk.run(words).ends_with(2).says(
+            dir.run(words).exits_with(2).stderr_has(
                 "kit.pdf has 8 fields filled in: choose another name, or add --discard-answers to lose them",
             );
-            assert!(desk.bytes("kit.pdf") == filled);
+            assert!(dir.bytes("kit.pdf") == filled);
         }
-        desk.run("build --bank bank.toml --out kit.pdf --discard-answers").ends_with(0);
-        desk.run("inspect kit.pdf").ends_with(0).prints("\n0 of ");
-        desk.run("build --bank bank.toml --out kit.pdf").ends_with(0);
+        dir.run("build --bank bank.toml --out kit.pdf --discard-answers").exits_with(0);
+        dir.run("inspect kit.pdf").exits_with(0).stdout_has("\n0 of ");
+        dir.run("build --bank bank.toml --out kit.pdf").exits_with(0);
     }
 }
 
 #[test]
 fn a_single_tick_is_an_answer() {
-    let desk = Desk::with_bank();
-    desk.run("build --bank bank.toml --out kit.pdf").ends_with(0);
-    let mut document = Document::load_mem(&desk.bytes("kit.pdf")).unwrap();
+    let dir = TestDir::with_bank();
+    dir.run("build --bank bank.toml --out kit.pdf").exits_with(0);
+    let mut document = Document::load_mem(&dir.bytes("kit.pdf")).unwrap();
     let ticks = document.objects.values_mut().filter_map(|object| object.as_dict_mut().ok());
     let tick = ticks.into_iter().find(|dict| dict.has(b"AS") && dict.has(b"T")).unwrap();
     tick.set("AS", "Yes");
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
-    let desk = desk.file("kit.pdf", &bytes);
-    desk.run("build --bank bank.toml --out kit.pdf --force")
-        .ends_with(2)
-        .says("kit.pdf has 1 field filled in");
+    let dir = dir.file("kit.pdf", &bytes);
+    dir.run("build --bank bank.toml --out kit.pdf --force")
+        .exits_with(2)
+        .stderr_has("kit.pdf has 1 field filled in");
 }
 
 #[test]
 fn a_kit_that_cannot_be_read_is_kept_like_any_other_file() {
-    let desk = Desk::with_bank().file("kit.pdf", &PDFJS[..PDFJS.len() - 30]);
-    desk.run("build --bank bank.toml --out kit.pdf").ends_with(2).says("add --force");
-    desk.run("build --bank bank.toml --out kit.pdf --discard-answers").ends_with(2).says("add --force");
-    desk.run("build --bank bank.toml --out kit.pdf --force").ends_with(0);
+    let dir = TestDir::with_bank().file("kit.pdf", &PDFJS[..PDFJS.len() - 30]);
+    dir.run("build --bank bank.toml --out kit.pdf").exits_with(2).stderr_has("add --force");
+    dir.run("build --bank bank.toml --out kit.pdf --discard-answers").exits_with(2).stderr_has("add --force");
+    dir.run("build --bank bank.toml --out kit.pdf --force").exits_with(0);
 }

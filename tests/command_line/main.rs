@@ -4,7 +4,6 @@
 
 mod banks;
 mod batch;
-mod desk;
 mod diff;
 mod every_role;
 mod explain;
@@ -28,6 +27,7 @@ mod schema;
 mod shards;
 mod source_date;
 mod streams;
+mod test_dir;
 mod watch;
 
-use desk::Desk;
+use test_dir::TestDir;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::Desk;
+use crate::TestDir;
 
 #[test]
 fn a_kit_is_named_after_its_role_its_levels_and_its_reader() {
@@ -12,90 +12,92 @@ fn a_kit_is_named_after_its_role_its_levels_and_its_reader() {
         ("build --bank bank.toml --role analyst --face candidate", "analyst-candidate.pdf"),
         ("build --bank bank.toml", "interview.pdf"),
     ] {
-        let desk = Desk::with_bank();
-        desk.run(words).ends_with(0).says(&format!("wrote {name}: ")).prints_nothing();
-        assert!(desk.names().iter().all(|found| [name, "bank.toml"].contains(&found.as_str())));
-        assert!(desk.bytes(name).starts_with(b"%PDF-"));
+        let dir = TestDir::with_bank();
+        dir.run(words).exits_with(0).stderr_has(&format!("wrote {name}: ")).stdout_is_empty();
+        assert!(dir.names().iter().all(|found| [name, "bank.toml"].contains(&found.as_str())));
+        assert!(dir.bytes(name).starts_with(b"%PDF-"));
     }
 }
 
 #[test]
 fn standard_output_gets_the_bytes_a_file_gets() {
-    let desk = Desk::with_bank();
-    desk.run("build --bank bank.toml --out kit.pdf").ends_with(0);
-    let ran = desk.run("build --bank bank.toml --out -").ends_with(0).says("wrote standard output: ");
-    assert!(ran.printed.starts_with(b"%PDF-"));
-    assert!(ran.printed == desk.bytes("kit.pdf"));
-    assert_eq!(desk.names(), ["bank.toml", "kit.pdf"]);
+    let dir = TestDir::with_bank();
+    dir.run("build --bank bank.toml --out kit.pdf").exits_with(0);
+    let ran = dir.run("build --bank bank.toml --out -").exits_with(0).stderr_has("wrote standard output: ");
+    assert!(ran.stdout.starts_with(b"%PDF-"));
+    assert!(ran.stdout == dir.bytes("kit.pdf"));
+    assert_eq!(dir.names(), ["bank.toml", "kit.pdf"]);
 }
 
 #[test]
 fn a_file_of_another_program_is_kept_unless_force_is_given() {
     let foreign = b"%PDF-1.7\nof another program";
-    let desk = Desk::with_bank().file("kit.pdf", foreign);
-    desk.run("build --bank bank.toml -o kit.pdf").ends_with(2).says("add --force");
-    assert_eq!(desk.bytes("kit.pdf"), foreign);
-    desk.run("build --bank bank.toml --out kit.pdf --force").ends_with(0);
-    assert_ne!(desk.bytes("kit.pdf"), foreign);
+    let dir = TestDir::with_bank().file("kit.pdf", foreign);
+    dir.run("build --bank bank.toml -o kit.pdf").exits_with(2).stderr_has("add --force");
+    assert_eq!(dir.bytes("kit.pdf"), foreign);
+    dir.run("build --bank bank.toml --out kit.pdf --force").exits_with(0);
+    assert_ne!(dir.bytes("kit.pdf"), foreign);
 }
 
 #[test]
 fn a_kit_of_this_program_is_replaced() {
-    let desk = Desk::with_bank();
-    desk.run("build --bank bank.toml --out kit.pdf").ends_with(0);
-    let first = desk.bytes("kit.pdf");
-    desk.run("build --bank bank.toml --minutes 30 --out kit.pdf").ends_with(0);
-    assert!(first != desk.bytes("kit.pdf"));
-    assert_eq!(desk.names(), ["bank.toml", "kit.pdf"], "nothing is left beside it");
+    let dir = TestDir::with_bank();
+    dir.run("build --bank bank.toml --out kit.pdf").exits_with(0);
+    let first = dir.bytes("kit.pdf");
+    dir.run("build --bank bank.toml --minutes 30 --out kit.pdf").exits_with(0);
+    assert!(first != dir.bytes("kit.pdf"));
+    assert_eq!(dir.names(), ["bank.toml", "kit.pdf"], "nothing is left beside it");
 }
 
 #[test]
 fn a_failed_run_leaves_no_file_behind_and_keeps_the_old_kit() {
-    let desk = Desk::with_bank();
-    desk.run("build --bank bank.toml --out kit.pdf").ends_with(0);
-    let first = desk.bytes("kit.pdf");
-    desk.run("build --bank bank.toml --role nobody --out kit.pdf").ends_with(1);
-    desk.run("build --bank absent.toml --out kit.pdf").ends_with(2);
-    assert!(first == desk.bytes("kit.pdf"));
-    assert_eq!(desk.names(), ["bank.toml", "kit.pdf"]);
+    let dir = TestDir::with_bank();
+    dir.run("build --bank bank.toml --out kit.pdf").exits_with(0);
+    let first = dir.bytes("kit.pdf");
+    dir.run("build --bank bank.toml --role nobody --out kit.pdf").exits_with(1);
+    dir.run("build --bank absent.toml --out kit.pdf").exits_with(2);
+    assert!(first == dir.bytes("kit.pdf"));
+    assert_eq!(dir.names(), ["bank.toml", "kit.pdf"]);
 }
 
 #[test]
 fn a_dry_run_writes_nothing() {
-    let desk = Desk::with_bank();
-    desk.run("build --bank bank.toml --out kit.pdf --dry-run").ends_with(0).prints("why");
-    assert_eq!(desk.names(), ["bank.toml"]);
+    let dir = TestDir::with_bank();
+    dir.run("build --bank bank.toml --out kit.pdf --dry-run").exits_with(0).stdout_has("why");
+    assert_eq!(dir.names(), ["bank.toml"]);
 }
 
 #[test]
 fn a_folder_is_no_target_and_a_missing_one_is_named() {
-    let desk = Desk::with_bank();
-    desk.run("build --bank bank.toml --out .").ends_with(2).says(". is a folder: name a file in it");
-    desk.run("build --bank bank.toml --out a/kit.pdf").ends_with(2).says("the folder a does not exist");
-    desk.run("build --bank bank.toml --out bank.toml/kit.pdf").ends_with(2).says("does not exist");
+    let dir = TestDir::with_bank();
+    dir.run("build --bank bank.toml --out .").exits_with(2).stderr_has(". is a folder: name a file in it");
+    dir.run("build --bank bank.toml --out a/kit.pdf").exits_with(2).stderr_has("the folder a does not exist");
+    dir.run("build --bank bank.toml --out bank.toml/kit.pdf").exits_with(2).stderr_has("does not exist");
 }
 
 #[cfg(unix)]
 #[test]
 fn a_folder_that_takes_no_files_is_an_error() {
     use std::os::unix::fs::PermissionsExt;
-    let desk = Desk::with_bank();
-    let folder = desk.path("kept");
+    let dir = TestDir::with_bank();
+    let folder = dir.path("kept");
     fs::create_dir(&folder).unwrap();
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
     if fs::write(folder.join("probe"), "").is_ok() {
         return; // Permissions do not bind this user.
     }
-    desk.run("build --bank bank.toml --out kept/kit.pdf").ends_with(2).says("cannot write kept/kit.pdf");
+    dir.run("build --bank bank.toml --out kept/kit.pdf")
+        .exits_with(2)
+        .stderr_has("cannot write kept/kit.pdf");
 }
 
 #[cfg(unix)]
 #[test]
 fn only_a_regular_file_is_a_target() {
-    let desk = Desk::with_bank();
-    let _socket = std::os::unix::net::UnixListener::bind(desk.path("socket")).unwrap();
+    let dir = TestDir::with_bank();
+    let _socket = std::os::unix::net::UnixListener::bind(dir.path("socket")).unwrap();
     for words in ["build --bank bank.toml --out socket", "build --bank bank.toml --out socket --force"] {
-        desk.run(words).ends_with(2).says("socket is not an ordinary file");
+        dir.run(words).exits_with(2).stderr_has("socket is not an ordinary file");
     }
 }
 
@@ -103,14 +105,14 @@ fn only_a_regular_file_is_a_target() {
 #[test]
 fn a_link_stays_a_link_and_a_file_keeps_its_permissions() {
     use std::os::unix::fs::{PermissionsExt, symlink};
-    let desk = Desk::with_bank();
-    desk.run("build --bank bank.toml --out kit.pdf").ends_with(0);
-    fs::set_permissions(desk.path("kit.pdf"), fs::Permissions::from_mode(0o640)).unwrap();
-    symlink("kit.pdf", desk.path("link.pdf")).unwrap();
-    desk.run("build --bank bank.toml --minutes 30 --out link.pdf").ends_with(0);
-    assert!(fs::symlink_metadata(desk.path("link.pdf")).unwrap().is_symlink());
-    assert_eq!(fs::metadata(desk.path("kit.pdf")).unwrap().permissions().mode() & 0o777, 0o640);
-    assert!(desk.bytes("kit.pdf") == desk.bytes("link.pdf"));
+    let dir = TestDir::with_bank();
+    dir.run("build --bank bank.toml --out kit.pdf").exits_with(0);
+    fs::set_permissions(dir.path("kit.pdf"), fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("kit.pdf", dir.path("link.pdf")).unwrap();
+    dir.run("build --bank bank.toml --minutes 30 --out link.pdf").exits_with(0);
+    assert!(fs::symlink_metadata(dir.path("link.pdf")).unwrap().is_symlink());
+    assert_eq!(fs::metadata(dir.path("kit.pdf")).unwrap().permissions().mode() & 0o777, 0o640);
+    assert!(dir.bytes("kit.pdf") == dir.bytes("link.pdf"));
 }
 
 #[cfg(target_os = "linux")]
@@ -119,19 +121,19 @@ fn open_hands_the_whole_path_to_the_programs_of_the_system() {
     use std::os::unix::fs::PermissionsExt;
     use std::time::Duration;
     let script = "#!/bin/sh\necho \"$1\" > opened.part && /bin/mv opened.part opened\n";
-    let desk = Desk::with_bank().file("bin/xdg-open", script);
-    fs::set_permissions(desk.path("bin/xdg-open"), fs::Permissions::from_mode(0o755)).unwrap();
-    desk.run("build --bank bank.toml --out mailto:kit.pdf --open").env("PATH", desk.path("bin")).ends_with(0);
+    let dir = TestDir::with_bank().file("bin/xdg-open", script);
+    fs::set_permissions(dir.path("bin/xdg-open"), fs::Permissions::from_mode(0o755)).unwrap();
+    dir.run("build --bank bank.toml --out mailto:kit.pdf --open").env("PATH", dir.path("bin")).exits_with(0);
     // The viewer is not waited for by the program, so it is here, for half a minute at most.
     let wait = (0..300).any(|_| {
         std::thread::sleep(Duration::from_millis(100));
-        desk.path("opened").exists()
+        dir.path("opened").exists()
     });
     assert!(wait, "nothing was opened");
-    let opened = String::from_utf8(desk.bytes("opened")).unwrap();
+    let opened = String::from_utf8(dir.bytes("opened")).unwrap();
     assert_eq!(
         fs::canonicalize(opened.trim_end()).unwrap(),
-        fs::canonicalize(desk.path("mailto:kit.pdf")).unwrap()
+        fs::canonicalize(dir.path("mailto:kit.pdf")).unwrap()
     );
 }
 
@@ -141,17 +143,17 @@ fn answers_saved_while_a_kit_is_built_are_kept() {
     use std::io::Write;
     use std::process::Stdio;
 
-    let desk = Desk::empty();
-    let mut command = desk.run("build --bank - --out kit.pdf").command();
+    let dir = TestDir::empty();
+    let mut command = dir.run("build --bank - --out kit.pdf").command();
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     std::thread::sleep(std::time::Duration::from_millis(800));
     let answers = include_bytes!("../filled/pypdf.pdf");
-    let desk = desk.file("kit.pdf", answers);
+    let dir = dir.file("kit.pdf", answers);
     child.stdin.take().unwrap().write_all(include_bytes!("../cli/banks/small.toml")).unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("--discard-answers"));
-    assert!(desk.bytes("kit.pdf") == answers);
-    assert_eq!(desk.names(), ["kit.pdf"], "nothing is left over");
+    assert!(dir.bytes("kit.pdf") == answers);
+    assert_eq!(dir.names(), ["kit.pdf"], "nothing is left over");
 }

@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use lopdf::{Document, Object};
 
-use crate::Desk;
+use crate::TestDir;
 
 fn build_kit(words: &str) -> Document {
-    let printed = Desk::with_bank().run(words).ends_with(0).printed;
+    let printed = TestDir::with_bank().run(words).exits_with(0).stdout;
     Document::load_mem(&printed).unwrap()
 }
 
@@ -61,13 +61,16 @@ fn the_author_stands_in_the_metadata() {
 
 #[test]
 fn a_character_no_font_has_is_a_finding_at_its_line_with_a_hint() {
-    let desk = Desk::empty().file(
+    let dir = TestDir::empty().file(
         "bank.toml",
         include_str!("../cli/banks/small.toml").replace("How do you name", "שלום: how do you name"),
     );
-    let ran = desk.run("build --bank bank.toml --only test-names --out kit.pdf").ends_with(1);
-    ran.says("kit::missing-character").says("U+05E9").says("bank.toml:").says("--font FILE");
-    assert_eq!(desk.names(), ["bank.toml"]);
+    let ran = dir.run("build --bank bank.toml --only test-names --out kit.pdf").exits_with(1);
+    ran.stderr_has("kit::missing-character")
+        .stderr_has("U+05E9")
+        .stderr_has("bank.toml:")
+        .stderr_has("--font FILE");
+    assert_eq!(dir.names(), ["bank.toml"]);
 }
 
 #[test]
@@ -93,20 +96,20 @@ minutes = 4
 prompt = \"Read this: א\"
 listen_for = [\"Reads it\"]
 ";
-    let desk = Desk::empty().file("bank.toml", bank);
+    let dir = TestDir::empty().file("bank.toml", bank);
     let words = "build --category one=1 --findings short --bank bank.toml --out kit.pdf";
     let line = bank.lines().position(|l| l.contains('א')).unwrap() + 1;
-    let ran = desk.run(words).ends_with(1).prints_nothing();
-    ran.says("א").says("U+05D0").says("hebrew-letter").says(&format!(":{line}:"));
+    let ran = dir.run(words).exits_with(1).stdout_is_empty();
+    ran.stderr_has("א").stderr_has("U+05D0").stderr_has("hebrew-letter").stderr_has(&format!(":{line}:"));
 }
 
 #[test]
 fn a_font_can_be_added_and_one_that_is_no_font_ends_with_2() {
-    let desk = Desk::with_bank()
+    let dir = TestDir::with_bank()
         .file("extra.ttf", include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"))
         .file("cut.ttf", &include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf")[..5000])
         .file("empty.ttf", "");
-    desk.run("build --bank bank.toml --font extra.ttf --out kit.pdf").ends_with(0);
+    dir.run("build --bank bank.toml --font extra.ttf --out kit.pdf").exits_with(0);
     for (font, says) in [
         ("cut.ttf", "cannot use the font cut.ttf"),
         ("empty.ttf", "cannot use the font empty.ttf"),
@@ -115,8 +118,8 @@ fn a_font_can_be_added_and_one_that_is_no_font_ends_with_2() {
         (".", "cannot read the font ."),
     ] {
         let words = format!("build --bank bank.toml --font {font} --out other.pdf");
-        desk.run(&words).ends_with(2).says(says);
-        assert!(!desk.path("other.pdf").exists());
+        dir.run(&words).exits_with(2).stderr_has(says);
+        assert!(!dir.path("other.pdf").exists());
     }
 }
 
@@ -139,11 +142,11 @@ fn a_kit_that_is_too_long_to_be_filled_in_says_so() {
         )
         .unwrap();
     }
-    let desk = Desk::empty().file("bank.toml", bank);
+    let dir = TestDir::empty().file("bank.toml", bank);
     let built = |words: &str| {
-        let ran = desk.run(&format!("build --bank bank.toml --count 1001 {words} --out -")).ends_with(0);
-        let has_form = Document::load_mem(&ran.printed).unwrap().catalog().unwrap().has(b"AcroForm");
-        (has_form, ran.heard.contains("kit::not-fillable"))
+        let ran = dir.run(&format!("build --bank bank.toml --count 1001 {words} --out -")).exits_with(0);
+        let has_form = Document::load_mem(&ran.stdout).unwrap().catalog().unwrap().has(b"AcroForm");
+        (has_form, ran.stderr.contains("kit::not-fillable"))
     };
     assert_eq!(built(""), (false, true));
     assert_eq!(built("--no-form"), (false, false));

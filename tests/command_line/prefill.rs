@@ -4,17 +4,17 @@ use std::fs;
 
 use interview_kit::pdf::read::{Filled, Value, read};
 
-use crate::Desk;
+use crate::TestDir;
 
 const BUILD: &str = "build --bank bank.toml --role analyst --seniority mid";
 
-fn desk(table: &str) -> Desk {
-    Desk::with_bank().file("rows.csv", table).file("kits/keep.txt", "")
+fn dir(table: &str) -> TestDir {
+    TestDir::with_bank().file("rows.csv", table).file("kits/keep.txt", "")
 }
 
 /// Returns the names of the kits in the folder, sorted.
-fn kit_names(desk: &Desk) -> Vec<String> {
-    let entries = fs::read_dir(desk.path("kits")).unwrap();
+fn kit_names(dir: &TestDir) -> Vec<String> {
+    let entries = fs::read_dir(dir.path("kits")).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<String> = names.filter(|name| name != "keep.txt").collect();
     names.sort();
@@ -29,24 +29,24 @@ fn value(filled: &Filled, name: &str) -> String {
 }
 
 /// Returns the candidate, interviewer, date and reference of a kit.
-fn values(desk: &Desk, kit: &str) -> [String; 4] {
-    let filled = read(&desk.bytes(kit)).unwrap();
+fn values(dir: &TestDir, kit: &str) -> [String; 4] {
+    let filled = read(&dir.bytes(kit)).unwrap();
     ["candidate", "interviewer", "date", "reference"].map(|name| value(&filled, name))
 }
 
 #[test]
 fn one_kit_takes_its_values_from_flags() {
-    let desk = Desk::with_bank();
+    let dir = TestDir::with_bank();
     let words = "build --bank bank.toml --out kit.pdf --candidate Ada --interviewer Grace --date 2026-12-01 --reference R-17";
-    desk.run(words).ends_with(0);
-    assert_eq!(values(&desk, "kit.pdf"), ["Ada", "Grace", "2026-12-01", "R-17"]);
-    let fresh = desk.bytes("kit.pdf");
-    desk.run(words).ends_with(0);
-    assert!(desk.bytes("kit.pdf") == fresh, "the same kit is the same bytes");
-    desk.run("build --bank bank.toml --out kit.pdf --candidate").arg("Eve").ends_with(0);
-    assert_eq!(values(&desk, "kit.pdf"), ["Eve", "", "", ""], "what was filled in beforehand is no answer");
-    desk.run("build --only py-core-slicing --candidate Eve --out kit.pdf").ends_with(0);
-    let printed = desk.run("inspect kit.pdf --format csv").ends_with(0).printed;
+    dir.run(words).exits_with(0);
+    assert_eq!(values(&dir, "kit.pdf"), ["Ada", "Grace", "2026-12-01", "R-17"]);
+    let fresh = dir.bytes("kit.pdf");
+    dir.run(words).exits_with(0);
+    assert!(dir.bytes("kit.pdf") == fresh, "the same kit is the same bytes");
+    dir.run("build --bank bank.toml --out kit.pdf --candidate").arg("Eve").exits_with(0);
+    assert_eq!(values(&dir, "kit.pdf"), ["Eve", "", "", ""], "what was filled in beforehand is no answer");
+    dir.run("build --only py-core-slicing --candidate Eve --out kit.pdf").exits_with(0);
+    let printed = dir.run("inspect kit.pdf --format csv").exits_with(0).stdout;
     let printed = String::from_utf8(printed).unwrap();
     assert!(printed.contains(",candidate,text,Eve\n"), "{printed}");
     assert!(printed.contains("py-core-slicing,follow-up-1,text,\n"), "{printed}");
@@ -54,37 +54,44 @@ fn one_kit_takes_its_values_from_flags() {
 
 #[test]
 fn a_value_that_does_not_fit_on_a_line_is_rejected() {
-    let desk = Desk::with_bank();
-    let candidate = || desk.run("build --bank bank.toml --candidate");
-    candidate().arg("a\nb").ends_with(2).says("--candidate holds a line break");
-    candidate().arg("a\u{1b}[31mb").ends_with(2).says("--candidate holds the control character U+001B");
-    candidate().arg("x".repeat(121)).ends_with(2).says("121 characters, more than 120");
-    candidate().arg("x\u{5d0}").ends_with(1).says("kit::missing-character").says("--candidate:1:2");
-    assert_eq!(desk.names(), ["bank.toml"]);
+    let dir = TestDir::with_bank();
+    let candidate = || dir.run("build --bank bank.toml --candidate");
+    candidate().arg("a\nb").exits_with(2).stderr_has("--candidate holds a line break");
+    candidate()
+        .arg("a\u{1b}[31mb")
+        .exits_with(2)
+        .stderr_has("--candidate holds the control character U+001B");
+    candidate().arg("x".repeat(121)).exits_with(2).stderr_has("121 characters, more than 120");
+    candidate()
+        .arg("x\u{5d0}")
+        .exits_with(1)
+        .stderr_has("kit::missing-character")
+        .stderr_has("--candidate:1:2");
+    assert_eq!(dir.names(), ["bank.toml"]);
 }
 
 #[test]
 fn a_table_makes_a_kit_for_every_row() {
-    let desk =
-        desk("Candidate,date,Interviewer,reference\nAda Lovelace,1 Dec,,R-1\n\n,,,\n\"Lin, Mei\",,Grace,\n");
-    desk.run(&format!("{BUILD} --prefill rows.csv --date today --out kits"))
-        .ends_with(0)
-        .says("wrote 2 kits: ")
-        .says("pages each");
-    assert_eq!(kit_names(&desk), ["analyst-mid-ada-lovelace.pdf", "analyst-mid-lin-mei.pdf"]);
-    assert_eq!(values(&desk, "kits/analyst-mid-ada-lovelace.pdf"), ["Ada Lovelace", "", "1 Dec", "R-1"]);
-    assert_eq!(values(&desk, "kits/analyst-mid-lin-mei.pdf"), ["Lin, Mei", "Grace", "today", ""]);
+    let dir =
+        dir("Candidate,date,Interviewer,reference\nAda Lovelace,1 Dec,,R-1\n\n,,,\n\"Lin, Mei\",,Grace,\n");
+    dir.run(&format!("{BUILD} --prefill rows.csv --date today --out kits"))
+        .exits_with(0)
+        .stderr_has("wrote 2 kits: ")
+        .stderr_has("pages each");
+    assert_eq!(kit_names(&dir), ["analyst-mid-ada-lovelace.pdf", "analyst-mid-lin-mei.pdf"]);
+    assert_eq!(values(&dir, "kits/analyst-mid-ada-lovelace.pdf"), ["Ada Lovelace", "", "1 Dec", "R-1"]);
+    assert_eq!(values(&dir, "kits/analyst-mid-lin-mei.pdf"), ["Lin, Mei", "Grace", "today", ""]);
     // The same table again, with a value that was mended.
-    desk.run(&format!("{BUILD} --prefill - --out kits/")).input("candidate\nAda Lovelace\n").ends_with(0);
-    assert_eq!(values(&desk, "kits/analyst-mid-ada-lovelace.pdf"), ["Ada Lovelace", "", "", ""]);
+    dir.run(&format!("{BUILD} --prefill - --out kits/")).input("candidate\nAda Lovelace\n").exits_with(0);
+    assert_eq!(values(&dir, "kits/analyst-mid-ada-lovelace.pdf"), ["Ada Lovelace", "", "", ""]);
 }
 
 #[test]
 fn a_kit_of_a_table_is_the_kit_of_the_flags() {
-    let desk = desk("reference,candidate\nR-1,Bob\nR-2,Ada\n");
-    desk.run(&format!("{BUILD} --prefill rows.csv --out kits/{{reference}}.pdf")).ends_with(0);
-    desk.run(&format!("{BUILD} --candidate Ada --reference R-2 --out one.pdf")).ends_with(0);
-    assert!(desk.bytes("kits/r-2.pdf") == desk.bytes("one.pdf"));
+    let dir = dir("reference,candidate\nR-1,Bob\nR-2,Ada\n");
+    dir.run(&format!("{BUILD} --prefill rows.csv --out kits/{{reference}}.pdf")).exits_with(0);
+    dir.run(&format!("{BUILD} --candidate Ada --reference R-2 --out one.pdf")).exits_with(0);
+    assert!(dir.bytes("kits/r-2.pdf") == dir.bytes("one.pdf"));
 }
 
 #[test]
@@ -94,9 +101,9 @@ fn tables_are_read_as_spreadsheets_save_them() {
         "candidate\treference\nLin; Mei\tR-1",
         " candidate , reference \n Lin; Mei , R-1 ,\n",
     ] {
-        let desk = desk(table);
-        desk.run(&format!("{BUILD} --prefill rows.csv --out kits")).ends_with(0);
-        let [candidate, _, _, reference] = values(&desk, "kits/analyst-mid-lin-mei.pdf");
+        let dir = dir(table);
+        dir.run(&format!("{BUILD} --prefill rows.csv --out kits")).exits_with(0);
+        let [candidate, _, _, reference] = values(&dir, "kits/analyst-mid-lin-mei.pdf");
         assert_eq!((candidate.as_str(), reference.as_str()), ("Lin; Mei", "R-1"), "{table:?}");
     }
 }
@@ -104,8 +111,8 @@ fn tables_are_read_as_spreadsheets_save_them() {
 #[test]
 fn one_run_reports_every_mistake_of_a_table() {
     let long = "x".repeat(300);
-    let desk = desk(&format!("candiate,date,candidate,date\nx,,{long},1\n,\"a\nb\",A\u{7}a,1,2\n"));
-    let ran = desk.run(&format!("{BUILD} --prefill rows.csv --out kits --findings short")).ends_with(1);
+    let dir = dir(&format!("candiate,date,candidate,date\nx,,{long},1\n,\"a\nb\",A\u{7}a,1,2\n"));
+    let ran = dir.run(&format!("{BUILD} --prefill rows.csv --out kits --findings short")).exits_with(1);
     for said in [
         "rows.csv:1:1: error[prefill::unknown-column]: the column `candiate` is not known",
         "rows.csv:1:25: error[prefill::duplicate-column]: there are two columns `date`",
@@ -114,39 +121,39 @@ fn one_run_reports_every_mistake_of_a_table() {
         "rows.csv:4:4: error[prefill::bad-value]: the candidate holds the control character U+0007",
         "rows.csv:4:10: error[prefill::too-many-values]: the row has 5 values, but there are 4 columns",
     ] {
-        assert!(ran.heard.contains(said), "{said}\n{}", ran.heard);
+        assert!(ran.stderr.contains(said), "{said}\n{}", ran.stderr);
     }
-    desk.run(&format!("{BUILD} --prefill rows.csv --out kits"))
-        .ends_with(1)
-        .says("did you mean `candidate`?");
-    assert!(kit_names(&desk).is_empty());
+    dir.run(&format!("{BUILD} --prefill rows.csv --out kits"))
+        .exits_with(1)
+        .stderr_has("did you mean `candidate`?");
+    assert!(kit_names(&dir).is_empty());
 }
 
 #[test]
 fn a_file_that_is_no_table_is_rejected() {
     let run = |table: &[u8]| {
-        let desk = desk("").file("rows.csv", table);
-        desk.run(&format!("{BUILD} --prefill rows.csv --out kits")).ends_with(1)
+        let dir = dir("").file("rows.csv", table);
+        dir.run(&format!("{BUILD} --prefill rows.csv --out kits")).exits_with(1)
     };
-    run(b"").says("prefill::empty");
-    run(b"candidate,date\n").says("no row below the names of its columns");
-    run(b"candidate\n,,\n").says("no row below the names of its columns");
-    run(b"candidate\nJos\xe9\n").says("not UTF-8").says("rows.csv:2:4").says("CSV UTF-8");
-    run(b"%PDF-1.7\n1 0 obj\n").says("prefill::unknown-column");
+    run(b"").stderr_has("prefill::empty");
+    run(b"candidate,date\n").stderr_has("no row below the names of its columns");
+    run(b"candidate\n,,\n").stderr_has("no row below the names of its columns");
+    run(b"candidate\nJos\xe9\n").stderr_has("not UTF-8").stderr_has("rows.csv:2:4").stderr_has("CSV UTF-8");
+    run(b"%PDF-1.7\n1 0 obj\n").stderr_has("prefill::unknown-column");
     let many = format!("candidate\n{}", "Ada\n".repeat(10_001));
-    run(many.as_bytes()).says("more than 10000 rows").says("rows.csv:10002:1");
-    run(format!("name\n{}", "x\u{1}\n".repeat(500)).as_bytes()).says("unknown-column");
+    run(many.as_bytes()).stderr_has("more than 10000 rows").stderr_has("rows.csv:10002:1");
+    run(format!("name\n{}", "x\u{1}\n".repeat(500)).as_bytes()).stderr_has("unknown-column");
     let faults = format!("candidate\n{}", "x\u{1}\n".repeat(500));
-    let ran = run(faults.as_bytes()).says("the rest of the table was not read");
-    assert_eq!(ran.heard.matches("prefill::bad-value").count(), 100);
+    let ran = run(faults.as_bytes()).stderr_has("the rest of the table was not read");
+    assert_eq!(ran.stderr.matches("prefill::bad-value").count(), 100);
     let quote = format!("candidate\n\"{}", "x\n".repeat(100_000));
-    run(quote.as_bytes()).says("prefill::bad-value");
-    Desk::with_bank()
+    run(quote.as_bytes()).stderr_has("prefill::bad-value");
+    TestDir::with_bank()
         .run(&format!("{BUILD} --prefill absent.csv"))
-        .ends_with(2)
-        .says("cannot read absent.csv");
+        .exits_with(2)
+        .stderr_has("cannot read absent.csv");
     let both = "build --bank - --prefill -";
-    Desk::empty().run(both).ends_with(2).says("can be read once");
+    TestDir::empty().run(both).exits_with(2).stderr_has("can be read once");
 }
 
 #[test]
@@ -165,9 +172,9 @@ fn names_of_files_are_safe_whatever_a_row_says() {
         "Λ",
     ];
     let table = format!("candidate\n{}\n", rows.join("\n"));
-    let desk = desk(&table);
-    desk.run(&format!("{BUILD} --prefill rows.csv --out kits/{{candidate}}.pdf")).ends_with(0);
-    let names = kit_names(&desk);
+    let dir = dir(&table);
+    dir.run(&format!("{BUILD} --prefill rows.csv --out kits/{{candidate}}.pdf")).exits_with(0);
+    let names = kit_names(&dir);
     let mut expected = vec![
         "etc-passwd.pdf".to_owned(),
         "kit-con.pdf".to_owned(),
@@ -183,22 +190,22 @@ fn names_of_files_are_safe_whatever_a_row_says() {
     expected.sort();
     assert_eq!(names, expected);
     assert!(names.iter().all(|name| name.len() <= 120));
-    assert_eq!(desk.names(), ["bank.toml", "kits", "rows.csv"]);
+    assert_eq!(dir.names(), ["bank.toml", "kits", "rows.csv"]);
 }
 
 #[test]
 fn the_target_of_many_kits_is_a_folder_or_a_pattern() {
-    let desk = desk("candidate,reference\nAda,R-1\n,R-2\n");
-    let run = |out: &str| desk.run(&format!("{BUILD} --prefill rows.csv --out {out}"));
-    run("kit.pdf").ends_with(2).says("kit.pdf names one file").says("{candidate}.pdf");
-    run("-").ends_with(2).says("name a folder");
-    run("absent/").ends_with(2).says("the folder absent does not exist");
-    run("{candiate}.pdf").ends_with(2).says("did you mean `candidate`?").says("{n}");
-    run("{candidate.pdf").ends_with(2).says("without `}`");
-    run("kits/{n}-{reference}-{candidate}.pdf").ends_with(0);
-    assert_eq!(kit_names(&desk), ["1-r-1-ada.pdf", "2-r-2-row-2.pdf"]);
-    desk.run(&format!("{BUILD} --prefill rows.csv")).ends_with(0);
-    let here = desk.names();
+    let dir = dir("candidate,reference\nAda,R-1\n,R-2\n");
+    let run = |out: &str| dir.run(&format!("{BUILD} --prefill rows.csv --out {out}"));
+    run("kit.pdf").exits_with(2).stderr_has("kit.pdf names one file").stderr_has("{candidate}.pdf");
+    run("-").exits_with(2).stderr_has("name a folder");
+    run("absent/").exits_with(2).stderr_has("the folder absent does not exist");
+    run("{candiate}.pdf").exits_with(2).stderr_has("did you mean `candidate`?").stderr_has("{n}");
+    run("{candidate.pdf").exits_with(2).stderr_has("without `}`");
+    run("kits/{n}-{reference}-{candidate}.pdf").exits_with(0);
+    assert_eq!(kit_names(&dir), ["1-r-1-ada.pdf", "2-r-2-row-2.pdf"]);
+    dir.run(&format!("{BUILD} --prefill rows.csv")).exits_with(0);
+    let here = dir.names();
     assert!(
         here.contains(&"analyst-mid-ada.pdf".to_owned()) && here.contains(&"analyst-mid-r-2.pdf".to_owned())
     );
@@ -206,39 +213,39 @@ fn the_target_of_many_kits_is_a_folder_or_a_pattern() {
 
 #[test]
 fn no_kit_is_written_if_one_must_not_be_overwritten() {
-    let desk = desk("candidate\nAda\nBob\n").file("kits/analyst-mid-bob.pdf", "of another program");
-    desk.run(&format!("{BUILD} --prefill rows.csv --out kits")).ends_with(2).says("add --force");
-    assert_eq!(kit_names(&desk), ["analyst-mid-bob.pdf"]);
-    desk.run(&format!("{BUILD} --prefill rows.csv --out kits --force")).ends_with(0);
-    assert_eq!(values(&desk, "kits/analyst-mid-bob.pdf")[0], "Bob");
+    let dir = dir("candidate\nAda\nBob\n").file("kits/analyst-mid-bob.pdf", "of another program");
+    dir.run(&format!("{BUILD} --prefill rows.csv --out kits")).exits_with(2).stderr_has("add --force");
+    assert_eq!(kit_names(&dir), ["analyst-mid-bob.pdf"]);
+    dir.run(&format!("{BUILD} --prefill rows.csv --out kits --force")).exits_with(0);
+    assert_eq!(values(&dir, "kits/analyst-mid-bob.pdf")[0], "Bob");
     // A character that no font has comes up before the first file is written.
-    fs::remove_file(desk.path("kits/analyst-mid-ada.pdf")).unwrap();
-    desk.run(&format!("{BUILD} --prefill - --out kits"))
+    fs::remove_file(dir.path("kits/analyst-mid-ada.pdf")).unwrap();
+    dir.run(&format!("{BUILD} --prefill - --out kits"))
         .input("candidate\nAda\n\u{5d3}\u{5e0}\u{5d4}\n")
-        .ends_with(1)
-        .says("kit::missing-character")
-        .says("which row 2 uses")
-        .says("<stdin>:3:1");
-    assert_eq!(kit_names(&desk), ["analyst-mid-bob.pdf"]);
+        .exits_with(1)
+        .stderr_has("kit::missing-character")
+        .stderr_has("which row 2 uses")
+        .stderr_has("<stdin>:3:1");
+    assert_eq!(kit_names(&dir), ["analyst-mid-bob.pdf"]);
 }
 
 #[test]
 fn a_dry_run_lists_the_files() {
-    let desk = desk("candidate\nAda\nBob\n");
+    let dir = dir("candidate\nAda\nBob\n");
     let dry = format!("{BUILD} --prefill rows.csv --out kits --dry-run");
-    desk.run(&dry).ends_with(0).prints("\nkits/analyst-mid-ada.pdf\nkits/analyst-mid-bob.pdf\n");
-    desk.run(&format!("{dry} --format json")).ends_with(0).says("would write kits/analyst-mid-bob.pdf");
-    assert!(kit_names(&desk).is_empty());
+    dir.run(&dry).exits_with(0).stdout_has("\nkits/analyst-mid-ada.pdf\nkits/analyst-mid-bob.pdf\n");
+    dir.run(&format!("{dry} --format json")).exits_with(0).stderr_has("would write kits/analyst-mid-bob.pdf");
+    assert!(kit_names(&dir).is_empty());
 }
 
 #[test]
 fn the_candidates_face_has_the_candidate_and_the_date_only() {
-    let desk =
-        desk("candidate,interviewer,date,reference\nAda,Grace Hopper,today,R-17\n,Grace Hopper,today,R-18\n");
+    let dir =
+        dir("candidate,interviewer,date,reference\nAda,Grace Hopper,today,R-17\n,Grace Hopper,today,R-18\n");
     for form in ["", " --no-form"] {
-        desk.run(&format!("{BUILD} --face candidate --prefill rows.csv --out kits{form}")).ends_with(0);
-        assert_eq!(kit_names(&desk), ["analyst-mid-candidate-ada.pdf", "analyst-mid-candidate-row-2.pdf"]);
-        let document = lopdf::Document::load_mem(&desk.bytes("kits/analyst-mid-candidate-ada.pdf")).unwrap();
+        dir.run(&format!("{BUILD} --face candidate --prefill rows.csv --out kits{form}")).exits_with(0);
+        assert_eq!(kit_names(&dir), ["analyst-mid-candidate-ada.pdf", "analyst-mid-candidate-row-2.pdf"]);
+        let document = lopdf::Document::load_mem(&dir.bytes("kits/analyst-mid-candidate-ada.pdf")).unwrap();
         let said = format!("{:?}", document.objects);
         assert!(!said.contains("Grace") && !said.contains("R-17"));
     }

@@ -4,7 +4,7 @@ use std::fs;
 
 use lopdf::dictionary;
 
-use crate::Desk;
+use crate::TestDir;
 
 const MANIFEST: &str = "\
 schema = 1
@@ -21,43 +21,43 @@ face = [\"interviewer\", \"candidate\"]
 ";
 
 /// Builds the kits of two levels, then changes the manifest so that it asks for one of them.
-fn desk() -> Desk {
-    let desk = Desk::with_bank().file("kits.toml", MANIFEST);
-    desk.run("batch").ends_with(0).says("4 written");
-    desk.file("kits.toml", MANIFEST.replace("\"mid\", ", ""))
+fn dir() -> TestDir {
+    let dir = TestDir::with_bank().file("kits.toml", MANIFEST);
+    dir.run("batch").exits_with(0).stderr_has("4 written");
+    dir.file("kits.toml", MANIFEST.replace("\"mid\", ", ""))
 }
 
-fn which_exist(desk: &Desk, names: &[&str]) -> Vec<bool> {
-    names.iter().map(|name| desk.path(name).exists()).collect()
+fn which_exist(dir: &TestDir, names: &[&str]) -> Vec<bool> {
+    names.iter().map(|name| dir.path(name).exists()).collect()
 }
 
 #[test]
 fn documents_no_longer_in_the_manifest_are_removed_with_their_empty_folder() {
-    let desk = desk();
-    desk.run("batch").ends_with(0).says("2 unchanged");
-    assert!(desk.path("dist/mid/interviewer.pdf").exists(), "without --prune all stays");
-    desk.run("batch --prune --dry-run").ends_with(0).says("dist/mid/candidate.pdf would be removed");
-    desk.run("batch --prune --check")
-        .ends_with(1)
-        .says("the manifest no longer asks for dist/mid/candidate.pdf")
-        .says("2 documents no longer in the manifest");
-    assert!(desk.path("dist/mid/interviewer.pdf").exists(), "nothing is removed but by a plain run");
-    let ran = desk.run("batch --prune").ends_with(0).says("2 documents removed");
+    let dir = dir();
+    dir.run("batch").exits_with(0).stderr_has("2 unchanged");
+    assert!(dir.path("dist/mid/interviewer.pdf").exists(), "without --prune all stays");
+    dir.run("batch --prune --dry-run").exits_with(0).stderr_has("dist/mid/candidate.pdf would be removed");
+    dir.run("batch --prune --check")
+        .exits_with(1)
+        .stderr_has("the manifest no longer asks for dist/mid/candidate.pdf")
+        .stderr_has("2 documents no longer in the manifest");
+    assert!(dir.path("dist/mid/interviewer.pdf").exists(), "nothing is removed but by a plain run");
+    let ran = dir.run("batch --prune").exits_with(0).stderr_has("2 documents removed");
     for name in ["removed dist/mid/candidate.pdf", "removed dist/mid/interviewer.pdf"] {
-        assert!(ran.heard.contains(name), "{}", ran.heard);
+        assert!(ran.stderr.contains(name), "{}", ran.stderr);
     }
-    assert!(!desk.path("dist/mid").exists());
-    assert_eq!(fs::read_dir(desk.path("dist/senior")).unwrap().count(), 2);
-    let ran = desk.run("batch --prune --check").ends_with(0);
-    assert!(!ran.heard.contains("no longer"), "{}", ran.heard);
+    assert!(!dir.path("dist/mid").exists());
+    assert_eq!(fs::read_dir(dir.path("dist/senior")).unwrap().count(), 2);
+    let ran = dir.run("batch --prune --check").exits_with(0);
+    assert!(!ran.stderr.contains("no longer"), "{}", ran.stderr);
 }
 
 #[test]
 fn files_that_the_batch_did_not_write_stay() {
-    let desk = desk();
-    let built = desk.bytes("dist/mid/interviewer.pdf");
+    let dir = dir();
+    let built = dir.bytes("dist/mid/interviewer.pdf");
     let answers: &[u8] = include_bytes!("../filled/pypdf.pdf");
-    let desk = desk
+    let dir = dir
         .file("dist/mid/foreign.pdf", "%PDF-1.7\nof another program")
         .file("dist/mid/notes.txt", "mine")
         .file("dist/mid/answers.pdf", answers)
@@ -68,10 +68,10 @@ fn files_that_the_batch_did_not_write_stay() {
         .file("dist/.git/kit.pdf", &built)
         .file("password", "secret");
     let one = "build --bank bank.toml --role analyst --minutes 40 --out dist/mid/";
-    desk.run(&format!("{one}ada.pdf --candidate Ada")).ends_with(0);
-    desk.run(&format!("{one}closed.pdf --password-file password")).ends_with(0);
-    desk.run("flatten dist/mid/answers.pdf --out dist/mid/record.pdf").ends_with(0);
-    desk.run(&format!("{one}stray.pdf")).ends_with(0);
+    dir.run(&format!("{one}ada.pdf --candidate Ada")).exits_with(0);
+    dir.run(&format!("{one}closed.pdf --password-file password")).exits_with(0);
+    dir.run("flatten dist/mid/answers.pdf --out dist/mid/record.pdf").exits_with(0);
+    dir.run(&format!("{one}stray.pdf")).exits_with(0);
     let kept = [
         "dist/mid/foreign.pdf",
         "dist/mid/notes.txt",
@@ -85,75 +85,76 @@ fn files_that_the_batch_did_not_write_stay() {
         "dist/mid/closed.pdf",
         "dist/mid/record.pdf",
     ];
-    let before = kept.map(|name| desk.bytes(name));
-    let ran = desk.run("batch --prune --force --discard-answers").ends_with(0).says("3 documents removed");
-    assert_eq!(kept.map(|name| desk.bytes(name)), before);
-    assert_eq!(which_exist(&desk, &["dist/mid/stray.pdf", "dist/mid/interviewer.pdf"]), [false, false]);
+    let before = kept.map(|name| dir.bytes(name));
+    let ran =
+        dir.run("batch --prune --force --discard-answers").exits_with(0).stderr_has("3 documents removed");
+    assert_eq!(kept.map(|name| dir.bytes(name)), before);
+    assert_eq!(which_exist(&dir, &["dist/mid/stray.pdf", "dist/mid/interviewer.pdf"]), [false, false]);
     for name in ["answers", "torn", "changed", "ada", "closed", "record"] {
-        assert!(ran.heard.contains(&format!("kept dist/mid/{name}.pdf: ")), "{name}: {}", ran.heard);
+        assert!(ran.stderr.contains(&format!("kept dist/mid/{name}.pdf: ")), "{name}: {}", ran.stderr);
     }
-    assert!(!ran.heard.contains("foreign"), "{}", ran.heard);
+    assert!(!ran.stderr.contains("foreign"), "{}", ran.stderr);
 }
 
 #[cfg(unix)]
 #[test]
 fn nothing_is_removed_behind_a_link() {
     use std::os::unix::fs::symlink;
-    let desk = desk();
-    let built = desk.bytes("dist/mid/interviewer.pdf");
-    let desk = desk.file("elsewhere/kit.pdf", &built);
-    symlink("../elsewhere", desk.path("dist/link")).unwrap();
-    symlink("../elsewhere/kit.pdf", desk.path("dist/link.pdf")).unwrap();
-    symlink("..", desk.path("dist/senior/up")).unwrap();
-    desk.run("batch --prune").ends_with(0).says("2 documents removed");
-    assert!(desk.path("dist/link.pdf").is_symlink());
-    assert!(desk.bytes("elsewhere/kit.pdf") == built);
+    let dir = dir();
+    let built = dir.bytes("dist/mid/interviewer.pdf");
+    let dir = dir.file("elsewhere/kit.pdf", &built);
+    symlink("../elsewhere", dir.path("dist/link")).unwrap();
+    symlink("../elsewhere/kit.pdf", dir.path("dist/link.pdf")).unwrap();
+    symlink("..", dir.path("dist/senior/up")).unwrap();
+    dir.run("batch --prune").exits_with(0).stderr_has("2 documents removed");
+    assert!(dir.path("dist/link.pdf").is_symlink());
+    assert!(dir.bytes("elsewhere/kit.pdf") == built);
 }
 
 #[test]
 fn nothing_is_removed_after_a_failed_run() {
-    let desk = desk().file("dist/senior/interviewer.pdf", "%PDF-1.7\nof another program");
-    desk.run("batch --prune")
-        .ends_with(2)
-        .says("nothing is removed, because not all documents could be built");
-    assert!(desk.path("dist/mid/interviewer.pdf").exists());
+    let dir = dir().file("dist/senior/interviewer.pdf", "%PDF-1.7\nof another program");
+    dir.run("batch --prune")
+        .exits_with(2)
+        .stderr_has("nothing is removed, because not all documents could be built");
+    assert!(dir.path("dist/mid/interviewer.pdf").exists());
 }
 
 #[test]
 fn another_name_of_a_wanted_file_is_not_removed() {
-    let desk = desk();
-    let built = desk.bytes("dist/mid/interviewer.pdf");
+    let dir = dir();
+    let built = dir.bytes("dist/mid/interviewer.pdf");
     let other = "dist/Senior/Interviewer.PDF";
-    let is_one_file = desk.path(other).exists();
-    let desk = desk.file(other, &built);
-    desk.run("batch").ends_with(0);
-    desk.run("batch --prune").ends_with(0);
-    assert_eq!(desk.path(other).exists(), is_one_file, "where it is a file of its own, it goes");
-    assert!(desk.path("dist/senior/interviewer.pdf").exists());
+    let is_one_file = dir.path(other).exists();
+    let dir = dir.file(other, &built);
+    dir.run("batch").exits_with(0);
+    dir.run("batch --prune").exits_with(0);
+    assert_eq!(dir.path(other).exists(), is_one_file, "where it is a file of its own, it goes");
+    assert!(dir.path("dist/senior/interviewer.pdf").exists());
 }
 
 #[cfg(unix)]
 #[test]
 fn a_file_that_cannot_be_removed_is_an_error_of_the_system() {
     use std::os::unix::fs::PermissionsExt;
-    let desk = desk();
-    let folder = desk.path("dist/mid");
+    let dir = dir();
+    let folder = dir.path("dist/mid");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
     // Nothing keeps root from it.
     let is_root = fs::write(folder.join("probe"), "").is_ok();
     let _ = fs::remove_file(folder.join("probe"));
     if is_root {
-        desk.run("batch --prune").ends_with(0);
+        dir.run("batch --prune").exits_with(0);
     } else {
-        desk.run("batch --prune").ends_with(2).says("2 documents could not be removed");
+        dir.run("batch --prune").exits_with(2).stderr_has("2 documents could not be removed");
     }
     let _ = fs::set_permissions(&folder, fs::Permissions::from_mode(0o755));
 }
 
 #[test]
 fn a_kit_with_remarks_is_kept() {
-    let desk = desk();
-    let file = desk.path("dist/senior/interviewer.pdf");
+    let dir = dir();
+    let file = dir.path("dist/senior/interviewer.pdf");
     let mut document = lopdf::Document::load(&file).unwrap();
     let note = dictionary! {
         "Type" => "Annot",
@@ -169,85 +170,87 @@ fn a_kit_with_remarks_is_kept() {
         .unwrap()
         .set("Annots", vec![note.into()]);
     document.save(&file).unwrap();
-    let before = desk.bytes(&file);
-    desk.run("batch").ends_with(2).says("has 1 comment on its pages");
-    assert!(desk.bytes(&file) == before);
-    desk.run("batch --discard-answers").ends_with(0).says("1 written");
+    let before = dir.bytes(&file);
+    dir.run("batch").exits_with(2).stderr_has("has 1 comment on its pages");
+    assert!(dir.bytes(&file) == before);
+    dir.run("batch --discard-answers").exits_with(0).stderr_has("1 written");
 }
 
 #[cfg(unix)]
 #[test]
 fn a_pipe_in_place_of_the_lock_is_rejected() {
-    let desk = desk();
-    fs::remove_file(desk.path("kits.lock")).unwrap();
-    assert!(std::process::Command::new("mkfifo").arg(desk.path("kits.lock")).status().unwrap().success());
-    desk.run("batch").ends_with(2).says("kits.lock is not an ordinary file");
+    let dir = dir();
+    fs::remove_file(dir.path("kits.lock")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(dir.path("kits.lock")).status().unwrap().success());
+    dir.run("batch").exits_with(2).stderr_has("kits.lock is not an ordinary file");
 }
 
 #[test]
 fn denied_warnings_are_reported_before_anything_is_written() {
-    let desk = Desk::with_bank().file("kits.toml", MANIFEST);
-    desk.run("batch --deny warnings").ends_with(0).says("4 written");
-    let frozen = desk.bytes("kits.lock");
-    let text = String::from_utf8(desk.bytes("bank.toml")).unwrap();
-    let desk = desk.file("bank.toml", text.replace("prompt = \"", "prompt = \"Please: "));
+    let dir = TestDir::with_bank().file("kits.toml", MANIFEST);
+    dir.run("batch --deny warnings").exits_with(0).stderr_has("4 written");
+    let frozen = dir.bytes("kits.lock");
+    let text = String::from_utf8(dir.bytes("bank.toml")).unwrap();
+    let dir = dir.file("bank.toml", text.replace("prompt = \"", "prompt = \"Please: "));
     let files = ["mid/interviewer.pdf", "senior/candidate.pdf"].map(|name| format!("dist/{name}"));
-    let before = files.each_ref().map(|name| desk.bytes(name));
-    desk.run("batch --deny warnings")
-        .ends_with(1)
-        .says("changed after the kit was chosen")
-        .says("there are warnings, and --deny warnings makes them errors, so nothing is written")
-        .prints_nothing();
-    assert!(desk.bytes("kits.lock") == frozen);
-    assert!(files.each_ref().map(|name| desk.bytes(name)) == before);
+    let before = files.each_ref().map(|name| dir.bytes(name));
+    dir.run("batch --deny warnings")
+        .exits_with(1)
+        .stderr_has("changed after the kit was chosen")
+        .stderr_has("there are warnings, and --deny warnings makes them errors, so nothing is written")
+        .stdout_is_empty();
+    assert!(dir.bytes("kits.lock") == frozen);
+    assert!(files.each_ref().map(|name| dir.bytes(name)) == before);
     // What writes nothing goes on to tell all.
-    desk.run("batch --deny warnings --dry-run").ends_with(1).says("4 planned");
-    desk.run("batch --deny warnings --check").ends_with(1).says("4 stale");
-    desk.run("batch").ends_with(0).says("4 written");
-    desk.run("batch --deny warnings").ends_with(0).says("4 unchanged");
+    dir.run("batch --deny warnings --dry-run").exits_with(1).stderr_has("4 planned");
+    dir.run("batch --deny warnings --check").exits_with(1).stderr_has("4 stale");
+    dir.run("batch").exits_with(0).stderr_has("4 written");
+    dir.run("batch --deny warnings").exits_with(0).stderr_has("4 unchanged");
     // What is wrong with the bank alone is told before a document is made, too.
-    let text = String::from_utf8(desk.bytes("bank.toml")).unwrap();
+    let text = String::from_utf8(dir.bytes("bank.toml")).unwrap();
     let spare = "\n[[category]]\nid = \"spare\"\nname = \"Spare\"\ntype = \"technical\"\n\n[[question]]\n\
                  id = \"spare-one\"\ncategory = \"spare\"\nseniority = [\"mid\"]\nminutes = 4\n\
                  prompt = \"What else?\"\nlisten_for = [\"it\"]\n";
-    let desk = desk.file("bank.toml", text + spare);
-    fs::remove_file(desk.path(&files[0])).unwrap();
-    desk.run("batch --deny warnings").ends_with(1).says("bank::unused-category").prints_nothing();
-    assert!(!desk.path(&files[0]).exists());
-    desk.run("batch").ends_with(0).says("1 written, 3 unchanged");
+    let dir = dir.file("bank.toml", text + spare);
+    fs::remove_file(dir.path(&files[0])).unwrap();
+    dir.run("batch --deny warnings").exits_with(1).stderr_has("bank::unused-category").stdout_is_empty();
+    assert!(!dir.path(&files[0]).exists());
+    dir.run("batch").exits_with(0).stderr_has("1 written, 3 unchanged");
 }
 
 #[test]
 fn notes_of_build_are_notes_of_batch_with_the_name_of_the_kit() {
     let manifest = MANIFEST.replace("minutes = 40", "minutes = 40\ncategory = \"web=1\"");
-    let desk = Desk::with_bank().file("kits.toml", manifest);
+    let dir = TestDir::with_bank().file("kits.toml", manifest);
     let build = "build --bank bank.toml --role analyst --seniority mid --category web=1 --minutes 40 --findings short --dry-run";
-    let noted = desk.run(build).ends_with(0).says("have no question").heard;
+    let noted = dir.run(build).exits_with(0).stderr_has("have no question").stderr;
     let (_, said) =
         noted.lines().find(|line| line.contains("kit::spare-minutes")).unwrap().split_once("]: ").unwrap();
-    let ran = desk.run("batch --findings short --deny warnings").ends_with(0);
+    let ran = dir.run("batch --findings short --deny warnings").exits_with(0);
     let line = format!("kits.toml:9:1: note[kit::spare-minutes]: kit `analyst-mid`: {said}");
-    assert!(ran.heard.contains(&line), "{}\n{line}", ran.heard);
+    assert!(ran.stderr.contains(&line), "{}\n{line}", ran.stderr);
 }
 
 #[test]
 fn an_index_that_lists_removed_files_is_reported() {
-    let desk = desk();
-    let manifest = desk.bytes("kits.toml");
-    let restore = |desk: Desk| {
-        let desk = desk.file("kits.toml", MANIFEST);
-        desk.run("batch --index").ends_with(0);
-        desk.file("kits.toml", &manifest)
+    let dir = dir();
+    let manifest = dir.bytes("kits.toml");
+    let restore = |dir: TestDir| {
+        let dir = dir.file("kits.toml", MANIFEST);
+        dir.run("batch --index").exits_with(0);
+        dir.file("kits.toml", &manifest)
     };
-    let desk = restore(desk);
+    let dir = restore(dir);
     let told = "note[index::stale]: dist/index.html and dist/SHA256SUMS still list documents that were removed: add --index";
-    let ran = desk.run("batch --prune --dry-run").ends_with(0);
-    assert!(!ran.heard.contains("old-index"), "{}", ran.heard);
-    desk.run("batch --prune").ends_with(0).says(told);
-    let desk = restore(desk);
-    let ran = desk.run("batch --prune --index").ends_with(0).says("2 documents removed");
-    assert!(!ran.heard.contains("old-index"), "{}", ran.heard);
+    let ran = dir.run("batch --prune --dry-run").exits_with(0);
+    assert!(!ran.stderr.contains("old-index"), "{}", ran.stderr);
+    dir.run("batch --prune").exits_with(0).stderr_has(told);
+    let dir = restore(dir);
+    let ran = dir.run("batch --prune --index").exits_with(0).stderr_has("2 documents removed");
+    assert!(!ran.stderr.contains("old-index"), "{}", ran.stderr);
     // What is somebody else's lists what it likes.
-    let desk = restore(desk).file("dist/index.html", "<p>Mine");
-    desk.run("batch --prune").ends_with(0).says("]: dist/SHA256SUMS still lists documents that were removed");
+    let dir = restore(dir).file("dist/index.html", "<p>Mine");
+    dir.run("batch --prune")
+        .exits_with(0)
+        .stderr_has("]: dist/SHA256SUMS still lists documents that were removed");
 }

@@ -3,12 +3,12 @@
 use interview_kit::pdf::read::read;
 use lopdf::{Document, EncryptionState, EncryptionVersion, Permissions};
 
-use crate::Desk;
+use crate::TestDir;
 
 const PDFJS: &[u8] = include_bytes!("../filled/pdfjs.pdf");
 
-fn desk() -> Desk {
-    Desk::empty().file("filled.pdf", PDFJS)
+fn dir() -> TestDir {
+    TestDir::empty().file("filled.pdf", PDFJS)
 }
 
 /// Makes the kit with the password "open sesame".
@@ -30,114 +30,139 @@ fn protected_kit() -> Vec<u8> {
 
 #[test]
 fn a_flattened_kit_is_written_beside_its_kit_and_answers_are_kept() {
-    let desk = desk();
-    desk.run("flatten filled.pdf").ends_with(0).says("wrote filled-record.pdf: 8 of 16 fields filled in");
-    assert_eq!(desk.names(), ["filled-record.pdf", "filled.pdf"]);
-    assert_eq!(desk.bytes("filled.pdf"), PDFJS);
-    let record = desk.bytes("filled-record.pdf");
-    desk.run("flatten filled.pdf --force")
-        .ends_with(2)
-        .says("has 8 fields filled in")
-        .says("--discard-answers");
-    desk.run("redact filled.pdf --out filled-record.pdf").ends_with(2);
-    desk.run("redact filled.pdf --out new.pdf --replace x --font absent.ttf").ends_with(2).says("absent.ttf");
-    assert_eq!(desk.bytes("filled-record.pdf"), record);
-    desk.run("flatten filled.pdf --discard-answers").ends_with(0);
-    assert_eq!(desk.bytes("filled-record.pdf"), record);
-    desk.run("flatten filled.pdf --out new.pdf --font absent.ttf").ends_with(2).says("absent.ttf");
-    desk.run("flatten filled.pdf --out filled.pdf").ends_with(2).says("has 8 fields filled in");
+    let dir = dir();
+    dir.run("flatten filled.pdf")
+        .exits_with(0)
+        .stderr_has("wrote filled-record.pdf: 8 of 16 fields filled in");
+    assert_eq!(dir.names(), ["filled-record.pdf", "filled.pdf"]);
+    assert_eq!(dir.bytes("filled.pdf"), PDFJS);
+    let record = dir.bytes("filled-record.pdf");
+    dir.run("flatten filled.pdf --force")
+        .exits_with(2)
+        .stderr_has("has 8 fields filled in")
+        .stderr_has("--discard-answers");
+    dir.run("redact filled.pdf --out filled-record.pdf").exits_with(2);
+    dir.run("redact filled.pdf --out new.pdf --replace x --font absent.ttf")
+        .exits_with(2)
+        .stderr_has("absent.ttf");
+    assert_eq!(dir.bytes("filled-record.pdf"), record);
+    dir.run("flatten filled.pdf --discard-answers").exits_with(0);
+    assert_eq!(dir.bytes("filled-record.pdf"), record);
+    dir.run("flatten filled.pdf --out new.pdf --font absent.ttf").exits_with(2).stderr_has("absent.ttf");
+    dir.run("flatten filled.pdf --out filled.pdf").exits_with(2).stderr_has("has 8 fields filled in");
 }
 
 #[test]
 fn flatten_and_redact_work_through_pipes() {
-    let desk = Desk::empty();
-    let ran = desk.run("flatten -").input(PDFJS).ends_with(0);
-    assert_eq!(read(&ran.printed).unwrap().recorded, 8);
-    let ran = desk.run("redact - --out -").input(PDFJS).ends_with(0);
-    assert_eq!(read(&ran.printed).unwrap().filled(), 6);
-    assert!(desk.names().is_empty());
+    let dir = TestDir::empty();
+    let ran = dir.run("flatten -").input(PDFJS).exits_with(0);
+    assert_eq!(read(&ran.stdout).unwrap().recorded, 8);
+    let ran = dir.run("redact - --out -").input(PDFJS).exits_with(0);
+    assert_eq!(read(&ran.stdout).unwrap().filled(), 6);
+    assert!(dir.names().is_empty());
 }
 
 #[test]
 fn remaining_names_prevent_the_file() {
-    let desk = desk();
-    desk.run("inspect filled.pdf").ends_with(0).prints("Begins with the caller");
+    let dir = dir();
+    dir.run("inspect filled.pdf").exits_with(0).stdout_has("Begins with the caller");
     // The date is no name, but what is asked for is looked for as one.
     let words = "redact filled.pdf --out less.pdf --replace Caller --field takeaways";
-    desk.run(words).ends_with(0).says("emptied `candidate`, `interviewer`");
-    desk.run("redact less.pdf --out none.pdf")
-        .ends_with(1)
-        .says("error[redact::name-left]: `caller` is still in the field `test-first/notes`")
-        .says("`--field test-first/notes` empties it too; --allow-rest");
-    assert_eq!(desk.names(), ["filled.pdf", "less.pdf"]);
-    desk.run("redact less.pdf --out none.pdf --allow-rest").ends_with(0).says("warning[redact::name-left]");
-    desk.run("redact less.pdf --out empty.pdf --field test-first/notes").ends_with(0);
-    desk.run("redact less.pdf --out kept.pdf --keep candidate").ends_with(0);
-    desk.run("redact less.pdf --out kept.pdf --keep candidate --discard-answers").ends_with(0);
-    assert!(desk.run("inspect kept.pdf").ends_with(0).prints("Caller").printed.len() > 100);
+    dir.run(words).exits_with(0).stderr_has("emptied `candidate`, `interviewer`");
+    dir.run("redact less.pdf --out none.pdf")
+        .exits_with(1)
+        .stderr_has("error[redact::name-left]: `caller` is still in the field `test-first/notes`")
+        .stderr_has("`--field test-first/notes` empties it too; --allow-rest");
+    assert_eq!(dir.names(), ["filled.pdf", "less.pdf"]);
+    dir.run("redact less.pdf --out none.pdf --allow-rest")
+        .exits_with(0)
+        .stderr_has("warning[redact::name-left]");
+    dir.run("redact less.pdf --out empty.pdf --field test-first/notes").exits_with(0);
+    dir.run("redact less.pdf --out kept.pdf --keep candidate").exits_with(0);
+    dir.run("redact less.pdf --out kept.pdf --keep candidate --discard-answers").exits_with(0);
+    assert!(dir.run("inspect kept.pdf").exits_with(0).stdout_has("Caller").stdout.len() > 100);
 }
 
 #[test]
 fn impossible_requests_are_rejected() {
-    let desk = desk();
-    desk.run("redact filled.pdf --out a.pdf --field x").ends_with(1).says("filled.pdf has no field `x`");
-    desk.run("redact filled.pdf --out a.pdf --keep date --field date").ends_with(2).says("both name `date`");
-    desk.run("redact filled.pdf --out a.pdf --keep candidate --replace x").ends_with(2).says("--replace");
-    desk.run("redact filled.pdf --out filled.pdf --force").ends_with(2).says("has 8 fields filled in");
-    desk.run("redact filled.pdf").ends_with(2).says("--out <FILE>");
-    desk.run("flatten filled.pdf").ends_with(0);
-    desk.run("redact filled-record.pdf --out a.pdf").ends_with(1).says("redact first, then flatten");
-    assert_eq!(desk.names(), ["filled-record.pdf", "filled.pdf"]);
+    let dir = dir();
+    dir.run("redact filled.pdf --out a.pdf --field x")
+        .exits_with(1)
+        .stderr_has("filled.pdf has no field `x`");
+    dir.run("redact filled.pdf --out a.pdf --keep date --field date")
+        .exits_with(2)
+        .stderr_has("both name `date`");
+    dir.run("redact filled.pdf --out a.pdf --keep candidate --replace x")
+        .exits_with(2)
+        .stderr_has("--replace");
+    dir.run("redact filled.pdf --out filled.pdf --force").exits_with(2).stderr_has("has 8 fields filled in");
+    dir.run("redact filled.pdf").exits_with(2).stderr_has("--out <FILE>");
+    dir.run("flatten filled.pdf").exits_with(0);
+    dir.run("redact filled-record.pdf --out a.pdf").exits_with(1).stderr_has("redact first, then flatten");
+    assert_eq!(dir.names(), ["filled-record.pdf", "filled.pdf"]);
 }
 
 #[test]
 fn a_password_is_read_from_a_file_and_never_shown() {
-    let desk = Desk::empty()
+    let dir = TestDir::empty()
         .file("locked.pdf", protected_kit())
         .file("right", "open sesame\r\nmore\n")
         .file("wrong", "secret word\n")
         .file("empty", "\n")
         .file("binary", [0xff, 0xfe, b'\n']);
-    desk.run("inspect locked.pdf").ends_with(1).says("protected with a password").says("--password-file");
-    desk.run("inspect locked.pdf --password-file right").ends_with(0).prints("Łukasz Żółć");
-    let ran = desk.run("inspect locked.pdf --password-file wrong").ends_with(1);
-    let ran = ran.says("the password does not open the file");
-    assert!(!ran.heard.contains("secret"), "{}", ran.heard);
-    desk.run("flatten locked.pdf --password-file right").ends_with(0).says("note[pdf::password-dropped]");
-    desk.run("redact locked.pdf --out less.pdf --password-file right")
-        .ends_with(0)
-        .says("pdf::password-dropped");
-    desk.run("inspect less.pdf").ends_with(0).prints("6 of 16 fields");
+    dir.run("inspect locked.pdf")
+        .exits_with(1)
+        .stderr_has("protected with a password")
+        .stderr_has("--password-file");
+    dir.run("inspect locked.pdf --password-file right").exits_with(0).stdout_has("Łukasz Żółć");
+    let ran = dir.run("inspect locked.pdf --password-file wrong").exits_with(1);
+    let ran = ran.stderr_has("the password does not open the file");
+    assert!(!ran.stderr.contains("secret"), "{}", ran.stderr);
+    dir.run("flatten locked.pdf --password-file right")
+        .exits_with(0)
+        .stderr_has("note[pdf::password-dropped]");
+    dir.run("redact locked.pdf --out less.pdf --password-file right")
+        .exits_with(0)
+        .stderr_has("pdf::password-dropped");
+    dir.run("inspect less.pdf").exits_with(0).stdout_has("6 of 16 fields");
     for (name, what) in [("empty", "is empty"), ("binary", "no text in UTF-8"), ("absent", "No such file")] {
-        desk.run("flatten locked.pdf --out new.pdf --password-file")
+        dir.run("flatten locked.pdf --out new.pdf --password-file")
             .arg(name)
-            .ends_with(2)
-            .says(name)
-            .says(what);
+            .exits_with(2)
+            .stderr_has(name)
+            .stderr_has(what);
     }
-    desk.run("inspect - --password-file -").input(PDFJS).ends_with(2).says("cannot both come from");
-    desk.run("inspect locked.pdf --password-file -").input("open sesame").ends_with(0).prints("Łukasz");
+    dir.run("inspect - --password-file -").input(PDFJS).exits_with(2).stderr_has("cannot both come from");
+    dir.run("inspect locked.pdf --password-file -").input("open sesame").exits_with(0).stdout_has("Łukasz");
 }
 
 #[test]
 fn an_existing_protected_kit_may_hold_answers() {
-    let desk = Desk::with_bank().file("kit.pdf", protected_kit());
-    desk.run("build --bank bank.toml --out kit.pdf --force").ends_with(2).says("may have fields filled in");
-    desk.run("build --bank bank.toml --out kit.pdf --force --discard-answers").ends_with(0);
+    let dir = TestDir::with_bank().file("kit.pdf", protected_kit());
+    dir.run("build --bank bank.toml --out kit.pdf --force")
+        .exits_with(2)
+        .stderr_has("may have fields filled in");
+    dir.run("build --bank bank.toml --out kit.pdf --force --discard-answers").exits_with(0);
 }
 
 #[test]
 fn files_that_are_no_filled_kits_are_rejected_with_a_remedy() {
-    let desk = Desk::with_bank().file("cut.pdf", &PDFJS[..9_000]).file("text.pdf", "a text");
-    desk.run("build --bank bank.toml --no-form --out bare.pdf").ends_with(0);
+    let dir = TestDir::with_bank().file("cut.pdf", &PDFJS[..9_000]).file("text.pdf", "a text");
+    dir.run("build --bank bank.toml --no-form --out bare.pdf").exits_with(0);
     for (name, what) in [
         ("cut.pdf", "the file is damaged"),
         ("text.pdf", "the file is not a PDF file"),
         ("bare.pdf", "has no fields, so nothing can be"),
     ] {
         for words in ["flatten", "redact --out new.pdf"] {
-            desk.run(words).arg(name).ends_with(1).says(name).says(what).says("help: ").prints_nothing();
+            dir.run(words)
+                .arg(name)
+                .exits_with(1)
+                .stderr_has(name)
+                .stderr_has(what)
+                .stderr_has("help: ")
+                .stdout_is_empty();
         }
     }
-    assert_eq!(desk.names(), ["bank.toml", "bare.pdf", "cut.pdf", "text.pdf"]);
+    assert_eq!(dir.names(), ["bank.toml", "bare.pdf", "cut.pdf", "text.pdf"]);
 }

@@ -5,22 +5,22 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
-use crate::Desk;
-use crate::desk::MANIFEST;
+use crate::TestDir;
+use crate::test_dir::MANIFEST;
 
 /// The file that a run locks while it writes `kits.lock`.
 const TURN: &str = ".interview-kit-kits.lock.tmp";
 
 /// Makes a workspace with a manifest of many kits.
-fn dir_with_kits(kits: usize) -> Desk {
+fn dir_with_kits(kits: usize) -> TestDir {
     let kit = |n| format!("[[kit]]\nname = \"kit-{n}\"\nrole = \"analyst\"\nseed = {n}\n");
     let text =
         format!("schema = 1\n[defaults]\nbank = \"bank.toml\"\n{}", (0..kits).map(kit).collect::<String>());
-    Desk::with_bank().file("kits.toml", text)
+    TestDir::with_bank().file("kits.toml", text)
 }
 
-fn start(desk: &Desk, words: &str) -> Child {
-    let mut command = desk.run(words).command();
+fn start(dir: &TestDir, words: &str) -> Child {
+    let mut command = dir.run(words).command();
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
@@ -32,8 +32,8 @@ fn wait_for_exit(child: Child, status: i32) -> String {
     heard
 }
 
-fn dist_names(desk: &Desk) -> Vec<String> {
-    let entries = fs::read_dir(desk.path("dist")).into_iter().flatten();
+fn dist_names(dir: &TestDir) -> Vec<String> {
+    let entries = fs::read_dir(dir.path("dist")).into_iter().flatten();
     entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
 }
 
@@ -57,30 +57,30 @@ fn send_signal(child: &Child, name: &str) {
 fn a_stopped_run_reports_the_rest_and_leaves_whole_files_only() {
     const KITS: usize = 60;
     for name in ["-INT", "-TERM"] {
-        let desk = dir_with_kits(KITS);
-        let child = start(&desk, "batch");
+        let dir = dir_with_kits(KITS);
+        let child = start(&dir, "batch");
         wait_until("the third document", || {
-            dist_names(&desk).iter().filter(|name| name.starts_with("kit-")).count() > 2
+            dist_names(&dir).iter().filter(|name| name.starts_with("kit-")).count() > 2
         });
         send_signal(&child, name);
         let heard = wait_for_exit(child, 130);
-        let made = dist_names(&desk);
+        let made = dist_names(&dir);
         assert!(made.iter().all(|name| name.starts_with("kit-")), "{made:?}");
         let said = format!("stopped after {} of {KITS} documents; run again to continue", made.len());
         assert!(heard.contains(&said), "{heard}\n{said}");
         assert!(heard.contains(&format!("{} written, {} left", made.len(), KITS - made.len())), "{heard}");
-        desk.run("batch").ends_with(0).says(&format!(
+        dir.run("batch").exits_with(0).stderr_has(&format!(
             "{} written, {} unchanged",
             KITS - made.len(),
             made.len()
         ));
-        desk.run("batch --check").ends_with(0).says(&format!("{KITS} unchanged"));
+        dir.run("batch --check").exits_with(0).stderr_has(&format!("{KITS} unchanged"));
     }
 }
 
 #[test]
 fn leftovers_of_a_killed_run_are_removed_and_files_of_another_run_are_not() {
-    let desk = Desk::with_manifest()
+    let dir = TestDir::with_manifest()
         .file("kits.toml", MANIFEST.replace("face =", "output = \"{face}/{seniority}.pdf\"\nface ="))
         .file("dist/candidate/.interview-kit-AbCd12.tmp", "%PDF-1.7 and no more")
         .file("dist/candidate/.interview-kit-held12.tmp", "%PDF-1.7 and more to come")
@@ -89,14 +89,14 @@ fn leftovers_of_a_killed_run_are_removed_and_files_of_another_run_are_not() {
         .file(".interview-kit-AbCd12.tmp", "half a lock")
         .file(TURN, "");
     let held =
-        File::options().write(true).open(desk.path("dist/candidate/.interview-kit-held12.tmp")).unwrap();
+        File::options().write(true).open(dir.path("dist/candidate/.interview-kit-held12.tmp")).unwrap();
     held.lock().unwrap();
-    desk.run("batch --check").ends_with(1);
-    assert!(desk.path(".interview-kit-AbCd12.tmp").exists(), "a check removes nothing");
-    desk.run("batch").ends_with(0).says("4 written");
-    assert_eq!(desk.names(), ["bank.toml", "dist", "kits.lock", "kits.toml"]);
+    dir.run("batch --check").exits_with(1);
+    assert!(dir.path(".interview-kit-AbCd12.tmp").exists(), "a check removes nothing");
+    dir.run("batch").exits_with(0).stderr_has("4 written");
+    assert_eq!(dir.names(), ["bank.toml", "dist", "kits.lock", "kits.toml"]);
     let names = |folder: &str| {
-        let entries = fs::read_dir(desk.path(folder)).unwrap();
+        let entries = fs::read_dir(dir.path(folder)).unwrap();
         let mut names: Vec<_> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
@@ -110,26 +110,26 @@ fn leftovers_of_a_killed_run_are_removed_and_files_of_another_run_are_not() {
 
 #[test]
 fn runs_at_the_same_time_write_the_same_files() {
-    let alone = Desk::with_manifest();
-    alone.run("batch").ends_with(0);
-    let desk = Desk::with_manifest();
-    let runs: Vec<Child> = (0..4).map(|_| start(&desk, "batch")).collect();
+    let alone = TestDir::with_manifest();
+    alone.run("batch").exits_with(0);
+    let dir = TestDir::with_manifest();
+    let runs: Vec<Child> = (0..4).map(|_| start(&dir, "batch")).collect();
     for run in runs {
         wait_for_exit(run, 0);
     }
-    assert_eq!(desk.names(), ["bank.toml", "dist", "kits.lock", "kits.toml"]);
-    assert_eq!(dist_names(&desk).len(), 4);
+    assert_eq!(dir.names(), ["bank.toml", "dist", "kits.lock", "kits.toml"]);
+    assert_eq!(dist_names(&dir).len(), 4);
     for name in dist_names(&alone) {
-        assert!(desk.bytes(format!("dist/{name}")) == alone.bytes(format!("dist/{name}")), "{name}");
+        assert!(dir.bytes(format!("dist/{name}")) == alone.bytes(format!("dist/{name}")), "{name}");
     }
-    assert!(desk.bytes("kits.lock") == alone.bytes("kits.lock"));
+    assert!(dir.bytes("kits.lock") == alone.bytes("kits.lock"));
 }
 
 /// Starts a run that waits for its turn; returns it with the lock that holds it up.
-fn start_waiting(desk: &Desk) -> (Child, File) {
-    let turn = File::create(desk.path(TURN)).unwrap();
+fn start_waiting(dir: &TestDir) -> (Child, File) {
+    let turn = File::create(dir.path(TURN)).unwrap();
     turn.lock().unwrap();
-    let mut child = start(desk, "batch");
+    let mut child = start(dir, "batch");
     let mut line = String::new();
     BufReader::new(child.stderr.as_mut().unwrap()).read_line(&mut line).unwrap();
     assert_eq!(line, "waiting for another run that writes kits.lock\n");
@@ -138,40 +138,40 @@ fn start_waiting(desk: &Desk) -> (Child, File) {
 
 #[test]
 fn a_run_uses_the_lock_that_another_run_has_written_meanwhile() {
-    let other = Desk::with_manifest();
-    other.run("batch").ends_with(0);
+    let other = TestDir::with_manifest();
+    other.run("batch").exits_with(0);
     let frozen = String::from_utf8(other.bytes("kits.lock")).unwrap();
     // A question fewer than this run would draw.
     let first = frozen.lines().find(|line| line.ends_with("\",")).unwrap();
     let shorter = frozen.replacen(&format!("{first}\n"), "", 1);
     assert_ne!(shorter, frozen);
 
-    let desk = Desk::with_manifest();
-    let (child, turn) = start_waiting(&desk);
-    fs::write(desk.path("kits.lock"), &shorter).unwrap();
+    let dir = TestDir::with_manifest();
+    let (child, turn) = start_waiting(&dir);
+    fs::write(dir.path("kits.lock"), &shorter).unwrap();
     drop(turn);
     wait_for_exit(child, 0);
-    assert_eq!(String::from_utf8(desk.bytes("kits.lock")).unwrap(), shorter);
-    assert_eq!(desk.names(), ["bank.toml", "dist", "kits.lock", "kits.toml"]);
-    desk.run("batch --check --locked").ends_with(0);
+    assert_eq!(String::from_utf8(dir.bytes("kits.lock")).unwrap(), shorter);
+    assert_eq!(dir.names(), ["bank.toml", "dist", "kits.lock", "kits.toml"]);
+    dir.run("batch --check --locked").exits_with(0);
 }
 
 #[test]
 fn a_run_whose_manifest_was_changed_meanwhile_freezes_nothing() {
-    let desk = Desk::with_manifest();
-    let (child, turn) = start_waiting(&desk);
-    fs::write(desk.path("kits.toml"), MANIFEST.replace("senior", "lead")).unwrap();
+    let dir = TestDir::with_manifest();
+    let (child, turn) = start_waiting(&dir);
+    fs::write(dir.path("kits.toml"), MANIFEST.replace("senior", "lead")).unwrap();
     drop(turn);
     let heard = wait_for_exit(child, 2);
     assert!(heard.contains("kits.toml has changed since this run read it: run again"), "{heard}");
-    assert_eq!(desk.names(), ["bank.toml", "kits.toml"]);
+    assert_eq!(dir.names(), ["bank.toml", "kits.toml"]);
 }
 
 #[cfg(unix)]
 #[test]
 fn a_waiting_run_can_be_stopped() {
-    let desk = Desk::with_manifest();
-    let (child, _turn) = start_waiting(&desk);
+    let dir = TestDir::with_manifest();
+    let (child, _turn) = start_waiting(&dir);
     send_signal(&child, "-INT");
     let heard = wait_for_exit(child, 130);
     assert!(heard.contains("stopped before the first document; run again to continue"), "{heard}");
@@ -181,43 +181,45 @@ fn a_waiting_run_can_be_stopped() {
 #[test]
 fn nothing_is_written_through_links_in_the_folder() {
     use std::os::unix::fs::symlink;
-    let other = Desk::with_manifest();
-    other.run("batch").ends_with(0);
+    let other = TestDir::with_manifest();
+    other.run("batch").exits_with(0);
     // A kit as it was built might be written over, where it lies itself.
     let kit = other.bytes("dist/analyst-senior-candidate-a4.pdf");
-    let desk = Desk::with_manifest()
+    let dir = TestDir::with_manifest()
         .file("kits.toml", MANIFEST.replace("face =", "output = \"{face}/{seniority}.pdf\"\nface ="))
         .file("elsewhere/mid.pdf", &kit)
         .file("dist/interviewer/keep", "")
         .file("kit.pdf", &kit);
-    symlink("../elsewhere", desk.path("dist/candidate")).unwrap();
-    symlink("../../kit.pdf", desk.path("dist/interviewer/mid.pdf")).unwrap();
-    symlink("../../absent.pdf", desk.path("dist/interviewer/senior.pdf")).unwrap();
-    let ran =
-        desk.run("batch --force --discard-answers").ends_with(2).says("4 documents could not be written");
+    symlink("../elsewhere", dir.path("dist/candidate")).unwrap();
+    symlink("../../kit.pdf", dir.path("dist/interviewer/mid.pdf")).unwrap();
+    symlink("../../absent.pdf", dir.path("dist/interviewer/senior.pdf")).unwrap();
+    let ran = dir
+        .run("batch --force --discard-answers")
+        .exits_with(2)
+        .stderr_has("4 documents could not be written");
     for link in ["dist/candidate", "dist/interviewer/mid.pdf", "dist/interviewer/senior.pdf"] {
-        assert!(ran.heard.contains(&format!("{link} is a link")), "{}", ran.heard);
+        assert!(ran.stderr.contains(&format!("{link} is a link")), "{}", ran.stderr);
     }
-    assert_eq!(fs::read_dir(desk.path("elsewhere")).unwrap().count(), 1);
-    assert!(desk.bytes("elsewhere/mid.pdf") == kit && desk.bytes("kit.pdf") == kit);
-    assert!(!desk.path("absent.pdf").exists());
+    assert_eq!(fs::read_dir(dir.path("elsewhere")).unwrap().count(), 1);
+    assert!(dir.bytes("elsewhere/mid.pdf") == kit && dir.bytes("kit.pdf") == kit);
+    assert!(!dir.path("absent.pdf").exists());
     // The folder that the user names may be one.
-    let desk = desk.file("kits.toml", MANIFEST);
-    fs::create_dir(desk.path("far")).unwrap();
-    symlink("far", desk.path("near")).unwrap();
-    desk.run("batch --out near").ends_with(0).says("4 written");
-    assert_eq!(fs::read_dir(desk.path("far")).unwrap().count(), 4);
+    let dir = dir.file("kits.toml", MANIFEST);
+    fs::create_dir(dir.path("far")).unwrap();
+    symlink("far", dir.path("near")).unwrap();
+    dir.run("batch --out near").exits_with(0).stderr_has("4 written");
+    assert_eq!(fs::read_dir(dir.path("far")).unwrap().count(), 4);
 }
 
 #[cfg(unix)]
 #[test]
 fn a_pipe_in_place_of_a_document_is_rejected() {
-    let desk = Desk::with_manifest().file("dist/keep", "");
-    let pipe = desk.path("dist/analyst-mid-candidate-a4.pdf");
+    let dir = TestDir::with_manifest().file("dist/keep", "");
+    let pipe = dir.path("dist/analyst-mid-candidate-a4.pdf");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     for words in ["batch", "batch --force --discard-answers", "batch --prune"] {
-        desk.run(words).ends_with(2).says("analyst-mid-candidate-a4.pdf is not an ordinary file");
+        dir.run(words).exits_with(2).stderr_has("analyst-mid-candidate-a4.pdf is not an ordinary file");
     }
-    desk.run("batch --check").ends_with(1).says("analyst-mid-candidate-a4.pdf is out of date");
-    assert_eq!(dist_names(&desk).len(), 5);
+    dir.run("batch --check").exits_with(1).stderr_has("analyst-mid-candidate-a4.pdf is out of date");
+    assert_eq!(dist_names(&dir).len(), 5);
 }

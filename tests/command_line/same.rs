@@ -1,22 +1,22 @@
 //! The same command gives the same kit.
 
-use crate::Desk;
+use crate::TestDir;
 
 const ROLE: &str = "build --role python-developer --seniority mid --minutes 60 --seed 7 --out -";
 
 #[test]
 fn two_processes_write_the_same_bytes() {
-    let desk = Desk::empty();
-    let first = desk.run(ROLE).ends_with(0).printed;
-    assert!(first == desk.run(ROLE).ends_with(0).printed);
-    assert!(first == Desk::empty().run(ROLE).ends_with(0).printed, "another folder");
+    let dir = TestDir::empty();
+    let first = dir.run(ROLE).exits_with(0).stdout;
+    assert!(first == dir.run(ROLE).exits_with(0).stdout);
+    assert!(first == TestDir::empty().run(ROLE).exits_with(0).stdout, "another folder");
 }
 
 #[test]
 fn the_environment_changes_nothing_but_the_date() {
-    let desk = Desk::with_bank();
+    let dir = TestDir::with_bank();
     let words = "build --bank bank.toml --role analyst --seed 7 --out -";
-    let first = desk.run(words).ends_with(0).printed;
+    let first = dir.run(words).exits_with(0).stdout;
     for (name, value) in [
         ("RAYON_NUM_THREADS", "1"),
         ("TZ", "Pacific/Kiritimati"),
@@ -27,45 +27,44 @@ fn the_environment_changes_nothing_but_the_date() {
         ("RUST_BACKTRACE", "full"),
         ("INTERVIEW_KIT_SEED", "8"),
     ] {
-        assert!(first == desk.run(words).env(name, value).ends_with(0).printed, "{name}");
+        assert!(first == dir.run(words).env(name, value).exits_with(0).stdout, "{name}");
     }
 }
 
 #[test]
 fn another_seed_gives_another_kit_and_the_default_is_seed_1() {
-    let desk = Desk::empty();
-    let plan = |seed: &str| {
-        desk.run(&format!("build --role python-developer --dry-run {seed}")).ends_with(0).printed
-    };
+    let dir = TestDir::empty();
+    let plan =
+        |seed: &str| dir.run(&format!("build --role python-developer --dry-run {seed}")).exits_with(0).stdout;
     assert_ne!(plan("--seed 7"), plan("--seed 8"));
     assert_eq!(plan("--seed 1"), plan(""));
 }
 
 #[test]
 fn shuffle_prints_the_seed_that_rebuilds_the_kit() {
-    let desk = Desk::with_bank();
-    let shuffled = desk.run("build --bank bank.toml --count 4 --shuffle --out -").ends_with(0);
-    let seed = printed_seed(&shuffled.heard);
-    let again = desk.run(&format!("build --bank bank.toml --count 4 --seed {seed} --out -")).ends_with(0);
-    assert!(shuffled.printed == again.printed);
+    let dir = TestDir::with_bank();
+    let shuffled = dir.run("build --bank bank.toml --count 4 --shuffle --out -").exits_with(0);
+    let seed = printed_seed(&shuffled.stderr);
+    let again = dir.run(&format!("build --bank bank.toml --count 4 --seed {seed} --out -")).exits_with(0);
+    assert!(shuffled.stdout == again.stdout);
 }
 
 #[test]
 fn shuffle_of_a_dry_run_prints_its_seed_in_every_format() {
-    let desk = Desk::with_bank();
+    let dir = TestDir::with_bank();
     for form in ["table", "json", "csv"] {
         let words = format!("build --bank bank.toml --count 4 --dry-run --format {form}");
-        let shuffled = desk.run(&words).arg("--shuffle").ends_with(0);
-        let again = desk.run(&words).arg(format!("--seed={}", printed_seed(&shuffled.heard))).ends_with(0);
-        assert_eq!(shuffled.printed, again.printed, "{form}");
+        let shuffled = dir.run(&words).arg("--shuffle").exits_with(0);
+        let again = dir.run(&words).arg(format!("--seed={}", printed_seed(&shuffled.stderr))).exits_with(0);
+        assert_eq!(shuffled.stdout, again.stdout, "{form}");
     }
 }
 
 #[test]
 fn two_shuffles_differ() {
-    let desk = Desk::with_bank();
+    let dir = TestDir::with_bank();
     let seeds: Vec<u64> = (0..3)
-        .map(|_| printed_seed(&desk.run("build --bank bank.toml --shuffle --dry-run").ends_with(0).heard))
+        .map(|_| printed_seed(&dir.run("build --bank bank.toml --shuffle --dry-run").exits_with(0).stderr))
         .collect();
     assert!(seeds.windows(2).any(|pair| pair[0] != pair[1]), "{seeds:?}");
 }

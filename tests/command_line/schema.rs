@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::Desk;
+use crate::TestDir;
 
 /// Returns the tables of the schema that have keys: their paths, and their keys.
 fn tables(schema: &Value) -> Vec<(String, Vec<String>)> {
@@ -24,7 +24,7 @@ fn tables(schema: &Value) -> Vec<(String, Vec<String>)> {
 }
 
 fn schema(words: &str) -> Value {
-    let schema: Value = serde_json::from_slice(&Desk::empty().run(words).ends_with(0).printed).unwrap();
+    let schema: Value = serde_json::from_slice(&TestDir::empty().run(words).exits_with(0).stdout).unwrap();
     assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
     schema
 }
@@ -69,8 +69,8 @@ fn every_key_of_the_schema_is_one_the_program_reads() {
             &of(&bank, "/properties/question/items/properties/reviewed"),
         ),
     ] {
-        let desk = Desk::empty().file("f.toml", text(head, keys));
-        let heard = desk.run(&format!("{words} --findings short")).ends_with(1).heard;
+        let dir = TestDir::empty().file("f.toml", text(head, keys));
+        let heard = dir.run(&format!("{words} --findings short")).exits_with(1).stderr;
         for key in keys {
             assert!(heard.contains(&format!("`{key}` must be ")), "{head} {key}:\n{heard}");
         }

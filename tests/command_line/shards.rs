@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::Desk;
+use crate::TestDir;
 
 const MANIFEST: &str = "\
 schema = 1
@@ -26,17 +26,17 @@ minutes = 25
 paper = [\"a4\", \"letter\"]
 ";
 
-fn desk() -> Desk {
-    Desk::with_bank().file("kits.toml", MANIFEST)
+fn dir() -> TestDir {
+    TestDir::with_bank().file("kits.toml", MANIFEST)
 }
 
 /// Makes a folder with the reports of three shards, `1.json` to `3.json`.
-fn dir_with_shards() -> Desk {
-    let desk = desk();
+fn dir_with_shards() -> TestDir {
+    let dir = dir();
     for n in 1..=3 {
-        desk.run(&format!("batch --shard {n}/3 --report json={n}.json")).ends_with(0).prints_nothing();
+        dir.run(&format!("batch --shard {n}/3 --report json={n}.json")).exits_with(0).stdout_is_empty();
     }
-    desk
+    dir
 }
 
 fn parse_json(bytes: &[u8]) -> Value {
@@ -44,41 +44,41 @@ fn parse_json(bytes: &[u8]) -> Value {
 }
 
 /// Returns a changed report.
-fn changed_report(desk: &Desk, file: &str, change: impl FnOnce(&mut Value)) -> String {
-    let mut report = parse_json(&desk.bytes(file));
+fn changed_report(dir: &TestDir, file: &str, change: impl FnOnce(&mut Value)) -> String {
+    let mut report = parse_json(&dir.bytes(file));
     change(&mut report);
     report.to_string()
 }
 
-fn read_files(desk: &Desk, folder: &str) -> BTreeMap<String, Vec<u8>> {
-    let Ok(entries) = fs::read_dir(desk.path(folder)) else { return BTreeMap::new() };
+fn read_files(dir: &TestDir, folder: &str) -> BTreeMap<String, Vec<u8>> {
+    let Ok(entries) = fs::read_dir(dir.path(folder)) else { return BTreeMap::new() };
     let name =
         |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().to_string_lossy().into_owned();
-    entries.map(name).map(|name| (name.clone(), desk.bytes(format!("{folder}/{name}")))).collect()
+    entries.map(name).map(|name| (name.clone(), dir.bytes(format!("{folder}/{name}")))).collect()
 }
 
 #[test]
 fn all_shards_write_the_files_of_the_whole_batch() {
-    let desk = desk();
-    desk.run("batch --out whole").ends_with(0);
-    let lock = desk.bytes("kits.lock");
+    let dir = dir();
+    dir.run("batch --out whole").exits_with(0);
+    let lock = dir.bytes("kits.lock");
     let mut made = BTreeMap::new();
     for n in 1..=3 {
         // Each machine has a folder of its own, and none has the lock yet.
-        fs::remove_file(desk.path("kits.lock")).unwrap();
-        let ran = desk.run(&format!("batch --out part-{n} --shard {n}/3")).ends_with(0);
-        let ran = ran.says(&format!("shard {n}/3: 2 of 6 documents of 3 kits: 2 written, in "));
-        assert_eq!(String::from_utf8(ran.printed).unwrap().lines().count(), 3);
-        assert!(desk.bytes("kits.lock") == lock, "shard {n} freezes other questions");
-        for (name, bytes) in read_files(&desk, &format!("part-{n}")) {
+        fs::remove_file(dir.path("kits.lock")).unwrap();
+        let ran = dir.run(&format!("batch --out part-{n} --shard {n}/3")).exits_with(0);
+        let ran = ran.stderr_has(&format!("shard {n}/3: 2 of 6 documents of 3 kits: 2 written, in "));
+        assert_eq!(String::from_utf8(ran.stdout).unwrap().lines().count(), 3);
+        assert!(dir.bytes("kits.lock") == lock, "shard {n} freezes other questions");
+        for (name, bytes) in read_files(&dir, &format!("part-{n}")) {
             assert!(made.insert(name, bytes).is_none(), "two shards have a document");
         }
     }
-    assert!(made == read_files(&desk, "whole"));
+    assert!(made == read_files(&dir, "whole"));
     // Where all is there already, the cut is the same.
     let rows = |folder| {
-        let ran = desk.run(&format!("batch --out {folder} --shard 2/3 --report csv")).ends_with(0);
-        String::from_utf8(ran.printed)
+        let ran = dir.run(&format!("batch --out {folder} --shard 2/3 --report csv")).exits_with(0);
+        String::from_utf8(ran.stdout)
             .unwrap()
             .replace(folder, "")
             .replace("unchanged", "")
@@ -92,31 +92,31 @@ fn all_shards_write_the_files_of_the_whole_batch() {
 
 #[test]
 fn a_shard_checks_its_own_documents_only() {
-    let desk = dir_with_shards();
-    desk.run("batch --check").ends_with(0);
-    let own = parse_json(&desk.bytes("2.json"))["documents"][0]["file"].as_str().unwrap().to_owned();
-    fs::remove_file(desk.path(&own)).unwrap();
-    desk.run("batch --check --shard 1/3")
-        .ends_with(0)
-        .says("shard 1/3: 2 of 6 documents of 3 kits: 2 unchanged");
-    desk.run("batch --check --shard 2/3").ends_with(1).says(&format!("{own} is missing"));
-    desk.run("batch --dry-run --shard 3/3").ends_with(0).says("2 planned");
+    let dir = dir_with_shards();
+    dir.run("batch --check").exits_with(0);
+    let own = parse_json(&dir.bytes("2.json"))["documents"][0]["file"].as_str().unwrap().to_owned();
+    fs::remove_file(dir.path(&own)).unwrap();
+    dir.run("batch --check --shard 1/3")
+        .exits_with(0)
+        .stderr_has("shard 1/3: 2 of 6 documents of 3 kits: 2 unchanged");
+    dir.run("batch --check --shard 2/3").exits_with(1).stderr_has(&format!("{own} is missing"));
+    dir.run("batch --dry-run --shard 3/3").exits_with(0).stderr_has("2 planned");
     // With the lock given, nothing but documents is written.
-    let lock = fs::metadata(desk.path("kits.lock")).unwrap().modified().unwrap();
-    desk.run("batch --locked --shard 2/3").ends_with(0).says("1 written, 1 unchanged");
-    assert_eq!(lock, fs::metadata(desk.path("kits.lock")).unwrap().modified().unwrap());
-    fs::remove_file(desk.path("kits.lock")).unwrap();
-    desk.run("batch --locked --shard 2/3").ends_with(1).says("kits.lock is missing");
+    let lock = fs::metadata(dir.path("kits.lock")).unwrap().modified().unwrap();
+    dir.run("batch --locked --shard 2/3").exits_with(0).stderr_has("1 written, 1 unchanged");
+    assert_eq!(lock, fs::metadata(dir.path("kits.lock")).unwrap().modified().unwrap());
+    fs::remove_file(dir.path("kits.lock")).unwrap();
+    dir.run("batch --locked --shard 2/3").exits_with(1).stderr_has("kits.lock is missing");
 }
 
 #[test]
 fn a_shard_with_nothing_to_do_succeeds_and_says_so() {
-    let desk = desk();
-    desk.run("batch --shard 9/9 --report json=9.json")
-        .ends_with(0)
-        .says("shard 9/9: 0 of 6 documents of 3 kits: nothing to do");
-    assert!(!desk.path("dist").exists());
-    assert_eq!(parse_json(&desk.bytes("9.json"))["documents"], Value::Array(Vec::new()));
+    let dir = dir();
+    dir.run("batch --shard 9/9 --report json=9.json")
+        .exits_with(0)
+        .stderr_has("shard 9/9: 0 of 6 documents of 3 kits: nothing to do");
+    assert!(!dir.path("dist").exists());
+    assert_eq!(parse_json(&dir.bytes("9.json"))["documents"], Value::Array(Vec::new()));
 }
 
 #[test]
@@ -128,23 +128,23 @@ fn invalid_shards_are_rejected() {
         ("2/0", "a batch is cut into 1 to 1000 shards, not into 0"),
         ("2", "two whole numbers"),
     ] {
-        let desk = desk();
-        desk.run(&format!("batch --shard {shard}")).ends_with(2).says(why);
-        assert_eq!(desk.names(), ["bank.toml", "kits.toml"]);
+        let dir = dir();
+        dir.run(&format!("batch --shard {shard}")).exits_with(2).stderr_has(why);
+        assert_eq!(dir.names(), ["bank.toml", "kits.toml"]);
     }
 }
 
 #[test]
 fn merged_reports_equal_that_of_the_whole_batch() {
-    let desk = dir_with_shards();
-    desk.run("batch --force --out whole --report json=whole.json").ends_with(0);
+    let dir = dir_with_shards();
+    dir.run("batch --force --out whole --report json=whole.json").exits_with(0);
     // Whatever their order.
-    desk.run("merge-reports 3.json 1.json 2.json --report json=all.json")
-        .ends_with(0)
-        .prints_nothing()
-        .says("6 documents of 3 kits: 6 written, in ");
+    dir.run("merge-reports 3.json 1.json 2.json --report json=all.json")
+        .exits_with(0)
+        .stdout_is_empty()
+        .stderr_has("6 documents of 3 kits: 6 written, in ");
     let plain = |name: &str| {
-        let mut report = parse_json(&desk.bytes(name));
+        let mut report = parse_json(&dir.bytes(name));
         let documents = report["documents"].as_array_mut().unwrap();
         for document in documents {
             document["milliseconds"] = Value::Null;
@@ -158,31 +158,31 @@ fn merged_reports_equal_that_of_the_whole_batch() {
         report
     };
     assert_eq!(plain("all.json"), plain("whole.json"));
-    let table = desk.run("merge-reports 1.json 2.json 3.json --report table").ends_with(0).printed;
+    let table = dir.run("merge-reports 1.json 2.json 3.json --report table").exits_with(0).stdout;
     let table = String::from_utf8(table).unwrap().replace("written", "unchanged");
-    let whole = String::from_utf8(desk.run("batch").ends_with(0).printed).unwrap();
+    let whole = String::from_utf8(dir.run("batch").exits_with(0).stdout).unwrap();
     let files = |text: &str| -> Vec<String> {
         text.lines().map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
     };
     assert_eq!(files(&table), files(&whole));
     // What was joined can be told in another form later.
     for form in ["csv", "markdown", "junit", "github"] {
-        desk.run(&format!("merge-reports all.json --report {form}")).ends_with(0).prints("analyst");
+        dir.run(&format!("merge-reports all.json --report {form}")).exits_with(0).stdout_has("analyst");
     }
 }
 
 #[test]
 fn reports_that_do_not_belong_together_are_rejected() {
-    let desk = dir_with_shards();
-    desk.run("batch --report json=whole.json").ends_with(0);
-    let desk = desk
+    let dir = dir_with_shards();
+    dir.run("batch --report json=whole.json").exits_with(0);
+    let dir = dir
         .file("more.toml", MANIFEST.replace("minutes = 25", "minutes = 20"))
         .file("other.json", "{\"schema\": 1, \"program\": 3}")
         .file("newer.json", "{\"schema\": 2}")
         .file("list.json", "[]")
         .file("deep.json", "[".repeat(100_000));
     let with = |name: &str, key: &str, value: Value| {
-        (name.to_owned(), changed_report(&desk, "3.json", |report| report[key] = value))
+        (name.to_owned(), changed_report(&dir, "3.json", |report| report[key] = value))
     };
     let spoiled = [
         with("version.json", "program", "interview-kit 9.9.9".into()),
@@ -194,26 +194,26 @@ fn reports_that_do_not_belong_together_are_rejected() {
         with("fewer.json", "documents", Value::Array(Vec::new())),
         (
             "number.json".to_owned(),
-            changed_report(&desk, "3.json", |report| report["documents"][0]["number"] = 7.into()),
+            changed_report(&dir, "3.json", |report| report["documents"][0]["number"] = 7.into()),
         ),
         (
             "zero.json".to_owned(),
-            changed_report(&desk, "3.json", |report| report["documents"][0]["number"] = 0.into()),
+            changed_report(&dir, "3.json", |report| report["documents"][0]["number"] = 0.into()),
         ),
         (
             "twice.json".to_owned(),
-            changed_report(&desk, "3.json", |report| {
+            changed_report(&dir, "3.json", |report| {
                 report["documents"][1] = report["documents"][0].clone();
             }),
         ),
         (
             "huge.json".to_owned(),
-            changed_report(&desk, "3.json", |report| report["all"] = 1_000_000_000_000_000_u64.into()),
+            changed_report(&dir, "3.json", |report| report["all"] = 1_000_000_000_000_000_u64.into()),
         ),
     ];
-    let desk = spoiled.into_iter().fold(desk, |desk, (name, text)| desk.file(&name, text));
-    desk.run("batch more.toml --out more --shard 3/3 --report json=more.json").ends_with(0);
-    desk.run("batch --shard 1/2 --report json=half.json").ends_with(0);
+    let dir = spoiled.into_iter().fold(dir, |dir, (name, text)| dir.file(&name, text));
+    dir.run("batch more.toml --out more --shard 3/3 --report json=more.json").exits_with(0);
+    dir.run("batch --shard 1/2 --report json=half.json").exits_with(0);
     for (words, why) in [
         ("1.json 2.json", "there is no report of shard 3/3"),
         ("2.json", "there are no reports of the shards 1, 3 of 3"),
@@ -242,51 +242,50 @@ fn reports_that_do_not_belong_together_are_rejected() {
         ("bank.toml", "bank.toml is no report"),
         ("absent.json", "cannot read absent.json"),
     ] {
-        desk.run(&format!("merge-reports {words}")).ends_with(2).says(why).prints_nothing();
+        dir.run(&format!("merge-reports {words}")).exits_with(2).stderr_has(why).stdout_is_empty();
     }
-    let alone =
-        changed_report(&desk, "whole.json", |report| report["all"] = 1_000_000_000_000_000_u64.into());
-    let desk = desk.file("alone.json", alone);
-    desk.run("merge-reports alone.json").ends_with(2).says("alone.json has more than 200000 documents");
-    desk.run("merge-reports").ends_with(2);
+    let alone = changed_report(&dir, "whole.json", |report| report["all"] = 1_000_000_000_000_000_u64.into());
+    let dir = dir.file("alone.json", alone);
+    dir.run("merge-reports alone.json").exits_with(2).stderr_has("alone.json has more than 200000 documents");
+    dir.run("merge-reports").exits_with(2);
 }
 
 #[test]
 fn a_shard_that_claims_more_documents_than_there_can_be_is_refused() {
-    let desk = desk();
-    desk.run("batch --shard 1/1 --report json=1.json").ends_with(0);
-    let text = changed_report(&desk, "1.json", |report| report["all"] = u64::MAX.into());
-    desk.file("1.json", text).run("merge-reports 1.json").ends_with(2).says("1.json");
+    let dir = dir();
+    dir.run("batch --shard 1/1 --report json=1.json").exits_with(0);
+    let text = changed_report(&dir, "1.json", |report| report["all"] = u64::MAX.into());
+    dir.file("1.json", text).run("merge-reports 1.json").exits_with(2).stderr_has("1.json");
 }
 
 #[test]
 fn merged_reports_have_the_exit_status_of_the_whole_batch() {
-    let desk = dir_with_shards();
-    let own = parse_json(&desk.bytes("2.json"))["documents"][0]["file"].as_str().unwrap().to_owned();
+    let dir = dir_with_shards();
+    let own = parse_json(&dir.bytes("2.json"))["documents"][0]["file"].as_str().unwrap().to_owned();
     let check = |status| {
         for n in 1..=3 {
             let status = if n == 2 { status } else { 0 };
-            desk.run(&format!("batch --check --shard {n}/3 --report json={n}.json")).ends_with(status);
+            dir.run(&format!("batch --check --shard {n}/3 --report json={n}.json")).exits_with(status);
         }
     };
-    fs::remove_file(desk.path(&own)).unwrap();
+    fs::remove_file(dir.path(&own)).unwrap();
     check(1);
-    desk.run("merge-reports 1.json 2.json 3.json")
-        .ends_with(1)
-        .says("5 unchanged, 1 missing")
-        .prints("missing");
+    dir.run("merge-reports 1.json 2.json 3.json")
+        .exits_with(1)
+        .stderr_has("5 unchanged, 1 missing")
+        .stdout_has("missing");
     // A foreign file in the way: status 2.
-    fs::write(desk.path(&own), "%PDF-1.7 of another program").unwrap();
+    fs::write(dir.path(&own), "%PDF-1.7 of another program").unwrap();
     for n in 1..=3 {
         let status = if n == 2 { 2 } else { 0 };
-        desk.run(&format!("batch --shard {n}/3 --report json={n}.json --report github={n}.md"))
-            .ends_with(status);
+        dir.run(&format!("batch --shard {n}/3 --report json={n}.json --report github={n}.md"))
+            .exits_with(status);
     }
-    desk.run("merge-reports 1.json 2.json 3.json")
-        .ends_with(2)
-        .says("5 unchanged, 1 failed")
-        .says("error: 1 document could not be written");
-    let failed = parse_json(&desk.bytes("2.json"));
+    dir.run("merge-reports 1.json 2.json 3.json")
+        .exits_with(2)
+        .stderr_has("5 unchanged, 1 failed")
+        .stderr_has("error: 1 document could not be written");
+    let failed = parse_json(&dir.bytes("2.json"));
     let failed = failed["documents"]
         .as_array()
         .unwrap()
@@ -298,31 +297,31 @@ fn merged_reports_have_the_exit_status_of_the_whole_batch() {
 
 #[test]
 fn an_error_of_every_shard_is_reported_once() {
-    let desk = desk().file("kits.toml", MANIFEST.replace("minutes = 25", "minuts = 25"));
+    let dir = dir().file("kits.toml", MANIFEST.replace("minutes = 25", "minuts = 25"));
     for n in 1..=2 {
-        desk.run(&format!("batch --shard {n}/2 --report json={n}.json")).ends_with(1).prints_nothing();
+        dir.run(&format!("batch --shard {n}/2 --report json={n}.json")).exits_with(1).stdout_is_empty();
     }
-    let ran = desk.run("merge-reports 1.json 2.json --report github").ends_with(1);
-    let text = String::from_utf8(ran.printed).unwrap();
+    let ran = dir.run("merge-reports 1.json 2.json --report github").exits_with(1);
+    let text = String::from_utf8(ran.stdout).unwrap();
     assert_eq!(text.matches("did you mean").count() + text.matches("unknown key").count(), 1, "{text}");
     // One that came to its documents and one that did not are no whole.
-    let desk = desk.file("kits.toml", MANIFEST);
-    desk.run("batch --shard 1/2 --report json=1.json").ends_with(0);
-    desk.run("merge-reports 1.json 2.json")
-        .ends_with(2)
-        .says("2.json: its run ended before the documents: unknown key");
-    let desk = desk.file("kits.toml", MANIFEST.replace("bank.toml", "absent.toml"));
-    desk.run("batch --shard 2/2 --report json=2.json").ends_with(2);
-    desk.run("merge-reports 1.json 2.json")
-        .ends_with(2)
-        .says("ended before the documents: cannot read absent.toml");
+    let dir = dir.file("kits.toml", MANIFEST);
+    dir.run("batch --shard 1/2 --report json=1.json").exits_with(0);
+    dir.run("merge-reports 1.json 2.json")
+        .exits_with(2)
+        .stderr_has("2.json: its run ended before the documents: unknown key");
+    let dir = dir.file("kits.toml", MANIFEST.replace("bank.toml", "absent.toml"));
+    dir.run("batch --shard 2/2 --report json=2.json").exits_with(2);
+    dir.run("merge-reports 1.json 2.json")
+        .exits_with(2)
+        .stderr_has("ended before the documents: cannot read absent.toml");
 }
 
 #[test]
 fn control_characters_in_reports_are_escaped() {
-    let desk = desk();
-    desk.run("batch --report json=1.json").ends_with(0);
-    let text = changed_report(&desk, "1.json", |report| {
+    let dir = dir();
+    dir.run("batch --report json=1.json").exits_with(0);
+    let text = changed_report(&dir, "1.json", |report| {
         let document = &mut report["documents"][0];
         document["file"] = "a\u{1b}]0;b\u{202e}|<script>&\u{0}\u{ffff}".into();
         document["reason"] = "]]> --> \"' \u{b} </failure>".into();
@@ -331,10 +330,10 @@ fn control_characters_in_reports_are_escaped() {
         report["seconds"] = 1e300.into();
         report["status"] = 200.into();
     });
-    let desk = desk.file("1.json", text);
+    let dir = dir.file("1.json", text);
     for form in ["table", "json", "csv", "markdown", "junit", "github"] {
-        let ran = desk.run(&format!("merge-reports 1.json --report {form}")).ends_with(2);
-        let text = String::from_utf8(ran.printed).unwrap();
+        let ran = dir.run(&format!("merge-reports 1.json --report {form}")).exits_with(2);
+        let text = String::from_utf8(ran.stdout).unwrap();
         assert!(!text.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{form}: {text}");
         if form == "junit" || form == "github" {
             assert!(!text.contains("<script>") && !text.contains("</failure></failure>"), "{text}");

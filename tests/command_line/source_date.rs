@@ -2,13 +2,13 @@
 
 use lopdf::{Document, Object};
 
-use crate::{Desk, desk::Run};
+use crate::{TestDir, test_dir::TestRun};
 
 const THEN: &str = "1764097200";
 const MANIFEST: &str = "schema = 1\n[defaults]\nbank = \"bank.toml\"\nminutes = 40\noutput = \"kit.pdf\"\n\
     [[kit]]\nrole = \"analyst\"\nseniority = \"mid\"\n";
 
-fn run_at(run: Run, date: &str) -> Run {
+fn run_at(run: TestRun, date: &str) -> TestRun {
     run.env("SOURCE_DATE_EPOCH", date)
 }
 
@@ -28,17 +28,17 @@ fn document_dates(file: &[u8]) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn without_source_date_epoch_files_have_no_date() {
-    let desk = Desk::with_bank();
-    desk.run("build --bank bank.toml --pdf-a --out kit.pdf").ends_with(0);
-    assert_eq!(document_dates(&desk.bytes("kit.pdf")), (Vec::new(), Vec::new()));
+    let dir = TestDir::with_bank();
+    dir.run("build --bank bank.toml --pdf-a --out kit.pdf").exits_with(0);
+    assert_eq!(document_dates(&dir.bytes("kit.pdf")), (Vec::new(), Vec::new()));
 }
 
 #[test]
 fn all_dates_are_the_given_one() {
-    let desk = Desk::with_bank();
+    let dir = TestDir::with_bank();
     for more in ["", "--pdf-a", "--face candidate --no-form"] {
-        run_at(desk.run(&format!("build --bank bank.toml {more} --out kit.pdf")), THEN).ends_with(0);
-        let (info, metadata) = document_dates(&desk.bytes("kit.pdf"));
+        run_at(dir.run(&format!("build --bank bank.toml {more} --out kit.pdf")), THEN).exits_with(0);
+        let (info, metadata) = document_dates(&dir.bytes("kit.pdf"));
         assert_eq!(info, ["D:20251125190000Z"; 2], "{more}");
         assert_eq!(metadata, ["2025-11-25T19:00:00Z"; 3], "{more}");
     }
@@ -46,55 +46,55 @@ fn all_dates_are_the_given_one() {
 
 #[test]
 fn a_kit_with_a_date_is_rebuilt_byte_for_byte_at_any_date() {
-    let desk = Desk::with_bank();
-    run_at(desk.run("build --bank bank.toml --out kit.pdf"), THEN).ends_with(0);
-    desk.run("inspect kit.pdf").ends_with(0).prints("source-date-epoch 1764097200");
-    desk.run("inspect kit.pdf --rebuild").ends_with(0).says("byte for byte");
-    run_at(desk.run("inspect kit.pdf --rebuild"), "5").ends_with(0).says("byte for byte");
+    let dir = TestDir::with_bank();
+    run_at(dir.run("build --bank bank.toml --out kit.pdf"), THEN).exits_with(0);
+    dir.run("inspect kit.pdf").exits_with(0).stdout_has("source-date-epoch 1764097200");
+    dir.run("inspect kit.pdf --rebuild").exits_with(0).stderr_has("byte for byte");
+    run_at(dir.run("inspect kit.pdf --rebuild"), "5").exits_with(0).stderr_has("byte for byte");
 }
 
 #[test]
 fn a_batch_rebuilds_for_another_date_only() {
-    let desk = Desk::with_bank().file("kits.toml", MANIFEST);
-    let batch = |date: &str| run_at(desk.run("batch"), date).ends_with(0);
-    batch(THEN).says("1 written");
-    batch(THEN).says("1 unchanged");
-    run_at(
-        desk.run("build --bank bank.toml --role analyst --seniority mid --minutes 40 --out one.pdf"),
-        THEN,
-    )
-    .ends_with(0);
-    assert!(desk.bytes("one.pdf") == desk.bytes("dist/kit.pdf"));
-    desk.run("batch --check").ends_with(1).says("document::stale");
-    batch("0").says("1 written");
-    assert_eq!(document_dates(&desk.bytes("dist/kit.pdf")).1[0], "1970-01-01T00:00:00Z");
-    desk.run("batch").ends_with(0).says("1 written");
-    assert_eq!(document_dates(&desk.bytes("dist/kit.pdf")), (Vec::new(), Vec::new()));
+    let dir = TestDir::with_bank().file("kits.toml", MANIFEST);
+    let batch = |date: &str| run_at(dir.run("batch"), date).exits_with(0);
+    batch(THEN).stderr_has("1 written");
+    batch(THEN).stderr_has("1 unchanged");
+    run_at(dir.run("build --bank bank.toml --role analyst --seniority mid --minutes 40 --out one.pdf"), THEN)
+        .exits_with(0);
+    assert!(dir.bytes("one.pdf") == dir.bytes("dist/kit.pdf"));
+    dir.run("batch --check").exits_with(1).stderr_has("document::stale");
+    batch("0").stderr_has("1 written");
+    assert_eq!(document_dates(&dir.bytes("dist/kit.pdf")).1[0], "1970-01-01T00:00:00Z");
+    dir.run("batch").exits_with(0).stderr_has("1 written");
+    assert_eq!(document_dates(&dir.bytes("dist/kit.pdf")), (Vec::new(), Vec::new()));
 }
 
 #[test]
 fn an_invalid_date_is_rejected_before_anything_is_written() {
-    let desk = Desk::with_bank().file("kits.toml", MANIFEST);
+    let dir = TestDir::with_bank().file("kits.toml", MANIFEST);
     for wrong in
         ["", " ", "-1", "+1", "1.5", "1e9", "now", "2026-11-25", "253402300800", "99999999999999999999999"]
     {
         for words in ["build --bank bank.toml --out kit.pdf", "batch"] {
-            run_at(desk.run(words), wrong).ends_with(2).says("SOURCE_DATE_EPOCH is \"").says("date +%s");
+            run_at(dir.run(words), wrong)
+                .exits_with(2)
+                .stderr_has("SOURCE_DATE_EPOCH is \"")
+                .stderr_has("date +%s");
         }
     }
-    assert_eq!(desk.names(), ["bank.toml", "kits.toml"]);
-    run_at(desk.run("build --bank bank.toml --out kit.pdf"), "253402300799").ends_with(0);
-    assert_eq!(document_dates(&desk.bytes("kit.pdf")).1[0], "9999-12-31T23:59:59Z");
+    assert_eq!(dir.names(), ["bank.toml", "kits.toml"]);
+    run_at(dir.run("build --bank bank.toml --out kit.pdf"), "253402300799").exits_with(0);
+    assert_eq!(document_dates(&dir.bytes("kit.pdf")).1[0], "9999-12-31T23:59:59Z");
     // Lists say nothing of documents.
-    run_at(desk.run("list roles"), "now").ends_with(0);
+    run_at(dir.run("list roles"), "now").exits_with(0);
 }
 
 #[test]
 fn a_record_keeps_its_dates_together() {
-    let desk = Desk::with_bank();
-    run_at(desk.run("build --bank bank.toml --candidate Nobody --out kit.pdf"), THEN).ends_with(0);
-    desk.run("flatten kit.pdf --out record.pdf").ends_with(0);
-    let (info, metadata) = document_dates(&desk.bytes("record.pdf"));
+    let dir = TestDir::with_bank();
+    run_at(dir.run("build --bank bank.toml --candidate Nobody --out kit.pdf"), THEN).exits_with(0);
+    dir.run("flatten kit.pdf --out record.pdf").exits_with(0);
+    let (info, metadata) = document_dates(&dir.bytes("record.pdf"));
     assert!(info.iter().all(|date| date == "D:20251125190000Z"), "{info:?}");
     assert!(metadata.iter().all(|date| date == "2025-11-25T19:00:00Z"), "{metadata:?}");
 }

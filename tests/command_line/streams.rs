@@ -3,13 +3,13 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 
-use crate::Desk;
+use crate::TestDir;
 
 #[test]
 fn a_closed_pipe_is_no_error() {
-    let desk = Desk::empty();
+    let dir = TestDir::empty();
     // More than a pipe holds, so that writing goes on after the reader is gone.
-    let mut command = desk.run("list --format json").command();
+    let mut command = dir.run("list --format json").command();
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::with_capacity(16, child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -22,13 +22,13 @@ fn a_closed_pipe_is_no_error() {
 
 #[test]
 fn findings_set_the_exit_status_even_with_a_closed_pipe() {
-    let desk = Desk::with_bank();
+    let dir = TestDir::with_bank();
     for (words, status) in [
         ("build --bank bank.toml --role nobody", 1),
         ("build --bank absent.toml", 2),
         ("build --bank bank.toml --out kit.pdf", 0),
     ] {
-        let mut command = desk.run(words).command();
+        let mut command = dir.run(words).command();
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let ended = command.stdout(Stdio::null()).stderr(writer).status().unwrap();
@@ -39,31 +39,31 @@ fn findings_set_the_exit_status_even_with_a_closed_pipe() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error() {
-    let desk = Desk::with_bank();
+    let dir = TestDir::with_bank();
     for words in ["list --bank bank.toml", "build --bank bank.toml --out -", "man", "completions bash"] {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let ended = desk.run(words).command().stdout(full).stderr(Stdio::null()).status().unwrap();
+        let ended = dir.run(words).command().stdout(full).stderr(Stdio::null()).status().unwrap();
         assert_eq!(ended.code(), Some(2), "{words}");
     }
 }
 
 #[test]
 fn colours_and_progress_are_for_terminals() {
-    let desk = Desk::with_bank().file("broken.toml", include_str!("../cli/banks/broken.toml"));
+    let dir = TestDir::with_bank().file("broken.toml", include_str!("../cli/banks/broken.toml"));
     for words in ["build --bank broken.toml", "list --bank broken.toml", "build --bank absent.toml"] {
         for (name, value) in [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")] {
             let status = if words.contains("absent") { 2 } else { 1 };
-            let heard = desk.run(words).env(name, value).ends_with(status).heard;
+            let heard = dir.run(words).env(name, value).exits_with(status).stderr;
             assert!(!heard.contains('\u{1b}'), "{words}: {heard:?}");
         }
     }
-    let heard = desk.run("build --bank bank.toml --out kit.pdf").env("TERM", "xterm").ends_with(0).heard;
+    let heard = dir.run("build --bank bank.toml --out kit.pdf").env("TERM", "xterm").exits_with(0).stderr;
     assert!(!heard.contains(['\u{1b}', '\r']), "{heard:?}");
 }
 
 #[test]
 fn every_shell_has_its_completions() {
-    let desk = Desk::empty();
+    let dir = TestDir::empty();
     for (words, part) in [
         ("completions bash", "complete -F"),
         ("completions elvish", "edit:completion"),
@@ -71,14 +71,14 @@ fn every_shell_has_its_completions() {
         ("completions powershell", "Register-ArgumentCompleter"),
         ("completions zsh", "#compdef interview-kit"),
     ] {
-        desk.run(words).ends_with(0).prints(part).prints("seniority");
+        dir.run(words).exits_with(0).stdout_has(part).stdout_has("seniority");
     }
 }
 
 #[test]
 fn the_manual_has_a_page_for_the_program_and_one_for_each_command() {
-    let desk = Desk::empty();
-    desk.run("man").ends_with(0).prints(".TH interview").prints("Exit status");
-    desk.run("man build").ends_with(0).prints("\\-\\-seniority").prints("Examples");
-    desk.run("man list").ends_with(0).prints("\\-\\-format");
+    let dir = TestDir::empty();
+    dir.run("man").exits_with(0).stdout_has(".TH interview").stdout_has("Exit status");
+    dir.run("man build").exits_with(0).stdout_has("\\-\\-seniority").stdout_has("Examples");
+    dir.run("man list").exits_with(0).stdout_has("\\-\\-format");
 }

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
-use crate::Desk;
+use crate::TestDir;
 
 const MANIFEST: &str = "\
 schema = 1
@@ -23,22 +23,22 @@ only = \"web-cache\"
 
 /// A run that goes on until it is stopped, with its output in files.
 struct Watching<'d> {
-    desk: &'d Desk,
+    dir: &'d TestDir,
     child: Child,
     /// The number of rounds read so far.
     rounds: usize,
 }
 
 impl<'d> Watching<'d> {
-    fn start(desk: &'d Desk, words: &str) -> Self {
-        let mut command = desk.run(words).command();
-        let to = |name: &str| Stdio::from(File::create(desk.path(name)).unwrap());
+    fn start(dir: &'d TestDir, words: &str) -> Self {
+        let mut command = dir.run(words).command();
+        let to = |name: &str| Stdio::from(File::create(dir.path(name)).unwrap());
         let child = command.stdin(Stdio::null()).stdout(to("printed")).stderr(to("heard")).spawn().unwrap();
-        Self { desk, child, rounds: 0 }
+        Self { dir, child, rounds: 0 }
     }
 
     fn read(&self, name: &str) -> String {
-        String::from_utf8(self.desk.bytes(name)).unwrap()
+        String::from_utf8(self.dir.bytes(name)).unwrap()
     }
 
     /// Waits for the end of the next round and returns its standard output and standard error.
@@ -77,9 +77,9 @@ impl Drop for Watching<'_> {
 }
 
 /// Replaces a file by a new one, as editors do.
-fn replace_file(desk: &Desk, name: &str, text: &str) {
-    fs::write(desk.path("edited"), text).unwrap();
-    fs::rename(desk.path("edited"), desk.path(name)).unwrap();
+fn replace_file(dir: &TestDir, name: &str, text: &str) {
+    fs::write(dir.path("edited"), text).unwrap();
+    fs::rename(dir.path("edited"), dir.path(name)).unwrap();
 }
 
 #[cfg(unix)]
@@ -93,77 +93,77 @@ fn watch_rebuilds_changed_kits_and_survives_mistakes() {
             after.replacen("prompt = \"", &format!("prompt = \"{word}: "), 1)
         )
     };
-    let desk = Desk::with_bank().file("kits.toml", MANIFEST);
-    let mut run = Watching::start(&desk, "batch --watch");
+    let dir = TestDir::with_bank().file("kits.toml", MANIFEST);
+    let mut run = Watching::start(&dir, "batch --watch");
     let (_, heard) = run.round();
     assert!(heard.contains("2 documents of 2 kits: 2 written"), "{heard}");
-    let first = desk.bytes("dist/two-interviewer-a4.pdf");
+    let first = dir.bytes("dist/two-interviewer-a4.pdf");
 
-    replace_file(&desk, "bank.toml", &reworded("Please"));
+    replace_file(&dir, "bank.toml", &reworded("Please"));
     let (printed, heard) = run.round();
     assert!(heard.starts_with("bank.toml changed\n"), "{heard}");
     assert!(heard.contains("1 written, 1 unchanged"), "{heard}");
     let news = printed.lines().filter(|line| line.contains("two-interviewer-a4.pdf")).count();
     assert_eq!((news, printed.matches("one-interviewer-a4.pdf").count()), (2, 1), "{printed}");
-    assert!(desk.bytes("dist/two-interviewer-a4.pdf") != first);
+    assert!(dir.bytes("dist/two-interviewer-a4.pdf") != first);
 
-    replace_file(&desk, "bank.toml", "schema = 1\n[[question]\n");
+    replace_file(&dir, "bank.toml", "schema = 1\n[[question]\n");
     assert!(run.round().1.contains("error[bank::syntax]"));
-    fs::remove_file(desk.path("bank.toml")).unwrap();
+    fs::remove_file(dir.path("bank.toml")).unwrap();
     assert!(run.round().1.contains("error: cannot read bank.toml"));
     // What no kit is made of changes nothing, nor does the lock that the program writes.
-    fs::write(desk.path("notes.toml"), "").unwrap();
-    fs::write(desk.path("bank.toml"), bank).unwrap();
+    fs::write(dir.path("notes.toml"), "").unwrap();
+    fs::write(dir.path("bank.toml"), bank).unwrap();
     assert!(run.round().1.contains("1 written, 1 unchanged"));
-    assert!(desk.bytes("dist/two-interviewer-a4.pdf") == first);
+    assert!(dir.bytes("dist/two-interviewer-a4.pdf") == first);
 
     // A bank that the manifest names from now on is watched from now on.
-    fs::create_dir(desk.path("banks")).unwrap();
-    fs::write(desk.path("banks/a.toml"), bank).unwrap();
-    replace_file(&desk, "kits.toml", &MANIFEST.replace("bank.toml", "banks"));
+    fs::create_dir(dir.path("banks")).unwrap();
+    fs::write(dir.path("banks/a.toml"), bank).unwrap();
+    replace_file(&dir, "kits.toml", &MANIFEST.replace("bank.toml", "banks"));
     assert!(run.round().1.contains("2 unchanged"));
-    fs::write(desk.path("banks/a.toml"), reworded("Now")).unwrap();
+    fs::write(dir.path("banks/a.toml"), reworded("Now")).unwrap();
     assert!(run.round().1.starts_with("banks changed\n"));
-    assert!(desk.bytes("dist/two-interviewer-a4.pdf") != first);
+    assert!(dir.bytes("dist/two-interviewer-a4.pdf") != first);
     run.end();
-    assert_eq!(fs::read_dir(desk.path("dist")).unwrap().count(), 2);
+    assert_eq!(fs::read_dir(dir.path("dist")).unwrap().count(), 2);
 }
 
 #[test]
 fn watch_is_rejected_for_runs_that_write_nothing() {
-    let desk = Desk::with_bank().file("kits.toml", MANIFEST);
+    let dir = TestDir::with_bank().file("kits.toml", MANIFEST);
     for words in [
         "batch --watch --check",
         "batch --watch --dry-run",
         "batch --watch --locked",
         "batch --watch --update",
     ] {
-        desk.run(words).ends_with(2).says("cannot be used with");
+        dir.run(words).exits_with(2).stderr_has("cannot be used with");
     }
-    desk.run("batch absent.toml --watch").ends_with(2).says("cannot read absent.toml");
+    dir.run("batch absent.toml --watch").exits_with(2).stderr_has("cannot read absent.toml");
 }
 
 #[test]
 fn watch_sees_manifests_that_appear_later_and_renews_reports() {
-    let desk = Desk::with_bank().file("kits.toml", format!("manifests = [\"more.toml\"]\n{MANIFEST}"));
-    let mut run = Watching::start(&desk, "batch --watch --report json=report.json --report table");
+    let dir = TestDir::with_bank().file("kits.toml", format!("manifests = [\"more.toml\"]\n{MANIFEST}"));
+    let mut run = Watching::start(&dir, "batch --watch --report json=report.json --report table");
     assert!(run.round().1.contains("more.toml"));
-    replace_file(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
+    replace_file(&dir, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
     assert!(run.round().1.contains("3 written"));
-    replace_file(&desk, "more.toml", "schema = 1\n[[kit]\n");
+    replace_file(&dir, "more.toml", "schema = 1\n[[kit]\n");
     run.round();
     assert!(run.read("report.json").contains("\"status\": 1"));
-    replace_file(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
+    replace_file(&dir, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
     assert!(run.round().1.contains("3 unchanged"));
     assert!(run.read("report.json").contains("\"status\": 0"));
     // While somebody writes, what was frozen is not forgotten.
-    let frozen = desk.bytes("kits.lock");
-    replace_file(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"four\"\nonly = \"test-flaky\"\n");
+    let frozen = dir.bytes("kits.lock");
+    replace_file(&dir, "more.toml", "schema = 1\n[[kit]]\nname = \"four\"\nonly = \"test-flaky\"\n");
     run.round();
     assert!(run.read("kits.lock").contains("name = \"three\""));
-    replace_file(&desk, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
+    replace_file(&dir, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
     run.round();
     drop(run);
-    desk.run("batch").ends_with(0).says("the manifest no longer asks for kit `four`");
-    assert!(desk.bytes("kits.lock") == frozen);
+    dir.run("batch").exits_with(0).stderr_has("the manifest no longer asks for kit `four`");
+    assert!(dir.bytes("kits.lock") == frozen);
 }

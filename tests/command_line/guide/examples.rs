@@ -9,7 +9,7 @@ use std::process::Command;
 
 use super::is_rewriting;
 use super::page::{self, Page, Step};
-use crate::Desk;
+use crate::TestDir;
 
 #[test]
 fn every_page_can_be_typed_from_its_top() {
@@ -41,7 +41,7 @@ fn a_wrong_page_is_noticed() {
 
 /// Returns the faults in the examples of a page. When rewriting, the page gets what the program prints instead.
 fn example_faults(page: &Page, pages: &[Page], is_rewriting: bool) -> Vec<String> {
-    let mut desk = Desk::empty();
+    let mut dir = TestDir::empty();
     let mut found = Vec::new();
     // The parts of the page that a command prints, and what it prints now.
     let mut printed: Vec<(Range<usize>, String)> = Vec::new();
@@ -49,22 +49,22 @@ fn example_faults(page: &Page, pages: &[Page], is_rewriting: bool) -> Vec<String
         match step {
             Step::Given(names) => {
                 for name in names {
-                    desk = add_given_file(desk, &name, pages);
+                    dir = add_given_file(dir, &name, pages);
                 }
             }
-            Step::File { name, text } => desk = desk.file(&name, text),
+            Step::File { name, text } => dir = dir.file(&name, text),
             Step::Shell(commands) => {
-                let (status, output_text) = run_commands(&desk, &commands);
+                let (status, output_text) = run_commands(&dir, &commands);
                 if status != 0 {
                     found.push(format!("{}: status {status} of\n{commands}{output_text}", page.path));
                 }
             }
             Step::Session(range) => {
-                let replayed = replay_session(&desk, &page.text[range.clone()]);
+                let replayed = replay_session(&dir, &page.text[range.clone()]);
                 printed.push((range, replayed));
             }
             Step::Table { words, range } => {
-                let (_, output_text) = run_commands(&desk, &format!("interview-kit {words}"));
+                let (_, output_text) = run_commands(&dir, &format!("interview-kit {words}"));
                 printed.push((range, output_text));
             }
             Step::Skipped { .. } => {}
@@ -86,7 +86,7 @@ fn example_faults(page: &Page, pages: &[Page], is_rewriting: bool) -> Vec<String
 }
 
 /// Adds a file that a page starts from: one that another page shows, or one of the tests.
-fn add_given_file(mut desk: Desk, name: &str, pages: &[Page]) -> Desk {
+fn add_given_file(mut dir: TestDir, name: &str, pages: &[Page]) -> TestDir {
     let tests = page::root().join("tests");
     let bytes = match name {
         "filled.pdf" => fs::read(tests.join("filled/pypdf.pdf")).unwrap(),
@@ -103,30 +103,30 @@ fn add_given_file(mut desk: Desk, name: &str, pages: &[Page]) -> Desk {
             let files: Vec<(String, String)> = files.collect();
             assert!(!files.is_empty(), "nothing is known of the file `{name}`");
             for (name, text) in files {
-                desk = desk.file(&name, text);
+                dir = dir.file(&name, text);
             }
-            return desk;
+            return dir;
         }
     };
-    desk.file(name, bytes)
+    dir.file(name, bytes)
 }
 
 /// Runs commands in a shell; returns their status and output.
-fn run_commands(desk: &Desk, commands: &str) -> (i32, String) {
+fn run_commands(dir: &TestDir, commands: &str) -> (i32, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_interview-kit")).parent().unwrap();
     let path = format!("{}:/usr/bin:/bin", program.display());
     let mut shell = Command::new("/bin/sh");
-    shell.arg("-ec").arg(format!("exec 2>&1\n{commands}")).current_dir(desk.folder());
+    shell.arg("-ec").arg(format!("exec 2>&1\n{commands}")).current_dir(dir.folder());
     let output = shell.env_clear().env("PATH", path).env("COLUMNS", "100").output().unwrap();
     (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Runs the commands of a session; returns the session with the output of now.
-fn replay_session(desk: &Desk, shown: &str) -> String {
+fn replay_session(dir: &TestDir, shown: &str) -> String {
     let commands = shown.lines().filter_map(|line| line.strip_prefix("$ "));
     let mut replayed = String::new();
     for command in commands {
-        let (status, output_text) = run_commands(desk, command);
+        let (status, output_text) = run_commands(dir, command);
         replayed.push_str(&format!("$ {command}\n"));
         if status != 0 {
             replayed.push_str(&format!("? {status}\n"));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::page::{self, Page, Step};
-use crate::{Desk, flags};
+use crate::{TestDir, flags};
 
 #[test]
 fn the_two_commands_of_the_readme_are_these() {
@@ -12,9 +12,9 @@ fn the_two_commands_of_the_readme_are_these() {
     assert_eq!(readme.marked_block("command: build"), build);
     assert_eq!(readme.marked_block("command: test"), "cargo test");
     let (_, words) = build.split_once(" -- ").unwrap();
-    let desk = Desk::empty();
-    desk.run(words).ends_with(0);
-    assert!(desk.bytes("kit.pdf").starts_with(b"%PDF-"));
+    let dir = TestDir::empty();
+    dir.run(words).exits_with(0);
+    assert!(dir.bytes("kit.pdf").starts_with(b"%PDF-"));
 }
 
 #[test]
@@ -25,16 +25,16 @@ fn the_first_command_names_the_file_as_said() {
             Step::Shell(text) if text.starts_with("interview-kit build ") => Some(text),
             _ => None,
         });
-        let desk = Desk::empty();
-        desk.run(builds.unwrap().strip_prefix("interview-kit ").unwrap()).ends_with(0);
+        let dir = TestDir::empty();
+        dir.run(builds.unwrap().strip_prefix("interview-kit ").unwrap()).exits_with(0);
         assert!(page.text.contains("`python-developer-mid.pdf`"), "{path}");
-        assert_eq!(desk.names(), ["python-developer-mid.pdf"]);
+        assert_eq!(dir.names(), ["python-developer-mid.pdf"]);
     }
 }
 
 #[test]
 fn the_readme_counts_the_roles() {
-    let roles = Desk::empty().run("list roles --format csv").ends_with(0).printed;
+    let roles = TestDir::empty().run("list roles --format csv").exits_with(0).stdout;
     assert_eq!(String::from_utf8(roles).unwrap().lines().count(), 1 + 7);
     assert!(Page::read("README.md").text.contains("A bank for seven roles is built in."));
 }

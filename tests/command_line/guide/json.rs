@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::page::Page;
-use crate::Desk;
+use crate::TestDir;
 
 /// Keys whose value is a table with keys that the user chose.
 const FREE: [&str; 7] =
@@ -31,8 +31,8 @@ fn assert_documented(section: &str, value: &Value, other_section: &str) {
     }
 }
 
-fn print_json(desk: &Desk, words: &str, status: i32) -> Value {
-    serde_json::from_slice(&desk.run(words).ends_with(status).printed).unwrap()
+fn print_json(dir: &TestDir, words: &str, status: i32) -> Value {
+    serde_json::from_slice(&dir.run(words).exits_with(status).stdout).unwrap()
 }
 
 #[test]
@@ -40,41 +40,41 @@ fn every_key_of_a_form_is_in_the_reference() {
     let page = Page::read("docs/reference/json.md");
     let bank = Page::read("docs/your-own-bank.md");
     let keys = bank.section("## Every key");
-    let desk = Desk::with_manifest();
+    let dir = TestDir::with_manifest();
     for subject in ["roles", "categories", "questions", "coverage"] {
-        let list = print_json(&desk, &format!("list {subject} --format json"), 0);
+        let list = print_json(&dir, &format!("list {subject} --format json"), 0);
         assert!(!list.as_array().unwrap().is_empty());
         assert_documented(page.section("## A bank"), &list, if subject == "questions" { keys } else { "" });
     }
-    let plan = print_json(&desk, "build --bank bank.toml --role analyst --dry-run --format json", 0);
+    let plan = print_json(&dir, "build --bank bank.toml --role analyst --dry-run --format json", 0);
     assert_documented(page.section("## A plan"), &plan, "");
 
-    let wrong = desk.run("list --bank bank.toml --role nobody --findings json").ends_with(1).heard;
+    let wrong = dir.run("list --bank bank.toml --role nobody --findings json").exits_with(1).stderr;
     let findings: Value = serde_json::from_str(&wrong).unwrap();
     assert!(!findings.as_array().unwrap().is_empty());
     assert_documented(page.section("## Findings"), &findings, "");
 
-    assert_documented(page.section("## Findings"), &print_json(&desk, "explain --format json", 0), "");
+    assert_documented(page.section("## Findings"), &print_json(&dir, "explain --format json", 0), "");
 
-    desk.run("build --bank bank.toml --role analyst --out old.pdf").ends_with(0);
-    let kit = print_json(&desk, "inspect old.pdf --format json", 0);
+    dir.run("build --bank bank.toml --role analyst --out old.pdf").exits_with(0);
+    let kit = print_json(&dir, "inspect old.pdf --format json", 0);
     assert!(kit["lock"].is_object() && !kit["fields"].as_array().unwrap().is_empty());
     assert_documented(page.section("## A kit"), &kit["lock"], "");
     assert_documented(page.section("## What is filled in"), &kit, page.section("## A kit"));
 
-    let batch = print_json(&desk, "batch --report json", 0);
+    let batch = print_json(&dir, "batch --report json", 0);
     assert!(batch["documents"].as_array().unwrap().len() > 1);
     assert_documented(page.section("## A batch"), &batch, page.section("## Findings"));
 
-    desk.run("build --bank bank.toml --role analyst --seed 2 --count 3 --out new.pdf").ends_with(0);
-    let difference = print_json(&desk, "diff old.pdf new.pdf --format json", 0);
+    dir.run("build --bank bank.toml --role analyst --seed 2 --count 3 --out new.pdf").exits_with(0);
+    let difference = print_json(&dir, "diff old.pdf new.pdf --format json", 0);
     assert_documented(page.section("## A comparison"), &difference, "");
-    let desk = desk
+    let dir = dir
         .file("old.lock", include_str!("../../cli/locks/old.lock"))
         .file("new.lock", include_str!("../../cli/locks/new.lock"))
         .file("new.toml", include_str!("../../cli/locks/new.toml"));
     let words = "diff old.lock new.lock --bank bank.toml --new-bank new.toml --format json";
-    assert_documented(page.section("## A comparison"), &print_json(&desk, words, 0), "");
+    assert_documented(page.section("## A comparison"), &print_json(&dir, words, 0), "");
 }
 
 #[test]

@@ -23,9 +23,9 @@ face = [\"interviewer\", \"candidate\"]
 ";
 
 /// A temporary folder in which the program runs.
-pub(crate) struct Desk(TempDir);
+pub(crate) struct TestDir(TempDir);
 
-impl Desk {
+impl TestDir {
     /// Makes an empty folder.
     pub(crate) fn empty() -> Self {
         Self(tempfile::tempdir().unwrap())
@@ -71,21 +71,21 @@ impl Desk {
     }
 
     /// Prepares a run with these words as arguments.
-    pub(crate) fn run(&self, words: &str) -> Run {
+    pub(crate) fn run(&self, words: &str) -> TestRun {
         let mut command = Command::new(env!("CARGO_BIN_EXE_interview-kit"));
         command.current_dir(self.0.path()).env_clear().args(words.split_whitespace());
-        Run { command, words: words.to_owned(), input: Vec::new() }
+        TestRun { command, words: words.to_owned(), input: Vec::new() }
     }
 }
 
 /// A run that has not started.
-pub(crate) struct Run {
+pub(crate) struct TestRun {
     command: Command,
     words: String,
     input: Vec<u8>,
 }
 
-impl Run {
+impl TestRun {
     /// Adds an argument that is not split into words.
     pub(crate) fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
         self.command.arg(arg);
@@ -109,7 +109,7 @@ impl Run {
     }
 
     /// Runs the program and asserts its exit status.
-    pub(crate) fn ends_with(mut self, status: i32) -> Ran {
+    pub(crate) fn exits_with(mut self, status: i32) -> RunOutput {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = self.command.spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
@@ -118,38 +118,38 @@ impl Run {
         let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
         let output = child.wait_with_output().unwrap();
         writer.join().unwrap();
-        let heard = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(status), "{}\n{heard}", self.words);
-        Ran { words: self.words, printed: output.stdout, heard }
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(status), "{}\n{stderr}", self.words);
+        RunOutput { words: self.words, stdout: output.stdout, stderr }
     }
 }
 
 /// The output of a run.
-pub(crate) struct Ran {
+pub(crate) struct RunOutput {
     words: String,
     /// Standard output.
-    pub(crate) printed: Vec<u8>,
+    pub(crate) stdout: Vec<u8>,
     /// Standard error.
-    pub(crate) heard: String,
+    pub(crate) stderr: String,
 }
 
-impl Ran {
+impl RunOutput {
     /// Asserts that standard error contains a text.
-    pub(crate) fn says(self, part: &str) -> Self {
-        assert!(self.heard.contains(part), "{} does not say `{part}`:\n{}", self.words, self.heard);
+    pub(crate) fn stderr_has(self, part: &str) -> Self {
+        assert!(self.stderr.contains(part), "{} does not say `{part}`:\n{}", self.words, self.stderr);
         self
     }
 
     /// Asserts that standard output contains a text.
-    pub(crate) fn prints(self, part: &str) -> Self {
-        let printed = String::from_utf8_lossy(&self.printed);
-        assert!(printed.contains(part), "{} does not print `{part}`:\n{printed}", self.words);
+    pub(crate) fn stdout_has(self, part: &str) -> Self {
+        let stdout = String::from_utf8_lossy(&self.stdout);
+        assert!(stdout.contains(part), "{} does not print `{part}`:\n{stdout}", self.words);
         self
     }
 
     /// Asserts that standard output is empty.
-    pub(crate) fn prints_nothing(self) -> Self {
-        assert_eq!(String::from_utf8_lossy(&self.printed), "", "{}", self.words);
+    pub(crate) fn stdout_is_empty(self) -> Self {
+        assert_eq!(String::from_utf8_lossy(&self.stdout), "", "{}", self.words);
         self
     }
 }
