@@ -1,9 +1,8 @@
 //! `completions` and `man`, generated from the definitions of the arguments.
 
 use anyhow::{Result, bail};
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 
-use super::cli::Cli;
 use super::show;
 use crate::fs::exit_status::ExitStatus;
 
@@ -32,19 +31,18 @@ pub(super) struct ManArgs {
     pub(super) command: Option<String>,
 }
 
-pub(super) fn completions(args: &CompletionArgs) -> Result<ExitStatus> {
+pub(super) fn completions(args: &CompletionArgs, mut program: Command) -> Result<ExitStatus> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "interview-kit", &mut script);
+    clap_complete::generate(args.shell, &mut program, "interview-kit", &mut script);
     show::result(&String::from_utf8(script)?)?;
     Ok(ExitStatus::Done)
 }
 
-pub(super) fn man(args: &ManArgs) -> Result<ExitStatus> {
-    let mut command = Cli::command();
-    command.build();
+pub(super) fn man(args: &ManArgs, mut program: Command) -> Result<ExitStatus> {
+    program.build();
     let described = match &args.command {
-        None => command,
-        Some(name) => match command.find_subcommand(name) {
+        None => program,
+        Some(name) => match program.find_subcommand(name) {
             Some(sub) => sub.clone(),
             None => bail!("there is no command `{name}`: `interview-kit --help` lists all commands"),
         },

@@ -46,7 +46,7 @@ mod standard_streams;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use cli::{Cli, Command};
 
@@ -69,8 +69,8 @@ pub fn run() -> ExitCode {
         Command::Redact(args) => redact::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),
-        Command::Completions(args) => completions::completions(args),
-        Command::Man(args) => completions::man(args),
+        Command::Completions(args) => completions::completions(args, Cli::command()),
+        Command::Man(args) => completions::man(args, Cli::command()),
     };
     let status = ended.unwrap_or_else(|error| {
         if show::is_broken_pipe(&error) {

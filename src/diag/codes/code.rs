@@ -78,7 +78,7 @@ impl Code {
         self.example
     }
 
-    /// What to do about the finding.
+    /// The remedy: what the user can do about the finding.
     #[must_use]
     pub fn remedy(&self) -> &'static str {
         self.remedy
