@@ -126,7 +126,7 @@ def judge_wrong_manifest(bench: Bench) -> None:
     # A lock that would have to change.
     manifest.write_text(text.replace("minuts = 60 ", "minutes = 75 ", 1), encoding="utf-8")
     outcome, _ = bench.run_action(project)
-    annotation = "kits.lock would have to change for python-developer-junior"
+    annotation = "kits.lock is out of date for python-developer-junior"
     bench.check_fails("a manifest that asks for more", outcome, annotation)
 
 
@@ -192,7 +192,7 @@ def judge_warnings(bench: Bench) -> None:
     (project / "bank.toml").write_text(bank.replace("?", " now?"), encoding="utf-8")
     outcome, _ = bench.run_action(project, locked="false")
     bench.check_passes("a reworded question", outcome, *count_faults(outcome, 1, 1, 0, 0))
-    kinds = {kind for kind, _, text in outcome.annotations() if "was reworded" in text}
+    kinds = {kind for kind, _, text in outcome.annotations() if "changed after the kit was chosen" in text}
     bench.tally.check("a reworded question is a warning", [] if kinds == {"warning"} else [outcome.log])
     outcome, _ = bench.run_action(project, locked="false", deny_warnings="true")
     bench.tally.check("a warning that is denied", [outcome.log] if outcome.has_passed else [])
