@@ -40,16 +40,13 @@ fn has_summary(filled: &Filled, format: ListFormat) -> bool {
 }
 
 fn report_unreadable(name: &str, error: &ReadError) -> Diagnostic {
-    Diagnostic::error(
-        error.code(),
-        escape_control(&format!("cannot read what is filled into {name}: {error}")),
-    )
-    .help(error.help())
+    Diagnostic::error(error.code(), escape_control(&format!("cannot read the answers in {name}: {error}")))
+        .help(error.help())
 }
 
 fn report_no_fields(name: &str, filled: &Filled) -> Diagnostic {
     let pages = plural(filled.pages as u32, "page");
-    let message = format!("{name} ({pages}) has no fields, so nothing can be read from it");
+    let message = format!("{name} ({pages}) has no fields, so there are no answers to read");
     Diagnostic::error(&codes::pdf::NO_FIELDS, escape_control(&message)).help(
         "give the file as it was filled in: printing to PDF turns answers into drawings, \
          and --no-form makes kits without fields",

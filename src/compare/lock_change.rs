@@ -36,7 +36,7 @@ pub(crate) fn report_stale(
             format!("{name} is out of date for {}", reasons.join(", "))
         }
     };
-    let help = format!("run `{command}` where the manifest and the bank are kept, and commit the lock");
+    let help = format!("run `{command}` where you edit the manifest and the bank, and commit the lock");
     Diagnostic::error(&codes::lock::STALE, escape_control(&message)).help(escape_control(&help))
 }
 

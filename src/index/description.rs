@@ -77,10 +77,10 @@ impl SkipReason {
         match self {
             Self::Answers => ["is filled in", "are filled in"],
             Self::Record => ["is the record of an interview", "are records of interviews"],
-            Self::Prefilled => ["is made out to one interview", "are made out to one interview each"],
+            Self::Prefilled => ["was built for one interview", "were built for one interview each"],
             Self::Saved => ["was saved by another program", "were saved by another program"],
             Self::Protected => ["is protected with a password", "are protected with a password"],
-            Self::Foreign => ["is no kit that says what it is", "are no kits that say what they are"],
+            Self::Foreign => ["is not a kit of this program", "are not kits of this program"],
             Self::Unreadable => ["cannot be read", "cannot be read"],
         }
     }

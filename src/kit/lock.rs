@@ -79,7 +79,7 @@ impl std::fmt::Display for RebuildError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::UnknownSchema(version) => {
-                write!(f, "the lock has format {version}, this program reads format {SCHEMA_VERSION}")
+                write!(f, "the lock has schema {version}, but this program reads schema {SCHEMA_VERSION}")
             }
             Self::UnknownLevel(level) => write!(f, "the lock names an unknown level: {level:?}"),
             Self::QuestionRemoved(id) => write!(f, "question `{id}` is no longer in the bank"),

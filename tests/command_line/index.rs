@@ -125,7 +125,7 @@ fn personal_kits_and_other_files_are_left_out_with_a_note() {
     for said in [
         "note[unlisted::filled-in]: filled.pdf is filled in and is not listed",
         "note[unlisted::record]: record.pdf is the record of an interview and is not listed",
-        "note[unlisted::prefilled]: lovelace.pdf is made out to one interview and is not listed",
+        "note[unlisted::prefilled]: lovelace.pdf was built for one interview and is not listed",
         "note[unlisted::protected]: locked.pdf is protected with a password and is not listed",
         "note[unlisted::unreadable]: 2 files cannot be read and are not listed: none.PDF, other.pdf",
     ] {

@@ -117,8 +117,8 @@ fn one_run_reports_every_mistake_of_a_table() {
         "rows.csv:1:1: error[prefill::unknown-column]: the column `candiate` is not known",
         "rows.csv:1:25: error[prefill::duplicate-column]: there are two columns `date`",
         "rows.csv:2:4: error[prefill::bad-value]: the candidate has 300 characters, more than 120",
-        "rows.csv:3:3: error[prefill::bad-value]: the date holds a line break",
-        "rows.csv:4:4: error[prefill::bad-value]: the candidate holds the control character U+0007",
+        "rows.csv:3:3: error[prefill::bad-value]: the date contains a line break",
+        "rows.csv:4:4: error[prefill::bad-value]: the candidate contains the control character U+0007",
         "rows.csv:4:10: error[prefill::too-many-values]: the row has 5 values, but there are 4 columns",
     ] {
         assert!(ran.stderr.contains(said), "{said}\n{}", ran.stderr);

@@ -94,7 +94,7 @@ fn read_rows(text: &str, file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<Pr
             findings.truncate(MAX_FINDINGS);
             findings.push(Diagnostic::note(
                 &codes::prefill::STOPPED_READING,
-                "the rest of the table was not read",
+                "the table has many mistakes; the rest of it was not read",
             ));
             break;
         }

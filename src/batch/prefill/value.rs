@@ -20,5 +20,5 @@ pub(crate) fn find_value_error(value: &str) -> Option<(String, &'static str)> {
         '\t' => "a tab".to_owned(),
         other => format!("the control character U+{:04X}", u32::from(other)),
     };
-    Some((format!("holds {name}"), "write it on one line, in letters that can be seen"))
+    Some((format!("contains {name}"), "write it on one line, in printable characters"))
 }

@@ -59,10 +59,10 @@ fn diff(args: &DiffArgs, session: &mut Session) -> Result<()> {
         wordings.add_bank(bank);
     }
     let Some(pairs) = pair_kits(&old.side, &new.side) else {
-        let message = "the lock has no kit for the role and the levels of the other";
+        let message = "the lock has no kit for the role and the levels of the kit it is compared with";
         session.findings.push(
             Diagnostic::error(&codes::diff::NO_MATCHING_KIT, message)
-                .help("name the kit to compare it with: --kit NAME"),
+                .help("name the kit of the lock with --kit NAME"),
         );
         return Ok(());
     };
@@ -139,9 +139,9 @@ fn note_candidate_kits(old: &DiffInput, new: &DiffInput) -> Option<Diagnostic> {
         (false, true) => "the new one is a candidate's kit",
     };
     let message = format!(
-        "{message}, which does not hold how its questions were chosen or on which scale they are rated"
+        "{message}, which does not say how its questions were chosen or on which scale they are rated"
     );
-    Some(Diagnostic::note(&codes::diff::CANDIDATE_KIT, message).help("compare the interviewer's kits"))
+    Some(Diagnostic::note(&codes::diff::CANDIDATE_KIT, message).help("compare the interviewers' kits"))
 }
 
 /// Returns the error about changes that `--deny` forbids.

@@ -87,7 +87,7 @@ fn open_kit(bytes: &[u8], passwords: &[String]) -> Result<Filled, ReadError> {
 fn side_of_kit(name: &str, lock: &Lock, bank: Option<Bank>) -> Result<DiffInput, Diagnostic> {
     if lock.schema != lock::SCHEMA_VERSION {
         let message = format!(
-            "the lock of {name} has schema {}, but this program knows schema {}",
+            "the lock of {name} has schema {}, but this program reads schema {}",
             lock.schema,
             lock::SCHEMA_VERSION
         );
@@ -124,7 +124,7 @@ fn read_text(name: &str, bytes: Vec<u8>, session: &mut Session) -> Result<DiffIn
     let is_manifest = Path::new(name).extension().is_some_and(|end| end == "toml");
     let lock = BatchLock::read(name, text, &mut session.sources).map_err(|finding| {
         if is_manifest {
-            finding.help("a manifest or bank? Give the lock beside the manifest: kits.lock")
+            finding.help("this may be a manifest or a bank: give the lock beside the manifest, kits.lock")
         } else {
             finding
         }

@@ -132,7 +132,7 @@ fn describe_missing_pictures(count: usize) -> Option<String> {
 }
 
 fn report_closed_folder(folder: &Path) -> Diagnostic {
-    let message = format!("cannot look into {}, so what is in it is not listed", folder.display());
+    let message = format!("cannot read the folder {}, so its files are not listed", folder.display());
     Diagnostic::note(&codes::document::UNREADABLE_FOLDER, escape_control(&message))
 }
 

@@ -49,7 +49,7 @@ impl ReadError {
         match self {
             Self::NotPdf => "give the kit as it was saved, a file whose name ends in .pdf",
             Self::Damaged => {
-                "fetch or save it once more; if a PDF program can open it, save a copy from there and give that"
+                "fetch or save the file once more; if a PDF program opens it, save a copy from there and give that"
             }
             Self::Protected => {
                 "give its password with --password-file FILE; or open it in a PDF program, save a copy without \
@@ -58,7 +58,7 @@ impl ReadError {
             Self::WrongPassword => {
                 "the first line of the file named by --password-file must be the password that opens the kit"
             }
-            _ => "give the filled kit itself, and not another document or a collection of many",
+            _ => "give the filled-in kit itself, not another document or a merged file of many kits",
         }
     }
 }
@@ -76,13 +76,9 @@ impl std::fmt::Display for ReadError {
                 write!(f, "a field of the file holds more than {} characters", limits::TEXT_BYTES)
             }
             Self::TooDeep => {
-                write!(
-                    f,
-                    "the fields of the file stand inside each other, more than {} deep",
-                    limits::MAX_DEPTH
-                )
+                write!(f, "the fields of the file are nested more than {} levels deep", limits::MAX_DEPTH)
             }
-            Self::TooCostly => write!(f, "the file takes too long to read, or unfolds into too much"),
+            Self::TooCostly => write!(f, "the file takes too long to read, or unpacks into too much data"),
         }
     }
 }
