@@ -86,7 +86,7 @@ fn a_file_that_is_neither_lock_nor_kit_is_reported() {
         .file("torn.pdf", &b"%PDF-1.7\n"[..])
         .file("foreign.pdf", include_bytes!("../filled/pypdf.pdf"));
     dir.run("diff bytes old.lock").exits_with(1).stderr_has("bytes is neither a lock nor a kit");
-    dir.run("diff odd.json old.lock").exits_with(1).stderr_has("odd.json is no lock of a kit");
+    dir.run("diff odd.json old.lock").exits_with(1).stderr_has("odd.json is not the lock of a kit");
     dir.run("diff torn.pdf old.lock").exits_with(1).stderr_has("pdf::damaged");
     dir.run("diff foreign.pdf old.lock").exits_with(1).stderr_has("it carries no lock");
     dir.run("diff absent.lock old.lock").exits_with(2).stderr_has("cannot read absent.lock");
@@ -94,7 +94,7 @@ fn a_file_that_is_neither_lock_nor_kit_is_reported() {
     dir.run("diff bytes odd.json --findings json")
         .exits_with(1)
         .stderr_has("bytes is neither")
-        .stderr_has("odd.json is no lock");
+        .stderr_has("odd.json is not the lock");
 }
 
 #[test]

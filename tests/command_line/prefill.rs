@@ -56,11 +56,11 @@ fn one_kit_takes_its_values_from_flags() {
 fn a_value_that_does_not_fit_on_a_line_is_rejected() {
     let dir = TestDir::with_bank();
     let candidate = || dir.run("build --bank bank.toml --candidate");
-    candidate().arg("a\nb").exits_with(2).stderr_has("--candidate holds a line break");
+    candidate().arg("a\nb").exits_with(2).stderr_has("--candidate contains a line break");
     candidate()
         .arg("a\u{1b}[31mb")
         .exits_with(2)
-        .stderr_has("--candidate holds the control character U+001B");
+        .stderr_has("--candidate contains the control character U+001B");
     candidate().arg("x".repeat(121)).exits_with(2).stderr_has("121 characters, more than 120");
     candidate()
         .arg("x\u{5d0}")
@@ -144,7 +144,7 @@ fn a_file_that_is_no_table_is_rejected() {
     run(many.as_bytes()).stderr_has("more than 10000 rows").stderr_has("rows.csv:10002:1");
     run(format!("name\n{}", "x\u{1}\n".repeat(500)).as_bytes()).stderr_has("unknown-column");
     let faults = format!("candidate\n{}", "x\u{1}\n".repeat(500));
-    let ran = run(faults.as_bytes()).stderr_has("the rest of the table was not read");
+    let ran = run(faults.as_bytes()).stderr_has("the table has many mistakes; the rest of it was not read");
     assert_eq!(ran.stderr.matches("prefill::bad-value").count(), 100);
     let quote = format!("candidate\n\"{}", "x\n".repeat(100_000));
     run(quote.as_bytes()).stderr_has("prefill::bad-value");
@@ -153,7 +153,7 @@ fn a_file_that_is_no_table_is_rejected() {
         .exits_with(2)
         .stderr_has("cannot read absent.csv");
     let both = "build --bank - --prefill -";
-    TestDir::empty().run(both).exits_with(2).stderr_has("can be read once");
+    TestDir::empty().run(both).exits_with(2).stderr_has("cannot both read standard input");
 }
 
 #[test]

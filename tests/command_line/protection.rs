@@ -164,5 +164,5 @@ fn a_copy_names_its_reader_on_every_page() {
         |name: &str| dir.run("build --bank bank.toml --out new.pdf --recipient").arg(name).exits_with(2);
     refused(" ").stderr_has("--recipient is empty");
     refused("a\u{1b}b").stderr_has("control character");
-    refused(&"x".repeat(61)).stderr_has("61 characters, 60 are allowed");
+    refused(&"x".repeat(61)).stderr_has("61 characters, and 60 are allowed");
 }

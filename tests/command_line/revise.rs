@@ -98,7 +98,9 @@ fn impossible_requests_are_rejected() {
     dir.run("redact filled.pdf --out filled.pdf --force").exits_with(2).stderr_has("has 8 fields filled in");
     dir.run("redact filled.pdf").exits_with(2).stderr_has("--out <FILE>");
     dir.run("flatten filled.pdf").exits_with(0);
-    dir.run("redact filled-record.pdf --out a.pdf").exits_with(1).stderr_has("redact first, then flatten");
+    dir.run("redact filled-record.pdf --out a.pdf")
+        .exits_with(1)
+        .stderr_has("redact the kit first and then flatten it");
     assert_eq!(dir.names(), ["filled-record.pdf", "filled.pdf"]);
 }
 
