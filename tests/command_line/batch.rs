@@ -464,10 +464,10 @@ fn a_missing_manifest_is_reported_with_a_suggestion() {
     let dir = dir.file("kits.toml", MANIFEST);
     dir.run("batch .")
         .exits_with(2)
-        .stderr_has("error: . is a folder: name the manifest in it, as ./kits.toml");
+        .stderr_has("error: . is a folder: name the manifest in it, for example ./kits.toml");
     for words in ["batch --update analyst-mid", "batch analyst-mid --update --dry-run"] {
         dir.run(words).exits_with(2).stderr_has(
-            "there is no manifest analyst-mid; to draw the kit `analyst-mid` of kits.toml anew, write --update=analyst-mid",
+            "there is no manifest analyst-mid: to choose new questions for the kit `analyst-mid` of kits.toml, type --update=analyst-mid",
         );
     }
     for words in ["batch --update nobody", "batch analyst-mid"] {
