@@ -77,7 +77,7 @@ pub(crate) fn report_record(record: &Record, name: &str) -> Vec<Diagnostic> {
     if record.added > 0 {
         let remarks = plural(record.added as u32, "comment");
         let message = format!("{remarks} or drawings on the pages are kept, and can still be changed");
-        findings.push(Diagnostic::note(&codes::flatten::REMARKS_KEPT, message));
+        findings.push(Diagnostic::note(&codes::flatten::COMMENTS_KEPT, message));
     }
     findings.extend(note_lost_password(record.was_protected));
     findings

@@ -1,6 +1,5 @@
 //! `explain` and the registry of codes behind it: the examples do what their entries say.
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
@@ -75,8 +74,9 @@ fn every_code_can_be_reported_and_is_spelled_in_the_registry_alone() {
     }
 }
 
-/// An example that is a part of a file, made a whole one: what it neither gives nor names in a comment is added.
-struct Whole {
+/// What makes a whole file of an example that is a part of one. Added is what the example neither sets nor mentions in
+/// a comment.
+struct Scaffold {
     top: &'static [(&'static str, &'static str)],
     /// Tables that other tables refer to, added where the example has no such table.
     base: &'static [(&'static str, &'static str)],
@@ -84,7 +84,7 @@ struct Whole {
     tables: &'static [(&'static str, &'static [(&'static str, &'static str)])],
 }
 
-const BANK: Whole = Whole {
+const BANK: Scaffold = Scaffold {
     top: &[("schema", "schema = 1")],
     base: &[
         (
@@ -125,23 +125,15 @@ const BANK: Whole = Whole {
     ],
 };
 
-const MANIFEST: Whole = Whole {
+const MANIFEST: Scaffold = Scaffold {
     top: &[("schema", "schema = 1")],
     base: &[("[[kit]]", "[[kit]]\nname = \"base\"\nrole = \"analyst\"\n")],
     tables: &[("kit", &[("role", "role = \"analyst\"")])],
 };
 
-impl Whole {
-    fn of(&self, example: &str) -> String {
-        let bare = |line: &str| line.trim_start_matches("# ").trim_start_matches('`').to_owned();
-        let names = |lines: &[&str], key: &str| {
-            let is_named = |line: &&str| {
-                let rest = bare(line);
-                rest.strip_prefix(key)
-                    .is_some_and(|rest| rest.starts_with([' ', '`', '=']) || rest.is_empty())
-            };
-            lines.iter().any(is_named)
-        };
+impl Scaffold {
+    /// Completes an example to a whole file.
+    fn complete(&self, example: &str) -> String {
         let mut parts: Vec<Vec<&str>> = vec![Vec::new()];
         for line in example.lines() {
             if line.starts_with("[[") {
@@ -149,25 +141,35 @@ impl Whole {
             }
             parts.last_mut().unwrap().push(line);
         }
-        let all: Vec<&str> = example.lines().collect();
-        let mut text = String::new();
-        let add = |text: &mut String, lines: &[&str], keys: &[(&str, &str)]| {
-            lines.iter().for_each(|line| writeln!(text, "{line}").unwrap());
-            let missing = keys.iter().filter(|(key, _)| !names(lines, key));
-            missing.for_each(|(_, line)| writeln!(text, "{line}").unwrap());
-        };
-        add(&mut text, &parts[0], self.top);
+        let lines: Vec<&str> = example.lines().collect();
+        let (top, tables) = parts.split_first().unwrap();
+        let mut file = with_missing_keys(top, self.top);
         for (header, base) in self.base {
-            if header.is_empty() || !names(&all, header) {
-                text.push_str(base);
+            if header.is_empty() || !mentions(&lines, header) {
+                file.push_str(base);
             }
         }
-        for part in &parts[1..] {
-            let (_, keys) = self.tables.iter().find(|(name, _)| part[0] == format!("[[{name}]]")).unwrap();
-            add(&mut text, part, keys);
+        for table in tables {
+            let (_, keys) = self.tables.iter().find(|(name, _)| table[0] == format!("[[{name}]]")).unwrap();
+            file.push_str(&with_missing_keys(table, keys));
         }
-        text
+        file
     }
+}
+
+/// True if a line of the example sets `key`, or a comment of it begins with `key`.
+fn mentions(lines: &[&str], key: &str) -> bool {
+    lines.iter().any(|line| {
+        let text = line.trim_start_matches("# ").trim_start_matches('`');
+        text.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '`', '=']))
+    })
+}
+
+/// The lines with those keys that they do not mention.
+fn with_missing_keys(lines: &[&str], keys: &[(&str, &str)]) -> String {
+    let missing = keys.iter().filter(|(key, _)| !mentions(lines, key)).map(|(_, line)| line);
+    let lines: Vec<&str> = lines.iter().chain(missing).copied().collect();
+    lines.join("\n") + "\n"
 }
 
 /// The codes of all findings, each once.
@@ -185,7 +187,7 @@ fn text(example: Example) -> String {
 fn every_bank_of_an_example_has_its_code_and_no_other() {
     for code in codes::all() {
         let Example::Bank(_) = code.example() else { continue };
-        let bank = BANK.of(&text(code.example()));
+        let bank = BANK.complete(&text(code.example()));
         let file = InputFile { name: "bank.toml".to_owned(), bytes: bank.clone().into_bytes() };
         let loaded = bank::load(vec![file], &mut Sources::default());
         assert_eq!(reported(&loaded.findings), [code.id()], "{bank}\n{:#?}", loaded.findings);
@@ -200,7 +202,7 @@ fn every_manifest_of_an_example_has_its_code_and_no_other() {
     };
     for code in codes::all() {
         let Example::Manifest(_) = code.example() else { continue };
-        let text = MANIFEST.of(&text(code.example()));
+        let text = MANIFEST.complete(&text(code.example()));
         let mut others = |path: &str| match path {
             "kits.toml" => Ok(file(path, &text)),
             "team.toml" => Ok(file(path, "schema = 1\n[[kit]]\nname = \"team\"\nrole = \"engineer\"\n")),

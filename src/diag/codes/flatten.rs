@@ -25,8 +25,8 @@ super::code::family! {
         example: Case "The notes on a question are longer than their field.",
         remedy: "Nothing: the record is complete.",
     }
-    REMARKS_KEPT = "flatten::remarks-kept" {
-        meaning: "Remarks or drawings that were added to the pages are kept, and can still be changed.",
+    COMMENTS_KEPT = "flatten::comments-kept" {
+        meaning: "Comments or drawings that were added to the pages are kept, and can still be changed.",
         example: Case "The interviewer added a sticky note in a PDF program.",
         remedy: "Remove them in a PDF program before you flatten the kit, if the record must be final.",
     }
