@@ -188,26 +188,20 @@ fn too_few_questions_and_too_few_minutes_are_reported_with_a_fix() {
             &bank,
             &Blueprint { minutes: Some(20), categories: quotas(&[("web", Some(3))]), ..dev_blueprint() }
         ),
-        [
-            "select::too-few-minutes: 20 minutes are too few: opening and closing take opening and closing take 10, and the shortest \
-          choice of 3 questions takes 15 / allow 25 minutes, or ask for 1 question fewer"
-        ]
+        ["select::too-few-minutes: 20 minutes are too few: opening and closing take 10, and the shortest \
+          choice of 3 questions takes 15 / allow 25 minutes, or ask for 1 question fewer"]
     );
     assert_eq!(
         shortage_messages(&bank, &Blueprint { minutes: Some(8), ..dev_blueprint() }),
-        [
-            "select::too-few-minutes: 8 minutes are too few: opening and closing take opening and closing take 10, and the shortest \
-          choice of 1 question takes 5 / allow 15 minutes"
-        ]
+        ["select::too-few-minutes: 8 minutes are too few: opening and closing take 10, and the shortest \
+          choice of 1 question takes 5 / allow 15 minutes"]
     );
     assert_eq!(
         shortage_messages(
             &bank,
             &Blueprint { minutes: Some(19), only: strings(&["web-00", "web-01"]), ..dev_blueprint() }
         ),
-        [
-            "select::too-few-minutes: 19 minutes are too few: opening and closing take opening and closing take 10, and the shortest \
-          choice of 2 questions takes 10 / allow 20 minutes, or ask for 1 question fewer"
-        ]
+        ["select::too-few-minutes: 19 minutes are too few: opening and closing take 10, and the shortest \
+          choice of 2 questions takes 10 / allow 20 minutes, or ask for 1 question fewer"]
     );
 }
