@@ -110,7 +110,7 @@ fn the_limits_of_the_reference_are_those_of_the_program() {
         ("## Kits", "a name", PREFILL_MAX_CHARS),
         ("## Kits", "fonts added", FontSet::MAX_ADDED),
         ("## Manifests", "the path", names::NAME_MAX_BYTES),
-        ("## Manifests", "shards", shard::MAX_SHARDS as usize),
+        ("## Manifests", "shards", shard::MAX_SHARDS),
         ("## Kits that are read back", "a file", read::FILE_BYTES >> 20),
         ("## Kits that are read back", "fields", read::MAX_FIELDS),
         ("## Kits that are read back", "fields", read::MAX_DEPTH),

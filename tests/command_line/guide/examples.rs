@@ -127,9 +127,9 @@ fn replay_session(dir: &TestDir, shown: &str) -> String {
     let mut replayed = String::new();
     for command in commands {
         let (status, output_text) = run_commands(dir, command);
-        replayed.push_str(&format!("$ {command}\n"));
+        replayed.extend(["$ ", command, "\n"]);
         if status != 0 {
-            replayed.push_str(&format!("? {status}\n"));
+            replayed.extend(["? ", &status.to_string(), "\n"]);
         }
         let output_text = output_text.trim_end();
         replayed.push_str(output_text);

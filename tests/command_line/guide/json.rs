@@ -13,7 +13,9 @@ const FREE: [&str; 7] =
 fn assert_documented(section: &str, value: &Value, other_section: &str) {
     match value {
         Value::Array(values) => {
-            values.iter().for_each(|value| assert_documented(section, value, other_section))
+            for value in values {
+                assert_documented(section, value, other_section);
+            }
         }
         Value::Object(table) => {
             for (key, value) in table {
