@@ -49,7 +49,7 @@ pub(super) fn findings(findings: &[Diagnostic], sources: &Sources, format: Findi
         return;
     }
     let text = match format {
-        Findings::Text => render::text(findings, sources, has_color()),
+        Findings::Text => render::annotated(findings, sources, has_color()),
         Findings::Short => render::short(findings, sources),
         Findings::Json => render::json(findings, sources),
         Findings::Github => render::github(findings, sources),

@@ -77,15 +77,15 @@ impl Diagnostic {
         self.severity == Severity::Error
     }
 
-    /// The main place, if the finding has one.
+    /// Returns the main place, if the finding has one.
     #[must_use]
-    pub fn place(&self) -> Option<Origin> {
+    pub fn origin(&self) -> Option<Origin> {
         self.labels.first().map(|label| label.origin)
     }
 
     /// Sorts findings by place: those without a place first, then file by file from the top. Findings at
     /// the same place keep their order.
     pub fn sort_by_place(findings: &mut [Self]) {
-        findings.sort_by_key(Self::place);
+        findings.sort_by_key(Self::origin);
     }
 }

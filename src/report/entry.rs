@@ -151,7 +151,7 @@ impl FindingEntry {
             Severity::Warning => "warning",
             Severity::Error => "error",
         };
-        let place = finding.place().map(|origin| (sources.file(origin.file), sources.span(origin)));
+        let place = finding.origin().map(|origin| (sources.file(origin.file), sources.span(origin)));
         Self {
             severity: severity.to_owned(),
             code: finding.code.id().to_owned(),

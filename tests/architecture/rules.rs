@@ -47,46 +47,28 @@ const ONLY_IN: &[(&[&str], &[&str])] = &[
 
 /// The longest file, in lines.
 const MAX_LINES: usize = 400;
-
-/// How many circles of files are left: lower that, never raise it.
-pub(crate) const MAX_CIRCLES: usize = 0;
-
-/// Words that say too little in a doc comment or a name, and how many lines may have them: lower that, never raise it.
-pub(crate) const VAGUE: &[(&str, &[&str], usize)] = &[
-    (
-        "doc comments do not open with a noun or a verb",
-        &["/// What ", "/// Whether ", "/// So many ", "/// Those ", "/// That which "],
-        0,
-    ),
-    (
-        "functions do not say what they make",
-        &["fn text(", "fn of(", "fn part(", "fn place(", "fn one(", "fn each(", "fn it("],
-        7,
-    ),
-    ("constants do not say their unit or kind", &["const MOST:", "const PATIENCE:"], 0),
-];
+/// Openings of doc comments that name no thing, and names that nobody can search for.
+const VAGUE_DOCS: &[&str] = &["What ", "Whether ", "So many ", "Those ", "That which "];
+const VAGUE_FUNCTIONS: &[&str] = &["text", "of", "part", "place", "one", "each", "it"];
+const VAGUE_CONSTANTS: &[&str] = &["MOST", "PATIENCE"];
 
 /// Files by path below `src/`, with their text.
 pub(crate) type Files = [(String, String)];
 /// The items that a file uses of another, by the numbers of both.
-type Ties = BTreeMap<(usize, usize), Vec<String>>;
+type Ties = BTreeMap<(usize, usize), BTreeSet<String>>;
 
-/// Returns the errors of the files, as `file:line: what is wrong; what to do`, and their circles.
-pub(crate) fn check(files: &Files) -> (Vec<String>, Vec<String>) {
+/// Returns the errors of the files, as `file:line: what is wrong; what to do`.
+pub(crate) fn check(files: &Files) -> Vec<String> {
     let (mut source, mut ties, mut errors) = (Source::default(), Ties::new(), BTreeMap::new());
     let mut report = |file: usize, line: usize, error: String| {
         errors.entry((&files[file].0, error)).or_insert(line);
     };
     for (number, (name, text)) in files.iter().enumerate() {
-        let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-        if first.strip_prefix("//!").is_none_or(|text| text.trim().is_empty()) {
-            report(number, 1, "has no module text; begin with `//! …`, what the file is for".to_owned());
-        }
-        if text.lines().count() > MAX_LINES {
-            report(number, MAX_LINES, format!("has more than {MAX_LINES} lines; split it by subject"));
-        }
         if let Err(error) = source.read_file(number, name, text) {
             report(number, error.span().start().line, error.to_string());
+        }
+        for (line, error) in wrong_lines(text) {
+            report(number, line, error);
         }
     }
     for mention in &source.mentions {
@@ -97,14 +79,34 @@ pub(crate) fn check(files: &Files) -> (Vec<String>, Vec<String>) {
         // Unit tests may use the whole room.
         let counts = !mention.reexport && !mention.module.ends_with("::tests");
         if let Some((file, item)) = source.item(&path).filter(|(file, _)| counts && *file != mention.file) {
-            let items: &mut Vec<String> = ties.entry((mention.file, file)).or_default();
-            if !items.iter().any(|known| known == item) {
-                items.push(item.to_owned());
-            }
+            ties.entry((mention.file, file)).or_default().insert(item.to_owned());
         }
     }
     let errors = errors.iter().map(|((file, error), line)| format!("src/{file}:{line}: {error}"));
-    (errors.collect(), circles(files, &ties))
+    errors.chain(circles(files, &ties)).collect()
+}
+
+/// Finds what single lines show: a missing module text, too many lines, and words that say too little.
+fn wrong_lines(text: &str) -> Vec<(usize, String)> {
+    let mut wrong = Vec::new();
+    if !text.starts_with("//! ") {
+        wrong.push((1, "has no module text; begin with `//! …`, what the file is for".to_owned()));
+    }
+    for (number, line) in (1..).zip(text.lines().map(str::trim)) {
+        if number == MAX_LINES + 1 {
+            wrong.push((number, format!("is longer than {MAX_LINES} lines; split it by subject")));
+        }
+        let doc = line.strip_prefix("/// ").or(line.strip_prefix("//! ")).unwrap_or_default();
+        if VAGUE_DOCS.iter().any(|words| doc.starts_with(words)) {
+            wrong.push((number, format!("`{doc}` names no thing; begin with a noun or a verb")));
+        }
+        let named = |keyword: &str| line.split_once(keyword)?.1.split(['(', '<', ':']).next();
+        let vague = |keyword, names: &[&str]| named(keyword).filter(|name| names.contains(name));
+        if let Some(name) = vague("fn ", VAGUE_FUNCTIONS).or_else(|| vague("const ", VAGUE_CONSTANTS)) {
+            wrong.push((number, format!("`{name}` says too little; name what it makes or limits")));
+        }
+    }
+    wrong
 }
 
 /// Returns the room of a path (`kit` of `kit/draw.rs` and of `kit::Kit`).
@@ -139,7 +141,7 @@ fn wrong_crate(file: &str, path: &str) -> Option<String> {
 }
 
 /// Describes each circle of files that use each other's items.
-fn circles(files: &Files, ties: &Ties) -> Vec<String> {
+fn circles(files: &Files, ties: &Ties) -> BTreeSet<String> {
     let reach = |from: usize| {
         let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
         while let Some(at) = open.pop() {
@@ -151,30 +153,12 @@ fn circles(files: &Files, ties: &Ties) -> Vec<String> {
     let reach: Vec<_> = (0..files.len()).map(reach).collect();
     let in_circle = |a: usize, b: usize| reach[a].contains(&b) && reach[b].contains(&a);
     let describe = |file: usize| {
-        let inside =
-            ties.iter().filter(|((user, other), _)| in_circle(file, *user) && in_circle(file, *other));
-        let lines = inside.map(|((user, file), items)| {
-            format!("\n  src/{} uses {} of src/{}", files[*user].0, items.join(", "), files[*file].0)
+        let inside = ties.iter().filter(|(tie, _)| in_circle(file, tie.0) && in_circle(file, tie.1));
+        let lines = inside.map(|((user, used), items)| {
+            let items: Vec<_> = items.iter().map(String::as_str).collect();
+            format!("\n  src/{} uses {} of src/{}", files[*user].0, items.join(", "), files[*used].0)
         });
         "a circle of files; give what they share a file of its own".to_owned() + &lines.collect::<String>()
     };
-    // Each circle is described once, by its first file.
-    (0..files.len())
-        .filter(|file| in_circle(*file, *file) && !(0..*file).any(|other| in_circle(*file, other)))
-        .map(describe)
-        .collect()
-}
-
-/// Returns the lines that have one of these words.
-pub(crate) fn vague(files: &Files, words: &[&str]) -> Vec<String> {
-    let is_vague = |line: &str| {
-        let line = line.replace("//!", "///").replace('<', "(");
-        words.iter().any(|word| line.contains(word))
-    };
-    let lines =
-        files.iter().flat_map(|(name, text)| (1..).zip(text.lines()).map(move |(at, line)| (name, at, line)));
-    lines
-        .filter(|(.., line)| is_vague(line))
-        .map(|(name, at, line)| format!("src/{name}:{at}: {}", line.trim()))
-        .collect()
+    (0..files.len()).filter(|file| in_circle(*file, *file)).map(describe).collect()
 }

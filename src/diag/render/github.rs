@@ -14,7 +14,7 @@ pub fn github(diags: &[Diagnostic], sources: &Sources) -> String {
             other => word(other),
         };
         let _ = write!(out, "::{command} ");
-        if let Some(origin) = diag.place() {
+        if let Some(origin) = diag.origin() {
             let span = sources.span(origin);
             let file = property(&sources.file(origin.file).name);
             let _ = write!(out, "file={file},line={},endLine={},", span.line, span.end_line);

@@ -15,12 +15,12 @@ pub fn json(diags: &[Diagnostic], sources: &Sources) -> String {
 }
 
 fn finding(diag: &Diagnostic, sources: &Sources) -> Value {
-    let span = diag.place().map(|origin| sources.span(origin));
+    let span = diag.origin().map(|origin| sources.span(origin));
     json!({
         "code": diag.code.id(),
         "severity": word(diag.severity),
         "message": diag.message,
-        "file": diag.place().map(|origin| &sources.file(origin.file).name),
+        "file": diag.origin().map(|origin| &sources.file(origin.file).name),
         "line": span.map(|s| s.line),
         "column": span.map(|s| s.column),
         "end_line": span.map(|s| s.end_line),

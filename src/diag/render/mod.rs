@@ -3,25 +3,25 @@
 //! All are pure: they return what is to be printed. Whatever stands in a user's file, the output
 //! stays within a few lines per finding.
 
+mod annotated;
 mod excerpt;
 mod github;
 mod json;
-mod text;
 
 use std::fmt::Write as _;
 
 use super::{Diagnostic, Severity, Sources};
 
+pub use annotated::annotated;
 pub use github::github;
 pub use json::json;
-pub use text::text;
 
 /// One line for each finding: `file:line:column: error[code]: message`.
 #[must_use]
 pub fn short(diags: &[Diagnostic], sources: &Sources) -> String {
     let mut out = String::new();
     for diag in diags {
-        if let Some(origin) = diag.place() {
+        if let Some(origin) = diag.origin() {
             let (line, column) = sources.line_column(origin);
             let _ = write!(out, "{}:{line}:{column}: ", one_line(&sources.file(origin.file).name));
         }

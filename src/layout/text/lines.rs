@@ -50,7 +50,7 @@ impl Typesetter<'_> {
         let limit = width * 1000.0 / style.size;
         let placer = LinePlacer::new(segments.is_rtl, self.is_mirrored, style, width);
         let lines = fill_lines(self, &segments.list, limit).into_iter();
-        lines.map(|line| placer.place(line)).collect()
+        lines.map(|line| placer.place_line(line)).collect()
     }
 
     /// Records the characters of a text that the faces lack in [`Typesetter::missing`].
@@ -75,7 +75,7 @@ impl Typesetter<'_> {
         if is_cut || total - list.last().map_or(0.0, Segment::trailing) > limit {
             list = self.cut_with_ellipsis(list, is_rtl, limit);
         }
-        LinePlacer::new(is_rtl, self.is_mirrored, style, width).place(list)
+        LinePlacer::new(is_rtl, self.is_mirrored, style, width).place_line(list)
     }
 
     /// Returns the segments that fit, and an ellipsis after them.
@@ -144,7 +144,7 @@ impl<'s> LinePlacer<'s> {
     }
 
     /// Places segments side by side as they are seen, and keeps them in reading order.
-    fn place(&self, mut line: Vec<Segment>) -> Line {
+    fn place_line(&self, mut line: Vec<Segment>) -> Line {
         if let Some(last) = line.last_mut().filter(|last| last.level.is_rtl() != self.is_rtl) {
             // In a word read the other way, white space at the end would stand inside the line.
             last.strip_trailing();

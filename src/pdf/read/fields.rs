@@ -141,7 +141,7 @@ impl<'d> FormWalk<'d> {
         inherited: &Inherited<'d>,
     ) -> Result<Inherited<'d>, ReadError> {
         let mut own = inherited.clone();
-        if let Some(name) = self.entry(dict, b"T")?.and_then(value::text) {
+        if let Some(name) = self.entry(dict, b"T")?.and_then(value::decode_text) {
             if !own.name.is_empty() {
                 own.name.push('.');
             }

@@ -29,12 +29,12 @@ impl<'d> FormWalk<'d> {
             let text = match object {
                 Object::Array(parts) => {
                     let parts = parts.iter().map(|part| self.document.dereference(part));
-                    let texts = parts.filter_map(|part| value::text(part.ok()?.1));
+                    let texts = parts.filter_map(|part| value::decode_text(part.ok()?.1));
                     Some(texts.collect::<Vec<_>>().join(", "))
                 }
                 // A text that cannot be decoded is not an empty one.
-                Object::Stream(_) => Some(value::text(object).ok_or(ReadError::Damaged)?),
-                other => value::text(other),
+                Object::Stream(_) => Some(value::decode_text(object).ok_or(ReadError::Damaged)?),
+                other => value::decode_text(other),
             };
             if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
                 self.charge(&text)?;
@@ -57,7 +57,7 @@ impl<'d> FormWalk<'d> {
 
     /// Returns the default text of a field.
     fn default_text(&mut self, default: Option<&'d Object>) -> Result<Option<String>, ReadError> {
-        let text = default.filter(|object| matches!(object, Object::String(..))).and_then(value::text);
+        let text = default.filter(|object| matches!(object, Object::String(..))).and_then(value::decode_text);
         text.iter().try_for_each(|text| self.charge(text))?;
         Ok(text)
     }
@@ -72,7 +72,7 @@ impl<'d> FormWalk<'d> {
                 Object::Array(pair) => pair.first().unwrap_or(&Object::Null),
                 other => other,
             };
-            let text = value::text(option).unwrap_or_default();
+            let text = value::decode_text(option).unwrap_or_default();
             self.charge(&text)?;
             texts.push(text);
         }

@@ -170,7 +170,7 @@ fn is_remark(object: &Object) -> bool {
 
 /// Returns an entry of the document information; empty if it is too long.
 fn information(document: &Document, info: Option<&Dictionary>, key: &[u8]) -> String {
-    let text = info.and_then(|info| info.get_deref(key, document).ok()).and_then(value::text);
+    let text = info.and_then(|info| info.get_deref(key, document).ok()).and_then(value::decode_text);
     let text = text.filter(|text| text.len() <= 4_000).unwrap_or_default();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -130,7 +130,7 @@ fn walk(
         if found.len() == limits::MAX_ATTACHMENTS {
             return Ok(());
         }
-        found.extend(one(document, &pair[1]));
+        found.extend(attached_file(document, &pair[1]));
         if found.iter().map(|file| file.bytes.len()).sum::<usize>() > limits::ATTACHMENT_BYTES {
             return Err(ReadError::TooCostly);
         }
@@ -139,10 +139,10 @@ fn walk(
     kids.try_for_each(|kid| walk(document, kid, depth + 1, (&mut *found, &mut *seen)))
 }
 
-fn one(document: &Document, file: &Object) -> Option<Attached> {
+fn attached_file(document: &Document, file: &Object) -> Option<Attached> {
     let file = document.dereference(file).ok()?.1.as_dict().ok()?;
     let name = [b"UF".as_slice(), b"F"].iter().find_map(|key| file.get_deref(key, document).ok())?;
-    let name = value::text(name)?;
+    let name = value::decode_text(name)?;
     let streams = file.get_deref(b"EF", document).ok()?.as_dict().ok()?;
     let stream = [b"F".as_slice(), b"UF"].iter().find_map(|key| streams.get_deref(key, document).ok())?;
     let stream = stream.as_stream().ok()?;

@@ -5,7 +5,7 @@ use lopdf::{Object, decode_text_string};
 use super::limits;
 
 /// Returns the text of a string, name or stream, with `\n` as line break.
-pub(in crate::pdf) fn text(object: &Object) -> Option<String> {
+pub(in crate::pdf) fn decode_text(object: &Object) -> Option<String> {
     let bytes = match object {
         Object::Name(name) => return Some(name_text(name)),
         Object::String(bytes, _) => bytes.clone(),
@@ -19,7 +19,7 @@ pub(in crate::pdf) fn text(object: &Object) -> Option<String> {
 pub(in crate::pdf) fn state(object: &Object) -> Option<String> {
     let text = match object {
         Object::Integer(number) => number.to_string(),
-        other => text(other)?,
+        other => decode_text(other)?,
     };
     let text = text.trim();
     Some(text.strip_prefix('/').unwrap_or(text).to_owned())
@@ -91,25 +91,25 @@ fn lines(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn of(bytes: &[u8]) -> String {
-        text(&Object::string_literal(bytes)).unwrap_or_default()
+    fn decoded(bytes: &[u8]) -> String {
+        decode_text(&Object::string_literal(bytes)).unwrap_or_default()
     }
 
     #[test]
     fn texts_are_read_in_every_encoding_that_is_written() {
-        assert_eq!(of(b"caf\xe9 \xa0"), "café €");
-        assert_eq!(of(b"one\r\ntwo\tthree\rfour\n"), "one\ntwo\tthree\nfour\n");
-        assert_eq!(of(b"\xfe\xff\x04\x29\x00\r\x00\n\x03\x9d"), "Щ\nΝ");
-        assert_eq!(of(b"\xff\xfe\x29\x04"), "Щ");
-        assert_eq!(of("\u{feff}Łódź".as_bytes()), "Łódź");
-        assert_eq!(of(b"\xfe\xff\0\x1b\0e\0n\0U\0S\0\x1b\0\x1b\0e\0n\0\x1b\0a\xd8\x3d\xde\x00"), "a😀");
+        assert_eq!(decoded(b"caf\xe9 \xa0"), "café €");
+        assert_eq!(decoded(b"one\r\ntwo\tthree\rfour\n"), "one\ntwo\tthree\nfour\n");
+        assert_eq!(decoded(b"\xfe\xff\x04\x29\x00\r\x00\n\x03\x9d"), "Щ\nΝ");
+        assert_eq!(decoded(b"\xff\xfe\x29\x04"), "Щ");
+        assert_eq!(decoded("\u{feff}Łódź".as_bytes()), "Łódź");
+        assert_eq!(decoded(b"\xfe\xff\0\x1b\0e\0n\0U\0S\0\x1b\0\x1b\0e\0n\0\x1b\0a\xd8\x3d\xde\x00"), "a😀");
     }
 
     #[test]
     fn a_text_that_is_broken_is_read_as_far_as_it_goes() {
-        assert_eq!(of(b"\xfe\xff\xd8\x00\0a\0"), "\u{fffd}a");
-        assert_eq!(of(b"\xef\xbb\xbf\xffa"), "\u{fffd}a");
-        assert_eq!(of(b"\xfe\xff\0a\0\x1b\0e"), "a\u{1b}e");
+        assert_eq!(decoded(b"\xfe\xff\xd8\x00\0a\0"), "\u{fffd}a");
+        assert_eq!(decoded(b"\xef\xbb\xbf\xffa"), "\u{fffd}a");
+        assert_eq!(decoded(b"\xfe\xff\0a\0\x1b\0e"), "a\u{1b}e");
     }
 
     #[test]

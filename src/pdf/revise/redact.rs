@@ -117,7 +117,7 @@ fn form_nodes(document: &Document) -> Result<BTreeMap<ObjectId, String>, ReadErr
         if depth > limits::MAX_DEPTH {
             return Err(ReadError::TooDeep);
         }
-        let own = dict.get_deref(b"T", document).ok().and_then(value::text);
+        let own = dict.get_deref(b"T", document).ok().and_then(value::decode_text);
         let name = match own {
             Some(own) if above.is_empty() => own,
             Some(own) => format!("{above}.{own}"),
@@ -144,7 +144,7 @@ fn remove_value(document: &mut Document, id: ObjectId, terms: &mut Vec<SearchTer
     if !is_button {
         let texts = [b"V".as_slice(), b"DV"].into_iter().filter_map(|key| {
             let object = dict.get_deref(key, document).ok()?;
-            value::text(object)
+            value::decode_text(object)
         });
         terms.extend(texts.filter_map(|text| SearchTerm::new(&text)));
     }

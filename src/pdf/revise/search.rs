@@ -93,7 +93,7 @@ fn cut_in_dict(dict: &mut Dictionary, terms: &[SearchTerm], by: &str) -> bool {
 }
 
 fn cut_in_text(object: &mut Object, terms: &[SearchTerm], by: &str) -> bool {
-    let Some(mut text) = value::text(object) else { return false };
+    let Some(mut text) = value::decode_text(object) else { return false };
     let mut is_changed = false;
     for term in terms {
         if let Some(new) = term.replace_in(&text, by) {
@@ -194,7 +194,7 @@ fn find_in_stream(
 /// Collects the texts of an object.
 fn collect_texts(object: &Object, texts: &mut Vec<String>) {
     match object {
-        Object::String(..) => texts.extend(value::text(object)),
+        Object::String(..) => texts.extend(value::decode_text(object)),
         Object::Array(items) => items.iter().for_each(|item| collect_texts(item, texts)),
         Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| collect_texts(value, texts)),
         Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| collect_texts(value, texts)),

@@ -74,12 +74,12 @@ fn widget(document: &Document, page: ObjectId, id: ObjectId, dict: &Dictionary) 
     let chain = chain(document, dict);
     let inherited = |key: &[u8]| chain.iter().find_map(|dict| dict.get_deref(key, document).ok());
     let mut names: Vec<String> =
-        chain.iter().filter_map(|dict| value::text(dict.get_deref(b"T", document).ok()?)).collect();
+        chain.iter().filter_map(|dict| value::decode_text(dict.get_deref(b"T", document).ok()?)).collect();
     names.reverse();
     let flags = inherited(b"Ff").and_then(|flags| flags.as_i64().ok()).unwrap_or(0);
     let options: Vec<String> = inherited(b"Opt")
         .and_then(|options| options.as_array().ok())
-        .map(|options| options.iter().map(|option| value::text(option).unwrap_or_default()).collect())
+        .map(|options| options.iter().map(|option| value::decode_text(option).unwrap_or_default()).collect())
         .unwrap_or_default();
     // Reads a state that is the number of an option as the reader of values does.
     let meant = |state: String| match state.parse::<usize>().ok().and_then(|n| options.get(n)) {
@@ -90,7 +90,7 @@ fn widget(document: &Document, page: ObjectId, id: ObjectId, dict: &Dictionary) 
         page,
         id,
         name: names.join("."),
-        tip: inherited(b"TU").and_then(value::text).unwrap_or_default(),
+        tip: inherited(b"TU").and_then(value::decode_text).unwrap_or_default(),
         rect: rect(document, dict)?,
         has_lines: flags & MULTILINE != 0,
         states: states(document, dict).into_iter().map(meant).collect(),

@@ -44,7 +44,7 @@ impl DictWriter<'_> {
     }
 
     /// Writes a text for people: in ASCII, or else in UTF-16.
-    pub(super) fn text(&mut self, key: &str, text: &str) {
+    pub(super) fn text_string(&mut self, key: &str, text: &str) {
         let bytes = self.key(key);
         if text.is_ascii() && !text.contains(|c: char| c.is_ascii_control()) {
             put_literal(bytes, text.as_bytes());
@@ -142,17 +142,17 @@ mod tests {
 
     #[test]
     fn texts_are_in_ascii_or_marked_as_utf_16() {
-        assert_eq!(written(|dict| dict.text("T", "a(b)")), b"<</T(a\\(b\\))>>");
-        assert_eq!(written(|dict| dict.text("T", "\u{142}")), b"<</T(\xFE\xFF\x01B)>>");
+        assert_eq!(written(|dict| dict.text_string("T", "a(b)")), b"<</T(a\\(b\\))>>");
+        assert_eq!(written(|dict| dict.text_string("T", "\u{142}")), b"<</T(\xFE\xFF\x01B)>>");
         // Readers take an unescaped carriage return for a line feed.
-        assert_eq!(written(|dict| dict.text("T", "\u{d0d}")), b"<</T(\xFE\xFF\\r\\r)>>");
+        assert_eq!(written(|dict| dict.text_string("T", "\u{d0d}")), b"<</T(\xFE\xFF\\r\\r)>>");
     }
 
     #[test]
     fn a_reader_gets_the_texts_back() {
         let text = "»Ein\\ (Satz), –\u{2028} ﷽ \u{0d0d} \u{2829} 𝄞";
         let bytes = written(|dict| {
-            dict.text("T", text);
+            dict.text_string("T", text);
             dict.string("D", "/T0 14 Tf (x)");
         });
         let file = [b"1 0 obj ".as_slice(), &bytes, b" endobj"].concat();

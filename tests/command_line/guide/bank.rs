@@ -15,7 +15,7 @@ fn the_bank_of_the_guide_uses_every_key() {
     let files =
         [&bank, &question].map(|text| InputFile { name: "bank".into(), bytes: text.as_bytes().into() });
     let loaded = load(files.into(), &mut sources);
-    assert!(loaded.findings.is_empty(), "{}", render::text(&loaded.findings, &sources, false));
+    assert!(loaded.findings.is_empty(), "{}", render::annotated(&loaded.findings, &sources, false));
     let table: toml::Table = question.parse().unwrap();
     let question = table["question"][0].as_table().unwrap();
     for field in &QUESTION_FIELDS {

@@ -59,7 +59,7 @@ proptest! {
     fn a_damaged_lock_is_read_or_reported(at in 0_usize..999, length in 0_usize..20, by in "[\\[\\]{}=\"<>#a-z0-9., \n]{0,9}") {
         let mut sources = Sources::default();
         if let Err(finding) = BatchLock::read("kits.lock", replace_stretch(LOCK, at, length, &by), &mut sources) {
-            assert!(!render::text(&[finding], &sources, false).is_empty());
+            assert!(!render::annotated(&[finding], &sources, false).is_empty());
         }
     }
 }

@@ -176,7 +176,7 @@ impl FormBuilder<'_> {
                 entries.widget(&widget.placement, widget.structure_key, appearance, dict);
                 dict.reference("Parent", parent);
                 if is_choice {
-                    dict.text("TU", &widget.control().tip);
+                    dict.text_string("TU", &widget.control().tip);
                 }
             });
         }

@@ -52,13 +52,13 @@ impl EntryWriter<'_> {
     /// Writes the entries of a field, which all its widgets share.
     pub(super) fn field(&self, first: &Placement<'_>, dict: &mut DictWriter<'_>) {
         let control = first.control;
-        dict.text("T", &control.name);
+        dict.text_string("T", &control.name);
         // Each widget of a choice has a tip of its own, so the field has its name.
         let tip = match &control.kind {
             ControlKind::Choice { .. } => control.name.as_str(),
             _ => control.tip.as_str(),
         };
-        dict.text("TU", tip);
+        dict.text_string("TU", tip);
         match &control.kind {
             ControlKind::Check => {
                 dict.name("FT", "Btn");
@@ -77,9 +77,9 @@ impl EntryWriter<'_> {
             }
         }
         if let Some(prefilled) = first.prefilled {
-            dict.text("V", &prefilled.text);
+            dict.text_string("V", &prefilled.text);
             // A default value equal to the value tells readers of the file that it is no answer.
-            dict.text("DV", &prefilled.text);
+            dict.text_string("DV", &prefilled.text);
         }
         if self.has_scripts
             && let ControlKind::Mean { of, .. } = &control.kind
@@ -87,7 +87,7 @@ impl EntryWriter<'_> {
             dict.dict("AA", |dict| {
                 dict.dict("C", |dict| {
                     dict.name("S", "JavaScript");
-                    dict.text("JS", &mean_script(of));
+                    dict.text_string("JS", &mean_script(of));
                 });
             });
         }

@@ -128,7 +128,7 @@ impl ElementWriter<'_> {
                 if n == 0 {
                     write_attributes(dict, node.role);
                     if let Some(language) = languages.node_language(id) {
-                        dict.text("Lang", language);
+                        dict.text_string("Lang", language);
                     }
                 }
                 match next {
@@ -150,7 +150,7 @@ impl ElementWriter<'_> {
                 dict.reference("Pg", page_ids[page]);
                 dict.integer("K", number as i64);
                 if let Some(language) = languages.interface() {
-                    dict.text("Lang", language);
+                    dict.text_string("Lang", language);
                 }
             }),
             Content::Field { page, annotation, element, control } => out.write_dict(element, |dict| {
@@ -158,9 +158,9 @@ impl ElementWriter<'_> {
                 dict.reference("P", parent);
                 dict.reference("Pg", page_ids[page]);
                 dict.dict("K", |dict| write_object_reference(dict, annotation, None));
-                dict.text("Alt", &control.tip);
+                dict.text_string("Alt", &control.tip);
                 if let Some(language) = languages.tip_language(control, node) {
-                    dict.text("Lang", language);
+                    dict.text_string("Lang", language);
                 }
             }),
             Content::Text { .. } | Content::Link { .. } => {}

@@ -30,7 +30,7 @@ fn files_are_merged_whatever_their_order() {
 fn an_id_in_two_files_is_reported_with_both_places() {
     let twin = MORE.replace("core-set", "core-list");
     let (loaded, sources) = load_files(vec![("a.toml", GOOD.into()), ("more/b.toml", twin.into())]);
-    insta::assert_snapshot!("duplicate", render::text(&loaded.findings, &sources, false));
+    insta::assert_snapshot!("duplicate", render::annotated(&loaded.findings, &sources, false));
     assert_eq!(loaded.bank.questions.len(), 2);
 }
 

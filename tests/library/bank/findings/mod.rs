@@ -86,7 +86,7 @@ fn load_files(files: Vec<(&str, Vec<u8>)>) -> (Loaded, Sources) {
 
 /// Returns `line code` for each finding.
 fn finding_lines(loaded: &Loaded, sources: &Sources) -> Vec<String> {
-    let line = |f: &Diagnostic| f.place().map_or(0, |origin| sources.line_column(origin).0);
+    let line = |f: &Diagnostic| f.origin().map_or(0, |origin| sources.line_column(origin).0);
     loaded
         .findings
         .iter()

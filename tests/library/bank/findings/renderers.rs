@@ -15,19 +15,19 @@ fn findings() -> (Vec<Diagnostic>, Sources) {
 #[test]
 fn findings_as_text() {
     let (findings, sources) = findings();
-    insta::assert_snapshot!("text", render::text(&findings, &sources, false));
+    insta::assert_snapshot!("text", render::annotated(&findings, &sources, false));
 }
 
 #[test]
 fn colour_adds_escapes_and_nothing_else() {
     let (findings, sources) = findings();
-    let coloured = render::text(&findings, &sources, true);
+    let coloured = render::annotated(&findings, &sources, true);
     assert!(coloured.contains("\u{1b}["));
     let mut plain = String::new();
     for (index, piece) in coloured.split('\u{1b}').enumerate() {
         plain.push_str(if index == 0 { piece } else { piece.split_once('m').map_or("", |(_, rest)| rest) });
     }
-    assert_eq!(plain, render::text(&findings, &sources, false));
+    assert_eq!(plain, render::annotated(&findings, &sources, false));
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn findings_as_annotations_escape_what_the_command_would_read() {
 fn every_renderer_handles_a_finding_without_a_place() {
     let sources = Sources::default();
     let findings = [Diagnostic::warning(&codes::kit::SPARE_MINUTES, "nothing to do").help("do more")];
-    let all = [render::text, |d: &[Diagnostic], s: &Sources, _| render::short(d, s)];
+    let all = [render::annotated, |d: &[Diagnostic], s: &Sources, _| render::short(d, s)];
     for render in all {
         assert!(
             render(&findings, &sources, false).starts_with("warning[kit::spare-minutes]: nothing to do\n")
@@ -76,7 +76,7 @@ fn a_very_long_line_is_cut_around_the_place_and_its_column_is_right() {
     let line = format!("tags = [\"{}\", 7, \"{}\"]\n", "ä".repeat(100_000), "b".repeat(100_000));
     let (loaded, sources) = load_bytes(GOOD.replace("tags = [\"builtin\"]\n", &line));
     let wrong: Vec<_> = loaded.findings.into_iter().filter(|f| f.code.id() == "bank::wrong-type").collect();
-    let text = render::text(&wrong, &sources, false);
+    let text = render::annotated(&wrong, &sources, false);
     assert!(text.contains("bank.toml:43:100013"), "{text}");
     assert!(text.len() < 1_000, "{} bytes", text.len());
 }
@@ -86,7 +86,8 @@ fn control_and_direction_characters_do_not_reach_the_terminal() {
     let (loaded, sources) =
         load_bytes(GOOD.replace("tags =", "\"\\u001b[2J\u{202E}\" = \"\u{202E}\u{9b}2J\"\ntags ="));
     assert!(!loaded.findings.is_empty());
-    let text = render::text(&loaded.findings, &sources, false) + &render::short(&loaded.findings, &sources);
+    let text =
+        render::annotated(&loaded.findings, &sources, false) + &render::short(&loaded.findings, &sources);
     assert!(!text.contains(['\u{1b}', '\u{9b}', '\u{202E}']), "{text}");
 }
 

@@ -10,14 +10,14 @@ use super::{GOOD, load_bytes};
 fn load_and_check_places(bytes: Vec<u8>) -> Vec<Diagnostic> {
     let (loaded, sources) = load_bytes(bytes);
     for finding in &loaded.findings {
-        assert!(finding.place().is_some(), "{finding:?}");
+        assert!(finding.origin().is_some(), "{finding:?}");
         for label in &finding.labels {
             let text = &sources.file(label.origin.file).text;
             assert!(text.get(label.origin.range()).is_some(), "{finding:?}");
         }
     }
     let shown = &loaded.findings[..loaded.findings.len().min(50)];
-    assert_eq!(render::text(shown, &sources, true).is_empty(), shown.is_empty());
+    assert_eq!(render::annotated(shown, &sources, true).is_empty(), shown.is_empty());
     assert_eq!(render::short(shown, &sources).lines().count(), shown.len());
     assert!(render::json(shown, &sources).ends_with(
         "]

@@ -68,7 +68,7 @@ fn each_rule_is_broken_by_its_bad_bank_and_by_nothing_else() {
     let (mut shown, mut wrong) = (String::new(), String::new());
     for (expected, old, new) in RULES {
         let (loaded, sources) = load_bytes(broken_bank(old, new));
-        shown.push_str(&render::text(&loaded.findings, &sources, false));
+        shown.push_str(&render::annotated(&loaded.findings, &sources, false));
         let told = finding_lines(&loaded, &sources);
         if told != [*expected] {
             let _ = writeln!(wrong, "{old:?} replaced by {new:?}: {told:?}, expected {expected:?}");

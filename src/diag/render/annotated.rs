@@ -8,7 +8,7 @@ use super::{Diagnostic, Severity, Sources, one_line};
 /// Each finding with its lines underlined and its hint, parted by blank lines. With `color`, ANSI
 /// escapes are written.
 #[must_use]
-pub fn text(diags: &[Diagnostic], sources: &Sources, color: bool) -> String {
+pub fn annotated(diags: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
     let mut out = String::new();
     for diag in diags {
