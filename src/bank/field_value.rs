@@ -39,22 +39,35 @@ impl<'q> FieldValue<'q> {
         value.map_or(Self::Absent, shape)
     }
 
-    /// Returns the lengths in bytes of all texts of the value.
+    /// Returns all texts of the value; of code, the code itself.
     #[must_use]
-    pub fn text_bytes(self) -> usize {
-        let sum = |texts: &mut dyn Iterator<Item = &Text>| texts.map(|text| text.value.len()).sum();
+    pub fn texts(self) -> Vec<&'q Text> {
         match self {
-            Self::Text(text) => text.value.len(),
-            Self::Texts(texts) => sum(&mut texts.iter()),
-            Self::Signs(signs) => sum(&mut signs.iter().map(|sign| &sign.text)),
-            Self::Scores(texts) => sum(&mut texts.values()),
-            Self::Code(code) => code.source.value.len(),
+            Self::Text(text) => vec![text],
+            Self::Texts(texts) => texts.iter().collect(),
+            Self::Signs(signs) => signs.iter().map(|sign| &sign.text).collect(),
+            Self::Scores(texts) => texts.values().collect(),
+            Self::Code(code) => vec![&code.source],
             Self::Absent
             | Self::Word(_)
             | Self::Words(_)
             | Self::Levels(_)
             | Self::Number(_)
-            | Self::Credit(_) => 0,
+            | Self::Credit(_) => Vec::new(),
+        }
+    }
+
+    /// Returns true if the question leaves the field out, or gives an empty list.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        match self {
+            Self::Absent => true,
+            Self::Words(words) => words.is_empty(),
+            Self::Levels(levels) => levels.is_empty(),
+            Self::Texts(texts) => texts.is_empty(),
+            Self::Signs(signs) => signs.is_empty(),
+            Self::Scores(texts) => texts.is_empty(),
+            Self::Word(_) | Self::Number(_) | Self::Text(_) | Self::Code(_) | Self::Credit(_) => false,
         }
     }
 }

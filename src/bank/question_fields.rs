@@ -16,6 +16,7 @@ use crate::input::json_schema::{self, choice_schema, list_schema};
 use crate::input::text_rules;
 
 /// One field of a question.
+#[derive(Clone)]
 pub struct QuestionField {
     /// The key in the bank.
     pub key: &'static str,
@@ -29,6 +30,9 @@ pub struct QuestionField {
     pub part: QuestionPart,
     /// The effect of a change on scores given before.
     pub effect: ScoreEffect,
+    /// True for a field that the format gained later: the content hash leaves it out of questions
+    /// without it, so that the locks of such questions stay valid.
+    pub is_later_addition: bool,
     /// Returns the JSON Schema of a value.
     pub(super) schema: fn() -> Value,
     /// Reads a value into the question.
@@ -73,6 +77,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "id", label: "id", about: "Stays the same for good; unique in all files of the bank.",
         is_required: true, part: QuestionPart::Filing, effect: ScoreEffect::None,
+        is_later_addition: false,
         schema: values::id_schema,
         read: |item, reading| reading.id(item),
         value: |question| FieldValue::Word(&question.id),
@@ -80,6 +85,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "category", label: "category", about: "Id of its category.",
         is_required: true, part: QuestionPart::Filing, effect: ScoreEffect::None,
+        is_later_addition: false,
         schema: || json!({ "type": "string" }),
         read: |item, reading| reading.category(item),
         value: |question| FieldValue::Word(&question.category),
@@ -87,6 +93,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "competency", label: "competency", about: "Id of what it shows, beside its category.",
         is_required: false, part: QuestionPart::Filing, effect: ScoreEffect::None,
+        is_later_addition: false,
         schema: || json!({ "type": "string" }),
         read: |item, reading| reading.competency(item),
         value: |question| FieldValue::optional(question.competency.as_deref(), FieldValue::Word),
@@ -94,6 +101,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "seniority", label: "levels", about: "The levels it suits.",
         is_required: true, part: QuestionPart::Filing, effect: ScoreEffect::None,
+        is_later_addition: false,
         schema: || list_schema(&choice_schema(Seniority::ALL.map(Seniority::key)), 1, limits::LIST_MAX_ENTRIES),
         read: |item, reading| reading.question.seniority = question_values::levels(item, reading.sink),
         value: |question| FieldValue::Levels(&question.seniority),
@@ -101,6 +109,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "minutes", label: "minutes", about: "For asking, answering and a probe.",
         is_required: true, part: QuestionPart::Time, effect: ScoreEffect::Care,
+        is_later_addition: false,
         schema: || json_schema::integer_schema(&limits::MINUTES_RANGE),
         read: |item, reading| {
             let minutes = item.integer(&limits::MINUTES_RANGE, reading.sink);
@@ -111,6 +120,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "prompt", label: "what is asked", about: "What is asked; blank lines part paragraphs.",
         is_required: true, part: QuestionPart::Asked, effect: ScoreEffect::Breaks,
+        is_later_addition: false,
         schema: || json_schema::text_schema(limits::PROMPT_RULE),
         read: |item, reading| {
             if let Some(prompt) = text_rules::read_text(item, limits::PROMPT_RULE, reading.sink) {
@@ -123,6 +133,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
         key: "listen_for", label: "what to listen for",
         about: "Signs of a good answer: texts, or { text, from }.",
         is_required: false, part: QuestionPart::Rubric, effect: ScoreEffect::Signs,
+        is_later_addition: false,
         schema: question_values::signs_schema,
         read: |item, reading| reading.question.listen_for = question_values::signs(item, reading.sink),
         value: |question| FieldValue::Signs(&question.listen_for),
@@ -130,6 +141,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "red_flags", label: "red flags", about: "Signs of a bad answer.",
         is_required: false, part: QuestionPart::Rubric, effect: ScoreEffect::Signs,
+        is_later_addition: false,
         schema: question_values::bullets_schema,
         read: |item, reading| reading.question.red_flags = question_values::bullets(item, reading.sink),
         value: |question| FieldValue::Texts(&question.red_flags),
@@ -137,6 +149,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "follow_ups", label: "follow-ups", about: "Allowed probes.",
         is_required: false, part: QuestionPart::Rubric, effect: ScoreEffect::Care,
+        is_later_addition: false,
         schema: question_values::bullets_schema,
         read: |item, reading| reading.question.follow_ups = question_values::bullets(item, reading.sink),
         value: |question| FieldValue::Texts(&question.follow_ups),
@@ -144,6 +157,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "anchors", label: "the described levels", about: "What an answer of a score looks like.",
         is_required: false, part: QuestionPart::Rubric, effect: ScoreEffect::Breaks,
+        is_later_addition: false,
         schema: question_values::anchors_schema,
         read: |item, reading| reading.anchors(item),
         value: |question| FieldValue::Scores(&question.anchors),
@@ -151,6 +165,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "sample_answer", label: "the sample answer", about: "How a strong candidate might answer.",
         is_required: false, part: QuestionPart::Answer, effect: ScoreEffect::Care,
+        is_later_addition: false,
         schema: || json_schema::text_schema(limits::PROMPT_RULE),
         read: |item, reading| {
             reading.question.sample_answer = text_rules::read_text(item, limits::PROMPT_RULE, reading.sink);
@@ -160,6 +175,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "code", label: "the code", about: "Code to discuss.",
         is_required: false, part: QuestionPart::Asked, effect: ScoreEffect::Breaks,
+        is_later_addition: false,
         schema: question_values::code_schema,
         read: |item, reading| reading.question.code = question_values::snippet(item, reading.sink),
         value: |question| FieldValue::optional(question.code.as_ref(), FieldValue::Code),
@@ -167,6 +183,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "tags", label: "tags", about: "Words to filter by.",
         is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
+        is_later_addition: false,
         schema: || list_schema(&json_schema::text_schema(limits::NAME_RULE), 0, limits::LIST_MAX_ENTRIES),
         read: |item, reading| reading.question.tags = question_values::tags(item, reading.sink),
         value: |question| FieldValue::Words(&question.tags),
@@ -174,6 +191,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "status", label: "status", about: "Only active questions are drawn; active if absent.",
         is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
+        is_later_addition: false,
         schema: || choice_schema(Status::ALL.map(Status::key)),
         read: |item, reading| reading.question.status = question_values::status(item, reading.sink),
         value: |question| FieldValue::Word(question.status.key()),
@@ -181,6 +199,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "authored", label: "author", about: "Who wrote it, and when.",
         is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
+        is_later_addition: false,
         schema: question_values::credit_schema,
         read: |item, reading| reading.question.authored = question_values::credit(item, reading.sink),
         value: |question| FieldValue::optional(question.authored.as_ref(), FieldValue::Credit),
@@ -188,6 +207,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     QuestionField {
         key: "reviewed", label: "reviewer", about: "Who reviewed it, and when.",
         is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
+        is_later_addition: false,
         schema: question_values::credit_schema,
         read: |item, reading| reading.question.reviewed = question_values::credit(item, reading.sink),
         value: |question| FieldValue::optional(question.reviewed.as_ref(), FieldValue::Credit),

@@ -15,7 +15,6 @@
 //! | `kit_notes` | notes about a kit that may not be what its author wants |
 //! | `prefill` | many kits from one table: the rows and the file names |
 //! | `document` | one document of a kit: its pages, and the lock and bank in its file |
-//! | `document_settings` | the settings of a document |
 //! | `render` | rendering documents on all cores |
 //! | `shard` | the parts of a batch for several machines |
 //! | `tasks` | the documents of one run |

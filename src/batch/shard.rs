@@ -82,7 +82,8 @@ pub fn estimate_cost(kit: &Kit<'_>, style: &Style) -> u64 {
             return PROMPT_MICROS + asked as u64 / CHARS_PER_MICRO;
         }
         let guide = QUESTION_FIELDS.iter().filter(|field| field.part == QuestionPart::Rubric);
-        let rubric: usize = guide.map(|field| (field.value)(question).text_bytes()).sum();
+        let rubric: usize =
+            guide.flat_map(|field| (field.value)(question).texts()).map(|text| text.value.len()).sum();
         // Boxes for signs, lines for probes; a rating and notes.
         let fields = question.listen_for.len() + question.follow_ups.len() + kit.scale.levels.len() + 2;
         let fields = if style.no_form { 0 } else { fields as u64 * FIELD_MICROS };

@@ -8,7 +8,7 @@ use super::error::FileError;
 use super::read::{read_kit, read_target};
 use super::temporary::parent_folder;
 use crate::pdf;
-use crate::pdf::read::{Filled, ReadError};
+use crate::pdf::read::ReadError;
 
 /// The files a command may overwrite.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,30 +54,60 @@ fn check_content(
     overwrite: Overwrite,
     password: Option<&str>,
 ) -> Result<(), FileError> {
+    let content = examine(bytes, password);
+    let path = path.to_owned();
+    match content.entries {
+        Some(Entries::Unreadable) if !overwrite.discard_answers => Err(FileError::ProtectedTarget(path)),
+        Some(Entries::Answers(answers)) if !overwrite.discard_answers => {
+            Err(FileError::AnsweredTarget { path, answers })
+        }
+        Some(Entries::Remarks(remarks)) if !overwrite.discard_answers => {
+            Err(FileError::AnnotatedTarget { path, remarks })
+        }
+        _ if !overwrite.force && !content.is_ours => Err(FileError::ForeignTarget(path)),
+        _ => Ok(()),
+    }
+}
+
+/// The content of a file that a run may overwrite.
+pub(crate) struct TargetContent {
+    /// The entries of people that would be lost.
+    pub(crate) entries: Option<Entries>,
+    /// True if this program wrote the file.
+    pub(crate) is_ours: bool,
+}
+
+/// The entries of people in a file.
+pub(crate) enum Entries {
+    /// The file is protected with a password, so it may hold answers.
+    Unreadable,
+    /// The number of fields filled in.
+    Answers(usize),
+    /// The number of remarks on the pages.
+    Remarks(usize),
+}
+
+/// Returns what overwriting a file would lose. `password` opens a protected file.
+pub(crate) fn examine(bytes: &[u8], password: Option<&str>) -> TargetContent {
     // A kit as it was built holds no answer, even if it opens with a password only.
     if pdf::is_as_written(bytes) {
-        return Ok(());
+        return TargetContent { entries: None, is_ours: true };
     }
-    let path = path.to_owned();
-    let filled = pdf::read::read_with(bytes, password);
-    if !overwrite.discard_answers {
-        if matches!(filled, Err(ReadError::Protected | ReadError::WrongPassword)) {
-            return Err(FileError::ProtectedTarget(path));
+    match pdf::read::read_with(bytes, password) {
+        Err(ReadError::Protected | ReadError::WrongPassword) => {
+            TargetContent { entries: Some(Entries::Unreadable), is_ours: false }
         }
-        let answers = filled.as_ref().map_or(0, Filled::answers);
-        if answers > 0 {
-            return Err(FileError::AnsweredTarget { path, answers });
-        }
-        let remarks = filled.as_ref().map_or(0, |filled| filled.remarks);
-        if remarks > 0 {
-            return Err(FileError::AnnotatedTarget { path, remarks });
+        // An unreadable file was not written by this program, or was damaged since.
+        Err(_) => TargetContent { entries: None, is_ours: false },
+        Ok(filled) => {
+            let entries = match (filled.answers(), filled.remarks) {
+                (0, 0) => None,
+                (0, remarks) => Some(Entries::Remarks(remarks)),
+                (answers, _) => Some(Entries::Answers(answers)),
+            };
+            TargetContent { entries, is_ours: filled.is_ours }
         }
     }
-    // An unreadable file was not written by this program, or was damaged since.
-    if !overwrite.force && !filled.is_ok_and(|filled| filled.is_ours) {
-        return Err(FileError::ForeignTarget(path));
-    }
-    Ok(())
 }
 
 /// Rejects a target that `is_own` does not recognize as the program's own file, before any work is done.

@@ -104,6 +104,12 @@ impl CanonicalHasher {
     /// Writes a field. A byte that marks presence precedes an optional value.
     fn write_field(&mut self, field: &QuestionField, question: &Question) {
         let value = (field.value)(question);
+        if field.is_later_addition {
+            if value.is_empty() {
+                return;
+            }
+            self.write_str(field.key);
+        }
         let is_single = matches!(
             value,
             FieldValue::Word(_) | FieldValue::Text(_) | FieldValue::Code(_) | FieldValue::Absent
@@ -186,5 +192,36 @@ impl CanonicalHasher {
 
     fn finish(self) -> [u8; 32] {
         self.0.finalize().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CanonicalHasher;
+    use crate::bank::{FieldValue, QUESTION_FIELDS, Question, built_in_file, load};
+    use crate::diag::Sources;
+
+    fn hash_with(
+        question: &Question,
+        is_later_addition: bool,
+        value: fn(&Question) -> FieldValue<'_>,
+    ) -> [u8; 32] {
+        let [.., last] = &QUESTION_FIELDS;
+        let mut field = last.clone();
+        (field.is_later_addition, field.value) = (is_later_addition, value);
+        let mut hasher = CanonicalHasher::new("test");
+        hasher.write_field(&field, question);
+        hasher.finish()
+    }
+
+    #[test]
+    fn a_later_field_changes_no_hash_of_a_question_without_it() {
+        let bank = load(vec![built_in_file()], &mut Sources::default()).bank;
+        let question = &bank.questions[0];
+        let without = CanonicalHasher::new("test").finish();
+        assert_eq!(hash_with(question, true, |_| FieldValue::Absent), without);
+        assert_eq!(hash_with(question, true, |_| FieldValue::Texts(&[])), without);
+        assert_ne!(hash_with(question, false, |_| FieldValue::Absent), without);
+        assert_ne!(hash_with(question, true, |question| FieldValue::Text(&question.prompt)), without);
     }
 }

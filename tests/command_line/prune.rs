@@ -172,6 +172,7 @@ fn a_kit_with_remarks_is_kept() {
     document.save(&file).unwrap();
     let before = dir.bytes(&file);
     dir.run("batch").exits_with(2).stderr_has("has 1 comment on its pages");
+    dir.run("batch --check").exits_with(1).stderr_has("it has 1 comment on its pages");
     assert!(dir.bytes(&file) == before);
     dir.run("batch --discard-answers").exits_with(0).stderr_has("1 written");
 }

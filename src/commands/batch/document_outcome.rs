@@ -7,9 +7,8 @@ use anyhow::Error;
 
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
+use crate::fs::overwrite::{Entries, examine};
 use crate::layout::{MissingGlyph, report_missing_glyphs};
-use crate::pdf;
-use crate::pdf::read::ReadError;
 use crate::report::DocumentState;
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
@@ -94,18 +93,19 @@ impl DocumentOutcome {
 pub(super) fn find_obstacle(file: &[u8]) -> Option<Obstacle> {
     const ANSWERS_HELP: &str = "move it to where you keep filled-in kits; a run does not overwrite it";
     const FOREIGN_HELP: &str = "move it away, or add --force to overwrite it";
-    if pdf::is_as_written(file) {
-        return None;
-    }
-    let (reason, help) = match pdf::read::read(file) {
-        Err(ReadError::Protected | ReadError::WrongPassword) => {
+    let content = examine(file, None);
+    let (reason, help) = match content.entries {
+        Some(Entries::Unreadable) => {
             ("it is protected with a password and may be filled in".to_owned(), ANSWERS_HELP)
         }
-        Ok(filled) if filled.answers() > 0 => {
-            (format!("it has {} filled in", plural(filled.answers() as u32, "field")), ANSWERS_HELP)
+        Some(Entries::Answers(answers)) => {
+            (format!("it has {} filled in", plural(answers as u32, "field")), ANSWERS_HELP)
         }
-        Ok(filled) if filled.is_ours => return None,
-        Ok(_) | Err(_) => ("this program did not write it".to_owned(), FOREIGN_HELP),
+        Some(Entries::Remarks(remarks)) => {
+            (format!("it has {} on its pages", plural(remarks as u32, "comment")), ANSWERS_HELP)
+        }
+        None if content.is_ours => return None,
+        None => ("this program did not write it".to_owned(), FOREIGN_HELP),
     };
     Some(Obstacle { reason, help })
 }

@@ -2,7 +2,7 @@
 
 use crate::support::kits;
 use crate::support::pdf_reader::{Reader, without_white_space};
-use interview_kit::bank::{Question, Seniority, inline, plain};
+use interview_kit::bank::{QUESTION_FIELDS, Question, QuestionField, QuestionPart, Seniority, inline, plain};
 use interview_kit::compose::Face;
 use interview_kit::kit::Kit;
 use interview_kit::layout::FontSet;
@@ -42,14 +42,10 @@ fn read_everything(bytes: &[u8]) -> Said {
 ///
 /// A short output such as `None` may also stand in `known`, the text that the candidate may see.
 fn secrets(question: &Question, known: &str) -> Vec<String> {
-    let marked = question
-        .listen_for
-        .iter()
-        .map(|sign| &sign.text)
-        .chain(&question.red_flags)
-        .chain(&question.follow_ups)
-        .chain(question.anchors.values())
-        .chain(&question.sample_answer);
+    let is_secret =
+        |field: &&QuestionField| [QuestionPart::Rubric, QuestionPart::Answer].contains(&field.part);
+    let fields = QUESTION_FIELDS.iter().filter(is_secret);
+    let marked = fields.flat_map(|field| (field.value)(question).texts());
     let mut out: Vec<String> = marked
         .map(|text| {
             without_white_space(&inline(&text.value).iter().map(|i| i.text.as_str()).collect::<String>())
