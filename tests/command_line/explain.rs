@@ -74,8 +74,8 @@ fn every_code_can_be_reported_and_is_spelled_in_the_registry_alone() {
     }
 }
 
-/// What makes a whole file of an example that is a part of one. Added is what the example neither sets nor mentions in
-/// a comment.
+/// The lines that complete an example that is only a part of a file. A line is added unless the example sets its key
+/// or mentions it in a comment.
 struct Scaffold {
     top: &'static [(&'static str, &'static str)],
     /// Tables that other tables refer to, added where the example has no such table.
