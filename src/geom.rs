@@ -24,7 +24,7 @@ impl Paper {
         Self::ALL.into_iter().find(|paper| paper.key() == key)
     }
 
-    /// The word used on the command line.
+    /// Returns the word used on the command line.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -33,7 +33,7 @@ impl Paper {
         }
     }
 
-    /// Width and height in points.
+    /// Returns the width and height in points.
     #[must_use]
     pub fn size(self) -> (f32, f32) {
         match self {

@@ -53,7 +53,7 @@ impl<T> Entry<T> {
 }
 
 impl Draft {
-    /// The number of entries of the array `key`, and its limit.
+    /// Returns the number of entries of the array `key`, and its limit.
     pub(super) fn count_and_limit(&self, key: &str) -> (usize, usize) {
         match key {
             "scale" => (self.scale.len(), limits::LIST_MAX_ENTRIES),

@@ -132,7 +132,7 @@ fn snippet(Snippet { language, source, output }: &Snippet) -> Value {
     ])
 }
 
-/// A table of the entries that are present.
+/// Returns a table of the entries that are present.
 fn table<const N: usize>(entries: [(&str, Option<Value>); N]) -> Value {
     let entries = entries.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?)));
     Value::Table(entries.collect())

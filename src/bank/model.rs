@@ -23,7 +23,7 @@ impl Seniority {
     /// All levels, lowest first.
     pub const ALL: [Self; 4] = [Self::Junior, Self::Mid, Self::Senior, Self::Lead];
 
-    /// The word used in the bank and on the command line.
+    /// Returns the word used in the bank and on the command line.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -34,7 +34,7 @@ impl Seniority {
         }
     }
 
-    /// The level with this key.
+    /// Returns the level with this key.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.key() == key)
@@ -64,7 +64,7 @@ impl QuestionType {
     /// All types, in the order of a kit's parts.
     pub const ALL: [Self; 4] = [Self::Technical, Self::Situational, Self::Ethics, Self::Behavioral];
 
-    /// The word used in the bank and on the command line.
+    /// Returns the word used in the bank and on the command line.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -75,7 +75,7 @@ impl QuestionType {
         }
     }
 
-    /// The type with this key.
+    /// Returns the type with this key.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|t| t.key() == key)
@@ -103,7 +103,7 @@ impl Status {
     /// Every status.
     pub const ALL: [Self; 3] = [Self::Active, Self::Draft, Self::Retired];
 
-    /// The word used in the bank.
+    /// Returns the word used in the bank.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -286,19 +286,19 @@ pub struct Bank {
 }
 
 impl Bank {
-    /// The role with this id.
+    /// Returns the role with this id.
     #[must_use]
     pub fn role(&self, id: &str) -> Option<&Role> {
         self.roles.iter().find(|r| r.id == id)
     }
 
-    /// The category with this id.
+    /// Returns the category with this id.
     #[must_use]
     pub fn category(&self, id: &str) -> Option<&Category> {
         self.categories.iter().find(|c| c.id == id)
     }
 
-    /// The competency with this id.
+    /// Returns the competency with this id.
     #[must_use]
     pub fn competency(&self, id: &str) -> Option<&Competency> {
         self.competencies.iter().find(|c| c.id == id)

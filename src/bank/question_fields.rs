@@ -214,7 +214,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
     },
 ];
 
-/// The keys of a question.
+/// Returns the keys of a question.
 #[must_use]
 pub(super) fn question_keys() -> [&'static str; QUESTION_FIELDS.len()] {
     QUESTION_FIELDS.each_ref().map(|field| field.key)

@@ -69,7 +69,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitStatus> {
     Ok(ExitStatus::Done)
 }
 
-/// The code with this id, or an error that names the codes that may be meant.
+/// Returns the code with this id, or an error that names the codes that may be meant.
 fn code(id: &str) -> Result<&'static Code> {
     if let Some(code) = codes::find(id) {
         return Ok(code);

@@ -39,7 +39,7 @@ pub(super) fn cover(kit: &Kit<'_>, strings: &Strings, form: FormControls<'_>) ->
     vec![tagged(Role::Section, flow), Flowable::PageBreak]
 }
 
-/// The title at the top of every first page.
+/// Returns the title at the top of every first page.
 pub(super) fn title_block(kit: &Kit<'_>, strings: &Strings, kind: &'static str) -> Vec<Flowable> {
     let origin = kit.role.map(|role| role.name.origin);
     let mut role = RichText { origin, ..RichText::new(role_name(kit, strings), FontStyle::Semibold) };
@@ -58,7 +58,7 @@ pub(super) fn title_block(kit: &Kit<'_>, strings: &Strings, kind: &'static str) 
     ]
 }
 
-/// The levels as the start of a line: `Mid level`, `Any level`.
+/// Returns the levels as the start of a line: `Mid level`, `Any level`.
 fn level_line(kit: &Kit<'_>, strings: &Strings) -> String {
     let name = level_name(kit, strings);
     let line = if name == strings.any_level { name } else { strings.level.replace("{level}", &name) };
@@ -76,7 +76,7 @@ fn detail_fields(strings: &Strings, form: FormControls<'_>) -> Vec<Flowable> {
     ]
 }
 
-/// The parts of the interview with their starting times.
+/// Returns the parts of the interview with their starting times.
 fn interview_plan(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
     let mut rows = Vec::new();
     let mut line =

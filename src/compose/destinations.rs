@@ -9,12 +9,12 @@ pub(super) const CONTENTS: DestinationId = DestinationId(1 << 28 | 1);
 /// The score sheet.
 pub(super) const SCORE_SHEET: DestinationId = DestinationId(1 << 28 | 2);
 
-/// The destination of a question.
+/// Returns the destination of a question.
 pub(super) fn question_destination(number: usize) -> DestinationId {
     DestinationId(number as u32)
 }
 
-/// The destination of a category, by the number of its first question.
+/// Returns the destination of a category, by the number of its first question.
 pub(super) fn category_destination(first_number: usize) -> DestinationId {
     DestinationId(1 << 24 | first_number as u32)
 }

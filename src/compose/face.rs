@@ -20,7 +20,7 @@ impl Face {
         Self::ALL.into_iter().find(|face| face.key() == key)
     }
 
-    /// The word used on the command line.
+    /// Returns the word used on the command line.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {

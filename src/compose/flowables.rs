@@ -13,17 +13,17 @@ use crate::document::{
 /// A form control, if the document has form fields.
 pub(super) type OptionalControl = Option<Arc<Control>>;
 
-/// Text of the bank, with its inline markup as font styles.
+/// Returns text of the bank, with its inline markup as font styles.
 pub(super) fn bank_text(text: &Text) -> RichText {
     rich_text(&inline(&text.value), text.origin)
 }
 
-/// Text of the bank as paragraphs, with its inline markup as font styles.
+/// Returns text of the bank as paragraphs, with its inline markup as font styles.
 pub(super) fn bank_paragraphs(text: &Text) -> Vec<RichText> {
     paragraphs(&text.value).iter().map(|p| rich_text(p, text.origin)).collect()
 }
 
-/// Text of the bank in one font style, its markup printed as written.
+/// Returns text of the bank in one font style, its markup printed as written.
 pub(super) fn verbatim_text(text: &Text, font_style: FontStyle) -> RichText {
     RichText {
         origin: Some(text.origin),
@@ -47,7 +47,7 @@ fn rich_text(inlines: &[Inline], origin: Origin) -> RichText {
     RichText { spans: inlines.iter().map(span).collect(), origin: Some(origin) }
 }
 
-/// A paragraph without marker, space above or control.
+/// Returns a paragraph without marker, space above or control.
 pub(super) fn paragraph(text: impl Into<RichText>, style: TextStyle) -> Paragraph {
     Paragraph {
         text: text.into(),
@@ -60,12 +60,12 @@ pub(super) fn paragraph(text: impl Into<RichText>, style: TextStyle) -> Paragrap
     }
 }
 
-/// A paragraph as a flowable.
+/// Returns a paragraph as a flowable.
 pub(super) fn text_block(text: impl Into<RichText>, style: TextStyle) -> Flowable {
     Flowable::Paragraph(paragraph(text, style))
 }
 
-/// A paragraph cut to one line.
+/// Returns a paragraph cut to one line.
 pub(super) fn single_line(text: impl Into<RichText>, style: TextStyle) -> Flowable {
     Flowable::Paragraph(Paragraph { max_lines: Some(1), ..paragraph(text, style) })
 }
@@ -75,33 +75,33 @@ pub(super) fn tagged(role: Role, flow: Vec<Flowable>) -> Flowable {
     Flowable::Tagged(Tagged { role, flow })
 }
 
-/// A flowable tagged as a heading.
+/// Returns a flowable tagged as a heading.
 pub(super) fn heading(level: u8, flowable: Flowable) -> Flowable {
     tagged(Role::Heading(level), vec![flowable])
 }
 
-/// A label above a part, in semibold.
+/// Returns a label above a part, in semibold.
 pub(super) fn label(text: &str, before: f32) -> Flowable {
     label_text(RichText::new(text, FontStyle::Semibold), before)
 }
 
-/// A label above a part, in the font style of its text.
+/// Returns a label above a part, in the font style of its text.
 pub(super) fn label_text(text: RichText, before: f32) -> Flowable {
     Flowable::Paragraph(Paragraph { before, keep_with_next: true, ..paragraph(text, LABEL) })
 }
 
-/// An entry of a list.
+/// Returns an entry of a list.
 pub(super) fn list_item(text: RichText, marker: Marker, before: f32) -> Flowable {
     let entry = Flowable::Paragraph(Paragraph { marker: Some(marker), before, ..paragraph(text, BODY) });
     tagged(Role::Item, vec![entry])
 }
 
-/// A cell that takes a share of the width.
+/// Returns a cell that takes a share of the width.
 pub(super) fn share_cell(share: f32, flow: Vec<Flowable>) -> Cell {
     Cell { width: Width::Share(share), flow }
 }
 
-/// A cell of fixed width.
+/// Returns a cell of fixed width.
 pub(super) fn fixed_cell(points: f32, flow: Vec<Flowable>) -> Cell {
     Cell { width: Width::Points(points), flow }
 }
@@ -111,22 +111,22 @@ pub(super) fn cell_row(cells: Vec<Cell>, gap: f32, before: f32) -> Row {
     Row { cells, gap, before, ruled: false, keep_with_next: false }
 }
 
-/// Ruled lines to write on.
+/// Returns ruled lines to write on.
 pub(super) fn note_lines(min_lines: u32, weight: f32, control: OptionalControl) -> Flowable {
     Flowable::Notes(Notes { min_lines, weight, pitch: NOTE_PITCH, control })
 }
 
-/// A label and a line to write on.
+/// Returns a label and a line to write on.
 pub(super) fn labelled_field(label: &str, control: OptionalControl) -> Flowable {
     Flowable::Field(Field { label: label.into(), style: QUIET, height: 24.0, value: None, control })
 }
 
-/// A line to write on without a label; the text above explains it.
+/// Returns a line to write on without a label; the text above explains it.
 pub(super) fn unlabelled_field(control: OptionalControl) -> Flowable {
     Flowable::Field(Field { label: RichText::default(), style: QUIET, height: 16.0, value: None, control })
 }
 
-/// The lines of a snippet's source or output.
+/// Returns the lines of a snippet's source or output.
 pub(super) fn code_block(text: &Text) -> Flowable {
     Flowable::Code(Code { text: verbatim_text(text, FontStyle::Mono), style: CODE })
 }

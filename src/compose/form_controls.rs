@@ -33,13 +33,13 @@ pub(super) struct FormControls<'p> {
 }
 
 impl FormControls<'_> {
-    /// A control whose tip is a text of the program.
+    /// Returns a control whose tip is a text of the program.
     fn control(self, name: String, tip: String, kind: ControlKind) -> OptionalControl {
         self.in_language(Language::Interface, name, tip, kind)
     }
 
-    /// A control whose tip quotes the bank. The tip is marked with the language of the bank, in which
-    /// most of it is written.
+    /// Returns a control whose tip quotes the bank. The tip is marked with the language of the bank, in which most
+    /// of it is written.
     fn bank_control(self, name: String, tip: String, kind: ControlKind) -> OptionalControl {
         self.in_language(Language::Document, name, tip, kind)
     }
@@ -54,12 +54,12 @@ impl FormControls<'_> {
         self.is_wanted.then(|| Arc::new(Control { name, tip, language, kind }))
     }
 
-    /// A one-line text field, for example the name of the candidate.
+    /// Returns a one-line text field, for example the name of the candidate.
     fn line(self, name: &str, tip: &str) -> OptionalControl {
         self.control(name.to_owned(), tip.to_owned(), ControlKind::Line { max_chars: LINE_MAX_CHARS })
     }
 
-    /// A label and a one-line text field, which shows the detail known beforehand.
+    /// Returns a label and a one-line text field, which shows the detail known beforehand.
     pub(super) fn detail_field(self, name: &str, label: &str) -> Flowable {
         let known = match name {
             "candidate" => &self.prefill.candidate,
@@ -78,7 +78,7 @@ impl FormControls<'_> {
         }
     }
 
-    /// The mean of the ratings of a category, or of all questions.
+    /// Returns the mean of the ratings of a category, or of all questions.
     pub(super) fn mean(self, category: Option<&str>, picks: &[Pick<'_>], tip: String) -> OptionalControl {
         if !self.is_wanted {
             return None;
@@ -93,14 +93,14 @@ impl FormControls<'_> {
         }
     }
 
-    /// The tick box of a sign, by its index in `listen_for`.
+    /// Returns the tick box of a sign, by its index in `listen_for`.
     pub(super) fn sign(self, pick: &Pick<'_>, index: usize, strings: &Strings) -> OptionalControl {
         let sign = plain(&pick.question.listen_for[index].text.value);
         let tip = tip_for_question(strings.tip_sign, pick).replace("{sign}", &sign);
         self.bank_control(format!("{}/listen-{}", pick.question.id, index + 1), tip, ControlKind::Check)
     }
 
-    /// The line for the answer to a follow-up, by its index in `follow_ups`.
+    /// Returns the line for the answer to a follow-up, by its index in `follow_ups`.
     pub(super) fn follow_up(self, pick: &Pick<'_>, index: usize, strings: &Strings) -> OptionalControl {
         let asked = plain(&pick.question.follow_ups[index].value);
         let tip = tip_for_question(strings.tip_follow_up, pick).replace("{follow_up}", &asked);
@@ -108,7 +108,7 @@ impl FormControls<'_> {
         self.bank_control(name, tip, ControlKind::Line { max_chars: LINE_MAX_CHARS })
     }
 
-    /// One level of a question's rating.
+    /// Returns one level of a question's rating.
     pub(super) fn rating(self, pick: &Pick<'_>, level: &Level, strings: &Strings) -> OptionalControl {
         let tip = tip_for_question(strings.tip_rating, pick).replace("{score}", &level.score.to_string());
         let tip = tip.replace("{label}", &plain(&level.label.value));
@@ -119,7 +119,7 @@ impl FormControls<'_> {
         )
     }
 
-    /// The choice that a question was not asked.
+    /// Returns the choice that a question was not asked.
     pub(super) fn not_asked(self, pick: &Pick<'_>, strings: &Strings) -> OptionalControl {
         let value = "not-asked".to_owned();
         self.control(
@@ -129,7 +129,7 @@ impl FormControls<'_> {
         )
     }
 
-    /// The notes on a question.
+    /// Returns the notes on a question.
     pub(super) fn notes(self, pick: &Pick<'_>, strings: &Strings) -> OptionalControl {
         let tip = tip_for_question(strings.tip_notes, pick);
         self.control(
@@ -139,13 +139,13 @@ impl FormControls<'_> {
         )
     }
 
-    /// The key takeaways of the interview.
+    /// Returns the key takeaways of the interview.
     pub(super) fn takeaways(self, strings: &Strings) -> OptionalControl {
         let tip = strings.takeaways.to_owned();
         self.control("takeaways".to_owned(), tip, ControlKind::Lines { max_chars: NOTES_MAX_CHARS })
     }
 
-    /// One choice of the recommendation.
+    /// Returns one choice of the recommendation.
     pub(super) fn recommendation(self, index: usize, strings: &Strings) -> OptionalControl {
         let value = RECOMMENDATION_VALUES[index].to_owned();
         let tip = format!("{}: {}", strings.recommendation, strings.recommendations[index]);

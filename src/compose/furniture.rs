@@ -9,12 +9,12 @@ use crate::bank::{Seniority, plain};
 use crate::document::{Direction, Furniture, Meta};
 use crate::kit::Kit;
 
-/// The name of the role, or a word for an interview without a role.
+/// Returns the name of the role, or a word for an interview without a role.
 pub(super) fn role_name(kit: &Kit<'_>, strings: &Strings) -> String {
     kit.role.map_or_else(|| strings.interview.to_owned(), |r| plain(&r.name.value))
 }
 
-/// The levels that the kit is for.
+/// Returns the levels that the kit is for.
 pub(super) fn level_name(kit: &Kit<'_>, strings: &Strings) -> String {
     format_levels(&kit.seniority, strings)
 }
@@ -45,7 +45,7 @@ pub(super) fn role_from_title(
     title.strip_prefix(before)?.strip_suffix(after).map(str::to_owned)
 }
 
-/// The number of questions in strings.
+/// Returns the number of questions as text.
 pub(super) fn question_count(kit: &Kit<'_>, strings: &Strings) -> String {
     match kit.picks.len() {
         1 => strings.question_one.to_owned(),

@@ -28,7 +28,7 @@ pub struct Prefill {
 }
 
 impl Prefill {
-    /// The details printed in a document for a reader, by field name.
+    /// Returns the details printed in a document for a reader, by field name.
     pub fn shown(&self, face: Face) -> impl Iterator<Item = (&'static str, &Text)> {
         let of_all = [("candidate", &self.candidate), ("date", &self.date)];
         let of_the_panel = [("interviewer", &self.interviewer), ("reference", &self.reference)];

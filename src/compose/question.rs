@@ -31,7 +31,7 @@ pub(super) fn questions(kit: &Kit<'_>, strings: &Strings, form: FormControls<'_>
     flow
 }
 
-/// The outline entry of a category, at its first question.
+/// Returns the outline entry of a category, at its first question.
 fn category_entry(first: &Pick<'_>) -> Flowable {
     let title = plain(&first.category.name.value);
     Flowable::Destination(Destination {
@@ -74,8 +74,8 @@ fn question_body(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormCo
     flow
 }
 
-/// The number, the summary line and the prompt. They are a heading up to the first paragraph of the
-/// prompt, so that a screen reader reads the prompt when it jumps from question to question.
+/// Returns the number, the summary line and the prompt. They are a heading up to the first paragraph of the prompt,
+/// so that a screen reader reads the prompt when it jumps from question to question.
 pub(super) fn question_head(kit: &Kit<'_>, pick: &Pick<'_>, summary: Option<RichText>) -> Vec<Flowable> {
     let title = format!("{}. {}", pick.number, shorten_prompt(&plain(&pick.question.prompt.value)));
     let NumberColumn { style: number_style, width } = number_column(kit.picks.len());
@@ -109,7 +109,7 @@ pub(super) fn question_head(kit: &Kit<'_>, pick: &Pick<'_>, summary: Option<Rich
     vec![Flowable::Destination(destination), heading(2, head)]
 }
 
-/// Time, minutes, levels, category and competency of a question.
+/// Returns the line with time, minutes, levels, category and competency of a question.
 fn summary_line(pick: &Pick<'_>, strings: &Strings) -> RichText {
     let question = pick.question;
     let end = pick.starts_at + question.minutes;
@@ -143,7 +143,7 @@ pub(super) fn indented(kit: &Kit<'_>, flow: Vec<Flowable>) -> Flowable {
     Flowable::Row(Row { keep_with_next: true, ..cell_row(cells, 0.0, 4.0) })
 }
 
-/// The highest level a kit is built for, which decides the signs it shows.
+/// Returns the highest level a kit is built for, which decides the signs it shows.
 fn expected_level(kit: &Kit<'_>, pick: &Pick<'_>) -> Option<Seniority> {
     kit.seniority.last().or(pick.question.seniority.last()).copied()
 }
@@ -172,7 +172,7 @@ fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<
     vec![share_cell(1.15, left), share_cell(1.0, right)]
 }
 
-/// The rating scale, and below it the levels described for this question.
+/// Returns the rating scale, and below it the levels described for this question.
 fn rating(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<'_>) -> Vec<Flowable> {
     let mut cells =
         vec![fixed_cell(44.0, vec![single_line(RichText::new(strings.rating, FontStyle::Semibold), RATING)])];
@@ -214,7 +214,7 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<
 
 const RATING: TextStyle = TextStyle { color: ColorRole::Accent, ..TABLE };
 
-/// A follow-up with a line for the answer.
+/// Returns a follow-up with a line for the answer.
 fn follow_up(pick: &Pick<'_>, index: usize, strings: &Strings, form: FormControls<'_>) -> Flowable {
     let asked = bank_text(&pick.question.follow_ups[index]);
     // No page break separates the follow-up from its line.
@@ -226,14 +226,14 @@ fn follow_up(pick: &Pick<'_>, index: usize, strings: &Strings, form: FormControl
     tagged(Role::Item, vec![Flowable::Paragraph(asked), line])
 }
 
-/// A sign with its tick box.
+/// Returns a sign with its tick box.
 fn tick(sign: RichText, control: OptionalControl) -> Flowable {
     let (marker, before) = (Some(Marker::TickBox), 4.0);
     let sign = Flowable::Paragraph(Paragraph { marker, before, control, ..paragraph(sign, BODY) });
     tagged(Role::Item, vec![sign])
 }
 
-/// A radio button with its label.
+/// Returns a radio button with its label.
 pub(super) fn radio(label: &str, control: OptionalControl) -> Flowable {
     Flowable::Paragraph(Paragraph {
         control,

@@ -62,7 +62,7 @@ pub(super) fn score_sheet(kit: &Kit<'_>, strings: &Strings, form: FormControls<'
     vec![tagged(Role::Section, flow)]
 }
 
-/// Takeaways, recommendation and signature, kept together on one page.
+/// Returns the takeaways, recommendation and signature, kept together on one page.
 fn closing(strings: &Strings, form: FormControls<'_>) -> Flowable {
     let choice = |(index, label): (usize, &&str)| {
         share_cell(1.0, vec![radio(label, form.recommendation(index, strings))])
@@ -101,12 +101,12 @@ fn table_row(row: Row) -> Flowable {
     tagged(Role::TableRow, vec![Flowable::Row(row)])
 }
 
-/// The header cell of a row.
+/// Returns the header cell of a row.
 fn row_header(label: Flowable) -> Cell {
     share_cell(1.0, vec![tagged(Role::Header(Scope::Row), vec![label])])
 }
 
-/// A question with its rating circles.
+/// Returns a question with its rating circles.
 fn question_row(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<'_>) -> Flowable {
     let mut prompt = RichText::new(format!("{}  ", pick.number), FontStyle::Semibold);
     let asked = bank_text(&pick.question.prompt);
@@ -121,7 +121,7 @@ fn question_row(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormCon
     Flowable::Group(Group { flow: vec![row], continued: Vec::new(), subject, before: 0.0 })
 }
 
-/// A rating circle in the middle of a cell.
+/// Returns a rating circle in the middle of a cell.
 fn circle_cell(width: f32, control: OptionalControl) -> Cell {
     let circle = Paragraph { marker: Some(Marker::Radio), control, ..paragraph("", TABLE) };
     let pad = (width - 10.5) / 2.0;
@@ -129,7 +129,7 @@ fn circle_cell(width: f32, control: OptionalControl) -> Cell {
     fixed_cell(width, vec![tagged(CELL, vec![Flowable::Row(cell_row(cells, 0.0, 0.0))])])
 }
 
-/// The name of a category, and a field for the mean of its ratings.
+/// Returns the name of a category, and a field for the mean of its ratings.
 fn mean_row(
     name: RichText,
     strings: &Strings,

@@ -67,7 +67,7 @@ pub(super) struct Strings {
 }
 
 impl Strings {
-    /// The name of a level on a page.
+    /// Returns the name of a level on a page.
     pub(super) fn level_name(level: Seniority) -> &'static str {
         match level {
             Seniority::Junior => "junior",
@@ -78,7 +78,7 @@ impl Strings {
     }
 }
 
-/// The English texts.
+/// Returns the English texts.
 pub(super) fn english() -> &'static Strings {
     &ENGLISH
 }

@@ -25,7 +25,7 @@ impl Origin {
         Self { file, start: range.start as u32, end: range.end as u32 }
     }
 
-    /// The range of bytes.
+    /// Returns the range of bytes.
     #[must_use]
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
@@ -59,7 +59,7 @@ impl SourceFile {
         Self { name, text, line_starts }
     }
 
-    /// The line that holds byte `at` (from 0) and its first byte.
+    /// Returns the line that holds byte `at` (from 0) and its first byte.
     fn line_of(&self, at: usize) -> (usize, usize) {
         let line = self.line_starts.partition_point(|start| *start as usize <= at).saturating_sub(1);
         (line, self.line_starts.get(line).map_or(0, |start| *start as usize))
@@ -74,7 +74,7 @@ impl SourceFile {
         at
     }
 
-    /// The line and column, both from 1.
+    /// Returns the line and column, both from 1.
     fn position(&self, at: usize) -> (usize, usize) {
         let at = self.clamp(at);
         let (line, start) = self.line_of(at);
@@ -109,7 +109,7 @@ impl Sources {
         FileId(self.files.len() as u32 - 1)
     }
 
-    /// The file with this id.
+    /// Returns the file with this id.
     ///
     /// # Panics
     /// When the id comes from another [`Sources`].
@@ -118,13 +118,13 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
-    /// The line and column (both from 1, the column in characters) where `origin` starts.
+    /// Returns the line and column (both from 1, the column in characters) where `origin` starts.
     #[must_use]
     pub fn line_column(&self, origin: Origin) -> (usize, usize) {
         self.file(origin.file).position(origin.start as usize)
     }
 
-    /// The lines and columns `origin` covers.
+    /// Returns the lines and columns `origin` covers.
     #[must_use]
     pub fn span(&self, origin: Origin) -> LineSpan {
         let file = self.file(origin.file);
@@ -133,8 +133,7 @@ impl Sources {
         LineSpan { line, column, end_line, end_column }
     }
 
-    /// The line on which `origin` starts, without its line break, and the byte of that line where
-    /// it starts.
+    /// Returns the line on which `origin` starts, without its line break, and the byte of that line where it starts.
     pub(super) fn line_at(&self, origin: Origin) -> (&str, usize) {
         let file = self.file(origin.file);
         let at = file.clamp(origin.start as usize);

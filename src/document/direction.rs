@@ -21,7 +21,7 @@ const RTL_LANGUAGES: [&str; 22] = [
 ];
 
 impl Direction {
-    /// The reading direction of a language, by its BCP 47 tag.
+    /// Returns the reading direction of a language, by its BCP 47 tag.
     #[must_use]
     pub fn from_language(tag: &str) -> Self {
         let tag = tag.to_ascii_lowercase();

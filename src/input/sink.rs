@@ -36,13 +36,13 @@ impl Sink {
         self.has_syntax_errors
     }
 
-    /// The place of a span of the part being read.
+    /// Returns the place of a span of the part being read.
     pub(crate) fn origin(&self, span: &Range<usize>) -> Origin {
         let shift = |at: usize| at.saturating_add_signed(self.base);
         Origin::new(self.file, &(shift(span.start)..shift(span.end)))
     }
 
-    /// The start of the file.
+    /// Returns the start of the file.
     pub(crate) fn top(&self) -> Origin {
         Origin::new(self.file, &(0..0))
     }
@@ -61,7 +61,7 @@ impl Sink {
         }
     }
 
-    /// The number of errors so far. An entry is valid if the number did not grow while it was read.
+    /// Returns the number of errors so far. An entry is valid if the number did not grow while it was read.
     pub(crate) fn error_count(&self) -> usize {
         self.error_count
     }

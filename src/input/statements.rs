@@ -39,7 +39,7 @@ pub(crate) fn split_at_headers<'t>(text: &'t str, known: &[&'static str]) -> Vec
     out
 }
 
-/// The header on a line, if it opens an array in `known`.
+/// Returns the header on a line, if it opens an array in `known`.
 fn array_header(line: &str, known: &[&'static str]) -> Option<Header> {
     let line = line.split('#').next().unwrap_or_default().trim();
     if !line.starts_with('[') {
@@ -52,7 +52,7 @@ fn array_header(line: &str, known: &[&'static str]) -> Option<Header> {
     Some(Header { name, is_exact })
 }
 
-/// The line that holds byte `at`, without its line break.
+/// Returns the line that holds byte `at`, without its line break.
 pub(crate) fn line_at(text: &str, at: usize) -> Range<usize> {
     let at = at.min(text.len());
     let bytes = text.as_bytes();
@@ -76,8 +76,8 @@ pub(crate) fn is_header_line(line: &str) -> bool {
         && inner.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-. \t".contains(&b))
 }
 
-/// The statement around byte `at`, from the nearest line above that starts one to the start of the
-/// next. A header includes its keys.
+/// Returns the statement around byte `at`, from the nearest line above that starts one to the start of the next. A
+/// header includes its keys.
 pub(crate) fn statement_around(text: &str, at: usize) -> Range<usize> {
     let mut line = line_at(text, at);
     while line.start > 0 && !is_key_line(&text[line.clone()]) && !is_header_line(&text[line.clone()]) {

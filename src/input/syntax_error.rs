@@ -9,12 +9,12 @@ use super::statements;
 use super::suggest::quoted;
 use crate::diag::Diagnostic;
 
-/// The first byte of an error.
+/// Returns the first byte of an error.
 pub(crate) fn error_start(error: &Error) -> usize {
     error.span().map_or(0, |span| span.start)
 }
 
-/// The finding for a syntax error, with the message of the parser.
+/// Returns the finding for a syntax error, with the message of the parser.
 pub(crate) fn parser_finding(text: &str, error: &Error, sink: &Sink) -> Diagnostic {
     let at = error_start(error).min(text.len());
     let span = error.span().unwrap_or(at..at);
@@ -24,8 +24,8 @@ pub(crate) fn parser_finding(text: &str, error: &Error, sink: &Sink) -> Diagnost
     Diagnostic::error(sink.format.codes.syntax, error.message()).at(sink.origin(&span), "")
 }
 
-/// The finding for a syntax error, and the statement at fault. An unclosed list or text is reported
-/// where it opens; the parser notices it only later.
+/// Returns the finding for a syntax error, and the statement at fault. An unclosed list or text is reported where it
+/// opens; the parser notices it only later.
 pub(crate) fn locate_fault(text: &str, error: &Error, sink: &Sink) -> (Diagnostic, Range<usize>) {
     let at = error_start(error).min(text.len());
     let line = statements::line_at(text, at);
@@ -51,14 +51,14 @@ pub(crate) fn locate_fault(text: &str, error: &Error, sink: &Sink) -> (Diagnosti
     (parser_finding(text, error, sink), nonblank_statement(text, statements::statement_around(text, at)))
 }
 
-/// The finding about something unclosed, at the line that starts at `start`.
+/// Returns the finding about something unclosed, at the line that starts at `start`.
 fn unclosed_finding(text: &str, start: usize, message: &str, sink: &Sink) -> Diagnostic {
     let line = statements::line_at(text, start);
     let end = line.start + text[line.clone()].trim_end().len();
     Diagnostic::error(sink.format.codes.syntax, message).at(sink.origin(&(line.start..end)), "")
 }
 
-/// The statement whose multi-line string is unclosed at byte `at`: the nearest above that opens one.
+/// Returns the statement whose multi-line string is unclosed at byte `at`: the nearest above that opens one.
 fn unclosed_string(text: &str, at: usize) -> Option<Range<usize>> {
     let mut end = at;
     loop {
@@ -72,7 +72,7 @@ fn unclosed_string(text: &str, at: usize) -> Option<Range<usize>> {
     }
 }
 
-/// The range, or the nearest statement above it that is not blank.
+/// Returns the range, or the nearest statement above it that is not blank.
 fn nonblank_statement(text: &str, mut range: Range<usize>) -> Range<usize> {
     while text[range.clone()].trim().is_empty() && range.start > 0 {
         range = statements::statement_around(text, range.start - 1);
@@ -80,7 +80,7 @@ fn nonblank_statement(text: &str, mut range: Range<usize>) -> Range<usize> {
     range
 }
 
-/// The finding for a duplicate key, with both places if the first is on a line of its own.
+/// Returns the finding for a duplicate key, with both places if the first is on a line of its own.
 fn duplicate_key_finding(text: &str, span: &Range<usize>, sink: &Sink) -> Diagnostic {
     let key = text.get(span.clone()).unwrap_or_default();
     let message = format!("the key {} is given twice", quoted(key));

@@ -74,14 +74,14 @@ impl Default for Blueprint {
 }
 
 impl Blueprint {
-    /// The minutes of the whole interview, or `None` if the questions decide them.
+    /// Returns the minutes of the whole interview, or `None` if the questions decide them.
     #[must_use]
     pub fn interview_minutes(&self) -> Option<u32> {
         let is_settled = self.count.is_some() || !self.only.is_empty() || self.has_only_quotas();
         self.minutes.or(if is_settled { None } else { Some(DEFAULT_INTERVIEW_MINUTES) })
     }
 
-    /// The levels allowed, lowest first, without repeats.
+    /// Returns the levels allowed, lowest first, without repeats.
     #[must_use]
     pub fn levels(&self) -> Vec<Seniority> {
         Seniority::ALL.into_iter().filter(|level| self.seniority.contains(level)).collect()

@@ -98,7 +98,7 @@ impl std::fmt::Display for RebuildError {
 impl std::error::Error for RebuildError {}
 
 impl Lock {
-    /// The lock of a kit. With a blueprint, the lock records the settings of the selection.
+    /// Returns the lock of a kit. With a blueprint, the lock records the settings of the selection.
     #[must_use]
     pub fn from_kit(kit: &Kit<'_>, blueprint: Option<&Blueprint>, made_by: &str) -> Self {
         Self {
@@ -149,7 +149,7 @@ impl Lock {
 }
 
 impl LockedQuestion {
-    /// The lock entry of a question in its present wording.
+    /// Returns the lock entry of a question in its present wording.
     #[must_use]
     pub fn from_question(question: &Question) -> Self {
         Self { id: question.id.clone(), hash: short_hex(&content_hash(question)) }
@@ -166,7 +166,7 @@ impl LockedQuestion {
     }
 }
 
-/// The settings of a selection that differ from the defaults, by the names of their options.
+/// Returns the settings of a selection that differ from the defaults, by the names of their options.
 #[must_use]
 pub fn selection_settings(blueprint: &Blueprint) -> BTreeMap<String, String> {
     let categories = blueprint.categories.iter().map(|(id, quota)| match quota {
@@ -203,13 +203,13 @@ pub fn add_default_minutes(settings: &mut BTreeMap<String, String>) {
     }
 }
 
-/// The hash of a rating scale, as written in a lock.
+/// Returns the hash of a rating scale, as written in a lock.
 #[must_use]
 pub fn scale_digest(scale: &RatingScale) -> String {
     short_hex(&scale_hash(scale))
 }
 
-/// The hash of a file, as written in a lock.
+/// Returns the hash of a file, as written in a lock.
 #[must_use]
 pub fn file_digest(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};

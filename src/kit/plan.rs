@@ -39,7 +39,7 @@ pub fn plan_rows(kit: &Kit<'_>) -> Vec<PlanRow> {
         .collect()
 }
 
-/// The minutes between the last question and the closing.
+/// Returns the minutes between the last question and the closing.
 #[must_use]
 pub fn spare_minutes(kit: &Kit<'_>) -> u32 {
     let asked = kit.picks.iter().fold(0, |sum: u32, pick| sum.saturating_add(pick.question.minutes));

@@ -116,7 +116,7 @@ fn write_case(xml: &mut Xml, suite: &str, case: &Case<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// The case of the manifest: the general findings, and the end of the run.
+/// Returns the case of the manifest: the general findings, and the end of the run.
 fn manifest_case(report: &Report) -> Case<'_> {
     let lines = |is_error: bool| -> String {
         let lines = report.findings.iter().filter(|finding| (finding.severity == "error") == is_error);
@@ -132,7 +132,7 @@ fn manifest_case(report: &Report) -> Case<'_> {
     Case { name: &report.manifest, result, output: lines(false), seconds: 0.0 }
 }
 
-/// The case of a document.
+/// Returns the case of a document.
 fn document_case(document: &DocumentEntry) -> Case<'_> {
     let reason = document.reason.clone().unwrap_or_default();
     let (result, output) = match document.state {

@@ -24,7 +24,7 @@ pub enum Example {
 }
 
 impl Example {
-    /// The lines of the example.
+    /// Returns the lines of the example.
     pub fn lines(self) -> std::str::Lines<'static> {
         let (Self::Bank(text) | Self::Manifest(text) | Self::Commands(text) | Self::Case(text)) = self;
         // A text of several lines starts on a line of its own in the registry.
@@ -60,25 +60,25 @@ impl Code {
         Self { id, meaning, example, remedy }
     }
 
-    /// The stable name, such as `bank::unknown-key`.
+    /// Returns the stable name, such as `bank::unknown-key`.
     #[must_use]
     pub fn id(&self) -> &'static str {
         self.id
     }
 
-    /// One sentence that says what happened.
+    /// Returns one sentence that says what happened.
     #[must_use]
     pub fn meaning(&self) -> &'static str {
         self.meaning
     }
 
-    /// A small example of the cause.
+    /// Returns a small example of the cause.
     #[must_use]
     pub fn example(&self) -> Example {
         self.example
     }
 
-    /// The remedy: what the user can do about the finding.
+    /// Returns the remedy: what the user can do about the finding.
     #[must_use]
     pub fn remedy(&self) -> &'static str {
         self.remedy

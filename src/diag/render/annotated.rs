@@ -5,8 +5,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::excerpt::excerpt;
 use super::{Diagnostic, Severity, Sources, one_line};
 
-/// Each finding with its lines underlined and its hint, parted by blank lines. With `color`, ANSI
-/// escapes are written.
+/// Writes each finding with its lines underlined and its hint, separated by blank lines. With `color`, uses ANSI
+/// escapes.
 #[must_use]
 pub fn annotated(diags: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled().hyperlink(false) } else { Renderer::plain() };

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Diagnostic, Severity, Sources, word};
 
-/// One workflow command for each finding: `::error file=…,line=…,col=…,title=…::message`.
+/// Writes one workflow command for each finding: `::error file=…,line=…,col=…,title=…::message`.
 #[must_use]
 pub fn github(diags: &[Diagnostic], sources: &Sources) -> String {
     let mut out = String::new();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Diagnostic, Sources, word};
 use crate::diag::Label;
 
-/// One array of objects with `code`, `severity`, `message`, `file`, `line`, `column`, `end_line`,
+/// Writes one array of objects with `code`, `severity`, `message`, `file`, `line`, `column`, `end_line`,
 /// `end_column`, `labels` and `help`. A finding without a place has null for the five of its place.
 #[must_use]
 pub fn json(diags: &[Diagnostic], sources: &Sources) -> String {

@@ -16,7 +16,7 @@ pub use annotated::annotated;
 pub use github::github;
 pub use json::json;
 
-/// One line for each finding: `file:line:column: error[code]: message`.
+/// Writes one line for each finding: `file:line:column: error[code]: message`.
 #[must_use]
 pub fn short(diags: &[Diagnostic], sources: &Sources) -> String {
     let mut out = String::new();
@@ -30,7 +30,7 @@ pub fn short(diags: &[Diagnostic], sources: &Sources) -> String {
     out
 }
 
-/// The word for a severity.
+/// Returns the word for a severity.
 fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -39,8 +39,8 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-/// `text` without line breaks, other control characters and changes of direction, so that a
-/// finding stays on its line and cannot steer a terminal.
+/// Returns `text` without line breaks, other control characters and changes of direction, so that a finding stays on
+/// its line and cannot steer a terminal.
 fn one_line(text: &str) -> String {
     let steers = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     text.chars().map(|c| if c.is_control() || steers(c) { ' ' } else { c }).collect()

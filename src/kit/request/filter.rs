@@ -37,7 +37,7 @@ impl<'p> Filter<'p> {
         self.mismatches(question).next().is_none()
     }
 
-    /// The filters that reject a question.
+    /// Returns the filters that reject a question.
     pub(in crate::kit) fn mismatches(&self, question: &Question) -> impl Iterator<Item = FilterMismatch> {
         let suits = |level: &Seniority| self.levels.contains(level);
         let carries = |tag: &String| self.tags.contains(tag);

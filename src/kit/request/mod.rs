@@ -72,12 +72,12 @@ impl<'p, 'b> Request<'p, 'b> {
         })
     }
 
-    /// Minutes of the opening and the closing together.
+    /// Returns the minutes of the opening and the closing together.
     pub(super) fn opening_and_closing(&self) -> u64 {
         u64::from(self.blueprint.opening) + u64::from(self.blueprint.closing)
     }
 
-    /// The pinned behavioural questions.
+    /// Returns the pinned behavioural questions.
     pub(super) fn behavioral_pins(&self) -> impl Iterator<Item = &'b Question> {
         self.pins.iter().copied().filter(|pin| pin.kind == QuestionType::Behavioral)
     }
@@ -105,7 +105,7 @@ fn requested_categories<'b>(
     scope.into_iter().filter(is_wanted).map(share).collect()
 }
 
-/// The categories the user named, in the order of the kit.
+/// Returns the categories the user named, in the order of the kit.
 fn named_categories<'b>(
     lookup: &mut Lookup<'b>,
     blueprint: &Blueprint,
@@ -126,8 +126,8 @@ fn named_categories<'b>(
     requested
 }
 
-/// The position of each category in a kit: the categories of the role in its order, then the
-/// other categories of the bank.
+/// Returns the position of each category in a kit: the categories of the role in its order, then the other
+/// categories of the bank.
 pub(super) fn category_ranks<'b>(bank: &'b Bank, role: Option<&'b Role>) -> HashMap<&'b str, usize> {
     let mut ranks = HashMap::new();
     let of_role = role.into_iter().flat_map(|role| role.categories.iter().map(String::as_str));
@@ -138,7 +138,7 @@ pub(super) fn category_ranks<'b>(bank: &'b Bank, role: Option<&'b Role>) -> Hash
     ranks
 }
 
-/// The questions named by the user, in the user's order, without repeats.
+/// Returns the questions named by the user, in the user's order, without repeats.
 fn pinned_questions<'b>(lookup: &mut Lookup<'b>, blueprint: &Blueprint) -> Vec<&'b Question> {
     if !blueprint.only.is_empty() {
         for id in blueprint.include.iter().filter(|id| !blueprint.only.contains(id)) {

@@ -25,7 +25,7 @@ pub(super) struct ApportionEntry {
 }
 
 impl ApportionEntry {
-    /// The entry of the same pool after it received a place.
+    /// Returns the entry of the same pool after it received a place.
     pub(super) fn with_one_more_place(self) -> Self {
         Self { places: self.places + 1, ..self }
     }
@@ -59,8 +59,8 @@ impl PartialOrd for ApportionEntry {
     }
 }
 
-/// The entries of the pools in `group` that have questions left. `given` counts the questions each
-/// pool has given besides its pins.
+/// Returns the entries of the pools in `group` that have questions left. `given` counts the questions each pool has
+/// given besides its pins.
 pub(super) fn entries(
     pools: &[CategoryPool<'_>],
     group: &[usize],
@@ -78,9 +78,9 @@ pub(super) fn entries(
     order.into_iter().enumerate().map(entry).filter(has_more).collect()
 }
 
-/// The order in which pools get their first place. Two technical pools alternate with one pool of
-/// another type, so that a short kit is mostly but not only technical. The draw decides the order
-/// within each type, and the order of the other types.
+/// Returns the order in which pools get their first place. Two technical pools alternate with one pool of another
+/// type, so that a short kit is mostly but not only technical. The draw decides the order within each type, and the
+/// order of the other types.
 fn first_round_order(pools: &[CategoryPool<'_>], group: &[usize], seed: u64) -> Vec<usize> {
     let key = |pool: usize| {
         let id = pools[pool].category.id.as_str();

@@ -59,7 +59,7 @@ impl<'a, 'b> Remaining<'a, 'b> {
         Self { pools, queues, given, seed, left }
     }
 
-    /// The next question of a pool that fits.
+    /// Returns the next question of a pool that fits.
     fn peek_fitting(&mut self, pool: usize) -> Option<&'b Question> {
         let left = self.left;
         let queue = &mut self.queues[pool];
@@ -158,7 +158,7 @@ impl<'a, 'b> Remaining<'a, 'b> {
         }
     }
 
-    /// For each category and number of minutes, the first question in the draw that is not chosen.
+    /// Returns, for each category and number of minutes, the first question in the draw that is not chosen.
     fn spare_by_minutes(&self, choices: &[Choice<'b>]) -> BTreeMap<&'b str, BTreeMap<u32, &'b Question>> {
         let chosen: BTreeSet<&str> = choices.iter().map(|choice| choice.question.id.as_str()).collect();
         let mut spare: BTreeMap<&str, BTreeMap<u32, &Question>> = BTreeMap::new();

@@ -41,12 +41,12 @@ pub(super) fn draw_within_slack(minutes: &[u32], need: usize, slack: &mut u64) -
     taken
 }
 
-/// The minutes of the `need` shortest questions.
+/// Returns the minutes of the `need` shortest questions.
 pub(super) fn shortest_minutes(minutes: &[u32], need: usize) -> impl Iterator<Item = u64> {
     indices_by_minutes(minutes).into_iter().take(need).map(|index| u64::from(minutes[index]))
 }
 
-/// All indices, the shortest question first; equal ones in the order of the draw.
+/// Returns all indices, the shortest question first; equal ones in the order of the draw.
 fn indices_by_minutes(minutes: &[u32]) -> Vec<usize> {
     let mut indices: Vec<usize> = (0..minutes.len()).collect();
     indices.sort_by_key(|&index| minutes[index]);

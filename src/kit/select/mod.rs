@@ -50,8 +50,8 @@ pub fn select<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Result<Kit<'b>, Vec<
     Ok(arrange::sorted_kit(&request, choices))
 }
 
-/// The questions that pass the names and filters of a blueprint, whatever their status, in the order
-/// of the bank. The command `list` shows them.
+/// Returns the questions that pass the names and filters of a blueprint, whatever their status, in the order of the
+/// bank. The command `list` shows them.
 pub fn matching_questions<'b>(
     bank: &'b Bank,
     blueprint: &Blueprint,
@@ -66,7 +66,7 @@ pub fn matching_questions<'b>(
     Ok(bank.questions.iter().filter(passes).collect())
 }
 
-/// The questions of `only`.
+/// Returns the questions of `only`.
 fn listed_questions<'b>(request: &Request<'_, 'b>) -> Result<Vec<Choice<'b>>, SelectError> {
     let listed = request.pins.len() as u32;
     if let Some(count) = request.blueprint.count.filter(|count| *count != listed) {
@@ -124,8 +124,8 @@ fn affordable_needs(request: &Request<'_, '_>, pools: &[CategoryPool<'_>]) -> Re
     Ok(Needs { counts, slack })
 }
 
-/// The minutes left if each pool gives its shortest questions; `u64::MAX` if the interview has no
-/// fixed length.
+/// Returns the minutes left if each pool gives its shortest questions; `u64::MAX` if the interview has no fixed
+/// length.
 fn slack_minutes(
     request: &Request<'_, '_>,
     pools: &[CategoryPool<'_>],
@@ -154,7 +154,7 @@ fn slack_minutes(
     })
 }
 
-/// The error for candidates of which even the shortest is too long.
+/// Returns the error for candidates of which even the shortest is too long.
 fn no_question_fits(request: &Request<'_, '_>, pools: &[CategoryPool<'_>]) -> SelectError {
     let shortest = pools.iter().flat_map(CategoryPool::minutes).min().unwrap_or(0);
     let opening_and_closing = request.opening_and_closing();

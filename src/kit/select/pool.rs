@@ -29,7 +29,7 @@ pub(super) struct CategoryPool<'b> {
 }
 
 impl CategoryPool<'_> {
-    /// The number of questions the pool must give besides the pinned ones.
+    /// Returns the number of questions the pool must give besides the pinned ones.
     pub(super) fn min_questions(&self) -> usize {
         let wanted = match self.demand {
             Demand::Exactly(quota) => quota,
@@ -44,13 +44,13 @@ impl CategoryPool<'_> {
         !matches!(self.demand, Demand::Exactly(_))
     }
 
-    /// The minutes of the candidates, in the order of the draw.
+    /// Returns the minutes of the candidates, in the order of the draw.
     pub(super) fn minutes(&self) -> Vec<u32> {
         self.queue.iter().map(|question| question.minutes).collect()
     }
 }
 
-/// The pools of a request, in the order of the kit.
+/// Returns the pools of a request, in the order of the kit.
 pub(super) fn category_pools<'b>(request: &Request<'_, 'b>) -> Vec<CategoryPool<'b>> {
     let mut pools: Vec<CategoryPool<'b>> = Vec::with_capacity(request.categories.len());
     for &RequestedCategory { category, demand } in &request.categories {

@@ -78,8 +78,8 @@ pub(super) fn shortest_shares(
     Ok(needs)
 }
 
-/// The pool of each question that a group has beyond its needs, the shortest question first. Of
-/// equally short questions the first in its pool comes first, so that pools take turns.
+/// Returns the pool of each question that a group has beyond its needs, the shortest question first. Of equally
+/// short questions the first in its pool comes first, so that pools take turns.
 fn shortest_beyond_needs(pools: &[CategoryPool<'_>], group: &[usize], needs: &[usize]) -> Vec<usize> {
     let mut offers: Vec<(u32, usize, usize)> = Vec::new();
     for &pool in group {
@@ -112,8 +112,8 @@ impl Minimum {
     }
 }
 
-/// The number of questions that the behavioural part of a kit of `count` still lacks: a fifth, at
-/// least one, less the pinned ones.
+/// Returns the number of questions that the behavioural part of a kit of `count` still lacks: a fifth, at least one,
+/// less the pinned ones.
 fn missing_behavioral(request: &Request<'_, '_>, count: u32) -> usize {
     if !request.has_behavioral_part {
         return 0;

@@ -88,7 +88,7 @@ fn members(set: usize) -> impl Iterator<Item = Seniority> {
     Seniority::ALL.into_iter().filter(move |level| set >> (*level as usize) & 1 == 1)
 }
 
-/// The sum of the distances of the levels of one set to the nearest level of the other.
+/// Returns the sum of the distances of the levels of one set to the nearest level of the other.
 fn distance(more: usize, allowed: usize) -> usize {
     let nearest = |level: Seniority| {
         members(allowed).map(|other| (level as usize).abs_diff(other as usize)).min().unwrap_or(0)

@@ -155,7 +155,7 @@ fn was_or_were(number: usize) -> &'static str {
 }
 
 impl NameKind {
-    /// The argument of `interview-kit list` that lists things of this kind.
+    /// Returns the argument of `interview-kit list` that lists things of this kind.
     fn list_subject(self) -> &'static str {
         match self {
             Self::Role => "roles",

@@ -135,7 +135,7 @@ pub enum SelectError {
 }
 
 impl SelectError {
-    /// The registered code of this kind of error.
+    /// Returns the registered code of this kind of error.
     #[must_use]
     pub fn code(&self) -> &'static Code {
         match self {

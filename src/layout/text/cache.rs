@@ -24,7 +24,7 @@ pub(super) struct WordCache {
     others: HashMap<(FaceId, bool, Box<str>), Arc<ShapedWord>>,
 }
 
-/// The index of the map in [`WordCache::common`] that has the words of a face.
+/// Returns the index of the map in [`WordCache::common`] that has the words of a face.
 fn common_index(face: FaceId, is_rtl: bool) -> Option<usize> {
     match face.0 {
         0 if !is_rtl => Some(0),
