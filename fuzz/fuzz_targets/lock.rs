@@ -3,7 +3,7 @@
 #![no_main]
 
 use interview_kit::batch::BatchLock;
-use interview_kit::compare::{KitSnapshot, KitPair, Side, Wordings, compare, pair_kits};
+use interview_kit::compare::{KitPair, KitSnapshot, Side, Wordings, compare, pair_kits};
 use interview_kit::diag::{Sources, render};
 use interview_kit::kit::Lock;
 use libfuzzer_sys::fuzz_target;
