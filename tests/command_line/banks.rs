@@ -66,7 +66,7 @@ fn a_missing_bank_exits_with_2() {
     let dir = TestDir::empty().file("empty/notes.txt", "");
     dir.run("list --bank empty").exits_with(2).stderr_has("empty holds no .toml file");
     dir.run("list --bank absent.toml").exits_with(2).stderr_has("cannot read absent.toml");
-    dir.run("list --bank - --bank -").input(SMALL).exits_with(2).stderr_has("stands twice");
+    dir.run("list --bank - --bank -").input(SMALL).exits_with(2).stderr_has("is given twice");
 }
 
 #[cfg(target_os = "linux")]
