@@ -142,7 +142,7 @@ fn reports_are_written_to_several_files_in_several_formats() {
             "is not a report that this program wrote in this format",
         ),
         ("--report json=dist", "dist is a folder"),
-        ("--report json=/dev/null", "/dev/null is not a regular file"),
+        ("--report json=/dev/null", "/dev/null is not an ordinary file"),
         ("--report json=", "the name of the file is empty"),
         ("--report json --report table", "two reports cannot both go to standard output"),
         ("--report json=a --report junit=a", "two reports cannot both go to a"),

@@ -117,7 +117,7 @@ fn check_report_file(path: &Path, format: ReportFormat, force: bool) -> Result<(
         bail!("{name} is a folder: name a file in it for the report");
     }
     if !found.is_file() {
-        bail!("{name} is not a regular file: write the report to standard output and redirect it");
+        bail!("{name} is not an ordinary file: write the report to standard output and redirect it");
     }
     if force || found.len() == 0 {
         return Ok(());
