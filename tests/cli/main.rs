@@ -4,8 +4,8 @@
 
 #[test]
 fn the_program_prints_what_the_cases_hold() {
-    // The cases name their banks from the folder they are in. This is the only test of its process.
+    // The cases name banks relative to this folder. No other test shares the process.
     std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli")).unwrap();
-    // Help is wrapped to the width of the terminal, or to this one where there is none.
+    // Help is wrapped to the width of the terminal, or to this one without a terminal.
     trycmd::TestCases::new().env("COLUMNS", "100").case("*.trycmd");
 }

@@ -73,7 +73,7 @@ fn a_kit_of_a_batch_is_the_one_that_build_writes() {
     ] {
         dir.run(&format!("build --bank bank.toml {words} --out one.pdf")).exits_with(0);
         assert!(dir.bytes("one.pdf") == dir.bytes(format!("dist/{file}")), "{file}");
-        // What the lock freezes gives the same bytes as what was drawn.
+        // A frozen kit has the same bytes as the first draw.
         fs::remove_file(dir.path(format!("dist/{file}"))).unwrap();
         dir.run(if file.starts_with("all") { "batch more.toml --locked" } else { "batch --locked" })
             .exits_with(0);
@@ -125,7 +125,7 @@ fn up_to_date_documents_are_skipped() {
     assert_eq!(outcomes(&dir, again), vec![row("unchanged", false); 4]);
     assert_eq!(outcomes(&dir, "batch --check --report json"), vec![row("unchanged", false); 4]);
     assert_eq!(outcomes(&dir, "batch --force --report json"), vec![row("unchanged", true); 4]);
-    // One that is not as it was written is made, and so is one that is set otherwise now.
+    // Changed files are rebuilt, and so are documents with other settings.
     let path = "dist/analyst-mid-interviewer-a4.pdf";
     let kit = dir.bytes(path);
     let dir = dir.file(path, [&kit[..], b"\n"].concat());
@@ -312,7 +312,7 @@ fn a_lock_that_was_cut_off_between_two_kits_is_no_lock() {
         .exits_with(1)
         .stderr_has("lock::wrong-kit-count")
         .stderr_has("write `kits = 2` at the top of the lock");
-    // Locks of earlier versions do not say it.
+    // Locks of earlier versions lack this key.
     let before = whole.replace("\nkits = 2\n", "\n");
     let dir = dir.file("kits.lock", &before);
     dir.run("batch --locked --check").exits_with(0);
@@ -338,7 +338,7 @@ fn an_existing_kit_without_a_lock_is_a_warning() {
     assert_eq!(read_lock(&dir), whole);
     let ran = dir.run("batch").exits_with(0);
     assert!(!ran.stderr.contains("thawed"), "{}", ran.stderr);
-    // A kit that is new has no document, and a file that is none of ours says nothing.
+    // A new kit has no document, and a foreign file says nothing about a lock.
     let more = format!("{MANIFEST}\n[[kit]]\nname = \"more\"\nrole = \"analyst\"\n");
     let dir = dir.file("kits.toml", more).file("dist/more-interviewer-a4.pdf", "%PDF-1.7\nforeign");
     let ran = dir.run("batch --force").exits_with(0);
@@ -359,7 +359,7 @@ fn default_settings_may_be_written_down() {
     dir.run("batch --locked --check").exits_with(0).stderr_has("4 unchanged");
     dir.run("batch --update").exits_with(0);
     assert!(dir.bytes("kits.lock") == before);
-    // Earlier versions told the length only where it was said.
+    // Earlier versions wrote the length only if the manifest gave one.
     let old = first.replace("minutes = \"60\"\n", "");
     assert_ne!(old, first);
     let dir = dir.file("kits.lock", &old).file("old.lock", &old).file("new.lock", &first);
@@ -398,7 +398,7 @@ fn a_new_lock_and_new_kits_in_it_are_reported() {
     assert_eq!(ran.stderr.matches("lock::").count(), 1, "{}", ran.stderr);
     let ran = dir.run("batch").exits_with(0);
     assert!(!ran.stderr.contains("lock::"), "{}", ran.stderr);
-    // What is to be run is told whole.
+    // The command to run is shown in full.
     dir.run("batch --locked --out out")
         .arg("my team/kits.toml")
         .exits_with(1)

@@ -90,7 +90,7 @@ fn a_file_that_is_neither_lock_nor_kit_is_reported() {
     dir.run("diff torn.pdf old.lock").exits_with(1).stderr_has("pdf::damaged");
     dir.run("diff foreign.pdf old.lock").exits_with(1).stderr_has("it carries no lock");
     dir.run("diff absent.lock old.lock").exits_with(2).stderr_has("cannot read absent.lock");
-    // Both are read, and both told of.
+    // Both are read, and both are reported.
     dir.run("diff bytes odd.json --findings json")
         .exits_with(1)
         .stderr_has("bytes is neither")
@@ -130,7 +130,7 @@ fn batch_says_what_it_changed_in_the_lock() {
     dir.run("batch")
         .exits_with(0)
         .stderr_has("warning[lock::redrawn-kit]: kit `analyst-mid` has other questions than before");
-    // Which questions came and went is not told again.
+    // Added and removed questions are not listed again.
     let lock = dir.bytes("kits.lock");
     let dir = dir.file("kits.toml", manifest);
     let ran = dir.run("batch").exits_with(0);

@@ -57,7 +57,7 @@ fn bank_with_changed_prompt(id: &str) -> String {
 #[test]
 fn every_kit_is_the_same_whole_or_in_shards_and_check_names_what_a_word_changes() {
     let dir = dir();
-    // One thread, nothing there; then eight, in three parts.
+    // One thread and an empty folder, then eight threads and three shards.
     dir.run("batch")
         .env("RAYON_NUM_THREADS", "1")
         .exits_with(0)

@@ -134,7 +134,7 @@ fn a_kit_is_rebuilt_byte_for_byte() {
     {
         let dir = build_kit(more);
         let kit = dir.bytes("kit.pdf");
-        // From the bank it was built from, in another order of files, and from what it carries.
+        // From its bank, from reordered files, and from the bank that the kit carries.
         let from_bank = dir.run("inspect kit.pdf --rebuild --bank bank.toml --out again.pdf").exits_with(0);
         from_bank.stderr_has("byte for byte").stdout_is_empty();
         assert!(dir.bytes("again.pdf") == kit, "{more}");

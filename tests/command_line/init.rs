@@ -18,7 +18,7 @@ fn its_manifest_works_and_names_every_key() {
     dir.run("init --ci none").exits_with(0).stderr_has("wrote kits.toml");
     assert_eq!(dir.names(), ["kits.toml"]);
     dir.run("batch --dry-run").exits_with(0).stderr_has("6 documents of 3 kits");
-    // Every key there is stands in it; with all marks of comment taken away, none is unknown.
+    // It has every key, and without the comment marks none is unknown.
     let text = read_text(&dir, "kits.toml");
     let (head, rest) = text.split_once("schema").unwrap();
     assert!(head.lines().all(|line| line.is_empty() || line.starts_with('#')));
@@ -39,7 +39,7 @@ fn existing_files_are_not_overwritten() {
     dir.run("init --ci none").exits_with(2).stderr_has("kits.toml already exists and is kept");
     dir.run("init folder").exits_with(2).stderr_has("folder is a folder");
     assert_eq!(dir.names(), ["folder", "kits.toml"]);
-    // What is missing is written beside what is there.
+    // Missing files are written beside existing ones.
     dir.run("init")
         .exits_with(0)
         .stderr_has("kits.toml already exists and is kept")
@@ -95,7 +95,7 @@ fn in_a_folder_of_a_repository_the_workflow_is_at_its_root() {
         assert!(read_text(&dir, path).contains(named));
     }
     assert!(!dir.path("teams/web/.github").exists() && dir.path("teams/web/my.toml").exists());
-    // Another manifest is not in the workflow that is there.
+    // The existing workflow does not name another manifest.
     let dir = dir.file("kits.toml", "");
     dir.run("init other.toml")
         .exits_with(0)

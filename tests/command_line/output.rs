@@ -124,7 +124,7 @@ fn open_hands_the_whole_path_to_the_programs_of_the_system() {
     let dir = TestDir::with_bank().file("bin/xdg-open", script);
     fs::set_permissions(dir.path("bin/xdg-open"), fs::Permissions::from_mode(0o755)).unwrap();
     dir.run("build --bank bank.toml --out mailto:kit.pdf --open").env("PATH", dir.path("bin")).exits_with(0);
-    // The viewer is not waited for by the program, so it is here, for half a minute at most.
+    // The program does not wait for the viewer, so the test does, for half a minute at most.
     let wait = (0..300).any(|_| {
         std::thread::sleep(Duration::from_millis(100));
         dir.path("opened").exists()

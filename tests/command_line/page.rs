@@ -20,7 +20,7 @@ fn document_text(document: &Document) -> String {
 fn page_size(document: &Document) -> [i64; 2] {
     let first = document.get_pages()[&1];
     let page = document.get_dictionary(first).unwrap();
-    // What all pages share may stand in the tree above them.
+    // Pages may inherit attributes from the page tree.
     let above = document.get_dict_in_dict(page, b"Parent").unwrap();
     let array = page.get(b"MediaBox").or_else(|_| above.get(b"MediaBox")).and_then(Object::as_array).unwrap();
     [&array[2], &array[3]].map(|side| side.as_float().unwrap().round() as i64)

@@ -81,7 +81,7 @@ fn a_table_makes_a_kit_for_every_row() {
     assert_eq!(kit_names(&dir), ["analyst-mid-ada-lovelace.pdf", "analyst-mid-lin-mei.pdf"]);
     assert_eq!(values(&dir, "kits/analyst-mid-ada-lovelace.pdf"), ["Ada Lovelace", "", "1 Dec", "R-1"]);
     assert_eq!(values(&dir, "kits/analyst-mid-lin-mei.pdf"), ["Lin, Mei", "Grace", "today", ""]);
-    // The same table again, with a value that was mended.
+    // The same table with a corrected value.
     dir.run(&format!("{BUILD} --prefill - --out kits/")).input("candidate\nAda Lovelace\n").exits_with(0);
     assert_eq!(values(&dir, "kits/analyst-mid-ada-lovelace.pdf"), ["Ada Lovelace", "", "", ""]);
 }
@@ -218,7 +218,7 @@ fn no_kit_is_written_if_one_must_not_be_overwritten() {
     assert_eq!(kit_names(&dir), ["analyst-mid-bob.pdf"]);
     dir.run(&format!("{BUILD} --prefill rows.csv --out kits --force")).exits_with(0);
     assert_eq!(values(&dir, "kits/analyst-mid-bob.pdf")[0], "Bob");
-    // A character that no font has comes up before the first file is written.
+    // A missing character is reported before the first file is written.
     fs::remove_file(dir.path("kits/analyst-mid-ada.pdf")).unwrap();
     dir.run(&format!("{BUILD} --prefill - --out kits"))
         .input("candidate\nAda\n\u{5d3}\u{5e0}\u{5d4}\n")

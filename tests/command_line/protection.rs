@@ -93,7 +93,7 @@ fn the_file_states_its_permissions_and_always_permits_screen_readers() {
         assert!(given.contains(Permissions::COPYABLE_FOR_ACCESSIBILITY), "{permit}");
         dir.run("inspect kit.pdf").exits_with(0).stdout_has("protected with a password");
     }
-    // The flags as a person types them.
+    // The permissions as a person types them.
     let dir = dir();
     dir.run("build --bank bank.toml --owner-password-file owner --permit print,fill --out kit.pdf")
         .exits_with(0);
@@ -131,7 +131,7 @@ fn unusable_passwords_are_rejected_and_never_shown() {
 fn an_existing_protected_file_is_kept_without_its_password() {
     let dir = dir();
     dir.run(&format!("{BUILD} --password-file open")).exits_with(0);
-    // As it was built it holds no answer.
+    // An unchanged kit holds no answer.
     dir.run(BUILD).exits_with(0);
     dir.run(&format!("{BUILD} --password-file open")).exits_with(0);
     let kept = [&dir.bytes("kit.pdf")[..], b"% saved by another program\n"].concat();

@@ -140,7 +140,7 @@ fn a_file_that_cannot_be_removed_is_an_error_of_the_system() {
     let dir = dir();
     let folder = dir.path("dist/mid");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
-    // Nothing keeps root from it.
+    // Permissions do not bind root.
     let is_root = fs::write(folder.join("probe"), "").is_ok();
     let _ = fs::remove_file(folder.join("probe"));
     if is_root {
@@ -202,12 +202,12 @@ fn denied_warnings_are_reported_before_anything_is_written() {
         .stdout_is_empty();
     assert!(dir.bytes("kits.lock") == frozen);
     assert!(files.each_ref().map(|name| dir.bytes(name)) == before);
-    // What writes nothing goes on to tell all.
+    // A run that writes nothing reports everything.
     dir.run("batch --deny warnings --dry-run").exits_with(1).stderr_has("4 planned");
     dir.run("batch --deny warnings --check").exits_with(1).stderr_has("4 stale");
     dir.run("batch").exits_with(0).stderr_has("4 written");
     dir.run("batch --deny warnings").exits_with(0).stderr_has("4 unchanged");
-    // What is wrong with the bank alone is told before a document is made, too.
+    // Errors in the bank alone are also reported before the first document.
     let text = String::from_utf8(dir.bytes("bank.toml")).unwrap();
     let spare = "\n[[category]]\nid = \"spare\"\nname = \"Spare\"\ntype = \"technical\"\n\n[[question]]\n\
                  id = \"spare-one\"\ncategory = \"spare\"\nseniority = [\"mid\"]\nminutes = 4\n\
@@ -249,7 +249,7 @@ fn an_index_that_lists_removed_files_is_reported() {
     let dir = restore(dir);
     let ran = dir.run("batch --prune --index").exits_with(0).stderr_has("2 documents removed");
     assert!(!ran.stderr.contains("old-index"), "{}", ran.stderr);
-    // What is somebody else's lists what it likes.
+    // A foreign page may list anything.
     let dir = restore(dir).file("dist/index.html", "<p>Mine");
     dir.run("batch --prune")
         .exits_with(0)

@@ -57,7 +57,7 @@ fn the_json_report_has_every_value_of_every_document() {
     assert!(document["milliseconds"].as_f64().unwrap() > 0.0);
     let hash = document["sha256"].as_str().unwrap();
     assert!(hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{hash}");
-    // The same of files that were not made again.
+    // The same for files that were skipped.
     let hashes = report_values(&dir, "batch --report json", "sha256");
     assert_eq!(hashes[1], hash);
 }
@@ -98,7 +98,7 @@ fn the_report_says_why_a_document_was_rebuilt() {
     drop(stale);
     assert_eq!(parse_json(&dir.bytes("check.json"))["documents"][0]["reason"], format!("changed {id}"));
     assert_eq!(why(&dir), format!("changed {id}"));
-    // Other questions, drawn anew.
+    // A new draw of other questions.
     let dir = dir.file("kits.toml", MANIFEST.replace("minutes = 40", "minutes = 25"));
     let said = why(&dir);
     let said = said.as_str().unwrap();
@@ -194,7 +194,7 @@ fn junit_reports_the_documents_that_are_wrong() {
     assert!(read_text(&dir, "r.xml").contains("and this program did not write it: choose another name"));
     dir.run("batch --dry-run --report junit=r.xml").exits_with(0);
     assert_eq!(read_text(&dir, "r.xml").matches("<skipped/>").count(), 4);
-    // What keeps the work from beginning is a case as well.
+    // An error before the first document is a test case as well.
     let dir = dir.file("kits.toml", MANIFEST.replace("minutes", "minuts"));
     dir.run("batch --report junit=r.xml").exits_with(1);
     let xml = read_text(&dir, "r.xml");
@@ -313,7 +313,7 @@ fn no_report_overwrites_an_input_or_output() {
     refuse(false);
     dir.run("batch --report json=dist/r.json").exits_with(0);
     refuse(true);
-    // Nor is a report that is read replaced by what it becomes.
+    // The merged report must not replace one of its inputs either.
     let one = dir.bytes("dist/r.json");
     for words in ["json=dist/r.json", "json=team/../dist/r.json --force"] {
         dir.run(&format!("merge-reports dist/r.json --report {words}"))

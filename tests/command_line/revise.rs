@@ -66,7 +66,7 @@ fn flatten_and_redact_work_through_pipes() {
 fn remaining_names_prevent_the_file() {
     let dir = dir();
     dir.run("inspect filled.pdf").exits_with(0).stdout_has("Begins with the caller");
-    // The date is no name, but what is asked for is looked for as one.
+    // The date is no name, but a requested field is searched for like one.
     let words = "redact filled.pdf --out less.pdf --replace Caller --field takeaways";
     dir.run(words).exits_with(0).stderr_has("emptied `candidate`, `interviewer`");
     dir.run("redact less.pdf --out none.pdf")

@@ -141,7 +141,7 @@ fn a_run_uses_the_lock_that_another_run_has_written_meanwhile() {
     let other = TestDir::with_manifest();
     other.run("batch").exits_with(0);
     let frozen = String::from_utf8(other.bytes("kits.lock")).unwrap();
-    // A question fewer than this run would draw.
+    // One question fewer than this run would draw.
     let first = frozen.lines().find(|line| line.ends_with("\",")).unwrap();
     let shorter = frozen.replacen(&format!("{first}\n"), "", 1);
     assert_ne!(shorter, frozen);
@@ -183,7 +183,7 @@ fn nothing_is_written_through_links_in_the_folder() {
     use std::os::unix::fs::symlink;
     let other = TestDir::with_manifest();
     other.run("batch").exits_with(0);
-    // A kit as it was built might be written over, where it lies itself.
+    // An unchanged kit may be overwritten in its own place.
     let kit = other.bytes("dist/analyst-senior-candidate-a4.pdf");
     let dir = TestDir::with_manifest()
         .file("kits.toml", MANIFEST.replace("face =", "output = \"{face}/{seniority}.pdf\"\nface ="))
@@ -203,7 +203,7 @@ fn nothing_is_written_through_links_in_the_folder() {
     assert_eq!(fs::read_dir(dir.path("elsewhere")).unwrap().count(), 1);
     assert!(dir.bytes("elsewhere/mid.pdf") == kit && dir.bytes("kit.pdf") == kit);
     assert!(!dir.path("absent.pdf").exists());
-    // The folder that the user names may be one.
+    // The folder that the user names may be a link.
     let dir = dir.file("kits.toml", MANIFEST);
     fs::create_dir(dir.path("far")).unwrap();
     symlink("far", dir.path("near")).unwrap();

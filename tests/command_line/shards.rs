@@ -75,7 +75,7 @@ fn all_shards_write_the_files_of_the_whole_batch() {
         }
     }
     assert!(made == read_files(&dir, "whole"));
-    // Where all is there already, the cut is the same.
+    // With all documents in place, the shards are the same.
     let rows = |folder| {
         let ran = dir.run(&format!("batch --out {folder} --shard 2/3 --report csv")).exits_with(0);
         String::from_utf8(ran.stdout)
@@ -138,7 +138,7 @@ fn invalid_shards_are_rejected() {
 fn merged_reports_equal_that_of_the_whole_batch() {
     let dir = dir_with_shards();
     dir.run("batch --force --out whole --report json=whole.json").exits_with(0);
-    // Whatever their order.
+    // Their order does not matter.
     dir.run("merge-reports 3.json 1.json 2.json --report json=all.json")
         .exits_with(0)
         .stdout_is_empty()
@@ -165,7 +165,7 @@ fn merged_reports_equal_that_of_the_whole_batch() {
         text.lines().map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
     };
     assert_eq!(files(&table), files(&whole));
-    // What was joined can be told in another form later.
+    // A merged report can be rendered in another format later.
     for form in ["csv", "markdown", "junit", "github"] {
         dir.run(&format!("merge-reports all.json --report {form}")).exits_with(0).stdout_has("analyst");
     }
@@ -304,7 +304,7 @@ fn an_error_of_every_shard_is_reported_once() {
     let ran = dir.run("merge-reports 1.json 2.json --report github").exits_with(1);
     let text = String::from_utf8(ran.stdout).unwrap();
     assert_eq!(text.matches("did you mean").count() + text.matches("unknown key").count(), 1, "{text}");
-    // One that came to its documents and one that did not are no whole.
+    // A shard that reached its documents and one that did not cannot be merged.
     let dir = dir.file("kits.toml", MANIFEST);
     dir.run("batch --shard 1/2 --report json=1.json").exits_with(0);
     dir.run("merge-reports 1.json 2.json")

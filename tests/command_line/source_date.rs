@@ -85,7 +85,7 @@ fn an_invalid_date_is_rejected_before_anything_is_written() {
     assert_eq!(dir.names(), ["bank.toml", "kits.toml"]);
     run_at(dir.run("build --bank bank.toml --out kit.pdf"), "253402300799").exits_with(0);
     assert_eq!(document_dates(&dir.bytes("kit.pdf")).1[0], "9999-12-31T23:59:59Z");
-    // Lists say nothing of documents.
+    // Lists have no documents.
     run_at(dir.run("list roles"), "now").exits_with(0);
 }
 

@@ -111,13 +111,13 @@ fn watch_rebuilds_changed_kits_and_survives_mistakes() {
     assert!(run.round().1.contains("error[bank::syntax]"));
     fs::remove_file(dir.path("bank.toml")).unwrap();
     assert!(run.round().1.contains("error: cannot read bank.toml"));
-    // What no kit is made of changes nothing, nor does the lock that the program writes.
+    // Unrelated files start no round, nor does the lock that the program writes.
     fs::write(dir.path("notes.toml"), "").unwrap();
     fs::write(dir.path("bank.toml"), bank).unwrap();
     assert!(run.round().1.contains("1 written, 1 unchanged"));
     assert!(dir.bytes("dist/two-interviewer-a4.pdf") == first);
 
-    // A bank that the manifest names from now on is watched from now on.
+    // A bank that the manifest newly names is watched.
     fs::create_dir(dir.path("banks")).unwrap();
     fs::write(dir.path("banks/a.toml"), bank).unwrap();
     replace_file(&dir, "kits.toml", &MANIFEST.replace("bank.toml", "banks"));
@@ -156,7 +156,7 @@ fn watch_sees_manifests_that_appear_later_and_renews_reports() {
     replace_file(&dir, "more.toml", "schema = 1\n[[kit]]\nname = \"three\"\nonly = \"test-flaky\"\n");
     assert!(run.round().1.contains("3 unchanged"));
     assert!(run.read("report.json").contains("\"status\": 0"));
-    // While somebody writes, what was frozen is not forgotten.
+    // A half-written manifest does not lose frozen kits.
     let frozen = dir.bytes("kits.lock");
     replace_file(&dir, "more.toml", "schema = 1\n[[kit]]\nname = \"four\"\nonly = \"test-flaky\"\n");
     run.round();

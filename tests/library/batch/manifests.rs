@@ -31,7 +31,7 @@ fn a_named_manifest_has_its_own_defaults_and_beneath_them_those_of_the_one_that_
         (minutes(own), minutes(first), minutes(second)),
         ((Some(45), 7), (Some(45), 8), (Some(30), 8))
     );
-    // Paths are those of the file that says them, told from the folder of the first.
+    // Paths are relative to their own file, and shown from the folder of the first manifest.
     assert_eq!(
         (&own.bank[0][..], &first.bank[0][..], &second.bank[0][..]),
         ("q.toml", "q.toml", "a/mine.toml")

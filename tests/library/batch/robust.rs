@@ -24,7 +24,7 @@ proptest! {
     fn a_damaged_manifest_never_panics(at in 0_usize..9_999, length in 0_usize..40, by in "[\\[\\]{}=\"#a-z0-9., \n\r\u{0}é]{0,12}") {
         let whole = GOOD.replace("\n# ", "\n");
         for text in [&whole, GOOD] {
-            // What is said of it can be shown: all places are in the text.
+            // Findings can be shown: all places are in the text.
             let _ = read_manifest(&replace_stretch(text, at, length, &by));
         }
     }

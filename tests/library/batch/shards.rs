@@ -104,7 +104,7 @@ proptest! {
         let loads = shard_costs(&kits, of);
         let (sum, dearest): (u64, u64) = (loads.iter().sum(), kits.concat().into_iter().max().unwrap());
         prop_assert_eq!(sum, kits.concat().into_iter().sum::<u64>());
-        // What dealing the dearest first promises, and the hundredth that keeping kits together may cost.
+        // The bound of assigning the costliest first, and the hundredth that keeping kits together may cost.
         let fullest = *loads.iter().max().unwrap();
         prop_assert!(fullest * 100 <= (sum / of as u64 + dearest + 1) * 101, "{:?}", loads);
     }

@@ -54,7 +54,7 @@ proptest! {
     /// Any text of a bank survives the way into an excerpt and back.
     #[test]
     fn every_text_survives_an_excerpt(prompt in "[^\\p{Cc}]{1,60}", code in "(?s)[\\t\\n -~é\u{2028}]{1,80}") {
-        // Loading takes the line ends from the end of a snippet.
+        // Loading removes line breaks from the end of a snippet.
         let code = code.trim_end_matches('\n').to_owned();
         prop_assume!(!prompt.trim().is_empty() && !code.trim().is_empty());
         let mut bank = SMALL.clone();
@@ -81,7 +81,7 @@ fn a_lock_rebuilds_the_same_kit_from_a_larger_bank() {
     let more =
         (0..bank.questions.len()).map(|n| Question { id: format!("new-{n}"), ..bank.questions[n].clone() });
     grown.questions.splice(0..0, more.collect::<Vec<_>>());
-    // Drawn anew it would be another kit.
+    // A new draw would give another kit.
     let anew = kits::kit(&grown, &blueprint);
     assert_ne!(anew.fingerprint, kit.fingerprint);
     let again = lock.rebuild(&grown).unwrap();

@@ -338,6 +338,6 @@ fn a_kit_from_twelve_thousand_questions_takes_seconds_at_most() {
     {
         assert!(!kit(&bank, &blueprint).picks.is_empty());
     }
-    // Far above what it takes even unoptimised, far below what a quadratic choice would.
+    // Far above the time of an unoptimised build, far below that of a quadratic selection.
     assert!(begin.elapsed().as_secs() < 10, "{:?}", begin.elapsed());
 }

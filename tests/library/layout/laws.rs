@@ -215,7 +215,7 @@ proptest! {
             let Some(pitch) = pitch else { continue };
             let low = |item: &&Item| extent(item).y.1 + if matches!(item, Item::Text { .. }) { DEPTH } else { 0.0 };
             let used = items.iter().map(low).fold(0.0, f32::max);
-            // Height is counted in whole steps of the grid, which leaves up to four points more.
+            // Heights are whole steps of the grid, so up to four points may be left.
             prop_assert!(bottom - used < pitch + 4.0, "{} points are left", bottom - used);
         }
     }
@@ -261,7 +261,7 @@ fn is_taller_than_a_page(flowable: &Flowable, paper: Paper) -> bool {
     if matches!(flowable, Flowable::Group(_)) {
         return lay_out_story(&story, paper).pages.len() > 1;
     }
-    // A row too tall for a page is set in another way, so it is measured on a longer one.
+    // A row too tall for a page is laid out in another way, so it is measured on a longer page.
     let fonts = FontSet::bundled();
     let margins = Margins { bottom: -5_000.0, ..Margins::default() };
     let pages = lay_out(&story, paper, margins, &mut Typesetter::new(&fonts)).unwrap();
@@ -415,7 +415,7 @@ fn notes_give_way_where_a_group_would_be_split() {
     };
     let group = stories::group(vec![plain(&"word ".repeat(300)), notes()]);
     assert_eq!(page_count(vec![group]), 1);
-    // A group that is split all the same leaves no page empty for the sake of its notes.
+    // A group that is split anyway leaves no page empty for its notes.
     for words in [1400, 1500, 1600] {
         let group = stories::group(vec![plain(&"word ".repeat(words)), notes()]);
         assert_eq!(page_count(vec![group]), 2, "{words} words");

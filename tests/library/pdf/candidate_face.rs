@@ -19,7 +19,7 @@ struct Said {
 
 impl Said {
     fn tells(&self, secret: &str) -> bool {
-        // Among the numbers of a content stream any number can be found.
+        // The numbers of a content stream include every short number.
         let words = secret.contains(char::is_alphabetic);
         self.pages.contains(secret) || self.about.contains(secret) || (words && self.rest.contains(secret))
     }
@@ -107,7 +107,7 @@ fn the_candidate_sees_every_prompt_and_code_and_nothing_of_the_rubric() {
 
 #[test]
 fn the_interviewer_sees_what_the_candidate_must_not() {
-    // Shows that the test above would notice.
+    // Shows that the test above finds a leak.
     let bank = kits::built_in_bank();
     let fonts = FontSet::bundled();
     for kit in kits_of(&bank).iter().skip(1) {

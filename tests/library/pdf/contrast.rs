@@ -119,7 +119,7 @@ fn contrast_is_counted_as_wcag_counts_it() {
 fn text_stands_out_from_paper_and_from_the_ground_of_code() {
     for face in FACES {
         let colours = colours(&open_kit(face));
-        // The grounds of text are those areas that are too light to be seen as anything else.
+        // Backgrounds of text are the areas too light to be anything else.
         let grounds: Vec<Colour> =
             colours.areas.iter().copied().filter(|area| area.against(PAPER) < 1.5).collect();
         assert_eq!(grounds.len(), 1, "{:?}", colours.areas);
@@ -158,7 +158,7 @@ fn answers_have_enough_contrast() {
             looks += 1;
             colours.add(&content);
         }
-        // What is typed.
+        // The text that people type.
         if let Ok(look) = object.as_dict().and_then(|dict| dict.get(b"DA")) {
             colours.add(&[look.as_str().unwrap(), b" () Tj"].concat());
         }

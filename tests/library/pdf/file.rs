@@ -276,7 +276,7 @@ fn a_kit_of_twenty_questions_is_small() {
     let (plain, fillable) = (size(false), size(true));
     println!("20 questions: {plain} bytes, {fillable} with fields");
     assert!(plain <= 88_000, "{plain} bytes");
-    // The face that texts are typed in has all of Latin, Greek and Cyrillic; every field has its tip twice.
+    // The font of the fields has all of Latin, Greek and Cyrillic, and every field has its tip twice.
     assert!(fillable <= plain + 64_000, "{plain} bytes, {fillable} with fields");
 }
 
@@ -357,7 +357,7 @@ fn one_glyph_for_two_characters_says_which_it_is() {
 
 #[test]
 fn a_space_that_does_not_break_costs_other_spaces_nothing() {
-    // The first space of a face must not decide what its glyph stands for.
+    // The first space character of a font must not decide the text of its glyph.
     for odd in ["a\u{a0}b", "a\u{ad}b", "a\u{200b}b", "a\u{2060}b"] {
         let bank = bank_of(&[&format!("{odd}{}", " word".repeat(600))]);
         let bytes = kits::write_kit(&kits::whole_bank_kit(&bank), Face::Candidate, &FontSet::bundled());

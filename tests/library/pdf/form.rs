@@ -93,7 +93,7 @@ fn every_box_and_circle_that_is_drawn_can_be_filled_in() {
         let written = controls(&pages);
         let written = written.iter().filter(|(.., c)| matches!(c.kind, ControlKind::Lines { .. }));
         assert_eq!(ruled.count(), written.count(), "{face:?}");
-        // A line to write on is what a field of one line stands on.
+        // A field of one line stands on a writing line.
         let lines_of = |page: usize| {
             pages.pages[page].items.iter().filter_map(|item| match item {
                 Item::Rule { x, y, width, .. } => Some((*x, *y, *width)),
@@ -260,7 +260,7 @@ fn the_names_of_a_question_are_the_same_in_every_kit() {
     }
     let both: Vec<&String> = mid.keys().filter(|id| senior.contains_key(*id)).collect();
     assert!(both.len() > 1, "{both:?}");
-    // A senior's kit may show more signs; those of both have one name.
+    // A senior kit may show more signs; signs in both kits have the same name.
     assert!(both.into_iter().all(|id| mid[id].is_subset(&senior[id])));
 }
 
@@ -345,7 +345,7 @@ fn prefilled_values_are_shown_in_every_place() {
         assert_eq!(places.keys().map(String::as_str).collect::<Vec<_>>(), known);
         let at_two = if face == Face::Interviewer { 2 } else { 1 };
         assert_eq!((places["candidate"], places["date"]), (at_two, at_two), "{face:?}");
-        // In print it is the page that draws it, and the page says no more than that.
+        // In print, the page draws the value, and draws it once.
         let mut printed = options.clone();
         printed.style.no_form = true;
         let pages = kits::lay_out_kit_with(&kit, &printed, Paper::A4, &mut Typesetter::new(&fonts));

@@ -84,7 +84,7 @@ fn the_bank_is_read_in_its_language_and_the_program_in_english() {
                 rest = rest.replace(word, "");
             }
             let is_words = rest.contains(|c: char| c.is_ascii_alphabetic());
-            // A name that mixes both is read as the bank.
+            // A name that mixes both languages has that of the bank.
             let is_mixed = *is_name && (is_hebrew(text) || rest != *text);
             let expected = if is_mixed || !is_words { "he" } else { "en" };
             let is_number = !text.contains(char::is_alphabetic);

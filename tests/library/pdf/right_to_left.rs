@@ -59,7 +59,7 @@ fn a_page_read_from_the_right_is_a_mirror_of_one_read_from_the_left() {
         assert_eq!(plain.len(), mirrored.len());
         for (one, other) in plain.iter().zip(&mirrored) {
             assert_eq!((one.0, one.1, one.4), (other.0, other.1, other.4));
-            // Text may take a little more or less room beside a line to write on.
+            // Text may be slightly wider or narrower beside a writing line.
             let off = (width - one.3 - other.2).abs().max((width - one.2 - other.3).abs());
             assert!(off < 0.02, "{one:?} became {other:?}");
         }
@@ -198,7 +198,7 @@ fn visible_words(text: RichText, words: usize) -> Vec<String> {
 #[test]
 fn a_text_of_the_bank_is_read_from_the_right_even_if_it_starts_with_a_foreign_word() {
     assert_eq!(visible_words(RichText::from("SQL שלום").in_document_language(), 9), ["שלום", "SQL"]);
-    // The program's own words are read as they start.
+    // The words of the program take the direction of their first letter.
     assert_eq!(visible_words(RichText::from("SQL שלום"), 9), ["SQL", "שלום"]);
 }
 

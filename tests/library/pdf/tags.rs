@@ -226,7 +226,7 @@ fn the_columns_of_a_score_sheet_have_headers() {
             continue;
         }
         found += 1;
-        // Over the names of questions stands nothing, over every circle its level.
+        // The column of question names has no header, and every column of circles has its level.
         assert!(rows[0][0].is_none() && rows[0].len() == 7);
         assert!(rows[0][1..].iter().all(|scope| scope.as_deref() == Some(b"Column")), "{:?}", rows[0]);
         assert!(rows[1..].iter().all(|row| row[0].as_deref() == Some(b"Row")));

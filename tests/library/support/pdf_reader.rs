@@ -118,7 +118,7 @@ impl Reader {
         let mut text = String::new();
         let mut font = None;
         let mut inside_actual = false;
-        // Where text that is shown backwards starts.
+        // The start of text that is shown backwards.
         let mut reversed = None;
         for operation in &content.operations {
             let operands = &operation.operands;

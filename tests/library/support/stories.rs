@@ -257,7 +257,7 @@ fn tagged() -> impl Strategy<Value = Flowable> {
         |(outer, inner, before, flow, after)| {
             let mut all = before;
             all.push(Flowable::Tagged(Tagged { role: inner, flow }));
-            // What holds text is over when another part begins in it.
+            // An element with text ends when another part begins in it.
             all.extend((!outer.holds_text()).then_some(after));
             Flowable::Tagged(Tagged { role: outer, flow: all })
         },

@@ -126,7 +126,7 @@ pub(crate) fn marked_text(reader: &Reader, page: usize) -> BTreeMap<i64, String>
     let content = reader.document.get_page_content(reader.pages[page]);
     let content = Content::decode(&content).unwrap();
     let mut texts = BTreeMap::new();
-    // The number of each marked content that is open; none of decoration, and of spans of letters.
+    // The number of each open marked content; decoration and spans of letters have none.
     let mut open: Vec<(String, Option<i64>)> = Vec::new();
     for operation in &content.operations {
         let operands = &operation.operands;

@@ -28,7 +28,7 @@ fn findings(bank: &Bank) -> Vec<String> {
         for (n, page) in set.pages.iter().enumerate() {
             let id =
                 |n: usize| first.get(&n).map(|number| kit.picks[*number as usize - 1].question.id.clone());
-            // Only questions have a number; the score sheet may go on from page to page.
+            // Only questions have a number; the score sheet may take several pages.
             if let (true, Some(id)) = (page.continues_group, id(n.wrapping_sub(1))) {
                 found.push(format!("{paper:?}: {id} is longer than a page"));
             } else if let (Some(id), true) = (id(n), lines(page) < NOTES) {

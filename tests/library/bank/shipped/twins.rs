@@ -71,7 +71,7 @@ impl<'b> Print<'b> {
     /// Returns the likeness of two questions: of their prompts, and of their signs.
     fn alike(&self, other: &Self) -> (f64, f64) {
         let alike = |one: &BTreeSet<usize>, two: &BTreeSet<usize>| {
-            // Most pairs share a word or none; the library need not be asked of them.
+            // Most pairs share at most one word, so they need no call of the library.
             let few = one.intersection(two).nth(1).is_none();
             if few { 0.0 } else { Jaccard::default().for_iter(one.iter(), two.iter()).nval() }
         };
@@ -108,7 +108,7 @@ fn twins(bank: &Bank) -> Vec<String> {
 #[test]
 fn no_two_questions_ask_the_same() {
     let bank = kits::built_in_bank();
-    // With `--nocapture`, how far the closest pairs are from the bounds.
+    // `--nocapture` shows how close the likest pairs are to the limits.
     for (prompt, signs, ids) in alike_pairs(&bank).iter().take(20) {
         println!("{prompt:.2} {signs:.2} {ids}");
     }

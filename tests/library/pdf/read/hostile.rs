@@ -153,7 +153,7 @@ fn a_cyclic_tree_of_attachments_ends() {
         document.catalog_mut().unwrap().set("Names", dictionary! { "EmbeddedFiles" => tree });
     });
     assert!(read(&bytes).unwrap().attached.is_empty());
-    // Branches that meet again and again, and lead nowhere.
+    // Branches that share their children and lead nowhere.
     let bytes = changed_kit(|document| {
         let mut tree = document.add_object(dictionary! {});
         for _ in 0..30 {
@@ -209,7 +209,7 @@ proptest! {
         let mut bytes = FILLED.to_vec();
         let length = bytes.len();
         for (index, byte) in flips {
-            // What is saved last has words in it that steer the reading.
+            // The last update has the keywords that steer reading.
             let at = if from_end { length - 1 - index.index(6_000) } else { index.index(length) };
             bytes[at] = byte;
         }

@@ -159,7 +159,7 @@ fn a_choice_is_the_state_of_its_widgets() {
             show(document, name, "3");
         });
         assert_eq!(found, text_value("3"), "{said:?}");
-        // Without states of places there is only the value.
+        // Without states of widgets, only the value counts.
         let found = value(name, |document| {
             field(document, name).set("V", said.clone());
             for id in ["1", "3", "not-asked"].map(|state| widgets_with_state(document, name, state)).concat()
@@ -318,21 +318,21 @@ fn changed_prefilled_values_are_answers() {
         assert_eq!(filled.answers(), 1, "{name}");
         assert!(!field_named(&filled, name).is_prefilled);
     }
-    // A program that writes what is typed to a place, and leaves the field as it was.
+    // A program that writes the text to a widget and leaves the field unchanged.
     let filled = changed_prefilled_kit(|document| {
         let kids = field(document, "date").get(b"Kids").unwrap().as_array().unwrap().clone();
         let place = document.get_object_mut(kids[1].as_reference().unwrap()).unwrap();
         place.as_dict_mut().unwrap().set("V", text_string("tomorrow"));
     });
     assert_eq!((field_named(&filled, "date").value.clone(), filled.answers()), (text_value("tomorrow"), 1));
-    // One that parts a field in two of the same name.
+    // A program that splits a field into two of the same name.
     let filled = changed_prefilled_kit(|document| {
         let other = dictionary! { "T" => text_string("reference"), "FT" => "Tx", "V" => text_string("R-18") };
         let id = document.add_object(other);
         form(document).get_mut(b"Fields").unwrap().as_array_mut().unwrap().push(id.into());
     });
     assert_eq!((field_named(&filled, "reference").value.clone(), filled.answers()), (text_value("R-18"), 1));
-    // What is rubbed out is gone as the user wants it.
+    // A value that the user deletes stays deleted.
     assert_eq!(
         changed_prefilled_kit(|document| field(document, "date").set("V", text_string(""))).answers(),
         0
@@ -351,7 +351,7 @@ fn the_largest_kits_are_read_back() {
 
 #[test]
 fn every_markup_annotation_is_a_remark() {
-    // ISO 32000-1, table 169: the annotation types that are markup, pop-ups and sound aside.
+    // ISO 32000-1, table 169: the annotation types that are markup, except pop-ups and sound.
     let markup = [
         "Text",
         "FreeText",

@@ -112,7 +112,7 @@ fn a_kit_saved_by_other_programs_becomes_the_same_record() {
         [include_bytes!("../../../filled/pypdf.pdf").as_slice(), include_bytes!("../../../filled/pdfjs.pdf")]
     {
         let record = flattened(bytes.to_vec()).unwrap();
-        // These are of a time when kits had no tags.
+        // These kits are from a version without tags.
         assert_eq!((record.filled, record.is_tagged), (8, false));
         let words = without_white_space(&Reader::open(&record.bytes).all_text());
         for value in ["Łukasz Żółć", "2026-11-02", "Ναυσικά", "Δεύτερη γραμμή: Щербак, 12 €.", "[x]", "(x)"]
@@ -217,7 +217,7 @@ fn a_character_that_no_font_has_is_named_with_its_field() {
 fn an_answer_that_cannot_be_shown_is_not_lost() {
     let bytes = filled_kit(|document| {
         let page = *document.get_pages().get(&1).unwrap();
-        // The first page does not say any more that it has places of fields.
+        // The first page no longer lists its widgets.
         document.get_object_mut(page).unwrap().as_dict_mut().unwrap().remove(b"Annots");
     });
     let names = ["interviewer", "reference"].map(str::to_owned).to_vec();
@@ -231,7 +231,7 @@ fn an_answer_that_cannot_be_shown_is_not_lost() {
 #[test]
 fn annotations_of_other_programs_stay() {
     let bytes = filled_kit(|document| {
-        // As some programs write it, in the page itself.
+        // Some programs write the annotation into the page itself.
         let remark = dictionary! {
             "Type" => "Annot", "Subtype" => "FreeText", "Contents" => text_string("A remark"),
             "Rect" => vec![10.into(), 10.into(), 90.into(), 30.into()],

@@ -77,7 +77,7 @@ fn a_decompression_bomb_in_an_attachment_is_rejected() {
 
 #[test]
 fn streams_that_share_their_bytes_are_not_kept_again_and_again() {
-    // Their length is an object of another generation than the index says: it is found late.
+    // Their length is an object of another generation than the index says, so it is found late.
     const STREAMS: usize = 400;
     const LENGTH: usize = 1 << 20;
     let mut text = "%PDF-1.7\n".to_owned();
@@ -137,7 +137,7 @@ proptest! {
         let from = written.windows(6).position(|part| part == b"obj\n<<").unwrap() + 6;
         let to = from + written[from..].windows(8).position(|part| part == b">>\nendob").unwrap();
         let at = bytes.windows(17).position(|part| part == b"/Filter/Standard/").unwrap();
-        // The same length: what was there is overwritten as far as it goes.
+        // The length stays the same: the new text overwrites the old one.
         let mut changed = bytes.clone();
         let end = (at + (to - from)).min(changed.len());
         changed[at..end].copy_from_slice(&written[from..from + (end - at)]);

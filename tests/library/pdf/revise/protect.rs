@@ -70,7 +70,7 @@ fn a_kit_with_a_password_opens_with_it_alone() {
         assert_eq!(read(&bytes), Err(ReadError::Protected), "{way:?}");
         assert_eq!(read_with(&bytes, Some("geheimnis")), Err(ReadError::WrongPassword), "{way:?}");
         let opened = read_with(&bytes, Some("Geheimnis")).unwrap();
-        // The mark of who wrote it is not said of a file that another program saved.
+        // A file that another program saved has no mark of this program.
         assert_eq!(opened.fields, read(&filled_kit(|_| ())).unwrap().fields, "{way:?}");
         assert_eq!((opened.filled(), opened.is_ours), (7, true));
     }

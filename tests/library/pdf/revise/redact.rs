@@ -146,7 +146,7 @@ fn another_name_is_written_in_its_place() {
     let made = redact(source(filled_kit(|_| ())), redaction.clone(), FontSet::bundled()).unwrap();
     assert_eq!(value(&made.bytes, "candidate"), Value::Text("Candidate 7".to_owned()));
     assert!(!has_text(&made.bytes, "Witold"));
-    // It is drawn at both places of the field: a program that draws nothing itself shows it.
+    // Both widgets have an appearance, for programs that draw none themselves.
     let document = Document::load_mem(&made.bytes).unwrap();
     let mut found = 0;
     for object in document.objects.values() {
