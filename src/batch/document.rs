@@ -1,5 +1,4 @@
-//! A document of a kit: its pages, and what its file says of itself: the lock of what it is, and the
-//! part of the bank that it was made from.
+//! One document of a kit: its pages, and the lock and the part of the bank that its file carries.
 //!
 //! Every command that makes kits makes them here, so that the same settings give the same bytes.
 
@@ -17,7 +16,7 @@ pub const LOCK: &str = "interview-kit.lock.json";
 /// The name of the bank that a kit carries.
 pub const BANK: &str = "interview-kit.bank.toml";
 
-/// The setting that names the fields that were filled in beforehand.
+/// The setting that names the prefilled fields.
 pub const PREFILL: &str = "prefill";
 
 /// The setting that holds the date: seconds since 1970.
@@ -26,8 +25,8 @@ const DATE: &str = "source-date-epoch";
 /// A kit of more questions says in its metadata only which kit it is, and carries no bank.
 const METADATA_MAX_QUESTIONS: usize = 1_000;
 
-/// The pages of a kit, or the characters no font has.
-pub fn set(
+/// Returns the laid-out pages, or the characters that no font has.
+pub fn lay_out(
     kit: &Kit<'_>,
     style: &Style,
     prefill: &Prefill,
@@ -38,9 +37,8 @@ pub fn set(
     layout::lay_out(&story, style.paper, Margins::default(), setter)
 }
 
-/// The lock of a kit that is set as `style` says. A candidate's tells nothing of how it was chosen: what was
-/// left out is not for candidates. Nor are names of people in any lock: it says only which fields were
-/// filled in beforehand.
+/// Returns the lock of a kit in this style. A candidate's lock does not say how the kit was chosen. No lock names
+/// people: it only lists the fields that were prefilled.
 #[must_use]
 pub fn lock(
     kit: &Kit<'_>,
@@ -77,21 +75,21 @@ pub fn style(lock: &Lock) -> Option<Style> {
     Some(style)
 }
 
-/// Returns true if this version of the program made the file, byte for byte, from this lock. Nothing that its
-/// bytes hang on is missing in a lock, but for what is filled in beforehand.
+/// Returns true if this version of the program made the file, byte for byte, from this lock. A lock holds everything
+/// that the bytes depend on, except the prefilled values.
 pub fn is_made_of(file: &[u8], lock: &Lock) -> Result<bool, LockError> {
     Ok(pdf::has_property(file, IN_METADATA, &in_metadata(lock)?) && pdf::is_as_written(file))
 }
 
-/// The name of the lock among the metadata.
+/// The name of the lock in the metadata.
 pub(crate) const IN_METADATA: &str = "lock";
 
-/// A lock as the metadata have it.
+/// Returns the lock as JSON, as the metadata store it.
 fn in_metadata(lock: &Lock) -> Result<String, LockError> {
     Ok(serde_json::to_string(lock)?)
 }
 
-/// The lock that a file carries, if it does.
+/// Returns the lock that a file carries, or `None` if it carries none.
 #[must_use]
 pub fn lock_of(filled: &Filled) -> Option<Result<Lock, String>> {
     let file = filled.attached.iter().find(|file| file.name == LOCK)?;

@@ -63,13 +63,13 @@ impl LockedKit {
         }
     }
 
-    /// Returns the settings that the blueprint changes, as `minutes 60 → 45`.
+    /// Returns the settings that the blueprint changes, such as `minutes 60 → 45`.
     pub(super) fn changed_requests(&self, blueprint: &Blueprint) -> Vec<String> {
         changed_requests(&self.asked, &asked_settings(blueprint))
     }
 }
 
-/// Returns the settings that differ, as `minutes 60 → 45`.
+/// Returns the settings that differ, such as `minutes 60 → 45`.
 pub(crate) fn changed_requests(
     old: &BTreeMap<String, String>,
     new: &BTreeMap<String, String>,

@@ -27,8 +27,8 @@ pub fn is_device(name: &str) -> bool {
     DEVICE_NAMES.contains(&name.as_str()) || is_port("com") || is_port("lpt")
 }
 
-/// Returns why a path, as `team/kit.pdf`, cannot name a PDF file under a folder, or `None` if it can. Folders end
-/// with `/` on every system.
+/// Returns why a path, such as `team/kit.pdf`, cannot name a PDF file under a folder, or `None` if it can. Folders
+/// end with `/` on every system.
 #[must_use]
 pub fn fault(path: &str) -> Option<String> {
     if path.len() > PATH_MAX_BYTES {

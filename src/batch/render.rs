@@ -87,7 +87,7 @@ impl RenderJob<'_, '_> {
 
     fn render_with(&self, tools: &mut Tools<'_>) -> Result<RenderedDocument, RenderError> {
         let prefill = Prefill::default();
-        let pages = document::set(self.kit, self.style, &prefill, &mut tools.typesetter);
+        let pages = document::lay_out(self.kit, self.style, &prefill, &mut tools.typesetter);
         let pages = pages.map_err(RenderError::MissingGlyphs)?;
         let settings = document::settings(&self.lock(), self.kit, self.style, self.bank)?;
         let bytes = tools.font_cache.write(&pages, &settings)?;

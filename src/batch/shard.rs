@@ -93,10 +93,10 @@ pub fn estimate_cost(kit: &Kit<'_>, style: &Style) -> u64 {
 }
 
 const DOCUMENT_MICROS: u64 = 530;
-/// A question for the candidate, and for the interviewer.
+/// The cost of one prompt.
 const PROMPT_MICROS: u64 = 20;
 const RUBRIC_MICROS: u64 = 200;
-/// Characters that take a microsecond.
+/// The number of characters that cost a microsecond.
 const CHARS_PER_MICRO: u64 = 7;
 const FIELD_MICROS: u64 = 14;
 

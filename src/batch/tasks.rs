@@ -29,9 +29,9 @@ pub(crate) fn tasks<'c>(kits: &'c [ChosenKit<'c>], shard: Option<Shard>) -> Vec<
 
 /// The checksums that tell whether two reports are of the same batch.
 pub(crate) struct BatchHashes {
-    /// Of everything the manifest asks for, wherever in its files that stands.
+    /// The hash of everything that the manifest asks for, in whichever file.
     pub(crate) plan: String,
-    /// Of the frozen questions.
+    /// The hash of the frozen questions.
     pub(crate) lock: String,
 }
 

@@ -151,7 +151,7 @@ impl BuildPlan<'_> {
         for (number, job) in (1..).zip(&self.jobs) {
             let position = self.describe_position(number);
             progress.step(&format!("setting the pages{position}"));
-            let pages = match document::set(&kit, &style, &job.prefill, &mut setter) {
+            let pages = match document::lay_out(&kit, &style, &job.prefill, &mut setter) {
                 Ok(pages) => pages,
                 Err(missing) => {
                     session.add_missing_glyphs(&missing);

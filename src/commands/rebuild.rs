@@ -143,7 +143,7 @@ fn build(
             return Ok(None);
         }
     };
-    match document::set(&kit, style, prefill, &mut Typesetter::new(fonts)) {
+    match document::lay_out(&kit, style, prefill, &mut Typesetter::new(fonts)) {
         Ok(pages) => {
             let settings = document::settings(lock, &kit, style, bank)?;
             Ok(Some(pdf::write_document(&pages, fonts, &settings).context("cannot build the PDF file")?))

@@ -1,5 +1,5 @@
-//! From settings to kits: a kit for every role and level of the lists, a document of it for every face
-//! and sheet. No two kits have one name, and no two documents are one file.
+//! Expands settings to kits: a kit for every role and level of the lists, and a document of it for every face and
+//! paper. Kit names and document files are unique.
 
 use std::collections::HashMap;
 
@@ -16,9 +16,9 @@ use crate::input::sink::Sink;
 use crate::input::suggest::quoted;
 use crate::kit::Blueprint;
 
-/// Characters of the name of a kit.
+/// The greatest length of the name of a kit.
 const KIT_NAME_MAX_CHARS: usize = 100;
-/// Documents of a manifest.
+/// The most documents of a manifest.
 const MAX_DOCUMENTS: usize = 100_000;
 
 /// The kits of a manifest in the making.
@@ -128,7 +128,7 @@ fn styles(settings: &Settings) -> Vec<Style> {
     styles
 }
 
-/// A finding of something that stands twice; once, if it is one place that makes both.
+/// Returns the finding of a duplicate, with one place only if the same entry makes both.
 fn report_duplicate(code: &'static Code, message: String, second: Origin, first: Origin) -> Diagnostic {
     if second == first {
         return Diagnostic::error(code, message).at(second, "both come from here");
@@ -136,7 +136,7 @@ fn report_duplicate(code: &'static Code, message: String, second: Origin, first:
     Diagnostic::error(code, message).at(second, "again here").at(first, "first here")
 }
 
-/// Each entry of a list; nothing, once, where there is no list.
+/// Returns the entries of a list, or a single `None` without a list.
 fn options<T: Clone>(list: Option<&[T]>) -> Vec<Option<T>> {
     list.map_or_else(|| vec![None], |list| list.iter().cloned().map(Some).collect())
 }
@@ -149,7 +149,7 @@ fn is_plain(c: char) -> bool {
 /// Returns the value of a placeholder that both kit and file names may have.
 fn placeholder_value(gap: &str, blueprint: &Blueprint) -> String {
     match gap {
-        // What no id can be stands for no name either: that no role is called so is told where it is looked for.
+        // An unknown role is reported where roles are looked up. Here it only must not spoil a file name.
         "role" => {
             let part = |role: &String| -> String {
                 role.chars().take(limits::ID_MAX_CHARS).map(|c| if is_plain(c) { c } else { '-' }).collect()

@@ -1,4 +1,4 @@
-//! Reading a manifest with all the manifests it names. The files are read by others: here is no disk.
+//! Reads a manifest and those it names. The caller reads the files.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::input::{InputFile, decode};
 
 /// The deepest nesting of manifests.
 const MAX_DEPTH: usize = 8;
-/// Files of a manifest, with all it names.
+/// The most files of a manifest, with all it names.
 const MAX_FILES: usize = 1_000;
 
 /// A file of a manifest.
@@ -25,8 +25,8 @@ pub struct ManifestFile {
     pub identity: String,
 }
 
-/// Reads a manifest, with those it names, and reports all that is wrong with them. Their texts go to `sources`.
-/// `read` is given paths from the folder of the manifest, and gives the file, or says why it cannot.
+/// Reads a manifest and those it names, and reports every mistake. Their texts go to `sources`. `read` gets paths
+/// relative to the folder of the manifest, and returns the file or the reason why it cannot.
 #[must_use]
 pub fn load(
     first: ManifestFile,
@@ -53,11 +53,11 @@ pub fn load(
     Manifest { kits: kits.plans, others, findings }
 }
 
-/// Where a file stands.
+/// The location of a manifest.
 struct Place {
     /// Its folder, from that of the first manifest.
     folder: PathBuf,
-    /// The files that lead to it, and itself, by what they are known by.
+    /// The identities of the manifests that lead to it, and its own.
     way: Vec<String>,
 }
 
@@ -74,7 +74,7 @@ struct Reading<'r> {
 }
 
 impl Reading<'_> {
-    /// Reads one file, then those it names; says where its top is.
+    /// Reads one file, then those it names. Returns the place of its start.
     fn file(&mut self, file: InputFile, place: &Place, above: &Settings) -> Origin {
         let decode::DecodedFile { mut sink, is_readable } = decode::decode(file, &FORMAT, self.sources);
         let mut draft = Draft::default();

@@ -4,9 +4,9 @@
 //! |---|---|
 //! | `settings` | the keys of a kit, read one by one |
 //! | `schema` | the keys and their limits, for editors |
-//! | `load` | the manifest with all that it names, from files that others read |
-//! | `pattern` | names with gaps: `{role}-{seniority}` |
-//! | `expand` | lists of roles, levels, faces and sheets multiplied, and names that no two have |
+//! | `load` | a manifest and those it names, read through a callback |
+//! | `pattern` | patterns of names: `{role}-{seniority}` |
+//! | `expand` | expands lists of roles, levels, faces and papers, and keeps names unique |
 
 mod expand;
 mod load;
@@ -36,7 +36,7 @@ use settings::Settings;
 
 /// The number of the form of manifests this program reads.
 const SCHEMA: u32 = 1;
-/// Entries `[[kit]]` of a manifest.
+/// The most `[[kit]]` entries of a manifest.
 const MAX_KIT_ENTRIES: usize = 20_000;
 /// The keys at the top of a manifest.
 const KEYS: [&str; 4] = ["schema", "manifests", "defaults", "kit"];
@@ -127,7 +127,7 @@ struct Draft {
 }
 
 impl Draft {
-    /// Reads the file, which lies in the folder `base`. All files together have no more than so many `left` kits.
+    /// Reads the file, which lies in the folder `base`. Reads at most `left` kits.
     fn read(&mut self, text: &str, (base, left): (&Path, usize), sink: &mut Sink) {
         // A form that is unknown ends the reading; what was read before is not used.
         let _ = syntax::read_tables(text, sink, |table, first, sink| {
@@ -175,7 +175,7 @@ impl Draft {
             if let Some(fields) = item.fields("a kit", &settings::setting_keys(), sink) {
                 let before = sink.error_count();
                 let settings = Settings::read(&fields, base, sink);
-                // What follows from a mistake is not told as well.
+                // Errors that follow from a mistake are not reported.
                 if sink.error_count() == before {
                     self.kits.push((settings, item.origin));
                 }

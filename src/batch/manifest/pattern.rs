@@ -1,4 +1,4 @@
-//! Names by pattern, as `{role}-{seniority}`.
+//! Names by pattern, such as `{role}-{seniority}`.
 
 use crate::bank::limits;
 use crate::diag::Origin;

@@ -1,4 +1,4 @@
-//! The form of a manifest as JSON Schema, out of the limits and words it is read by.
+//! The JSON Schema of a manifest, derived from the limits and words of its reader.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use crate::input::json_schema::{
     choice_schema, file_schema, integer_schema, list_schema, table_schema, text_schema,
 };
 
-/// The schema of a manifest: what banks have, and which names are taken, it cannot tell.
+/// Returns the schema. It cannot check what a bank has or which names are taken.
 #[must_use]
 pub fn schema() -> Value {
     let about = "Which kits `interview-kit batch` makes.";
@@ -35,7 +35,7 @@ pub fn schema() -> Value {
     file_schema("Manifest of interview kits", about, table_schema(keys, &["schema"]))
 }
 
-/// The keys of a kit.
+/// Returns the schema of the keys of a kit.
 fn settings() -> Value {
     let request = REQUEST_KEYS.into_iter().map(|key| (key, value(key), about(key)));
     let document =
@@ -43,7 +43,7 @@ fn settings() -> Value {
     table_schema(request.chain(document).collect(), &[])
 }
 
-/// The values of a document's setting.
+/// Returns the schema of a document setting.
 fn document_value(setting: &DocumentSetting) -> Value {
     match setting.shape {
         SettingShape::Choice { choices, .. } => one_or_list(
@@ -113,20 +113,20 @@ fn about(key: &str) -> &'static str {
     }
 }
 
-/// One value, or a list of them.
+/// Returns the schema of one value, or a list of values.
 fn one_or_list(key: &str, entry: &Value, most: usize) -> Value {
     let least = usize::from(is_multiplied(key));
     let list = list_schema(entry, least, most);
     json!({ "anyOf": [entry, list] })
 }
 
-/// A name with gaps.
-fn pattern(gaps: &[&str]) -> Value {
-    with(text_schema(limits::BULLET_RULE), &format!(r"^([^{{]|\{{({})\}})*$", gaps.join("|")))
+/// Returns the schema of a pattern with these placeholders.
+fn pattern(placeholders: &[&str]) -> Value {
+    with(text_schema(limits::BULLET_RULE), &format!(r"^([^{{]|\{{({})\}})*$", placeholders.join("|")))
 }
 
-/// Words with commas between, in whichever letters, or ranges of them with `between`. The words themselves
-/// are what an editor offers.
+/// Returns the schema of comma-separated words in any case, or of ranges of them with `between`. An editor offers
+/// the words themselves.
 fn words(words: &[&str], between: &str) -> Value {
     let any_case = |c: char| format!("[{c}{}]", c.to_ascii_uppercase());
     let word = |word: &&str| word.chars().map(any_case).collect::<String>();
@@ -136,7 +136,7 @@ fn words(words: &[&str], between: &str) -> Value {
     json!({ "anyOf": [choice_schema(words.iter().copied()), with(text_schema(limits::BULLET_RULE), &several)] })
 }
 
-/// A text that must also look like this.
+/// Adds a regular expression to the schema of a text.
 fn with(mut text: Value, pattern: &str) -> Value {
     text["pattern"] = pattern.into();
     text

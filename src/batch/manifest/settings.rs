@@ -1,4 +1,4 @@
-//! The settings of a kit as they are written: the long options of `build`, by their names.
+//! The settings of a kit in a manifest, named like the long options of `build`.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -21,7 +21,7 @@ pub(super) const REQUEST_KEYS: [&str; 18] = [
     "opening", "closing", "count", "include", "no-behavioral", "seed", "font",
 ];
 
-/// The keys of `[defaults]` and of a `[[kit]]`.
+/// Returns the keys of `[defaults]` and of a `[[kit]]`.
 pub(super) fn setting_keys() -> Vec<&'static str> {
     REQUEST_KEYS.into_iter().chain(DOCUMENT_SETTINGS.iter().map(|setting| setting.key)).collect()
 }
@@ -33,11 +33,11 @@ pub(super) fn is_multiplied(key: &str) -> bool {
         || DOCUMENT_SETTINGS.iter().any(|setting| setting.key == key && is_choice(setting))
 }
 
-/// Minutes of an interview.
+/// The allowed minutes of an interview.
 pub(super) const MINUTES: RangeInclusive<u32> = 1..=1440;
 /// The allowed minutes of the opening, or of the closing.
 pub(super) const OPENING_MINUTES: RangeInclusive<u32> = 0..=240;
-/// Questions of a kit.
+/// The allowed numbers of questions in a kit.
 pub(super) const COUNT: RangeInclusive<u32> = 1..=20_000;
 
 /// The most paths of a list.
@@ -71,7 +71,7 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Reads what a table says, in a file of the folder `base`.
+    /// Reads the settings of a table in a file of the folder `base`.
     pub(super) fn read(fields: &Fields<'_>, base: &Path, sink: &mut Sink) -> Self {
         let path = |item: Item<'_>, sink: &mut Sink| path(item, sink).map(|text| beside(base, &text));
         let range = |key, range, sink: &mut Sink| fields.get(key, sink).and_then(|i| i.integer(&range, sink));
@@ -103,7 +103,7 @@ impl Settings {
         }
     }
 
-    /// These, and where they say nothing, those of `others`.
+    /// Returns these settings, with the missing ones taken from `others`.
     pub(super) fn over(self, others: &Self) -> Self {
         let others = others.clone();
         Self {
@@ -130,7 +130,7 @@ impl Settings {
     }
 }
 
-/// One value, or a list of them.
+/// Reads one value, or a list of values.
 pub(super) fn list<T>(
     fields: &Fields<'_>,
     key: &'static str,
@@ -155,7 +155,7 @@ fn boolean(item: Item<'_>, sink: &mut Sink) -> Option<bool> {
     value
 }
 
-/// A whole number that no sign stands before.
+/// Reads a whole number without a sign.
 fn seed(item: Item<'_>, sink: &mut Sink) -> Option<u64> {
     let Some(integer) = item.value.as_integer() else {
         item.wrong_type("a whole number", sink);
@@ -169,7 +169,7 @@ fn seed(item: Item<'_>, sink: &mut Sink) -> Option<u64> {
     number
 }
 
-/// A value in the words of the command line.
+/// Reads a value written as on the command line.
 fn parsed<T>(item: Item<'_>, parse: fn(&str) -> Result<T, String>, sink: &mut Sink) -> Option<T> {
     let Text { value, .. } = text_rules::read_text(item, limits::BULLET_RULE, sink)?;
     parse(&value).map_err(|error| sink.push(item.error(&codes::manifest::BAD_VALUE, error))).ok()
@@ -210,12 +210,12 @@ fn setting_value(setting: &DocumentSetting, item: Item<'_>, sink: &mut Sink) -> 
     }
 }
 
-/// A path of a file in the folder `base`, which is one under the folder of the first manifest.
+/// Joins `path` to `base`, the folder of its manifest as seen from the folder of the first manifest.
 pub(super) fn beside(base: &Path, path: &str) -> String {
     base.join(path).to_string_lossy().into_owned()
 }
 
-/// A path, as it is written.
+/// Reads a path as written.
 pub(super) fn path(item: Item<'_>, sink: &mut Sink) -> Option<String> {
     text_rules::read_text(item, limits::PROMPT_RULE, sink).map(|text| text.value)
 }
