@@ -1,4 +1,4 @@
-//! The table of a question's fields: one entry says all there is to know of a field.
+//! The table of question fields: one entry holds everything about a field.
 //!
 //! The reader, the JSON Schema, the excerpt in a kit, `list --format json`, the content hash, `diff`
 //! and the documentation go through this table. To add a field, add it to [`Question`], add an entry
@@ -91,7 +91,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
         value: |question| FieldValue::Word(&question.category),
     },
     QuestionField {
-        key: "competency", label: "competency", about: "Id of what it shows, beside its category.",
+        key: "competency", label: "competency", about: "Id of the competency it assesses.",
         is_required: false, part: QuestionPart::Filing, effect: ScoreEffect::None,
         is_later_addition: false,
         schema: || json!({ "type": "string" }),
@@ -118,7 +118,7 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
         value: |question| FieldValue::Number(question.minutes),
     },
     QuestionField {
-        key: "prompt", label: "what is asked", about: "What is asked; blank lines part paragraphs.",
+        key: "prompt", label: "what is asked", about: "What is asked; blank lines separate paragraphs.",
         is_required: true, part: QuestionPart::Asked, effect: ScoreEffect::Breaks,
         is_later_addition: false,
         schema: || json_schema::text_schema(limits::PROMPT_RULE),

@@ -1,6 +1,6 @@
 //! The signs of a comparison.
 
-/// The kind of a line or word, told by a mark as well as by a color.
+/// The kind of a line or word, shown by a mark as well as by a color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sign {
     None,

@@ -1,4 +1,4 @@
-//! A kit from whichever lock, and wordings of questions by their hashes.
+//! A kit from any lock, and wordings of questions by their hashes.
 
 use std::collections::{BTreeMap, HashMap};
 

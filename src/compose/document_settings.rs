@@ -1,4 +1,4 @@
-//! The table of a document's settings: one entry says all there is to know of a setting.
+//! The table of document settings: one entry holds everything about a setting.
 //!
 //! The options of `build`, the keys of a manifest and its JSON Schema, the lock that a kit carries
 //! and the documentation go through this table. To add a setting, add it to [`Style`] and to the
@@ -61,7 +61,7 @@ pub struct DocumentSetting {
     pub default: &'static str,
     /// Returns the value of a style as text; empty if the setting is off.
     pub get: fn(&Style) -> String,
-    /// Sets the value that [`Self::get`] returned; none if there is no such value.
+    /// Sets the value that [`Self::get`] returned, or returns `None` for an unknown value.
     pub set: fn(&mut Style, &str) -> Option<()>,
 }
 
@@ -74,7 +74,7 @@ pub enum SettingShape {
         value_name: &'static str,
         /// The words.
         choices: &'static [Choice],
-        /// The code of a word that is none of them.
+        /// The code for any other word.
         unknown: &'static Code,
     },
     /// On or off.
@@ -147,7 +147,7 @@ pub static DOCUMENT_SETTINGS: [DocumentSetting; 6] = [
     DocumentSetting {
         key: "pdf-a",
         help: "Write a PDF/A-3a file, for long-term archives",
-        about: "Make files to be kept: PDF/A-3, level A.",
+        about: "Write PDF/A-3a files, for long-term archives.",
         shape: SettingShape::Flag,
         default: "",
         get: |style| flag(style.pdf_a),
@@ -156,7 +156,7 @@ pub static DOCUMENT_SETTINGS: [DocumentSetting; 6] = [
     DocumentSetting {
         key: "recipient",
         help: "Person this copy is for; the foot of every page names them",
-        about: "Whom the copy is for: a line at the foot of every page says so.",
+        about: "Person the copy is for; the foot of every page names them.",
         shape: SettingShape::Text { value_name: "NAME" },
         default: "",
         get: |style| style.recipient.clone().unwrap_or_default(),

@@ -24,7 +24,7 @@ pub(crate) fn write_pdf(
     replace(path, bytes, |path| check_target(path, overwrite, password))
 }
 
-/// Writes a text of the program's own, as a lock, over any older one.
+/// Writes a text of the program's own, such as a lock, over any older one.
 pub(crate) fn write_text(path: &Path, text: &str) -> Result<(), FileError> {
     replace(path, text.as_bytes(), |_| Ok(()))
 }

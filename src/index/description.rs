@@ -86,7 +86,7 @@ impl SkipReason {
     }
 }
 
-/// Describes a file that is listed: a kit as it was built, byte for byte, for no particular interview.
+/// Describes a kit that is as built, byte for byte, and not prefilled.
 pub fn describe_kit(file: &[u8]) -> Result<KitDescription, SkipReason> {
     if !pdf::is_as_written(file) {
         return Err(skip_reason(file));
@@ -120,7 +120,7 @@ fn describe(xmp: &pdf::XmpSummary, lock: &Lock) -> Result<KitDescription, SkipRe
     })
 }
 
-/// Returns why a file is not listed that is not as it was built.
+/// Returns why a file that was changed is not listed.
 fn skip_reason(file: &[u8]) -> SkipReason {
     match read::read(file) {
         Ok(filled) if !filled.is_ours => SkipReason::Foreign,

@@ -76,7 +76,7 @@ pub(crate) fn render_document(entry: &IndexEntry, role: usize, needs_name: bool)
     out
 }
 
-/// Returns the path of a file without its ending, face and paper, which the page tells in words.
+/// Returns the path of a file without its ending, face and paper, which the page states separately.
 fn kit_name(path: &[u8]) -> &[u8] {
     let mut name = strip_pdf_ending(path).unwrap_or(path);
     let known = Face::ALL.map(Face::key).into_iter().chain(Paper::ALL.map(Paper::key));

@@ -1,4 +1,4 @@
-//! Describes a syntax error, and locates the statement that causes it.
+//! Turns a syntax error of the parser into a finding, at the statement that causes it.
 
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! Layout: from a story to pages.
 //!
-//! Measuring and painting are two passes: *collect* turns flowables into pieces of known height,
-//! *paginate* fills pages with them in one forward pass, *furnish* adds what needs the page count.
+//! Three passes: *collect* measures flowables into pieces, *paginate* fills pages with them, *furnish* adds what
+//! needs the page count.
 //!
 //! | file | content |
 //! |---|---|

@@ -8,8 +8,8 @@ pub(super) const SLACK: f32 = 0.01;
 /// The number of lines that notes keep when they give way.
 const MIN_LINES: u32 = 3;
 
-/// Removes lines from the notes of pieces that do not fit, if that makes them fit: lines to write on matter
-/// less than the unity of a group.
+/// Removes lines from the notes of pieces that do not fit, if that makes them fit: lines to write on matter less
+/// than keeping a group together.
 pub(super) fn shrink_notes(pieces: &mut [Piece], room: f32, is_at_top: bool) {
     let mut over = height(pieces, is_at_top) - room;
     let spare = |p: &Piece| p.notes.map_or(0, |n| n.count.saturating_sub(MIN_LINES));

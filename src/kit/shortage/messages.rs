@@ -1,4 +1,4 @@
-//! The messages and helps of the errors.
+//! The message and the help of a [`SelectError`].
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Code: its lines as they are, on a ground of their own.
+//! Code: its lines as they are, on a tinted background.
 
 use super::collector::Collector;
 use super::line::{baseline, push_line};

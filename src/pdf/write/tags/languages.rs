@@ -5,7 +5,7 @@ use crate::layout::{Item, NodeId, Pages};
 
 /// The languages of a document.
 pub(in crate::pdf::write) struct Languages {
-    /// The language of the interface text, if it is another than that of the document.
+    /// The language of the interface text, if it differs from that of the document.
     interface: Option<String>,
     document: String,
     /// True for each node whose text is all in the language of the interface text.
@@ -53,17 +53,17 @@ impl Languages {
         self.interface_nodes.get(node.0 as usize).copied().unwrap_or_default()
     }
 
-    /// Returns the language of the interface text, if it is another than that of the document.
+    /// Returns the language of the interface text, if it differs from that of the document.
     pub(super) fn interface(&self) -> Option<&str> {
         self.interface.as_deref()
     }
 
-    /// Returns the language of a node, if it is another than that of the document.
+    /// Returns the language of a node, if it differs from that of the document.
     pub(super) fn node_language(&self, node: NodeId) -> Option<&str> {
         self.interface().filter(|_| self.is_interface(node))
     }
 
-    /// Returns the language of the tip of a control, if it is another than that of its node.
+    /// Returns the language of the tip of a control, if it differs from that of its node.
     pub(super) fn tip_language(&self, control: &Control, node: NodeId) -> Option<&str> {
         match (control.language, self.is_interface(node)) {
             (Language::Interface, false) => self.interface(),
