@@ -25,7 +25,7 @@ pub(super) struct BankArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Which questions")]
 pub(super) struct FilterArgs {
-    /// Role to interview for; its categories of questions are used
+    /// Role to interview for; questions come from its categories
     ///
     /// `interview-kit list roles` prints the roles of a bank.
     #[arg(long, value_name = "ID")]
@@ -65,7 +65,7 @@ pub(super) struct DrawArgs {
     /// Minutes for the closing
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=240))]
     pub(super) closing: u32,
-    /// Number of questions
+    /// Number of questions [default: as many as fit the time]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=20_000))]
     pub(super) count: Option<u32>,
     /// Include these questions, whatever else is chosen (comma-separated)
@@ -74,7 +74,7 @@ pub(super) struct DrawArgs {
     /// Leave out behavioral questions, except those that --category or --type asks for
     #[arg(long)]
     pub(super) no_behavioral: bool,
-    /// Number that decides the random choice: the same seed gives the same questions [default: 1]
+    /// Seed of the random choice: the same seed gives the same questions [default: 1]
     #[arg(long, value_name = "N", conflicts_with = "shuffle")]
     pub(super) seed: Option<u64>,
     /// Choose at random each time; the seed is printed, so that you can repeat the choice with --seed
@@ -105,13 +105,13 @@ pub(super) struct BuildArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Protection")]
 pub(super) struct ProtectionArgs {
-    /// File whose first line is the password that opens the kit, or - for standard input (AES-256)
+    /// Encrypt the kit (AES-256) with the password on the first line of this file, or - for standard input
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
     /// File whose first line is the owner's password, which permits everything
     #[arg(long, value_name = "FILE")]
     pub(super) owner_password_file: Option<PathBuf>,
-    /// Rights of readers without the owner's password (comma-separated) [default: everything]
+    /// What readers without the owner's password may do (comma-separated) [default: everything]
     #[arg(long, value_enum, value_name = "RIGHTS", value_delimiter = ',', requires = "owner_password_file")]
     pub(super) permit: Vec<PermitArg>,
 }
@@ -120,7 +120,7 @@ pub(super) struct ProtectionArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Filled in beforehand")]
 pub(super) struct PrefillArgs {
-    /// CSV file of interviews, or - for standard input; every row gets a kit of its own
+    /// CSV file with an interview in each row, or - for standard input; each row becomes a kit
     ///
     /// The first row names the columns: any of candidate, interviewer, date and reference.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["candidate", "reference", "open"])]
@@ -145,8 +145,8 @@ pub(super) struct PrefillArgs {
 pub(super) struct OutputArgs {
     /// PDF file to write, or - for standard output [default: ROLE-LEVELS.pdf]
     ///
-    /// With --prefill, a folder such as kits/, or a pattern such as kits/{reference}-{candidate}.pdf.
-    /// A pattern may hold any column of the table in braces, or the letter n for the number of the row.
+    /// With --prefill, a folder such as kits/, or a pattern such as kits/{reference}-{candidate}.pdf. In a pattern,
+    /// {COLUMN} is a column of the table, and the letter n in braces is the number of the row.
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]
@@ -205,7 +205,7 @@ impl ValueEnum for ListFormat {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Findings {
-    /// With the line of the file and what to do
+    /// The message, the line of the file, and what to do
     Text,
     /// One line each
     Short,

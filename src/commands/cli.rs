@@ -61,7 +61,7 @@ pub(super) enum Command {
     /// Writes a record that cannot be filled in any more. Answers are printed as large as their fields
     /// allow. Links, attachments, comments and drawings stay.
     ///
-    /// A screen reader reads every box with its name, as ticked or not ticked, and the chosen rating.
+    /// A screen reader reads the name of every box, whether it is ticked, and the chosen rating.
     #[command(after_help = FLATTEN_EXAMPLES)]
     Flatten(FlattenArgs),
     /// Remove names from a filled kit
@@ -69,9 +69,9 @@ pub(super) enum Command {
     /// Empties the fields candidate, interviewer, reference and signature, and removes every copy of
     /// their text from the file: earlier versions, title, metadata and comments.
     ///
-    /// Then searches the rest of the file, except pictures and drawn text, for the names and for each
-    /// word of them. If one is left, for example in your notes, nothing is written and the exit status
-    /// is 1. Empty that field with --field, or accept the rest with --allow-rest.
+    /// Then searches the rest of the file, except pictures and text drawn as shapes, for the names and every word in
+    /// them. If it finds one, for example in your notes, it writes nothing and ends with exit status 1. Empty that
+    /// field with --field, or write the file anyway with --allow-rest.
     #[command(after_help = REDACT_EXAMPLES)]
     Redact(RedactArgs),
     /// Write a manifest and a CI workflow to start from
@@ -79,11 +79,11 @@ pub(super) enum Command {
     /// The manifest (kits.toml) lists the kits of a team. Existing files are kept.
     #[command(after_help = INIT_EXAMPLES)]
     Init(InitArgs),
-    /// Build every kit of a manifest, and freeze its questions
+    /// Build every kit of a manifest, and freeze the questions of each
     ///
-    /// A manifest (kits.toml) lists kits; each becomes one or more documents, for example one for the
-    /// interviewer and one for the candidate. The lock (kits.lock) freezes their questions: later runs ask
-    /// every candidate the same. Keep both files under version control.
+    /// A manifest (kits.toml) lists kits; each becomes one or more documents, for example one for the interviewer
+    /// and one for the candidate. The lock (kits.lock) freezes their questions: later runs keep the same questions
+    /// for every candidate. Keep both files under version control.
     ///
     /// Documents that are up to date are skipped.
     #[command(after_help = BATCH_EXAMPLES)]
@@ -102,7 +102,7 @@ pub(super) enum Command {
     /// Join the reports of a batch that ran in parts
     #[command(after_help = MERGE_EXAMPLES)]
     MergeReports(MergeArgs),
-    /// Explain the code of an error, warning or note, and what to do
+    /// Explain the code of a message, and what to do about it
     ///
     /// Messages show a code in brackets, for example `error[bank::unknown-key]`.
     #[command(after_help = EXPLAIN_EXAMPLES)]

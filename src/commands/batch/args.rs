@@ -14,7 +14,7 @@ use crate::wording::escape::shell_quote;
 
 pub(in crate::commands) const BATCH_EXAMPLES: &str = "\
 Examples:
-  Build every kit of kits.toml into dist/, and freeze its questions in kits.lock:
+  Build every kit of kits.toml into dist/, and freeze their questions in kits.lock:
     interview-kit batch
   In CI, fail instead of changing what candidates are asked:
     interview-kit batch team/kits.toml --locked --out dist
@@ -50,7 +50,7 @@ pub(super) enum Deny {
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag as it is typed")]
 #[derive(Debug, Args)]
 pub(in crate::commands) struct BatchArgs {
-    /// Manifest that lists the kits to build; its lock is beside it, as kits.lock
+    /// Manifest that lists the kits to build; the lock is beside it, with the ending .lock
     #[arg(value_name = "MANIFEST", default_value = MANIFEST)]
     pub(super) manifest: PathBuf,
 
@@ -63,7 +63,7 @@ pub(in crate::commands) struct BatchArgs {
     /// Write nothing; list the documents of the manifest
     #[arg(long, help_heading = BUILD_HEADING)]
     pub(super) dry_run: bool,
-    /// Rebuild every kit that a change to the manifest, a bank or a font affects, until Ctrl-C
+    /// Run until Ctrl-C; rebuild the kits that each change to the manifest, a bank or a font affects
     #[arg(long, conflicts_with_all = ["check", "dry_run", "locked", "update"], help_heading = BUILD_HEADING)]
     pub(super) watch: bool,
     /// Build one part of the documents: 2/5 is the second of five
@@ -87,7 +87,7 @@ pub(in crate::commands) struct BatchArgs {
     pub(super) overwrite: Overwrite,
     /// Remove documents that the manifest no longer lists
     ///
-    /// Removes only files that a batch wrote and nobody has changed or filled in since.
+    /// Removes only files that a batch wrote and that nobody has changed or filled in since.
     #[arg(long, help_heading = FILES_HEADING)]
     pub(super) prune: bool,
 
@@ -98,7 +98,7 @@ pub(in crate::commands) struct BatchArgs {
     /// Format of errors, warnings and notes
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text, help_heading = REPORTS_HEADING)]
     pub(super) findings: Findings,
-    /// Treat these as errors, and write nothing
+    /// Treat findings of this kind as errors; if there is one, write nothing
     #[arg(long, value_enum, value_name = "KIND", help_heading = REPORTS_HEADING)]
     pub(super) deny: Option<Deny>,
 }
