@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
-"""Prints a valid bank of N questions, for measuring: `make_bank.py 1200 > bank.toml`.
+"""Prints a valid bank of N questions for measurements: `make_bank.py 1200 > bank.toml`.
 
-The questions of the built-in bank come first as they are; then they are repeated under numbered
-ids with some of their words replaced by made-up ones, so that no two prompts and hardly any two
-bullets are equal. Every question suits the mid level. The same N gives the same bytes.
+All N questions match one role and one level, so a kit can ask for all of them:
+
+    interview-kit build --bank bank.toml --role python-developer --seniority mid --count 1200
+
+The role's questions in the built-in bank come first, with their words unchanged. The script then repeats
+them under numbered ids and replaces some of their words with made-up ones: no two prompts and hardly
+any two bullets are equal. Questions that lack the level get it. The same N gives the same bytes.
 """
 
 import json
@@ -14,12 +18,13 @@ from pathlib import Path
 
 BUILT_IN = Path(__file__).resolve().parents[2] / "questions.toml"
 SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo ze".split()
-# The texts of a question, `code` aside; `listen_for` also holds tables with a `text`.
+ROLE, LEVEL = "python-developer", "mid"
+# The texts of a question except `code`; `listen_for` also holds tables with a `text`.
 TEXTS = ("prompt", "listen_for", "red_flags", "follow_ups", "anchors", "sample_answer")
 
 
 def made_up_word(number: int) -> str:
-    """A pronounceable word, one for each number."""
+    """Returns a pronounceable word, a different one for each number."""
     word = ""
     while True:
         number, digit = divmod(number, len(SYLLABLES))
@@ -29,7 +34,7 @@ def made_up_word(number: int) -> str:
 
 
 def reword(text: str, copy: int) -> str:
-    """`text` with every fifth of its longer words, code spans aside, replaced; and one word added."""
+    """Replaces every fifth longer word outside code spans, and adds one word at the end."""
     count = 0
 
     def replace(match: re.Match) -> str:
@@ -44,10 +49,10 @@ def reword(text: str, copy: int) -> str:
 
 
 def vary(question: dict, copy: int) -> dict:
-    """The question, or its `copy`-th variant."""
+    """Returns variant number `copy` of a question; number 0 keeps the words."""
     question = dict(question)
-    if "mid" not in question["seniority"]:
-        question["seniority"] = [*question["seniority"], "mid"]
+    if LEVEL not in question["seniority"]:
+        question["seniority"] = [*question["seniority"], LEVEL]
     if copy == 0:
         return question
 
@@ -66,30 +71,41 @@ def vary(question: dict, copy: int) -> dict:
 
 
 def value(item) -> str:
-    """A TOML value on one line."""
+    """Returns a TOML value on one line."""
     if isinstance(item, list):
         return f"[{', '.join(map(value, item))}]"
     if isinstance(item, dict):
         return "{ " + ", ".join(f"{k} = {value(v)}" for k, v in item.items()) + " }"
-    # JSON's strings, numbers and truth values are TOML's as well.
+    # JSON writes strings, numbers and booleans as TOML does.
     return json.dumps(item, ensure_ascii=False)
 
 
 def table(header: str, fields: dict) -> str:
-    """A TOML table: plain values first, then the tables inside it."""
+    """Returns a TOML table: plain values first, then the tables inside it."""
     lines = [header] + [f"{k} = {value(v)}" for k, v in fields.items() if not isinstance(v, dict)]
     name = header.strip("[]")
     inner = [table(f"[{name}.{k}]", v) for k, v in fields.items() if isinstance(v, dict)]
     return "\n".join(lines) + "\n" + "".join("\n" + t for t in inner)
 
 
-def bank(count: int, base: dict) -> str:
-    """The whole file."""
+def matching(bank: dict) -> list[dict]:
+    """Returns the questions that a kit for the role and the level can draw."""
+    return [q for q in role_questions(bank) if LEVEL in q["seniority"]]
+
+
+def role_questions(bank: dict) -> list[dict]:
+    """Returns the questions in the categories of the role, for all levels."""
+    categories = next(r["categories"] for r in bank["role"] if r["id"] == ROLE)
+    return [q for q in bank["question"] if q["category"] in categories]
+
+
+def make_bank(count: int, base: dict) -> str:
+    """Returns the text of a bank with `count` questions, made from the bank `base`."""
     parts = ["".join(f"{k} = {value(v)}\n" for k, v in base.items() if not isinstance(v, list))]
     for name, tables in base.items():
         if isinstance(tables, list) and name != "question":
             parts += [table(f"[[{name}]]", t) for t in tables]
-    questions = base["question"]
+    questions = role_questions(base)
     for number in range(count):
         copy, which = divmod(number, len(questions))
         parts.append(table("[[question]]", vary(questions[which], copy)))
@@ -100,4 +116,4 @@ if __name__ == "__main__":
     if len(sys.argv) != 2 or not sys.argv[1].isdigit():
         sys.exit(__doc__)
     with BUILT_IN.open("rb") as file:
-        sys.stdout.write(bank(int(sys.argv[1]), tomllib.load(file)))
+        sys.stdout.write(make_bank(int(sys.argv[1]), tomllib.load(file)))

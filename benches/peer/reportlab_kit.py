@@ -1,10 +1,10 @@
 """A kit with fields, set by ReportLab: `reportlab_kit.py FONTS KIT.json OUT.pdf`.
 
-KIT.json is what `compare_forms` gathers, FONTS the folder of the faces it has converted. With
-`FONTS --serve` pairs of file names are read from standard input, a line each with a tab between; one
-process makes all those kits and answers with the CPU and wall seconds each took.
+`compare_forms` writes KIT.json and the converted fonts in the folder FONTS. With `FONTS --serve`, one
+process makes many kits: it reads two file names from each line of standard input, separated by a tab,
+and prints the CPU and wall seconds of each kit.
 
-The texts, the fields and their kinds are those of our kit, and so is, roughly, where they stand. What differs:
+The texts, the fields and their kinds are those of our kit, and the layout is close to it. The differences:
 
 - ReportLab writes no tags, no XMP metadata and no object streams. It does not kern, unless by a
   shaper of its own that is not used here. No files are attached.

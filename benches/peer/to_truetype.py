@@ -1,6 +1,6 @@
-"""Gives a face with PostScript outlines TrueType ones: `to_truetype.py FACE.otf FACE.ttf`.
+"""Converts a font with PostScript outlines to TrueType: `to_truetype.py FONT.otf FONT.ttf`.
 
-Widths stay as they are; outlines differ by at most a thousandth of the size of the letters.
+Widths stay the same; outlines differ by at most a thousandth of the font size.
 """
 
 import sys

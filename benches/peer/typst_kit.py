@@ -1,6 +1,6 @@
-"""The same kit as a Typst document: the content of a plan, set by `kit.typ`.
+"""Writes a kit as a Typst document, which the functions of `kit.typ` lay out.
 
-The content is written as calls with strings, which Typst reads faster than markup or a data file.
+The document is a list of calls with strings, which Typst reads faster than markup or a data file.
 """
 
 import json
@@ -10,7 +10,7 @@ LEVELS = ("junior", "mid", "senior", "lead")
 
 
 def inline(text: str) -> str:
-    """A text with code spans and emphasis as Typst content."""
+    """Returns a text with code spans and emphasis as Typst content."""
     pieces = re.split(r"(`+[^`]+`+|\*\*[^*]+\*\*|\*[^*]+\*)", " ".join(text.split()))
     out = ""
     for piece in filter(None, pieces):
@@ -24,18 +24,18 @@ def inline(text: str) -> str:
 
 
 def string(text: str) -> str:
-    """A Typst string."""
+    """Returns a Typst string."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
 
 
 def array(items) -> str:
-    """A Typst array, also of one item."""
+    """Returns a Typst array, with a comma after every item so that one item works."""
     return "(" + "".join(f"{item}, " for item in items) + ")"
 
 
 def bullets(question: dict, seniority: str) -> list[str]:
-    """The signs to listen for at a level."""
+    """Returns the signs to listen for at a level."""
     highest = LEVELS.index(seniority)
     found = []
     for entry in question.get("listen_for", []):
@@ -47,7 +47,7 @@ def bullets(question: dict, seniority: str) -> list[str]:
 
 
 def call(number: int, minute: int, question: dict, category: str, seniority: str) -> str:
-    """One `#question(…)`."""
+    """Returns one `#question(…)` call."""
     code = question.get("code") or {}
     arguments = {
         "number": number,
@@ -68,7 +68,7 @@ def call(number: int, minute: int, question: dict, category: str, seniority: str
 
 
 def document(bank: dict, questions: list[dict], template: str, role: str, seniority: str) -> str:
-    """The whole document: the template, the cover, the questions, the score sheet."""
+    """Returns the whole document: template, cover, questions and score sheet."""
     categories = {c["id"]: c["name"] for c in bank["category"]}
     name = next(r["name"] for r in bank["role"] if r["id"] == role)
     scale = array(
@@ -91,13 +91,13 @@ def document(bank: dict, questions: list[dict], template: str, role: str, senior
 
 
 def pick(bank: dict, ids: list[str]) -> list[dict]:
-    """The questions with these ids, in their order."""
+    """Returns the questions with these ids, in the order of the ids."""
     by_id = {q["id"]: q for q in bank["question"]}
     return [by_id[i] for i in ids]
 
 
 def plan_ids(plan: str) -> list[str]:
-    """The ids in what `build --dry-run --format json` prints: an array, or one under a key."""
+    """Returns the ids in the output of `build --dry-run --format json`, an array or an object with one."""
     data = json.loads(plan)
     rows = data if isinstance(data, list) else next(v for v in data.values() if isinstance(v, list))
     return [row["id"] for row in rows if row.get("id")]
