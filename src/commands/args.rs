@@ -111,7 +111,7 @@ pub(super) struct ProtectionArgs {
     /// File whose first line is the owner's password, which permits everything
     #[arg(long, value_name = "FILE")]
     pub(super) owner_password_file: Option<PathBuf>,
-    /// What readers without the owner's password may do (comma-separated) [default: everything]
+    /// Permit this to readers without the owner's password (comma-separated) [default: everything]
     #[arg(long, value_enum, value_name = "RIGHTS", value_delimiter = ',', requires = "owner_password_file")]
     pub(super) permit: Vec<PermitArg>,
 }
