@@ -24,7 +24,7 @@ pub fn schema() -> Value {
     });
     let keys = vec![
         ("schema", json!({ "type": "integer", "const": 1 }), "The number of the format: 1."),
-        ("language", language, "Language of the texts, as `en` or `pt-BR`; `en` if absent."),
+        ("language", language, "Language of the texts, such as `en` or `pt-BR`; `en` if absent."),
         (
             "scale",
             list_schema(&level(), fewest, most),

@@ -7,7 +7,7 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `snapshot` | a kit from whichever lock; wordings by their hashes |
+//! | `snapshot` | a kit from any lock; wordings by their hashes |
 //! | `pairs` | which old kit is which new one |
 //! | `comparison` | the comparison of two states of a kit |
 //! | `difference` | its result |

@@ -79,7 +79,7 @@ impl KitSnapshot {
     }
 }
 
-/// The wordings of questions by their hashes, from whichever bank.
+/// The wordings of questions by their hashes, from any bank.
 #[derive(Debug, Clone, Default)]
 pub struct Wordings<'b>(HashMap<String, &'b Question>);
 
