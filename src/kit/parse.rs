@@ -102,7 +102,7 @@ mod tests {
         let error = parse_seniority("mid,senoir").unwrap_err();
         assert_eq!(
             error,
-            "unknown level `senoir`, did you mean `senior`? (there are junior, mid, senior, lead)"
+            "unknown level `senoir`, did you mean `senior`? (use junior, mid, senior, lead)"
         );
     }
 

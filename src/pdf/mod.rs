@@ -2,7 +2,7 @@
 //!
 //! | module | content |
 //! |---|---|
-//! | [`write`] | writes laid-out pages as a PDF file |
+//! | [`mod@write`] | writes laid-out pages as a PDF file |
 //! | [`read`] | reads the answers of a filled kit |
 //! | [`revise`] | makes other files of a filled kit: flattened, redacted |
 //! | `compress` | compresses streams |
