@@ -100,10 +100,7 @@ mod tests {
     #[test]
     fn suggests_a_level_for_a_misspelled_one() {
         let error = parse_seniority("mid,senoir").unwrap_err();
-        assert_eq!(
-            error,
-            "unknown level `senoir`, did you mean `senior`? (use junior, mid, senior, lead)"
-        );
+        assert_eq!(error, "unknown level `senoir`, did you mean `senior`? (use junior, mid, senior, lead)");
     }
 
     #[test]
