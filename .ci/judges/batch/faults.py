@@ -194,7 +194,7 @@ def judge_edited_bank(program: Path, folder: Path, tally: Tally) -> None:
     tally.check("bank edited", status + workbench.faults(good, is_complete=True))
     tally.check("bank edited: check", workbench.run("--check").status_faults(BAD_INPUT))
     again = workbench.run()
-    note = [] if "changed after the kit was chosen" in again.stderr else ["the rewording is not reported"]
+    note = [] if "lock::changed-question" in again.stderr else ["the rewording is not reported"]
     faults = workbench.faults(reworded, is_complete=True)
     tally.check("bank edited: again", again.status_faults(DONE) + note + faults)
 

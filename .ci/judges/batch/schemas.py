@@ -54,16 +54,8 @@ VALUES = [
 # fmt: on
 # The codes of findings that a schema cannot express: repeated names and files, references to other entries.
 BEYOND_SCHEMAS = {
-    "same-name",
-    "same-output",
-    "bad-name",
-    "bad-output",
-    "unknown-category",
-    "unknown-competency",
-    "duplicate-id",
-    "unread",
-    "unused-category",
-    "repeated",
+    *("duplicate-name", "duplicate-output", "bad-name", "bad-output", "unreadable"),
+    *("duplicate-id", "repeated-entry", "unknown-category", "unknown-competency", "unused-category"),
 }
 QUESTION = {
     "id": "'q{n}'",

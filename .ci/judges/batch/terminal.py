@@ -24,7 +24,7 @@ BAR = re.compile(r"^documents .*?([\d,]+)/([\d,]+), \d+ a second, \S+( \S+)* lef
 TIMEOUT = 180
 TO_FILE = ("batch", "--report=csv=report.csv")
 # The end of the last line after Ctrl-C.
-INTERRUPTED = "run again to go on"
+INTERRUPTED = "run again to continue"
 COLUMNS = ("file", "kit", "questions", "minutes", "pages", "fingerprint", "result")
 
 

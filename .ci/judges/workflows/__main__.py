@@ -118,7 +118,7 @@ def judge_wrong_manifest(bench: Bench) -> None:
     manifest.write_text(text, encoding="utf-8")
     line = next(number for number, line in enumerate(text.splitlines(), 1) if line.startswith("minuts"))
     outcomes, _ = bench.run_workflow(project)
-    annotations = (f"error kits.toml:{line} unknown key `minuts`", "did you mean")
+    annotations = (f"error kits.toml:{line} manifest::unknown-key unknown key `minuts`", "did you mean")
     bench.check_fails("a wrong manifest", outcomes["check"][0], *annotations)
     found = results(outcomes)
     is_skipped = found["kits"] == ["skipped"]
@@ -126,8 +126,7 @@ def judge_wrong_manifest(bench: Bench) -> None:
     # A lock that would have to change.
     manifest.write_text(text.replace("minuts = 60 ", "minutes = 75 ", 1), encoding="utf-8")
     outcome, _ = bench.run_action(project)
-    annotation = "kits.lock is out of date for python-developer-junior"
-    bench.check_fails("a manifest that asks for more", outcome, annotation)
+    bench.check_fails("a manifest that asks for more", outcome, "lock::stale", "python-developer-junior")
 
 
 def judge_inputs(bench: Bench) -> None:
@@ -192,7 +191,7 @@ def judge_warnings(bench: Bench) -> None:
     (project / "bank.toml").write_text(bank.replace("?", " now?"), encoding="utf-8")
     outcome, _ = bench.run_action(project, locked="false")
     bench.check_passes("a reworded question", outcome, *count_faults(outcome, 1, 1, 0, 0))
-    kinds = {kind for kind, _, text in outcome.annotations() if "changed after the kit was chosen" in text}
+    kinds = {kind for kind, at, _ in outcome.annotations() if at.get("title") == "lock::changed-question"}
     bench.tally.check("a reworded question is a warning", [] if kinds == {"warning"} else [outcome.log])
     outcome, _ = bench.run_action(project, locked="false", deny_warnings="true")
     bench.tally.check("a warning that is denied", [outcome.log] if outcome.has_passed else [])

@@ -66,7 +66,8 @@ class Bench:
     def check_fails(self, name: str, outcome: Outcome, *parts: str) -> None:
         """Checks that a run failed and that an annotation holds each of the texts."""
         annotations = [
-            f"{kind} {at.get('file', '')}:{at.get('line', '')} {text}" for kind, at, text in outcome.annotations()
+            f"{kind} {at.get('file', '')}:{at.get('line', '')} {at.get('title', '')} {text}"
+            for kind, at, text in outcome.annotations()
         ]
         missing = [part for part in parts if not any(part in annotation for annotation in annotations)]
         complaints = ["it passed"] if outcome.has_passed else []
