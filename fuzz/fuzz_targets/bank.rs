@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let mut sources = Sources::default();
     let bank = load_bank(bytes.to_vec(), &mut sources);
-    let _ = render::text(&bank.findings, &sources, false);
+    let _ = render::annotated(&bank.findings, &sources, false);
     let _ = render::json(&bank.findings, &sources);
     if let (Some(role), false) = (bank.bank.roles.first(), bank.has_errors()) {
         let is_active = |question: &&Question| question.status == Status::Active;
@@ -20,7 +20,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(
             !again.has_errors(),
             "an excerpt is no bank: {}",
-            render::text(&again.findings, &sources, false)
+            render::annotated(&again.findings, &sources, false)
         );
         assert!(again.bank.questions.len() == questions.len());
     }

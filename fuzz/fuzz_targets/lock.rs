@@ -44,7 +44,7 @@ fn side(text: &str) -> Option<Side> {
             Some(Side { kits: lock.kits().iter().map(KitSnapshot::from).collect(), is_single: false })
         }
         Err(finding) => {
-            let _ = render::text(&[finding], &sources, false);
+            let _ = render::annotated(&[finding], &sources, false);
             None
         }
     }

@@ -32,7 +32,7 @@ fuzz_target!(|bytes: &[u8]| {
     let mut sources = Sources::default();
     let manifest = load(first, &mut sources, &mut |path| file(path));
     // Every finding can be shown, and no two documents have the same file.
-    let _ = render::text(&manifest.findings, &sources, false);
+    let _ = render::annotated(&manifest.findings, &sources, false);
     let _ = render::json(&manifest.findings, &sources);
     let mut outputs: Vec<String> = manifest
         .kits
