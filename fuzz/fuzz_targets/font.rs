@@ -7,10 +7,10 @@ use interview_kit::document::{
 };
 use interview_kit::geom::Paper;
 use interview_kit::layout::{FontSet, Margins, Typesetter, lay_out};
-use interview_kit::pdf::{Settings, write_document};
+use interview_kit::pdf::{WriteOptions, write_document};
 use libfuzzer_sys::fuzz_target;
 
-const STYLE: TextStyle = TextStyle { size: 10.0, leading: 12.0, ink: ColorRole::Text, align: Align::Start };
+const STYLE: TextStyle = TextStyle { size: 10.0, leading: 12.0, color: ColorRole::Text, align: Align::Start };
 /// Texts of which the built-in fonts lack all letters but those of the first.
 const TEXTS: [&str; 4] = ["office", "שלום", "مرحبا", "नमस्ते"];
 
@@ -22,7 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
     for text in TEXTS {
         let pages = lay_out(&story(text), Paper::A4, Margins::default(), &mut Typesetter::new(&fonts));
         if let Ok(pages) = pages {
-            let _ = write_document(&pages, &fonts, &Settings::default());
+            let _ = write_document(&pages, &fonts, &WriteOptions::default());
         }
     }
 });
