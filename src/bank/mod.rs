@@ -19,6 +19,7 @@ mod field_value;
 mod file;
 mod groups;
 mod json;
+mod kinds;
 pub mod limits;
 mod load;
 pub mod markup;
