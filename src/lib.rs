@@ -17,7 +17,7 @@
 //! | 6 | [`index`] | the HTML page and checksums of a folder of kits |
 //! | 5 | [`batch`] | a manifest becomes the documents of every kit, frozen by `kits.lock` |
 //! | 4 | [`compose`] | a kit becomes a story: one file for each part of a kit, one for each face |
-//! | 4 | [`fs`] | reading with limits, writing beside the target and renaming, locks, Ctrl-C |
+//! | 4 | [`fs`] | reading with limits; writing beside the target and renaming, one writer at a time; keeps filled-in kits from being overwritten; Ctrl-C |
 //! | 4 | [`preview`] | a picture of the first page of a kit |
 //! | 3 | [`kit`] | blueprint, draw and selection; the lock of a kit |
 //! | 3 | [`pdf`] | `write` makes PDF files, `read` reads filled ones, `revise` flattens and redacts them |
@@ -29,6 +29,8 @@
 //! | 0 | [`wording`] | escapes, plurals, tables of text |
 //! | 0 | [`geom`] | lengths and paper |
 //! | 0 | [`assets`] | the built-in bank and fonts |
+//!
+//! A candidate's kit holds no rubric: `compose::candidate` sets its pages, and `batch::document` leaves out the bank.
 //!
 //! The domain (bank, kit) and the typography (document, layout, pdf) never see each other; they meet in
 //! [`compose`]. `tests/architecture` holds the rooms to this table.

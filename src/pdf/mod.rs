@@ -9,6 +9,7 @@
 //! | `date` | dates in the notations of PDF and XMP |
 //! | `error` | the errors of writing |
 //! | `number_tree` | the shape of a number tree |
+//! | `write::identifier` | the check that a file is as written, byte for byte |
 //! | `seal` | hashes that show whether pages and fields were changed |
 
 mod compress;
