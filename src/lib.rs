@@ -30,6 +30,9 @@
 //! | 0 | [`geom`] | lengths and paper |
 //! | 0 | [`assets`] | the built-in bank and fonts |
 //!
+//! A lock is frozen questions: a `kit::KitLock` travels in each kit file, a `batch::BatchLock` is `kits.lock`. While a
+//! run writes `kits.lock`, an `fs::write_guard` makes other runs wait.
+//!
 //! A candidate's kit holds no rubric: `compose::candidate` sets its pages, and `batch::document` leaves out the bank.
 //!
 //! The domain (bank, kit) and the typography (document, layout, pdf) never see each other; they meet in

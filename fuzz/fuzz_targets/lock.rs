@@ -5,7 +5,7 @@
 use interview_kit::batch::BatchLock;
 use interview_kit::compare::{KitPair, KitSnapshot, Side, Wordings, compare, pair_kits};
 use interview_kit::diag::{Sources, render};
-use interview_kit::kit::Lock;
+use interview_kit::kit::KitLock;
 use libfuzzer_sys::fuzz_target;
 
 /// The line between the two locks of an input.
@@ -30,7 +30,7 @@ fuzz_target!(|text: &str| {
 
 fn side(text: &str) -> Option<Side> {
     if text.starts_with('{') {
-        let lock: Lock = serde_json::from_str(text).ok()?;
+        let lock: KitLock = serde_json::from_str(text).ok()?;
         return Some(Side { kits: vec![KitSnapshot::from_kit_lock(&lock, None)], is_single: true });
     }
     let mut sources = Sources::default();

@@ -6,7 +6,7 @@ use super::render_error::LockError;
 use crate::bank::{self, Bank};
 use crate::compose::document_settings::{DOCUMENT_SETTINGS, Style};
 use crate::compose::{self, Face, Prefill};
-use crate::kit::{Blueprint, Kit, Lock, lock};
+use crate::kit::{Blueprint, Kit, KitLock, lock};
 use crate::layout::{self, FontSet, Margins, MissingGlyph, Pages, Typesetter};
 use crate::pdf::read::Filled;
 use crate::pdf::{self, Attachment, Date, Relationship, WriteOptions};
@@ -30,11 +30,11 @@ pub fn lay_out(
     kit: &Kit<'_>,
     style: &Style,
     prefill: &Prefill,
-    setter: &mut Typesetter<'_>,
+    typesetter: &mut Typesetter<'_>,
 ) -> Result<Pages, Vec<MissingGlyph>> {
     let options = compose::Options { style: style.clone(), prefill: prefill.clone() };
     let story = compose::compose(kit, &options);
-    layout::lay_out(&story, style.paper, Margins::default(), setter)
+    layout::lay_out(&story, style.paper, Margins::default(), typesetter)
 }
 
 /// Returns the lock of a kit in this style. A candidate's lock does not say how the kit was chosen. No lock names
@@ -45,9 +45,9 @@ pub fn lock(
     blueprint: &Blueprint,
     style: &Style,
     (fonts, prefill): (&FontSet, &Prefill),
-) -> Lock {
+) -> KitLock {
     let is_candidates = style.face == Face::Candidate;
-    let mut lock = Lock::from_kit(kit, (!is_candidates).then_some(blueprint), pdf::PROGRAM);
+    let mut lock = KitLock::from_kit(kit, (!is_candidates).then_some(blueprint), pdf::PROGRAM);
     let fonts: Vec<String> = fonts.added().map(lock::file_digest).collect();
     let prefilled: Vec<&str> = prefill.shown(style.face).map(|(name, _)| name).collect();
     let settings = DOCUMENT_SETTINGS.iter().map(|setting| (setting.key, (setting.get)(style)));
@@ -63,7 +63,7 @@ pub fn lock(
 
 /// Returns the document settings in a lock, except for the fonts, which the lock knows by hash only.
 #[must_use]
-pub fn style(lock: &Lock) -> Option<Style> {
+pub fn style(lock: &KitLock) -> Option<Style> {
     let date = match lock.document.get(DATE) {
         Some(seconds) => Some(Date::from_seconds(seconds.parse().ok()?)?),
         None => None,
@@ -77,7 +77,7 @@ pub fn style(lock: &Lock) -> Option<Style> {
 
 /// Returns true if this version of the program made the file, byte for byte, from this lock. A lock holds everything
 /// that the bytes depend on, except the prefilled values.
-pub fn is_made_of(file: &[u8], lock: &Lock) -> Result<bool, LockError> {
+pub fn is_made_of(file: &[u8], lock: &KitLock) -> Result<bool, LockError> {
     Ok(pdf::has_property(file, IN_METADATA, &in_metadata(lock)?) && pdf::is_as_written(file))
 }
 
@@ -85,19 +85,24 @@ pub fn is_made_of(file: &[u8], lock: &Lock) -> Result<bool, LockError> {
 pub(crate) const IN_METADATA: &str = "lock";
 
 /// Returns the lock as JSON, as the metadata store it.
-fn in_metadata(lock: &Lock) -> Result<String, LockError> {
+fn in_metadata(lock: &KitLock) -> Result<String, LockError> {
     Ok(serde_json::to_string(lock)?)
 }
 
 /// Returns the lock that a file carries, or `None` if it carries none.
 #[must_use]
-pub fn lock_of(filled: &Filled) -> Option<Result<Lock, String>> {
+pub fn lock_of(filled: &Filled) -> Option<Result<KitLock, String>> {
     let file = filled.attached.iter().find(|file| file.name == LOCK)?;
     Some(serde_json::from_slice(&file.bytes).map_err(|error| error.to_string()))
 }
 
 /// Returns the attachments and metadata of a file: the lock of the kit, and for the interviewer its part of the bank.
-pub fn settings(lock: &Lock, kit: &Kit<'_>, style: &Style, bank: &Bank) -> Result<WriteOptions, LockError> {
+pub fn settings(
+    lock: &KitLock,
+    kit: &Kit<'_>,
+    style: &Style,
+    bank: &Bank,
+) -> Result<WriteOptions, LockError> {
     let json = serde_json::to_string_pretty(lock)?;
     let face = style.face;
     let mut identity = vec![("kit", lock.kit.clone()), ("face", face.key().to_owned())];

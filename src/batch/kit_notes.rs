@@ -17,12 +17,12 @@ pub(crate) fn note_spare_minutes(kit: &Kit<'_>) -> Option<Diagnostic> {
     (spare > MAX_SPARE_MINUTES).then(|| Diagnostic::note(&codes::kit::SPARE_MINUTES, message).help(help))
 }
 
-/// Returns a note if a kit is too long to have fields, unless its author wants none. `setting` is the option or key
-/// for that.
-pub(crate) fn note_missing_fields(kit: &Kit<'_>, is_wanted: bool, setting: &str) -> Option<Diagnostic> {
+/// Returns a note if a kit is too long to have fields. `omits_fields` is true if its author asked for none, with the
+/// option or key `setting`.
+pub(crate) fn note_missing_fields(kit: &Kit<'_>, omits_fields: bool, setting: &str) -> Option<Diagnostic> {
     let most = compose::MAX_FILLABLE_QUESTIONS;
     let message = format!("a kit of more than {most} questions has no form fields");
     let help = format!("`{setting}` says that this is meant");
-    (!is_wanted && kit.picks.len() > most)
+    (!omits_fields && kit.picks.len() > most)
         .then(|| Diagnostic::note(&codes::kit::NOT_FILLABLE, message).help(help))
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::document;
 use super::render::RenderJob;
-use crate::kit::{Lock, LockedQuestion};
+use crate::kit::{KitLock, LockedQuestion};
 use crate::pdf;
 
 /// Names that a reason lists; the rest are counted.
@@ -19,7 +19,7 @@ impl RenderJob<'_, '_> {
             return "the file is not as this program wrote it".to_owned();
         }
         let lock = pdf::XmpSummary::from_file(file).and_then(|xmp| xmp.property(document::IN_METADATA));
-        match lock.and_then(|text| serde_json::from_str::<Lock>(&text).ok()) {
+        match lock.and_then(|text| serde_json::from_str::<KitLock>(&text).ok()) {
             Some(before) => explain_change(&before, &self.lock()),
             None => "the file does not say what it was built from".to_owned(),
         }
@@ -27,7 +27,7 @@ impl RenderJob<'_, '_> {
 }
 
 /// Lists the changes from the lock of a file to that of the document.
-fn explain_change(before: &Lock, now: &Lock) -> String {
+fn explain_change(before: &KitLock, now: &KitLock) -> String {
     let mut parts = Vec::new();
     if before.made_by != now.made_by {
         parts.push(format!("it was built by {}", before.made_by));

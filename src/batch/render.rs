@@ -10,7 +10,7 @@ use super::render_error::{LockError, RenderError};
 use crate::bank::Bank;
 use crate::compose::Prefill;
 use crate::compose::document_settings::Style;
-use crate::kit::{Blueprint, Kit, Lock};
+use crate::kit::{Blueprint, Kit, KitLock};
 use crate::layout::{FontSet, Typesetter};
 use crate::pdf::FontCache;
 
@@ -71,7 +71,7 @@ pub struct RenderedDocument {
 }
 
 impl RenderJob<'_, '_> {
-    pub(super) fn lock(&self) -> Lock {
+    pub(super) fn lock(&self) -> KitLock {
         document::lock(self.kit, self.blueprint, self.style, (self.pool.fonts, &Prefill::default()))
     }
 

@@ -141,8 +141,8 @@ impl BuildPlan<'_> {
             return Ok(args.draw.shuffle.then(|| format!("seed {}", kit.seed)));
         }
         session.findings.extend(kit_notes::note_missing_fields(&kit, args.page.style.no_form, "--no-form"));
-        let mut setter = Typesetter::new(&fonts);
-        let missing = self.find_missing_glyphs(&mut setter);
+        let mut typesetter = Typesetter::new(&fonts);
+        let missing = self.find_missing_glyphs(&mut typesetter);
         if !missing.is_empty() {
             session.add_missing_glyphs(&missing);
             return Ok(None);
@@ -151,7 +151,7 @@ impl BuildPlan<'_> {
         for (number, job) in (1..).zip(&self.jobs) {
             let position = self.describe_position(number);
             progress.step(&format!("setting the pages{position}"));
-            let pages = match document::lay_out(&kit, &style, &job.prefill, &mut setter) {
+            let pages = match document::lay_out(&kit, &style, &job.prefill, &mut typesetter) {
                 Ok(pages) => pages,
                 Err(missing) => {
                     session.add_missing_glyphs(&missing);
@@ -188,15 +188,15 @@ impl BuildPlan<'_> {
     }
 
     /// Returns the characters of prefilled values that no font has, before the first file is written.
-    fn find_missing_glyphs(&self, setter: &mut Typesetter<'_>) -> Vec<MissingGlyph> {
+    fn find_missing_glyphs(&self, typesetter: &mut Typesetter<'_>) -> Vec<MissingGlyph> {
         for (number, job) in (1..).zip(&self.jobs) {
-            setter.subject = self.args.prefill.prefill.as_ref().map(|_| format!("row {number}"));
+            typesetter.subject = self.args.prefill.prefill.as_ref().map(|_| format!("row {number}"));
             for (_, value) in job.prefill.shown(self.args.page.style.face) {
-                setter.check_characters(&value.value, value.origin);
+                typesetter.check_characters(&value.value, value.origin);
             }
         }
-        setter.subject = None;
-        std::mem::take(&mut setter.missing)
+        typesetter.subject = None;
+        std::mem::take(&mut typesetter.missing)
     }
 
     /// Returns `, kit 2 of 5` if there are several kits.

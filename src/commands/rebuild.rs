@@ -18,7 +18,7 @@ use crate::fs::overwrite::check_target;
 use crate::fs::read::read_banks;
 use crate::fs::write::write_pdf;
 use crate::input::InputFile;
-use crate::kit::{Lock, RebuildError, lock};
+use crate::kit::{KitLock, RebuildError, lock};
 use crate::layout::{FontSet, Typesetter};
 use crate::pdf;
 use crate::pdf::read::{Filled, State, Value};
@@ -114,7 +114,7 @@ fn read_carried_or_named_banks(args: &InspectArgs, filled: &Filled) -> Result<Ve
 }
 
 /// Loads the fonts named with `--font`. Fails if they are not the fonts of the lock, which holds only their hashes.
-fn load_locked_fonts(args: &InspectArgs, lock: &Lock) -> Result<FontSet> {
+fn load_locked_fonts(args: &InspectArgs, lock: &KitLock) -> Result<FontSet> {
     let fonts = load_fonts(&args.font)?;
     let named: Vec<String> = fonts.added().map(lock::file_digest).collect();
     let locked = lock.document.get("font").map_or("", String::as_str);
@@ -129,7 +129,7 @@ fn load_locked_fonts(args: &InspectArgs, lock: &Lock) -> Result<FontSet> {
 }
 
 fn build(
-    lock: &Lock,
+    lock: &KitLock,
     bank: &Bank,
     prefill: &Prefill,
     style: &Style,
@@ -156,7 +156,7 @@ fn build(
 }
 
 /// Reads the values that were filled in beforehand from the fields, because locks hold no names of people.
-fn read_prefill(lock: &Lock, filled: &Filled, sources: &mut Sources) -> Option<Prefill> {
+fn read_prefill(lock: &KitLock, filled: &Filled, sources: &mut Sources) -> Option<Prefill> {
     let mut prefill = Prefill::default();
     let names = lock.document.get(document::PREFILL).map_or("", String::as_str);
     for name in names.split(',').filter(|name| !name.is_empty()) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::bank::{Bank, Question, RatingScale};
 use crate::batch::LockedKit;
-use crate::kit::{Lock, LockedQuestion, lock};
+use crate::kit::{KitLock, LockedQuestion, lock};
 
 /// The state of a kit that its lock describes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl From<&LockedKit> for KitSnapshot {
 impl KitSnapshot {
     /// Describes a kit by the lock in its file, and by its rating scale if that is known.
     #[must_use]
-    pub fn from_kit_lock(lock: &Lock, scale: Option<&RatingScale>) -> Self {
+    pub fn from_kit_lock(lock: &KitLock, scale: Option<&RatingScale>) -> Self {
         let levels = lock.seniority.join(",");
         let role = lock.role.clone().unwrap_or_default();
         let part = |text: &str, none: &str| {

@@ -8,7 +8,7 @@ use super::form_controls::FormControls;
 use super::question::{indented, question_group, question_head};
 use super::strings::Strings;
 use super::theme::BODY;
-use crate::document::{Flowable, Paragraph, Role};
+use crate::document::{Flowable, Paragraph, StructureRole};
 use crate::kit::Kit;
 
 pub(super) fn candidate_document(kit: &Kit<'_>, strings: &Strings, form: FormControls<'_>) -> Vec<Flowable> {
@@ -19,7 +19,7 @@ pub(super) fn candidate_document(kit: &Kit<'_>, strings: &Strings, form: FormCon
     ];
     flow.push(Flowable::Row(cell_row(fields, 24.0, 12.0)));
     flow.push(Flowable::Paragraph(Paragraph { before: 16.0, ..paragraph(strings.handout_intro, BODY) }));
-    let mut flow = vec![tagged(Role::Section, flow)];
+    let mut flow = vec![tagged(StructureRole::Section, flow)];
     for pick in &kit.picks {
         let mut inner = question_head(kit, pick, None);
         if let Some(snippet) = &pick.question.code {

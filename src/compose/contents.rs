@@ -5,7 +5,7 @@ use super::flowables::{bank_text, heading, label_text, tagged, text_block};
 use super::strings::Strings;
 use super::theme::{DISPLAY, TABLE};
 use crate::bank::plain;
-use crate::document::{Destination, Entry, Flowable, FontStyle, Group, RichText, Role};
+use crate::document::{Destination, Entry, Flowable, FontStyle, Group, RichText, StructureRole};
 use crate::kit::Kit;
 
 pub(super) fn contents(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
@@ -15,7 +15,8 @@ pub(super) fn contents(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
     let mut flow = vec![Flowable::Destination(destination), heading(2, title)];
     for of_category in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
         let name = RichText::new(plain(&of_category[0].category.name.value), FontStyle::Semibold);
-        let mut entries = vec![tagged(Role::Caption, vec![label_text(name.in_document_language(), 8.0)])];
+        let mut entries =
+            vec![tagged(StructureRole::Caption, vec![label_text(name.in_document_language(), 8.0)])];
         for pick in of_category {
             let mut line = RichText::new(format!("{}  ", pick.number), FontStyle::Semibold);
             let prompt = bank_text(&pick.question.prompt);
@@ -30,11 +31,11 @@ pub(super) fn contents(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
                 before: 0.0,
             }));
         }
-        flow.push(tagged(Role::Contents, entries));
+        flow.push(tagged(StructureRole::Contents, entries));
     }
     let line = RichText::new(strings.score_sheet, FontStyle::Semibold);
     flow.push(Flowable::Space(8.0));
     let entry = Flowable::Entry(Entry { text: line, style: TABLE, to: SCORE_SHEET });
-    flow.push(tagged(Role::Contents, vec![entry]));
-    vec![tagged(Role::Section, flow)]
+    flow.push(tagged(StructureRole::Contents, vec![entry]));
+    vec![tagged(StructureRole::Section, flow)]
 }

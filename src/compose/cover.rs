@@ -10,7 +10,8 @@ use super::furniture::{level_name, question_count, role_name};
 use super::strings::Strings;
 use super::theme::{BODY, DISPLAY, LEAD, QUIET, TABLE};
 use crate::document::{
-    Align, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Role, Row, Scope, TextStyle,
+    Align, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Row, Scope, StructureRole,
+    TextStyle,
 };
 use crate::kit::plan::format_clock;
 use crate::kit::{Kit, Pick};
@@ -32,11 +33,11 @@ pub(super) fn cover(kit: &Kit<'_>, strings: &Strings, form: FormControls<'_>) ->
     };
     let errors = vec![
         heading(2, label(strings.errors_label, 0.0)),
-        tagged(Role::List, strings.errors.into_iter().map(error).collect()),
+        tagged(StructureRole::List, strings.errors.into_iter().map(error).collect()),
     ];
     // If a long plan leaves too little room, the errors go to the next page together.
     flow.push(Flowable::Group(Group { flow: errors, continued: Vec::new(), subject: None, before: 24.0 }));
-    vec![tagged(Role::Section, flow), Flowable::PageBreak]
+    vec![tagged(StructureRole::Section, flow), Flowable::PageBreak]
 }
 
 /// Returns the title at the top of every first page.
@@ -53,7 +54,7 @@ pub(super) fn title_block(kit: &Kit<'_>, strings: &Strings, kind: &'static str) 
     ];
     vec![
         Flowable::Destination(Destination { id: COVER, level: 1, title: kind.to_owned(), number: None }),
-        tagged(Role::Heading(1), vec![label(kind, 0.0), text_block(role, DISPLAY)]),
+        tagged(StructureRole::Heading(1), vec![label(kind, 0.0), text_block(role, DISPLAY)]),
         text_block(line.join(" · ").as_str(), LEAD),
     ]
 }
@@ -94,7 +95,7 @@ fn interview_plan(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
         end = of_category[0].starts_at + minutes;
     }
     line(end, strings.closing.into(), kit.closing);
-    vec![heading(2, label(strings.plan, 0.0)), tagged(Role::Table, rows)]
+    vec![heading(2, label(strings.plan, 0.0)), tagged(StructureRole::Table, rows)]
 }
 
 fn number_range(picks: &[Pick<'_>]) -> String {
@@ -109,14 +110,17 @@ fn plan_row(start: u32, what: RichText, minutes: u32, strings: &Strings) -> Flow
     let end = TextStyle { align: Align::End, ..TABLE };
     let time = TextStyle { color: QUIET.color, ..TABLE };
     let cell = |role, flow| vec![tagged(role, vec![flow])];
-    let plain = Role::Cell { columns: 1 };
+    let plain = StructureRole::Cell { columns: 1 };
     let minutes = format!("{minutes} {}", strings.minute_unit);
     let cells = vec![
-        fixed_cell(30.0, cell(Role::Header(Scope::Row), single_line(format_clock(start).as_str(), time))),
+        fixed_cell(
+            30.0,
+            cell(StructureRole::Header(Scope::Row), single_line(format_clock(start).as_str(), time)),
+        ),
         share_cell(1.0, cell(plain, text_block(what, TABLE))),
         fixed_cell(40.0, cell(plain, single_line(minutes.as_str(), end))),
     ];
-    tagged(Role::TableRow, vec![Flowable::Row(Row { ruled: true, ..cell_row(cells, 4.0, 0.0) })])
+    tagged(StructureRole::TableRow, vec![Flowable::Row(Row { ruled: true, ..cell_row(cells, 4.0, 0.0) })])
 }
 
 fn how_to_rate(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
@@ -130,10 +134,10 @@ fn how_to_rate(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
             fixed_cell(12.0, vec![single_line(number, BODY)]),
             share_cell(1.0, vec![text_block(what, BODY), description]),
         ];
-        levels.push(tagged(Role::Item, vec![Flowable::Row(cell_row(cells, 4.0, 2.0))]));
+        levels.push(tagged(StructureRole::Item, vec![Flowable::Row(cell_row(cells, 4.0, 2.0))]));
     }
     let title = heading(2, label(strings.how_to_rate, 0.0));
-    let mut flow = vec![title, Flowable::Space(2.0), tagged(Role::List, levels)];
+    let mut flow = vec![title, Flowable::Space(2.0), tagged(StructureRole::List, levels)];
     for rule in [strings.rate_alone, strings.not_asked_rule] {
         flow.push(Flowable::Paragraph(Paragraph { before: 8.0, ..paragraph(rule, QUIET) }));
     }

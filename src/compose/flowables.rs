@@ -6,8 +6,8 @@ use super::theme::{BODY, CODE, LABEL, NOTE_PITCH, QUIET};
 use crate::bank::{Emphasis, Inline, Seniority, inline, paragraphs};
 use crate::diag::{Origin, Text};
 use crate::document::{
-    Cell, Code, Control, Field, Flowable, FontStyle, Language, Marker, Notes, Paragraph, RichText, Role, Row,
-    Span, Tagged, TextStyle, Width,
+    Cell, Code, Control, Field, Flowable, FontStyle, Language, Marker, Notes, Paragraph, RichText, Row, Span,
+    StructureRole, Tagged, TextStyle, Width,
 };
 
 /// A form control, if the document has form fields.
@@ -71,13 +71,13 @@ pub(super) fn single_line(text: impl Into<RichText>, style: TextStyle) -> Flowab
 }
 
 /// Flowables with a role in the structure tree.
-pub(super) fn tagged(role: Role, flow: Vec<Flowable>) -> Flowable {
+pub(super) fn tagged(role: StructureRole, flow: Vec<Flowable>) -> Flowable {
     Flowable::Tagged(Tagged { role, flow })
 }
 
 /// Returns a flowable tagged as a heading.
 pub(super) fn heading(level: u8, flowable: Flowable) -> Flowable {
-    tagged(Role::Heading(level), vec![flowable])
+    tagged(StructureRole::Heading(level), vec![flowable])
 }
 
 /// Returns a label above a part, in semibold.
@@ -93,7 +93,7 @@ pub(super) fn label_text(text: RichText, before: f32) -> Flowable {
 /// Returns an entry of a list.
 pub(super) fn list_item(text: RichText, marker: Marker, before: f32) -> Flowable {
     let entry = Flowable::Paragraph(Paragraph { marker: Some(marker), before, ..paragraph(text, BODY) });
-    tagged(Role::Item, vec![entry])
+    tagged(StructureRole::Item, vec![entry])
 }
 
 /// Returns a cell that takes a share of the width.

@@ -27,7 +27,7 @@ const RECOMMENDATION_VALUES: [&str; 4] = ["strong-yes", "yes", "no", "strong-no"
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FormControls<'p> {
     /// True if the document has form fields.
-    pub(super) is_wanted: bool,
+    pub(super) is_fillable: bool,
     /// The interview details known beforehand.
     pub(super) prefill: &'p Prefill,
 }
@@ -51,7 +51,7 @@ impl FormControls<'_> {
         tip: String,
         kind: ControlKind,
     ) -> OptionalControl {
-        self.is_wanted.then(|| Arc::new(Control { name, tip, language, kind }))
+        self.is_fillable.then(|| Arc::new(Control { name, tip, language, kind }))
     }
 
     /// Returns a one-line text field, for example the name of the candidate.
@@ -80,7 +80,7 @@ impl FormControls<'_> {
 
     /// Returns the mean of the ratings of a category, or of all questions.
     pub(super) fn mean(self, category: Option<&str>, picks: &[Pick<'_>], tip: String) -> OptionalControl {
-        if !self.is_wanted {
+        if !self.is_fillable {
             return None;
         }
         let kind = ControlKind::Mean {

@@ -46,8 +46,8 @@ const CONTENTS_MIN_QUESTIONS: usize = 12;
 #[must_use]
 pub fn compose(kit: &Kit<'_>, options: &Options) -> Story {
     let strings = strings::english();
-    let is_wanted = !options.style.no_form && kit.picks.len() <= MAX_FILLABLE_QUESTIONS;
-    let form = FormControls { is_wanted, prefill: &options.prefill };
+    let is_fillable = !options.style.no_form && kit.picks.len() <= MAX_FILLABLE_QUESTIONS;
+    let form = FormControls { is_fillable, prefill: &options.prefill };
     let flow = match options.style.face {
         Face::Interviewer => {
             let mut flow = cover::cover(kit, strings, form);

@@ -10,8 +10,8 @@ use super::strings::Strings;
 use super::theme::{BODY, LEAD, NumberColumn, QUIET, TABLE, number_column};
 use crate::bank::{Seniority, plain};
 use crate::document::{
-    Cell, ColorRole, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Role, Row,
-    TextStyle,
+    Cell, ColorRole, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Row,
+    StructureRole, TextStyle,
 };
 use crate::kit::plan::format_clock;
 use crate::kit::{Kit, Pick};
@@ -50,7 +50,7 @@ pub(super) fn question_group(pick: &Pick<'_>, flow: Vec<Flowable>, strings: &Str
         ..paragraph(RichText::new(head, FontStyle::Semibold), LEAD_ACCENT)
     };
     let subject = Some(format!("question `{}`", pick.question.id));
-    let flow = vec![tagged(Role::Section, flow)];
+    let flow = vec![tagged(StructureRole::Section, flow)];
     Flowable::Group(Group { flow, continued: vec![Flowable::Paragraph(continued)], subject, before: 28.0 })
 }
 
@@ -96,7 +96,7 @@ pub(super) fn question_head(kit: &Kit<'_>, pick: &Pick<'_>, summary: Option<Rich
             return text_block(p, LEAD);
         }
         let further = Flowable::Paragraph(Paragraph { before: 8.0, ..paragraph(p, LEAD) });
-        tagged(Role::Paragraph, vec![further])
+        tagged(StructureRole::Paragraph, vec![further])
     }));
     let cells = vec![
         fixed_cell(
@@ -155,7 +155,7 @@ fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<
     for (index, sign) in question.listen_for.iter().enumerate().filter(|(_, s)| s.from <= level) {
         signs.push(tick(bank_text(&sign.text), form.sign(pick, index, strings)));
     }
-    let left = vec![heading(3, label(strings.listen_for, 0.0)), tagged(Role::List, signs)];
+    let left = vec![heading(3, label(strings.listen_for, 0.0)), tagged(StructureRole::List, signs)];
     let mut right = Vec::new();
     let flags: Vec<Flowable> =
         question.red_flags.iter().map(|flag| list_item(bank_text(flag), Marker::Dash, 2.0)).collect();
@@ -163,7 +163,7 @@ fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<
     for (name, entries) in [(strings.red_flags, flags), (strings.follow_ups, asked)] {
         if !entries.is_empty() {
             right.push(heading(3, label(name, if right.is_empty() { 0.0 } else { 8.0 })));
-            right.push(tagged(Role::List, entries));
+            right.push(tagged(StructureRole::List, entries));
         }
     }
     if right.is_empty() {
@@ -183,7 +183,7 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<
     let mut flow = vec![
         Flowable::Rule { color: ColorRole::Hairline, weight: 0.5, before: 12.0 },
         tagged(
-            Role::Paragraph,
+            StructureRole::Paragraph,
             vec![Flowable::Row(Row { keep_with_next: true, ..cell_row(cells, 4.0, 4.0) })],
         ),
     ];
@@ -196,7 +196,7 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<
             let body = bank_text(what);
             entry.origin = body.origin;
             entry.spans.extend(body.spans);
-            share_cell(1.0, vec![tagged(Role::Item, vec![text_block(entry, BODY)])])
+            share_cell(1.0, vec![tagged(StructureRole::Item, vec![text_block(entry, BODY)])])
         })
         .collect();
     // More than four columns would be too narrow to read.
@@ -208,7 +208,7 @@ fn rating(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<
         cells.resize_with(columns, || share_cell(1.0, Vec::new()));
         described.push(Flowable::Row(cell_row(cells, 16.0, 4.0)));
     }
-    flow.push(tagged(Role::List, described));
+    flow.push(tagged(StructureRole::List, described));
     flow
 }
 
@@ -223,14 +223,14 @@ fn follow_up(pick: &Pick<'_>, index: usize, strings: &Strings, form: FormControl
     let line = unlabelled_field(form.follow_up(pick, index, strings));
     let line =
         Flowable::Row(cell_row(vec![fixed_cell(12.0, Vec::new()), share_cell(1.0, vec![line])], 0.0, 0.0));
-    tagged(Role::Item, vec![Flowable::Paragraph(asked), line])
+    tagged(StructureRole::Item, vec![Flowable::Paragraph(asked), line])
 }
 
 /// Returns a sign with its tick box.
 fn tick(sign: RichText, control: OptionalControl) -> Flowable {
     let (marker, before) = (Some(Marker::TickBox), 4.0);
     let sign = Flowable::Paragraph(Paragraph { marker, before, control, ..paragraph(sign, BODY) });
-    tagged(Role::Item, vec![sign])
+    tagged(StructureRole::Item, vec![sign])
 }
 
 /// Returns a radio button with its label.

@@ -11,8 +11,8 @@ use super::strings::Strings;
 use super::theme::{DISPLAY, QUIET, TABLE};
 use crate::bank::plain;
 use crate::document::{
-    Align, Cell, ColorRole, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Role, Row,
-    Scope, Span, TextStyle,
+    Align, Cell, ColorRole, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Row, Scope,
+    Span, StructureRole, TextStyle,
 };
 use crate::kit::{Kit, Pick};
 
@@ -50,7 +50,7 @@ pub(super) fn score_sheet(kit: &Kit<'_>, strings: &Strings, form: FormControls<'
         heading(2, title),
         Flowable::Row(cell_row(who, 24.0, 0.0)),
         Flowable::Space(12.0),
-        tagged(Role::Table, table),
+        tagged(StructureRole::Table, table),
     ];
     let flow = vec![
         Flowable::PageBreak,
@@ -59,7 +59,7 @@ pub(super) fn score_sheet(kit: &Kit<'_>, strings: &Strings, form: FormControls<'
         Flowable::Paragraph(Paragraph { before: 4.0, ..paragraph(strings.mean_note, QUIET) }),
         closing(strings, form),
     ];
-    vec![tagged(Role::Section, flow)]
+    vec![tagged(StructureRole::Section, flow)]
 }
 
 /// Returns the takeaways, recommendation and signature, kept together on one page.
@@ -77,7 +77,7 @@ fn closing(strings: &Strings, form: FormControls<'_>) -> Flowable {
         heading(3, label(strings.takeaways, 0.0)),
         note_lines(3, 1.0, form.takeaways(strings)),
         heading(3, label(strings.recommendation, 16.0)),
-        tagged(Role::Paragraph, vec![Flowable::Row(cell_row(choices, 8.0, 4.0))]),
+        tagged(StructureRole::Paragraph, vec![Flowable::Row(cell_row(choices, 8.0, 4.0))]),
         Flowable::Space(4.0),
         Flowable::Row(cell_row(last, 24.0, 0.0)),
         Flowable::Paragraph(Paragraph { before: 8.0, ..paragraph(strings.retention, QUIET) }),
@@ -86,7 +86,8 @@ fn closing(strings: &Strings, form: FormControls<'_>) -> Flowable {
 }
 
 fn header_row(kit: &Kit<'_>, strings: &Strings) -> Flowable {
-    let column = |label: &str| vec![tagged(Role::Header(Scope::Column), vec![single_line(label, CENTERED)])];
+    let column =
+        |label: &str| vec![tagged(StructureRole::Header(Scope::Column), vec![single_line(label, CENTERED)])];
     let mut cells = vec![share_cell(1.0, vec![tagged(CELL, Vec::new())])];
     for level in &kit.scale.levels {
         cells.push(fixed_cell(SCORE_WIDTH, column(&level.score.to_string())));
@@ -95,15 +96,15 @@ fn header_row(kit: &Kit<'_>, strings: &Strings) -> Flowable {
     table_row(Row { ruled: true, keep_with_next: true, ..cell_row(cells, 4.0, 0.0) })
 }
 
-const CELL: Role = Role::Cell { columns: 1 };
+const CELL: StructureRole = StructureRole::Cell { columns: 1 };
 
 fn table_row(row: Row) -> Flowable {
-    tagged(Role::TableRow, vec![Flowable::Row(row)])
+    tagged(StructureRole::TableRow, vec![Flowable::Row(row)])
 }
 
 /// Returns the header cell of a row.
 fn row_header(label: Flowable) -> Cell {
-    share_cell(1.0, vec![tagged(Role::Header(Scope::Row), vec![label])])
+    share_cell(1.0, vec![tagged(StructureRole::Header(Scope::Row), vec![label])])
 }
 
 /// Returns a question with its rating circles.
@@ -138,7 +139,8 @@ fn mean_row(
     keep_with_next: bool,
 ) -> Flowable {
     let style = TextStyle { leading: 24.0, color: ColorRole::Accent, ..TABLE };
-    let mean = tagged(Role::Cell { columns: columns as u8 }, vec![labelled_field(strings.mean, mean)]);
+    let mean =
+        tagged(StructureRole::Cell { columns: columns as u8 }, vec![labelled_field(strings.mean, mean)]);
     let cells = vec![row_header(single_line(name, style)), fixed_cell(80.0, vec![mean])];
     table_row(Row { keep_with_next, ..cell_row(cells, 8.0, 0.0) })
 }

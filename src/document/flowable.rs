@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ColorRole, Control, Direction, RichText, Role, TextStyle};
+use super::{ColorRole, Control, Direction, RichText, StructureRole, TextStyle};
 
 /// The id of a place in the story, for links and page numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -240,7 +240,7 @@ pub struct Story {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tagged {
     /// The role.
-    pub role: Role,
+    pub role: StructureRole,
     /// The content.
     pub flow: Vec<Flowable>,
 }

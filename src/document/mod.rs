@@ -23,5 +23,5 @@ pub use flowable::{
     Cell, Code, Destination, DestinationId, Entry, Field, Flowable, Furniture, Group, Marker, Meta, Notes,
     Paragraph, Row, Story, Tagged, Width,
 };
-pub use structure::{Role, Scope};
+pub use structure::{Scope, StructureRole};
 pub use text::{Align, ColorRole, FontStyle, Language, RichText, Span, TextStyle};

@@ -2,7 +2,7 @@
 
 /// The role of flowables in the structure tree. Some roles hold other roles, the others hold text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum StructureRole {
     /// Flowables under one heading.
     Section,
     /// A heading; the title of the document has level 1.
@@ -43,7 +43,7 @@ pub enum Scope {
     Column,
 }
 
-impl Role {
+impl StructureRole {
     /// Returns true if the role holds text rather than other roles.
     #[must_use]
     pub fn holds_text(self) -> bool {

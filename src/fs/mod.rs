@@ -6,7 +6,8 @@
 //! | `overwrite` | the files that must not be overwritten |
 //! | `write` | writing beside the target, then renaming |
 //! | `folder` | the documents of a folder, and outdated files of the program's own |
-//! | `temporary` | temporary files, their leftovers, and the guard for one writer at a time |
+//! | `temporary` | temporary files, and their leftovers |
+//! | `write_guard` | the guard that lets one run at a time write a file |
 //! | `stamp` | sizes and times that show a change |
 //! | `stop` | Ctrl-C |
 //! | `exit_status` | the exit statuses of the program |
@@ -21,3 +22,4 @@ pub(crate) mod stamp;
 pub(crate) mod stop;
 pub(crate) mod temporary;
 pub(crate) mod write;
+pub(crate) mod write_guard;

@@ -4,17 +4,17 @@
 //! when the program ends, however it ends. So an unlocked temporary file is a leftover. On a file system without
 //! locks nothing counts as a leftover.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use same_file::Handle;
 use tempfile::{Builder, NamedTempFile};
 
 /// The start of every temporary name.
-const NAME_PREFIX: &str = ".interview-kit-";
+pub(super) const NAME_PREFIX: &str = ".interview-kit-";
 /// The end of every temporary name.
-const NAME_SUFFIX: &str = ".tmp";
+pub(super) const NAME_SUFFIX: &str = ".tmp";
 
 /// Attempts to create a file that another run takes for a leftover before it is locked.
 const MAX_ATTEMPTS: usize = 100;
@@ -67,41 +67,7 @@ pub(crate) fn remove_leftovers(folder: &Path) {
 }
 
 /// Returns true if `path` leads to this open file and to no other.
-fn is_file_at(path: &Path, file: &File) -> bool {
+pub(super) fn is_file_at(path: &Path, file: &File) -> bool {
     let open = file.try_clone().and_then(Handle::from_file);
     open.is_ok_and(|open| Handle::from_path(path).is_ok_and(|found| found == open))
-}
-
-/// The right to write a file, which one program has at a time. A locked file beside it stands for the right.
-#[derive(Debug)]
-pub(crate) struct WriteGuard {
-    path: PathBuf,
-    // Closed, and so unlocked, after the file has lost its name.
-    _file: File,
-}
-
-impl WriteGuard {
-    /// Acquires the right to write `path`. While another program has it, waits as long as `wait` returns true.
-    pub(crate) fn acquire(path: &Path, mut wait: impl FnMut() -> bool) -> io::Result<Option<Self>> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let path = parent_folder(path).join(format!("{NAME_PREFIX}{name}{NAME_SUFFIX}"));
-        loop {
-            let file = OpenOptions::new().create(true).write(true).truncate(false).open(&path)?;
-            match file.try_lock() {
-                // The program that held it has just removed the file: try again with a new one.
-                Ok(()) if !is_file_at(&path, &file) => {}
-                // Without locks in the file system, nothing better can be done.
-                Ok(()) | Err(TryLockError::Error(_)) => return Ok(Some(Self { path, _file: file })),
-                Err(TryLockError::WouldBlock) if wait() => {}
-                Err(TryLockError::WouldBlock) => return Ok(None),
-            }
-        }
-    }
-}
-
-impl Drop for WriteGuard {
-    fn drop(&mut self) {
-        // A file that stays is a leftover.
-        let _ = fs::remove_file(&self.path);
-    }
 }

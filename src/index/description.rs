@@ -5,7 +5,7 @@ use crate::batch::document::{self, IN_METADATA, PREFILL};
 use crate::compose;
 use crate::compose::document_settings::Style;
 use crate::diag::codes::{self, Code};
-use crate::kit::Lock;
+use crate::kit::KitLock;
 use crate::pdf;
 use crate::pdf::read::{self, ReadError, State};
 
@@ -100,7 +100,7 @@ pub fn describe_kit(file: &[u8]) -> Result<KitDescription, SkipReason> {
     describe(&xmp, &lock.ok_or(SkipReason::Foreign)?)
 }
 
-fn describe(xmp: &pdf::XmpSummary, lock: &Lock) -> Result<KitDescription, SkipReason> {
+fn describe(xmp: &pdf::XmpSummary, lock: &KitLock) -> Result<KitDescription, SkipReason> {
     if lock.document.contains_key(PREFILL) {
         return Err(SkipReason::Prefilled);
     }

@@ -8,7 +8,7 @@ use super::blueprint::{Blueprint, DEFAULT_INTERVIEW_MINUTES};
 use super::fingerprint::{bank_hash, content_hash, scale_hash};
 use super::model::Kit;
 use super::select::select;
-use super::shortage::SelectError;
+use super::select_error::SelectError;
 use crate::bank::{Bank, Question, RatingScale, Seniority};
 
 /// The version of the lock format.
@@ -17,7 +17,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// The frozen description of a kit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Lock {
+pub struct KitLock {
     /// The version of the format.
     pub schema: u32,
     /// The program that wrote the lock, with its version.
@@ -97,7 +97,7 @@ impl std::fmt::Display for RebuildError {
 
 impl std::error::Error for RebuildError {}
 
-impl Lock {
+impl KitLock {
     /// Returns the lock of a kit. With a blueprint, the lock records the settings of the selection.
     #[must_use]
     pub fn from_kit(kit: &Kit<'_>, blueprint: Option<&Blueprint>, made_by: &str) -> Self {

@@ -11,7 +11,7 @@
 //! | `request` | the blueprint with every name looked up in the bank |
 //! | `draw` | the reproducible draw, and the only randomness of the program |
 //! | `select` | the selection, one file for each step |
-//! | `shortage` | the errors of a request that cannot be met, with the change each proposes |
+//! | `select_error` | the errors of a request that cannot be met, with the change each proposes |
 //! | `model` | the kit |
 //! | `fingerprint` | hashes of questions, and the eight digits that identify a kit |
 //! | `lock` | the lock: a kit frozen, from which it can be rebuilt |
@@ -28,12 +28,12 @@ mod parse;
 pub mod plan;
 mod request;
 mod select;
-mod shortage;
+mod select_error;
 
 pub use blueprint::{Blueprint, DEFAULT_INTERVIEW_MINUTES, DEFAULT_SEED};
 pub use fingerprint::{cache_content_hashes, content_hash};
-pub use lock::{Lock, LockedQuestion, RebuildError};
+pub use lock::{KitLock, LockedQuestion, RebuildError};
 pub use model::{Kit, Pick, PickReason};
 pub use parse::{parse_category, parse_seniority, parse_types};
 pub use select::{matching_questions, select};
-pub use shortage::{Change, NameKind, SelectError, Suggestion};
+pub use select_error::{Change, NameKind, SelectError, Suggestion};

@@ -1,6 +1,6 @@
 //! The structure of a story: the tree by which it is read aloud, beside the pages.
 
-use crate::document::Role;
+use crate::document::StructureRole;
 
 /// The id of a node: its index in the nodes of a [`Structure`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,7 +10,7 @@ pub struct NodeId(pub u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StructureNode {
     /// The role of its content.
-    pub role: Role,
+    pub role: StructureRole,
     /// The parent; `None` for the nodes at the top.
     pub parent: Option<NodeId>,
 }
@@ -43,14 +43,14 @@ pub(super) struct OpenNodes {
 }
 
 impl StructureBuilder {
-    fn push(&mut self, role: Role) -> NodeId {
+    fn push(&mut self, role: StructureRole) -> NodeId {
         let id = NodeId(self.structure.nodes.len() as u32);
         self.structure.nodes.push(StructureNode { role, parent: self.scope.parent });
         id
     }
 
     /// Opens a node. Returns the scope that [`Self::close`] restores.
-    pub(super) fn open(&mut self, role: Role) -> OpenNodes {
+    pub(super) fn open(&mut self, role: StructureRole) -> OpenNodes {
         let outer = self.scope;
         if !outer.is_repeat {
             let node = Some(self.push(role));
@@ -75,7 +75,7 @@ impl StructureBuilder {
     }
 
     /// Returns the open node that holds text, or adds one.
-    pub(super) fn text_node(&mut self, role: Role) -> Option<NodeId> {
+    pub(super) fn text_node(&mut self, role: StructureRole) -> Option<NodeId> {
         if self.scope.is_repeat {
             None
         } else {
@@ -84,7 +84,7 @@ impl StructureBuilder {
     }
 
     /// Adds a node, even if one that holds text is open.
-    pub(super) fn add_node(&mut self, role: Role) -> Option<NodeId> {
+    pub(super) fn add_node(&mut self, role: StructureRole) -> Option<NodeId> {
         (!self.scope.is_repeat).then(|| self.push(role))
     }
 

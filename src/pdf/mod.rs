@@ -9,7 +9,7 @@
 //! | `date` | dates in the notations of PDF and XMP |
 //! | `error` | the errors of writing |
 //! | `number_tree` | the shape of a number tree |
-//! | `write::identifier` | the check that a file is as written, byte for byte |
+//! | `write::file_identifier` | the check that a file is as written, byte for byte |
 //! | `seal` | hashes that show whether pages and fields were changed |
 
 mod compress;
@@ -26,7 +26,7 @@ pub use error::PdfError;
 pub use write::catalog::PROGRAM;
 pub use write::document::write_document;
 pub use write::encryption::{Permissions, Protection};
+pub use write::file_identifier::{is_as_written, is_ours};
 pub use write::font_cache::FontCache;
-pub use write::identifier::{is_as_written, is_ours};
 pub use write::options::{Attachment, Relationship, WriteOptions};
 pub use write::xmp_summary::{XmpSummary, has_property};

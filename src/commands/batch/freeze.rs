@@ -20,8 +20,8 @@ use crate::compare::lock_change::{report_stale, report_updates};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{nearest, question};
 use crate::fs::read::{read_bank, read_if_exists, read_lock};
-use crate::fs::temporary::WriteGuard;
 use crate::fs::write::write_text;
+use crate::fs::write_guard::WriteGuard;
 use crate::kit::Kit;
 use crate::pdf;
 
@@ -141,8 +141,8 @@ fn choose<'w>(
 
 /// Returns the notes about a kit that `build` also makes.
 fn kit_notes(plan: &KitPlan, kit: &Kit<'_>) -> impl Iterator<Item = Diagnostic> {
-    let is_wanted = plan.documents.iter().all(|document| document.style.no_form);
-    let notes = [note_spare_minutes(kit), note_missing_fields(kit, is_wanted, "no-form = true")];
+    let omits_fields = plan.documents.iter().all(|document| document.style.no_form);
+    let notes = [note_spare_minutes(kit), note_missing_fields(kit, omits_fields, "no-form = true")];
     let add_kit = |finding: Diagnostic| {
         let message = format!("kit `{}`: {}", plan.name, finding.message);
         Diagnostic { message, ..finding }.at(plan.origin, "")

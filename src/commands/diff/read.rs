@@ -14,7 +14,7 @@ use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
 use crate::fs::read::read_lock_or_kit;
 use crate::input::InputFile;
-use crate::kit::{Lock, lock};
+use crate::kit::{KitLock, lock};
 use crate::pdf::read::{self, Filled, ReadError};
 use crate::wording::escape::escape_control;
 
@@ -84,7 +84,7 @@ fn open_kit(bytes: &[u8], passwords: &[String]) -> Result<Filled, ReadError> {
 }
 
 /// Returns the side of a single kit.
-fn side_of_kit(name: &str, lock: &Lock, bank: Option<Bank>) -> Result<DiffInput, Diagnostic> {
+fn side_of_kit(name: &str, lock: &KitLock, bank: Option<Bank>) -> Result<DiffInput, Diagnostic> {
     if lock.schema != lock::SCHEMA_VERSION {
         let message = format!(
             "the lock of {name} has schema {}, but this program reads schema {}",
@@ -115,7 +115,7 @@ fn read_text(name: &str, bytes: Vec<u8>, session: &mut Session) -> Result<DiffIn
     }
     if text.trim_start().starts_with('{') {
         // The lock that a PDF program saved from the attachments of a kit.
-        let lock: Lock = serde_json::from_str(&text).map_err(|error| {
+        let lock: KitLock = serde_json::from_str(&text).map_err(|error| {
             let message = format!("{name} is not the lock of a kit: {error}");
             Diagnostic::error(&codes::diff::NOT_A_LOCK, escape_control(&message)).help(help)
         })?;

@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use crate::bank::{Bank, Category, Question, Role};
 use crate::diag::suggest;
-use crate::kit::shortage::{NameKind, SelectError};
+use crate::kit::select_error::{NameKind, SelectError};
 
 /// Finds what names stand for, and collects an error for each unknown name.
 pub(super) struct Lookup<'b> {

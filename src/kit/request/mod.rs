@@ -12,7 +12,7 @@ mod lookup;
 use std::collections::{BTreeSet, HashMap};
 
 use super::blueprint::Blueprint;
-use super::shortage::SelectError;
+use super::select_error::SelectError;
 use crate::bank::{Bank, Category, Question, QuestionType, Role, Status};
 pub(super) use filter::{Filter, FilterMismatch};
 use lookup::Lookup;

@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use super::blueprint::Blueprint;
 use super::model::{Kit, PickReason};
 use super::request::Request;
-use super::shortage::SelectError;
+use super::select_error::SelectError;
 use crate::bank::{Bank, Question};
 use pool::{CategoryPool, Choice};
 

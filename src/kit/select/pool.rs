@@ -7,7 +7,7 @@ use crate::bank::{Category, Question, QuestionType, Status};
 use crate::kit::draw;
 use crate::kit::model::PickReason;
 use crate::kit::request::{Demand, Request, RequestedCategory};
-use crate::kit::shortage::SelectError;
+use crate::kit::select_error::SelectError;
 
 /// A chosen question.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@ use super::pool::CategoryPool;
 use super::smallest_change::smallest_change;
 use crate::bank::QuestionType;
 use crate::kit::request::Request;
-use crate::kit::shortage::SelectError;
+use crate::kit::select_error::SelectError;
 
 /// The indices of the open pools: those that may give more questions than they must.
 pub(super) struct OpenPools {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::bank::{Question, Seniority, Status};
 use crate::kit::request::{Filter, FilterMismatch, Request};
-use crate::kit::shortage::{Change, Suggestion};
+use crate::kit::select_error::{Change, Suggestion};
 
 /// Returns the smallest single change that brings at least `missing` questions, to one category or
 /// to all requested categories.

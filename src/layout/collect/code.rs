@@ -3,7 +3,7 @@
 use super::collector::Collector;
 use super::line::{baseline, push_line};
 use super::piece::Piece;
-use crate::document::{Code, ColorRole, RichText, Role, Span, TextStyle};
+use crate::document::{Code, ColorRole, RichText, Span, StructureRole, TextStyle};
 use crate::geom::Rect;
 use crate::layout::page::Item;
 use crate::layout::text::Line;
@@ -18,7 +18,7 @@ const MAX_UNSPLIT_LINES: usize = 16;
 impl Collector<'_, '_> {
     pub(super) fn code(&mut self, code: &Code, width: f32, pieces: &mut Vec<Piece>) {
         let style = &code.style;
-        let node = self.structure.text_node(Role::Code);
+        let node = self.structure.text_node(StructureRole::Code);
         let lines = self.code_lines(code, width - 2.0 * SIDE_PADDING);
         let count = lines.len();
         for (n, (line, starts_paragraph)) in lines.into_iter().enumerate() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::collector::Collector;
 use super::line::push_line;
 use super::piece::{NoteLines, Piece};
-use crate::document::{Align, ColorRole, Field, Notes, RichText, Role, TextStyle};
+use crate::document::{Align, ColorRole, Field, Notes, RichText, StructureRole, TextStyle};
 use crate::geom::Rect;
 use crate::layout::page::{Item, PrefilledText};
 use crate::layout::structure::NodeId;
@@ -33,13 +33,13 @@ impl Collector<'_, '_> {
         let count = notes.min_lines.min(max_lines).max(1);
         let height = count as f32 * notes.pitch;
         let lines = NoteLines { count, weight: notes.weight, pitch: notes.pitch, width };
-        let node = self.structure.text_node(Role::Paragraph);
+        let node = self.structure.text_node(StructureRole::Paragraph);
         let control = notes.control.clone().zip(node);
         self.push(pieces, 0.0, Piece { height, notes: Some(lines), control, ..Piece::default() });
     }
 
     pub(super) fn field(&mut self, field: &Field, width: f32, pieces: &mut Vec<Piece>) {
-        let node = self.structure.text_node(Role::Paragraph);
+        let node = self.structure.text_node(StructureRole::Paragraph);
         let mut items = Vec::new();
         let (mut x, mut end) = (0.0, width);
         if !field.label.spans.is_empty() {

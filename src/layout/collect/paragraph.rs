@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::collector::Collector;
 use super::line::{baseline, push_line};
 use super::piece::Piece;
-use crate::document::{ColorRole, Control, Entry, Marker, Paragraph, Role, TextStyle};
+use crate::document::{ColorRole, Control, Entry, Marker, Paragraph, StructureRole, TextStyle};
 use crate::geom::Rect;
 use crate::layout::page::{Item, Shape};
 use crate::layout::structure::NodeId;
@@ -14,7 +14,7 @@ use crate::layout::text::Line;
 impl Collector<'_, '_> {
     pub(super) fn paragraph(&mut self, paragraph: &Paragraph, width: f32, pieces: &mut Vec<Piece>) {
         let style = &paragraph.style;
-        let node = self.structure.text_node(Role::Paragraph);
+        let node = self.structure.text_node(StructureRole::Paragraph);
         let indent = paragraph.marker.map_or(0.0, indent_of);
         let room = (width - indent).max(style.size * 2.0);
         let lines = self.paragraph_lines(paragraph, room);
@@ -66,7 +66,7 @@ impl Collector<'_, '_> {
     pub(super) fn contents_entry(&mut self, entry: &Entry, width: f32, pieces: &mut Vec<Piece>) {
         let style = &entry.style;
         let mut items = Vec::new();
-        let node = self.structure.add_node(Role::Entry);
+        let node = self.structure.add_node(StructureRole::Entry);
         let number_room = style.size * 3.0;
         let line = self.typesetter.set_line(&entry.text, style, width - number_room);
         let is_mirrored = self.typesetter.is_mirrored;

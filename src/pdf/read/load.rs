@@ -10,8 +10,9 @@ use std::thread;
 use lopdf::xref::XrefEntry;
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 
+use super::decryption_key::{self, DecryptionKey};
 use super::error::ReadError;
-use super::{guard, limits, lock};
+use super::{limits, precheck};
 
 /// Runs work whose cost a file from others decides. Work that exceeds the time limit is abandoned.
 pub(crate) fn run_sandboxed<T: Send + 'static, E: From<ReadError> + Send + 'static>(
@@ -55,33 +56,34 @@ pub(super) struct Opened {
 
 /// Loads the objects of a file.
 pub(super) fn document(bytes: &[u8], password: Option<&str>, kept: Kept) -> Result<Opened, ReadError> {
-    let guard::FileFacts { lengths, locks } = guard::check(bytes)?;
-    if lengths.is_empty() && locks.is_empty() {
+    let precheck::FileFacts { lengths, encrypt_names } = precheck::check(bytes)?;
+    if lengths.is_empty() && encrypt_names.is_empty() {
         let document = load(bytes, keep, Counts { kept, ..Counts::default() })?;
         return Ok(Opened { document, was_protected: false });
     }
     // A length inside the stream that it measures makes the library recurse without end, so lengths
     // in object streams are hidden from it.
-    let hidden = guard::hide_names(bytes, &lengths, &locks);
+    let hidden = precheck::hide_names(bytes, &lengths, &encrypt_names);
     let first = load(&hidden, drop_all, Counts::default())?;
-    let is_packed =
-        |l: &guard::Length| matches!(first.reference_table.get(l.object), Some(XrefEntry::Compressed { .. }));
-    let packed: Vec<guard::Length> = lengths.iter().copied().filter(is_packed).collect();
-    let key = if locks.is_empty() { None } else { Some(unlock(&hidden, first, password)?) };
+    let is_packed = |l: &precheck::Length| {
+        matches!(first.reference_table.get(l.object), Some(XrefEntry::Compressed { .. }))
+    };
+    let packed: Vec<precheck::Length> = lengths.iter().copied().filter(is_packed).collect();
+    let key = if encrypt_names.is_empty() { None } else { Some(find_key(&hidden, first, password)?) };
     let was_protected = key.is_some();
-    let shown = guard::hide_names(bytes, &packed, &locks);
+    let shown = precheck::hide_names(bytes, &packed, &encrypt_names);
     let mut document = load(&shown, keep, Counts { kept, key, ..Counts::default() })?;
-    document.trailer.remove(guard::HIDDEN_LOCK);
+    document.trailer.remove(precheck::HIDDEN_ENCRYPT);
     Ok(Opened { document, was_protected })
 }
 
 /// Returns the key of an encrypted file; `first` has its trailer.
-fn unlock(hidden: &[u8], mut first: Document, password: Option<&str>) -> Result<lock::Key, ReadError> {
-    if let Some(id) = lock::object(&first) {
+fn find_key(hidden: &[u8], mut first: Document, password: Option<&str>) -> Result<DecryptionKey, ReadError> {
+    if let Some(id) = decryption_key::encryption_dictionary(&first) {
         let counts = Counts { wanted: Some(id), ..Counts::default() };
         first.objects = load(hidden, keep_wanted, counts)?.objects;
     }
-    lock::key(first, password)
+    decryption_key::derive_key(first, password)
 }
 
 fn load(bytes: &[u8], filter: lopdf::FilterFunc, counts: Counts) -> Result<Document, ReadError> {
@@ -110,7 +112,7 @@ struct Counts {
     streams: HashSet<ObjectId>,
     kept: Kept,
     /// The key that decrypts the objects.
-    key: Option<lock::Key>,
+    key: Option<DecryptionKey>,
     /// The one object to load.
     wanted: Option<ObjectId>,
     /// Streams of hidden length, with their start offsets.
@@ -154,7 +156,7 @@ impl Counts {
             return Ok(true);
         }
         if let Some(key) = &self.key {
-            key.open(id, object)?;
+            key.decrypt(id, object)?;
         }
         if let Object::Stream(stream) = object {
             if stream.dict.has_type(b"ObjStm") {
@@ -176,7 +178,7 @@ impl Counts {
         let head = bytes.windows(5).position(|part| part == b"%PDF-").unwrap_or(0);
         for (id, start) in std::mem::take(&mut self.endless) {
             let Ok(stream) = document.get_object(id).and_then(Object::as_stream) else { continue };
-            let length = [guard::HIDDEN_LENGTH, b"Length"].into_iter().find_map(|key| {
+            let length = [precheck::HIDDEN_LENGTH, b"Length"].into_iter().find_map(|key| {
                 let length = stream.dict.get_deref(key, document).and_then(Object::as_i64).ok()?;
                 usize::try_from(length).ok()
             });
@@ -188,11 +190,11 @@ impl Counts {
             let content = end.and_then(|end| bytes.get(start..end)).ok_or(ReadError::Damaged)?;
             let mut filled = stream.clone();
             filled.set_content(content.to_vec());
-            filled.dict.remove(guard::HIDDEN_LENGTH);
+            filled.dict.remove(precheck::HIDDEN_LENGTH);
             let mut filled = Object::Stream(filled);
             self.count(&filled)?;
             if let Some(key) = &self.key {
-                key.open(id, &mut filled)?;
+                key.decrypt(id, &mut filled)?;
             }
             document.objects.insert(id, filled);
         }

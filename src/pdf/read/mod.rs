@@ -1,19 +1,26 @@
 //! A filled kit read back: its fields and their values.
 //!
-//! `guard` looks at the bytes, `load` opens them within limits, `lock` opens encrypted ones. `fields` walks
-//! the form and returns each `field`. `kinds` and `value` understand the values that other programs write.
-//! `origin` says how the kit was built.
+//! | file | content |
+//! |---|---|
+//! | `precheck` | rejects files that the PDF library cannot parse safely |
+//! | `load`, `limits` | loads the objects of a file within limits |
+//! | `decryption_key` | the key of an encrypted file |
+//! | `fields` | walks the form |
+//! | `field`, `kinds`, `value` | a field, and its value as any program writes it |
+//! | `origin` | how the kit was built |
+//! | `page_attribute` | attributes that pages inherit |
+//! | `error` | the errors of reading |
 
+mod decryption_key;
 mod error;
 mod field;
 mod fields;
-mod guard;
 mod kinds;
 pub mod limits;
 mod load;
-mod lock;
 mod origin;
 mod page_attribute;
+mod precheck;
 pub(super) mod value;
 
 use lopdf::{Dictionary, Document, Object};

@@ -60,17 +60,17 @@ pub(super) fn set_answers<'k>(
     size: (f32, f32),
 ) -> Result<DrawnAnswers<'k>, ReviseError> {
     let fields = by_name(filled);
-    let mut setter = Typesetter::new(fonts);
+    let mut typesetter = Typesetter::new(fonts);
     let mut drawn = Vec::new();
     // Widgets with too little room, each with the number of its answer.
     let mut cramped: Vec<(&Widget, usize)> = Vec::new();
     let mut long: Vec<LongAnswer<'k>> = Vec::new();
     for widget in widgets {
         let Some(field) = fields.get(widget.name.as_str()) else { continue };
-        setter.subject = Some(format!("the field `{}`", field.name));
+        typesetter.subject = Some(format!("the field `{}`", field.name));
         match (&field.kind, &field.value) {
             (Kind::Text, Value::Text(text)) => {
-                if let Some(items) = draw::set_field_text(&mut setter, widget, text) {
+                if let Some(items) = draw::set_field_text(&mut typesetter, widget, text) {
                     let read = Some(text.as_str()).filter(|text| draw::is_reordered(text));
                     drawn.push(Drawing { widget, items, mark: None, read });
                     continue;
@@ -83,15 +83,15 @@ pub(super) fn set_answers<'k>(
             }
             (Kind::Check | Kind::Choice(_), _) => drawn.extend(button_mark(widget, field).map(|mark| {
                 let letter = if mark.drawing.is_empty() { "-" } else { "x" };
-                let (items, stretch) = draw::invisible_letter(&mut setter, widget, letter);
+                let (items, stretch) = draw::invisible_letter(&mut typesetter, widget, letter);
                 Drawing { widget, items, mark: Some(Mark { stretch, ..mark }), read: None }
             })),
             _ => {}
         }
     }
-    let (more, pointers) = point_to_pages(&mut setter, &long, &cramped, size, filled.pages)?;
+    let (more, pointers) = point_to_pages(&mut typesetter, &long, &cramped, size, filled.pages)?;
     drawn.extend(pointers);
-    let missing = std::mem::take(&mut setter.missing);
+    let missing = std::mem::take(&mut typesetter.missing);
     if !missing.is_empty() {
         return Err(ReviseError::Missing(missing));
     }
@@ -103,7 +103,7 @@ pub(super) fn set_answers<'k>(
 
 /// Sets long answers on pages at the end, and the page numbers in their fields.
 fn point_to_pages<'k>(
-    setter: &mut Typesetter<'_>,
+    typesetter: &mut Typesetter<'_>,
     long: &[LongAnswer<'_>],
     cramped: &[(&'k Widget, usize)],
     size: (f32, f32),
@@ -117,12 +117,12 @@ fn point_to_pages<'k>(
     if !endless.is_empty() {
         return Err(ReviseError::TooLong(endless));
     }
-    let more = overflow::set_long_answers(setter, long, size, before);
+    let more = overflow::set_long_answers(typesetter, long, size, before);
     let mut drawn = Vec::new();
     for (widget, number) in cramped {
         let page = more.starts[*number];
         let pointers = [format!("See page {page} at the end"), format!("p. {page}")];
-        match pointers.iter().find_map(|text| draw::set_field_text(setter, widget, text)) {
+        match pointers.iter().find_map(|text| draw::set_field_text(typesetter, widget, text)) {
             Some(items) => drawn.push(Drawing { widget, items, mark: None, read: None }),
             None => return Err(ReviseError::TooLong(vec![widget.name.clone()])),
         }

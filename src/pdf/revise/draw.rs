@@ -37,7 +37,11 @@ pub(super) fn is_reordered(text: &str) -> bool {
 
 /// Sets the text of a field; `y` of the items counts down from the bottom of the page. None if the
 /// text does not fit.
-pub(super) fn set_field_text(setter: &mut Typesetter<'_>, widget: &Widget, text: &str) -> Option<Vec<Item>> {
+pub(super) fn set_field_text(
+    typesetter: &mut Typesetter<'_>,
+    widget: &Widget,
+    text: &str,
+) -> Option<Vec<Item>> {
     let text = clean_text(text, widget.has_lines);
     let (sizes, above) = if widget.has_lines { (RULED_SIZES, FIRST_RULE_SHIFT) } else { (LINE_SIZES, 0.0) };
     let width = widget.width() - 2.0 * SIDE_MARGIN;
@@ -50,7 +54,7 @@ pub(super) fn set_field_text(setter: &mut Typesetter<'_>, widget: &Widget, text:
     sizes.into_iter().find_map(|(size, pitch)| {
         // A thousandth makes up for rounding to two digits.
         let rows = ((widget.height() + above) / pitch + 0.001) as usize;
-        let lines = lines(setter, &text, size, width);
+        let lines = lines(typesetter, &text, size, width);
         (lines.len() <= rows.max(1)).then(|| {
             let shown = if widget.has_lines { rows.max(1) } else { lines.len() };
             items(lines, widget, (size, pitch), shown)
@@ -59,10 +63,10 @@ pub(super) fn set_field_text(setter: &mut Typesetter<'_>, widget: &Widget, text:
 }
 
 /// Breaks paragraphs into lines; true for the first line of a paragraph.
-fn lines(setter: &mut Typesetter<'_>, text: &str, size: f32, width: f32) -> Vec<(Line, bool)> {
+fn lines(typesetter: &mut Typesetter<'_>, text: &str, size: f32, width: f32) -> Vec<(Line, bool)> {
     let style = TextStyle { size, leading: size, color: ColorRole::Text, align: Align::Start };
     let paragraphs = text.split('\n').flat_map(|paragraph| {
-        let set = setter.break_lines(&RichText::new(paragraph, FontStyle::Regular), &style, width);
+        let set = typesetter.break_lines(&RichText::new(paragraph, FontStyle::Regular), &style, width);
         set.into_iter().enumerate().map(|(n, line)| (line, n == 0)).collect::<Vec<_>>()
     });
     paragraphs.collect()
@@ -92,15 +96,15 @@ pub(super) fn text_item(run: Run, left: f32, size: f32, starts: bool) -> Item {
 /// Returns an invisible letter that text extraction finds, and its horizontal scaling in hundredths. The
 /// scaling lets it end just before the text that follows: words too far apart pass for two columns.
 pub(super) fn invisible_letter(
-    setter: &mut Typesetter<'_>,
+    typesetter: &mut Typesetter<'_>,
     widget: &Widget,
     letter: &str,
 ) -> (Vec<Item>, u32) {
     let style =
         TextStyle { size: LETTER_SIZE, leading: LETTER_SIZE, color: ColorRole::Text, align: Align::Start };
     let text = RichText::new(letter, FontStyle::Regular);
-    let wide = setter.text_width(&text, &style).max(1.0);
-    let lines = setter.break_lines(&text, &style, 2.0 * wide);
+    let wide = typesetter.text_width(&text, &style).max(1.0);
+    let lines = typesetter.break_lines(&text, &style, 2.0 * wide);
     let (x, y) = (widget.rect[0], -(widget.rect[1] + LETTER_RISE));
     let runs = lines.into_iter().flat_map(|line| line.runs);
     let items = runs

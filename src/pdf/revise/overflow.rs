@@ -45,7 +45,7 @@ pub(super) struct OverflowPages {
 
 /// Sets the answers on pages that follow `before` pages.
 pub(super) fn set_long_answers(
-    setter: &mut Typesetter<'_>,
+    typesetter: &mut Typesetter<'_>,
     long: &[LongAnswer<'_>],
     size: (f32, f32),
     before: usize,
@@ -53,22 +53,22 @@ pub(super) fn set_long_answers(
     let mut overflow = OverflowPages { pages: Vec::new(), starts: Vec::new(), size };
     let mut y = f32::INFINITY;
     for (number, answer) in long.iter().enumerate() {
-        setter.subject = Some(format!("the field `{}`", answer.name));
+        typesetter.subject = Some(format!("the field `{}`", answer.name));
         // Keeps a title with the first lines of its answer.
         y += PITCH;
         if y > size.1 - BOTTOM - 3.0 * PITCH {
-            y = overflow.start_page(setter, before);
+            y = overflow.start_page(typesetter, before);
         }
         overflow.starts.push(before + overflow.pages.len());
         y = overflow.set_text(
-            setter,
+            typesetter,
             (answer.title, FontStyle::Semibold, ColorRole::Accent),
             (number, true),
             y,
             before,
         );
         y = overflow.set_text(
-            setter,
+            typesetter,
             (&clean_text(answer.text, true), FontStyle::Regular, ColorRole::Text),
             (number, false),
             y,
@@ -80,11 +80,12 @@ pub(super) fn set_long_answers(
 
 impl OverflowPages {
     /// Starts a page and returns the baseline of its first line.
-    fn start_page(&mut self, setter: &mut Typesetter<'_>, before: usize) -> f32 {
+    fn start_page(&mut self, typesetter: &mut Typesetter<'_>, before: usize) -> f32 {
         let number = before + self.pages.len() + 1;
         let foot = format!("Page {number}, added to the record");
         let y = self.size.1 - BOTTOM / 2.0 + 4.0;
-        let items = self.break_text(setter, (&foot, FontStyle::Regular, ColorRole::Muted)).into_iter().next();
+        let items =
+            self.break_text(typesetter, (&foot, FontStyle::Regular, ColorRole::Muted)).into_iter().next();
         self.pages.push(vec![TaggedLines { of: None, items: self.shift_to(items.unwrap_or_default(), y) }]);
         TOP + PITCH
     }
@@ -92,16 +93,16 @@ impl OverflowPages {
     /// Sets a text from a baseline on; returns the baseline after it.
     fn set_text(
         &mut self,
-        setter: &mut Typesetter<'_>,
+        typesetter: &mut Typesetter<'_>,
         text: (&str, FontStyle, ColorRole),
         of: (usize, bool),
         mut y: f32,
         before: usize,
     ) -> f32 {
         let mut is_new = true;
-        for line in self.break_text(setter, text) {
+        for line in self.break_text(typesetter, text) {
             if y > self.size.1 - BOTTOM {
-                y = self.start_page(setter, before);
+                y = self.start_page(typesetter, before);
                 is_new = true;
             }
             let items = self.shift_to(line, y);
@@ -120,14 +121,14 @@ impl OverflowPages {
     /// Breaks a text into lines.
     fn break_text(
         &self,
-        setter: &mut Typesetter<'_>,
+        typesetter: &mut Typesetter<'_>,
         (text, font_style, color): (&str, FontStyle, ColorRole),
     ) -> Vec<Vec<Item>> {
         let style = TextStyle { size: FONT_SIZE, leading: PITCH, color, align: Align::Start };
         let width = self.size.0 - LEFT - RIGHT;
         let mut all = Vec::new();
         for paragraph in text.split('\n') {
-            for (n, line) in setter
+            for (n, line) in typesetter
                 .break_lines(&RichText::new(paragraph, font_style), &style, width)
                 .into_iter()
                 .enumerate()

@@ -204,19 +204,19 @@ fn write_text(
             dict.set("V", text_string(text));
         }
     }
-    let mut setter = Typesetter::new(fonts);
-    setter.subject = Some(format!("the field `{REPLACEMENT_FIELD}`"));
+    let mut typesetter = Typesetter::new(fonts);
+    typesetter.subject = Some(format!("the field `{REPLACEMENT_FIELD}`"));
     let mut drawn = Vec::new();
     for widget in widgets {
         let mut own = (*widget).clone();
         own.rect = [0.0, 0.0, widget.width(), widget.height()];
-        match draw::set_field_text(&mut setter, &own, text) {
+        match draw::set_field_text(&mut typesetter, &own, text) {
             Some(items) => drawn.push(items),
             None => return Err(ReviseError::TooLong(vec![REPLACEMENT_FIELD.to_owned()])),
         }
     }
-    if !setter.missing.is_empty() {
-        return Err(ReviseError::Missing(std::mem::take(&mut setter.missing)));
+    if !typesetter.missing.is_empty() {
+        return Err(ReviseError::Missing(std::mem::take(&mut typesetter.missing)));
     }
     let faces = UsedFaces::from_items(drawn.iter().flatten(), fonts);
     let embedded = embed_fonts(&faces, fonts, document, deflater)?;

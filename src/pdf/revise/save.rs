@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
 
 use crate::pdf::compress::Deflater;
 use crate::pdf::write::file::FileWriter;
-use crate::pdf::write::identifier::ID_DIGITS;
+use crate::pdf::write::file_identifier::ID_DIGITS;
 use crate::pdf::{PROGRAM, PdfError};
 
 /// Writes a document.

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 use super::cross_reference::{Entry, cross_reference_stream};
 use super::dict::{DictWriter, put_dict};
 use super::encryption::Cipher;
-use super::identifier::{ID_DIGITS, file_head, write_identifier};
+use super::file_identifier::{ID_DIGITS, file_head, write_identifier};
 use super::syntax::{put_dictionary, put_object};
 use crate::pdf::compress::Deflater;
 use crate::pdf::error::PdfError;

@@ -13,7 +13,7 @@
 //! | `used_faces`, `input_glyphs`, `encoded_words` | the glyphs that a document needs, and the codes of its words |
 //! | `embedded_font`, `font_description`, `hints` | subsets fonts; `font_description` alone uses `printpdf` |
 //! | `font_cache` | keeps subset fonts from one file to the next |
-//! | `file`, `cross_reference`, `identifier` | turns objects into the bytes of a file |
+//! | `file`, `cross_reference`, `file_identifier` | turns objects into the bytes of a file |
 //! | `encryption` | encrypts a file |
 //! | `content`, `dict`, `syntax` | content streams, dictionaries and objects as bytes |
 
@@ -27,11 +27,11 @@ pub(crate) mod embedded_font;
 pub(crate) mod encoded_words;
 pub(crate) mod encryption;
 pub(crate) mod file;
+pub(crate) mod file_identifier;
 pub(crate) mod font_cache;
 pub(crate) mod font_description;
 pub(crate) mod form;
 pub(crate) mod hints;
-pub(crate) mod identifier;
 pub(crate) mod input_glyphs;
 pub(crate) mod links;
 pub(crate) mod metadata;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use crate::batch::document;
-use crate::kit::Lock;
+use crate::kit::KitLock;
 use crate::pdf::read::{Filled, State};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
@@ -54,7 +54,7 @@ fn describe_state(filled: &Filled) -> Option<&'static str> {
 }
 
 /// Describes a lock.
-fn describe_lock(lock: &Lock) -> Vec<String> {
+fn describe_lock(lock: &KitLock) -> Vec<String> {
     let settings = |map: &BTreeMap<String, String>| {
         map.iter().map(|(key, value)| format!("{key} {value}")).collect::<Vec<_>>().join(", ")
     };

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::support::kits;
 use interview_kit::bank::{Bank, Question, excerpt};
-use interview_kit::kit::{Blueprint, Lock, RebuildError, content_hash, select};
+use interview_kit::kit::{Blueprint, KitLock, RebuildError, content_hash, select};
 use proptest::prelude::*;
 
 /// The built-in bank with one question.
@@ -76,7 +76,7 @@ fn a_lock_rebuilds_the_same_kit_from_a_larger_bank() {
     let bank = kits::built_in_bank();
     let blueprint = kits::blueprint(12, None, 7);
     let kit = kits::kit(&bank, &blueprint);
-    let lock = Lock::from_kit(&kit, Some(&blueprint), "test");
+    let lock = KitLock::from_kit(&kit, Some(&blueprint), "test");
     let mut grown = bank.clone();
     let more =
         (0..bank.questions.len()).map(|n| Question { id: format!("new-{n}"), ..bank.questions[n].clone() });
@@ -89,7 +89,7 @@ fn a_lock_rebuilds_the_same_kit_from_a_larger_bank() {
         kit.picks.iter().map(|pick| pick.question.id.clone()).collect()
     };
     assert_eq!((ids(&again), &again.fingerprint), (ids(&kit), &kit.fingerprint));
-    assert_eq!(Lock::from_kit(&again, Some(&blueprint), "test"), lock);
+    assert_eq!(KitLock::from_kit(&again, Some(&blueprint), "test"), lock);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn every_question_that_prevents_a_rebuild_is_reported() {
     let bank = kits::built_in_bank();
     let blueprint = Blueprint { count: Some(5), ..Blueprint::default() };
     let kit = select(&bank, &blueprint).unwrap();
-    let lock = Lock::from_kit(&kit, None, "test");
+    let lock = KitLock::from_kit(&kit, None, "test");
     let [gone, reworded] = [0, 1].map(|n| lock.questions[n].id.clone());
     let mut other = bank.clone();
     other.questions.retain(|question| question.id != gone);
@@ -108,9 +108,9 @@ fn every_question_that_prevents_a_rebuild_is_reported() {
         lock.rebuild(&other),
         Err(vec![RebuildError::QuestionRemoved(gone), RebuildError::QuestionChanged(reworded)])
     );
-    let future = Lock { schema: 2, ..lock.clone() };
+    let future = KitLock { schema: 2, ..lock.clone() };
     assert_eq!(future.rebuild(&bank), Err(vec![RebuildError::UnknownSchema(2)]));
-    let strange = Lock { seniority: vec!["principal".to_owned()], ..lock };
+    let strange = KitLock { seniority: vec!["principal".to_owned()], ..lock };
     assert_eq!(strange.rebuild(&bank), Err(vec![RebuildError::UnknownLevel("principal".to_owned())]));
 }
 
@@ -118,9 +118,9 @@ fn every_question_that_prevents_a_rebuild_is_reported() {
 fn only_json_of_a_lock_is_read_as_a_lock() {
     let bank = kits::built_in_bank();
     let kit = kits::kit(&bank, &kits::blueprint(3, None, 1));
-    let lock = Lock::from_kit(&kit, None, "test");
+    let lock = KitLock::from_kit(&kit, None, "test");
     let json = serde_json::to_string(&lock).unwrap();
-    assert_eq!(serde_json::from_str::<Lock>(&json).unwrap(), lock);
+    assert_eq!(serde_json::from_str::<KitLock>(&json).unwrap(), lock);
     let more = json.replacen('{', "{\"more\":1,", 1);
-    assert!(serde_json::from_str::<Lock>(&more).unwrap_err().to_string().contains("more"));
+    assert!(serde_json::from_str::<KitLock>(&more).unwrap_err().to_string().contains("more"));
 }

@@ -31,12 +31,12 @@ fn a_character_no_font_has_is_named_with_its_subject_and_place() {
 #[test]
 fn a_failed_layout_leaves_no_finding_for_the_next() {
     let fonts = FontSet::bundled();
-    let mut setter = Typesetter::new(&fonts);
+    let mut typesetter = Typesetter::new(&fonts);
     let bad = stories::story(vec![stories::plain("א")]);
     let good = stories::story(vec![stories::plain("a")]);
-    assert!(lay_out(&bad, Paper::A4, Margins::default(), &mut setter).is_err());
-    assert!(lay_out(&good, Paper::A4, Margins::default(), &mut setter).is_ok());
-    assert!(lay_out(&bad, Paper::A4, Margins::default(), &mut setter).is_err());
+    assert!(lay_out(&bad, Paper::A4, Margins::default(), &mut typesetter).is_err());
+    assert!(lay_out(&good, Paper::A4, Margins::default(), &mut typesetter).is_ok());
+    assert!(lay_out(&bad, Paper::A4, Margins::default(), &mut typesetter).is_err());
 }
 
 #[test]
@@ -160,10 +160,10 @@ fn damage_font(mono: bool, damage: &Damage, within: usize) -> Vec<u8> {
 #[test]
 fn missing_characters_are_reported_for_every_kit() {
     let fonts = FontSet::bundled();
-    let mut setter = Typesetter::with_paragraph_cache(&fonts);
+    let mut typesetter = Typesetter::with_paragraph_cache(&fonts);
     let mut set = |text: &str| {
         let flow = vec![stories::group(vec![stories::plain(text), stories::plain(text)])];
-        lay_out(&stories::story(flow), Paper::A4, Margins::default(), &mut setter)
+        lay_out(&stories::story(flow), Paper::A4, Margins::default(), &mut typesetter)
     };
     for _ in 0..3 {
         assert_eq!(set("a ש").unwrap_err().len(), 1);

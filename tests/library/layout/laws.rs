@@ -195,9 +195,9 @@ proptest! {
     #[test]
     fn the_same_story_is_set_the_same_twice(story in any_story(), paper in paper()) {
         let fonts = FontSet::bundled();
-        let mut setter = Typesetter::new(&fonts);
-        let one = lay_out(&story, paper, Margins::default(), &mut setter).unwrap();
-        let warm = lay_out(&story, paper, Margins::default(), &mut setter).unwrap();
+        let mut typesetter = Typesetter::new(&fonts);
+        let one = lay_out(&story, paper, Margins::default(), &mut typesetter).unwrap();
+        let warm = lay_out(&story, paper, Margins::default(), &mut typesetter).unwrap();
         prop_assert_eq!(format!("{one:?}"), format!("{warm:?}"));
         prop_assert_eq!(format!("{one:?}"), format!("{:?}", lay_out_story(&story, paper)));
     }

@@ -41,8 +41,8 @@ fn running_heads(flow: Vec<Flowable>) -> Vec<String> {
     };
     let story = Story { meta: Meta::default(), flow, furniture };
     let fonts = FontSet::bundled();
-    let mut setter = Typesetter::new(&fonts);
-    let pages = lay_out(&story, Paper::A4, Margins::default(), &mut setter).unwrap();
+    let mut typesetter = Typesetter::new(&fonts);
+    let pages = lay_out(&story, Paper::A4, Margins::default(), &mut typesetter).unwrap();
     pages.pages.iter().map(running_head).collect()
 }
 

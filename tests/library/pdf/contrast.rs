@@ -7,7 +7,7 @@ use crate::support::kits;
 use crate::support::pdf_reader::Reader;
 use crate::support::structure_tree::{marked_text, tree};
 use interview_kit::compose::Face;
-use interview_kit::document::{ColorRole, Role};
+use interview_kit::document::{ColorRole, StructureRole};
 use interview_kit::geom::Paper;
 use interview_kit::layout::text::FaceId;
 use interview_kit::layout::{FontSet, Item, Pages, Typesetter};
@@ -281,7 +281,7 @@ fn headings_are_told_by_size_or_weight() {
         let pages = pages(face);
         let texts = texts(&pages);
         for (n, part) in pages.structure.nodes.iter().enumerate() {
-            let is_heading = matches!(part.role, Role::Heading(_) | Role::Caption);
+            let is_heading = matches!(part.role, StructureRole::Heading(_) | StructureRole::Caption);
             if let (true, Some(words)) = (is_heading, texts.get(&(n as u32))) {
                 let stands_out = words.iter().any(|(face, size, ..)| *face == SEMIBOLD || *size > 12.0);
                 assert!(stands_out, "{words:?}");

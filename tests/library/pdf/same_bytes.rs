@@ -42,16 +42,16 @@ fn a_kit_built_twice_in_one_process_has_the_same_bytes() {
 fn a_kit_built_after_others_has_the_same_bytes() {
     let bank = kits::built_in_bank();
     let fonts = FontSet::bundled();
-    let mut setter = Typesetter::new(&fonts);
+    let mut typesetter = Typesetter::new(&fonts);
     for seed in 100..104 {
         let kit = kits::kit(&bank, &kits::blueprint(10, None, seed));
-        let pages = kits::lay_out_kit(&kit, Face::Interviewer, Paper::Letter, &mut setter);
+        let pages = kits::lay_out_kit(&kit, Face::Interviewer, Paper::Letter, &mut typesetter);
         pdf::write_document(&pages, &fonts, &pdf::WriteOptions::default()).unwrap();
     }
     for (name, blueprint, face) in sample_blueprints() {
         let kit = kits::kit(&bank, &blueprint);
         let warm = pdf::write_document(
-            &kits::lay_out_kit(&kit, face, Paper::A4, &mut setter),
+            &kits::lay_out_kit(&kit, face, Paper::A4, &mut typesetter),
             &fonts,
             &pdf::WriteOptions::default(),
         )

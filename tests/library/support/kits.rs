@@ -45,8 +45,8 @@ pub(crate) fn whole_bank_kit(bank: &Bank) -> Kit<'_> {
     kit(bank, &Blueprint { only, ..Blueprint::default() })
 }
 
-pub(crate) fn lay_out_kit(kit: &Kit<'_>, face: Face, paper: Paper, setter: &mut Typesetter<'_>) -> Pages {
-    lay_out_kit_with(kit, &options(face), paper, setter)
+pub(crate) fn lay_out_kit(kit: &Kit<'_>, face: Face, paper: Paper, typesetter: &mut Typesetter<'_>) -> Pages {
+    lay_out_kit_with(kit, &options(face), paper, typesetter)
 }
 
 /// Returns the options of these kits, which have form fields.
@@ -75,14 +75,14 @@ pub(crate) fn lay_out_kit_with(
     kit: &Kit<'_>,
     options: &Options,
     paper: Paper,
-    setter: &mut Typesetter<'_>,
+    typesetter: &mut Typesetter<'_>,
 ) -> Pages {
     let story = compose(kit, options);
-    lay_out(&story, paper, Margins::default(), setter).expect("the fonts have all characters")
+    lay_out(&story, paper, Margins::default(), typesetter).expect("the fonts have all characters")
 }
 
 pub(crate) fn write_kit(kit: &Kit<'_>, face: Face, fonts: &FontSet) -> Vec<u8> {
-    let mut setter = Typesetter::new(fonts);
-    let pages = lay_out_kit(kit, face, Paper::A4, &mut setter);
+    let mut typesetter = Typesetter::new(fonts);
+    let pages = lay_out_kit(kit, face, Paper::A4, &mut typesetter);
     pdf::write_document(&pages, fonts, &pdf::WriteOptions::default()).expect("the file can be made")
 }

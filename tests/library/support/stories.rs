@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use interview_kit::document::{
     Align, Cell, Code, ColorRole, Control, ControlKind, Destination, DestinationId, Entry, Field, Flowable,
-    FontStyle, Furniture, Group, Language, Marker, Meta, Notes, Paragraph, RichText, Role, Row, Scope, Span,
-    Story, Tagged, TextStyle, Width,
+    FontStyle, Furniture, Group, Language, Marker, Meta, Notes, Paragraph, RichText, Row, Scope, Span, Story,
+    StructureRole, Tagged, TextStyle, Width,
 };
 use interview_kit::layout::Item;
 use proptest::collection::vec;
@@ -240,16 +240,16 @@ fn a_row() -> impl Strategy<Value = Flowable> {
 fn tagged() -> impl Strategy<Value = Flowable> {
     let role = || {
         let roles = [
-            Role::Section,
-            Role::Heading(2),
-            Role::List,
-            Role::Item,
-            Role::Table,
-            Role::TableRow,
-            Role::Header(Scope::Row),
-            Role::Cell { columns: 2 },
-            Role::Contents,
-            Role::Caption,
+            StructureRole::Section,
+            StructureRole::Heading(2),
+            StructureRole::List,
+            StructureRole::Item,
+            StructureRole::Table,
+            StructureRole::TableRow,
+            StructureRole::Header(Scope::Row),
+            StructureRole::Cell { columns: 2 },
+            StructureRole::Contents,
+            StructureRole::Caption,
         ];
         proptest::sample::select(roles.to_vec())
     };

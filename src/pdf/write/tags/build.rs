@@ -6,7 +6,7 @@ use super::contents::{Content, PageAnnotations, node_contents};
 use super::languages::Languages;
 use super::parent_tree::{parent_entries, write_number_tree};
 use super::types::{SPAN, structure_types};
-use crate::document::{Direction, Role, Scope};
+use crate::document::{Direction, Scope, StructureRole};
 use crate::layout::{NodeId, Pages, StructureNode};
 use crate::pdf::write::dict::{ArrayWriter, DictWriter};
 use crate::pdf::write::file::FileWriter;
@@ -82,7 +82,7 @@ fn node_elements(
     let mut is_kept: Vec<bool> = contents.iter().map(|content| !content.is_empty()).collect();
     // A parent stands before its children.
     for (n, node) in nodes.iter().enumerate().rev() {
-        is_kept[n] |= matches!(node.role, Role::Header(_) | Role::Cell { .. });
+        is_kept[n] |= matches!(node.role, StructureRole::Header(_) | StructureRole::Cell { .. });
         if is_kept[n]
             && let Some(parent) = node.parent
         {
@@ -225,9 +225,9 @@ fn write_object_reference(dict: &mut DictWriter<'_>, annotation: ObjectId, page:
 }
 
 /// Writes the attributes of a table cell: its scope, the columns it spans.
-fn write_attributes(dict: &mut DictWriter<'_>, role: Role) {
+fn write_attributes(dict: &mut DictWriter<'_>, role: StructureRole) {
     match role {
-        Role::Header(scope) => dict.dict("A", |dict| {
+        StructureRole::Header(scope) => dict.dict("A", |dict| {
             let scope = match scope {
                 Scope::Row => "Row",
                 Scope::Column => "Column",
@@ -235,7 +235,7 @@ fn write_attributes(dict: &mut DictWriter<'_>, role: Role) {
             dict.name("O", "Table");
             dict.name("Scope", scope);
         }),
-        Role::Cell { columns } if columns > 1 => dict.dict("A", |dict| {
+        StructureRole::Cell { columns } if columns > 1 => dict.dict("A", |dict| {
             dict.name("O", "Table");
             dict.integer("ColSpan", i64::from(columns));
         }),

@@ -16,11 +16,11 @@ const NOTES: u32 = 6;
 /// Finds pages whose content is too long, named by their first question.
 fn findings(bank: &Bank) -> Vec<String> {
     let fonts = FontSet::bundled();
-    let mut setter = Typesetter::new(&fonts);
+    let mut typesetter = Typesetter::new(&fonts);
     let kit = kits::whole_bank_kit(bank);
     let mut found = Vec::new();
     for paper in [Paper::A4, Paper::Letter] {
-        let set = kits::lay_out_kit(&kit, Face::Interviewer, paper, &mut setter);
+        let set = kits::lay_out_kit(&kit, Face::Interviewer, paper, &mut typesetter);
         let mut first: HashMap<usize, u32> = HashMap::new();
         for placed in set.destinations.iter().rev() {
             first.extend(placed.destination.number.map(|number| (placed.page, number)));

@@ -1,6 +1,6 @@
 //! The key of an encrypted file, from a password or without one.
 //!
-//! The library opens encrypted files without counting what it reads. So `guard` hides the encryption
+//! The library opens encrypted files without counting what it reads. So `precheck` hides the encryption
 //! from it, and each object is decrypted as it is loaded.
 
 use lopdf::encryption::{PasswordAlgorithm, decrypt_object};
@@ -8,27 +8,27 @@ use lopdf::xref::{Xref, XrefEntry};
 use lopdf::{Document, EncryptionState, Object, ObjectId};
 
 use super::error::ReadError;
-use super::guard::HIDDEN_LOCK;
+use super::precheck::HIDDEN_ENCRYPT;
 
 /// The key that decrypts the objects of a file.
-pub(super) struct Key {
+pub(super) struct DecryptionKey {
     state: EncryptionState,
     /// The cross-reference table: objects in object streams are encrypted with their stream.
     index: Xref,
     /// The encryption dictionary, which is not encrypted itself.
-    lock: Option<ObjectId>,
+    encryption_dictionary: Option<ObjectId>,
 }
 
 /// Returns the encryption dictionary, if it is an indirect object.
-pub(super) fn object(opened: &Document) -> Option<ObjectId> {
-    opened.trailer.get(HIDDEN_LOCK).and_then(Object::as_reference).ok()
+pub(super) fn encryption_dictionary(opened: &Document) -> Option<ObjectId> {
+    opened.trailer.get(HIDDEN_ENCRYPT).and_then(Object::as_reference).ok()
 }
 
 /// Derives the key of a file. `opened` has the trailer and the encryption dictionary.
-pub(super) fn key(opened: Document, password: Option<&str>) -> Result<Key, ReadError> {
-    let lock = object(&opened);
+pub(super) fn derive_key(opened: Document, password: Option<&str>) -> Result<DecryptionKey, ReadError> {
+    let dictionary = encryption_dictionary(&opened);
     let mut small = Document::new();
-    match (lock, opened.trailer.get(HIDDEN_LOCK)) {
+    match (dictionary, opened.trailer.get(HIDDEN_ENCRYPT)) {
         (Some(id), _) => {
             let object = opened.objects.get(&id).ok_or(ReadError::Damaged)?;
             small.objects.insert(id, object.clone());
@@ -58,14 +58,14 @@ pub(super) fn key(opened: Document, password: Option<&str>) -> Result<Key, ReadE
         (None, None) => return Err(ReadError::Protected),
     };
     let state = EncryptionState::decode(&small, raw).map_err(cannot)?;
-    Ok(Key { state, index: opened.reference_table, lock })
+    Ok(DecryptionKey { state, index: opened.reference_table, encryption_dictionary: dictionary })
 }
 
-impl Key {
+impl DecryptionKey {
     /// Decrypts an object as the library loads it.
-    pub(super) fn open(&self, id: ObjectId, object: &mut Object) -> Result<(), ReadError> {
+    pub(super) fn decrypt(&self, id: ObjectId, object: &mut Object) -> Result<(), ReadError> {
         let is_whole = matches!(self.index.get(id.0), Some(XrefEntry::Normal { .. }));
-        if !is_whole || self.lock == Some(id) {
+        if !is_whole || self.encryption_dictionary == Some(id) {
             return Ok(());
         }
         decrypt_object(&self.state, id, object).map_err(|_| ReadError::Damaged)

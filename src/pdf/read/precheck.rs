@@ -1,5 +1,5 @@
 //! Checks on the raw bytes of a file before the PDF library parses it.
-//! The library trusts some numbers of a file to reserve memory, count or recurse; the guard bounds them.
+//! The library trusts some numbers of a file to reserve memory, count or recurse; these checks bound them.
 
 use super::error::ReadError;
 use super::limits;
@@ -32,7 +32,7 @@ pub(super) struct FileFacts {
     /// The lengths that are indirect objects.
     pub(super) lengths: Vec<Length>,
     /// The byte after the slash of each `/Encrypt` name.
-    pub(super) locks: Vec<usize>,
+    pub(super) encrypt_names: Vec<usize>,
 }
 
 /// Rejects files that cannot be parsed safely, and returns facts about the others.
@@ -52,8 +52,8 @@ pub(super) fn check(bytes: &[u8]) -> Result<FileFacts, ReadError> {
         let number = read_integer(bytes, end);
         match name {
             b"Encrypt" if number.is_some() || bytes[end..].starts_with(b"<<") => {
-                found.locks.push(start);
-                if found.locks.len() > MAX_ENCRYPT_NAMES {
+                found.encrypt_names.push(start);
+                if found.encrypt_names.len() > MAX_ENCRYPT_NAMES {
                     return Err(ReadError::Damaged);
                 }
             }
@@ -98,9 +98,9 @@ const WATCHED: &[&[u8]] =
 
 /// Returns the file with these `/Length` and `/Encrypt` names hidden. The names keep their lengths, so
 /// no offset moves.
-pub(super) fn hide_names(bytes: &[u8], lengths: &[Length], locks: &[usize]) -> Vec<u8> {
+pub(super) fn hide_names(bytes: &[u8], lengths: &[Length], encrypt_names: &[usize]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
-    for name in lengths.iter().map(|length| &length.name).chain(locks) {
+    for name in lengths.iter().map(|length| &length.name).chain(encrypt_names) {
         if let Some(first) = bytes.get_mut(*name) {
             *first = b'X';
         }
@@ -110,7 +110,7 @@ pub(super) fn hide_names(bytes: &[u8], lengths: &[Length], locks: &[usize]) -> V
 
 /// The names that replace `/Length` and `/Encrypt`.
 pub(super) const HIDDEN_LENGTH: &[u8] = b"Xength";
-pub(super) const HIDDEN_LOCK: &[u8] = b"Xncrypt";
+pub(super) const HIDDEN_ENCRYPT: &[u8] = b"Xncrypt";
 
 /// Reads a name, cut to the longest watched name, and returns its end.
 fn read_name(bytes: &[u8], mut at: usize) -> (Vec<u8>, usize) {
