@@ -16,6 +16,8 @@ const options = {
     ...['--force-renderer-accessibility', '--enable-features=PdfTags'],
   ],
 };
+// Milliseconds after which a click is taken for lost and repeated.
+const FOCUS_TIMEOUT = 3_000;
 const VIEWER = "document.querySelector('pdf-viewer')";
 const DOWNLOADS = `${VIEWER}.shadowRoot.querySelector('viewer-toolbar').shadowRoot
   .querySelector('viewer-download-controls').shadowRoot`;
@@ -64,6 +66,9 @@ async function chromium(browser) {
   // Opens a file with whole pages in view; returns a session with the viewer and one with the plug-in.
   async function open(page, pdf) {
     await page.setViewport({ width: 1400, height: 1400 });
+    // Keys are lost in a page without focus.
+    await page.bringToFront();
+    await page.emulateFocusedPage(true);
     await page.goto(toUrl(pdf), { waitUntil: 'load' });
     const find = (begins) => until(`the target ${begins}`, () => browser.targets().find(
       (target) => target.type() === 'other' && target.url().startsWith(begins),
@@ -112,20 +117,30 @@ async function chromium(browser) {
     fs.writeFileSync(out, Buffer.from(await ask(viewer, KEPT_BYTES), 'base64'));
   }
 
+  // Clicks until the viewer reports this kind of field as focused: text, non-text or none. A slow machine loses clicks.
+  async function focus(viewer, kind, press) {
+    const isFocused = () => ask(viewer, `${VIEWER}.formFieldFocus_ === '${kind}'`);
+    await until(`the focus of a field: ${kind}`, async () => {
+      await press();
+      return until('the focus', isFocused, FOCUS_TIMEOUT).catch(() => false);
+    });
+  }
+
   async function fill(page, { pdf, stages }) {
     const sessions = await open(page, pdf);
     const { viewer, plugin } = sessions;
     for (const { pages, out, shots, look } of stages) {
       for (const { number, width, height, marks } of pages) {
         const sheet = await turn(sessions, number);
+        const leave = () => click(plugin, sheet.x + 8, sheet.y + 8);
         for (const { box: [left, low, right, high], text } of marks) {
           const x = sheet.x + ((left + right) / 2 / width) * sheet.width;
           const y = sheet.y + (1 - (low + high) / 2 / height) * sheet.height;
-          await click(plugin, x, y);
+          await focus(viewer, 'none', leave);
+          await focus(viewer, text === undefined ? 'non-text' : 'text', () => click(plugin, x, y));
           if (text !== undefined) await type(plugin, text);
         }
-        // Leaves the last field with a click into the margin.
-        await click(plugin, sheet.x + 8, sheet.y + 8);
+        await focus(viewer, 'none', leave);
         if (shots?.[number]) {
           await sleep(300);
           await page.screenshot({ path: shots[number] });
