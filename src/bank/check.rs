@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::draft::{Draft, Entry, LevelEntry, Link};
+use super::draft::{BankDraft, DraftEntry, LevelEntry, Link};
 use super::limits;
 use super::model::{Bank, Question, QuestionType, RatingScale, Role};
 use crate::diag::codes::{self, Code};
@@ -11,8 +11,9 @@ use crate::input::suggest::{hint, quoted};
 use crate::wording::plural::plural;
 
 /// Turns a draft into a bank, and leaves out entries with errors.
-pub(super) fn check_draft(draft: Draft, findings: &mut Vec<Diagnostic>) -> Bank {
-    let Draft { languages, scale, mut roles, mut categories, mut competencies, mut questions, .. } = draft;
+pub(super) fn check_draft(draft: BankDraft, findings: &mut Vec<Diagnostic>) -> Bank {
+    let BankDraft { languages, scale, mut roles, mut categories, mut competencies, mut questions, .. } =
+        draft;
     let known_scores = KnownScores::new(&scale);
     let scale = rating_scale(scale, findings);
     drop_duplicates("role", &mut roles, findings);
@@ -73,7 +74,7 @@ fn bank_language(languages: &[Text], findings: &mut Vec<Diagnostic>) -> String {
 }
 
 /// Reports repeated ids, and drops all but the first entry.
-fn drop_duplicates<T>(what: &str, entries: &mut [Entry<T>], findings: &mut Vec<Diagnostic>) {
+fn drop_duplicates<T>(what: &str, entries: &mut [DraftEntry<T>], findings: &mut Vec<Diagnostic>) {
     let mut first: HashMap<String, Origin> = HashMap::with_capacity(entries.len());
     for entry in entries {
         let Some(id) = &entry.id else { continue };
@@ -112,7 +113,7 @@ impl KnownIds {
     fn new<T>(
         what: &'static str,
         code: &'static Code,
-        entries: &mut [Entry<T>],
+        entries: &mut [DraftEntry<T>],
         findings: &mut Vec<Diagnostic>,
     ) -> Self {
         drop_duplicates(what, entries, findings);
@@ -181,7 +182,7 @@ struct References<'f> {
 
 impl References<'_> {
     /// Drops the entry if one of its references is unknown.
-    fn resolve<T>(&mut self, entry: &mut Entry<T>) {
+    fn resolve<T>(&mut self, entry: &mut DraftEntry<T>) {
         for link in &entry.links {
             let is_known = match link {
                 Link::Category(id) => self.categories.check_id(id, self.findings),
@@ -230,11 +231,11 @@ fn rating_scale(entries: Vec<LevelEntry>, findings: &mut Vec<Diagnostic>) -> Rat
 
 /// Warns about categories that have questions but belong to no role.
 fn warn_unused_categories(
-    roles: &[Entry<Role>],
-    questions: &[Entry<Question>],
+    roles: &[DraftEntry<Role>],
+    questions: &[DraftEntry<Question>],
     findings: &mut Vec<Diagnostic>,
 ) {
-    let of_role = |entry: &Entry<Role>| {
+    let of_role = |entry: &DraftEntry<Role>| {
         entry.links.iter().filter_map(category_link).map(|c| c.value.clone()).collect::<Vec<_>>()
     };
     let used: BTreeSet<String> = roles.iter().flat_map(of_role).collect();

@@ -6,7 +6,7 @@ use crate::diag::{Origin, Text};
 
 /// An entry of a file. Its id counts as known and its references are checked even if it has errors, so
 /// that one mistake is reported once and hides no other.
-pub(super) struct Entry<T> {
+pub(super) struct DraftEntry<T> {
     /// The id, if it could be read.
     pub(super) id: Option<Text>,
     /// The references to other entries.
@@ -33,18 +33,18 @@ pub(super) struct LevelEntry {
 
 /// The entries of all files, in their order.
 #[derive(Default)]
-pub(super) struct Draft {
+pub(super) struct BankDraft {
     pub(super) languages: Vec<Text>,
     pub(super) scale: Vec<LevelEntry>,
-    pub(super) roles: Vec<Entry<Role>>,
-    pub(super) categories: Vec<Entry<Category>>,
-    pub(super) competencies: Vec<Entry<Competency>>,
-    pub(super) questions: Vec<Entry<Question>>,
+    pub(super) roles: Vec<DraftEntry<Role>>,
+    pub(super) categories: Vec<DraftEntry<Category>>,
+    pub(super) competencies: Vec<DraftEntry<Competency>>,
+    pub(super) questions: Vec<DraftEntry<Question>>,
     /// The arrays with more entries than a bank may hold.
     pub(super) full: Vec<&'static str>,
 }
 
-impl<T> Entry<T> {
+impl<T> DraftEntry<T> {
     /// Drops the value if its part of the file has syntax errors.
     pub(super) fn without_value_if(mut self, has_syntax_errors: bool) -> Self {
         self.value = self.value.filter(|_| !has_syntax_errors);
@@ -52,7 +52,7 @@ impl<T> Entry<T> {
     }
 }
 
-impl Draft {
+impl BankDraft {
     /// Returns the number of entries of the array `key`, and its limit.
     pub(super) fn count_and_limit(&self, key: &str) -> (usize, usize) {
         match key {

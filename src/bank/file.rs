@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::draft::{Draft, LevelEntry};
+use super::draft::{BankDraft, LevelEntry};
 use super::groups;
 use super::question::read_question;
 use super::values;
@@ -47,7 +47,7 @@ pub(super) const KEYS: [&str; 7] =
     ["schema", "language", "scale", "role", "category", "competency", "question"];
 
 /// Reads a file. Returns false if its format is unknown and the file was not read to its end.
-pub(super) fn read_file(text: &str, draft: &mut Draft, sink: &mut Sink) -> bool {
+pub(super) fn read_file(text: &str, draft: &mut BankDraft, sink: &mut Sink) -> bool {
     let scale_of_others = draft.scale.first().map(|level| level.origin);
     syntax::read_tables(text, sink, |table, first, sink| {
         let origin = sink.top();
@@ -70,7 +70,7 @@ pub(super) fn read_file(text: &str, draft: &mut Draft, sink: &mut Sink) -> bool 
 }
 
 /// Reads the scale, which may be in one file only.
-fn read_scale(item: Item<'_>, others: Option<Origin>, draft: &mut Draft, sink: &mut Sink) {
+fn read_scale(item: Item<'_>, others: Option<Origin>, draft: &mut BankDraft, sink: &mut Sink) {
     let items = tables(item, draft, sink);
     if let (Some(first), Some(second)) = (others, items.first()) {
         sink.push(
@@ -91,7 +91,7 @@ fn read_scale(item: Item<'_>, others: Option<Origin>, draft: &mut Draft, sink: &
 }
 
 /// Reads an array of roles, categories, competencies or questions.
-fn read_entries(item: Item<'_>, draft: &mut Draft, sink: &mut Sink) {
+fn read_entries(item: Item<'_>, draft: &mut BankDraft, sink: &mut Sink) {
     let has_syntax_errors = sink.has_syntax_errors();
     for item in tables(item, draft, sink) {
         match item.key {
@@ -115,7 +115,7 @@ fn read_entries(item: Item<'_>, draft: &mut Draft, sink: &mut Sink) {
 
 /// Returns the tables of an array of tables, up to the limit of the bank. A single table is reported, and
 /// read as the only entry.
-fn tables<'t>(item: Item<'t>, draft: &mut Draft, sink: &mut Sink) -> Vec<Item<'t>> {
+fn tables<'t>(item: Item<'t>, draft: &mut BankDraft, sink: &mut Sink) -> Vec<Item<'t>> {
     if item.value.is_table() {
         let message = format!("`{}` must be a list of tables", item.key);
         sink.push(item.error(&codes::bank::WRONG_TYPE, message).help(format!("write `[[{}]]`", item.key)));

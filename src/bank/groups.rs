@@ -1,6 +1,6 @@
 //! Reads the entries that questions refer to: levels of the scale, roles, categories, competencies.
 
-use super::draft::{Entry, LevelEntry, Link};
+use super::draft::{DraftEntry, LevelEntry, Link};
 use super::limits;
 use super::model::{Category, Competency, Level, QuestionType, Role};
 use super::values;
@@ -17,7 +17,7 @@ pub(super) const COMPETENCY_KEYS: [&str; 2] = ["id", "name"];
 pub(super) const LEVEL_KEYS: [&str; 3] = ["score", "label", "description"];
 
 /// Reads a role.
-pub(super) fn role(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Role>> {
+pub(super) fn role(item: Item<'_>, sink: &mut Sink) -> Option<DraftEntry<Role>> {
     let before = sink.error_count();
     let fields = item.fields("a role", &ROLE_KEYS, sink)?;
     let (id, name) = (id(&fields, sink), name(&fields, sink));
@@ -34,11 +34,11 @@ pub(super) fn role(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Role>> {
         Some(Role { id: id.as_ref()?.value.clone(), name: name?, categories, origin: fields.origin })
     };
     let value = if sink.error_count() == before { role() } else { None };
-    Some(Entry { id, links, value })
+    Some(DraftEntry { id, links, value })
 }
 
 /// Reads a category.
-pub(super) fn category(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Category>> {
+pub(super) fn category(item: Item<'_>, sink: &mut Sink) -> Option<DraftEntry<Category>> {
     let before = sink.error_count();
     let fields = item.fields("a category", &CATEGORY_KEYS, sink)?;
     let (id, name) = (id(&fields, sink), name(&fields, sink));
@@ -49,18 +49,18 @@ pub(super) fn category(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Category
     let category =
         || Some(Category { id: id.as_ref()?.value.clone(), name: name?, kind: kind?, origin: fields.origin });
     let value = if sink.error_count() == before { category() } else { None };
-    Some(Entry { id, links: Vec::new(), value })
+    Some(DraftEntry { id, links: Vec::new(), value })
 }
 
 /// Reads a competency.
-pub(super) fn competency(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Competency>> {
+pub(super) fn competency(item: Item<'_>, sink: &mut Sink) -> Option<DraftEntry<Competency>> {
     let before = sink.error_count();
     let fields = item.fields("a competency", &COMPETENCY_KEYS, sink)?;
     let (id, name) = (id(&fields, sink), name(&fields, sink));
     let competency =
         || Some(Competency { id: id.as_ref()?.value.clone(), name: name?, origin: fields.origin });
     let value = if sink.error_count() == before { competency() } else { None };
-    Some(Entry { id, links: Vec::new(), value })
+    Some(DraftEntry { id, links: Vec::new(), value })
 }
 
 /// Reads a level of the scale.

@@ -1,7 +1,7 @@
 //! Loads files as a bank.
 
 use super::check;
-use super::draft::Draft;
+use super::draft::BankDraft;
 use super::file;
 use super::model::Bank;
 use crate::assets;
@@ -39,7 +39,7 @@ pub fn built_in_file() -> InputFile {
 #[must_use]
 pub fn load(files: Vec<InputFile>, sources: &mut Sources) -> Loaded {
     let mut findings = Vec::new();
-    let mut draft = Draft::default();
+    let mut draft = BankDraft::default();
     let mut first = None;
     let mut all_read = true;
     for file in files {

@@ -1,19 +1,20 @@
 //! Reading one question, field by field.
 
-use super::draft::Entry;
+use super::draft::DraftEntry;
 use super::model::{Question, Status};
 use super::question_fields::{QUESTION_FIELDS, question_keys};
-use super::question_values::Reading;
+use super::question_values::QuestionReader;
 use crate::diag::Diagnostic;
 use crate::diag::codes;
 use crate::input::fields::{Fields, Item};
 use crate::input::sink::Sink;
 
 /// Reads a question. Its type is that of its category, which is known once every file is read.
-pub(super) fn read_question(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Question>> {
+pub(super) fn read_question(item: Item<'_>, sink: &mut Sink) -> Option<DraftEntry<Question>> {
     let before = sink.error_count();
     let fields = item.fields("a question", &question_keys(), sink)?;
-    let mut reading = Reading { question: Question::empty(fields.origin), id: None, links: Vec::new(), sink };
+    let mut reading =
+        QuestionReader { question: Question::empty(fields.origin), id: None, links: Vec::new(), sink };
     for field in &QUESTION_FIELDS {
         let item = if field.is_required {
             fields.require(field.key, reading.sink)
@@ -25,13 +26,13 @@ pub(super) fn read_question(item: Item<'_>, sink: &mut Sink) -> Option<Entry<Que
         }
     }
     require_signs(&fields, &mut reading);
-    let Reading { question, id, links, sink } = reading;
+    let QuestionReader { question, id, links, sink } = reading;
     let value = (sink.error_count() == before).then_some(question);
-    Some(Entry { id, links, value })
+    Some(DraftEntry { id, links, value })
 }
 
 /// Reports an active question without a sign to listen for.
-fn require_signs(fields: &Fields<'_>, reading: &mut Reading<'_>) {
+fn require_signs(fields: &Fields<'_>, reading: &mut QuestionReader<'_>) {
     let list = fields.get("listen_for", reading.sink);
     let is_empty = list.is_none_or(|list| list.value.as_array().is_some_and(|array| array.is_empty()));
     if !is_empty || reading.question.status != Status::Active {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::field_value::FieldValue;
 use super::limits;
 use super::model::{Question, Seniority, Status};
-use super::question_values::{self, Reading};
+use super::question_values::{self, QuestionReader};
 use super::values;
 use crate::input::fields::Item;
 use crate::input::json_schema::{self, choice_schema, list_schema};
@@ -36,7 +36,7 @@ pub struct QuestionField {
     /// Returns the JSON Schema of a value.
     pub(super) schema: fn() -> Value,
     /// Reads a value into the question.
-    pub(super) read: fn(Item<'_>, &mut Reading<'_>),
+    pub(super) read: fn(Item<'_>, &mut QuestionReader<'_>),
     /// Returns the value of a question.
     pub value: fn(&Question) -> FieldValue<'_>,
 }

@@ -19,7 +19,7 @@ const CODE_KEYS: [&str; 3] = ["language", "source", "output"];
 const CREDIT_KEYS: [&str; 2] = ["by", "on"];
 
 /// A question while its fields are read.
-pub(super) struct Reading<'s> {
+pub(super) struct QuestionReader<'s> {
     pub(super) question: Question,
     /// The id, if the question has one.
     pub(super) id: Option<Text>,
@@ -28,7 +28,7 @@ pub(super) struct Reading<'s> {
     pub(super) sink: &'s mut Sink,
 }
 
-impl Reading<'_> {
+impl QuestionReader<'_> {
     pub(super) fn id(&mut self, item: Item<'_>) {
         self.id = values::read_id(item, self.sink);
         self.question.id = self.id.as_ref().map_or_else(String::new, |id| id.value.clone());

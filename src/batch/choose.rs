@@ -16,7 +16,7 @@ const MAX_LISTED_IDS: usize = 5;
 
 /// The questions that a kit should get.
 #[derive(Debug, Clone, Copy)]
-pub enum Choice<'l> {
+pub enum QuestionSource<'l> {
     /// New questions, because the lock does not have the kit.
     Draw,
     /// The questions of the lock.
@@ -29,16 +29,16 @@ pub enum Choice<'l> {
 pub fn choose<'b>(
     plan: &KitPlan,
     bank: &'b Bank,
-    choice: Choice<'_>,
+    choice: QuestionSource<'_>,
 ) -> Result<(Kit<'b>, Vec<Diagnostic>), Vec<Diagnostic>> {
     match choice {
-        Choice::Draw => Ok((select_kit(plan, bank, &plan.blueprint)?, Vec::new())),
-        Choice::Redraw(locked) => {
+        QuestionSource::Draw => Ok((select_kit(plan, bank, &plan.blueprint)?, Vec::new())),
+        QuestionSource::Redraw(locked) => {
             let kit = select_kit(plan, bank, &plan.blueprint)?;
             let finding = report_redrawn(plan, locked, &kit, "as you requested", Severity::Note);
             Ok((kit, finding.into_iter().collect()))
         }
-        Choice::Locked(locked) => {
+        QuestionSource::Locked(locked) => {
             let changed = locked.changed_requests(&plan.blueprint);
             if changed.is_empty() {
                 return follow_lock(plan, bank, locked);

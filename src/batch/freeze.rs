@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::{BatchLock, Choice, KitPlan, LockedKit, choose, on_all_cores};
+use super::{BatchLock, KitPlan, LockedKit, QuestionSource, choose, on_all_cores};
 use crate::bank::Bank;
 use crate::diag::Diagnostic;
 use crate::diag::codes;
@@ -15,7 +15,7 @@ use crate::wording::plural::plural;
 pub(crate) struct KitRequest<'c, 'l> {
     plan: &'c KitPlan,
     bank: &'c Bank,
-    choice: Choice<'l>,
+    choice: QuestionSource<'l>,
 }
 
 impl<'c, 'l> KitRequest<'c, 'l> {
@@ -27,9 +27,9 @@ impl<'c, 'l> KitRequest<'c, 'l> {
         is_update: bool,
     ) -> Self {
         let choice = match lock.and_then(|lock| lock.kit(&plan.name)) {
-            Some(locked) if is_update => Choice::Redraw(locked),
-            Some(locked) => Choice::Locked(locked),
-            None => Choice::Draw,
+            Some(locked) if is_update => QuestionSource::Redraw(locked),
+            Some(locked) => QuestionSource::Locked(locked),
+            None => QuestionSource::Draw,
         };
         Self { plan, bank, choice }
     }

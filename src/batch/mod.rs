@@ -38,7 +38,7 @@ mod render_error;
 pub mod shard;
 pub(crate) mod tasks;
 
-pub use choose::{Choice, choose};
+pub use choose::{QuestionSource, choose};
 pub(crate) use lock::changed_requests;
 pub use lock::{BatchLock, LockedKit};
 pub use manifest::{DocumentPlan, KitPlan, Manifest};

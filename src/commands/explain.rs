@@ -40,29 +40,29 @@ enum ExplainFormat {
 }
 
 /// The entries to print.
-enum Entries {
+enum ExplainedCodes {
     One(&'static Code),
     Families(Vec<&'static Family>),
 }
 
 pub(super) fn run(args: &ExplainArgs) -> Result<ExitStatus> {
     let entries = match args.code.as_deref() {
-        None => Entries::Families(FAMILIES.to_vec()),
+        None => ExplainedCodes::Families(FAMILIES.to_vec()),
         Some(_) if args.format == ExplainFormat::Markdown => {
             bail!("--format markdown prints the page of all codes: leave CODE out")
         }
         Some(name) => match FAMILIES.iter().find(|family| family.name == name) {
-            Some(family) => Entries::Families(vec![*family]),
-            None => Entries::One(code(name)?),
+            Some(family) => ExplainedCodes::Families(vec![*family]),
+            None => ExplainedCodes::One(code(name)?),
         },
     };
     let columns = show::columns();
     show::result(&match (&entries, args.format) {
         (_, ExplainFormat::Markdown) => manual::markdown(),
-        (Entries::One(code), ExplainFormat::Text) => manual::entry(code, columns),
-        (Entries::One(code), ExplainFormat::Json) => manual::json(&[*code]),
-        (Entries::Families(families), ExplainFormat::Text) => manual::list(families, columns),
-        (Entries::Families(families), ExplainFormat::Json) => {
+        (ExplainedCodes::One(code), ExplainFormat::Text) => manual::entry(code, columns),
+        (ExplainedCodes::One(code), ExplainFormat::Json) => manual::json(&[*code]),
+        (ExplainedCodes::Families(families), ExplainFormat::Text) => manual::list(families, columns),
+        (ExplainedCodes::Families(families), ExplainFormat::Json) => {
             manual::json(&families.iter().flat_map(|family| family.codes).copied().collect::<Vec<_>>())
         }
     })?;

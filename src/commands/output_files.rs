@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::batch::prefill::{Pattern, UniqueNames, kit_name};
+use crate::batch::prefill::{FilePattern, UniqueNames, kit_name};
 use crate::compose::{Face, Prefill};
 use crate::kit::Blueprint;
 
@@ -26,14 +26,14 @@ pub(super) fn row_output_files(
 }
 
 /// Reads `--out` with `--prefill`: a folder or a pattern.
-fn read_pattern(out: Option<&Path>, kit_name: &str, face: Face) -> Result<Pattern> {
-    let Some(out) = out else { return Ok(Pattern::in_folder("", kit_name, face)) };
+fn read_pattern(out: Option<&Path>, kit_name: &str, face: Face) -> Result<FilePattern> {
+    let Some(out) = out else { return Ok(FilePattern::in_folder("", kit_name, face)) };
     let text = out.to_str().context("--out: a pattern must be Unicode text")?;
     if text == "-" {
         bail!("--prefill writes a file for each row: name a folder with --out, such as --out kits/");
     }
     if text.contains('{') {
-        return Pattern::parse(text).context("--out");
+        return FilePattern::parse(text).context("--out");
     }
     let has_separator = text.ends_with(std::path::is_separator);
     if !has_separator && !out.is_dir() {
@@ -43,5 +43,5 @@ fn read_pattern(out: Option<&Path>, kit_name: &str, face: Face) -> Result<Patter
         );
     }
     let folder = if has_separator { text.to_owned() } else { format!("{text}/") };
-    Ok(Pattern::in_folder(&folder, kit_name, face))
+    Ok(FilePattern::in_folder(&folder, kit_name, face))
 }

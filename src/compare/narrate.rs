@@ -2,7 +2,7 @@
 
 use super::change::KitChange;
 use super::difference::{ChangedQuestion, ChangedRequest, Difference, PlacedQuestion};
-use super::narrative::{Block, Line, Narrative};
+use super::narrative::{Block, Narrative, NarrativeLine};
 use super::question::{Effect, PartChange};
 use super::sign::Sign;
 use super::snapshot::{KitSnapshot, Wordings};
@@ -64,34 +64,34 @@ fn changed_block<'c>(difference: &Difference<'c>, wordings: &Wordings<'c>, banks
     let Difference { old, new, asked, added, removed, moved, changed, .. } = difference;
     let mut lines = Vec::new();
     if difference.is_of_two_roles() {
-        lines.push(Line::new(Sign::Changed, format!("compared with {}", old.name)));
+        lines.push(NarrativeLine::new(Sign::Changed, format!("compared with {}", old.name)));
     } else if old.name != new.name {
-        lines.push(Line::new(Sign::Changed, format!("called {} before", old.name)));
+        lines.push(NarrativeLine::new(Sign::Changed, format!("called {} before", old.name)));
     }
     lines.extend(asked.iter().map(request_line));
     lines.extend(minutes_lines(difference, wordings));
     if old.has_other_scale(new) == Some(true) {
-        lines.push(Line::new(Sign::Changed, "the rating scale was changed".to_owned()));
+        lines.push(NarrativeLine::new(Sign::Changed, "the rating scale was changed".to_owned()));
     }
     lines.extend(removed.iter().map(|question| question_line(Sign::Removed, question)));
     lines.extend(added.iter().map(|question| question_line(Sign::Added, question)));
     lines.extend(changed.iter().map(|question| changed_question_line(question, banks)));
     lines.extend(moved.iter().map(|moved| {
         let text = format!("{}. {}: asked as number {} before", moved.to, moved.id, moved.from);
-        Line::new(Sign::Moved, text)
+        NarrativeLine::new(Sign::Moved, text)
     }));
     let verdict = describe_verdict(difference, banks);
     Block { sign: Sign::Changed, name: new.name.clone(), verdict, lines }
 }
 
-fn request_line(request: &ChangedRequest<'_>) -> Line {
+fn request_line(request: &ChangedRequest<'_>) -> NarrativeLine {
     let value = |value: Option<&str>| value.map_or_else(|| "(not said)".to_owned(), str::to_owned);
     let (old, new) = (value(request.old), value(request.new));
-    Line::new(Sign::Changed, format!("asked for {}: {old} before, now {new}", request.key))
+    NarrativeLine::new(Sign::Changed, format!("asked for {}: {old} before, now {new}", request.key))
 }
 
 /// Tells the changed minutes of the interview, unless they were asked for, and of all questions, if known.
-fn minutes_lines(difference: &Difference<'_>, wordings: &Wordings<'_>) -> Vec<Line> {
+fn minutes_lines(difference: &Difference<'_>, wordings: &Wordings<'_>) -> Vec<NarrativeLine> {
     let Difference { old, new, asked, .. } = difference;
     let question_minutes = |kit: &KitSnapshot| -> Option<u32> {
         kit.questions.iter().map(|locked| wordings.find(locked).map(|question| question.minutes)).sum()
@@ -104,17 +104,17 @@ fn minutes_lines(difference: &Difference<'_>, wordings: &Wordings<'_>) -> Vec<Li
         pairs.into_iter().filter_map(|(noun, pair)| Some((noun, pair.filter(|(old, new)| old != new)?)));
     changed
         .map(|(noun, (old, new))| {
-            Line::new(Sign::Changed, format!("minutes of {noun}: {old} before, now {new}"))
+            NarrativeLine::new(Sign::Changed, format!("minutes of {noun}: {old} before, now {new}"))
         })
         .collect()
 }
 
-fn question_line(sign: Sign, question: &PlacedQuestion<'_>) -> Line {
+fn question_line(sign: Sign, question: &PlacedQuestion<'_>) -> NarrativeLine {
     let PlacedQuestion { number, id, wording } = question;
     let minutes = wording.map(|wording| format!(", {}", plural(wording.minutes, "minute")));
-    let under = wording.map(|wording| Line::from_prose(Sign::None, shorten_prompt(wording)));
+    let under = wording.map(|wording| NarrativeLine::from_prose(Sign::None, shorten_prompt(wording)));
     let text = format!("{number}. {id}{}", minutes.unwrap_or_default());
-    Line { under: under.into_iter().collect(), ..Line::new(sign, text) }
+    NarrativeLine { under: under.into_iter().collect(), ..NarrativeLine::new(sign, text) }
 }
 
 /// Returns the prompt on one line, shortened.
@@ -127,7 +127,7 @@ fn shorten_prompt(question: &Question) -> String {
     short
 }
 
-fn changed_question_line(question: &ChangedQuestion<'_>, banks: &BankNames) -> Line {
+fn changed_question_line(question: &ChangedQuestion<'_>, banks: &BankNames) -> NarrativeLine {
     let is_asked_otherwise = question.parts.iter().any(PartChange::is_asked_otherwise);
     let change = match question.effect() {
         None => &format!("changed; {}", banks.describe_missing_wording(question)),
@@ -138,37 +138,43 @@ fn changed_question_line(question: &ChangedQuestion<'_>, banks: &BankNames) -> L
     };
     let text = format!("{}. {}: {change}", question.number, question.id);
     let prompt = |label: &str, wording: Option<&Question>| {
-        wording.map(|wording| Line::from_prose(Sign::None, format!("{label}: {}", shorten_prompt(wording))))
+        wording.map(|wording| {
+            NarrativeLine::from_prose(Sign::None, format!("{label}: {}", shorten_prompt(wording)))
+        })
     };
     let under = if question.parts.is_empty() {
         prompt("it was", question.old).into_iter().chain(prompt("it is", question.new)).collect()
     } else {
         question.parts.iter().map(part_line).collect()
     };
-    Line { under, ..Line::new(Sign::Changed, text) }
+    NarrativeLine { under, ..NarrativeLine::new(Sign::Changed, text) }
 }
 
-fn part_line(change: &PartChange) -> Line {
+fn part_line(change: &PartChange) -> NarrativeLine {
     let PartChange { is_code, removed, added, .. } = change;
     let is_code = *is_code;
     let entry = |sign, text: &String| {
         let words = if is_code { Vec::new() } else { split_words(text) };
-        Line { is_code, words, ..Line::new(sign, text.clone()) }
+        NarrativeLine { is_code, words, ..NarrativeLine::new(sign, text.clone()) }
     };
     // Of entries that replace each other one by one, the unchanged words need not be read twice.
     let is_paired = removed.len() == added.len() && !is_code;
-    let pairs: Option<Vec<Line>> = removed
+    let pairs: Option<Vec<NarrativeLine>> = removed
         .iter()
         .zip(added)
         .filter(|_| is_paired)
         .map(|(old, new)| {
             let under = vec![entry(Sign::Removed, old), entry(Sign::Added, new)];
-            Some(Line { words: diff_words(old, new)?, under, ..Line::new(Sign::Changed, String::new()) })
+            Some(NarrativeLine {
+                words: diff_words(old, new)?,
+                under,
+                ..NarrativeLine::new(Sign::Changed, String::new())
+            })
         })
         .collect();
     let under = pairs.filter(|pairs| !pairs.is_empty()).unwrap_or_else(|| {
         let removed = removed.iter().map(|text| entry(Sign::Removed, text));
         removed.chain(added.iter().map(|text| entry(Sign::Added, text))).collect()
     });
-    Line { under, ..Line::new(Sign::None, change.label.to_owned()) }
+    NarrativeLine { under, ..NarrativeLine::new(Sign::None, change.label.to_owned()) }
 }

@@ -4,7 +4,7 @@ use super::sign::Sign;
 use super::word_diff::{Word, split_words};
 
 /// A line, with the lines under it.
-pub(crate) struct Line {
+pub(crate) struct NarrativeLine {
     pub(crate) sign: Sign,
     pub(crate) text: String,
     /// Line breaks and spaces mean something.
@@ -12,10 +12,10 @@ pub(crate) struct Line {
     /// The words of a text from a bank, which may be long, with their own signs. On a terminal they replace
     /// the line and those under it.
     pub(crate) words: Vec<Word>,
-    pub(crate) under: Vec<Line>,
+    pub(crate) under: Vec<NarrativeLine>,
 }
 
-impl Line {
+impl NarrativeLine {
     pub(super) fn new(sign: Sign, text: String) -> Self {
         Self { sign, text, is_code: false, words: Vec::new(), under: Vec::new() }
     }
@@ -31,7 +31,7 @@ pub(crate) struct Block {
     pub(crate) sign: Sign,
     pub(crate) name: String,
     pub(crate) verdict: String,
-    pub(crate) lines: Vec<Line>,
+    pub(crate) lines: Vec<NarrativeLine>,
 }
 
 /// A comparison in words.

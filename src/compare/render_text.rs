@@ -1,6 +1,6 @@
 //! A comparison for a terminal, and as Markdown. Texts from banks and locks are escaped.
 
-use super::narrative::{Block, Line, Narrative};
+use super::narrative::{Block, Narrative, NarrativeLine};
 use super::sign::Sign;
 use super::word_diff::wrap_words;
 use crate::wording::escape::{escape_control, escape_markdown};
@@ -37,7 +37,7 @@ pub(crate) fn render_terminal(narrative: &Narrative, style: TerminalStyle) -> St
     out
 }
 
-fn push_line(line: &Line, depth: usize, style: TerminalStyle, out: &mut String) {
+fn push_line(line: &NarrativeLine, depth: usize, style: TerminalStyle, out: &mut String) {
     if !line.words.is_empty() {
         return push_words(line, depth, style, out);
     }
@@ -53,7 +53,7 @@ fn push_line(line: &Line, depth: usize, style: TerminalStyle, out: &mut String) 
 }
 
 /// Adds a text from a bank, wrapped, with a color for each word.
-fn push_words(line: &Line, depth: usize, style: TerminalStyle, out: &mut String) {
+fn push_words(line: &NarrativeLine, depth: usize, style: TerminalStyle, out: &mut String) {
     let indent = "  ".repeat(depth);
     let is_marked = line.words.iter().any(|word| word.sign != Sign::None);
     let columns = style.columns.saturating_sub(indent.len() + 2);
@@ -87,7 +87,7 @@ pub(crate) fn render_markdown(narrative: &Narrative) -> String {
     out
 }
 
-fn push_item(line: &Line, depth: usize, out: &mut String) {
+fn push_item(line: &NarrativeLine, depth: usize, out: &mut String) {
     if !line.words.is_empty() && !line.under.is_empty() {
         return line.under.iter().for_each(|under| push_item(under, depth, out));
     }
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn colors_add_nothing_to_the_signs() {
         let signs = [Sign::None, Sign::Added, Sign::Removed, Sign::Changed, Sign::Moved];
-        let lines = signs.map(|sign| Line::new(sign, "two\nlines \u{1b}[2J".to_owned())).into();
+        let lines = signs.map(|sign| NarrativeLine::new(sign, "two\nlines \u{1b}[2J".to_owned())).into();
         let (name, verdict) = ("kit".to_owned(), "Scores compare.".to_owned());
         let narrative = Narrative {
             blocks: vec![Block { sign: Sign::Changed, name, verdict, lines }],

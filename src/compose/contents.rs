@@ -5,7 +5,7 @@ use super::flowables::{bank_text, heading, label_text, tagged, text_block};
 use super::strings::Strings;
 use super::theme::{DISPLAY, TABLE};
 use crate::bank::plain;
-use crate::document::{Destination, Entry, Flowable, FontStyle, Group, RichText, StructureRole};
+use crate::document::{ContentsEntry, Destination, Flowable, FontStyle, Group, RichText, StructureRole};
 use crate::kit::Kit;
 
 pub(super) fn contents(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
@@ -22,7 +22,7 @@ pub(super) fn contents(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
             let prompt = bank_text(&pick.question.prompt);
             line.origin = prompt.origin;
             line.spans.extend(prompt.spans);
-            let entry = Entry { text: line, style: TABLE, to: question_destination(pick.number) };
+            let entry = ContentsEntry { text: line, style: TABLE, to: question_destination(pick.number) };
             let subject = Some(format!("question `{}`", pick.question.id));
             entries.push(Flowable::Group(Group {
                 flow: vec![Flowable::Entry(entry)],
@@ -35,7 +35,7 @@ pub(super) fn contents(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
     }
     let line = RichText::new(strings.score_sheet, FontStyle::Semibold);
     flow.push(Flowable::Space(8.0));
-    let entry = Flowable::Entry(Entry { text: line, style: TABLE, to: SCORE_SHEET });
+    let entry = Flowable::Entry(ContentsEntry { text: line, style: TABLE, to: SCORE_SHEET });
     flow.push(tagged(StructureRole::Contents, vec![entry]));
     vec![tagged(StructureRole::Section, flow)]
 }

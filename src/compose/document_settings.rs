@@ -73,7 +73,7 @@ pub enum SettingShape {
         /// The word for the value in help, for example `PAPER`.
         value_name: &'static str,
         /// The words.
-        choices: &'static [Choice],
+        choices: &'static [SettingChoice],
         /// The code for any other word.
         unknown: &'static Code,
     },
@@ -88,7 +88,7 @@ pub enum SettingShape {
 
 /// A word that a setting may be set to.
 #[derive(Debug, Clone, Copy)]
-pub struct Choice {
+pub struct SettingChoice {
     /// The word.
     pub key: &'static str,
     /// The meaning of the word.
@@ -107,11 +107,11 @@ pub static DOCUMENT_SETTINGS: [DocumentSetting; 6] = [
         shape: SettingShape::Choice {
             value_name: "READER",
             choices: &[
-                Choice {
+                SettingChoice {
                     key: "interviewer",
                     about: "Everything: questions, what to listen for, ratings, notes, score sheet",
                 },
-                Choice { key: "candidate", about: "Questions and code only, to hand out" },
+                SettingChoice { key: "candidate", about: "Questions and code only, to hand out" },
             ],
             unknown: &codes::manifest::UNKNOWN_FACE,
         },
@@ -126,8 +126,8 @@ pub static DOCUMENT_SETTINGS: [DocumentSetting; 6] = [
         shape: SettingShape::Choice {
             value_name: "SIZE",
             choices: &[
-                Choice { key: "a4", about: "210 × 297 mm" },
-                Choice { key: "letter", about: "8½ × 11 inches" },
+                SettingChoice { key: "a4", about: "210 × 297 mm" },
+                SettingChoice { key: "letter", about: "8½ × 11 inches" },
             ],
             unknown: &codes::manifest::UNKNOWN_PAPER,
         },

@@ -6,8 +6,8 @@ use super::theme::{BODY, CODE, LABEL, NOTE_PITCH, QUIET};
 use crate::bank::{Emphasis, Inline, Seniority, inline, paragraphs};
 use crate::diag::{Origin, Text};
 use crate::document::{
-    Cell, Code, Control, Field, Flowable, FontStyle, Language, Marker, Notes, Paragraph, RichText, Row, Span,
-    StructureRole, Tagged, TextStyle, Width,
+    Cell, CodeBlock, Control, Flowable, FontStyle, LabelledField, Language, Marker, Notes, Paragraph,
+    RichText, Row, Span, StructureRole, Tagged, TextStyle, Width,
 };
 
 /// A form control, if the document has form fields.
@@ -118,17 +118,23 @@ pub(super) fn note_lines(min_lines: u32, weight: f32, control: OptionalControl) 
 
 /// Returns a label and a line to write on.
 pub(super) fn labelled_field(label: &str, control: OptionalControl) -> Flowable {
-    Flowable::Field(Field { label: label.into(), style: QUIET, height: 24.0, value: None, control })
+    Flowable::Field(LabelledField { label: label.into(), style: QUIET, height: 24.0, value: None, control })
 }
 
 /// Returns a line to write on without a label; the text above explains it.
 pub(super) fn unlabelled_field(control: OptionalControl) -> Flowable {
-    Flowable::Field(Field { label: RichText::default(), style: QUIET, height: 16.0, value: None, control })
+    Flowable::Field(LabelledField {
+        label: RichText::default(),
+        style: QUIET,
+        height: 16.0,
+        value: None,
+        control,
+    })
 }
 
 /// Returns the lines of a snippet's source or output.
 pub(super) fn code_block(text: &Text) -> Flowable {
-    Flowable::Code(Code { text: verbatim_text(text, FontStyle::Mono), style: CODE })
+    Flowable::Code(CodeBlock { text: verbatim_text(text, FontStyle::Mono), style: CODE })
 }
 
 /// Formats levels as a person says them: `mid`, `mid to lead`, `junior, senior`.

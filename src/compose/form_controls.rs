@@ -11,7 +11,7 @@ use super::options::{PREFILL_MAX_CHARS, Prefill};
 use super::strings::Strings;
 use crate::bank::{Level, plain};
 use crate::diag::Text;
-use crate::document::{Control, ControlKind, Field, Flowable, FontStyle, Language, RichText};
+use crate::document::{Control, ControlKind, Flowable, FontStyle, LabelledField, Language, RichText};
 use crate::kit::Pick;
 
 /// The greatest length of a one-line field.
@@ -73,7 +73,7 @@ impl FormControls<'_> {
             ..RichText::new(value.as_str(), FontStyle::Regular)
         });
         match labelled_field(label, self.line(name, label)) {
-            Flowable::Field(field) => Flowable::Field(Field { value, ..field }),
+            Flowable::Field(field) => Flowable::Field(LabelledField { value, ..field }),
             other => other,
         }
     }

@@ -101,7 +101,7 @@ pub struct Notes {
 
 /// A label and a line to write on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Field {
+pub struct LabelledField {
     /// The label; without spans, the line takes the whole width.
     pub label: RichText,
     /// The style of the label.
@@ -116,7 +116,7 @@ pub struct Field {
 
 /// Lines of code, printed as written.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Code {
+pub struct CodeBlock {
     /// The lines, separated by `\n`.
     pub text: RichText,
     /// The style of the lines.
@@ -125,7 +125,7 @@ pub struct Code {
 
 /// A line of a contents list.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct ContentsEntry {
     /// The text, cut to one line.
     pub text: RichText,
     /// The style of the text.
@@ -157,11 +157,11 @@ pub enum Flowable {
     /// Lines to write on.
     Notes(Notes),
     /// A label with a line.
-    Field(Field),
+    Field(LabelledField),
     /// Code.
-    Code(Code),
+    Code(CodeBlock),
     /// A line of a contents list.
-    Entry(Entry),
+    Entry(ContentsEntry),
     /// A horizontal line with space above.
     Rule {
         /// The colour.

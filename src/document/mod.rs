@@ -20,8 +20,8 @@ mod text;
 pub use control::{Control, ControlKind};
 pub use direction::Direction;
 pub use flowable::{
-    Cell, Code, Destination, DestinationId, Entry, Field, Flowable, Furniture, Group, Marker, Meta, Notes,
-    Paragraph, Row, Story, Tagged, Width,
+    Cell, CodeBlock, ContentsEntry, Destination, DestinationId, Flowable, Furniture, Group, LabelledField,
+    Marker, Meta, Notes, Paragraph, Row, Story, Tagged, Width,
 };
 pub use structure::{Scope, StructureRole};
 pub use text::{Align, ColorRole, FontStyle, Language, RichText, Span, TextStyle};

@@ -57,11 +57,11 @@ fn check_content(
     let content = examine(bytes, password);
     let path = path.to_owned();
     match content.entries {
-        Some(Entries::Unreadable) if !overwrite.discard_answers => Err(FileError::ProtectedTarget(path)),
-        Some(Entries::Answers(answers)) if !overwrite.discard_answers => {
+        Some(UserEntries::Unreadable) if !overwrite.discard_answers => Err(FileError::ProtectedTarget(path)),
+        Some(UserEntries::Answers(answers)) if !overwrite.discard_answers => {
             Err(FileError::AnsweredTarget { path, answers })
         }
-        Some(Entries::Remarks(remarks)) if !overwrite.discard_answers => {
+        Some(UserEntries::Remarks(remarks)) if !overwrite.discard_answers => {
             Err(FileError::AnnotatedTarget { path, remarks })
         }
         _ if !overwrite.force && !content.is_ours => Err(FileError::ForeignTarget(path)),
@@ -72,13 +72,13 @@ fn check_content(
 /// The content of a file that a run may overwrite.
 pub(crate) struct TargetContent {
     /// The entries of people that would be lost.
-    pub(crate) entries: Option<Entries>,
+    pub(crate) entries: Option<UserEntries>,
     /// True if this program wrote the file.
     pub(crate) is_ours: bool,
 }
 
 /// The entries of people in a file.
-pub(crate) enum Entries {
+pub(crate) enum UserEntries {
     /// The file is protected with a password, so it may hold answers.
     Unreadable,
     /// The number of fields filled in.
@@ -95,15 +95,15 @@ pub(crate) fn examine(bytes: &[u8], password: Option<&str>) -> TargetContent {
     }
     match pdf::read::read_with(bytes, password) {
         Err(ReadError::Protected | ReadError::WrongPassword) => {
-            TargetContent { entries: Some(Entries::Unreadable), is_ours: false }
+            TargetContent { entries: Some(UserEntries::Unreadable), is_ours: false }
         }
         // An unreadable file was not written by this program, or was damaged since.
         Err(_) => TargetContent { entries: None, is_ours: false },
         Ok(filled) => {
             let entries = match (filled.answers(), filled.remarks) {
                 (0, 0) => None,
-                (0, remarks) => Some(Entries::Remarks(remarks)),
-                (answers, _) => Some(Entries::Answers(answers)),
+                (0, remarks) => Some(UserEntries::Remarks(remarks)),
+                (answers, _) => Some(UserEntries::Answers(answers)),
             };
             TargetContent { entries, is_ours: filled.is_ours }
         }

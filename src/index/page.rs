@@ -91,7 +91,7 @@ fn render_form(entries: &[IndexEntry], roles: &[&[IndexEntry]]) -> String {
         .to_owned();
     out.push_str("<div class=\"choices\">\n");
     // A choice needs two values.
-    for Choice { key, label, values } in
+    for PageFilter { key, label, values } in
         collect_choices(entries, roles).into_iter().filter(|c| c.values.len() > 1)
     {
         let _ = write!(
@@ -112,14 +112,14 @@ fn render_form(entries: &[IndexEntry], roles: &[&[IndexEntry]]) -> String {
 }
 
 /// A filter of the form: the key of a data attribute, and the label of each value.
-struct Choice {
+struct PageFilter {
     key: &'static str,
     label: &'static str,
     values: Vec<(String, String)>,
 }
 
 /// Returns all filters, with the values that documents have.
-fn collect_choices(entries: &[IndexEntry], roles: &[&[IndexEntry]]) -> Vec<Choice> {
+fn collect_choices(entries: &[IndexEntry], roles: &[&[IndexEntry]]) -> Vec<PageFilter> {
     let has = |is_so: &dyn Fn(&KitDescription) -> bool| entries.iter().any(|entry| is_so(&entry.about));
     let name =
         |of_role: &&[IndexEntry]| of_role.first().map_or_else(String::new, |e| escape_text(&e.about.role));
@@ -129,7 +129,7 @@ fn collect_choices(entries: &[IndexEntry], roles: &[&[IndexEntry]]) -> Vec<Choic
     let faces = Face::ALL.into_iter().filter(|face| has(&|about| about.style.face == *face));
     let papers = Paper::ALL.into_iter().filter(|paper| has(&|about| about.style.paper == *paper));
     let languages: BTreeSet<&str> = entries.iter().map(|e| e.about.language.as_str()).collect();
-    let choice = |key, label, values| Choice { key, label, values };
+    let choice = |key, label, values| PageFilter { key, label, values };
     vec![
         choice("role", "Role", roles.collect()),
         choice("level", "Level", levels.map(|l| (l.key().to_owned(), capitalize(l.key()))).collect()),

@@ -36,4 +36,4 @@ pub use lock::{KitLock, LockedQuestion, RebuildError};
 pub use model::{Kit, Pick, PickReason};
 pub use parse::{parse_category, parse_seniority, parse_types};
 pub use select::{matching_questions, select};
-pub use select_error::{Change, NameKind, SelectError, Suggestion};
+pub use select_error::{BlueprintChange, NameKind, SelectError, Suggestion};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::collect::push_line;
-use super::page::{Item, Page, PlacedDestination};
+use super::page::{Page, PageItem, PlacedDestination};
 use super::text::Typesetter;
 use crate::document::{Align, ColorRole, DestinationId, Furniture, RichText, TextStyle};
 
@@ -84,7 +84,7 @@ pub(super) fn furnish(
         set(&furniture.foot_page, Align::End, position.foot, END_COLUMN);
         set(&furniture.mark, Align::Center, position.foot - MARKING_GAP, WHOLE_LINE);
         if index > 0 {
-            page.items.push(Item::Rule {
+            page.items.push(PageItem::Rule {
                 x: position.x,
                 y: position.head + RULE_GAP,
                 width: position.width,
@@ -101,11 +101,11 @@ fn set_page_numbers(
     page: &mut Page,
     page_of: &BTreeMap<DestinationId, usize>,
 ) {
-    if !page.items.iter().any(|item| matches!(item, Item::PageNumber { .. })) {
+    if !page.items.iter().any(|item| matches!(item, PageItem::PageNumber { .. })) {
         return;
     }
     for item in std::mem::take(&mut page.items) {
-        let Item::PageNumber { x, y, style, destination, node } = item else {
+        let PageItem::PageNumber { x, y, style, destination, node } = item else {
             page.items.push(item);
             continue;
         };

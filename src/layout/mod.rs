@@ -23,7 +23,7 @@ mod structure;
 pub mod text;
 
 pub(crate) use missing_glyph::report_missing_glyphs;
-pub use page::{Item, Page, Pages, PlacedDestination, PrefilledText, Shape};
+pub use page::{Page, PageItem, Pages, PlacedDestination, PrefilledText, Shape};
 pub use structure::{NodeId, Structure, StructureNode};
 pub use text::{FontSet, MissingGlyph, Typesetter};
 

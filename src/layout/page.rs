@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::structure::{NodeId, Structure};
-use super::text::Run;
+use super::text::GlyphRun;
 use crate::document::{ColorRole, Control, Destination, DestinationId, Meta, TextStyle};
 use crate::geom::Rect;
 
@@ -22,7 +22,7 @@ pub enum Shape {
 
 /// A positioned item. `y` grows downward from the upper left corner of the page.
 #[derive(Debug, Clone)]
-pub enum Item {
+pub enum PageItem {
     /// Words on a baseline.
     Text {
         /// The start of the first word.
@@ -32,7 +32,7 @@ pub enum Item {
         /// The font size.
         size: f32,
         /// The words; `x` already includes that of the run.
-        run: Run,
+        run: GlyphRun,
         /// The structure node; heads and feet have none.
         node: Option<NodeId>,
         /// True if it starts a paragraph or a line of code.
@@ -125,10 +125,10 @@ pub struct PrefilledText {
     /// The font size.
     pub size: f32,
     /// The words; `x` counts from the left of the field.
-    pub runs: Vec<Run>,
+    pub runs: Vec<GlyphRun>,
 }
 
-impl Item {
+impl PageItem {
     /// Moves the item to the right and down.
     pub(crate) fn shift(&mut self, dx: f32, dy: f32) {
         match self {
@@ -154,7 +154,7 @@ impl Item {
 #[derive(Debug, Clone, Default)]
 pub struct Page {
     /// The items in reading order; head and foot come last.
-    pub items: Vec<Item>,
+    pub items: Vec<PageItem>,
     /// True if the page starts in the middle of a group that is taller than a page.
     pub continues_group: bool,
 }

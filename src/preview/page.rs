@@ -19,7 +19,7 @@ const MAX_FORM_DEPTH: usize = 4;
 /// Draws a page on a canvas of this width in pixels.
 pub(crate) fn draw_page(document: &Document, page: ObjectId, width: u32) -> Result<Canvas, ReadError> {
     let canvas = page_size(document, page).and_then(|size| Canvas::new(size, width));
-    let mut painter = Painter {
+    let mut interpreter = ContentInterpreter {
         document,
         canvas: canvas.ok_or(ReadError::Damaged)?,
         fonts: HashMap::new(),
@@ -28,8 +28,8 @@ pub(crate) fn draw_page(document: &Document, page: ObjectId, width: u32) -> Resu
     let content = document.get_page_content_with_limit(page, limits::STREAM_BYTES);
     let content = content.map_err(|_| ReadError::Damaged)?;
     let resources = page_attribute(document, page, b"Resources").and_then(|found| found.as_dict().ok());
-    painter.run_content(&content, resources, GraphicsState::default(), 0)?;
-    Ok(painter.canvas)
+    interpreter.run_content(&content, resources, GraphicsState::default(), 0)?;
+    Ok(interpreter.canvas)
 }
 
 /// Returns the width and height; pages of kits start at the origin.
@@ -56,7 +56,7 @@ struct TextPosition {
     pen: f32,
 }
 
-struct Painter<'d> {
+struct ContentInterpreter<'d> {
     document: &'d Document,
     canvas: Canvas,
     /// The fonts by their names on the page.
@@ -64,7 +64,7 @@ struct Painter<'d> {
     left: usize,
 }
 
-impl Painter<'_> {
+impl ContentInterpreter<'_> {
     fn run_content(
         &mut self,
         content: &[u8],

@@ -12,7 +12,7 @@ use crate::wording::table::TableError;
 
 /// A report cannot be rendered.
 #[derive(Debug, Error)]
-pub(crate) enum RenderError {
+pub(crate) enum RenderReportError {
     #[error(transparent)]
     Table(#[from] TableError),
     #[error(transparent)]

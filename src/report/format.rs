@@ -1,6 +1,6 @@
 //! The formats of a report.
 
-use super::error::RenderError;
+use super::error::RenderReportError;
 use super::{Report, github, junit, table};
 use crate::wording::table::TableFormat;
 
@@ -27,7 +27,7 @@ impl ReportFormat {
         [Self::Table, Self::Json, Self::Csv, Self::Markdown, Self::Junit, Self::Github];
 
     /// Renders a report in this format.
-    pub(crate) fn render(self, report: &Report) -> Result<String, RenderError> {
+    pub(crate) fn render(self, report: &Report) -> Result<String, RenderReportError> {
         match self {
             Self::Table => table::render_table(TableFormat::Columns, report),
             Self::Csv => table::render_table(TableFormat::Csv, report),

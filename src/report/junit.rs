@@ -8,7 +8,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::Report;
 use super::entry::{DocumentEntry, DocumentState};
-use super::error::RenderError;
+use super::error::RenderReportError;
 use crate::wording::escape::escape_control;
 
 /// The name of the root element.
@@ -41,7 +41,7 @@ struct Suite<'r> {
 }
 
 /// Renders a report as `JUnit` XML.
-pub(super) fn render_junit(report: &Report) -> Result<String, RenderError> {
+pub(super) fn render_junit(report: &Report) -> Result<String, RenderReportError> {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
     write_suites(&mut xml, report)?;
     Ok(String::from_utf8(xml.into_inner())? + "\n")

@@ -3,7 +3,7 @@
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
 use crate::layout::report_missing_glyphs;
-use crate::pdf::revise::{Part, Record, Rest, ReviseError};
+use crate::pdf::revise::{FilePart, Record, Rest, ReviseError};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
@@ -129,14 +129,14 @@ fn report_place(names: &[Rest], is_accepted: bool) -> Diagnostic {
     Diagnostic::error(&codes::redact::NAME_LEFT, message).help(escape_control(&help))
 }
 
-fn describe_part(part: Part) -> &'static str {
+fn describe_part(part: FilePart) -> &'static str {
     match part {
-        Part::Information => "the document information of the file",
-        Part::Metadata => "the metadata of the file",
-        Part::Remark => "a comment on a page",
-        Part::Attachment => "an attached file",
-        Part::Drawing => "a drawing on a page",
-        Part::Other => "a part of the file that is no field",
+        FilePart::Information => "the document information of the file",
+        FilePart::Metadata => "the metadata of the file",
+        FilePart::Remark => "a comment on a page",
+        FilePart::Attachment => "an attached file",
+        FilePart::Drawing => "a drawing on a page",
+        FilePart::Other => "a part of the file that is no field",
     }
 }
 

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Report;
 use super::entry::{DocumentEntry, DocumentState};
-use super::error::RenderError;
+use super::error::RenderReportError;
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 use crate::wording::table::{Table, TableFormat};
@@ -17,7 +17,7 @@ pub(super) const COLUMNS: [&str; 7] =
     ["file", "kit", "questions", "minutes", "pages", "fingerprint", "result"];
 
 /// Renders the documents as a table.
-pub(super) fn render_table(format: TableFormat, report: &Report) -> Result<String, RenderError> {
+pub(super) fn render_table(format: TableFormat, report: &Report) -> Result<String, RenderReportError> {
     let is_shown = |document: &&DocumentEntry| !report.omits_unchanged || !is_unchanged(document);
     let rows: Vec<Vec<String>> = report.documents.iter().filter(is_shown).map(cells).collect();
     Ok(Table { head: &COLUMNS, rows: &rows, right_aligned: &[2, 3, 4] }.render(format)?)
@@ -31,7 +31,7 @@ const MAX_UNCHANGED_ROWS: usize = 30;
 const RATE_MIN_DOCUMENTS: usize = 10;
 
 /// Renders the documents as a table for a terminal with this many columns of text.
-pub(crate) fn render_for_terminal(report: &Report, columns: usize) -> Result<String, RenderError> {
+pub(crate) fn render_for_terminal(report: &Report, columns: usize) -> Result<String, RenderReportError> {
     let unchanged = report.documents.iter().filter(|document| is_unchanged(document)).count();
     let omits_unchanged = report.omits_unchanged || unchanged > MAX_UNCHANGED_ROWS;
     let shown = report.documents.iter().filter(|document| !omits_unchanged || !is_unchanged(document));
@@ -52,7 +52,7 @@ fn is_unchanged(document: &DocumentEntry) -> bool {
 }
 
 /// Renders a table without the optional columns that would make it too wide.
-fn render_narrow(mut rows: Vec<Vec<String>>, columns: usize) -> Result<String, RenderError> {
+fn render_narrow(mut rows: Vec<Vec<String>>, columns: usize) -> Result<String, RenderReportError> {
     let mut head = COLUMNS.to_vec();
     let mut optional = OPTIONAL_COLUMNS.into_iter();
     // Ends because each round but the last removes a column.

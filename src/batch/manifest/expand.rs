@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::pattern::Pattern;
+use super::name_pattern::NamePattern;
 use super::settings::Settings;
 use super::{DocumentPlan, KitPlan};
 use crate::bank::Seniority;
@@ -44,7 +44,7 @@ impl Kits {
     }
 
     fn kit(&mut self, settings: &Settings, blueprint: Blueprint, origin: Origin, sink: &mut Sink) {
-        let pattern = settings.name.clone().unwrap_or_else(Pattern::default_kit_name);
+        let pattern = settings.name.clone().unwrap_or_else(NamePattern::default_kit_name);
         let name = pattern.fill(|gap| placeholder_value(gap, &blueprint));
         let at = pattern.origin.unwrap_or(origin);
         if name.is_empty() || name.chars().count() > KIT_NAME_MAX_CHARS || !name.chars().all(is_plain) {
@@ -60,7 +60,7 @@ impl Kits {
             );
             return;
         }
-        let pattern = settings.output.clone().unwrap_or_else(Pattern::default_file_name);
+        let pattern = settings.output.clone().unwrap_or_else(NamePattern::default_file_name);
         let mut documents = Vec::new();
         for style in styles(settings) {
             let output = pattern.fill(|gap| match gap {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::expand::Kits;
 use super::settings::{Settings, beside};
-use super::{Draft, FORMAT, MAX_KIT_ENTRIES, Manifest};
+use super::{FORMAT, MAX_KIT_ENTRIES, Manifest, ManifestDraft};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin, Severity, Sources, Text};
 use crate::input::suggest::quoted;
@@ -33,7 +33,7 @@ pub fn load(
     sources: &mut Sources,
     read: &mut dyn FnMut(&str) -> Result<ManifestFile, String>,
 ) -> Manifest {
-    let mut reading = Reading {
+    let mut reading = ManifestReader {
         sources,
         read,
         named: HashMap::from([(first.identity.clone(), None)]),
@@ -44,7 +44,7 @@ pub fn load(
     };
     let place = Place { folder: PathBuf::new(), way: vec![first.identity] };
     let top = reading.file(first.file, &place, &Settings::default());
-    let Reading { kits, others, mut findings, .. } = reading;
+    let ManifestReader { kits, others, mut findings, .. } = reading;
     if kits.plans.is_empty() && !findings.iter().any(|finding| finding.severity == Severity::Error) {
         let finding = Diagnostic::error(&codes::manifest::NO_KIT, "the manifest asks for no kit");
         findings.push(finding.at(top, "").help("write a `[[kit]]` with a `role` for each kit"));
@@ -61,7 +61,7 @@ struct Place {
     way: Vec<String>,
 }
 
-struct Reading<'r> {
+struct ManifestReader<'r> {
     sources: &'r mut Sources,
     read: &'r mut dyn FnMut(&str) -> Result<ManifestFile, String>,
     /// The files that were named, and where; the first was named by the user.
@@ -73,11 +73,11 @@ struct Reading<'r> {
     findings: Vec<Diagnostic>,
 }
 
-impl Reading<'_> {
+impl ManifestReader<'_> {
     /// Reads one file, then those it names. Returns the place of its start.
     fn file(&mut self, file: InputFile, place: &Place, above: &Settings) -> Origin {
         let decode::DecodedFile { mut sink, is_readable } = decode::decode(file, &FORMAT, self.sources);
-        let mut draft = Draft::default();
+        let mut draft = ManifestDraft::default();
         if is_readable {
             let left = MAX_KIT_ENTRIES.saturating_sub(self.entries);
             draft.read(&self.sources.file(sink.file).text, (&place.folder, left), &mut sink);

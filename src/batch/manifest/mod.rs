@@ -5,12 +5,12 @@
 //! | `settings` | the keys of a kit, read one by one |
 //! | `schema` | the keys and their limits, for editors |
 //! | `load` | a manifest and those it names, read through a callback |
-//! | `pattern` | patterns of names: `{role}-{seniority}` |
+//! | `name_pattern` | patterns of names: `{role}-{seniority}` |
 //! | `expand` | expands lists of roles, levels, faces and papers, and keeps names unique |
 
 mod expand;
 mod load;
-mod pattern;
+mod name_pattern;
 mod schema;
 mod settings;
 
@@ -119,14 +119,14 @@ const TOP: &str = "the manifest";
 
 /// The tables of a manifest.
 #[derive(Default)]
-struct Draft {
+struct ManifestDraft {
     /// The manifests it names, as they are written.
     manifests: Vec<Text>,
     defaults: Settings,
     kits: Vec<(Settings, Origin)>,
 }
 
-impl Draft {
+impl ManifestDraft {
     /// Reads the file, which lies in the folder `base`. Reads at most `left` kits.
     fn read(&mut self, text: &str, (base, left): (&Path, usize), sink: &mut Sink) {
         // A form that is unknown ends the reading; what was read before is not used.

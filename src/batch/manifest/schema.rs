@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::pattern::{FILE_PLACEHOLDERS, KIT_PLACEHOLDERS};
+use super::name_pattern::{FILE_PLACEHOLDERS, KIT_PLACEHOLDERS};
 use super::settings::{COUNT, MAX_PATHS, MINUTES, OPENING_MINUTES, REQUEST_KEYS, is_multiplied};
 use super::{MAX_KIT_ENTRIES, SCHEMA};
 use crate::bank::limits;

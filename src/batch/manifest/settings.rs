@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use super::pattern::{FILE_PLACEHOLDERS, KIT_PLACEHOLDERS, Pattern};
+use super::name_pattern::{FILE_PLACEHOLDERS, KIT_PLACEHOLDERS, NamePattern};
 use crate::bank::{QuestionType, Seniority, limits, read_short_text};
 use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, ON, SettingShape};
 use crate::diag::Text;
@@ -46,8 +46,8 @@ pub(super) const MAX_PATHS: usize = 1_000;
 /// The settings of a `[[kit]]` or of `[defaults]`, as far as they are given.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Settings {
-    pub(super) name: Option<Pattern>,
-    pub(super) output: Option<Pattern>,
+    pub(super) name: Option<NamePattern>,
+    pub(super) output: Option<NamePattern>,
     pub(super) bank: Option<Vec<String>>,
     /// A kit for each.
     pub(super) role: Option<Vec<String>>,
@@ -77,8 +77,8 @@ impl Settings {
         let range = |key, range, sink: &mut Sink| fields.get(key, sink).and_then(|i| i.integer(&range, sink));
         let flag = |key, sink: &mut Sink| fields.get(key, sink).and_then(|i| boolean(i, sink));
         Self {
-            name: fields.get("name", sink).and_then(|i| Pattern::read(i, &KIT_PLACEHOLDERS, sink)),
-            output: fields.get("output", sink).and_then(|i| Pattern::read(i, &FILE_PLACEHOLDERS, sink)),
+            name: fields.get("name", sink).and_then(|i| NamePattern::read(i, &KIT_PLACEHOLDERS, sink)),
+            output: fields.get("output", sink).and_then(|i| NamePattern::read(i, &FILE_PLACEHOLDERS, sink)),
             bank: list(fields, "bank", MAX_PATHS, sink, path),
             role: list(fields, "role", limits::LIST_MAX_ENTRIES, sink, read_short_text),
             category: list(fields, "category", limits::MAX_GROUPS, sink, |item, sink| {

@@ -5,16 +5,16 @@
 //! | `value` | the columns of the table, and the check of their values |
 //! | `table` | the rows of the table, and its mistakes |
 //! | `records` | the values of a CSV file with their places |
-//! | `pattern` | file names after a pattern such as `{reference}-{candidate}.pdf` |
+//! | `file_pattern` | file names after a pattern such as `{reference}-{candidate}.pdf` |
 //! | `unique_names` | safe file names, no two of them the same file |
 
-mod pattern;
+mod file_pattern;
 mod records;
 mod table;
 mod unique_names;
 mod value;
 
-pub(crate) use pattern::Pattern;
+pub(crate) use file_pattern::FilePattern;
 pub(crate) use table::read_prefill_table;
 pub(crate) use unique_names::{UniqueNames, kit_name};
 pub(crate) use value::find_value_error;

@@ -8,7 +8,7 @@ const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 const MAX_VALUES: usize = 256;
 
 /// A value of a row, and its byte range in the file.
-pub(super) struct Value {
+pub(super) struct CsvValue {
     pub(super) text: String,
     pub(super) range: Range<usize>,
 }
@@ -22,7 +22,7 @@ pub(super) fn find_delimiter(text: &str) -> u8 {
 }
 
 /// Returns the records of a table with their values trimmed; empty lines are skipped.
-pub(super) fn read_records(text: &str, delimiter: u8) -> impl Iterator<Item = Vec<Value>> + '_ {
+pub(super) fn read_records(text: &str, delimiter: u8) -> impl Iterator<Item = Vec<CsvValue>> + '_ {
     let reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -32,7 +32,7 @@ pub(super) fn read_records(text: &str, delimiter: u8) -> impl Iterator<Item = Ve
         let start = record.position().map_or(0, |position| position.byte() as usize);
         let count = record.len().min(MAX_VALUES);
         let ranges = value_ranges(text, start, delimiter, count);
-        let value = |(value, range): (&str, Range<usize>)| Value { text: value.trim().to_owned(), range };
+        let value = |(value, range): (&str, Range<usize>)| CsvValue { text: value.trim().to_owned(), range };
         record.iter().zip(ranges).map(value).collect()
     })
 }

@@ -1,6 +1,6 @@
 //! The rows of a table of interviews, and its mistakes.
 
-use super::records::{Value, find_delimiter, read_records};
+use super::records::{CsvValue, find_delimiter, read_records};
 use super::value::{COLUMNS, find_value_error};
 use crate::compose::Prefill;
 use crate::diag::codes;
@@ -110,7 +110,7 @@ fn read_rows(text: &str, file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<Pr
 }
 
 /// Returns the position of each column in `COLUMNS`, or `None` for an unknown column.
-fn read_columns(head: &[Value], file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<Option<usize>> {
+fn read_columns(head: &[CsvValue], file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<Option<usize>> {
     let mut columns: Vec<Option<usize>> = Vec::new();
     for value in head {
         let name = value.text.to_lowercase();
@@ -144,7 +144,7 @@ fn read_columns(head: &[Value], file: FileId, findings: &mut Vec<Diagnostic>) ->
 }
 
 fn read_row(
-    record: &[Value],
+    record: &[CsvValue],
     columns: &[Option<usize>],
     file: FileId,
     findings: &mut Vec<Diagnostic>,

@@ -41,7 +41,7 @@ const REPORTS_HEADING: &str = "Reports";
 
 /// Findings that `--deny` treats as errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Deny {
+pub(super) enum DenyFindings {
     /// Likely mistakes, and changes after which scores no longer compare
     Warnings,
 }
@@ -84,7 +84,7 @@ pub(in crate::commands) struct BatchArgs {
     pub(super) update: Vec<String>,
 
     #[command(flatten)]
-    pub(super) overwrite: Overwrite,
+    pub(super) overwrite: OverwriteArgs,
     /// Remove documents that the manifest no longer lists
     ///
     /// Removes only files that a batch wrote and that nobody has changed or filled in since.
@@ -100,12 +100,12 @@ pub(in crate::commands) struct BatchArgs {
     pub(super) findings: Findings,
     /// Treat findings of this kind as errors; if there is one, write nothing
     #[arg(long, value_enum, value_name = "KIND", help_heading = REPORTS_HEADING)]
-    pub(super) deny: Option<Deny>,
+    pub(super) deny: Option<DenyFindings>,
 }
 
 /// The files that may be overwritten.
 #[derive(Debug, Clone, Copy, Args)]
-pub(in crate::commands) struct Overwrite {
+pub(in crate::commands) struct OverwriteArgs {
     /// Rebuild documents that are up to date, and overwrite files that this program did not write
     #[arg(long, help_heading = FILES_HEADING)]
     pub(super) force: bool,
@@ -114,8 +114,8 @@ pub(in crate::commands) struct Overwrite {
     discard_answers: bool,
 }
 
-impl From<Overwrite> for crate::fs::overwrite::Overwrite {
-    fn from(Overwrite { force, discard_answers }: Overwrite) -> Self {
+impl From<OverwriteArgs> for crate::fs::overwrite::Overwrite {
+    fn from(OverwriteArgs { force, discard_answers }: OverwriteArgs) -> Self {
         Self { force, discard_answers }
     }
 }
@@ -134,7 +134,7 @@ impl BatchArgs {
     /// Returns true if `--deny` makes an error of a finding.
     pub(super) fn denies(&self, session: &Session) -> bool {
         let is_warning = |finding: &Diagnostic| finding.severity == Severity::Warning;
-        self.deny == Some(Deny::Warnings) && session.findings.iter().any(is_warning)
+        self.deny == Some(DenyFindings::Warnings) && session.findings.iter().any(is_warning)
     }
 
     /// Returns true if the findings end the run. A run that writes nothing continues after denied warnings, to

@@ -7,7 +7,7 @@ use anyhow::Error;
 
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
-use crate::fs::overwrite::{Entries, examine};
+use crate::fs::overwrite::{UserEntries, examine};
 use crate::layout::{MissingGlyph, report_missing_glyphs};
 use crate::report::DocumentState;
 use crate::wording::escape::escape_control;
@@ -95,13 +95,13 @@ pub(super) fn find_obstacle(file: &[u8]) -> Option<Obstacle> {
     const FOREIGN_HELP: &str = "move it away, or add --force to overwrite it";
     let content = examine(file, None);
     let (reason, help) = match content.entries {
-        Some(Entries::Unreadable) => {
+        Some(UserEntries::Unreadable) => {
             ("it is protected with a password and may be filled in".to_owned(), ANSWERS_HELP)
         }
-        Some(Entries::Answers(answers)) => {
+        Some(UserEntries::Answers(answers)) => {
             (format!("it has {} filled in", plural(answers as u32, "field")), ANSWERS_HELP)
         }
-        Some(Entries::Remarks(remarks)) => {
+        Some(UserEntries::Remarks(remarks)) => {
             (format!("it has {} on its pages", plural(remarks as u32, "comment")), ANSWERS_HELP)
         }
         None if content.is_ours => return None,

@@ -46,7 +46,7 @@ pub(in crate::commands) struct DiffArgs {
     pub(super) format: DiffFormat,
     /// End with exit status 1 if there is such a change
     #[arg(long, value_enum, value_name = "CHANGE")]
-    pub(super) deny: Option<Deny>,
+    pub(super) deny: Option<DenyChanges>,
     /// Format of errors, warnings and notes
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text)]
     pub(super) findings: Findings,
@@ -66,7 +66,7 @@ pub(super) enum DiffFormat {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Deny {
+pub(super) enum DenyChanges {
     /// Any change
     Changes,
     /// A change after which earlier candidates' scores do not compare on every question

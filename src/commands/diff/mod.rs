@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 pub(super) use args::{DIFF_EXAMPLES, DiffArgs};
-use args::{Deny, DiffFormat};
+use args::{DenyChanges, DiffFormat};
 use read::DiffInput;
 
 use super::session::Session;
@@ -147,8 +147,8 @@ fn note_candidate_kits(old: &DiffInput, new: &DiffInput) -> Option<Diagnostic> {
 /// Returns the error about changes that `--deny` forbids.
 fn report_denied(args: &DiffArgs, changes: &[KitChange<'_>]) -> Option<Diagnostic> {
     let (code, is_denied): (_, fn(&KitChange<'_>) -> bool) = match args.deny? {
-        Deny::Changes => (&codes::diff::CHANGED, |change| !change.is_same()),
-        Deny::Incomparable => (&codes::diff::INCOMPARABLE, |change| change.is_incomparable()),
+        DenyChanges::Changes => (&codes::diff::CHANGED, |change| !change.is_same()),
+        DenyChanges::Incomparable => (&codes::diff::INCOMPARABLE, |change| change.is_incomparable()),
     };
     let names: Vec<String> = changes
         .iter()
@@ -163,8 +163,8 @@ fn report_denied(args: &DiffArgs, changes: &[KitChange<'_>]) -> Option<Diagnosti
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let first = names[..names.len().min(MAX_LISTED_KITS)].join(", ");
     let message = match args.deny? {
-        Deny::Changes => format!("{kits} changed: {first}{more}"),
-        Deny::Incomparable => {
+        DenyChanges::Changes => format!("{kits} changed: {first}{more}"),
+        DenyChanges::Incomparable => {
             format!(
                 "with {kits}, candidates interviewed before do not compare on all questions: {first}{more}"
             )

@@ -21,7 +21,7 @@ const MAX_LISTED_FILES: usize = 5;
 
 /// The entries of an index.
 #[derive(Default)]
-pub(super) struct Entries {
+pub(super) struct IndexEntries {
     pub(super) listed: Vec<IndexEntry>,
     /// The paths of all pictures.
     pub(super) pictures: BTreeSet<String>,
@@ -54,9 +54,9 @@ pub(super) fn read_entries(
     files: &[PathBuf],
     has_pictures: bool,
     findings: &mut Vec<Diagnostic>,
-) -> Result<Option<Entries>> {
+) -> Result<Option<IndexEntries>> {
     let results = on_all_cores(files, |path| read_file(request, has_pictures, path));
-    let mut entries = Entries::default();
+    let mut entries = IndexEntries::default();
     let mut skipped: BTreeMap<SkipReason, Vec<&PathBuf>> = BTreeMap::new();
     for (path, result) in files.iter().zip(results) {
         match result? {

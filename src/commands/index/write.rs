@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use super::entries::{Entries, read_entries};
+use super::entries::{IndexEntries, read_entries};
 use super::request::IndexRequest;
 use crate::diag::Diagnostic;
 use crate::diag::codes;
@@ -46,7 +46,7 @@ pub(in crate::commands) fn write_index(
     let FoundDocuments { documents, closed_folders } = find_documents(folder)?;
     findings.extend(closed_folders.iter().map(|folder| report_closed_folder(folder)));
     let read = read_entries(request, &documents, shape.has_pictures, findings)?;
-    let Some(Entries { listed: mut entries, pictures, new_pictures, skipped }) = read else {
+    let Some(IndexEntries { listed: mut entries, pictures, new_pictures, skipped }) = read else {
         return Ok(None);
     };
     if entries.is_empty() && present.is_none() {

@@ -1,14 +1,14 @@
 //! Orders and numbers the questions of a kit, and sets the minute each one starts.
 
-use super::pool::Choice;
+use super::pool::ChosenQuestion;
 use crate::kit::fingerprint::fingerprint;
 use crate::kit::model::{Kit, Pick};
 use crate::kit::request::{Request, category_ranks};
 
 /// Makes a kit with its categories in order, and the questions of each from easier to harder.
-pub(super) fn sorted_kit<'b>(request: &Request<'_, 'b>, mut choices: Vec<Choice<'b>>) -> Kit<'b> {
+pub(super) fn sorted_kit<'b>(request: &Request<'_, 'b>, mut choices: Vec<ChosenQuestion<'b>>) -> Kit<'b> {
     let ranks = category_ranks(request.bank, request.role);
-    choices.sort_by_key(|Choice { question, .. }| {
+    choices.sort_by_key(|ChosenQuestion { question, .. }| {
         let rank = ranks.get(question.category.as_str()).copied();
         (rank, question.seniority.first().copied(), question.minutes, question.id.as_str())
     });
@@ -16,11 +16,11 @@ pub(super) fn sorted_kit<'b>(request: &Request<'_, 'b>, mut choices: Vec<Choice<
 }
 
 /// Makes a kit with its questions in the given order.
-pub(super) fn kit_in_given_order<'b>(request: &Request<'_, 'b>, choices: Vec<Choice<'b>>) -> Kit<'b> {
+pub(super) fn kit_in_given_order<'b>(request: &Request<'_, 'b>, choices: Vec<ChosenQuestion<'b>>) -> Kit<'b> {
     let (bank, blueprint) = (request.bank, request.blueprint);
     let mut next_start = blueprint.opening;
     let mut picks = Vec::with_capacity(choices.len());
-    for Choice { question, reason } in choices {
+    for ChosenQuestion { question, reason } in choices {
         // Never skips: the request and the pools have looked up every category.
         let Some(category) = bank.category(&question.category) else { continue };
         let competency = question.competency.as_deref().and_then(|id| bank.competency(id));

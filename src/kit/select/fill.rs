@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::apportion;
-use super::pool::{CategoryPool, Choice};
+use super::pool::{CategoryPool, ChosenQuestion};
 use super::share::OpenPools;
 use crate::bank::Question;
 use crate::kit::model::PickReason;
@@ -20,7 +20,7 @@ pub(super) fn fill_minutes<'b>(
     pools: &[CategoryPool<'b>],
     taken: &[Vec<usize>],
     left: u64,
-    choices: &mut Vec<Choice<'b>>,
+    choices: &mut Vec<ChosenQuestion<'b>>,
 ) {
     let OpenPools { behavioral, others } = OpenPools::new(request, pools);
     let seed = request.blueprint.seed;
@@ -67,7 +67,7 @@ impl<'a, 'b> Remaining<'a, 'b> {
         queue.peek().copied()
     }
 
-    fn take(&mut self, pool: usize, choice: Choice<'b>, choices: &mut Vec<Choice<'b>>) {
+    fn take(&mut self, pool: usize, choice: ChosenQuestion<'b>, choices: &mut Vec<ChosenQuestion<'b>>) {
         self.queues[pool].next();
         self.given[pool] += 1;
         self.left -= u64::from(choice.question.minutes);
@@ -79,7 +79,7 @@ impl<'a, 'b> Remaining<'a, 'b> {
         &mut self,
         request: &Request<'_, 'b>,
         group: &[usize],
-        choices: &mut Vec<Choice<'b>>,
+        choices: &mut Vec<ChosenQuestion<'b>>,
     ) {
         let total = request.blueprint.interview_minutes().map_or(0, u64::from);
         let target = total.saturating_sub(request.opening_and_closing()) / 5;
@@ -92,7 +92,7 @@ impl<'a, 'b> Remaining<'a, 'b> {
             if has_one && 2 * used + minutes > 2 * target {
                 return;
             }
-            self.take(entry.pool, Choice { question, reason: PickReason::Behavioral }, choices);
+            self.take(entry.pool, ChosenQuestion { question, reason: PickReason::Behavioral }, choices);
             entries.push(entry.with_one_more_place());
             used += minutes;
             has_one = true;
@@ -100,7 +100,7 @@ impl<'a, 'b> Remaining<'a, 'b> {
     }
 
     /// Takes questions by the shares of the pools.
-    fn take_by_share(&mut self, group: &[usize], choices: &mut Vec<Choice<'b>>) {
+    fn take_by_share(&mut self, group: &[usize], choices: &mut Vec<ChosenQuestion<'b>>) {
         let offered = group.iter().flat_map(|&pool| self.queues[pool].clone());
         let shortest = offered.map(|question| u64::from(question.minutes)).min().unwrap_or(0);
         let mut entries = apportion::entries(self.pools, group, &self.given, self.seed);
@@ -109,7 +109,7 @@ impl<'a, 'b> Remaining<'a, 'b> {
             let Some(entry) = entries.pop() else { return };
             if let Some(question) = self.peek_fitting(entry.pool) {
                 let reason = self.pools[entry.pool].reason;
-                self.take(entry.pool, Choice { question, reason }, choices);
+                self.take(entry.pool, ChosenQuestion { question, reason }, choices);
                 entries.push(entry.with_one_more_place());
             }
         }
@@ -126,7 +126,7 @@ impl<'a, 'b> Remaining<'a, 'b> {
         }
         if let Some(question) = longest {
             self.left -= u64::from(question.minutes);
-            choices.push(Choice { question, reason: PickReason::Filler });
+            choices.push(ChosenQuestion { question, reason: PickReason::Filler });
         }
     }
 
@@ -134,12 +134,12 @@ impl<'a, 'b> Remaining<'a, 'b> {
     ///
     /// The exchange that uses most of the minutes left wins; of equal ones the exchange of the
     /// latest choice.
-    fn exchange_one(&mut self, choices: &mut [Choice<'b>]) {
+    fn exchange_one(&mut self, choices: &mut [ChosenQuestion<'b>]) {
         if self.left == 0 {
             return;
         }
         let spare = self.spare_by_minutes(choices);
-        let mut best: Option<(u32, &mut Choice<'b>, &'b Question)> = None;
+        let mut best: Option<(u32, &mut ChosenQuestion<'b>, &'b Question)> = None;
         for choice in choices.iter_mut().rev() {
             let now = choice.question.minutes;
             let most = now.saturating_add(u32::try_from(self.left).unwrap_or(u32::MAX));
@@ -154,12 +154,15 @@ impl<'a, 'b> Remaining<'a, 'b> {
         }
         if let Some((gain, choice, longer)) = best {
             self.left -= u64::from(gain);
-            *choice = Choice { question: longer, reason: PickReason::Filler };
+            *choice = ChosenQuestion { question: longer, reason: PickReason::Filler };
         }
     }
 
     /// Returns, for each category and number of minutes, the first question in the draw that is not chosen.
-    fn spare_by_minutes(&self, choices: &[Choice<'b>]) -> BTreeMap<&'b str, BTreeMap<u32, &'b Question>> {
+    fn spare_by_minutes(
+        &self,
+        choices: &[ChosenQuestion<'b>],
+    ) -> BTreeMap<&'b str, BTreeMap<u32, &'b Question>> {
         let chosen: BTreeSet<&str> = choices.iter().map(|choice| choice.question.id.as_str()).collect();
         let mut spare: BTreeMap<&str, BTreeMap<u32, &Question>> = BTreeMap::new();
         for question in self.pools.iter().flat_map(|pool| pool.queue.iter().copied()) {

@@ -25,7 +25,7 @@ use super::model::{Kit, PickReason};
 use super::request::Request;
 use super::select_error::SelectError;
 use crate::bank::{Bank, Question};
-use pool::{CategoryPool, Choice};
+use pool::{CategoryPool, ChosenQuestion};
 
 /// Selects the questions of a kit, or returns every reason found why that is impossible.
 ///
@@ -67,7 +67,7 @@ pub fn matching_questions<'b>(
 }
 
 /// Returns the questions of `only`.
-fn listed_questions<'b>(request: &Request<'_, 'b>) -> Result<Vec<Choice<'b>>, SelectError> {
+fn listed_questions<'b>(request: &Request<'_, 'b>) -> Result<Vec<ChosenQuestion<'b>>, SelectError> {
     let listed = request.pins.len() as u32;
     if let Some(count) = request.blueprint.count.filter(|count| *count != listed) {
         return Err(SelectError::CountDiffersFromOnly { count, listed });
@@ -76,20 +76,20 @@ fn listed_questions<'b>(request: &Request<'_, 'b>) -> Result<Vec<Choice<'b>>, Se
     Ok(pinned_choices(request))
 }
 
-fn pinned_choices<'b>(request: &Request<'_, 'b>) -> Vec<Choice<'b>> {
-    request.pins.iter().map(|&question| Choice { question, reason: PickReason::Pinned }).collect()
+fn pinned_choices<'b>(request: &Request<'_, 'b>) -> Vec<ChosenQuestion<'b>> {
+    request.pins.iter().map(|&question| ChosenQuestion { question, reason: PickReason::Pinned }).collect()
 }
 
 fn draw_questions<'b>(
     request: &Request<'_, 'b>,
     pools: &[CategoryPool<'b>],
-) -> Result<Vec<Choice<'b>>, SelectError> {
+) -> Result<Vec<ChosenQuestion<'b>>, SelectError> {
     let Needs { counts, mut slack } = affordable_needs(request, pools)?;
     let mut choices = pinned_choices(request);
     let mut taken = Vec::with_capacity(pools.len());
     for (pool, &need) in pools.iter().zip(&counts) {
         let indices = fit_minutes::draw_within_slack(&pool.minutes(), need, &mut slack);
-        let choice = |&index: &usize| Choice { question: pool.queue[index], reason: pool.reason };
+        let choice = |&index: &usize| ChosenQuestion { question: pool.queue[index], reason: pool.reason };
         choices.extend(indices.iter().map(choice));
         taken.push(indices);
     }

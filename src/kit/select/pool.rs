@@ -11,7 +11,7 @@ use crate::kit::select_error::SelectError;
 
 /// A chosen question.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Choice<'b> {
+pub(super) struct ChosenQuestion<'b> {
     pub(super) question: &'b Question,
     pub(super) reason: PickReason,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::bank::{Question, Seniority, Status};
 use crate::kit::request::{Filter, FilterMismatch, Request};
-use crate::kit::select_error::{Change, Suggestion};
+use crate::kit::select_error::{BlueprintChange, Suggestion};
 
 /// Returns the smallest single change that brings at least `missing` questions, to one category or
 /// to all requested categories.
@@ -19,9 +19,9 @@ pub(super) fn smallest_change(
     let gains = Gains::count(request, category);
     let levels = gains.further_levels(&request.filter, missing);
     let others = [
-        (Change::DropTags, gains.tags),
-        (Change::DropExclusions, gains.exclusions),
-        (Change::DropTypes, gains.types),
+        (BlueprintChange::DropTags, gains.tags),
+        (BlueprintChange::DropExclusions, gains.exclusions),
+        (BlueprintChange::DropTypes, gains.types),
     ];
     let other = || others.into_iter().find(|(_, adds)| *adds > 0 && *adds >= missing);
     levels.or_else(other).map(|(change, adds)| Suggestion { change, adds })
@@ -63,7 +63,7 @@ impl Gains {
         gains
     }
 
-    fn further_levels(&self, filter: &Filter<'_>, missing: usize) -> Option<(Change, usize)> {
+    fn further_levels(&self, filter: &Filter<'_>, missing: usize) -> Option<(BlueprintChange, usize)> {
         let allowed = level_set(&filter.levels);
         let sets = (1..self.by_level_set.len()).filter(|more| more & allowed == 0);
         let adds = |more: usize| -> usize {
@@ -76,7 +76,7 @@ impl Gains {
         let (more, adds) = enough.min_by_key(|&(more, adds)| {
             (more.count_ones(), distance(more, allowed), usize::MAX - adds, more)
         })?;
-        Some((Change::Allow(members(more).collect()), adds))
+        Some((BlueprintChange::Allow(members(more).collect()), adds))
     }
 }
 

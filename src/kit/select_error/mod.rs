@@ -12,7 +12,7 @@ mod suggestion;
 use crate::bank::{Seniority, Status};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin};
-pub use suggestion::{Change, Suggestion};
+pub use suggestion::{BlueprintChange, Suggestion};
 
 /// The kind of thing that a name in a blueprint stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

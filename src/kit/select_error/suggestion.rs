@@ -6,14 +6,14 @@ use crate::bank::Seniority;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
     /// The change.
-    pub change: Change,
+    pub change: BlueprintChange,
     /// The number of questions the change adds.
     pub adds: usize,
 }
 
 /// A change to the filters of a blueprint.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum BlueprintChange {
     /// Allow these levels too.
     Allow(Vec<Seniority>),
     /// Ask for no tags.
@@ -27,13 +27,13 @@ pub enum Change {
 impl std::fmt::Display for Suggestion {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.change {
-            Change::Allow(levels) => {
+            BlueprintChange::Allow(levels) => {
                 let levels: Vec<String> = levels.iter().map(|level| format!("`{level}`")).collect();
                 write!(f, "allow {}", levels.join(" and "))?;
             }
-            Change::DropTags => f.write_str("remove the tags")?,
-            Change::DropExclusions => f.write_str("exclude fewer questions")?,
-            Change::DropTypes => f.write_str("allow all types")?,
+            BlueprintChange::DropTags => f.write_str("remove the tags")?,
+            BlueprintChange::DropExclusions => f.write_str("exclude fewer questions")?,
+            BlueprintChange::DropTypes => f.write_str("allow all types")?,
         }
         write!(f, " (adds {})", self.adds)
     }

@@ -3,9 +3,9 @@
 use super::collector::Collector;
 use super::line::{baseline, push_line};
 use super::piece::Piece;
-use crate::document::{Code, ColorRole, RichText, Span, StructureRole, TextStyle};
+use crate::document::{CodeBlock, ColorRole, RichText, Span, StructureRole, TextStyle};
 use crate::geom::Rect;
-use crate::layout::page::Item;
+use crate::layout::page::PageItem;
 use crate::layout::text::Line;
 
 /// The space beside code, inside its ground.
@@ -16,7 +16,7 @@ const END_PADDING: f32 = 4.0;
 const MAX_UNSPLIT_LINES: usize = 16;
 
 impl Collector<'_, '_> {
-    pub(super) fn code(&mut self, code: &Code, width: f32, pieces: &mut Vec<Piece>) {
+    pub(super) fn code(&mut self, code: &CodeBlock, width: f32, pieces: &mut Vec<Piece>) {
         let style = &code.style;
         let node = self.structure.text_node(StructureRole::Code);
         let lines = self.code_lines(code, width - 2.0 * SIDE_PADDING);
@@ -26,7 +26,7 @@ impl Collector<'_, '_> {
             let top = if is_first { END_PADDING } else { 0.0 };
             let height = style.leading + top + if is_last { END_PADDING } else { 0.0 };
             let rect = Rect { x: 0.0, y: 0.0, w: width, h: height };
-            let mut items = vec![Item::Fill { rect, color: ColorRole::Tint }];
+            let mut items = vec![PageItem::Fill { rect, color: ColorRole::Tint }];
             let position = (SIDE_PADDING, top + baseline(style));
             push_line(&mut items, line, position, style.size, node, starts_paragraph);
             // Code is read as a whole: it splits only if no page holds it.
@@ -37,7 +37,7 @@ impl Collector<'_, '_> {
     }
 
     /// Returns the lines of code, and true for those that start a line of the source.
-    fn code_lines(&mut self, code: &Code, width: f32) -> Vec<(Line, bool)> {
+    fn code_lines(&mut self, code: &CodeBlock, width: f32) -> Vec<(Line, bool)> {
         let mut lines = Vec::new();
         for span in &code.text.spans {
             for source in span.text.trim_end_matches('\n').split('\n') {

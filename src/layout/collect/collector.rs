@@ -2,7 +2,7 @@
 
 use super::piece::{GroupHead, Piece, keep_inner_groups};
 use crate::document::{Destination, Flowable, Group, Tagged};
-use crate::layout::page::Item;
+use crate::layout::page::PageItem;
 use crate::layout::structure::StructureBuilder;
 use crate::layout::text::Typesetter;
 
@@ -57,7 +57,7 @@ impl<'t, 'f> Collector<'t, 'f> {
                 Flowable::Code(code) => self.code(code, width, &mut pieces),
                 Flowable::Entry(entry) => self.contents_entry(entry, width, &mut pieces),
                 Flowable::Rule { color, weight, before } => {
-                    let item = Item::Rule { x: 0.0, y: 0.0, width, weight: *weight, color: *color };
+                    let item = PageItem::Rule { x: 0.0, y: 0.0, width, weight: *weight, color: *color };
                     let piece = Piece { items: vec![item], keep: true, ..Piece::default() };
                     self.push(&mut pieces, *before, piece);
                 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::collector::Collector;
 use super::line::push_line;
 use super::piece::{NoteLines, Piece};
-use crate::document::{Align, ColorRole, Field, Notes, RichText, StructureRole, TextStyle};
+use crate::document::{Align, ColorRole, LabelledField, Notes, RichText, StructureRole, TextStyle};
 use crate::geom::Rect;
-use crate::layout::page::{Item, PrefilledText};
+use crate::layout::page::{PageItem, PrefilledText};
 use crate::layout::structure::NodeId;
 use crate::layout::text::Line;
 
@@ -38,7 +38,7 @@ impl Collector<'_, '_> {
         self.push(pieces, 0.0, Piece { height, notes: Some(lines), control, ..Piece::default() });
     }
 
-    pub(super) fn field(&mut self, field: &Field, width: f32, pieces: &mut Vec<Piece>) {
+    pub(super) fn field(&mut self, field: &LabelledField, width: f32, pieces: &mut Vec<Piece>) {
         let node = self.structure.text_node(StructureRole::Paragraph);
         let mut items = Vec::new();
         let (mut x, mut end) = (0.0, width);
@@ -54,7 +54,7 @@ impl Collector<'_, '_> {
         }
         if x < end {
             let (y, width) = (field.height, end - x);
-            items.push(Item::Rule { x, y, width, weight: 0.5, color: ColorRole::Hairline });
+            items.push(PageItem::Rule { x, y, width, weight: 0.5, color: ColorRole::Hairline });
             let h = FIELD_HEIGHT.min(field.height);
             let prefilled =
                 field.value.as_ref().map(|value| self.prefilled_text(value, width, h - BASELINE_GAP));
@@ -62,7 +62,7 @@ impl Collector<'_, '_> {
                 Some((control, node)) => {
                     let rect = Rect { x, y: y - h, w: width, h };
                     let (control, prefilled) = (Arc::clone(control), prefilled.map(Box::new));
-                    items.push(Item::Field { rect, control, prefilled, node });
+                    items.push(PageItem::Field { rect, control, prefilled, node });
                 }
                 None => push_value(&mut items, prefilled, (x, y - h), node),
             }
@@ -85,7 +85,12 @@ impl Collector<'_, '_> {
 }
 
 /// Draws a value on a line without a form field.
-fn push_value(items: &mut Vec<Item>, value: Option<PrefilledText>, (x, y): (f32, f32), node: Option<NodeId>) {
+fn push_value(
+    items: &mut Vec<PageItem>,
+    value: Option<PrefilledText>,
+    (x, y): (f32, f32),
+    node: Option<NodeId>,
+) {
     let Some(PrefilledText { y: baseline, size, runs, .. }) = value else { return };
     let line = Line { runs, extent: (0.0, 0.0), is_from_right: false };
     push_line(items, line, (x, y + baseline), size, node, true);

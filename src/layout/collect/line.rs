@@ -1,7 +1,7 @@
 //! Lines of text as items.
 
 use crate::document::TextStyle;
-use crate::layout::page::Item;
+use crate::layout::page::PageItem;
 use crate::layout::structure::NodeId;
 use crate::layout::text::Line;
 
@@ -15,14 +15,14 @@ pub(super) fn baseline(style: &TextStyle) -> f32 {
 
 /// Adds the runs of a line at a position.
 pub(in crate::layout) fn push_line(
-    items: &mut Vec<Item>,
+    items: &mut Vec<PageItem>,
     line: Line,
     (x, y): (f32, f32),
     size: f32,
     node: Option<NodeId>,
     starts_paragraph: bool,
 ) {
-    items.extend(line.runs.into_iter().enumerate().map(|(n, run)| Item::Text {
+    items.extend(line.runs.into_iter().enumerate().map(|(n, run)| PageItem::Text {
         x: x + run.x,
         y,
         size: size * run.scale,

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::collector::Collector;
 use super::line::{baseline, push_line};
 use super::piece::Piece;
-use crate::document::{ColorRole, Control, Entry, Marker, Paragraph, StructureRole, TextStyle};
+use crate::document::{ColorRole, ContentsEntry, Control, Marker, Paragraph, StructureRole, TextStyle};
 use crate::geom::Rect;
-use crate::layout::page::{Item, Shape};
+use crate::layout::page::{PageItem, Shape};
 use crate::layout::structure::NodeId;
 use crate::layout::text::Line;
 
@@ -30,7 +30,7 @@ impl Collector<'_, '_> {
             {
                 let (mut rect, shape, color) = marker_shape(marker, style);
                 rect.x += marker_x + if is_from_right { indent - rect.w - 1.0 } else { 0.0 };
-                items.push(Item::Mark { rect, shape, color });
+                items.push(PageItem::Mark { rect, shape, color });
                 items.extend(
                     paragraph
                         .control
@@ -63,7 +63,7 @@ impl Collector<'_, '_> {
         lines
     }
 
-    pub(super) fn contents_entry(&mut self, entry: &Entry, width: f32, pieces: &mut Vec<Piece>) {
+    pub(super) fn contents_entry(&mut self, entry: &ContentsEntry, width: f32, pieces: &mut Vec<Piece>) {
         let style = &entry.style;
         let mut items = Vec::new();
         let node = self.structure.add_node(StructureRole::Entry);
@@ -74,10 +74,10 @@ impl Collector<'_, '_> {
         push_line(&mut items, line, (x, baseline(style)), style.size, node, true);
         let x = if is_mirrored { 0.0 } else { width };
         let (y, destination) = (baseline(style), entry.to);
-        items.push(Item::PageNumber { x, y, style: *style, destination, node });
+        items.push(PageItem::PageNumber { x, y, style: *style, destination, node });
         if let Some(node) = node {
             let rect = Rect { x: 0.0, y: 0.0, w: width, h: style.leading };
-            items.push(Item::Link { rect, destination, node });
+            items.push(PageItem::Link { rect, destination, node });
         }
         self.push(pieces, 0.0, Piece { height: style.leading, items, ..Piece::default() });
     }
@@ -103,6 +103,6 @@ fn marker_shape(marker: Marker, style: &TextStyle) -> (Rect, Shape, ColorRole) {
 }
 
 /// Returns the form field at a marker.
-fn marker_field(rect: Rect, control: &Arc<Control>, node: NodeId) -> Item {
-    Item::Field { rect, control: Arc::clone(control), prefilled: None, node }
+fn marker_field(rect: Rect, control: &Arc<Control>, node: NodeId) -> PageItem {
+    PageItem::Field { rect, control: Arc::clone(control), prefilled: None, node }
 }

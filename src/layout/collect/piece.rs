@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::{Control, Destination};
 use crate::geom::Rect;
-use crate::layout::page::Item;
+use crate::layout::page::PageItem;
 use crate::layout::structure::NodeId;
 
 /// A slab of a column that is never split.
@@ -14,7 +14,7 @@ pub(in crate::layout) struct Piece {
     /// The space above, dropped at the top of a page.
     pub before: f32,
     /// The items; `x` counts from the left of the column, `y` from the top of the piece.
-    pub items: Vec<Item>,
+    pub items: Vec<PageItem>,
     /// True if it stays on the page of the next piece.
     pub keep: bool,
     /// The lines to write on, which are drawn once the page knows their number.
@@ -52,12 +52,12 @@ const FIELD_INSET: f32 = 3.0;
 
 impl Piece {
     /// Returns the items, with the lines to write on and their field.
-    pub(in crate::layout) fn into_items(mut self) -> Vec<Item> {
+    pub(in crate::layout) fn into_items(mut self) -> Vec<PageItem> {
         let Some(NoteLines { count: lines, pitch, width, .. }) = self.notes else { return self.items };
-        self.items.push(Item::Ruled { x: 0.0, y: pitch, width, pitch, lines });
+        self.items.push(PageItem::Ruled { x: 0.0, y: pitch, width, pitch, lines });
         if let Some((control, node)) = self.control {
             let rect = Rect { x: 0.0, y: FIELD_INSET, w: width, h: lines as f32 * pitch - FIELD_INSET };
-            self.items.push(Item::Field { rect, control, prefilled: None, node });
+            self.items.push(PageItem::Field { rect, control, prefilled: None, node });
         }
         self.items
     }

@@ -3,7 +3,7 @@
 use super::collector::Collector;
 use super::piece::Piece;
 use crate::document::{Cell, ColorRole, Row, Width};
-use crate::layout::page::Item;
+use crate::layout::page::PageItem;
 
 /// The space between the cells of a row that is set as a stack.
 const STACK_GAP: f32 = 8.0;
@@ -25,7 +25,7 @@ impl Collector<'_, '_> {
     }
 
     /// Returns the items of a row, and its height.
-    fn cells_side_by_side(&mut self, row: &Row, width: f32) -> (Vec<Item>, f32) {
+    fn cells_side_by_side(&mut self, row: &Row, width: f32) -> (Vec<PageItem>, f32) {
         let mut x = 0.0;
         let mut height: f32 = 0.0;
         let mut items = Vec::new();
@@ -47,7 +47,7 @@ impl Collector<'_, '_> {
         }
         if row.ruled {
             let color = ColorRole::Hairline;
-            items.push(Item::Rule { x: 0.0, y: height, width, weight: 0.5, color });
+            items.push(PageItem::Rule { x: 0.0, y: height, width, weight: 0.5, color });
         }
         (items, height)
     }

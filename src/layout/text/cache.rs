@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use super::face::FaceId;
+use super::font_face::FontFaceId;
 use super::segment::Segments;
 use super::word::ShapedWord;
 use crate::document::Span;
@@ -21,11 +21,11 @@ pub(super) struct WordCache {
     /// The words of the two faces that most text is set in, read from left to right: characters alone are
     /// the key.
     common: [HashMap<Box<str>, Arc<ShapedWord>>; 2],
-    others: HashMap<(FaceId, bool, Box<str>), Arc<ShapedWord>>,
+    others: HashMap<(FontFaceId, bool, Box<str>), Arc<ShapedWord>>,
 }
 
 /// Returns the index of the map in [`WordCache::common`] that has the words of a face.
-fn common_index(face: FaceId, is_rtl: bool) -> Option<usize> {
+fn common_index(face: FontFaceId, is_rtl: bool) -> Option<usize> {
     match face.0 {
         0 if !is_rtl => Some(0),
         2 if !is_rtl => Some(1),
@@ -34,7 +34,7 @@ fn common_index(face: FaceId, is_rtl: bool) -> Option<usize> {
 }
 
 impl WordCache {
-    pub(super) fn get(&self, face: FaceId, is_rtl: bool, text: &str) -> Option<Arc<ShapedWord>> {
+    pub(super) fn get(&self, face: FontFaceId, is_rtl: bool, text: &str) -> Option<Arc<ShapedWord>> {
         let word = match common_index(face, is_rtl) {
             Some(index) => self.common[index].get(text),
             None => self.others.get(&(face, is_rtl, Box::from(text))),
@@ -43,7 +43,7 @@ impl WordCache {
     }
 
     /// Keeps a word, unless the cache is full.
-    pub(super) fn insert(&mut self, face: FaceId, is_rtl: bool, word: &Arc<ShapedWord>) {
+    pub(super) fn insert(&mut self, face: FontFaceId, is_rtl: bool, word: &Arc<ShapedWord>) {
         if self.common[0].len() + self.common[1].len() + self.others.len() < MAX_WORDS {
             match common_index(face, is_rtl) {
                 Some(index) => self.common[index].insert(word.text.clone(), Arc::clone(word)),

@@ -9,7 +9,7 @@ use icu_segmenter::options::LineBreakOptions;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
 use super::error::MissingGlyph;
-use super::face::FaceId;
+use super::font_face::FontFaceId;
 use super::fonts::{FontSet, is_ignorable};
 use super::segment::{Segment, Segments};
 use super::typesetter::Typesetter;
@@ -122,7 +122,7 @@ fn cut_word(
 /// The properties of a character that split a word into segments where they change.
 #[derive(Clone, Copy, PartialEq)]
 struct CharStyle {
-    face: FaceId,
+    face: FontFaceId,
     color: Option<ColorRole>,
     language: Language,
     level: Level,
@@ -165,12 +165,12 @@ impl<'a> StyleWalker<'a> {
     }
 
     /// Chooses the face of a character. `before` is the face of the character it may share a segment with.
-    fn face_for(&mut self, c: char, style: FontStyle, before: Option<FaceId>) -> FaceId {
+    fn face_for(&mut self, c: char, style: FontStyle, before: Option<FontFaceId>) -> FontFaceId {
         // A mark or a joiner stays in the face of its letter. A space stays in an added face, so that words
         // of its script follow each other without a change of face.
         let stays =
-            |face: FaceId| is_ignorable(c) || is_combining(c) || (c == ' ' && FontSet::is_added(face));
-        let has_glyph = |face: FaceId| is_ignorable(c) || self.fonts.face(face).glyph(c).is_some();
+            |face: FontFaceId| is_ignorable(c) || is_combining(c) || (c == ' ' && FontSet::is_added(face));
+        let has_glyph = |face: FontFaceId| is_ignorable(c) || self.fonts.face(face).glyph(c).is_some();
         if let Some(before) = before.filter(|face| stays(*face) && has_glyph(*face)) {
             return before;
         }

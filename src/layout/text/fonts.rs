@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::error::{FontError, MAX_ADDED_FONTS};
-use super::face::{Face, FaceId};
+use super::font_face::{FontFace, FontFaceId};
 use crate::assets;
 use crate::document::FontStyle;
 
 /// The bundled faces and those the user adds, in the order they are tried for a character.
 pub struct FontSet {
-    faces: Vec<Face>,
+    faces: Vec<FontFace>,
 }
 
 /// The number of bundled faces, which come first in a set.
@@ -23,7 +23,9 @@ impl FontSet {
     #[must_use]
     pub fn bundled() -> Self {
         let files = [assets::SANS_REGULAR, assets::SANS_ITALIC, assets::SANS_SEMIBOLD, assets::MONO_REGULAR];
-        Self { faces: files.into_iter().filter_map(|bytes| Face::new(Cow::Borrowed(bytes)).ok()).collect() }
+        Self {
+            faces: files.into_iter().filter_map(|bytes| FontFace::new(Cow::Borrowed(bytes)).ok()).collect(),
+        }
     }
 
     /// Adds a face, which is used for the characters that the faces before it lack.
@@ -31,7 +33,7 @@ impl FontSet {
         if self.faces.len() >= usize::from(BUNDLED_FACES) + Self::MAX_ADDED {
             return Err(FontError::TooMany);
         }
-        self.faces.push(Face::new(Cow::Owned(bytes))?);
+        self.faces.push(FontFace::new(Cow::Owned(bytes))?);
         Ok(())
     }
 
@@ -54,29 +56,29 @@ impl FontSet {
 
     /// Returns the bytes of a font file.
     #[must_use]
-    pub fn bytes(&self, id: FaceId) -> &[u8] {
+    pub fn bytes(&self, id: FontFaceId) -> &[u8] {
         &self.face(id).bytes
     }
 
     /// Returns the PostScript name of a face, in ASCII letters, digits and hyphens.
     #[must_use]
-    pub fn postscript_name(&self, id: FaceId) -> String {
+    pub fn postscript_name(&self, id: FontFaceId) -> String {
         let name = self.face(id).postscript_name();
         if name.is_empty() { format!("Font{}", id.0) } else { name }
     }
 
-    pub(crate) fn face(&self, id: FaceId) -> &Face {
+    pub(crate) fn face(&self, id: FontFaceId) -> &FontFace {
         &self.faces[id.0 as usize]
     }
 
     /// Returns true if the user added the face.
-    pub(super) fn is_added(face: FaceId) -> bool {
+    pub(super) fn is_added(face: FontFaceId) -> bool {
         face.0 >= BUNDLED_FACES
     }
 
     /// Returns the face of a font style.
-    pub(super) fn first_choice(style: FontStyle) -> FaceId {
-        FaceId(match style {
+    pub(super) fn first_choice(style: FontStyle) -> FontFaceId {
+        FontFaceId(match style {
             FontStyle::Regular => 0,
             FontStyle::Italic => 1,
             FontStyle::Semibold => 2,
@@ -85,12 +87,12 @@ impl FontSet {
     }
 
     /// Returns the face to set `c` in, or `None` if no face has it.
-    pub(super) fn choose(&self, style: FontStyle, c: char) -> Option<FaceId> {
+    pub(super) fn choose(&self, style: FontStyle, c: char) -> Option<FontFaceId> {
         let first = Self::first_choice(style);
         if self.face(first).covers(c) || is_ignorable(c) {
             return Some(first);
         }
-        (0..self.faces.len() as u8).map(FaceId).find(|id| self.face(*id).covers(c))
+        (0..self.faces.len() as u8).map(FontFaceId).find(|id| self.face(*id).covers(c))
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use unicode_bidi::{BidiInfo, Level};
 
 use super::cut::segments;
-use super::face::FaceId;
 use super::fill::fill_lines;
+use super::font_face::FontFaceId;
 use super::segment::{Segment, Segments};
 use super::typesetter::Typesetter;
 use super::word::ShapedWord;
@@ -15,11 +15,11 @@ use crate::document::{Align, ColorRole, Language, RichText, Span, TextStyle};
 
 /// Words of one face and colour that follow each other on a line.
 #[derive(Debug, Clone)]
-pub struct Run {
+pub struct GlyphRun {
     /// The distance of its start from the left end of the column.
     pub x: f32,
     /// The face.
-    pub face: FaceId,
+    pub face: FontFaceId,
     /// The font size as a fraction of the paragraph's.
     pub scale: f32,
     /// The colour.
@@ -36,7 +36,7 @@ pub struct Run {
 #[derive(Debug, Clone)]
 pub struct Line {
     /// The runs, in reading order.
-    pub runs: Vec<Run>,
+    pub runs: Vec<GlyphRun>,
     /// The left and the right edge of the text, without white space at its end.
     pub extent: (f32, f32),
     /// True if the line starts at the right.
@@ -166,9 +166,9 @@ impl<'s> LinePlacer<'s> {
 }
 
 /// Joins neighbouring segments that are drawn alike into runs. `left` is the left edge of the first pen.
-fn join_runs(line: Vec<Segment>, pens: &[f32], left: f32, style: &TextStyle) -> Vec<Run> {
+fn join_runs(line: Vec<Segment>, pens: &[f32], left: f32, style: &TextStyle) -> Vec<GlyphRun> {
     let scale = style.size / 1000.0;
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<GlyphRun> = Vec::new();
     // The edge at which the next segment continues the last run.
     let mut edge = f32::NAN;
     for (segment, pen) in line.into_iter().zip(pens) {
@@ -176,7 +176,7 @@ fn join_runs(line: Vec<Segment>, pens: &[f32], left: f32, style: &TextStyle) -> 
         let (color, is_rtl) = (segment.color.unwrap_or(style.color), level.is_rtl());
         let x = left + pen * scale;
         let (near, far) = if is_rtl { (pen + width, *pen) } else { (*pen, pen + width) };
-        let continues = |run: &&mut Run| {
+        let continues = |run: &&mut GlyphRun| {
             let look = (run.face, run.color, run.scale, run.language, run.is_rtl);
             edge == near && look == (word.face, color, size, language, is_rtl)
         };
@@ -188,7 +188,7 @@ fn join_runs(line: Vec<Segment>, pens: &[f32], left: f32, style: &TextStyle) -> 
             Some(run) => run.words.push(word),
             None => {
                 let face = word.face;
-                runs.push(Run { x, face, scale: size, color, language, is_rtl, words: vec![word] });
+                runs.push(GlyphRun { x, face, scale: size, color, language, is_rtl, words: vec![word] });
             }
         }
         edge = far;

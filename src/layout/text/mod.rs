@@ -13,15 +13,15 @@
 //! | `shape` | turns the output of the shaper into a word |
 //! | `cache` | the caches of words and paragraphs |
 //! | `segment`, `word` | the types of a segment and a shaped word |
-//! | `fonts`, `face` | the set of faces, and one face of it |
+//! | `fonts`, `font_face` | the set of faces, and one face of it |
 //! | `error` | unusable fonts and missing glyphs |
 //! | `units` | font units as PDF states them |
 
 mod cache;
 mod cut;
 mod error;
-mod face;
 mod fill;
+mod font_face;
 mod fonts;
 mod lines;
 mod segment;
@@ -32,9 +32,9 @@ mod word;
 
 pub(crate) use cut::may_be_rtl;
 pub use error::{FontError, MissingGlyph};
-pub use face::FaceId;
+pub use font_face::FontFaceId;
 pub use fonts::FontSet;
 pub(crate) use fonts::is_ignorable;
-pub use lines::{Line, Run};
+pub use lines::{GlyphRun, Line};
 pub use typesetter::Typesetter;
 pub use word::{Glyph, ShapedWord};

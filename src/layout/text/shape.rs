@@ -3,14 +3,14 @@
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 
-use super::face::{Face, FaceId};
+use super::font_face::{FontFace, FontFaceId};
 use super::units::{round_kern, round_to_thousandths, truncate_to_thousandths};
 use super::word::{Glyph, ShapedWord};
 
 /// Returns the word that the shaper made of `text`.
 pub(super) fn word_from_glyphs(
-    face: &Face,
-    id: FaceId,
+    face: &FontFace,
+    id: FontFaceId,
     text: &str,
     result: &harfrust::GlyphBuffer,
 ) -> ShapedWord {
@@ -50,7 +50,7 @@ pub(super) fn word_from_glyphs(
 
 /// Gives every glyph its own characters where a cluster has several of both. Returns true if the glyphs then
 /// spell the word one by one.
-fn assign_characters(face: &Face, word: &str, glyphs: &mut [Glyph]) -> bool {
+fn assign_characters(face: &FontFace, word: &str, glyphs: &mut [Glyph]) -> bool {
     let mut is_spelled = true;
     for cluster in glyphs.chunk_by_mut(|a, b| a.text == b.text).filter(|cluster| cluster.len() > 1) {
         let (from, to) = cluster[0].text;

@@ -6,7 +6,7 @@ use harfrust::{Direction, Script, ShapeOptions, ShapePlan, Shaper, UnicodeBuffer
 
 use super::cache::{ParagraphCache, WordCache};
 use super::error::MissingGlyph;
-use super::face::FaceId;
+use super::font_face::FontFaceId;
 use super::fonts::FontSet;
 use super::shape::word_from_glyphs;
 use super::word::ShapedWord;
@@ -32,7 +32,7 @@ pub struct Typesetter<'f> {
 
 /// The shaping plan of a face for one direction and script.
 struct CachedPlan {
-    face: FaceId,
+    face: FontFaceId,
     direction: Direction,
     script: Script,
     plan: ShapePlan,
@@ -71,7 +71,7 @@ impl<'f> Typesetter<'f> {
     }
 
     /// Returns a word shaped in a face.
-    pub(super) fn shape(&mut self, face: FaceId, is_rtl: bool, text: &str) -> Arc<ShapedWord> {
+    pub(super) fn shape(&mut self, face: FontFaceId, is_rtl: bool, text: &str) -> Arc<ShapedWord> {
         if let Some(word) = self.words.get(face, is_rtl, text) {
             return word;
         }
@@ -80,7 +80,7 @@ impl<'f> Typesetter<'f> {
         word
     }
 
-    fn shape_uncached(&mut self, face: FaceId, is_rtl: bool, text: &str) -> ShapedWord {
+    fn shape_uncached(&mut self, face: FontFaceId, is_rtl: bool, text: &str) -> ShapedWord {
         let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.push_str(text);
         buffer.guess_segment_properties();

@@ -1,6 +1,6 @@
 //! A shaped word: the glyphs of characters that are placed as one.
 
-use super::face::FaceId;
+use super::font_face::FontFaceId;
 
 /// One glyph of a shaped word; lengths are in thousandths of an em.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Glyph {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShapedWord {
     /// The face.
-    pub face: FaceId,
+    pub face: FontFaceId,
     /// The characters.
     pub text: Box<str>,
     /// The glyphs, left to right.

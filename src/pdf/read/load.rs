@@ -48,18 +48,22 @@ pub(crate) enum Kept {
 }
 
 /// An opened file.
-pub(super) struct Opened {
+pub(super) struct LoadedDocument {
     pub(super) document: Document,
     /// True if the file was encrypted; the document is decrypted.
     pub(super) was_protected: bool,
 }
 
 /// Loads the objects of a file.
-pub(super) fn document(bytes: &[u8], password: Option<&str>, kept: Kept) -> Result<Opened, ReadError> {
+pub(super) fn document(
+    bytes: &[u8],
+    password: Option<&str>,
+    kept: Kept,
+) -> Result<LoadedDocument, ReadError> {
     let precheck::FileFacts { lengths, encrypt_names } = precheck::check(bytes)?;
     if lengths.is_empty() && encrypt_names.is_empty() {
         let document = load(bytes, keep, Counts { kept, ..Counts::default() })?;
-        return Ok(Opened { document, was_protected: false });
+        return Ok(LoadedDocument { document, was_protected: false });
     }
     // A length inside the stream that it measures makes the library recurse without end, so lengths
     // in object streams are hidden from it.
@@ -74,7 +78,7 @@ pub(super) fn document(bytes: &[u8], password: Option<&str>, kept: Kept) -> Resu
     let shown = precheck::hide_names(bytes, &packed, &encrypt_names);
     let mut document = load(&shown, keep, Counts { kept, key, ..Counts::default() })?;
     document.trailer.remove(precheck::HIDDEN_ENCRYPT);
-    Ok(Opened { document, was_protected })
+    Ok(LoadedDocument { document, was_protected })
 }
 
 /// Returns the key of an encrypted file; `first` has its trailer.

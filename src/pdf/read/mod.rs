@@ -89,7 +89,7 @@ pub fn read_with(bytes: &[u8], password: Option<&str>) -> Result<Filled, ReadErr
 }
 
 /// An opened file and its content.
-pub(crate) struct Opened {
+pub(crate) struct OpenedFile {
     pub(crate) document: Document,
     pub(crate) filled: Filled,
     /// True if the file was encrypted; the document is decrypted.
@@ -97,7 +97,7 @@ pub(crate) struct Opened {
 }
 
 /// Opens a file. Call it inside [`run_sandboxed`]: the file decides what it costs.
-pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>, kept: Kept) -> Result<Opened, ReadError> {
+pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>, kept: Kept) -> Result<OpenedFile, ReadError> {
     if bytes.len() > limits::FILE_BYTES {
         return Err(ReadError::TooLarge);
     }
@@ -108,12 +108,12 @@ pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>, kept: Kept) -> Result
     if is_cut_short(&bytes) {
         return Err(ReadError::Damaged);
     }
-    let load::Opened { document, was_protected } = load::document(&bytes, password, kept)?;
+    let load::LoadedDocument { document, was_protected } = load::document(&bytes, password, kept)?;
     let (has_mark, is_as_built) = (super::is_ours(&bytes), super::is_as_written(&bytes));
     drop(bytes);
     let mut filled = read_content(&document, has_mark, is_as_built)?;
     filled.is_protected = was_protected;
-    Ok(Opened { document, filled, was_protected })
+    Ok(OpenedFile { document, filled, was_protected })
 }
 
 /// Returns true if objects follow the last end marker: the last revision is incomplete.

@@ -7,7 +7,7 @@ use super::overflow::{LongAnswer, OverflowPages};
 use super::tree::ReadAs;
 use super::widgets::Widget;
 use super::{ReviseError, by_name, draw};
-use crate::layout::{FontSet, Item, Typesetter};
+use crate::layout::{FontSet, PageItem, Typesetter};
 use crate::pdf::read::{Field, Filled, Kind, Value};
 use crate::pdf::write::form::appearance;
 
@@ -15,7 +15,7 @@ use crate::pdf::write::form::appearance;
 pub(super) struct Drawing<'k> {
     pub(super) widget: &'k Widget,
     /// The text, or invisible text that stands for a mark.
-    pub(super) items: Vec<Item>,
+    pub(super) items: Vec<PageItem>,
     pub(super) mark: Option<Mark>,
     /// The text in reading order, if it is drawn in another order.
     read: Option<&'k str>,

@@ -1,8 +1,8 @@
 //! Sets the text of a field on its lines, with the program's own fonts.
 
 use crate::document::{Align, ColorRole, FontStyle, RichText, TextStyle};
-use crate::layout::text::{Line, Run, may_be_rtl};
-use crate::layout::{Item, Typesetter};
+use crate::layout::text::{GlyphRun, Line, may_be_rtl};
+use crate::layout::{PageItem, Typesetter};
 
 use super::widgets::Widget;
 
@@ -41,7 +41,7 @@ pub(super) fn set_field_text(
     typesetter: &mut Typesetter<'_>,
     widget: &Widget,
     text: &str,
-) -> Option<Vec<Item>> {
+) -> Option<Vec<PageItem>> {
     let text = clean_text(text, widget.has_lines);
     let (sizes, above) = if widget.has_lines { (RULED_SIZES, FIRST_RULE_SHIFT) } else { (LINE_SIZES, 0.0) };
     let width = widget.width() - 2.0 * SIDE_MARGIN;
@@ -73,7 +73,7 @@ fn lines(typesetter: &mut Typesetter<'_>, text: &str, size: f32, width: f32) -> 
 }
 
 /// Places lines in a field of `rows` lines.
-fn items(lines: Vec<(Line, bool)>, widget: &Widget, (size, pitch): (f32, f32), rows: usize) -> Vec<Item> {
+fn items(lines: Vec<(Line, bool)>, widget: &Widget, (size, pitch): (f32, f32), rows: usize) -> Vec<PageItem> {
     let mut items = Vec::new();
     // Descenders need a quarter of the size.
     let low = widget.rect[1] + (size * 0.28).max(if rows == 1 { 4.0 } else { pitch * 0.2 });
@@ -89,8 +89,15 @@ fn items(lines: Vec<(Line, bool)>, widget: &Widget, (size, pitch): (f32, f32), r
 }
 
 /// Returns a run on the baseline zero.
-pub(super) fn text_item(run: Run, left: f32, size: f32, starts: bool) -> Item {
-    Item::Text { x: left + run.x, y: 0.0, size: size * run.scale, run, node: None, starts_paragraph: starts }
+pub(super) fn text_item(run: GlyphRun, left: f32, size: f32, starts: bool) -> PageItem {
+    PageItem::Text {
+        x: left + run.x,
+        y: 0.0,
+        size: size * run.scale,
+        run,
+        node: None,
+        starts_paragraph: starts,
+    }
 }
 
 /// Returns an invisible letter that text extraction finds, and its horizontal scaling in hundredths. The
@@ -99,7 +106,7 @@ pub(super) fn invisible_letter(
     typesetter: &mut Typesetter<'_>,
     widget: &Widget,
     letter: &str,
-) -> (Vec<Item>, u32) {
+) -> (Vec<PageItem>, u32) {
     let style =
         TextStyle { size: LETTER_SIZE, leading: LETTER_SIZE, color: ColorRole::Text, align: Align::Start };
     let text = RichText::new(letter, FontStyle::Regular);
@@ -108,7 +115,7 @@ pub(super) fn invisible_letter(
     let (x, y) = (widget.rect[0], -(widget.rect[1] + LETTER_RISE));
     let runs = lines.into_iter().flat_map(|line| line.runs);
     let items = runs
-        .map(|run| Item::Text {
+        .map(|run| PageItem::Text {
             x: x + run.x,
             y,
             size: LETTER_SIZE,

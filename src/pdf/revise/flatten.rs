@@ -13,13 +13,13 @@ use super::overflow;
 use super::overflow::TaggedLines;
 use super::tree::StructureTree;
 use super::widgets::{self, Widget};
-use super::{Kit, ReviseError, Source, draw, page, save};
+use super::{OpenedKit, ReviseError, Source, draw, page, save};
 use crate::layout::FontSet;
 use crate::pdf::compress::{Deflater, Effort};
 use crate::pdf::read::{RECORD, run_sandboxed};
 use crate::pdf::write::embedded_font::embed_fonts;
 use crate::pdf::write::paint;
-use crate::pdf::write::used_faces::UsedFaces;
+use crate::pdf::write::used_font_faces::UsedFaces;
 
 /// Prefixes of font names that pages may have in use.
 const PREFIXES: [&str; 4] = ["R", "Record", "RecordFont", "InterviewKitRecordFont"];
@@ -47,10 +47,10 @@ pub struct Record {
 
 /// Flattens a filled kit, within the limits of reading.
 pub fn flatten(source: Source, fonts: FontSet) -> Result<Record, ReviseError> {
-    run_sandboxed(move || record(Kit::open(source)?, &fonts))
+    run_sandboxed(move || record(OpenedKit::open(source)?, &fonts))
 }
 
-fn record(mut kit: Kit, fonts: &FontSet) -> Result<Record, ReviseError> {
+fn record(mut kit: OpenedKit, fonts: &FontSet) -> Result<Record, ReviseError> {
     let found = widgets::find(&kit.document);
     let answers =
         answers::set_answers(&kit.filled, &found.widgets, fonts, overflow::page_size(&kit.document))?;

@@ -25,7 +25,7 @@ use super::read::{self, Field, Filled, Kept, Kind};
 pub use error::ReviseError;
 pub use flatten::{Record, flatten};
 pub use redact::{NAME_FIELDS, Redacted, Redaction, redact};
-pub use search::{Part, Rest};
+pub use search::{FilePart, Rest};
 
 /// A kit as some PDF program saved it.
 #[derive(Clone, Default)]
@@ -37,13 +37,13 @@ pub struct Source {
 }
 
 /// A kit opened for a change.
-struct Kit {
+struct OpenedKit {
     document: Document,
     filled: Filled,
     was_protected: bool,
 }
 
-impl Kit {
+impl OpenedKit {
     /// Opens a kit that this program built and that has fields.
     fn open(source: Source) -> Result<Self, ReviseError> {
         let Source { bytes, password } = source;

@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use super::draw::{self, clean_text};
 use super::tree::StructureTree;
 use crate::document::{Align, ColorRole, FontStyle, RichText, TextStyle};
-use crate::layout::{Item, Typesetter};
+use crate::layout::{PageItem, Typesetter};
 use crate::pdf::compress::Deflater;
 use crate::pdf::read::{ReadError, page_attribute};
 
@@ -33,7 +33,7 @@ pub(super) struct LongAnswer<'k> {
 pub(super) struct TaggedLines {
     /// The number of the answer, and true for its title; none for the foot of a page.
     pub(super) of: Option<(usize, bool)>,
-    pub(super) items: Vec<Item>,
+    pub(super) items: Vec<PageItem>,
 }
 
 /// The added pages, and the page number that each answer starts on.
@@ -123,7 +123,7 @@ impl OverflowPages {
         &self,
         typesetter: &mut Typesetter<'_>,
         (text, font_style, color): (&str, FontStyle, ColorRole),
-    ) -> Vec<Vec<Item>> {
+    ) -> Vec<Vec<PageItem>> {
         let style = TextStyle { size: FONT_SIZE, leading: PITCH, color, align: Align::Start };
         let width = self.size.0 - LEFT - RIGHT;
         let mut all = Vec::new();
@@ -144,7 +144,7 @@ impl OverflowPages {
     }
 
     /// Moves a line to its baseline, counted from the top of the page.
-    fn shift_to(&self, mut line: Vec<Item>, y: f32) -> Vec<Item> {
+    fn shift_to(&self, mut line: Vec<PageItem>, y: f32) -> Vec<PageItem> {
         let low = self.size.1 - y;
         for item in &mut line {
             item.shift(0.0, -low);

@@ -7,14 +7,14 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, text_string};
 use super::search::{self, Rest};
 use super::search_term::SearchTerm;
 use super::widgets::{self, Widget};
-use super::{Kit, ReviseError, Source, by_name, draw, save};
+use super::{OpenedKit, ReviseError, Source, by_name, draw, save};
 use crate::layout::{FontSet, Typesetter};
 use crate::pdf::compress::{Deflater, Effort};
 use crate::pdf::read::{ReadError, limits, run_sandboxed, value};
 use crate::pdf::write::embedded_font::embed_fonts;
 use crate::pdf::write::form::appearance;
 use crate::pdf::write::paint;
-use crate::pdf::write::used_faces::UsedFaces;
+use crate::pdf::write::used_font_faces::UsedFaces;
 
 /// The fields of a kit that hold names.
 pub const NAME_FIELDS: [&str; 4] = ["candidate", "interviewer", "reference", "signature"];
@@ -53,10 +53,10 @@ pub struct Redacted {
 
 /// Removes the values of some fields from a kit, within the limits of reading.
 pub fn redact(source: Source, redaction: Redaction, fonts: FontSet) -> Result<Redacted, ReviseError> {
-    run_sandboxed(move || redact_kit(Kit::open(source)?, &redaction, &fonts))
+    run_sandboxed(move || redact_kit(OpenedKit::open(source)?, &redaction, &fonts))
 }
 
-fn redact_kit(mut kit: Kit, redaction: &Redaction, fonts: &FontSet) -> Result<Redacted, ReviseError> {
+fn redact_kit(mut kit: OpenedKit, redaction: &Redaction, fonts: &FontSet) -> Result<Redacted, ReviseError> {
     let fields: BTreeSet<&str> = redaction.fields.iter().map(String::as_str).collect();
     let known = by_name(&kit.filled);
     if let Some(unknown) = redaction.asked_for.iter().find(|name| !known.contains_key(name.as_str())) {

@@ -15,7 +15,7 @@ pub enum Rest {
     /// This field holds this word.
     Field(String, String),
     /// This part of the file holds this word.
-    Elsewhere(Part, String),
+    Elsewhere(FilePart, String),
 }
 
 /// Streams without text: their bytes may match a name by chance.
@@ -39,10 +39,12 @@ pub(super) fn cut_values(
         }
         let kind = part_of_object(object, Some(*id) == info);
         let is_changed = match object {
-            Object::Stream(stream) if kind == Part::Metadata => {
+            Object::Stream(stream) if kind == FilePart::Metadata => {
                 cut_in_metadata(stream, terms, by) | cut_in_dict(&mut stream.dict, terms, by)
             }
-            other => matches!(kind, Part::Information | Part::Remark) && cut_in_object(other, terms, by),
+            other => {
+                matches!(kind, FilePart::Information | FilePart::Remark) && cut_in_object(other, terms, by)
+            }
         };
         count += usize::from(is_changed);
     }
@@ -138,7 +140,7 @@ pub(super) fn find_remaining(
             for term in terms {
                 let word = match name {
                     Some(_) => term.find_in(text),
-                    None if matches!(kind, Part::Information | Part::Remark) => term.find_in(text),
+                    None if matches!(kind, FilePart::Information | FilePart::Remark) => term.find_in(text),
                     None => term.find_whole_in(text).filter(|_| term.is_distinct()),
                 };
                 found.extend(word.map(|word| match name {
@@ -156,7 +158,7 @@ pub(super) fn find_remaining(
 
 fn find_in_stream(
     stream: &lopdf::Stream,
-    kind: Part,
+    kind: FilePart,
     patterns: &[(&SearchTerm, Vec<Vec<u8>>)],
     unfolded: &mut usize,
     found: &mut BTreeSet<Rest>,
@@ -204,7 +206,7 @@ fn collect_texts(object: &Object, texts: &mut Vec<String>) {
 
 /// A part of a file that is not a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum FilePart {
     /// The document information.
     Information,
     /// The XMP metadata.
@@ -224,19 +226,19 @@ fn information_id(document: &Document) -> Option<ObjectId> {
     document.trailer.get(b"Info").and_then(Object::as_reference).ok()
 }
 
-fn part_of_object(object: &Object, is_information: bool) -> Part {
+fn part_of_object(object: &Object, is_information: bool) -> FilePart {
     let dict = match object {
         Object::Stream(stream) => &stream.dict,
         Object::Dictionary(dict) => dict,
-        _ => return Part::Other,
+        _ => return FilePart::Other,
     };
     let is_link = dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Link");
     match dict.get_type().unwrap_or_default() {
-        b"EmbeddedFile" | b"Filespec" => Part::Attachment,
-        b"Metadata" => Part::Metadata,
-        _ if is_information => Part::Information,
-        _ if dict.has(b"Subtype") && dict.has(b"Rect") && !is_link => Part::Remark,
-        _ if matches!(object, Object::Stream(_)) => Part::Drawing,
-        _ => Part::Other,
+        b"EmbeddedFile" | b"Filespec" => FilePart::Attachment,
+        b"Metadata" => FilePart::Metadata,
+        _ if is_information => FilePart::Information,
+        _ if dict.has(b"Subtype") && dict.has(b"Rect") && !is_link => FilePart::Remark,
+        _ if matches!(object, Object::Stream(_)) => FilePart::Drawing,
+        _ => FilePart::Other,
     }
 }

@@ -6,7 +6,7 @@ use crate::pdf::compress::Deflater;
 
 /// The location of an object.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Entry {
+pub(super) enum ObjectLocation {
     /// Nowhere: the number is not used.
     Free,
     /// At this byte of the file.
@@ -19,7 +19,7 @@ pub(super) enum Entry {
 const FIELD_BYTES: [usize; 3] = [1, 4, 2];
 const ENTRY_BYTES: usize = FIELD_BYTES[0] + FIELD_BYTES[1] + FIELD_BYTES[2];
 
-impl Entry {
+impl ObjectLocation {
     /// Returns the bytes of the entry (ISO 32000-1, table 18).
     fn bytes(self) -> [u8; ENTRY_BYTES] {
         let (kind, location, index) = match self {
@@ -36,7 +36,7 @@ impl Entry {
 
 /// Returns the stream with these entries. Its dictionary is the trailer.
 pub(super) fn cross_reference_stream(
-    entries: &[Entry],
+    entries: &[ObjectLocation],
     mut trailer: Dictionary,
     deflater: &mut Deflater,
 ) -> Stream {

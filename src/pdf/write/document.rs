@@ -11,7 +11,7 @@ use super::links::LinkTargets;
 use super::options::WriteOptions;
 use super::paint::{self, circle};
 use super::tags::{self, Languages, PageAnnotations};
-use super::used_faces::UsedFaces;
+use super::used_font_faces::UsedFaces;
 use crate::layout::{FontSet, Pages};
 use crate::pdf::compress::Deflater;
 use crate::pdf::error::PdfError;

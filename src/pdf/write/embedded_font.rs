@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::file::FileWriter;
 use super::font_description::describe_font;
-use super::used_faces::{UsedFace, UsedFaces};
+use super::used_font_faces::{UsedFace, UsedFaces};
 use crate::layout::FontSet;
 use crate::pdf::compress::Deflater;
 use crate::pdf::error::PdfError;

@@ -77,7 +77,7 @@ impl EncodedWords {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::text::{FaceId, Glyph};
+    use crate::layout::text::{FontFaceId, Glyph};
 
     fn word(glyphs: &[(u16, i32, i32, i32)]) -> ShapedWord {
         let glyph = |&(id, kern, x, y): &(u16, i32, i32, i32)| Glyph {
@@ -89,7 +89,7 @@ mod tests {
             text: (0, 0),
         };
         ShapedWord {
-            face: FaceId(0),
+            face: FontFaceId(0),
             text: "w".into(),
             glyphs: glyphs.iter().map(glyph).collect(),
             width: 0,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 
-use super::cross_reference::{Entry, cross_reference_stream};
+use super::cross_reference::{ObjectLocation, cross_reference_stream};
 use super::dict::{DictWriter, put_dict};
 use super::encryption::Cipher;
 use super::file_identifier::{ID_DIGITS, file_head, write_identifier};
@@ -22,7 +22,7 @@ const KIT_BYTES: usize = 256 << 10;
 pub(crate) struct FileWriter {
     bytes: Vec<u8>,
     /// The location of each object, by its number.
-    entries: Vec<Entry>,
+    entries: Vec<ObjectLocation>,
     /// The objects in `packed`.
     packed_objects: Vec<PackedObject>,
     /// The bytes of objects that will be packed into object streams.
@@ -48,7 +48,7 @@ impl FileWriter {
         Self {
             bytes,
             // No object has the number 0.
-            entries: vec![Entry::Free],
+            entries: vec![ObjectLocation::Free],
             packed_objects: Vec::new(),
             packed: Vec::with_capacity(KIT_BYTES),
             cipher: None,
@@ -63,7 +63,7 @@ impl FileWriter {
 
     /// Returns the id of an object that is inserted later.
     pub(super) fn new_object_id(&mut self) -> ObjectId {
-        self.entries.push(Entry::Free);
+        self.entries.push(ObjectLocation::Free);
         (self.entries.len() as u32 - 1, 0)
     }
 
@@ -111,7 +111,7 @@ impl FileWriter {
     }
 
     fn write_stream(&mut self, number: u32, stream: &Stream) {
-        self.entries[number as usize] = Entry::At(self.bytes.len());
+        self.entries[number as usize] = ObjectLocation::At(self.bytes.len());
         self.bytes.extend(format!("{number} 0 obj\n").bytes());
         put_dictionary(&mut self.bytes, &stream.dict);
         self.bytes.extend(b"stream\n");
@@ -137,7 +137,7 @@ impl FileWriter {
         }
         let start = self.bytes.len();
         let number = self.new_object_id().0;
-        self.entries[number as usize] = Entry::At(start);
+        self.entries[number as usize] = ObjectLocation::At(start);
         let half = |bytes: [u8; ID_DIGITS / 2]| Object::String(bytes.to_vec(), StringFormat::Hexadecimal);
         let placeholder = [0; ID_DIGITS / 2];
         trailer.set("ID", vec![half(first_half.unwrap_or(placeholder)), half(placeholder)]);
@@ -151,7 +151,7 @@ impl FileWriter {
     /// Adds an object that is neither packed nor encrypted.
     fn write_plain(&mut self, dict: &Dictionary) -> ObjectId {
         let id = self.new_object_id();
-        self.entries[id.0 as usize] = Entry::At(self.bytes.len());
+        self.entries[id.0 as usize] = ObjectLocation::At(self.bytes.len());
         self.bytes.extend(format!("{} 0 obj\n", id.0).bytes());
         put_dictionary(&mut self.bytes, dict);
         self.bytes.extend(b"\nendobj\n");
@@ -182,7 +182,7 @@ impl FileWriter {
         let id = self.new_object_id();
         let (mut offsets, mut body) = (String::new(), Vec::new());
         for (index, PackedObject { number, start, end }) in objects.iter().enumerate() {
-            self.entries[*number as usize] = Entry::In { stream: id.0, index };
+            self.entries[*number as usize] = ObjectLocation::In { stream: id.0, index };
             // Writing to memory cannot fail.
             let _ = write!(offsets, "{number} {} ", body.len());
             body.extend(&packed[*start..*end]);

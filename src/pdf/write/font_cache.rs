@@ -7,9 +7,9 @@ use lopdf::Dictionary;
 use super::embedded_font::EmbeddedFont;
 use super::file::FileWriter;
 use super::input_glyphs::{InputGlyph, input_glyphs};
-use super::used_faces::{UsedFaces, UsedGlyphs};
+use super::used_font_faces::{UsedFaces, UsedGlyphs};
 use crate::layout::FontSet;
-use crate::layout::text::FaceId;
+use crate::layout::text::FontFaceId;
 use crate::pdf::compress::{Deflater, Effort};
 use crate::pdf::error::PdfError;
 
@@ -28,7 +28,7 @@ pub struct FontCache<'f> {
     font_deflater: Deflater,
     /// The characters that people may type.
     pub(super) input: Vec<InputGlyph>,
-    subsets: BTreeMap<FaceId, Vec<(UsedGlyphs, EmbeddedFont)>>,
+    subsets: BTreeMap<FontFaceId, Vec<(UsedGlyphs, EmbeddedFont)>>,
 }
 
 impl<'f> FontCache<'f> {

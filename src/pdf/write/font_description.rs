@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use skrifa::raw::{FontRef, TableProvider};
 
 use super::hints::strip_hints;
-use super::used_faces::UsedFace;
+use super::used_font_faces::UsedFace;
 use crate::layout::FontSet;
 use crate::pdf::error::PdfError;
 

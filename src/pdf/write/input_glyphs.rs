@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use crate::layout::FontSet;
-use crate::layout::text::FaceId;
+use crate::layout::text::FontFaceId;
 
 /// The characters that people may type: Latin with the accents of Europe, Greek, Cyrillic, punctuation and
 /// signs.
@@ -40,7 +40,7 @@ pub(super) fn input_glyphs(fonts: &FontSet) -> Vec<InputGlyph> {
     if fonts.is_empty() {
         return Vec::new();
     }
-    let glyphs = fonts.face(FaceId(0)).glyphs(INPUT_CHARS.into_iter().flatten());
+    let glyphs = fonts.face(FontFaceId(0)).glyphs(INPUT_CHARS.into_iter().flatten());
     let input_glyph =
         |(c, glyph, width): (char, _, _)| InputGlyph { text: c.to_string().into(), glyph, width };
     glyphs.into_iter().map(input_glyph).collect()

@@ -8,7 +8,7 @@ use super::outline::destination_array;
 use super::syntax::round_hundredths;
 use crate::document::DestinationId;
 use crate::geom::Rect;
-use crate::layout::{Item, Page, PlacedDestination};
+use crate::layout::{Page, PageItem, PlacedDestination};
 
 /// The flag of printed annotations (ISO 32000-1, table 165).
 const PRINT_FLAG: i64 = 1 << 2;
@@ -33,7 +33,7 @@ impl<'p> LinkTargets<'p> {
     /// Returns the link annotations of a page in order, `None` for each link without a target.
     pub(super) fn page_links(&self, page: &Page) -> Vec<Option<Dictionary>> {
         let links = page.items.iter().filter_map(|item| match item {
-            Item::Link { rect, destination, .. } => Some((rect, destination)),
+            PageItem::Link { rect, destination, .. } => Some((rect, destination)),
             _ => None,
         });
         links.map(|(rect, destination)| self.link(rect, *destination)).collect()

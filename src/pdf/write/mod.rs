@@ -10,7 +10,7 @@
 //! | `outline`, `links` | bookmarks, and links between pages |
 //! | `catalog`, `attachments` | the catalog, and the attached files |
 //! | `metadata`, `xmp_summary` | the XMP metadata: written, and found in the bytes of a file |
-//! | `used_faces`, `input_glyphs`, `encoded_words` | the glyphs that a document needs, and the codes of its words |
+//! | `used_font_faces`, `input_glyphs`, `encoded_words` | the glyphs that a document needs, and the codes of its words |
 //! | `embedded_font`, `font_description`, `hints` | subsets fonts; `font_description` alone uses `printpdf` |
 //! | `font_cache` | keeps subset fonts from one file to the next |
 //! | `file`, `cross_reference`, `file_identifier` | turns objects into the bytes of a file |
@@ -40,5 +40,5 @@ pub(crate) mod outline;
 pub(crate) mod paint;
 pub(crate) mod syntax;
 pub(crate) mod tags;
-pub(crate) mod used_faces;
+pub(crate) mod used_font_faces;
 pub(crate) mod xmp_summary;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::banks;
 use interview_kit::bank::{Bank, QuestionType, Seniority, Status};
-use interview_kit::kit::{Blueprint, Change, Kit, PickReason, SelectError, Suggestion, select};
+use interview_kit::kit::{Blueprint, BlueprintChange, Kit, PickReason, SelectError, Suggestion, select};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -173,10 +173,10 @@ fn is_correct_refusal(error: &SelectError, bank: &Bank, blueprint: &Blueprint) -
 
 fn apply_suggestion(mut blueprint: Blueprint, suggestion: &Suggestion) -> Blueprint {
     match &suggestion.change {
-        Change::Allow(levels) => blueprint.seniority.extend(levels),
-        Change::DropTags => blueprint.tags.clear(),
-        Change::DropExclusions => blueprint.exclude.clear(),
-        Change::DropTypes => {
+        BlueprintChange::Allow(levels) => blueprint.seniority.extend(levels),
+        BlueprintChange::DropTags => blueprint.tags.clear(),
+        BlueprintChange::DropExclusions => blueprint.exclude.clear(),
+        BlueprintChange::DropTypes => {
             blueprint.kinds.clear();
             blueprint.behavioral = true;
         }

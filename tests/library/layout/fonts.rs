@@ -5,8 +5,8 @@ use interview_kit::assets;
 use interview_kit::diag::{FileId, Origin};
 use interview_kit::document::{FontStyle, RichText};
 use interview_kit::geom::Paper;
-use interview_kit::layout::text::FaceId;
-use interview_kit::layout::{FontSet, Item, Margins, MissingGlyph, Pages, Typesetter, lay_out};
+use interview_kit::layout::text::FontFaceId;
+use interview_kit::layout::{FontSet, Margins, MissingGlyph, PageItem, Pages, Typesetter, lay_out};
 use interview_kit::pdf;
 use proptest::prelude::*;
 
@@ -44,7 +44,7 @@ fn an_added_font_is_asked_for_what_the_others_lack() {
     let mut fonts = FontSet::bundled();
     fonts.add(test_fonts::hebrew_font()).unwrap();
     let pages = lay_out_text(RichText::from("shalom שלום"), &fonts).unwrap();
-    let uses = |item: &Item| matches!(item, Item::Text { run, .. } if run.face == FaceId(4));
+    let uses = |item: &PageItem| matches!(item, PageItem::Text { run, .. } if run.face == FontFaceId(4));
     assert!(pages.pages[0].items.iter().any(uses));
     assert!(pdf::write_document(&pages, &fonts, &pdf::WriteOptions::default()).is_ok());
 }

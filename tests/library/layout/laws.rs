@@ -6,7 +6,7 @@ use crate::support::stories::{BODY, CONTINUED, Extent, extent, flowable, paragra
 use crate::support::{stories, test_fonts};
 use interview_kit::document::{Flowable, Group, Paragraph, Story};
 use interview_kit::geom::{MM, Paper};
-use interview_kit::layout::{FontSet, Item, Margins, Pages, Typesetter, lay_out};
+use interview_kit::layout::{FontSet, Margins, PageItem, Pages, Typesetter, lay_out};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -43,7 +43,7 @@ fn characters(pages: &Pages, paper: Paper) -> Vec<Glyph> {
     let mut out = Vec::new();
     for (page, items) in body(pages, paper).enumerate() {
         for item in items {
-            if let Item::Text { y, run, .. } = item {
+            if let PageItem::Text { y, run, .. } = item {
                 let text = run.words.iter().flat_map(|w| w.text.chars());
                 let kept = text.filter(|c| !c.is_whitespace() && !c.is_ascii_digit() && *c != CONTINUED);
                 out.extend(kept.map(|character| Glyph { character, page, y: *y }));
@@ -54,10 +54,10 @@ fn characters(pages: &Pages, paper: Paper) -> Vec<Glyph> {
 }
 
 /// Returns the items of each page without head and foot.
-fn body(pages: &Pages, paper: Paper) -> impl Iterator<Item = Vec<&Item>> {
+fn body(pages: &Pages, paper: Paper) -> impl Iterator<Item = Vec<&PageItem>> {
     let (top, bottom) = region(paper);
     pages.pages.iter().map(move |page| {
-        let inside = |item: &&Item| {
+        let inside = |item: &&PageItem| {
             let (y0, y1) = extent(item).y;
             y1 > top - 10.0 && y0 < bottom + 5.0
         };
@@ -120,8 +120,8 @@ proptest! {
         let pages = lay_out_story(&story, paper);
         for page in &pages.pages {
             let mut lines: BTreeMap<i64, Vec<Extent>> = BTreeMap::new();
-            for item in page.items.iter().filter(|i| matches!(i, Item::Text { .. })) {
-                let Item::Text { y, .. } = item else { continue };
+            for item in page.items.iter().filter(|i| matches!(i, PageItem::Text { .. })) {
+                let PageItem::Text { y, .. } = item else { continue };
                 lines.entry((y * 64.0).round() as i64).or_default().push(extent(item));
             }
             let lines: Vec<(f32, Vec<Extent>)> = lines.into_iter().map(|(y, e)| (y as f32 / 64.0, e)).collect();
@@ -132,10 +132,10 @@ proptest! {
                         let near = below - y < BODY.leading - 0.05;
                         prop_assert!(!near || others.iter().all(|o| !overlap(run.x, o.x)), "{y} and {below}");
                     }
-                    for item in page.items.iter().filter(|i| matches!(i, Item::Rule { .. } | Item::Ruled { .. })) {
+                    for item in page.items.iter().filter(|i| matches!(i, PageItem::Rule { .. } | PageItem::Ruled { .. })) {
                         let rule = extent(item);
                         let crosses = overlap(rule.x, run.x) && overlap(rule.y, (y - 6.0, y + 1.5));
-                        prop_assert!(!crosses || matches!(item, Item::Ruled { .. }), "{item:?} crosses {run:?}");
+                        prop_assert!(!crosses || matches!(item, PageItem::Ruled { .. }), "{item:?} crosses {run:?}");
                     }
                 }
             }
@@ -211,9 +211,9 @@ proptest! {
         let pages = lay_out_story(&story, paper);
         let (_, bottom) = region(paper);
         for items in body(&pages, paper) {
-            let pitch = items.iter().find_map(|i| if let Item::Ruled { pitch, .. } = i { Some(*pitch) } else { None });
+            let pitch = items.iter().find_map(|i| if let PageItem::Ruled { pitch, .. } = i { Some(*pitch) } else { None });
             let Some(pitch) = pitch else { continue };
-            let low = |item: &&Item| extent(item).y.1 + if matches!(item, Item::Text { .. }) { DEPTH } else { 0.0 };
+            let low = |item: &&PageItem| extent(item).y.1 + if matches!(item, PageItem::Text { .. }) { DEPTH } else { 0.0 };
             let used = items.iter().map(low).fold(0.0, f32::max);
             // Heights are whole steps of the grid, so up to four points may be left.
             prop_assert!(bottom - used < pitch + 4.0, "{} points are left", bottom - used);
@@ -228,7 +228,7 @@ proptest! {
         let pages = lay_out_story(&story, paper);
         prop_assert_eq!(pages.destinations.len(), stories::destinations(&story.flow));
         prop_assert!(pages.destinations.iter().all(|d| d.page < pages.pages.len()));
-        let left = pages.pages.iter().flat_map(|p| &p.items).any(|i| matches!(i, Item::PageNumber { .. }));
+        let left = pages.pages.iter().flat_map(|p| &p.items).any(|i| matches!(i, PageItem::PageNumber { .. }));
         prop_assert!(!left, "a page number is missing");
     }
 
@@ -266,7 +266,7 @@ fn is_taller_than_a_page(flowable: &Flowable, paper: Paper) -> bool {
     let margins = Margins { bottom: -5_000.0, ..Margins::default() };
     let pages = lay_out(&story, paper, margins, &mut Typesetter::new(&fonts)).unwrap();
     let (top, bottom) = region(paper);
-    let low = |item: &Item| extent(item).y.1 + DEPTH;
+    let low = |item: &PageItem| extent(item).y.1 + DEPTH;
     let items = pages.pages[0].items.iter().filter(|item| extent(item).y.1 < 5_000.0);
     items.map(low).fold(0.0, f32::max) - top > bottom - top - 4.0
 }
@@ -323,8 +323,8 @@ fn a_row_taller_than_a_page_becomes_a_stack() {
 fn a_group_of_a_hundred_rows_is_headed_on_each_further_page() {
     let flow = (0..100).map(|_| stories::row(vec![vec![plain("left")], vec![plain("right")]])).collect();
     let pages = lay_out_story(&story(vec![stories::group(flow)]), Paper::A4);
-    let headed = |items: Vec<&Item>| {
-        items.iter().any(|i| matches!(i, Item::Text { run, .. } if run.words[0].text.contains(CONTINUED)))
+    let headed = |items: Vec<&PageItem>| {
+        items.iter().any(|i| matches!(i, PageItem::Text { run, .. } if run.words[0].text.contains(CONTINUED)))
     };
     assert_eq!(body(&pages, Paper::A4).map(headed).collect::<Vec<_>>(), [false, true, true]);
 }
@@ -359,7 +359,7 @@ fn a_line_after_a_cut_word_starts_with_a_word() {
         let pages = lay_out_story(&story, Paper::A4);
         for page in &pages.pages {
             for item in &page.items {
-                if let Item::Text { run, .. } = item {
+                if let PageItem::Text { run, .. } = item {
                     assert!(!run.words[0].text.starts_with(' '), "{length}: {:?}", run.words[0].text);
                 }
             }
@@ -394,7 +394,7 @@ fn a_running_head_leaves_its_other_side_alone() {
     let pages = lay_out_story(&story, Paper::A4);
     for page in &pages.pages {
         let texts: Vec<Extent> =
-            page.items.iter().filter(|i| matches!(i, Item::Text { .. })).map(extent).collect();
+            page.items.iter().filter(|i| matches!(i, PageItem::Text { .. })).map(extent).collect();
         for (n, one) in texts.iter().enumerate() {
             for other in &texts[n + 1..] {
                 assert!(!(overlap(one.x, other.x) && one.y == other.y), "{one:?} {other:?}");

@@ -4,7 +4,7 @@ use interview_kit::document::{
     Story, TextStyle,
 };
 use interview_kit::geom::Paper;
-use interview_kit::layout::{FontSet, Item, Margins, Page, Typesetter, lay_out};
+use interview_kit::layout::{FontSet, Margins, Page, PageItem, Typesetter, lay_out};
 
 const STYLE: TextStyle = TextStyle { size: 10.0, leading: 12.0, color: ColorRole::Text, align: Align::Start };
 
@@ -47,8 +47,8 @@ fn running_heads(flow: Vec<Flowable>) -> Vec<String> {
 }
 
 fn running_head(page: &Page) -> String {
-    let text = |item: &Item| match item {
-        Item::Text { y, run, .. } if *y < Margins::default().top - 2.0 => {
+    let text = |item: &PageItem| match item {
+        PageItem::Text { y, run, .. } if *y < Margins::default().top - 2.0 => {
             Some(run.words.iter().map(|w| &*w.text).collect::<String>())
         }
         _ => None,

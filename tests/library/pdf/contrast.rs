@@ -9,8 +9,8 @@ use crate::support::structure_tree::{marked_text, tree};
 use interview_kit::compose::Face;
 use interview_kit::document::{ColorRole, StructureRole};
 use interview_kit::geom::Paper;
-use interview_kit::layout::text::FaceId;
-use interview_kit::layout::{FontSet, Item, Pages, Typesetter};
+use interview_kit::layout::text::FontFaceId;
+use interview_kit::layout::{FontSet, PageItem, Pages, Typesetter};
 use interview_kit::pdf;
 use lopdf::Object;
 use lopdf::content::Content;
@@ -18,7 +18,7 @@ use lopdf::content::Content;
 const FACES: [Face; 2] = [Face::Interviewer, Face::Candidate];
 const PAPER: Colour = Colour([255, 255, 255]);
 /// The face of headings and labels.
-const SEMIBOLD: FaceId = FaceId(2);
+const SEMIBOLD: FontFaceId = FontFaceId(2);
 
 /// A colour in steps of 1/255.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -171,10 +171,10 @@ fn answers_have_enough_contrast() {
 }
 
 /// Returns the texts with letters of each part: face, size, colour role, words.
-fn texts(pages: &Pages) -> BTreeMap<u32, Vec<(FaceId, f32, ColorRole, String)>> {
+fn texts(pages: &Pages) -> BTreeMap<u32, Vec<(FontFaceId, f32, ColorRole, String)>> {
     let mut parts: BTreeMap<u32, Vec<_>> = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
-        if let Item::Text { node: Some(part), run, size, .. } = item {
+        if let PageItem::Text { node: Some(part), run, size, .. } = item {
             let words: String = run.words.iter().map(|w| &*w.text).collect();
             if words.contains(char::is_alphabetic) {
                 parts.entry(part.0).or_default().push((run.face, *size, run.color, words));
@@ -205,11 +205,13 @@ fn accented_text_is_bold_or_marked_as_well() {
         let mut accents = 0;
         for item in pages.pages.iter().flat_map(|page| &page.items) {
             match item {
-                Item::Text { run, .. } if run.color == ColorRole::Accent => {
+                PageItem::Text { run, .. } if run.color == ColorRole::Accent => {
                     accents += 1;
                     assert_eq!(run.face, SEMIBOLD, "{}", run.words[0].text);
                 }
-                Item::Rule { color, .. } | Item::Fill { color, .. } => assert_ne!(*color, ColorRole::Accent),
+                PageItem::Rule { color, .. } | PageItem::Fill { color, .. } => {
+                    assert_ne!(*color, ColorRole::Accent)
+                }
                 _ => {}
             }
         }
@@ -241,7 +243,7 @@ fn every_list_of_signs_has_a_label() {
 fn no_text_is_smaller_than_eight_points() {
     for face in FACES {
         for item in pages(face).pages.iter().flat_map(|page| &page.items) {
-            if let Item::Text { size, run, .. } = item {
+            if let PageItem::Text { size, run, .. } = item {
                 assert!(*size >= 8.0, "{size}: {}", run.words[0].text);
             }
         }
@@ -259,7 +261,7 @@ fn click_targets_are_well_apart() {
                 .items
                 .iter()
                 .filter_map(|item| match item {
-                    Item::Field { rect, .. } if rect.w < 18.0 => {
+                    PageItem::Field { rect, .. } if rect.w < 18.0 => {
                         Some((rect.x + rect.w / 2.0, rect.y + rect.h / 2.0))
                     }
                     _ => None,

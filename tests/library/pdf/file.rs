@@ -5,7 +5,7 @@ use crate::support::{kits, test_fonts};
 use interview_kit::bank::{Bank, Seniority, plain};
 use interview_kit::compose::Face;
 use interview_kit::geom::Paper;
-use interview_kit::layout::{FontSet, Item, Pages, Typesetter};
+use interview_kit::layout::{FontSet, PageItem, Pages, Typesetter};
 use interview_kit::pdf;
 use lopdf::{Dictionary, Object};
 
@@ -35,8 +35,8 @@ fn sample_kits() -> Vec<(Pages, Reader)> {
 
 /// Returns the text of a page as the layout placed it.
 fn page_words(pages: &Pages, page: usize) -> String {
-    let text = |item: &Item| match item {
-        Item::Text { run, .. } => run.words.iter().map(|w| &*w.text).collect::<String>(),
+    let text = |item: &PageItem| match item {
+        PageItem::Text { run, .. } => run.words.iter().map(|w| &*w.text).collect::<String>(),
         _ => String::new(),
     };
     pages.pages[page].items.iter().map(text).collect()
@@ -186,7 +186,7 @@ fn links_of_the_contents_go_to_the_page_whose_number_is_printed() {
                 .collect();
             let (bottom, top) = (pages.size.1 - rect[1], pages.size.1 - rect[3]);
             let mut on_line = pages.pages[n].items.iter().filter_map(|item| match item {
-                Item::Text { y, run, .. } if *y > top && *y < bottom => Some(run),
+                PageItem::Text { y, run, .. } if *y > top && *y < bottom => Some(run),
                 _ => None,
             });
             let printed = on_line.next_back().unwrap().words.iter().map(|w| &*w.text).collect::<String>();

@@ -9,7 +9,7 @@ use interview_kit::compose::{Face, Options};
 use interview_kit::document::{Control, ControlKind};
 use interview_kit::geom::{Paper, Rect};
 use interview_kit::kit::Pick;
-use interview_kit::layout::{FontSet, Item, Pages, Shape, Typesetter};
+use interview_kit::layout::{FontSet, PageItem, Pages, Shape, Typesetter};
 use interview_kit::pdf;
 use lopdf::{Dictionary, Object, decode_text_string};
 
@@ -31,7 +31,7 @@ fn open_kit(pages: &Pages) -> Reader {
 fn controls(pages: &Pages) -> Vec<(usize, Rect, &Control)> {
     let items = pages.pages.iter().enumerate().flat_map(|(n, p)| p.items.iter().map(move |item| (n, item)));
     let control = |(n, item)| match item {
-        &Item::Field { rect, ref control, .. } => Some((n, rect, control.as_ref())),
+        &PageItem::Field { rect, ref control, .. } => Some((n, rect, control.as_ref())),
         _ => None,
     };
     items.filter_map(control).collect()
@@ -77,7 +77,7 @@ fn every_box_and_circle_that_is_drawn_can_be_filled_in() {
         let pages = pages(face, true);
         let drawn = pages.pages.iter().enumerate().flat_map(|(n, page)| {
             page.items.iter().filter_map(move |item| match item {
-                Item::Mark { rect, shape: shape @ (Shape::Square | Shape::Circle), .. } => {
+                PageItem::Mark { rect, shape: shape @ (Shape::Square | Shape::Circle), .. } => {
                     Some(format!("{n} {rect:?} {}", *shape == Shape::Square))
                 }
                 _ => None,
@@ -89,14 +89,14 @@ fn every_box_and_circle_that_is_drawn_can_be_filled_in() {
             _ => None,
         });
         assert_eq!(drawn.collect::<Vec<_>>(), fields.collect::<Vec<_>>(), "{face:?}");
-        let ruled = pages.pages.iter().flat_map(|p| &p.items).filter(|i| matches!(i, Item::Ruled { .. }));
+        let ruled = pages.pages.iter().flat_map(|p| &p.items).filter(|i| matches!(i, PageItem::Ruled { .. }));
         let written = controls(&pages);
         let written = written.iter().filter(|(.., c)| matches!(c.kind, ControlKind::Lines { .. }));
         assert_eq!(ruled.count(), written.count(), "{face:?}");
         // A field of one line stands on a writing line.
         let lines_of = |page: usize| {
             pages.pages[page].items.iter().filter_map(|item| match item {
-                Item::Rule { x, y, width, .. } => Some((*x, *y, *width)),
+                PageItem::Rule { x, y, width, .. } => Some((*x, *y, *width)),
                 _ => None,
             })
         };
@@ -115,7 +115,7 @@ fn pages_look_the_same_with_and_without_fields() {
         let (mut filled, plain) = (pages(face, true), pages(face, false));
         assert!(controls(&plain).is_empty() && !controls(&filled).is_empty());
         for page in &mut filled.pages {
-            page.items.retain(|item| !matches!(item, Item::Field { .. }));
+            page.items.retain(|item| !matches!(item, PageItem::Field { .. }));
         }
         assert_eq!(format!("{:?}", filled.pages), format!("{:?}", plain.pages));
     }
@@ -278,7 +278,7 @@ fn no_page_breaks_between_a_follow_up_and_its_line() {
         let kit = kits::whole_bank_kit(&bank);
         let pages = kits::lay_out_kit(&kit, Face::Interviewer, Paper::A4, &mut Typesetter::new(&fonts));
         let page_of = |word: &str| {
-            let has = |item: &Item| matches!(item, Item::Text { run, .. } if run.words.iter().any(|w| w.text.trim() == word));
+            let has = |item: &PageItem| matches!(item, PageItem::Text { run, .. } if run.words.iter().any(|w| w.text.trim() == word));
             pages.pages.iter().position(|page| page.items.iter().any(has)).unwrap()
         };
         for (page, _, control) in controls(&pages) {
@@ -368,8 +368,8 @@ fn a_long_value_is_set_smaller_and_stays_inside_its_line() {
         let options = Options { prefill: prefill.clone(), ..kits::options(Face::Interviewer) };
         let pages = kits::lay_out_kit_with(&kit, &options, Paper::A4, &mut Typesetter::new(&fonts));
         for item in pages.pages.iter().flat_map(|page| &page.items) {
-            let Item::Field { rect, prefilled: Some(typed), control, .. } = item else { continue };
-            let words = |run: &interview_kit::layout::text::Run| -> f32 {
+            let PageItem::Field { rect, prefilled: Some(typed), control, .. } = item else { continue };
+            let words = |run: &interview_kit::layout::text::GlyphRun| -> f32 {
                 let width: i32 = run.words.iter().map(|word| word.width - word.trailing).sum();
                 run.x + width as f32 * typed.size / 1000.0
             };

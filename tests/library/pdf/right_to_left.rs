@@ -7,7 +7,7 @@ use interview_kit::bank::{Bank, plain};
 use interview_kit::compose::{Face, compose};
 use interview_kit::document::{ColorRole, Direction, Flowable, RichText};
 use interview_kit::geom::{Paper, Rect};
-use interview_kit::layout::{FontSet, Item, Margins, Pages, Typesetter, lay_out};
+use interview_kit::layout::{FontSet, Margins, PageItem, Pages, Typesetter, lay_out};
 use interview_kit::pdf;
 
 const HEBREW: &str = include_str!("../../right_to_left/hebrew.toml");
@@ -33,14 +33,14 @@ fn lay_out_both_ways(face: Face) -> [Pages; 2] {
 
 /// Returns the items, links and fields of all pages: page, kind, left and right edge, height.
 fn placed_items(pages: &Pages) -> Vec<(usize, &'static str, f32, f32, f32)> {
-    let place = |item: &Item| match item {
-        Item::Rule { x, y, width, .. } => Some(("rule", *x, x + width, *y)),
-        Item::Ruled { x, y, width, .. } => Some(("lines", *x, x + width, *y)),
-        Item::Fill { rect, .. } => Some(edges("ground", *rect)),
-        Item::Mark { rect, .. } => Some(edges("mark", *rect)),
-        Item::Link { rect, .. } => Some(edges("link", *rect)),
-        Item::Field { rect, .. } => Some(edges("field", *rect)),
-        Item::Text { .. } | Item::PageNumber { .. } => None,
+    let place = |item: &PageItem| match item {
+        PageItem::Rule { x, y, width, .. } => Some(("rule", *x, x + width, *y)),
+        PageItem::Ruled { x, y, width, .. } => Some(("lines", *x, x + width, *y)),
+        PageItem::Fill { rect, .. } => Some(edges("ground", *rect)),
+        PageItem::Mark { rect, .. } => Some(edges("mark", *rect)),
+        PageItem::Link { rect, .. } => Some(edges("link", *rect)),
+        PageItem::Field { rect, .. } => Some(edges("field", *rect)),
+        PageItem::Text { .. } | PageItem::PageNumber { .. } => None,
     };
     let items = pages.pages.iter().enumerate().flat_map(|(n, p)| p.items.iter().map(move |i| (n, i)));
     items.filter_map(|(n, item)| place(item).map(|(kind, from, to, y)| (n, kind, from, to, y))).collect()
@@ -70,8 +70,8 @@ fn a_page_read_from_the_right_is_a_mirror_of_one_read_from_the_left() {
 fn the_reading_order_does_not_depend_on_the_direction() {
     for face in FACES {
         let words = |pages: &Pages| -> Vec<(Option<u32>, String)> {
-            let text = |item: &Item| match item {
-                Item::Text { run, node: part, .. } => {
+            let text = |item: &PageItem| match item {
+                PageItem::Text { run, node: part, .. } => {
                     Some((part.map(|p| p.0), run.words.iter().map(|w| &*w.text).collect::<String>()))
                 }
                 _ => None,
@@ -88,8 +88,8 @@ fn the_reading_order_does_not_depend_on_the_direction() {
 fn single_lines_start_at_the_right_and_code_at_the_left() {
     let [plain, mirrored] = lay_out_both_ways(Face::Interviewer);
     let right = plain.size.0 - Margins::default().left;
-    let end = |item: &Item| match item {
-        Item::Text { x, size, run, .. } => {
+    let end = |item: &PageItem| match item {
+        PageItem::Text { x, size, run, .. } => {
             let width: i32 = run.words.iter().map(|w| w.width).sum();
             let width = width - run.words.last().map_or(0, |last| last.trailing);
             x + width as f32 * size / 1000.0
@@ -97,17 +97,17 @@ fn single_lines_start_at_the_right_and_code_at_the_left() {
         _ => 0.0,
     };
     // The first page starts with a label and the title.
-    for item in mirrored.pages[0].items.iter().filter(|i| matches!(i, Item::Text { .. })).take(2) {
+    for item in mirrored.pages[0].items.iter().filter(|i| matches!(i, PageItem::Text { .. })).take(2) {
         assert!((end(item) - right).abs() < 3.0, "{} is not {right}", end(item));
     }
     let code = |pages: &Pages| -> Vec<f32> {
         let of = |page: &interview_kit::layout::Page| {
             let ground = page.items.iter().filter_map(|item| match item {
-                Item::Fill { rect, color: ColorRole::Tint } => Some(rect.x),
+                PageItem::Fill { rect, color: ColorRole::Tint } => Some(rect.x),
                 _ => None,
             });
             let text = page.items.windows(2).filter_map(|pair| match pair {
-                [Item::Fill { color: ColorRole::Tint, .. }, Item::Text { x, .. }] => Some(*x),
+                [PageItem::Fill { color: ColorRole::Tint, .. }, PageItem::Text { x, .. }] => Some(*x),
                 _ => None,
             });
             ground.zip(text).map(|(ground, text)| text - ground).collect::<Vec<_>>()
@@ -187,7 +187,7 @@ fn visible_words(text: RichText, words: usize) -> Vec<String> {
     let pages = lay_out(&story, Paper::A4, Margins::default(), &mut Typesetter::new(&fonts)).unwrap();
     let mut runs: Vec<(f32, String)> = Vec::new();
     for item in &pages.pages[0].items {
-        if let Item::Text { x, run, node: Some(_), .. } = item {
+        if let PageItem::Text { x, run, node: Some(_), .. } = item {
             runs.push((*x, run.words.iter().map(|w| w.text.trim()).collect()));
         }
     }

@@ -7,7 +7,7 @@ use crate::support::structure_tree::{Element, Kid, marked_text, numbers, tree};
 use crate::support::{kits, stories};
 use interview_kit::compose::Face;
 use interview_kit::geom::Paper;
-use interview_kit::layout::{FontSet, Item, Margins, NodeId, Pages, Typesetter, lay_out};
+use interview_kit::layout::{FontSet, Margins, NodeId, PageItem, Pages, Typesetter, lay_out};
 use interview_kit::pdf;
 use lopdf::{Object, ObjectId, decode_text_string};
 use proptest::collection::vec;
@@ -40,9 +40,9 @@ fn open_kit(pages: &Pages) -> Reader {
 
 /// The parts of all that is read, in the order of the pages.
 fn parts(pages: &Pages) -> Vec<NodeId> {
-    let of = |item: &Item| match item {
-        Item::Text { node, .. } => *node,
-        Item::Field { node, .. } | Item::Link { node, .. } => Some(*node),
+    let of = |item: &PageItem| match item {
+        PageItem::Text { node, .. } => *node,
+        PageItem::Field { node, .. } | PageItem::Link { node, .. } => Some(*node),
         _ => None,
     };
     pages.pages.iter().flat_map(|page| &page.items).filter_map(of).collect()
@@ -50,8 +50,8 @@ fn parts(pages: &Pages) -> Vec<NodeId> {
 
 /// Returns the text of all parts, in the order of the pages.
 fn words(pages: &Pages) -> String {
-    let text = |item: &Item| match item {
-        Item::Text { run, node: Some(_), .. } => run.words.iter().map(|w| &*w.text).collect(),
+    let text = |item: &PageItem| match item {
+        PageItem::Text { run, node: Some(_), .. } => run.words.iter().map(|w| &*w.text).collect(),
         _ => String::new(),
     };
     pages.pages.iter().flat_map(|page| &page.items).map(text).collect()
@@ -238,8 +238,8 @@ fn the_columns_of_a_score_sheet_have_headers() {
 #[test]
 fn fields_are_reached_in_the_order_of_the_page_and_say_what_they_are() {
     for (pages, reader) in sample_kits() {
-        let control = |item: &Item| match item {
-            Item::Field { control, .. } => Some(control.tip.clone()),
+        let control = |item: &PageItem| match item {
+            PageItem::Field { control, .. } => Some(control.tip.clone()),
             _ => None,
         };
         let tips: Vec<String> = pages.pages.iter().flat_map(|p| &p.items).filter_map(control).collect();

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use interview_kit::document::{
-    Align, Cell, Code, ColorRole, Control, ControlKind, Destination, DestinationId, Entry, Field, Flowable,
-    FontStyle, Furniture, Group, Language, Marker, Meta, Notes, Paragraph, RichText, Row, Scope, Span, Story,
-    StructureRole, Tagged, TextStyle, Width,
+    Align, Cell, CodeBlock, ColorRole, ContentsEntry, Control, ControlKind, Destination, DestinationId,
+    Flowable, FontStyle, Furniture, Group, LabelledField, Language, Marker, Meta, Notes, Paragraph, RichText,
+    Row, Scope, Span, Story, StructureRole, Tagged, TextStyle, Width,
 };
-use interview_kit::layout::Item;
+use interview_kit::layout::PageItem;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -45,7 +45,7 @@ pub(crate) fn plain(text: &str) -> Flowable {
 }
 
 pub(crate) fn code(text: &str) -> Flowable {
-    Flowable::Code(Code { text: RichText::new(text, FontStyle::Mono), style: BODY })
+    Flowable::Code(CodeBlock { text: RichText::new(text, FontStyle::Mono), style: BODY })
 }
 
 pub(crate) fn row(cells: Vec<Vec<Flowable>>) -> Flowable {
@@ -106,22 +106,22 @@ pub(crate) struct Extent {
     pub(crate) y: (f32, f32),
 }
 
-pub(crate) fn extent(item: &Item) -> Extent {
+pub(crate) fn extent(item: &PageItem) -> Extent {
     let (x, y) = match item {
-        Item::Text { x, y, size, run, .. } => {
+        PageItem::Text { x, y, size, run, .. } => {
             let width: i32 = run.words.iter().map(|w| w.width).sum();
             let trailing = run.words.last().map_or(0, |w| w.trailing);
             ((*x, x + (width - trailing) as f32 * size / 1000.0), (*y, *y))
         }
-        Item::Rule { x, y, width, .. } => ((*x, x + width), (*y, *y)),
-        Item::Ruled { x, y, width, pitch, lines } => {
+        PageItem::Rule { x, y, width, .. } => ((*x, x + width), (*y, *y)),
+        PageItem::Ruled { x, y, width, pitch, lines } => {
             ((*x, x + width), (*y, y + pitch * lines.saturating_sub(1) as f32))
         }
-        Item::Fill { rect, .. }
-        | Item::Mark { rect, .. }
-        | Item::Link { rect, .. }
-        | Item::Field { rect, .. } => ((rect.x, rect.x + rect.w), (rect.y, rect.y + rect.h)),
-        Item::PageNumber { x, y, .. } => ((*x, *x), (*y, *y)),
+        PageItem::Fill { rect, .. }
+        | PageItem::Mark { rect, .. }
+        | PageItem::Link { rect, .. }
+        | PageItem::Field { rect, .. } => ((rect.x, rect.x + rect.w), (rect.y, rect.y + rect.h)),
+        PageItem::PageNumber { x, y, .. } => ((*x, *x), (*y, *y)),
     };
     Extent { x, y }
 }
@@ -193,7 +193,7 @@ pub(crate) fn notes() -> impl Strategy<Value = Flowable> {
 
 fn field() -> impl Strategy<Value = Flowable> {
     ("[A-Za-z]{1,20}", control()).prop_map(|(label, control)| {
-        Flowable::Field(Field {
+        Flowable::Field(LabelledField {
             label: label.as_str().into(),
             style: BODY,
             height: 24.0,
@@ -209,7 +209,7 @@ fn lines_of_code() -> impl Strategy<Value = Flowable> {
 
 fn entry() -> impl Strategy<Value = Flowable> {
     "[a-zA-Z ]{1,40}".prop_map(|text| {
-        Flowable::Entry(Entry { text: text.as_str().into(), style: BODY, to: DestinationId(0) })
+        Flowable::Entry(ContentsEntry { text: text.as_str().into(), style: BODY, to: DestinationId(0) })
     })
 }
 

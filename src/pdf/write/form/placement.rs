@@ -2,7 +2,7 @@
 
 use crate::document::{Control, ControlKind};
 use crate::geom::Rect;
-use crate::layout::{Item, Page, Pages, PrefilledText};
+use crate::layout::{Page, PageItem, Pages, PrefilledText};
 use crate::pdf::seal::{FieldKind, seal_fields};
 
 /// A field on a page.
@@ -19,7 +19,7 @@ pub(super) struct Placement<'p> {
 pub(super) fn placements(pages: &[Page]) -> impl Iterator<Item = Placement<'_>> {
     pages.iter().enumerate().flat_map(|(page, items)| {
         items.items.iter().filter_map(move |item| match item {
-            Item::Field { rect, control, prefilled, .. } => {
+            PageItem::Field { rect, control, prefilled, .. } => {
                 Some(Placement { page, rect: *rect, control, prefilled: prefilled.as_deref() })
             }
             _ => None,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, dictionary};
 
 use crate::document::ColorRole;
-use crate::layout::{Item, Page, Shape};
+use crate::layout::{Page, PageItem, Shape};
 use crate::pdf::compress::Deflater;
 use crate::pdf::write::content::ContentStream;
 use crate::pdf::write::file::FileWriter;
@@ -15,9 +15,9 @@ use crate::pdf::write::syntax::round_hundredths;
 const KAPPA: f32 = 0.552_284_8;
 
 /// Returns the colour of an item that is a circle.
-pub(super) fn circle_color(item: &Item) -> Option<ColorRole> {
+pub(super) fn circle_color(item: &PageItem) -> Option<ColorRole> {
     match item {
-        Item::Mark { shape: Shape::Circle, color, .. } => Some(*color),
+        PageItem::Mark { shape: Shape::Circle, color, .. } => Some(*color),
         _ => None,
     }
 }
@@ -37,8 +37,8 @@ pub(in crate::pdf::write) fn add_circle_forms(
     out: &mut FileWriter,
     deflater: &mut Deflater,
 ) -> Dictionary {
-    let circle = |item: &Item| match item {
-        Item::Mark { shape: Shape::Circle, rect, .. } => Some(hundredths(rect.w)),
+    let circle = |item: &PageItem| match item {
+        PageItem::Mark { shape: Shape::Circle, rect, .. } => Some(hundredths(rect.w)),
         _ => None,
     };
     let widths: BTreeSet<u32> = pages.iter().flat_map(|p| &p.items).filter_map(circle).collect();

@@ -3,11 +3,11 @@
 use super::circle;
 use super::painter::Painter;
 use super::show::begin_actual_text;
-use crate::layout::text::Run;
-use crate::layout::{Item, Page, PrefilledText, Structure};
+use crate::layout::text::GlyphRun;
+use crate::layout::{Page, PageItem, PrefilledText, Structure};
 use crate::pdf::write::syntax::round_hundredths;
 use crate::pdf::write::tags::{Languages, SPAN, is_same_stretch, structure_type, tagged_items};
-use crate::pdf::write::used_faces::UsedFaces;
+use crate::pdf::write::used_font_faces::UsedFaces;
 
 /// Returns the content stream of a page. All content is marked: as tagged text or as an artifact.
 pub(in crate::pdf::write) fn page_content(
@@ -25,7 +25,7 @@ pub(in crate::pdf::write) fn page_content(
     painter.out.op([], "BT");
     let mut number = 0;
     for stretch in tagged_items(page).chunk_by(|a, b| is_same_stretch(languages, a, b)) {
-        let Item::Text { node, .. } = stretch[0] else { continue };
+        let PageItem::Text { node, .. } = stretch[0] else { continue };
         let role = node.and_then(|node| structure.nodes.get(node.0 as usize)).map(|node| node.role);
         match role {
             Some(_) if languages.is_set_apart(stretch[0]) => painter.out.begin_tagged(SPAN, number),
@@ -42,15 +42,18 @@ pub(in crate::pdf::write) fn page_content(
 
 /// Paints lines, fills and marks as one artifact.
 fn paint_graphics(painter: &mut Painter<'_>, page: &Page) {
-    let is_graphic = |item: &&Item| {
-        matches!(item, Item::Rule { .. } | Item::Ruled { .. } | Item::Fill { .. } | Item::Mark { .. })
+    let is_graphic = |item: &&PageItem| {
+        matches!(
+            item,
+            PageItem::Rule { .. } | PageItem::Ruled { .. } | PageItem::Fill { .. } | PageItem::Mark { .. }
+        )
     };
-    let graphics: Vec<&Item> = page.items.iter().filter(is_graphic).collect();
+    let graphics: Vec<&PageItem> = page.items.iter().filter(is_graphic).collect();
     if graphics.is_empty() {
         return;
     }
     painter.out.name_op("Artifact", "BMC");
-    let is_circle = |item: &Item| circle::circle_color(item).is_some();
+    let is_circle = |item: &PageItem| circle::circle_color(item).is_some();
     for row in graphics.chunk_by(|a, b| is_circle(a) && is_circle(b)) {
         match circle::circle_color(row[0]) {
             Some(color) => painter.circles(row, color),
@@ -61,10 +64,10 @@ fn paint_graphics(painter: &mut Painter<'_>, page: &Page) {
 }
 
 /// Paints texts, with a space between two paragraphs.
-fn paint_texts<'i>(painter: &mut Painter<'_>, items: impl Iterator<Item = &'i Item>) {
-    let mut before: Option<&Run> = None;
+fn paint_texts<'i>(painter: &mut Painter<'_>, items: impl Iterator<Item = &'i PageItem>) {
+    let mut before: Option<&GlyphRun> = None;
     for item in items {
-        let Item::Text { x, y, size, run, starts_paragraph, .. } = item else { continue };
+        let PageItem::Text { x, y, size, run, starts_paragraph, .. } = item else { continue };
         if let Some(last) = before.filter(|_| *starts_paragraph) {
             painter.separate_words(last);
         }
@@ -75,7 +78,7 @@ fn paint_texts<'i>(painter: &mut Painter<'_>, items: impl Iterator<Item = &'i It
 
 /// Returns the content that draws texts on an existing page, where `y` counts downward from its bottom. It is
 /// not tagged. `actual_text` replaces the text for readers.
-pub(crate) fn overlay_content(items: &[Item], actual_text: Option<&str>, faces: &UsedFaces) -> Vec<u8> {
+pub(crate) fn overlay_content(items: &[PageItem], actual_text: Option<&str>, faces: &UsedFaces) -> Vec<u8> {
     let mut painter = Painter::new(faces);
     painter.out.op([], "q");
     painter.out.op([], "BT");

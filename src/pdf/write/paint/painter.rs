@@ -5,11 +5,11 @@ use super::color::Color;
 use super::show::{TextShower, begin_actual_text};
 use crate::document::ColorRole;
 use crate::geom::Rect;
-use crate::layout::text::{FaceId, Run};
-use crate::layout::{Item, Shape};
+use crate::layout::text::{FontFaceId, GlyphRun};
+use crate::layout::{PageItem, Shape};
 use crate::pdf::write::content::ContentStream;
 use crate::pdf::write::syntax::round_hundredths;
-use crate::pdf::write::used_faces::UsedFaces;
+use crate::pdf::write::used_font_faces::UsedFaces;
 
 /// The thickness of the outline of a mark.
 const MARK_WEIGHT: f32 = 0.8;
@@ -31,7 +31,7 @@ pub(super) struct Painter<'a> {
 /// The state of a text object.
 #[derive(Default)]
 struct TextState {
-    font: Option<(FaceId, f32)>,
+    font: Option<(FontFaceId, f32)>,
     /// The start of the current line.
     line_start: (f32, f32),
     /// The end of the last word.
@@ -50,20 +50,23 @@ impl<'a> Painter<'a> {
         }
     }
 
-    pub(super) fn graphic(&mut self, item: &Item) {
+    pub(super) fn graphic(&mut self, item: &PageItem) {
         match item {
-            Item::Rule { x, y, width, weight, color } => {
+            PageItem::Rule { x, y, width, weight, color } => {
                 self.set_stroke(*color, *weight);
                 let y = -round_hundredths(*y);
                 self.out.line((round_hundredths(*x), y), (round_hundredths(x + width), y));
             }
-            Item::Ruled { x, y, width, pitch, lines } => self.ruled((*x, *y), *width, *pitch, *lines),
-            Item::Fill { rect, color } => {
+            PageItem::Ruled { x, y, width, pitch, lines } => self.ruled((*x, *y), *width, *pitch, *lines),
+            PageItem::Fill { rect, color } => {
                 self.set_fill(*color);
                 self.rectangle(*rect, "f");
             }
-            Item::Mark { rect, shape, color } => self.mark(*rect, *shape, *color),
-            Item::Text { .. } | Item::Link { .. } | Item::Field { .. } | Item::PageNumber { .. } => {}
+            PageItem::Mark { rect, shape, color } => self.mark(*rect, *shape, *color),
+            PageItem::Text { .. }
+            | PageItem::Link { .. }
+            | PageItem::Field { .. }
+            | PageItem::PageNumber { .. } => {}
         }
     }
 
@@ -120,12 +123,12 @@ impl<'a> Painter<'a> {
 
     /// Draws a row of circles, each placed relative to the one before. The rows of rating scales are then
     /// equal bytes, which compress to almost nothing.
-    pub(super) fn circles(&mut self, row: &[&Item], color: ColorRole) {
+    pub(super) fn circles(&mut self, row: &[&PageItem], color: ColorRole) {
         self.set_stroke(color, MARK_WEIGHT);
         self.out.op([], "q");
         let mut origin = (0.0, 0.0);
         for item in row {
-            if let Item::Mark { rect, .. } = item {
+            if let PageItem::Mark { rect, .. } = item {
                 let x = round_hundredths(rect.x + rect.w / 2.0);
                 let y = -round_hundredths(rect.y + rect.h / 2.0);
                 self.out.translate(round_hundredths(x - origin.0), round_hundredths(y - origin.1));
@@ -152,7 +155,7 @@ impl<'a> Painter<'a> {
 
     /// Shows a space after the last run, if it has none. Screen readers need it between words that only their
     /// positions separate; the next run is moved to its own position.
-    pub(super) fn separate_words(&mut self, last: &Run) {
+    pub(super) fn separate_words(&mut self, last: &GlyphRun) {
         let is_separated = last.words.last().is_none_or(|word| word.text.ends_with(char::is_whitespace));
         let space = self.faces.get(last.face).and_then(|used| used.space);
         if !is_separated && let Some(code) = space {
@@ -164,7 +167,7 @@ impl<'a> Painter<'a> {
     }
 
     /// Shows a run at a position.
-    pub(super) fn run(&mut self, (x, y): (f32, f32), size: f32, run: &Run) {
+    pub(super) fn run(&mut self, (x, y): (f32, f32), size: f32, run: &GlyphRun) {
         let Some(used) = self.faces.get(run.face) else { return };
         self.set_fill(run.color);
         let state = &mut self.text;

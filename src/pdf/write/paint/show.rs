@@ -6,7 +6,7 @@ use crate::layout::text::ShapedWord;
 use crate::pdf::write::content::ContentStream;
 use crate::pdf::write::encoded_words::TextOperand;
 use crate::pdf::write::syntax::round_hundredths;
-use crate::pdf::write::used_faces::UsedFace;
+use crate::pdf::write::used_font_faces::UsedFace;
 
 /// Begins marked content with the text of the next glyphs, for glyphs that do not map to it themselves.
 pub(super) fn begin_actual_text(out: &mut ContentStream, text: &str) {

@@ -5,7 +5,7 @@ use lopdf::ObjectId;
 use super::languages::Languages;
 use super::stretches::{is_same_stretch, tagged_items};
 use crate::document::Control;
-use crate::layout::{Item, Pages};
+use crate::layout::{PageItem, Pages};
 use crate::pdf::write::file::FileWriter;
 use crate::pdf::write::form::WidgetIds;
 
@@ -61,17 +61,17 @@ pub(super) fn node_contents<'p>(
         let mut widgets = annotations.widgets.iter();
         for stretch in tagged_items(items).chunk_by(|a, b| is_same_stretch(languages, a, b)) {
             match stretch[0] {
-                Item::Text { node: Some(node), .. } => {
+                PageItem::Text { node: Some(node), .. } => {
                     let span = languages.is_set_apart(stretch[0]).then(|| out.new_object_id());
                     contents[node.0 as usize].push(Content::Text { page, number, span });
                     number += 1;
                 }
-                Item::Link { node, .. } => {
+                PageItem::Link { node, .. } => {
                     if let Some(Some(annotation)) = links.next() {
                         contents[node.0 as usize].push(Content::Link { page, annotation: *annotation });
                     }
                 }
-                Item::Field { node, control, .. } => {
+                PageItem::Field { node, control, .. } => {
                     if let Some(WidgetIds { widget, element }) = widgets.next() {
                         let (annotation, element) = (*widget, *element);
                         contents[node.0 as usize].push(Content::Field { page, annotation, element, control });

@@ -1,7 +1,7 @@
 //! The languages of a document: its own, and that of the interface text around its content.
 
 use crate::document::{Control, Language};
-use crate::layout::{Item, NodeId, Pages};
+use crate::layout::{NodeId, PageItem, Pages};
 
 /// The languages of a document.
 pub(in crate::pdf::write) struct Languages {
@@ -25,7 +25,7 @@ impl Languages {
         let mut nodes = vec![NodeLanguages::default(); pages.structure.nodes.len()];
         let items = pages.pages.iter().filter(|_| interface.is_some()).flat_map(|page| &page.items);
         for item in items {
-            if let Item::Text { node: Some(node), .. } = item
+            if let PageItem::Text { node: Some(node), .. } = item
                 && let Some(language) = text_language(item)
             {
                 match language {
@@ -40,9 +40,9 @@ impl Languages {
     }
 
     /// Returns true if text is in another language than the rest of its node.
-    pub(in crate::pdf::write) fn is_set_apart(&self, item: &Item) -> bool {
+    pub(in crate::pdf::write) fn is_set_apart(&self, item: &PageItem) -> bool {
         match item {
-            Item::Text { node: Some(node), .. } if self.interface.is_some() => {
+            PageItem::Text { node: Some(node), .. } if self.interface.is_some() => {
                 !self.is_interface(*node) && text_language(item) == Some(Language::Interface)
             }
             _ => false,
@@ -74,8 +74,8 @@ impl Languages {
 }
 
 /// Returns the language of a text that has letters. Numbers and signs belong to every language.
-fn text_language(item: &Item) -> Option<Language> {
-    let Item::Text { run, .. } = item else { return None };
+fn text_language(item: &PageItem) -> Option<Language> {
+    let PageItem::Text { run, .. } = item else { return None };
     let has_letters = run.words.iter().any(|word| word.text.contains(char::is_alphabetic));
     has_letters.then_some(run.language)
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use interview_kit::bank::Bank;
 use interview_kit::compose::Face;
 use interview_kit::geom::Paper;
-use interview_kit::layout::{FontSet, Item, Page, Typesetter};
+use interview_kit::layout::{FontSet, Page, PageItem, Typesetter};
 
 use super::assert_no_findings;
 use crate::support::kits;
@@ -41,7 +41,7 @@ fn findings(bank: &Bank) -> Vec<String> {
 
 /// Counts the lines for notes on a page.
 fn lines(page: &Page) -> u32 {
-    page.items.iter().map(|item| if let Item::Ruled { lines, .. } = item { *lines } else { 0 }).sum()
+    page.items.iter().map(|item| if let PageItem::Ruled { lines, .. } = item { *lines } else { 0 }).sum()
 }
 
 #[test]

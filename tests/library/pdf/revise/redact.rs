@@ -2,7 +2,7 @@
 
 use interview_kit::layout::FontSet;
 use interview_kit::pdf::read::{Value, read};
-use interview_kit::pdf::revise::{NAME_FIELDS, Part, Redaction, Rest, ReviseError, redact};
+use interview_kit::pdf::revise::{FilePart, NAME_FIELDS, Redaction, Rest, ReviseError, redact};
 use lopdf::{Document, Object, ObjectId, Stream, decode_text_string, dictionary, text_string};
 
 use super::{field, filled_kit, flattened, redacted, source};
@@ -125,7 +125,7 @@ fn a_name_in_an_attachment_or_drawing_is_reported() {
     });
     let found = redacted(bytes, &[]).unwrap().rest;
     let rest = |part| Rest::Elsewhere(part, "Grace Hopper".to_owned());
-    assert_eq!(found, [rest(Part::Attachment), rest(Part::Drawing)]);
+    assert_eq!(found, [rest(FilePart::Attachment), rest(FilePart::Drawing)]);
 }
 
 #[test]

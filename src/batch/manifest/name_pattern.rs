@@ -16,7 +16,7 @@ pub(super) const FILE_PLACEHOLDERS: [&str; 7] =
 
 /// A name with placeholders.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pattern {
+pub(super) struct NamePattern {
     parts: Vec<Part>,
     /// Its place in the manifest, unless it is a default.
     pub(super) origin: Option<Origin>,
@@ -28,7 +28,7 @@ enum Part {
     Placeholder(&'static str),
 }
 
-impl Pattern {
+impl NamePattern {
     /// Returns the default pattern of kit names.
     pub(super) fn default_kit_name() -> Self {
         let parts =

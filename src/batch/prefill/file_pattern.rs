@@ -11,7 +11,7 @@ const KIT_NAME_MAX_BYTES: usize = 60;
 
 /// A pattern of file names, one for each row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Pattern(Vec<Part>);
+pub(crate) struct FilePattern(Vec<Part>);
 
 /// A part of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(crate) enum PatternError {
     UnknownColumn { name: String, suggestion: String, columns: String },
 }
 
-impl Pattern {
+impl FilePattern {
     /// Reads a pattern as it is typed.
     pub(crate) fn parse(text: &str) -> Result<Self, PatternError> {
         let mut parts = Vec::new();
@@ -96,13 +96,13 @@ fn unknown_column(name: &str) -> PatternError {
 
 #[cfg(test)]
 mod tests {
-    use super::Pattern;
+    use super::FilePattern;
 
     #[test]
     fn patterns_know_their_columns() {
-        let error = |text: &str| Pattern::parse(text).unwrap_err().to_string();
+        let error = |text: &str| FilePattern::parse(text).unwrap_err().to_string();
         assert!(error("{candiate}.pdf").contains("did you mean `candidate`?"));
         assert!(error("{x.pdf").contains("without"));
-        assert_eq!(Pattern::parse("a{n}").unwrap().0.len(), 3);
+        assert_eq!(FilePattern::parse("a{n}").unwrap().0.len(), 3);
     }
 }

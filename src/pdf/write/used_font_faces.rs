@@ -7,15 +7,15 @@ use subsetter::GlyphRemapper;
 
 use super::encoded_words::{EncodedWord, EncodedWords};
 use super::input_glyphs::InputGlyph;
-use crate::layout::text::{FaceId, ShapedWord, is_ignorable};
-use crate::layout::{FontSet, Item, Pages};
+use crate::layout::text::{FontFaceId, ShapedWord, is_ignorable};
+use crate::layout::{FontSet, PageItem, Pages};
 
 /// The glyphs of a face that a document uses: their widths and characters, by glyph id.
 pub(super) type UsedGlyphs = BTreeMap<u16, (i32, Arc<str>)>;
 
 /// One face, with the glyphs that a document uses of it.
 pub(crate) struct UsedFace {
-    pub(super) face: FaceId,
+    pub(super) face: FontFaceId,
     /// The start of the resource name.
     prefix: &'static str,
     pub(super) glyphs: UsedGlyphs,
@@ -33,7 +33,7 @@ const UNNAMED: u16 = 1;
 const NAMED: u16 = 2;
 
 impl UsedFace {
-    fn new(face: FaceId, fonts: &FontSet) -> Self {
+    fn new(face: FontFaceId, fonts: &FontSet) -> Self {
         Self {
             face,
             prefix: "T",
@@ -138,16 +138,16 @@ impl UsedFaces {
     }
 
     /// Scans some items.
-    pub(crate) fn from_items<'i>(items: impl Iterator<Item = &'i Item>, fonts: &FontSet) -> Self {
+    pub(crate) fn from_items<'i>(items: impl Iterator<Item = &'i PageItem>, fonts: &FontSet) -> Self {
         Self::scan(items, fonts, &[])
     }
 
-    fn scan<'i>(items: impl Iterator<Item = &'i Item>, fonts: &FontSet, input: &[InputGlyph]) -> Self {
+    fn scan<'i>(items: impl Iterator<Item = &'i PageItem>, fonts: &FontSet, input: &[InputGlyph]) -> Self {
         let mut faces: Vec<Option<UsedFace>> = (0..fonts.len()).map(|_| None).collect();
         for item in items {
             let runs = match item {
-                Item::Text { run, .. } => std::slice::from_ref(run),
-                Item::Field { prefilled: Some(text), .. } => text.runs.as_slice(),
+                PageItem::Text { run, .. } => std::slice::from_ref(run),
+                PageItem::Field { prefilled: Some(text), .. } => text.runs.as_slice(),
                 _ => &[],
             };
             for run in runs {
@@ -160,7 +160,7 @@ impl UsedFaces {
         if !input.is_empty()
             && let Some(first) = faces.first_mut()
         {
-            first.get_or_insert_with(|| UsedFace::new(FaceId(0), fonts)).add_input_glyphs(input);
+            first.get_or_insert_with(|| UsedFace::new(FontFaceId(0), fonts)).add_input_glyphs(input);
         }
         faces.iter_mut().flatten().for_each(UsedFace::assign_codes);
         Self(faces)
@@ -177,7 +177,7 @@ impl UsedFaces {
         self.0.iter().flatten()
     }
 
-    pub(super) fn get(&self, face: FaceId) -> Option<&UsedFace> {
+    pub(super) fn get(&self, face: FontFaceId) -> Option<&UsedFace> {
         self.0.get(face.0 as usize)?.as_ref()
     }
 }

@@ -13,10 +13,10 @@ use super::units::truncate_to_thousandths;
 
 /// The index of a face in a [`FontSet`](super::FontSet).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FaceId(pub u8);
+pub struct FontFaceId(pub u8);
 
 /// A face that text is set in.
-pub(crate) struct Face {
+pub(crate) struct FontFace {
     pub(super) bytes: Cow<'static, [u8]>,
     units_per_em: u16,
     glyph_count: usize,
@@ -30,7 +30,7 @@ const COVERAGE_CHARS: usize = 0x0600;
 /// The longest PostScript name, in characters.
 const NAME_MAX_CHARS: usize = 60;
 
-impl Face {
+impl FontFace {
     pub(super) fn new(bytes: Cow<'static, [u8]>) -> Result<Self, FontError> {
         let unreadable = |e: &dyn std::fmt::Display| FontError::Unreadable(e.to_string());
         let font = FontRef::new(&bytes).map_err(|e| unreadable(&e))?;
