@@ -4,11 +4,11 @@
 
 use interview_kit::layout::FontSet;
 use interview_kit::pdf::read::read;
-use interview_kit::pdf::revise::{NAME_FIELDS, Redaction, Source, flatten, redact};
+use interview_kit::pdf::revise::{NAME_FIELDS, Redaction, SavedKit, flatten, redact};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let source = || Source { bytes: bytes.to_vec(), password: Some("password".to_owned()) };
+    let source = || SavedKit { bytes: bytes.to_vec(), password: Some("password".to_owned()) };
     if let Ok(record) = flatten(source(), FontSet::bundled()) {
         assert!(read(&record.bytes).is_ok_and(|read| read.fields.is_empty()));
     }

@@ -7,7 +7,7 @@ use super::limits;
 use super::model::{Bank, Question, QuestionType, RatingScale, Role};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin, Text};
-use crate::input::suggest::{hint, quoted};
+use crate::input::hints::{hint, quoted};
 use crate::wording::plural::plural;
 
 /// Turns a draft into a bank, and leaves out entries with errors.

@@ -19,7 +19,7 @@ mod field_value;
 mod file;
 mod groups;
 mod json;
-mod kinds;
+mod levels_and_types;
 pub mod limits;
 mod load;
 pub mod markup;

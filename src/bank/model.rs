@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cache::QuestionCache;
-pub use super::kinds::{QuestionType, Seniority};
+pub use super::levels_and_types::{QuestionType, Seniority};
 use crate::diag::{Origin, Text};
 
 /// The status of a question: only active questions are drawn.

@@ -9,9 +9,9 @@ use super::values;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Text};
 use crate::input::fields::Item;
+use crate::input::hints::quoted;
 use crate::input::json_schema::{choice_schema, list_schema, table_schema, text_schema};
 use crate::input::sink::Sink;
-use crate::input::suggest::quoted;
 use crate::input::text_rules::{self, TextRule};
 
 const SIGN_KEYS: [&str; 2] = ["text", "from"];

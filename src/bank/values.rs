@@ -6,8 +6,8 @@ use super::limits;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Text};
 use crate::input::fields::Item;
+use crate::input::hints::quoted;
 use crate::input::sink::Sink;
-use crate::input::suggest::quoted;
 use crate::input::text_rules;
 
 /// Reads an id: 1 to 64 of `a-z`, `0-9` and `-`. A malformed id is reported and returned all the same, so

@@ -40,7 +40,7 @@ pub fn lay_out(
 /// Returns the lock of a kit in this style. A candidate's lock does not say how the kit was chosen. No lock names
 /// people: it only lists the fields that were prefilled.
 #[must_use]
-pub fn lock(
+pub fn freeze_kit(
     kit: &Kit<'_>,
     blueprint: &Blueprint,
     style: &Style,
@@ -63,7 +63,7 @@ pub fn lock(
 
 /// Returns the document settings in a lock, except for the fonts, which the lock knows by hash only.
 #[must_use]
-pub fn style(lock: &KitLock) -> Option<Style> {
+pub fn read_style(lock: &KitLock) -> Option<Style> {
     let date = match lock.document.get(DATE) {
         Some(seconds) => Some(Date::from_seconds(seconds.parse().ok()?)?),
         None => None,
@@ -91,13 +91,13 @@ fn in_metadata(lock: &KitLock) -> Result<String, LockError> {
 
 /// Returns the lock that a file carries, or `None` if it carries none.
 #[must_use]
-pub fn lock_of(filled: &Filled) -> Option<Result<KitLock, String>> {
+pub fn attached_lock(filled: &Filled) -> Option<Result<KitLock, String>> {
     let file = filled.attached.iter().find(|file| file.name == LOCK)?;
     Some(serde_json::from_slice(&file.bytes).map_err(|error| error.to_string()))
 }
 
 /// Returns the attachments and metadata of a file: the lock of the kit, and for the interviewer its part of the bank.
-pub fn settings(
+pub fn write_options(
     lock: &KitLock,
     kit: &Kit<'_>,
     style: &Style,

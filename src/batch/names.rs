@@ -12,7 +12,7 @@ const DEVICE_NAMES: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// Returns the key of a path. Paths with the same key are one file on some system, which ignores case or the
 /// normal form of Unicode.
 #[must_use]
-pub fn key(path: &str) -> String {
+pub fn collision_key(path: &str) -> String {
     path.nfkc().flat_map(char::to_lowercase).collect()
 }
 
@@ -30,7 +30,7 @@ pub fn is_device(name: &str) -> bool {
 /// Returns why a path, such as `team/kit.pdf`, cannot name a PDF file under a folder, or `None` if it can. Folders
 /// end with `/` on every system.
 #[must_use]
-pub fn fault(path: &str) -> Option<String> {
+pub fn find_fault(path: &str) -> Option<String> {
     if path.len() > PATH_MAX_BYTES {
         return Some(format!("has {} bytes; at most {PATH_MAX_BYTES} are allowed", path.len()));
     }
@@ -62,12 +62,12 @@ fn part_fault(part: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::fault;
+    use super::find_fault;
 
     #[test]
     fn names_of_every_system_pass() {
         for name in ["kit.pdf", "team/python-developer-mid.PDF", "Zażółć (2).pdf", "a/b/c.pdf"] {
-            assert_eq!(fault(name), None, "{name}");
+            assert_eq!(find_fault(name), None, "{name}");
         }
     }
 
@@ -97,7 +97,7 @@ mod tests {
             "a\u{0}.pdf",
             long.as_str(),
         ] {
-            assert!(fault(name).is_some(), "{name:?}");
+            assert!(find_fault(name).is_some(), "{name:?}");
         }
     }
 }

@@ -72,7 +72,7 @@ pub struct RenderedDocument {
 
 impl RenderJob<'_, '_> {
     pub(super) fn lock(&self) -> KitLock {
-        document::lock(self.kit, self.blueprint, self.style, (self.pool.fonts, &Prefill::default()))
+        document::freeze_kit(self.kit, self.blueprint, self.style, (self.pool.fonts, &Prefill::default()))
     }
 
     /// Returns true if `file` is this document, as far as can be seen without rendering it.
@@ -89,7 +89,7 @@ impl RenderJob<'_, '_> {
         let prefill = Prefill::default();
         let pages = document::lay_out(self.kit, self.style, &prefill, &mut tools.typesetter);
         let pages = pages.map_err(RenderError::MissingGlyphs)?;
-        let settings = document::settings(&self.lock(), self.kit, self.style, self.bank)?;
+        let settings = document::write_options(&self.lock(), self.kit, self.style, self.bank)?;
         let bytes = tools.font_cache.write(&pages, &settings)?;
         Ok(RenderedDocument { bytes, pages: pages.pages.len() })
     }

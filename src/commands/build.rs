@@ -159,8 +159,8 @@ impl BuildPlan<'_> {
                 }
             };
             progress.step(&format!("writing the file{position}"));
-            let lock = document::lock(&kit, &self.blueprint, &style, (&fonts, &job.prefill));
-            let settings = document::settings(&lock, &kit, &style, &loaded.bank)?;
+            let lock = document::freeze_kit(&kit, &self.blueprint, &style, (&fonts, &job.prefill));
+            let settings = document::write_options(&lock, &kit, &style, &loaded.bank)?;
             let settings = pdf::WriteOptions { protection: self.passwords.new_protection()?, ..settings };
             let bytes =
                 pdf::write_document(&pages, &fonts, &settings).context("cannot build the PDF file")?;

@@ -36,7 +36,7 @@ pub(super) fn run(args: &InspectArgs) -> Result<ExitStatus> {
 
 /// Returns true if the output says which kit a file without fields is.
 fn has_summary(filled: &Filled, format: ListFormat) -> bool {
-    matches!(format, ListFormat::Table | ListFormat::Json) && document::lock_of(filled).is_some()
+    matches!(format, ListFormat::Table | ListFormat::Json) && document::attached_lock(filled).is_some()
 }
 
 fn report_unreadable(name: &str, error: &ReadError) -> Diagnostic {

@@ -71,7 +71,7 @@ fn rebuild(
     filled: &Filled,
     session: &mut Session,
 ) -> Result<Option<Vec<u8>>> {
-    let lock = match document::lock_of(filled) {
+    let lock = match document::attached_lock(filled) {
         Some(Ok(lock)) => lock,
         Some(Err(error)) => {
             session.findings.push(report_no_lock(name, &format!("its lock cannot be read: {error}")));
@@ -82,7 +82,7 @@ fn rebuild(
             return Ok(None);
         }
     };
-    let Some(style) = document::style(&lock) else {
+    let Some(style) = document::read_style(&lock) else {
         session.findings.push(report_no_lock(name, "its lock has settings that this version does not know"));
         return Ok(None);
     };
@@ -145,7 +145,7 @@ fn build(
     };
     match document::lay_out(&kit, style, prefill, &mut Typesetter::new(fonts)) {
         Ok(pages) => {
-            let settings = document::settings(lock, &kit, style, bank)?;
+            let settings = document::write_options(lock, &kit, style, bank)?;
             Ok(Some(pdf::write_document(&pages, fonts, &settings).context("cannot build the PDF file")?))
         }
         Err(missing) => {

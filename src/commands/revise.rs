@@ -9,11 +9,11 @@ use super::show;
 use super::standard_streams::is_standard_stream;
 use crate::diag::{Diagnostic, Sources};
 use crate::fs::read::{read_kit, read_password};
-use crate::pdf::revise::Source;
+use crate::pdf::revise::SavedKit;
 
 /// Reads a kit and its password.
-pub(super) fn read_source(file: &Path, password: &PasswordArgs) -> Result<Source> {
-    Ok(Source { password: read_kit_password(password, file)?, bytes: read_kit(file)? })
+pub(super) fn read_source(file: &Path, password: &PasswordArgs) -> Result<SavedKit> {
+    Ok(SavedKit { password: read_kit_password(password, file)?, bytes: read_kit(file)? })
 }
 
 /// Reads the password of a kit, if one is given.

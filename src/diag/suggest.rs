@@ -32,7 +32,7 @@ pub fn meant<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> O
 
 /// Formats a suggestion as `, did you mean `x`?`, or returns an empty string.
 #[must_use]
-pub fn question(suggestion: Option<&str>) -> String {
+pub fn did_you_mean(suggestion: Option<&str>) -> String {
     suggestion.map_or_else(String::new, |name| format!(", did you mean `{name}`?"))
 }
 

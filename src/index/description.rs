@@ -95,7 +95,7 @@ pub fn describe_kit(file: &[u8]) -> Result<KitDescription, SkipReason> {
     // Kits with very many questions carry their lock as an attachment only.
     let lock = match xmp.property(IN_METADATA) {
         Some(json) => serde_json::from_str(&json).ok(),
-        None => read::read(file).ok().and_then(|filled| document::lock_of(&filled)?.ok()),
+        None => read::read(file).ok().and_then(|filled| document::attached_lock(&filled)?.ok()),
     };
     describe(&xmp, &lock.ok_or(SkipReason::Foreign)?)
 }
@@ -104,7 +104,7 @@ fn describe(xmp: &pdf::XmpSummary, lock: &KitLock) -> Result<KitDescription, Ski
     if lock.document.contains_key(PREFILL) {
         return Err(SkipReason::Prefilled);
     }
-    let style = document::style(lock).ok_or(SkipReason::Foreign)?;
+    let style = document::read_style(lock).ok_or(SkipReason::Foreign)?;
     let levels: Option<Vec<Seniority>> = lock.seniority.iter().map(|key| Seniority::from_key(key)).collect();
     let levels = levels.ok_or(SkipReason::Foreign)?;
     let role = compose::role_from_title(&xmp.title, style.face, &levels);

@@ -13,17 +13,17 @@
 //! | `entry` | a document that is listed, and the order of documents |
 //! | `description` | a kit from its file, or the reason why it is skipped |
 //! | `page` | the page |
-//! | `parts` | the part of the page for one document |
+//! | `document_section` | the part of the page for one document |
 //! | `escape` | escaping for the page |
 //! | `seal` | the last line of the page, by which it is recognized |
 //! | `checksums` | the list of checksums |
 
 mod checksums;
 mod description;
+mod document_section;
 mod entry;
 mod escape;
 mod page;
-mod parts;
 mod seal;
 
 pub use checksums::{is_own_checksums, render_checksums};

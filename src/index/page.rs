@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::description::KitDescription;
+use super::document_section::{
+    count_label, language_label, paper_label, render_document, render_in_language,
+};
 use super::entry::IndexEntry;
 use super::escape::escape_text;
-use super::parts::{count_label, language_label, paper_label, render_document, render_in_language};
 use super::seal::{self, PageSettings};
 use crate::assets::{INDEX_SCRIPT as SCRIPT, INDEX_STYLE as STYLE};
 use crate::bank::Seniority;

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 
 use toml::de::{DeTable, DeValue};
 
+use super::hints::quoted;
 use super::sink::Sink;
-use super::suggest::quoted;
 use crate::diag::codes::Code;
 use crate::diag::{Diagnostic, Origin};
 

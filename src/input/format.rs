@@ -1,6 +1,6 @@
 //! The description of a kind of TOML file.
 
-use super::suggest::hint;
+use super::hints::hint;
 use crate::diag::codes::Code;
 use crate::diag::suggest::nearest;
 

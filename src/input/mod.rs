@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | decode | `decode` | bytes to text: size, UTF-8, byte-order mark |
 //! | parse | `syntax` on `syntax_error`, `statements` | text to TOML tables, past every syntax error |
-//! | read | `fields` on `text_rules`, `suggest` | keys to values, each by itself |
+//! | read | `fields` on `text_rules`, `hints` | keys to values, each by itself |
 //!
 //! `format` describes a kind of file with its codes, `sink` collects the findings of a file, `json_schema`
 //! describes the same rules to editors, and `limits` holds the limits of any file.
@@ -14,11 +14,11 @@
 pub(crate) mod decode;
 pub(crate) mod fields;
 pub(crate) mod format;
+pub(crate) mod hints;
 pub(crate) mod json_schema;
 pub mod limits;
 pub(crate) mod sink;
 pub(crate) mod statements;
-pub(crate) mod suggest;
 pub(crate) mod syntax;
 pub(crate) mod syntax_error;
 pub(crate) mod text_rules;

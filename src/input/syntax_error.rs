@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use toml::de::Error;
 
+use super::hints::quoted;
 use super::sink::Sink;
 use super::statements;
-use super::suggest::quoted;
 use crate::diag::Diagnostic;
 
 /// Returns the first byte of an error.

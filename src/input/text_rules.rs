@@ -1,8 +1,8 @@
 //! Reads single values by a rule: texts, and words of a list.
 
 use super::fields::Item;
+use super::hints::{hint, quoted};
 use super::sink::Sink;
-use super::suggest::{hint, quoted};
 use crate::diag::Text;
 use crate::diag::codes::Code;
 

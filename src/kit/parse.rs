@@ -72,7 +72,7 @@ fn unknown_word(noun: &str, word: &str, keys: &[&str]) -> String {
         return format!("a {noun} is missing: write one or more of {list}");
     }
     let suggestion = suggest::nearest(word, keys.iter().copied());
-    let hint = suggest::question(suggestion);
+    let hint = suggest::did_you_mean(suggestion);
     format!("unknown {noun} `{word}`{hint} (use {list})")
 }
 

@@ -12,8 +12,8 @@ use crate::batch::names;
 use crate::compose::document_settings::{DOCUMENT_SETTINGS, Style};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin};
+use crate::input::hints::quoted;
 use crate::input::sink::Sink;
-use crate::input::suggest::quoted;
 use crate::kit::Blueprint;
 
 /// The greatest length of the name of a kit.
@@ -53,7 +53,7 @@ impl Kits {
             sink.push(Diagnostic::error(&codes::manifest::BAD_NAME, message).at(at, "").help(help));
             return;
         }
-        if let Some(first) = self.names.insert(names::key(&name), origin) {
+        if let Some(first) = self.names.insert(names::collision_key(&name), origin) {
             sink.push(
                 report_duplicate(&codes::manifest::DUPLICATE_NAME, format!("two kits have the name {}", quoted(&name)), origin, first)
                     .help("give each kit its own `name`, or use `{role}`, `{seniority}`, `{minutes}` and `{seed}` in it"),
@@ -91,12 +91,12 @@ impl Kits {
             self.is_full = true;
             return false;
         }
-        if let Some(fault) = names::fault(output) {
+        if let Some(fault) = names::find_fault(output) {
             let message = format!("the file name {} {fault}", quoted(output));
             sink.push(Diagnostic::error(&codes::manifest::BAD_OUTPUT, message).at(at, ""));
             return false;
         }
-        let Some(first) = self.files.insert(names::key(output), origin) else { return true };
+        let Some(first) = self.files.insert(names::collision_key(output), origin) else { return true };
         let finding = report_duplicate(
             &codes::manifest::DUPLICATE_OUTPUT,
             format!("two documents have the file name {}", quoted(output)),

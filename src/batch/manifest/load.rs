@@ -8,7 +8,7 @@ use super::settings::{Settings, beside};
 use super::{FORMAT, MAX_KIT_ENTRIES, Manifest, ManifestDraft};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin, Severity, Sources, Text};
-use crate::input::suggest::quoted;
+use crate::input::hints::quoted;
 use crate::input::{InputFile, decode};
 
 /// The deepest nesting of manifests.

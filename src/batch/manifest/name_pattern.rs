@@ -4,8 +4,8 @@ use crate::bank::limits;
 use crate::diag::Origin;
 use crate::diag::codes;
 use crate::input::fields::Item;
+use crate::input::hints::{hint, quoted};
 use crate::input::sink::Sink;
-use crate::input::suggest::{hint, quoted};
 use crate::input::text_rules;
 
 /// The placeholders of kit names.

@@ -4,7 +4,7 @@ use super::unique_names::{cut, portable_name};
 use super::value::COLUMNS;
 use crate::compose::{Face, Prefill};
 use crate::diag::Text;
-use crate::diag::suggest::{nearest, question};
+use crate::diag::suggest::{did_you_mean, nearest};
 
 /// The most bytes of the kit's name in a file name.
 const KIT_NAME_MAX_BYTES: usize = 60;
@@ -89,7 +89,7 @@ fn unknown_column(name: &str) -> PatternError {
     let columns = COLUMNS.map(|column| format!("{{{column}}}")).join(", ");
     PatternError::UnknownColumn {
         name: name.to_owned(),
-        suggestion: question(nearest(name, COLUMNS)),
+        suggestion: did_you_mean(nearest(name, COLUMNS)),
         columns,
     }
 }

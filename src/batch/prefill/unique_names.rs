@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::batch::names::{NAME_MAX_BYTES, is_device, key};
+use crate::batch::names::{NAME_MAX_BYTES, collision_key, is_device};
 use crate::compose::Face;
 use crate::kit::Blueprint;
 
@@ -82,13 +82,13 @@ impl UniqueNames {
             stem.insert_str(0, "kit-");
         }
         let first = format!("{folder}{stem}{ending}");
-        let requests = self.requests.entry(key(&first)).or_insert(0);
+        let requests = self.requests.entry(collision_key(&first)).or_insert(0);
         // Ends, because fewer names are taken than there are numbers.
         loop {
             *requests += 1;
             let number = if *requests == 1 { String::new() } else { format!("-{requests}") };
             let path = format!("{folder}{stem}{number}{ending}");
-            if self.taken.insert(key(&path)) {
+            if self.taken.insert(collision_key(&path)) {
                 return PathBuf::from(path);
             }
         }

@@ -18,7 +18,7 @@ use crate::commands::session::Session;
 use crate::commands::show;
 use crate::compare::lock_change::{report_stale, report_updates};
 use crate::diag::Diagnostic;
-use crate::diag::suggest::{nearest, question};
+use crate::diag::suggest::{did_you_mean, nearest};
 use crate::fs::read::{read_bank, read_if_exists, read_lock};
 use crate::fs::write::write_text;
 use crate::fs::write_guard::WriteGuard;
@@ -119,7 +119,7 @@ fn choose<'w>(
     let names = || manifest.kits.iter().map(|plan| plan.name.as_str());
     for name in args.update.iter().filter(|name| !name.is_empty()) {
         if !names().any(|known| known == name) {
-            let meant = question(nearest(name, names()));
+            let meant = did_you_mean(nearest(name, names()));
             bail!("--update: the manifest has no kit `{name}`{meant}");
         }
     }

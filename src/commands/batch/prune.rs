@@ -36,8 +36,9 @@ pub(super) struct Pruned {
 /// Removes stray documents; with `--check` or `--dry-run`, only reports them.
 pub(super) fn prune(context: &RunContext<'_>) -> Result<Pruned> {
     let documents = context.manifest.kits.iter().flat_map(|plan| &plan.documents);
-    let wanted: HashMap<String, &str> =
-        documents.map(|document| (names::key(&document.output), document.output.as_str())).collect();
+    let wanted: HashMap<String, &str> = documents
+        .map(|document| (names::collision_key(&document.output), document.output.as_str()))
+        .collect();
     let mut pruned = Pruned::default();
     let strays = find_stray_files(&context.args.out, &wanted, &mut pruned.findings)?;
     // Each file is removed right after the check, before anybody can fill it in.
@@ -140,7 +141,7 @@ fn find_stray_files(
             let name = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
             if kind.is_dir() {
                 folders.push(name);
-            } else if kind.is_file() && names::fault(&name).is_none() && !is_listed(out, &name, wanted) {
+            } else if kind.is_file() && names::find_fault(&name).is_none() && !is_listed(out, &name, wanted) {
                 found.push(name);
             }
         }
@@ -151,7 +152,7 @@ fn find_stray_files(
 
 /// Returns true if the manifest lists a file, perhaps under another spelling of its name.
 fn is_listed(out: &Path, name: &str, wanted: &HashMap<String, &str>) -> bool {
-    wanted.get(&names::key(name)).is_some_and(|output| {
+    wanted.get(&names::collision_key(name)).is_some_and(|output| {
         *output == name || same_file::is_same_file(out.join(name), out.join(output)).unwrap_or(false)
     })
 }
@@ -174,7 +175,7 @@ fn classify(path: &Path) -> Result<Stray> {
         return Ok(if is_ours { Stray::Changed } else { Stray::Foreign });
     }
     let Ok(filled) = pdf::read::read(&bytes) else { return Ok(Stray::Changed) };
-    let lock = document::lock_of(&filled).and_then(Result::ok);
+    let lock = document::attached_lock(&filled).and_then(Result::ok);
     let is_plain = lock.is_some_and(|lock| !lock.document.contains_key(document::PREFILL));
     let is_batch = is_plain && !filled.is_protected && filled.recorded == 0 && filled.answers() == 0;
     Ok(if is_batch { Stray::AsBuilt } else { Stray::Changed })

@@ -59,7 +59,7 @@ pub(super) fn reject_manifest_overlaps(
     };
     reject_overlaps(reports, inputs("a bank", banks).into_iter().chain(inputs("a font", fonts)))?;
     let outputs = manifest.kits.iter().flat_map(|plan| &plan.documents).map(|document| &document.output);
-    let key = |path: &Path| path.file_name().map(|name| names::key(&name.to_string_lossy()));
+    let key = |path: &Path| path.file_name().map(|name| names::collision_key(&name.to_string_lossy()));
     let names: Vec<_> = targets.iter().map(|(_, target)| key(target)).collect();
     // There may be very many documents, so only those with the name of a report are resolved.
     let similar = outputs.filter(|output| names.contains(&key(Path::new(output))));

@@ -26,7 +26,7 @@ use crate::compare::{
 };
 use crate::diag::Diagnostic;
 use crate::diag::codes;
-use crate::diag::suggest::{nearest, question};
+use crate::diag::suggest::{did_you_mean, nearest};
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::read::{read_banks, read_password};
 use crate::wording::escape::escape_control;
@@ -119,7 +119,7 @@ fn keep_named_kits(old: &mut Side, new: &mut Side, names: &[String]) -> Result<(
     for name in names {
         let known = || [&*old, &*new].into_iter().flat_map(|side| &side.kits).map(|kit| kit.name.as_str());
         if !known().any(|known| known == name) {
-            let meant = question(nearest(name, known()));
+            let meant = did_you_mean(nearest(name, known()));
             bail!("--kit: neither side has a kit `{name}`{meant}");
         }
     }

@@ -59,7 +59,7 @@ fn read_pdf(name: &str, bytes: &[u8], passwords: &[String]) -> Result<DiffInput,
         Diagnostic::error(&codes::kit::NO_LOCK, escape_control(&message))
             .help("give a kit that this program built; records and printed copies carry no lock")
     };
-    let lock = document::lock_of(&filled).ok_or_else(|| no_lock("it carries no lock".to_owned()))?;
+    let lock = document::attached_lock(&filled).ok_or_else(|| no_lock("it carries no lock".to_owned()))?;
     let lock = lock.map_err(|why| no_lock(format!("its lock cannot be read: {why}")))?;
     let carried = filled.attached.into_iter().find(|file| file.name == document::BANK);
     let bank = carried.and_then(|file| {

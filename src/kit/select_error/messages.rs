@@ -80,7 +80,7 @@ impl fmt::Display for SelectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownName { kind, name, similar } => {
-                write!(f, "unknown {kind} `{name}`{}", suggest::question(similar.as_deref()))
+                write!(f, "unknown {kind} `{name}`{}", suggest::did_you_mean(similar.as_deref()))
             }
             Self::DuplicateCategory { category } => write!(f, "category `{category}` is requested twice"),
             Self::IncludedAndExcluded { id } => write!(f, "question `{id}` is both included and excluded"),

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::error::ReadError;
-use super::{Field, Kind, Value, limits, value};
+use super::{Field, Kind, Value, limits, text_encoding};
 
 /// The flag of push buttons: ISO 32000-1, table 226.
 const PUSH_BUTTON_FLAG: i64 = 1 << 16;
@@ -141,7 +141,7 @@ impl<'d> FormWalk<'d> {
         inherited: &Inherited<'d>,
     ) -> Result<Inherited<'d>, ReadError> {
         let mut own = inherited.clone();
-        if let Some(name) = self.entry(dict, b"T")?.and_then(value::decode_text) {
+        if let Some(name) = self.entry(dict, b"T")?.and_then(text_encoding::decode_text) {
             if !own.name.is_empty() {
                 own.name.push('.');
             }

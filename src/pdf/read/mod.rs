@@ -6,7 +6,8 @@
 //! | `load`, `limits` | loads the objects of a file within limits |
 //! | `decryption_key` | the key of an encrypted file |
 //! | `fields` | walks the form |
-//! | `field`, `kinds`, `value` | a field, and its value as any program writes it |
+//! | `field`, `field_kinds` | a field, and its value by its kind |
+//! | `text_encoding` | texts and names as any program encodes them |
 //! | `origin` | how the kit was built |
 //! | `page_attribute` | attributes that pages inherit |
 //! | `error` | the errors of reading |
@@ -14,14 +15,14 @@
 mod decryption_key;
 mod error;
 mod field;
+mod field_kinds;
 mod fields;
-mod kinds;
 pub mod limits;
 mod load;
 mod origin;
 mod page_attribute;
 mod precheck;
-pub(super) mod value;
+pub(super) mod text_encoding;
 
 use lopdf::{Dictionary, Document, Object};
 
@@ -177,7 +178,7 @@ fn is_remark(object: &Object) -> bool {
 
 /// Returns an entry of the document information; empty if it is too long.
 fn information(document: &Document, info: Option<&Dictionary>, key: &[u8]) -> String {
-    let text = info.and_then(|info| info.get_deref(key, document).ok()).and_then(value::decode_text);
+    let text = info.and_then(|info| info.get_deref(key, document).ok()).and_then(text_encoding::decode_text);
     let text = text.filter(|text| text.len() <= 4_000).unwrap_or_default();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

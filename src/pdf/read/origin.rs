@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::error::ReadError;
-use super::{Field, Kind, limits, value};
+use super::{Field, Kind, limits, text_encoding};
 use crate::pdf::seal::{self, SealBuilder};
 
 /// The state of a file compared with the kit as built.
@@ -142,7 +142,7 @@ fn walk(
 fn attached_file(document: &Document, file: &Object) -> Option<Attached> {
     let file = document.dereference(file).ok()?.1.as_dict().ok()?;
     let name = [b"UF".as_slice(), b"F"].iter().find_map(|key| file.get_deref(key, document).ok())?;
-    let name = value::decode_text(name)?;
+    let name = text_encoding::decode_text(name)?;
     let streams = file.get_deref(b"EF", document).ok()?.as_dict().ok()?;
     let stream = [b"F".as_slice(), b"UF"].iter().find_map(|key| streams.get_deref(key, document).ok())?;
     let stream = stream.as_stream().ok()?;

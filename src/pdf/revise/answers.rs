@@ -6,7 +6,7 @@ use super::overflow;
 use super::overflow::{LongAnswer, OverflowPages};
 use super::tree::ReadAs;
 use super::widgets::Widget;
-use super::{ReviseError, by_name, draw};
+use super::{ReviseError, by_name, field_text};
 use crate::layout::{FontSet, PageItem, Typesetter};
 use crate::pdf::read::{Field, Filled, Kind, Value};
 use crate::pdf::write::form::appearance;
@@ -70,8 +70,8 @@ pub(super) fn set_answers<'k>(
         typesetter.subject = Some(format!("the field `{}`", field.name));
         match (&field.kind, &field.value) {
             (Kind::Text, Value::Text(text)) => {
-                if let Some(items) = draw::set_field_text(&mut typesetter, widget, text) {
-                    let read = Some(text.as_str()).filter(|text| draw::is_reordered(text));
+                if let Some(items) = field_text::set_field_text(&mut typesetter, widget, text) {
+                    let read = Some(text.as_str()).filter(|text| field_text::is_reordered(text));
                     drawn.push(Drawing { widget, items, mark: None, read });
                     continue;
                 }
@@ -83,7 +83,7 @@ pub(super) fn set_answers<'k>(
             }
             (Kind::Check | Kind::Choice(_), _) => drawn.extend(button_mark(widget, field).map(|mark| {
                 let letter = if mark.drawing.is_empty() { "-" } else { "x" };
-                let (items, stretch) = draw::invisible_letter(&mut typesetter, widget, letter);
+                let (items, stretch) = field_text::invisible_letter(&mut typesetter, widget, letter);
                 Drawing { widget, items, mark: Some(Mark { stretch, ..mark }), read: None }
             })),
             _ => {}
@@ -122,7 +122,7 @@ fn point_to_pages<'k>(
     for (widget, number) in cramped {
         let page = more.starts[*number];
         let pointers = [format!("See page {page} at the end"), format!("p. {page}")];
-        match pointers.iter().find_map(|text| draw::set_field_text(typesetter, widget, text)) {
+        match pointers.iter().find_map(|text| field_text::set_field_text(typesetter, widget, text)) {
             Some(items) => drawn.push(Drawing { widget, items, mark: None, read: None }),
             None => return Err(ReviseError::TooLong(vec![widget.name.clone()])),
         }

@@ -13,7 +13,7 @@ use super::overflow;
 use super::overflow::TaggedLines;
 use super::tree::StructureTree;
 use super::widgets::{self, Widget};
-use super::{OpenedKit, ReviseError, Source, draw, page, save};
+use super::{OpenedKit, ReviseError, SavedKit, field_text, page, save};
 use crate::layout::FontSet;
 use crate::pdf::compress::{Deflater, Effort};
 use crate::pdf::read::{RECORD, run_sandboxed};
@@ -46,7 +46,7 @@ pub struct Record {
 }
 
 /// Flattens a filled kit, within the limits of reading.
-pub fn flatten(source: Source, fonts: FontSet) -> Result<Record, ReviseError> {
+pub fn flatten(source: SavedKit, fonts: FontSet) -> Result<Record, ReviseError> {
     run_sandboxed(move || record(OpenedKit::open(source)?, &fonts))
 }
 
@@ -143,7 +143,7 @@ fn font_prefix(document: &Document, pages: &[ObjectId]) -> &'static str {
 
 /// Returns the drawing as marked content; an artifact if the tree has no widget for it.
 fn marked(drawn: &Drawing<'_>, number: Option<i64>, content: &[u8]) -> Vec<u8> {
-    let mut out = draw::begin_content("Span", number);
+    let mut out = field_text::begin_content("Span", number);
     if let Some(mark) = &drawn.mark {
         let [left, low, ..] = drawn.widget.rect;
         if !mark.drawing.is_empty() {

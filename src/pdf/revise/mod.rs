@@ -4,8 +4,8 @@
 //! `save` writes only the objects that are still reachable.
 
 mod answers;
-mod draw;
 mod error;
+mod field_text;
 mod flatten;
 mod overflow;
 mod page;
@@ -29,7 +29,7 @@ pub use search::{FilePart, Rest};
 
 /// A kit as some PDF program saved it.
 #[derive(Clone, Default)]
-pub struct Source {
+pub struct SavedKit {
     /// The bytes of the file.
     pub bytes: Vec<u8>,
     /// The password, if the file needs one.
@@ -45,8 +45,8 @@ struct OpenedKit {
 
 impl OpenedKit {
     /// Opens a kit that this program built and that has fields.
-    fn open(source: Source) -> Result<Self, ReviseError> {
-        let Source { bytes, password } = source;
+    fn open(source: SavedKit) -> Result<Self, ReviseError> {
+        let SavedKit { bytes, password } = source;
         let opened = read::open(bytes, password.as_deref(), Kept::Whole)?;
         let filled = opened.filled;
         if !filled.is_ours {

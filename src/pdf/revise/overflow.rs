@@ -2,7 +2,8 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::draw::{self, clean_text};
+use super::field_text;
+use super::field_text::clean_text;
 use super::tree::StructureTree;
 use crate::document::{Align, ColorRole, FontStyle, RichText, TextStyle};
 use crate::layout::{PageItem, Typesetter};
@@ -135,8 +136,10 @@ impl OverflowPages {
             {
                 let runs = line.runs.into_iter().enumerate();
                 all.push(
-                    runs.map(|(first, run)| draw::text_item(run, LEFT, FONT_SIZE, n == 0 && first == 0))
-                        .collect(),
+                    runs.map(|(first, run)| {
+                        field_text::text_item(run, LEFT, FONT_SIZE, n == 0 && first == 0)
+                    })
+                    .collect(),
                 );
             }
         }
@@ -200,8 +203,9 @@ pub(super) fn add_pages(
                 (Some((answer, is_title)), Some(tree)) => {
                     if sections.len() <= answer {
                         let read = long.get(answer).map(|long| long.text);
-                        sections
-                            .extend(tree.add_section(document, read.filter(|text| draw::is_reordered(text))));
+                        sections.extend(
+                            tree.add_section(document, read.filter(|text| field_text::is_reordered(text))),
+                        );
                     }
                     let section = sections.get(answer).copied();
                     section.and_then(|[title, text]| {
@@ -210,7 +214,7 @@ pub(super) fn add_pages(
                 }
                 _ => None,
             };
-            drawn.extend(draw::begin_content("P", number));
+            drawn.extend(field_text::begin_content("P", number));
             drawn.extend(content);
             drawn.extend(b"\nEMC\n");
         }

@@ -7,10 +7,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, text_string};
 use super::search::{self, Rest};
 use super::search_term::SearchTerm;
 use super::widgets::{self, Widget};
-use super::{OpenedKit, ReviseError, Source, by_name, draw, save};
+use super::{OpenedKit, ReviseError, SavedKit, by_name, field_text, save};
 use crate::layout::{FontSet, Typesetter};
 use crate::pdf::compress::{Deflater, Effort};
-use crate::pdf::read::{ReadError, limits, run_sandboxed, value};
+use crate::pdf::read::{ReadError, limits, run_sandboxed, text_encoding};
 use crate::pdf::write::embedded_font::embed_fonts;
 use crate::pdf::write::form::appearance;
 use crate::pdf::write::paint;
@@ -52,7 +52,7 @@ pub struct Redacted {
 }
 
 /// Removes the values of some fields from a kit, within the limits of reading.
-pub fn redact(source: Source, redaction: Redaction, fonts: FontSet) -> Result<Redacted, ReviseError> {
+pub fn redact(source: SavedKit, redaction: Redaction, fonts: FontSet) -> Result<Redacted, ReviseError> {
     run_sandboxed(move || redact_kit(OpenedKit::open(source)?, &redaction, &fonts))
 }
 
@@ -117,7 +117,7 @@ fn form_nodes(document: &Document) -> Result<BTreeMap<ObjectId, String>, ReadErr
         if depth > limits::MAX_DEPTH {
             return Err(ReadError::TooDeep);
         }
-        let own = dict.get_deref(b"T", document).ok().and_then(value::decode_text);
+        let own = dict.get_deref(b"T", document).ok().and_then(text_encoding::decode_text);
         let name = match own {
             Some(own) if above.is_empty() => own,
             Some(own) => format!("{above}.{own}"),
@@ -144,7 +144,7 @@ fn remove_value(document: &mut Document, id: ObjectId, terms: &mut Vec<SearchTer
     if !is_button {
         let texts = [b"V".as_slice(), b"DV"].into_iter().filter_map(|key| {
             let object = dict.get_deref(key, document).ok()?;
-            value::decode_text(object)
+            text_encoding::decode_text(object)
         });
         terms.extend(texts.filter_map(|text| SearchTerm::new(&text)));
     }
@@ -210,7 +210,7 @@ fn write_text(
     for widget in widgets {
         let mut own = (*widget).clone();
         own.rect = [0.0, 0.0, widget.width(), widget.height()];
-        match draw::set_field_text(&mut typesetter, &own, text) {
+        match field_text::set_field_text(&mut typesetter, &own, text) {
             Some(items) => drawn.push(items),
             None => return Err(ReviseError::TooLong(vec![REPLACEMENT_FIELD.to_owned()])),
         }

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
 
 use super::save::reachable;
 use super::search_term::{SearchTerm, encodings};
-use crate::pdf::read::{ReadError, limits, value};
+use crate::pdf::read::{ReadError, limits, text_encoding};
 
 /// A part of the file that still holds a removed value or a word of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,7 +95,7 @@ fn cut_in_dict(dict: &mut Dictionary, terms: &[SearchTerm], by: &str) -> bool {
 }
 
 fn cut_in_text(object: &mut Object, terms: &[SearchTerm], by: &str) -> bool {
-    let Some(mut text) = value::decode_text(object) else { return false };
+    let Some(mut text) = text_encoding::decode_text(object) else { return false };
     let mut is_changed = false;
     for term in terms {
         if let Some(new) = term.replace_in(&text, by) {
@@ -196,7 +196,7 @@ fn find_in_stream(
 /// Collects the texts of an object.
 fn collect_texts(object: &Object, texts: &mut Vec<String>) {
     match object {
-        Object::String(..) => texts.extend(value::decode_text(object)),
+        Object::String(..) => texts.extend(text_encoding::decode_text(object)),
         Object::Array(items) => items.iter().for_each(|item| collect_texts(item, texts)),
         Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| collect_texts(value, texts)),
         Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| collect_texts(value, texts)),

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::pdf::read::limits;
-use crate::pdf::read::value;
+use crate::pdf::read::text_encoding;
 
 /// The flag of fields of several lines: ISO 32000-1, table 228.
 const MULTILINE: i64 = 1 << 12;
@@ -73,13 +73,17 @@ pub(super) fn annotations(document: &Document, page: ObjectId) -> Vec<Object> {
 fn widget(document: &Document, page: ObjectId, id: ObjectId, dict: &Dictionary) -> Option<Widget> {
     let chain = chain(document, dict);
     let inherited = |key: &[u8]| chain.iter().find_map(|dict| dict.get_deref(key, document).ok());
-    let mut names: Vec<String> =
-        chain.iter().filter_map(|dict| value::decode_text(dict.get_deref(b"T", document).ok()?)).collect();
+    let mut names: Vec<String> = chain
+        .iter()
+        .filter_map(|dict| text_encoding::decode_text(dict.get_deref(b"T", document).ok()?))
+        .collect();
     names.reverse();
     let flags = inherited(b"Ff").and_then(|flags| flags.as_i64().ok()).unwrap_or(0);
     let options: Vec<String> = inherited(b"Opt")
         .and_then(|options| options.as_array().ok())
-        .map(|options| options.iter().map(|option| value::decode_text(option).unwrap_or_default()).collect())
+        .map(|options| {
+            options.iter().map(|option| text_encoding::decode_text(option).unwrap_or_default()).collect()
+        })
         .unwrap_or_default();
     // Reads a state that is the number of an option as the reader of values does.
     let meant = |state: String| match state.parse::<usize>().ok().and_then(|n| options.get(n)) {
@@ -90,7 +94,7 @@ fn widget(document: &Document, page: ObjectId, id: ObjectId, dict: &Dictionary) 
         page,
         id,
         name: names.join("."),
-        tip: inherited(b"TU").and_then(value::decode_text).unwrap_or_default(),
+        tip: inherited(b"TU").and_then(text_encoding::decode_text).unwrap_or_default(),
         rect: rect(document, dict)?,
         has_lines: flags & MULTILINE != 0,
         states: states(document, dict).into_iter().map(meant).collect(),
@@ -125,6 +129,6 @@ fn states(document: &Document, dict: &Dictionary) -> Vec<String> {
     let looks = dict.get_deref(b"AP", document).and_then(Object::as_dict);
     let looks = looks.and_then(|looks| looks.get_deref(b"N", document)).and_then(Object::as_dict);
     let Ok(looks) = looks else { return Vec::new() };
-    let states = looks.iter().map(|(state, _)| value::name_text(state));
+    let states = looks.iter().map(|(state, _)| text_encoding::name_text(state));
     states.filter(|state| state != "Off" && !state.is_empty()).collect()
 }

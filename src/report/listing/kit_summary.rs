@@ -26,7 +26,7 @@ pub(super) fn render_summary(filled: &Filled) -> String {
         lines.push("protected with a password (encrypted)".to_owned());
     }
     lines.extend(describe_state(filled).map(str::to_owned));
-    match document::lock_of(filled) {
+    match document::attached_lock(filled) {
         Some(Ok(lock)) => lines.extend(describe_lock(&lock)),
         Some(Err(why)) => lines.push(format!("its lock cannot be read: {why}")),
         None => {}
@@ -86,7 +86,7 @@ pub(super) fn summary_json(filled: &Filled) -> Json {
         State::Altered { pages, fields } => (pages, fields),
         _ => (false, false),
     };
-    let lock = document::lock_of(filled).and_then(Result::ok).map(|lock| json!(lock));
+    let lock = document::attached_lock(filled).and_then(Result::ok).map(|lock| json!(lock));
     json!({
         "title": filled.title,
         "pages": filled.pages,

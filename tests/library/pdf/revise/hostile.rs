@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use interview_kit::layout::FontSet;
 use interview_kit::pdf::read::{ReadError, read, read_with};
-use interview_kit::pdf::revise::{Redaction, ReviseError, Source, flatten, redact};
+use interview_kit::pdf::revise::{Redaction, ReviseError, SavedKit, flatten, redact};
 use lopdf::{Object, dictionary};
 use proptest::prelude::*;
 
@@ -14,7 +14,7 @@ use super::{field, filled_kit, flattened, redacted};
 #[track_caller]
 fn assert_ends(bytes: &[u8], password: Option<&str>) {
     let start = Instant::now();
-    let source = || Source { bytes: bytes.to_vec(), password: password.map(str::to_owned) };
+    let source = || SavedKit { bytes: bytes.to_vec(), password: password.map(str::to_owned) };
     let _ = read_with(bytes, password);
     if let Ok(record) = flatten(source(), FontSet::bundled()) {
         assert!(read(&record.bytes).unwrap().fields.is_empty());

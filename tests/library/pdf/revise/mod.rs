@@ -11,7 +11,7 @@ use crate::support::kits;
 use interview_kit::compose::Face;
 use interview_kit::kit::Blueprint;
 use interview_kit::layout::FontSet;
-use interview_kit::pdf::revise::{Record, Redacted, Redaction, ReviseError, Source};
+use interview_kit::pdf::revise::{Record, Redacted, Redaction, ReviseError, SavedKit};
 use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string, text_string};
 
 /// A kit of two questions as built.
@@ -78,8 +78,8 @@ fn choose(document: &mut Document, name: &str, state: &str) {
     }
 }
 
-fn source(bytes: Vec<u8>) -> Source {
-    Source { bytes, password: None }
+fn source(bytes: Vec<u8>) -> SavedKit {
+    SavedKit { bytes, password: None }
 }
 
 fn flattened(bytes: Vec<u8>) -> Result<Record, ReviseError> {

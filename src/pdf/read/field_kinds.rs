@@ -4,7 +4,7 @@ use lopdf::{Dictionary, Object};
 
 use super::error::ReadError;
 use super::fields::{FormWalk, Inherited};
-use super::{Field, Kind, Value, value};
+use super::{Field, Kind, Value, text_encoding};
 
 /// The flag of radio buttons: ISO 32000-1, table 226.
 const RADIO_FLAG: i64 = 1 << 15;
@@ -29,12 +29,12 @@ impl<'d> FormWalk<'d> {
             let text = match object {
                 Object::Array(parts) => {
                     let parts = parts.iter().map(|part| self.document.dereference(part));
-                    let texts = parts.filter_map(|part| value::decode_text(part.ok()?.1));
+                    let texts = parts.filter_map(|part| text_encoding::decode_text(part.ok()?.1));
                     Some(texts.collect::<Vec<_>>().join(", "))
                 }
                 // A text that cannot be decoded is not an empty one.
-                Object::Stream(_) => Some(value::decode_text(object).ok_or(ReadError::Damaged)?),
-                other => value::decode_text(other),
+                Object::Stream(_) => Some(text_encoding::decode_text(object).ok_or(ReadError::Damaged)?),
+                other => text_encoding::decode_text(other),
             };
             if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
                 self.charge(&text)?;
@@ -57,7 +57,9 @@ impl<'d> FormWalk<'d> {
 
     /// Returns the default text of a field.
     fn default_text(&mut self, default: Option<&'d Object>) -> Result<Option<String>, ReadError> {
-        let text = default.filter(|object| matches!(object, Object::String(..))).and_then(value::decode_text);
+        let text = default
+            .filter(|object| matches!(object, Object::String(..)))
+            .and_then(text_encoding::decode_text);
         text.iter().try_for_each(|text| self.charge(text))?;
         Ok(text)
     }
@@ -72,7 +74,7 @@ impl<'d> FormWalk<'d> {
                 Object::Array(pair) => pair.first().unwrap_or(&Object::Null),
                 other => other,
             };
-            let text = value::decode_text(option).unwrap_or_default();
+            let text = text_encoding::decode_text(option).unwrap_or_default();
             self.charge(&text)?;
             texts.push(text);
         }
@@ -100,13 +102,13 @@ impl<'d> FormWalk<'d> {
                     states.push(state);
                 }
             }
-            if let Some(state) = self.entry(widget, b"AS")?.and_then(value::state) {
+            if let Some(state) = self.entry(widget, b"AS")?.and_then(text_encoding::state) {
                 is_shown = true;
                 self.charge(&state)?;
                 shown.extend(Some(state).filter(is_on).map(meant));
             }
         }
-        let said = own.value.and_then(value::state).filter(is_on).map(meant);
+        let said = own.value.and_then(text_encoding::state).filter(is_on).map(meant);
         // People saw the state of the widgets; the value decides between two of them.
         let is_among = said.as_ref().is_some_and(|said| shown.contains(said));
         let value = match (&said, shown.first()) {
@@ -137,7 +139,7 @@ impl<'d> FormWalk<'d> {
             };
             for (state, _) in appearances {
                 self.step()?;
-                let state = value::name_text(state);
+                let state = text_encoding::name_text(state);
                 if state != "Off" && !state.is_empty() {
                     self.charge(&state)?;
                     states.push(state);
