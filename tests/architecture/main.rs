@@ -81,6 +81,9 @@ fn each_rule_finds_the_file_that_breaks_it() {
         let errors = made_up(&[(file, body)]);
         assert!(errors.contains(expected) && !errors.contains('\n'), "{file}: {body}\n{errors}");
     }
+    let twice =
+        made_up(&[("kit/a.rs", "pub struct A<'a>(&'a u8);"), ("pdf/a.rs", "\npub(in crate::pdf) enum A {}")]);
+    assert_eq!(twice, "src/pdf/a.rs:3: `A` is a type of src/kit/a.rs too; say which one it is");
     let bare = check(&[("kit/a.rs".to_owned(), "// None.\n//!\n".to_owned())]);
     assert_eq!(bare, ["src/kit/a.rs:1: has no module text; begin with `//! …`, what the file is for"]);
 }

@@ -60,6 +60,7 @@ type Ties = BTreeMap<(usize, usize), BTreeSet<String>>;
 /// Returns the errors of the files, as `file:line: what is wrong; what to do`.
 pub(crate) fn check(files: &Files) -> Vec<String> {
     let (mut source, mut ties, mut errors) = (Source::default(), Ties::new(), BTreeMap::new());
+    let mut types = BTreeMap::new();
     let mut report = |file: usize, line: usize, error: String| {
         errors.entry((&files[file].0, error)).or_insert(line);
     };
@@ -69,6 +70,12 @@ pub(crate) fn check(files: &Files) -> Vec<String> {
         }
         for (line, error) in wrong_lines(text) {
             report(number, line, error);
+        }
+        for (line, name) in shared_types(text) {
+            if let Some(first) = types.insert(name, number) {
+                let first = &files[first].0;
+                report(number, line, format!("`{name}` is a type of src/{first} too; say which one it is"));
+            }
         }
     }
     for mention in &source.mentions {
@@ -107,6 +114,16 @@ fn wrong_lines(text: &str) -> Vec<(usize, String)> {
         }
     }
     wrong
+}
+
+/// Returns the types that other files can name, with their lines.
+fn shared_types(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    (1..).zip(text.lines()).filter_map(|(number, line)| {
+        let declared = line.trim_start().strip_prefix("pub")?;
+        let (_, name) =
+            [" struct ", " enum ", " trait "].iter().find_map(|word| declared.split_once(word))?;
+        Some((number, name.split(|c: char| !c.is_alphanumeric()).next()?))
+    })
 }
 
 /// Returns the room of a path (`kit` of `kit/draw.rs` and of `kit::Kit`).

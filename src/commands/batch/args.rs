@@ -84,7 +84,7 @@ pub(in crate::commands) struct BatchArgs {
     pub(super) update: Vec<String>,
 
     #[command(flatten)]
-    pub(super) overwrite: OverwriteArgs,
+    pub(super) overwrite: BatchOverwriteArgs,
     /// Remove documents that the manifest no longer lists
     ///
     /// Removes only files that a batch wrote and that nobody has changed or filled in since.
@@ -105,7 +105,7 @@ pub(in crate::commands) struct BatchArgs {
 
 /// The files that may be overwritten.
 #[derive(Debug, Clone, Copy, Args)]
-pub(in crate::commands) struct OverwriteArgs {
+pub(in crate::commands) struct BatchOverwriteArgs {
     /// Rebuild documents that are up to date, and overwrite files that this program did not write
     #[arg(long, help_heading = FILES_HEADING)]
     pub(super) force: bool,
@@ -114,8 +114,8 @@ pub(in crate::commands) struct OverwriteArgs {
     discard_answers: bool,
 }
 
-impl From<OverwriteArgs> for crate::fs::overwrite::Overwrite {
-    fn from(OverwriteArgs { force, discard_answers }: OverwriteArgs) -> Self {
+impl From<BatchOverwriteArgs> for crate::fs::overwrite::Overwrite {
+    fn from(BatchOverwriteArgs { force, discard_answers }: BatchOverwriteArgs) -> Self {
         Self { force, discard_answers }
     }
 }
