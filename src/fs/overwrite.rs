@@ -100,7 +100,7 @@ pub(crate) fn examine(bytes: &[u8], password: Option<&str>) -> TargetContent {
         // An unreadable file was not written by this program, or was damaged since.
         Err(_) => TargetContent { entries: None, is_ours: false },
         Ok(filled) => {
-            let entries = match (filled.answers(), filled.remarks) {
+            let entries = match (filled.answers(), filled.remarks.len()) {
                 (0, 0) => None,
                 (0, remarks) => Some(UserEntries::Remarks(remarks)),
                 (answers, _) => Some(UserEntries::Answers(answers)),

@@ -3,8 +3,11 @@
 /// A form field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// Its full name; parts are joined by full stops.
+    /// The name it was built with, whatever the program that saved the file made of it. In a form that is no
+    /// kit, its full name: parts are joined by full stops.
     pub name: String,
+    /// The index of its kit in a file of several kits.
+    pub kit: usize,
     /// The kind of its value.
     pub kind: Kind,
     /// The value.
@@ -12,8 +15,13 @@ pub struct Field {
     /// True if the file also has another value, or a value that is not shown. Such a field may hold
     /// an answer.
     pub is_in_doubt: bool,
+    /// The other values that the file has: stored but not shown, shown elsewhere, or no value of a kit.
+    pub other_values: Vec<String>,
     /// True if the value is the text that the field was built with, and so no answer.
     pub is_prefilled: bool,
+    /// True if another program renamed the field, or took its widgets out of the form. The widgets then say
+    /// which field it is.
+    pub is_reassembled: bool,
 }
 
 /// The kind of a field.

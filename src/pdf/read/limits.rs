@@ -18,6 +18,8 @@ pub(super) const ATTACHMENT_BYTES: usize = 64 << 20;
 pub(super) const ALL_TEXT_BYTES: usize = 128 << 20;
 /// The greatest number of form nodes that are visited.
 pub(super) const MAX_STEPS: usize = 10_000_000;
+/// The greatest number of values that a field is compared with.
+pub(super) const FIELD_VALUES: usize = 1_000;
 /// The time that reading may take.
 pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(60);
 /// The stack of the reading thread: the library parses nested objects recursively.

@@ -1,36 +1,55 @@
-//! A filled kit read back: its fields and their values.
+//! A filled kit read back: its fields and their values, and what was added to its pages.
 //!
 //! | file | content |
 //! |---|---|
 //! | `precheck` | rejects files that the PDF library cannot parse safely |
 //! | `load`, `limits` | loads the objects of a file within limits |
 //! | `decryption_key` | the key of an encrypted file |
-//! | `fields` | walks the form |
+//! | `annotations` | the annotations on the pages |
+//! | `form_tree` | the fields as the file has them, and widgets that the form does not lead to |
+//! | `field_name` | the names of a kit's fields, also as other programs change them |
+//! | `field_groups`, `merged` | the nodes of each field; the kits in a file of several |
+//! | `fields` | the fields and their values |
 //! | `field`, `field_kinds` | a field, and its value by its kind |
 //! | `text_encoding` | texts and names as any program encodes them |
+//! | `question_places` | the questions on the pages |
+//! | `remarks` | notes, texts and drawings on the pages |
 //! | `origin` | how the kit was built |
 //! | `page_attribute` | attributes that pages inherit |
 //! | `error` | the errors of reading |
 
+pub(crate) mod annotations;
 mod decryption_key;
 mod error;
 mod field;
+mod field_groups;
 mod field_kinds;
+mod field_name;
 mod fields;
+mod form_tree;
 pub mod limits;
 mod load;
+mod merged;
 mod origin;
 mod page_attribute;
 mod precheck;
+mod question_places;
+pub(crate) mod remarks;
 pub(super) mod text_encoding;
+
+use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object};
 
 pub use error::ReadError;
 pub use field::{Field, Kind, Value};
+pub(crate) use field_groups::FieldKey;
+pub use field_name::split_question;
+pub(crate) use fields::field_objects;
 pub(crate) use load::{Kept, run_sandboxed};
 pub use origin::{Attached, State};
 pub(crate) use page_attribute::{page_attribute, raw_page_attribute};
+pub use remarks::Remark;
 
 /// The content of a filled kit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,8 +74,10 @@ pub struct Filled {
     pub attached: Vec<Attached>,
     /// The number of filled fields of a record, before they became page content.
     pub recorded: usize,
-    /// The number of remarks on the pages: notes, highlights, drawings.
-    pub remarks: usize,
+    /// The remarks on the pages: notes, highlights, drawings.
+    pub remarks: Vec<Remark>,
+    /// The pages of each kit in the file, from 0; several if kits were merged into one file.
+    pub kit_pages: Vec<Range<usize>>,
 }
 
 /// The metadata key of a record; its value is the number of filled fields.
@@ -67,6 +88,12 @@ impl Filled {
     #[must_use]
     pub fn filled(&self) -> usize {
         self.fields.iter().filter(|field| field.is_filled()).count()
+    }
+
+    /// Returns true if several kits were merged into the file.
+    #[must_use]
+    pub fn is_merged(&self) -> bool {
+        self.kit_pages.len() > 1
     }
 
     /// Returns the number of fields that hold or may hold an answer, those of a record included. None of
@@ -131,49 +158,28 @@ fn read_content(document: &Document, has_mark: bool, is_as_built: bool) -> Resul
     let info = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict).ok();
     let entry = |key: &[u8]| information(document, info, key);
     let (creator, producer) = (entry(b"Creator"), entry(b"Producer"));
-    let fields = fields::read_fields(document, catalog)?;
+    let annotations = annotations::page_annotations(document)?;
+    let pages = document.page_iter().count();
+    let form = fields::read_form(document, &annotations, pages)?;
     let names_us = |program: &str| program.starts_with("interview-kit ");
     Ok(Filled {
         title: entry(b"Title"),
-        pages: document.page_iter().count(),
+        pages,
         is_ours: has_mark || names_us(&creator) || names_us(&producer),
         is_protected: false,
         state: match (is_as_built, entry(RECORD.as_bytes()).is_empty()) {
             (true, _) => State::AsBuilt,
             (false, false) => State::Record,
-            (false, true) => origin::state(document, catalog, &fields),
+            (false, true) => origin::state(document, catalog, &form.sealed),
         },
         attached: origin::attached(document, catalog)?,
-        fields,
+        remarks: remarks::read_remarks(document, &annotations, &form.questions)?,
+        fields: form.fields,
+        kit_pages: form.kit_pages,
         recorded: entry(RECORD.as_bytes()).parse().unwrap_or(0),
-        remarks: document.objects.values().filter(|object| is_remark(object)).count(),
         creator,
         producer,
     })
-}
-
-/// Returns true if an object is a markup annotation: ISO 32000-1, table 169.
-fn is_remark(object: &Object) -> bool {
-    const REMARKS: [&[u8]; 15] = [
-        b"Text",
-        b"FreeText",
-        b"Line",
-        b"Square",
-        b"Circle",
-        b"Polygon",
-        b"PolyLine",
-        b"Highlight",
-        b"Underline",
-        b"Squiggly",
-        b"StrikeOut",
-        b"Stamp",
-        b"Caret",
-        b"Ink",
-        b"FileAttachment",
-    ];
-    let Ok(dict) = object.as_dict() else { return false };
-    let kind = dict.get(b"Subtype").and_then(Object::as_name);
-    dict.has(b"Rect") && kind.is_ok_and(|kind| REMARKS.contains(&kind))
 }
 
 /// Returns an entry of the document information; empty if it is too long.

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::error::ReadError;
-use super::{Field, Kind, limits, text_encoding};
-use crate::pdf::seal::{self, SealBuilder};
+use super::{limits, text_encoding};
+use crate::pdf::seal::{self, FieldKind, SealBuilder};
 
 /// The state of a file compared with the kit as built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,27 +37,17 @@ pub struct Attached {
     pub bytes: Vec<u8>,
 }
 
-/// Compares a saved file with the seals it carries.
-pub(super) fn state(document: &Document, catalog: &Dictionary, fields: &[Field]) -> State {
+/// Compares a saved file with the seals it carries; `fields` are the full names in the file.
+pub(super) fn state(document: &Document, catalog: &Dictionary, fields: &[(String, FieldKind)]) -> State {
     let Some(metadata) = metadata(document, catalog) else { return State::Unknown };
     let said = (property(&metadata, seal::PAGES_PROPERTY), property(&metadata, seal::FIELDS_PROPERTY));
     let (Some(pages), Some(of_fields)) = said else { return State::Unknown };
-    let kinds = fields.iter().filter_map(|field| Some((field.name.as_str(), kind(field)?)));
+    let kinds = fields.iter().map(|(name, kind)| (name.as_str(), *kind));
     let fields = seal::seal_fields(kinds) != of_fields;
     match of_pages(document) {
         Some(found) if found == pages && !fields => State::SavedAnew,
         Some(found) => State::Altered { pages: found != pages, fields },
         None => State::Altered { pages: true, fields },
-    }
-}
-
-fn kind(field: &Field) -> Option<seal::FieldKind> {
-    match field.kind {
-        Kind::Check => Some(seal::FieldKind::Check),
-        Kind::Choice(_) => Some(seal::FieldKind::Choice),
-        Kind::Text => Some(seal::FieldKind::Text),
-        // Kits are built without signatures.
-        Kind::Signature => None,
     }
 }
 

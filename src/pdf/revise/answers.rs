@@ -66,7 +66,7 @@ pub(super) fn set_answers<'k>(
     let mut cramped: Vec<(&Widget, usize)> = Vec::new();
     let mut long: Vec<LongAnswer<'k>> = Vec::new();
     for widget in widgets {
-        let Some(field) = fields.get(widget.name.as_str()) else { continue };
+        let Some(field) = fields.get(&(widget.kit, widget.name.as_str())) else { continue };
         typesetter.subject = Some(format!("the field `{}`", field.name));
         match (&field.kind, &field.value) {
             (Kind::Text, Value::Text(text)) => {
@@ -75,10 +75,10 @@ pub(super) fn set_answers<'k>(
                     drawn.push(Drawing { widget, items, mark: None, read });
                     continue;
                 }
-                let known = long.iter().position(|long| long.name == field.name);
+                let known = long.iter().position(|long| long.name == field.name && long.kit == field.kit);
                 cramped.push((widget, known.unwrap_or(long.len())));
                 if known.is_none() {
-                    long.push(LongAnswer { name: &field.name, title: &widget.tip, text });
+                    long.push(LongAnswer { name: &field.name, kit: field.kit, title: &widget.tip, text });
                 }
             }
             (Kind::Check | Kind::Choice(_), _) => drawn.extend(button_mark(widget, field).map(|mark| {
@@ -95,8 +95,9 @@ pub(super) fn set_answers<'k>(
     if !missing.is_empty() {
         return Err(ReviseError::Missing(missing));
     }
-    let shown: HashSet<&str> = drawn.iter().map(|drawn| drawn.widget.name.as_str()).collect();
-    let is_lost = |field: &&Field| field.is_filled() && !shown.contains(field.name.as_str());
+    let shown: HashSet<(usize, &str)> =
+        drawn.iter().map(|drawn| (drawn.widget.kit, drawn.widget.name.as_str())).collect();
+    let is_lost = |field: &&Field| field.is_filled() && !shown.contains(&(field.kit, field.name.as_str()));
     let lost: Vec<String> = filled.fields.iter().filter(is_lost).map(|field| field.name.clone()).collect();
     if lost.is_empty() { Ok(DrawnAnswers { drawn, long, more }) } else { Err(ReviseError::NotShown(lost)) }
 }

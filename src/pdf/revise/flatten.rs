@@ -51,7 +51,7 @@ pub fn flatten(source: SavedKit, fonts: FontSet) -> Result<Record, ReviseError> 
 }
 
 fn record(mut kit: OpenedKit, fonts: &FontSet) -> Result<Record, ReviseError> {
-    let found = widgets::find(&kit.document);
+    let found = widgets::find(&kit.document)?;
     let answers =
         answers::set_answers(&kit.filled, &found.widgets, fonts, overflow::page_size(&kit.document))?;
     let mut deflater = Deflater::new(Effort::Content);
@@ -123,13 +123,12 @@ fn add_drawings(
         tree.finish(document, &widgets.iter().map(|widget| widget.id).collect::<Vec<_>>());
     }
     let mut resources = page::Resources::new(embedded);
-    let gone: HashSet<ObjectId> = widgets.iter().map(|widget| widget.id).collect();
     for page in pages {
         if let Some(content) = by_page.get(&page) {
             let resources = resources.for_page(document, page);
             page::add_content(document, page, content, resources, deflater)?;
         }
-        page::remove_annotations(document, page, &gone)?;
+        page::remove_widgets(document, page)?;
     }
     Ok(is_tagged)
 }

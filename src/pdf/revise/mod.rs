@@ -88,7 +88,7 @@ fn separate(document: &mut Document) {
     }
 }
 
-/// Returns the fields by name.
-fn by_name(filled: &Filled) -> HashMap<&str, &Field> {
-    filled.fields.iter().map(|field| (field.name.as_str(), field)).collect()
+/// Returns the fields by kit and name.
+fn by_name(filled: &Filled) -> HashMap<(usize, &str), &Field> {
+    filled.fields.iter().map(|field| ((field.kit, field.name.as_str()), field)).collect()
 }

@@ -25,6 +25,8 @@ pub(super) const ANSWER_MAX_CHARS: usize = 50_000;
 pub(super) struct LongAnswer<'k> {
     /// The name of the field.
     pub(super) name: &'k str,
+    /// The index of its kit in a file of several kits.
+    pub(super) kit: usize,
     /// The label of the field.
     pub(super) title: &'k str,
     pub(super) text: &'k str,

@@ -1,6 +1,6 @@
 //! Adds content to pages and removes their widgets.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
@@ -78,14 +78,14 @@ pub(super) fn font_names(document: &Document, page: ObjectId) -> Vec<Vec<u8>> {
     fonts().unwrap_or_default()
 }
 
-/// Removes annotations from a page.
-pub(super) fn remove_annotations(
-    document: &mut Document,
-    page: ObjectId,
-    gone: &HashSet<ObjectId>,
-) -> Result<(), ReadError> {
+/// Removes all widgets from a page, those without a place included.
+pub(super) fn remove_widgets(document: &mut Document, page: ObjectId) -> Result<(), ReadError> {
     let mut list = super::widgets::annotations(document, page);
-    list.retain(|annotation| !annotation.as_reference().is_ok_and(|id| gone.contains(&id)));
+    let is_widget = |annotation: &Object| {
+        let dict = document.dereference(annotation).ok()?.1.as_dict().ok()?;
+        Some(dict.get_deref(b"Subtype", document).and_then(Object::as_name).ok()? == b"Widget")
+    };
+    list.retain(|annotation| is_widget(annotation) != Some(true));
     let dict = document.get_object_mut(page).and_then(Object::as_dict_mut).map_err(|_| ReadError::Damaged)?;
     // Scripts of the page work on its fields.
     dict.remove(b"AA");

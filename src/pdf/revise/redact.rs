@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, text_string};
 use super::search::{self, Rest};
 use super::search_term::SearchTerm;
 use super::widgets::{self, Widget};
-use super::{OpenedKit, ReviseError, SavedKit, by_name, field_text, save};
+use super::{OpenedKit, ReviseError, SavedKit, field_text, save};
 use crate::layout::{FontSet, Typesetter};
 use crate::pdf::compress::{Deflater, Effort};
 use crate::pdf::read::{ReadError, limits, run_sandboxed, text_encoding};
@@ -58,8 +58,8 @@ pub fn redact(source: SavedKit, redaction: Redaction, fonts: FontSet) -> Result<
 
 fn redact_kit(mut kit: OpenedKit, redaction: &Redaction, fonts: &FontSet) -> Result<Redacted, ReviseError> {
     let fields: BTreeSet<&str> = redaction.fields.iter().map(String::as_str).collect();
-    let known = by_name(&kit.filled);
-    if let Some(unknown) = redaction.asked_for.iter().find(|name| !known.contains_key(name.as_str())) {
+    let is_known = |name: &&String| kit.filled.fields.iter().any(|field| field.name == **name);
+    if let Some(unknown) = redaction.asked_for.iter().find(|name| !is_known(name)) {
         return Err(ReviseError::NoSuchField(unknown.clone()));
     }
     let is_removed = |name: &str| fields.contains(name);
@@ -70,7 +70,7 @@ fn redact_kit(mut kit: OpenedKit, redaction: &Redaction, fonts: &FontSet) -> Res
         .filter(|field| is_removed(&field.name) && (field.is_filled() || field.is_in_doubt))
         .map(|field| field.name.clone())
         .collect();
-    let widgets = widgets::find(&kit.document).widgets;
+    let widgets = widgets::find(&kit.document)?.widgets;
     let nodes = form_nodes(&kit.document)?;
     let mut terms = Vec::new();
     for (id, name) in &nodes {

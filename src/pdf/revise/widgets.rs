@@ -2,8 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use crate::pdf::read::limits;
-use crate::pdf::read::text_encoding;
+use crate::pdf::read::{FieldKey, ReadError, field_objects, limits, text_encoding};
 
 /// The flag of fields of several lines: ISO 32000-1, table 228.
 const MULTILINE: i64 = 1 << 12;
@@ -15,8 +14,10 @@ pub(super) struct Widget {
     pub(super) page: ObjectId,
     /// The annotation.
     pub(super) id: ObjectId,
-    /// The full name of the field.
+    /// The name of the field, as [`crate::pdf::read::Field`] has it.
     pub(super) name: String,
+    /// The index of the kit in a file of several kits.
+    pub(super) kit: usize,
     /// The label of the field.
     pub(super) tip: String,
     /// The rectangle: left, bottom, right, top.
@@ -47,20 +48,21 @@ pub(super) struct Found {
 }
 
 /// Finds the annotations of all pages.
-pub(super) fn find(document: &Document) -> Found {
+pub(super) fn find(document: &Document) -> Result<Found, ReadError> {
     let mut found = Found::default();
+    let fields = field_objects(document)?;
     for page in document.page_iter() {
         for annotation in annotations(document, page) {
             let Ok(id) = annotation.as_reference() else { continue };
             let Ok(dict) = document.get_dictionary(id) else { continue };
             match dict.get_deref(b"Subtype", document).and_then(Object::as_name) {
-                Ok(b"Widget") => found.widgets.extend(widget(document, page, id, dict)),
+                Ok(b"Widget") => found.widgets.extend(widget(document, page, id, fields.get(&id))),
                 Ok(b"Link") => {}
                 _ => found.added.push(id),
             }
         }
     }
-    found
+    Ok(found)
 }
 
 /// Returns the annotations of a page.
@@ -70,14 +72,10 @@ pub(super) fn annotations(document: &Document, page: ObjectId) -> Vec<Object> {
     list.cloned().unwrap_or_default()
 }
 
-fn widget(document: &Document, page: ObjectId, id: ObjectId, dict: &Dictionary) -> Option<Widget> {
+fn widget(document: &Document, page: ObjectId, id: ObjectId, field: Option<&FieldKey>) -> Option<Widget> {
+    let dict = document.get_dictionary(id).ok()?;
     let chain = chain(document, dict);
     let inherited = |key: &[u8]| chain.iter().find_map(|dict| dict.get_deref(key, document).ok());
-    let mut names: Vec<String> = chain
-        .iter()
-        .filter_map(|dict| text_encoding::decode_text(dict.get_deref(b"T", document).ok()?))
-        .collect();
-    names.reverse();
     let flags = inherited(b"Ff").and_then(|flags| flags.as_i64().ok()).unwrap_or(0);
     let options: Vec<String> = inherited(b"Opt")
         .and_then(|options| options.as_array().ok())
@@ -93,12 +91,20 @@ fn widget(document: &Document, page: ObjectId, id: ObjectId, dict: &Dictionary) 
     Some(Widget {
         page,
         id,
-        name: names.join("."),
+        // A push button is no field.
+        name: field.map_or_else(|| full_name(document, &chain), |field| field.name.clone()),
+        kit: field.map_or(0, |field| field.kit),
         tip: inherited(b"TU").and_then(text_encoding::decode_text).unwrap_or_default(),
         rect: rect(document, dict)?,
         has_lines: flags & MULTILINE != 0,
         states: states(document, dict).into_iter().map(meant).collect(),
     })
+}
+
+/// Returns the full name of a field; `chain` leads from it to the root.
+fn full_name(document: &Document, chain: &[&Dictionary]) -> String {
+    let named = chain.iter().rev().filter_map(|dict| dict.get_deref(b"T", document).ok());
+    named.filter_map(text_encoding::decode_text).collect::<Vec<_>>().join(".")
 }
 
 /// Returns a widget and its ancestor fields.

@@ -1,6 +1,7 @@
 //! Reading the answers in a kit: as this program writes it, as others save it, and damaged.
 
 mod hostile;
+mod returned;
 
 use std::sync::LazyLock;
 
@@ -212,7 +213,9 @@ fn fields_inherit_from_their_parents() {
         form(document).set("Fields", vec![above.into()]);
     });
     let filled = read(&bytes).unwrap();
-    let found: Vec<(&str, &Value)> = filled.fields.iter().map(|f| (f.name.as_str(), &f.value)).collect();
+    // The widgets of the kit are still on its pages.
+    let of_form = filled.fields.iter().filter(|field| !field.is_reassembled);
+    let found: Vec<(&str, &Value)> = of_form.map(|f| (f.name.as_str(), &f.value)).collect();
     assert_eq!(found, [("above.kid", &text_value("of all")), ("above.other", &text_value("own"))]);
 }
 
@@ -228,7 +231,8 @@ fn cyclic_fields_end_and_fields_too_deep_are_rejected() {
         field(document, "candidate").set("Kids", vec![id.into()]);
         form(document).set("Fields", vec![id.into(), id.into()]);
     });
-    assert!(read(&circle).unwrap().fields.len() <= 1);
+    let circle = read(&circle).unwrap();
+    assert!(circle.fields.iter().filter(|field| field.name == "candidate").count() <= 1);
     let deep = |levels: usize| {
         changed_kit(|document| {
             let mut kid = document.add_object(dictionary! { "T" => text_string("a"), "FT" => "Tx" });
@@ -239,7 +243,8 @@ fn cyclic_fields_end_and_fields_too_deep_are_rejected() {
             form(document).set("Fields", vec![kid.into()]);
         })
     };
-    assert_eq!(read(&deep(32)).unwrap().fields.len(), 1);
+    let found = read(&deep(32)).unwrap().fields;
+    assert_eq!(found.iter().filter(|field| !field.is_reassembled).count(), 1);
     assert_eq!(read(&deep(33)), Err(ReadError::TooDeep));
 }
 
@@ -262,6 +267,10 @@ fn a_text_that_is_too_long_is_refused() {
 fn a_file_without_a_form_has_no_fields() {
     let bytes = changed_kit(|document| {
         document.catalog_mut().unwrap().remove(b"AcroForm");
+        let pages: Vec<ObjectId> = document.page_iter().collect();
+        for page in pages {
+            document.get_object_mut(page).unwrap().as_dict_mut().unwrap().remove(b"Annots");
+        }
     });
     let filled = read(&bytes).unwrap();
     assert!(filled.is_ours && filled.fields.is_empty());
@@ -374,7 +383,7 @@ fn every_markup_annotation_is_a_remark() {
             let rect = vec![10.into(), 10.into(), 30.into(), 30.into()];
             document.add_object(dictionary! { "Type" => "Annot", "Subtype" => subtype, "Rect" => rect });
         });
-        assert_eq!(read(&bytes).unwrap().remarks, 1, "{subtype}");
+        assert_eq!(read(&bytes).unwrap().remarks.len(), 1, "{subtype}");
     }
-    assert_eq!(read(&KIT).unwrap().remarks, 0);
+    assert!(read(&KIT).unwrap().remarks.is_empty());
 }
