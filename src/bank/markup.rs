@@ -6,6 +6,8 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::wording::blank::is_tab_or_line_end;
+
 /// The emphasis of a run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Emphasis {
@@ -34,7 +36,7 @@ pub fn paragraphs(text: &str) -> Vec<Vec<Inline>> {
     let mut out = Vec::new();
     let mut joined = String::new();
     for line in text.lines() {
-        let line = line.trim_matches([' ', '\t', '\r']);
+        let line = line.trim_matches(|c| c == ' ' || is_tab_or_line_end(c));
         if line.is_empty() {
             finish_paragraph(&mut joined, &mut out);
             continue;

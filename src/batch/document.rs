@@ -6,6 +6,7 @@ use super::render_error::LockError;
 use crate::bank::{self, Bank};
 use crate::compose::document_settings::{DOCUMENT_SETTINGS, Style};
 use crate::compose::{self, Face, Prefill};
+use crate::document::Story;
 use crate::kit::{Blueprint, Kit, KitLock, lock};
 use crate::layout::{self, FontSet, Margins, MissingGlyph, Pages, Typesetter};
 use crate::pdf::read::Filled;
@@ -32,9 +33,18 @@ pub fn lay_out(
     prefill: &Prefill,
     typesetter: &mut Typesetter<'_>,
 ) -> Result<Pages, Vec<MissingGlyph>> {
-    let options = compose::Options { style: style.clone(), prefill: prefill.clone() };
-    let story = compose::compose(kit, &options);
-    layout::lay_out(&story, style.paper, Margins::default(), typesetter)
+    layout::lay_out(&compose_story(kit, style, prefill), style.paper, Margins::default(), typesetter)
+}
+
+/// Returns the characters that no font has, and that [`lay_out`] would fail on. Every command that judges a bank
+/// without building its kits asks here.
+#[must_use]
+pub fn find_missing_glyphs(kit: &Kit<'_>, style: &Style, fonts: &FontSet) -> Vec<MissingGlyph> {
+    layout::find_missing_glyphs(&compose_story(kit, style, &Prefill::default()), fonts)
+}
+
+fn compose_story(kit: &Kit<'_>, style: &Style, prefill: &Prefill) -> Story {
+    compose::compose(kit, &compose::Options { style: style.clone(), prefill: prefill.clone() })
 }
 
 /// Returns the lock of a kit in this style. A candidate's lock does not say how the kit was chosen. No lock names
@@ -48,17 +58,23 @@ pub fn freeze_kit(
 ) -> KitLock {
     let is_candidates = style.face == Face::Candidate;
     let mut lock = KitLock::from_kit(kit, (!is_candidates).then_some(blueprint), pdf::PROGRAM);
-    let fonts: Vec<String> = fonts.added().map(lock::file_digest).collect();
+    let fonts = font_digests(fonts).join(",");
     let prefilled: Vec<&str> = prefill.shown(style.face).map(|(name, _)| name).collect();
     let settings = DOCUMENT_SETTINGS.iter().map(|setting| (setting.key, (setting.get)(style)));
     let others = [
-        ("font", fonts.join(",")),
+        ("font", fonts),
         (PREFILL, prefilled.join(",")),
         (DATE, style.date.map(|date| date.seconds().to_string()).unwrap_or_default()),
     ];
     let shown = settings.chain(others).filter(|(_, value)| !value.is_empty());
     lock.document.extend(shown.map(|(key, value)| (key.to_owned(), value)));
     lock
+}
+
+/// Returns the hashes of the added fonts, as a lock states them.
+#[must_use]
+pub fn font_digests(fonts: &FontSet) -> Vec<String> {
+    fonts.added().map(|file| lock::font_digest(file.bytes, file.index)).collect()
 }
 
 /// Returns the document settings in a lock, except for the fonts, which the lock knows by hash only.

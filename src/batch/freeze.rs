@@ -40,6 +40,8 @@ pub(crate) struct ChosenKit<'c> {
     pub(crate) plan: &'c KitPlan,
     pub(crate) bank: &'c Bank,
     pub(crate) kit: Kit<'c>,
+    /// True if a document of the kit cannot be built, so that the kit is not frozen and gets no other document.
+    pub(crate) is_refused: bool,
 }
 
 /// The outcome of choosing the questions of one kit.
@@ -56,7 +58,9 @@ pub(crate) fn choose_kits<'c>(
 ) -> Option<Vec<ChoiceOutcome<'c>>> {
     let choices = on_all_cores(requests, |&KitRequest { plan, bank, choice }| {
         (!is_stopped()).then(|| match choose(plan, bank, choice) {
-            Ok((kit, findings)) => ChoiceOutcome { kit: Some(ChosenKit { plan, bank, kit }), findings },
+            Ok((kit, findings)) => {
+                ChoiceOutcome { kit: Some(ChosenKit { plan, bank, kit, is_refused: false }), findings }
+            }
             Err(findings) => ChoiceOutcome { kit: None, findings },
         })
     });
@@ -68,6 +72,27 @@ pub(crate) fn freeze(kits: &[ChosenKit<'_>]) -> BatchLock {
     let locked =
         |ChosenKit { plan, kit, .. }: &ChosenKit<'_>| LockedKit::new(&plan.name, &plan.blueprint, kit);
     BatchLock::new(kits.iter().map(locked).collect())
+}
+
+/// Returns the lock that freezes these kits. A kit that `can_be_built` refuses is marked and not frozen: it keeps its
+/// entry in the old lock, if it has one. Kits that the old lock has as they are need no check.
+pub(crate) fn freeze_buildable(
+    kits: &mut [ChosenKit<'_>],
+    old: Option<&BatchLock>,
+    can_be_built: impl Fn(&ChosenKit<'_>) -> bool + Sync,
+) -> BatchLock {
+    let new = freeze(kits);
+    let is_refused = on_all_cores(kits, |kit| {
+        let locked = old.and_then(|old| old.kit(&kit.plan.name));
+        let is_frozen = locked.is_some() && new.kit(&kit.plan.name) == locked;
+        !is_frozen && !can_be_built(kit)
+    });
+    for (kit, is_refused) in kits.iter_mut().zip(is_refused) {
+        kit.is_refused = is_refused;
+    }
+    let refused = kits.iter().filter(|kit| kit.is_refused);
+    let refused: Vec<&str> = refused.map(|kit| kit.plan.name.as_str()).collect();
+    if refused.is_empty() { new } else { new.with_kits_of(old, &refused) }
 }
 
 /// Returns the kits that `lock` does not freeze.

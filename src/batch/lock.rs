@@ -136,6 +136,14 @@ impl BatchLock {
         Self::new(self.kits)
     }
 
+    /// Takes the entries of an older lock for these kits, or leaves them out if it has none.
+    #[must_use]
+    pub fn with_kits_of(mut self, old: Option<&Self>, names: &[&str]) -> Self {
+        self.kits.retain(|kit| !names.contains(&kit.name.as_str()));
+        self.kits.extend(names.iter().filter_map(|name| old?.kit(name)).cloned());
+        Self::new(self.kits)
+    }
+
     /// Returns the kit with this name.
     #[must_use]
     pub fn kit(&self, name: &str) -> Option<&LockedKit> {

@@ -12,6 +12,7 @@
 //! | `lock_file` | the file of a lock, `kits.lock` |
 //! | `choose` | the questions of a kit: those of the lock, or drawn |
 //! | `freeze` | the questions of all kits, frozen in a lock, and what is found on the way |
+//! | `bank_glyphs` | the characters of a whole bank that no font has |
 //! | `kit_notes` | notes about a kit that may not be what its author wants |
 //! | `prefill` | many kits from one table: the rows and the file names |
 //! | `document` | one document of a kit: its pages, and the lock and bank in its file |
@@ -22,6 +23,7 @@
 //! | `render_error` | the errors of rendering a document |
 //! | `checksum` | SHA-256 of files |
 
+mod bank_glyphs;
 pub mod checksum;
 mod choose;
 pub mod document;
@@ -38,6 +40,7 @@ mod render_error;
 pub mod shard;
 pub(crate) mod tasks;
 
+pub(crate) use bank_glyphs::find_missing_in_bank;
 pub use choose::{QuestionSource, choose};
 pub(crate) use lock::changed_requests;
 pub use lock::{BatchLock, LockedKit};

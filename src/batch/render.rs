@@ -11,7 +11,7 @@ use crate::bank::Bank;
 use crate::compose::Prefill;
 use crate::compose::document_settings::Style;
 use crate::kit::{Blueprint, Kit, KitLock};
-use crate::layout::{FontSet, Typesetter};
+use crate::layout::{FontSet, MissingGlyph, Typesetter};
 use crate::pdf::FontCache;
 
 /// The tools of one thread.
@@ -78,6 +78,11 @@ impl RenderJob<'_, '_> {
     /// Returns true if `file` is this document, as far as can be seen without rendering it.
     pub fn is_up_to_date(&self, file: &[u8]) -> Result<bool, LockError> {
         document::is_made_of(file, &self.lock())
+    }
+
+    /// Returns the characters that keep the document from being rendered.
+    pub fn find_missing_glyphs(&self) -> Vec<MissingGlyph> {
+        document::find_missing_glyphs(self.kit, self.style, self.pool.fonts)
     }
 
     /// Renders the document to the same bytes as `build` with the same settings.

@@ -21,12 +21,13 @@ use crate::compose::Prefill;
 use crate::compose::document_settings::Style;
 use crate::diag::Diagnostic;
 use crate::diag::codes;
+use crate::document::RichText;
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::overwrite::check_target;
 use crate::fs::read::read_banks;
 use crate::fs::write::write_pdf;
 use crate::kit::{self, Blueprint, Kit};
-use crate::layout::{MissingGlyph, Typesetter};
+use crate::layout::{self, FontSet, MissingGlyph, Typesetter};
 use crate::pdf;
 use crate::report::listing::{self, ListFormat};
 use crate::wording::escape::escape_control;
@@ -138,15 +139,16 @@ impl BuildPlan<'_> {
         if args.output.dry_run {
             drop(progress);
             self.print_plan(&kit, session)?;
+            session.add_missing_glyphs(&self.find_missing_glyphs(&kit, &fonts));
             return Ok(args.draw.shuffle.then(|| format!("seed {}", kit.seed)));
         }
         session.findings.extend(kit_notes::note_missing_fields(&kit, args.page.style.no_form, "--no-form"));
-        let mut typesetter = Typesetter::new(&fonts);
-        let missing = self.find_missing_glyphs(&mut typesetter);
+        let missing = self.find_missing_glyphs(&kit, &fonts);
         if !missing.is_empty() {
             session.add_missing_glyphs(&missing);
             return Ok(None);
         }
+        let mut typesetter = Typesetter::new(&fonts);
         let (style, mut page_count) = (Style { date: source_date()?, ..args.page.style.clone() }, 0);
         for (number, job) in (1..).zip(&self.jobs) {
             let position = self.describe_position(number);
@@ -187,16 +189,18 @@ impl BuildPlan<'_> {
         show::result(&text)
     }
 
-    /// Returns the characters of prefilled values that no font has, before the first file is written.
-    fn find_missing_glyphs(&self, typesetter: &mut Typesetter<'_>) -> Vec<MissingGlyph> {
+    /// Returns the characters that no font has: of the questions once, and of the values of each row.
+    fn find_missing_glyphs(&self, kit: &Kit<'_>, fonts: &FontSet) -> Vec<MissingGlyph> {
+        let style = &self.args.page.style;
+        let mut missing = document::find_missing_glyphs(kit, style, fonts);
         for (number, job) in (1..).zip(&self.jobs) {
-            typesetter.subject = self.args.prefill.prefill.as_ref().map(|_| format!("row {number}"));
-            for (_, value) in job.prefill.shown(self.args.page.style.face) {
-                typesetter.check_characters(&value.value, value.origin);
+            let subject = self.args.prefill.prefill.as_ref().map(|_| format!("row {number}"));
+            for (_, value) in job.prefill.shown(style.face) {
+                let value = RichText { origin: Some(value.origin), ..RichText::from(value.value.as_str()) };
+                missing.extend(layout::find_missing_in(&value, subject.as_deref(), fonts));
             }
         }
-        typesetter.subject = None;
-        std::mem::take(&mut typesetter.missing)
+        missing
     }
 
     /// Returns `, kit 2 of 5` if there are several kits.

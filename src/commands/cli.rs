@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 use super::args::BuildArgs;
 use super::batch::{BATCH_EXAMPLES, BatchArgs, MERGE_EXAMPLES, MergeArgs};
+use super::check::{CHECK_EXAMPLES, CheckArgs};
 use super::completions::{COMPLETIONS_EXAMPLES, CompletionArgs, MAN_EXAMPLES, ManArgs};
 use super::diff::{DIFF_EXAMPLES, DiffArgs};
 use super::explain::{EXPLAIN_EXAMPLES, ExplainArgs};
@@ -53,6 +54,11 @@ pub(super) enum Command {
     /// List the roles, categories or questions of a bank
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
+    /// Check a bank: its mistakes, and the characters that no font has
+    ///
+    /// Writes nothing. A bank that passes can be built with the same fonts.
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs),
     /// Show which kit a PDF file is, and the answers filled in
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArgs),

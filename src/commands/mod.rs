@@ -17,6 +17,7 @@
 mod args;
 mod batch;
 mod build;
+mod check;
 mod cli;
 mod completions;
 mod diff;
@@ -63,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Diff(args) => diff::run(args),
         Command::Index(args) => index::run(args),
         Command::Init(args) => init::run(args),
+        Command::Check(args) => check::run(args),
         Command::List(args) => list::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Flatten(args) => flatten::run(args),

@@ -18,7 +18,7 @@ use crate::fs::overwrite::check_target;
 use crate::fs::read::read_banks;
 use crate::fs::write::write_pdf;
 use crate::input::InputFile;
-use crate::kit::{KitLock, RebuildError, lock};
+use crate::kit::{KitLock, RebuildError};
 use crate::layout::{FontSet, Typesetter};
 use crate::pdf;
 use crate::pdf::read::{Filled, State, Value};
@@ -116,7 +116,7 @@ fn read_carried_or_named_banks(args: &InspectArgs, filled: &Filled) -> Result<Ve
 /// Loads the fonts named with `--font`. Fails if they are not the fonts of the lock, which holds only their hashes.
 fn load_locked_fonts(args: &InspectArgs, lock: &KitLock) -> Result<FontSet> {
     let fonts = load_fonts(&args.font)?;
-    let named: Vec<String> = fonts.added().map(lock::file_digest).collect();
+    let named = document::font_digests(&fonts);
     let locked = lock.document.get("font").map_or("", String::as_str);
     if named.join(",") != locked {
         let locked = if locked.is_empty() { "none" } else { locked };

@@ -11,7 +11,7 @@ const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 pub(crate) fn text_schema(rule: TextRule) -> Value {
     let pattern = if rule.allows_lines {
         // A Windows line break has two characters.
-        r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$"
+        r"^[^\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]*$"
     } else {
         r"^[^\u0000-\u001F\u007F-\u009F]*$"
     };

@@ -5,13 +5,14 @@ use super::hints::{hint, quoted};
 use super::sink::Sink;
 use crate::diag::Text;
 use crate::diag::codes::Code;
+use crate::wording::blank::is_tab_or_line_end;
 
 /// The rule of a text: its length and its line breaks.
 #[derive(Clone, Copy)]
 pub(crate) struct TextRule {
     /// The greatest number of characters.
     pub(crate) max_chars: usize,
-    /// Allows line breaks and tabs.
+    /// Allows line breaks, tabs and other control characters that are blanks.
     pub(crate) allows_lines: bool,
 }
 
@@ -51,7 +52,7 @@ fn forbidden_control(text: &str, rule: TextRule) -> Option<char> {
     if suspects == 0 {
         return None;
     }
-    text.chars().find(|c| c.is_control() && !(rule.allows_lines && matches!(c, '\n' | '\t')))
+    text.chars().find(|c| c.is_control() && !(rule.allows_lines && is_tab_or_line_end(*c) && *c != '\r'))
 }
 
 /// Reads one of the words in `known`. An unknown word is reported with `code`, as an unknown `noun`.

@@ -216,6 +216,13 @@ pub fn file_digest(bytes: &[u8]) -> String {
     short_hex(&Sha256::digest(bytes).into())
 }
 
+/// Returns the hash of a font file, as written in a lock: with `#2` for the second face of a collection.
+#[must_use]
+pub fn font_digest(bytes: &[u8], index: u32) -> String {
+    let digest = file_digest(bytes);
+    if index == 0 { digest } else { format!("{digest}#{}", u64::from(index) + 1) }
+}
+
 /// Formats the first half of a SHA-256 hash, which is enough to tell texts apart.
 fn short_hex(hash: &[u8; 32]) -> String {
     let (halves, _) = hash.as_chunks::<16>();

@@ -9,12 +9,14 @@
 //! | `collect` | first pass: flowables become pieces |
 //! | `paginate`, `notes` | second pass: pieces fill pages, notes take the rest |
 //! | `furnish` | third pass: heads, feet and page numbers |
+//! | `glyph_coverage` | the characters of a story that no face has, found without laying it out |
 //! | `missing_glyph` | the findings about characters that no font has |
 //! | `page` | the types of laid-out pages and their items |
 //! | `structure` | the structure tree, by which the story is read aloud |
 
 mod collect;
 mod furnish;
+mod glyph_coverage;
 mod missing_glyph;
 mod notes;
 mod page;
@@ -22,6 +24,8 @@ mod paginate;
 mod structure;
 pub mod text;
 
+pub use glyph_coverage::find_missing_glyphs;
+pub(crate) use glyph_coverage::find_missing_in;
 pub(crate) use missing_glyph::report_missing_glyphs;
 pub use page::{Page, PageItem, Pages, PlacedDestination, PrefilledText, Shape};
 pub use structure::{NodeId, Structure, StructureNode};

@@ -4,6 +4,7 @@
 
 mod banks;
 mod batch;
+mod checks;
 mod diff;
 mod every_role;
 mod explain;

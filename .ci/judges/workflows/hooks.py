@@ -52,3 +52,5 @@ def judge_hooks(bench: Bench) -> None:
     check_rejects("a hook with a wrong manifest", wrong, "kits.toml:6:1: error")
     wrong = run("interview-bank", questions=bank.replace("minutes = ", "minuts = ", 1))
     check_rejects("a hook with a wrong bank", wrong, "questions.toml:")
+    lacking = bank.replace("How do you name", "שלום: how do you name", 1)
+    check_rejects("a hook with a bank that no font can set", run("interview-bank", questions=lacking), "missing-character")

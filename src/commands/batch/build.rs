@@ -83,14 +83,14 @@ impl DocumentBuilder<'_> {
         if self.stop.is_requested() {
             return Ok(DocumentOutcome::new(DocumentState::NotReached));
         }
-        if self.args.dry_run {
-            return Ok(DocumentOutcome::new(DocumentState::Planned));
-        }
         let (chosen, document) = (task.kit, task.document);
         let pool = self.render_pools.iter().find(|(paths, _)| **paths == chosen.plan.fonts);
         let (_, pool) = pool.context("a font was not read")?;
         let (kit, blueprint, bank) = (&chosen.kit, &chosen.plan.blueprint, chosen.bank);
         let job = RenderJob { kit, blueprint, style: &document.style, bank, pool };
+        if self.args.dry_run || chosen.is_refused {
+            return Ok(DocumentOutcome::unbuilt(job.find_missing_glyphs(), chosen.is_refused));
+        }
         let path = self.out_folder.path(&document.output)?;
         // Each thread reuses one buffer, because most runs read many files and write few.
         thread_local! {
@@ -119,10 +119,7 @@ impl DocumentBuilder<'_> {
         let made = match job.render() {
             Ok(made) => made,
             Err(RenderError::MissingGlyphs(missing_glyphs)) => {
-                return Ok(DocumentOutcome {
-                    missing_glyphs,
-                    ..DocumentOutcome::new(DocumentState::MissingGlyphs)
-                });
+                return Ok(DocumentOutcome::without_glyphs(missing_glyphs));
             }
             Err(error) => return Err(error.into()),
         };

@@ -48,6 +48,23 @@ impl DocumentOutcome {
         }
     }
 
+    /// Returns the outcome of a document that is not built because of characters that no font has.
+    pub(super) fn without_glyphs(missing_glyphs: Vec<MissingGlyph>) -> Self {
+        Self { missing_glyphs, ..Self::new(DocumentState::MissingGlyphs) }
+    }
+
+    /// Returns the outcome of a document that is only checked, or whose kit is refused.
+    pub(super) fn unbuilt(missing_glyphs: Vec<MissingGlyph>, is_refused: bool) -> Self {
+        match (missing_glyphs.is_empty(), is_refused) {
+            (true, false) => Self::new(DocumentState::Planned),
+            (true, true) => Self {
+                reason: Some("another document of the kit cannot be built".to_owned()),
+                ..Self::without_glyphs(missing_glyphs)
+            },
+            (false, _) => Self::without_glyphs(missing_glyphs),
+        }
+    }
+
     pub(super) fn failed(error: Error) -> Self {
         Self { error: Some(error), ..Self::new(DocumentState::Failed) }
     }

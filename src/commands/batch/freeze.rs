@@ -6,13 +6,14 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use super::args::BatchArgs;
+use super::inputs::BatchInputs;
 use super::run_context::RunContext;
 use crate::batch::freeze::{
-    ChosenKit, KitRequest, choose_kits, freeze, report_created, report_missing_kit, report_unused_kits,
-    unfrozen_kits,
+    ChosenKit, KitRequest, choose_kits, freeze_buildable, report_created, report_missing_kit,
+    report_unused_kits, unfrozen_kits,
 };
 use crate::batch::kit_notes::{note_missing_fields, note_spare_minutes};
-use crate::batch::{BatchLock, KitPlan};
+use crate::batch::{BatchLock, KitPlan, document};
 use crate::commands::args::Findings;
 use crate::commands::session::Session;
 use crate::commands::show;
@@ -42,8 +43,8 @@ pub(super) fn freeze_kits<'w>(
     loop {
         session.findings.truncate(before);
         let Ok(old) = parse_lock(&path, text.clone(), session) else { return Ok(None) };
-        let Some(chosen) = choose(context, old.as_ref(), session)? else { return Ok(None) };
-        let mut new = freeze(&chosen);
+        let Some(mut chosen) = choose(context, old.as_ref(), session)? else { return Ok(None) };
+        let mut new = freeze_buildable(&mut chosen, old.as_ref(), |kit| can_be_set(context.inputs, kit));
         if let Some(old) = &old {
             if args.watch {
                 // The author may be in the middle of an edit, so kits stay in the lock.
@@ -53,7 +54,8 @@ pub(super) fn freeze_kits<'w>(
             }
         }
         session.findings.extend(find_missing_kits(args, &path, old.as_ref(), &chosen)?);
-        if old.as_ref() == Some(&new) || (args.dry_run && !args.locked) {
+        let is_unchanged = old.as_ref().map_or(new.kits().is_empty(), |old| *old == new);
+        if is_unchanged || (args.dry_run && !args.locked) {
             return Ok((!args.must_end(session)).then_some(chosen));
         }
         if args.locked || args.check {
@@ -87,6 +89,14 @@ pub(super) fn freeze_kits<'w>(
         }
         return Ok(Some(chosen));
     }
+}
+
+/// Returns true if the fonts have every character of a kit. A kit that cannot be built must not be frozen.
+fn can_be_set(inputs: &BatchInputs, ChosenKit { plan, kit, .. }: &ChosenKit<'_>) -> bool {
+    inputs.fonts(plan).is_ok_and(|fonts| {
+        let is_set = |style| document::find_missing_glyphs(kit, style, fonts).is_empty();
+        plan.documents.iter().all(|document| is_set(&document.style))
+    })
 }
 
 /// Waits until no other run writes the lock. Returns `None` if the user stops the run.

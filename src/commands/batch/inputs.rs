@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::bank::{self, Bank};
 use crate::batch::{KitPlan, Manifest};
-use crate::commands::fonts::load_fonts;
+use crate::commands::fonts::{font_file, load_fonts};
 use crate::commands::session::Session;
 use crate::fs::read::read_banks;
 use crate::kit;
@@ -39,8 +39,9 @@ impl BatchInputs {
             if !inputs.fonts.iter().any(|(paths, _)| *paths == plan.fonts) {
                 let paths: Vec<PathBuf> = plan.fonts.iter().map(resolve).collect();
                 for path in &paths {
-                    reject_special_file(path)?;
-                    session.add_input(path);
+                    let file = font_file(path);
+                    reject_special_file(&file)?;
+                    session.add_input(&file);
                 }
                 inputs.fonts.push((plan.fonts.clone(), load_fonts(&paths)?));
             }
@@ -51,6 +52,11 @@ impl BatchInputs {
     pub(super) fn bank(&self, plan: &KitPlan) -> Result<&Bank> {
         let found = self.banks.iter().find(|(paths, _)| *paths == plan.bank);
         found.map(|(_, bank)| bank).context("a bank was not read")
+    }
+
+    pub(super) fn fonts(&self, plan: &KitPlan) -> Result<&FontSet> {
+        let found = self.fonts.iter().find(|(paths, _)| *paths == plan.fonts);
+        found.map(|(_, fonts)| fonts).context("a font was not read")
     }
 }
 

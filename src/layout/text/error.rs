@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::diag::Origin;
+use crate::wording::plural::plural;
 
 /// The number of fonts that a user may add.
 pub(super) const MAX_ADDED_FONTS: usize = 32;
@@ -13,6 +14,14 @@ pub enum FontError {
     /// The file is not a font that this program can read.
     #[error("not a TrueType or OpenType font this program can read ({0})")]
     Unreadable(String),
+    /// The file has no face with this number.
+    #[error("it has {}, so it has no face {number}", plural(*count, "face"))]
+    NoSuchFace {
+        /// The number, from 1.
+        number: u64,
+        /// The number of faces in the file.
+        count: u32,
+    },
     /// The licence bits of the font forbid embedding.
     #[error("its licence bits (OS/2 fsType) forbid embedding")]
     NotEmbeddable,

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use harfrust::ShaperData;
 use skrifa::instance::{LocationRef, Size};
-use skrifa::raw::{FontRef, TableProvider};
+use skrifa::raw::{FileRef, FontRef, TableProvider};
 use skrifa::{MetadataProvider, string::StringId};
 
 use super::error::FontError;
@@ -18,6 +18,8 @@ pub struct FontFaceId(pub u8);
 /// A face that text is set in.
 pub(crate) struct FontFace {
     pub(super) bytes: Cow<'static, [u8]>,
+    /// The position of the face in its file, from 0. Only a collection has several.
+    pub(super) index: u32,
     units_per_em: u16,
     glyph_count: usize,
     shaper: OnceLock<ShaperData>,
@@ -31,9 +33,14 @@ const COVERAGE_CHARS: usize = 0x0600;
 const NAME_MAX_CHARS: usize = 60;
 
 impl FontFace {
-    pub(super) fn new(bytes: Cow<'static, [u8]>) -> Result<Self, FontError> {
+    /// Reads the face at `index` in a font file or a collection.
+    pub(super) fn new(bytes: Cow<'static, [u8]>, index: u32) -> Result<Self, FontError> {
         let unreadable = |e: &dyn std::fmt::Display| FontError::Unreadable(e.to_string());
-        let font = FontRef::new(&bytes).map_err(|e| unreadable(&e))?;
+        let count = face_count(&bytes);
+        if index >= count {
+            return Err(FontError::NoSuchFace { number: u64::from(index) + 1, count });
+        }
+        let font = FontRef::from_index(&bytes, index).map_err(|e| unreadable(&e))?;
         let units_per_em = font.head().map_err(|e| unreadable(&e))?.units_per_em();
         font.hhea().map_err(|e| unreadable(&e))?;
         font.cmap().map_err(|e| unreadable(&e))?;
@@ -47,12 +54,19 @@ impl FontFace {
             return Err(FontError::NotEmbeddable);
         }
         let glyph_count = font.maxp().map_err(|e| unreadable(&e))?.num_glyphs().into();
-        Ok(Self { bytes, units_per_em, glyph_count, shaper: OnceLock::new(), coverage: OnceLock::new() })
+        Ok(Self {
+            bytes,
+            index,
+            units_per_em,
+            glyph_count,
+            shaper: OnceLock::new(),
+            coverage: OnceLock::new(),
+        })
     }
 
     /// Returns the parsed font file, which [`Face::new`] has parsed once without error.
     pub(crate) fn font(&self) -> Option<FontRef<'_>> {
-        FontRef::new(&self.bytes).ok()
+        FontRef::from_index(&self.bytes, self.index).ok()
     }
 
     pub(super) fn shaper_data(&self, font: &FontRef<'_>) -> &ShaperData {
@@ -116,5 +130,13 @@ impl FontFace {
         });
         let is_allowed = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
         name.unwrap_or_default().chars().filter(is_allowed).take(NAME_MAX_CHARS).collect()
+    }
+}
+
+/// Returns the number of faces in a font file: 1 unless it is a collection.
+fn face_count(bytes: &[u8]) -> u32 {
+    match FileRef::new(bytes) {
+        Ok(FileRef::Collection(collection)) => collection.len(),
+        _ => 1,
     }
 }

@@ -10,7 +10,6 @@ use super::font_face::FontFaceId;
 use super::segment::{Segment, Segments};
 use super::typesetter::Typesetter;
 use super::word::ShapedWord;
-use crate::diag::Origin;
 use crate::document::{Align, ColorRole, Language, RichText, Span, TextStyle};
 
 /// Words of one face and colour that follow each other on a line.
@@ -51,12 +50,6 @@ impl Typesetter<'_> {
         let placer = LinePlacer::new(segments.is_rtl, self.is_mirrored, style, width);
         let lines = fill_lines(self, &segments.list, limit).into_iter();
         lines.map(|line| placer.place_line(line)).collect()
-    }
-
-    /// Records the characters of a text that the faces lack in [`Typesetter::missing`].
-    pub fn check_characters(&mut self, text: &str, origin: Origin) {
-        let rich = RichText { origin: Some(origin), ..RichText::from(text) };
-        segments(self, &rich);
     }
 
     /// Returns the width of a text set on one line.

@@ -10,6 +10,7 @@ use super::font_face::FontFaceId;
 use super::fonts::FontSet;
 use super::shape::word_from_glyphs;
 use super::word::ShapedWord;
+use crate::wording::blank::is_tab_or_line_end;
 
 /// Sets text in the faces of a [`FontSet`], and caches the words it has shaped.
 pub struct Typesetter<'f> {
@@ -82,7 +83,7 @@ impl<'f> Typesetter<'f> {
 
     fn shape_uncached(&mut self, face: FontFaceId, is_rtl: bool, text: &str) -> ShapedWord {
         let mut buffer = self.buffer.take().unwrap_or_default();
-        buffer.push_str(text);
+        push_characters(&mut buffer, text);
         buffer.guess_segment_properties();
         buffer.set_direction(if is_rtl { Direction::RightToLeft } else { Direction::LeftToRight });
         let data = self.fonts.face(face);
@@ -105,5 +106,16 @@ impl<'f> Typesetter<'f> {
         let word = word_from_glyphs(data, face, text, &result);
         self.buffer = Some(result.clear());
         word
+    }
+}
+
+/// Puts a text into the buffer of the shaper. Tabs and line separators become spaces, because fonts lack them.
+fn push_characters(buffer: &mut UnicodeBuffer, text: &str) {
+    if !text.contains(is_tab_or_line_end) {
+        buffer.push_str(text);
+        return;
+    }
+    for (at, character) in text.char_indices() {
+        buffer.add(if is_tab_or_line_end(character) { ' ' } else { character }, at as u32);
     }
 }

@@ -16,6 +16,7 @@ use skrifa::raw::{FontRef, TableProvider};
 use super::hints::strip_hints;
 use super::used_font_faces::UsedFace;
 use crate::layout::FontSet;
+use crate::layout::text::FontFile;
 use crate::pdf::error::PdfError;
 
 /// The characters of a glyph that never stands for characters of its own: a word joiner, which adds nothing
@@ -72,10 +73,10 @@ fn codepoints(used: &UsedFace) -> Vec<Codepoint> {
 fn subset_font(used: &UsedFace, fonts: &FontSet) -> Result<ParsedFont, PdfError> {
     let name = fonts.postscript_name(used.face);
     let fail = |reason: String| PdfError::Subset { font: name.clone(), reason };
-    let bytes = fonts.bytes(used.face);
-    let program = subsetter::subset(bytes, 0, &used.remapper).map_err(|e| fail(e.to_string()))?;
+    let FontFile { bytes, index } = fonts.file(used.face);
+    let program = subsetter::subset(bytes, index, &used.remapper).map_err(|e| fail(e.to_string()))?;
     let program = strip_hints(program);
-    let font = FontRef::new(bytes).map_err(|e| fail(e.to_string()))?;
+    let font = FontRef::from_index(bytes, index).map_err(|e| fail(e.to_string()))?;
     let head = font.head().map_err(|e| fail(e.to_string()))?;
     let hhea = font.hhea().map_err(|e| fail(e.to_string()))?;
     let (ascent, descent) = (hhea.ascender().to_i16(), hhea.descender().to_i16());

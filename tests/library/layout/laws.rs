@@ -1,12 +1,14 @@
 //! Laws of layout, checked on generated stories.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::stories::{BODY, CONTINUED, Extent, extent, flowable, paragraph, plain, story, text_of};
 use crate::support::{stories, test_fonts};
 use interview_kit::document::{Flowable, Group, Paragraph, Story};
 use interview_kit::geom::{MM, Paper};
-use interview_kit::layout::{FontSet, Margins, PageItem, Pages, Typesetter, lay_out};
+use interview_kit::layout::{
+    FontSet, Margins, MissingGlyph, PageItem, Pages, Typesetter, find_missing_glyphs, lay_out,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -230,6 +232,24 @@ proptest! {
         prop_assert!(pages.destinations.iter().all(|d| d.page < pages.pages.len()));
         let left = pages.pages.iter().flat_map(|p| &p.items).any(|i| matches!(i, PageItem::PageNumber { .. }));
         prop_assert!(!left, "a page number is missing");
+    }
+
+    #[test]
+    fn the_search_for_missing_characters_agrees_with_layout(
+        mut flow in vec(flowable(), 0..6),
+        texts in vec("[a-zא-ד七\\t\u{2028}\u{3000}😀 ]{0,12}", 0..4),
+    ) {
+        let stray = texts.iter().map(|text| plain(text));
+        flow.push(stories::group(stray.clone().collect()));
+        flow.push(stories::row(vec![stray.collect()]));
+        let (story, fonts) = (story(flow), FontSet::bundled());
+        let mut setter = Typesetter::new(&fonts);
+        let laid_out = lay_out(&story, Paper::A4, Margins::default(), &mut setter);
+        let sorted = |glyphs: &[MissingGlyph]| -> BTreeSet<(char, Option<String>)> {
+            glyphs.iter().map(|glyph| (glyph.character, glyph.subject.clone())).collect()
+        };
+        let expected = laid_out.err().unwrap_or_default();
+        prop_assert_eq!(sorted(&find_missing_glyphs(&story, &fonts)), sorted(&expected));
     }
 
     #[test]
