@@ -53,4 +53,6 @@ def judge_hooks(bench: Bench) -> None:
     wrong = run("interview-bank", questions=bank.replace("minutes = ", "minuts = ", 1))
     check_rejects("a hook with a wrong bank", wrong, "questions.toml:")
     lacking = bank.replace("How do you name", "שלום: how do you name", 1)
-    check_rejects("a hook with a bank that no font can set", run("interview-bank", questions=lacking), "missing-character")
+    check_rejects(
+        "a hook with a bank that no font can set", run("interview-bank", questions=lacking), "missing-character"
+    )
