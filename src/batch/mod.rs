@@ -33,7 +33,7 @@ mod lock;
 mod lock_file;
 pub mod manifest;
 pub mod names;
-pub(crate) mod prefill;
+pub mod prefill;
 mod reason;
 mod render;
 mod render_error;

@@ -4,8 +4,24 @@ use std::collections::HashSet;
 
 use super::Report;
 use super::error::JoinError;
-use super::read::NamedReport;
+use super::format::ReportFormat;
+use super::read::{NamedReport, parse};
 use crate::batch::shard;
+
+/// Joins the JSON reports of shards and renders the result in every format, as `merge-reports` does. The fuzz targets
+/// call it.
+///
+/// # Errors
+///
+/// Returns the error of a file that is no report, and of reports that do not belong together.
+pub fn render_joined(files: &[&[u8]]) -> Result<Vec<String>, Box<dyn std::error::Error>> {
+    let parse_named = |(at, bytes): (usize, &&[u8])| {
+        let name = format!("{at}.json");
+        parse(&name, bytes).map(|report| NamedReport { name, report })
+    };
+    let joined = join(files.iter().enumerate().map(parse_named).collect::<Result<_, _>>()?)?;
+    Ok(ReportFormat::ALL.map(|format| format.render(&joined)).into_iter().collect::<Result<_, _>>()?)
+}
 
 /// Joins reports of the same batch.
 pub(crate) fn join(reports: Vec<NamedReport>) -> Result<Report, JoinError> {

@@ -29,6 +29,7 @@ mod table;
 pub(crate) use entry::{DocumentState, ProcessedDocument};
 pub(crate) use format::ReportFormat;
 pub(crate) use join::join;
+pub use join::render_joined;
 pub(crate) use model::{Mode, Report, Run, RunEnd};
 pub(crate) use read::read;
 pub(crate) use table::{render_for_terminal, render_summary};

@@ -31,7 +31,7 @@ pub(crate) fn read(path: &Path) -> Result<NamedReport, ReadReportError> {
     Ok(NamedReport { name: escape_control(&name), report })
 }
 
-fn parse(name: &str, bytes: &[u8]) -> Result<Report, ReadReportError> {
+pub(super) fn parse(name: &str, bytes: &[u8]) -> Result<Report, ReadReportError> {
     let name = || name.to_owned();
     // Another version of the format is reported as such, not by its unknown keys.
     let Schema { schema } = serde_json::from_slice(bytes)

@@ -15,6 +15,6 @@ mod unique_names;
 mod value;
 
 pub(crate) use file_pattern::FilePattern;
-pub(crate) use table::read_prefill_table;
+pub use table::read_prefill_table;
 pub(crate) use unique_names::{UniqueNames, kit_name};
 pub(crate) use value::find_value_error;

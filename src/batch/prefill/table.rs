@@ -16,7 +16,7 @@ const MAX_FINDINGS: usize = 100;
 const SHOWN_NAME_CHARS: usize = 40;
 
 /// Reads a CSV table of interviews: the values of each row. Mistakes are added to `findings`.
-pub(crate) fn read_prefill_table(
+pub fn read_prefill_table(
     name: &str,
     bytes: Vec<u8>,
     sources: &mut Sources,
