@@ -12,6 +12,7 @@ use crate::fs::exit_status::ExitStatus;
 use crate::fs::read::read_kit;
 use crate::pdf::read::{self, Filled, ReadError};
 use crate::report::listing::{ListFormat, render_answers};
+use crate::report::revise_findings::warn_recovered;
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
@@ -26,6 +27,9 @@ pub(super) fn run(args: &InspectArgs) -> Result<ExitStatus> {
         }
         Ok(filled) => {
             show::result(&render_answers(&filled, args.format)?)?;
+            if let Some(warning) = warn_recovered(filled.is_recovered, &name) {
+                show::findings(&[warning], &Sources::default(), args.findings);
+            }
             return Ok(ExitStatus::Done);
         }
         Err(error) => report_unreadable(&name, &error),

@@ -12,7 +12,7 @@ use crate::fs::overwrite::check_target;
 use crate::fs::write::write_pdf;
 use crate::pdf::revise::{NAME_FIELDS, Redacted, Redaction, redact};
 use crate::report::revise_findings::{
-    list_fields, note_lost_password, report_remaining_names, report_revise_error,
+    list_fields, note_lost_password, report_remaining_names, report_revise_error, warn_recovered,
 };
 use crate::wording::plural::plural;
 
@@ -38,6 +38,7 @@ pub(super) fn run(args: &RedactArgs) -> Result<ExitStatus> {
         return Ok(ExitStatus::Findings);
     }
     write_pdf(&args.out, &redacted.bytes, args.overwrite.into(), None)?;
+    findings.extend(warn_recovered(redacted.is_recovered, &name));
     findings.extend(note_lost_password(redacted.was_protected));
     revise::show(&findings);
     show::note(&summarize(args, &redacted));

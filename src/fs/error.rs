@@ -6,6 +6,7 @@ use std::string::FromUtf8Error;
 
 use thiserror::Error;
 
+use crate::pdf::read::ReadError;
 use crate::wording::plural::plural;
 
 /// A file cannot be read, or must not be written.
@@ -52,6 +53,16 @@ pub(crate) enum FileError {
          --discard-answers to lose them", .0.display()
     )]
     ProtectedTarget(PathBuf),
+    #[error(
+        "{} may be a kit with fields filled in, but cannot be checked, because {reason}: choose another name, or add \
+         --discard-answers to lose what is in it", path.display()
+    )]
+    UnreadableTarget { path: PathBuf, reason: ReadError },
+    #[error(
+        "{} is a damaged kit and may have fields filled in: choose another name, or add --discard-answers to lose them",
+        .0.display()
+    )]
+    DamagedTarget(PathBuf),
     #[error(
         "{} has {} filled in: choose another name, or add --discard-answers to lose them",
         path.display(), plural(*answers as u32, "field")

@@ -57,7 +57,11 @@ fn check_content(
     let content = examine(bytes, password);
     let path = path.to_owned();
     match content.entries {
-        Some(UserEntries::Unreadable) if !overwrite.discard_answers => Err(FileError::ProtectedTarget(path)),
+        Some(UserEntries::Protected) if !overwrite.discard_answers => Err(FileError::ProtectedTarget(path)),
+        Some(UserEntries::Unreadable(reason)) if !overwrite.discard_answers => {
+            Err(FileError::UnreadableTarget { path, reason })
+        }
+        Some(UserEntries::Recovered) if !overwrite.discard_answers => Err(FileError::DamagedTarget(path)),
         Some(UserEntries::Answers(answers)) if !overwrite.discard_answers => {
             Err(FileError::AnsweredTarget { path, answers })
         }
@@ -80,7 +84,11 @@ pub(crate) struct TargetContent {
 /// The entries of people in a file.
 pub(crate) enum UserEntries {
     /// The file is protected with a password, so it may hold answers.
-    Unreadable,
+    Protected,
+    /// The file cannot be read for this reason, and this program may have written it, so it may hold answers.
+    Unreadable(ReadError),
+    /// The file is a damaged kit, so it may hold more answers than are found.
+    Recovered,
     /// The number of fields filled in.
     Answers(usize),
     /// The number of remarks on the pages.
@@ -95,10 +103,17 @@ pub(crate) fn examine(bytes: &[u8], password: Option<&str>) -> TargetContent {
     }
     match pdf::read::read_with(bytes, password) {
         Err(ReadError::Protected | ReadError::WrongPassword) => {
-            TargetContent { entries: Some(UserEntries::Unreadable), is_ours: false }
+            TargetContent { entries: Some(UserEntries::Protected), is_ours: false }
         }
-        // An unreadable file was not written by this program, or was damaged since.
-        Err(_) => TargetContent { entries: None, is_ours: false },
+        Err(error) => {
+            let lacks_means =
+                matches!(error, ReadError::NoThread | ReadError::TooCostly | ReadError::TooLarge);
+            let may_be_ours = lacks_means || pdf::has_mark(bytes);
+            TargetContent { entries: may_be_ours.then_some(UserEntries::Unreadable(error)), is_ours: false }
+        }
+        Ok(filled) if filled.is_recovered && (filled.is_ours || pdf::has_mark(bytes)) => {
+            TargetContent { entries: Some(UserEntries::Recovered), is_ours: true }
+        }
         Ok(filled) => {
             let entries = match (filled.answers(), filled.remarks.len()) {
                 (0, 0) => None,

@@ -50,6 +50,8 @@ pub enum SkipReason {
     Saved,
     /// It is protected with a password.
     Protected,
+    /// It is a damaged kit.
+    Damaged,
     /// It is not a kit, or carries no lock.
     Foreign,
     /// It cannot be read as a PDF file.
@@ -66,6 +68,7 @@ impl SkipReason {
             Self::Prefilled => &codes::unlisted::PREFILLED,
             Self::Saved => &codes::unlisted::SAVED,
             Self::Protected => &codes::unlisted::PROTECTED,
+            Self::Damaged => &codes::unlisted::DAMAGED,
             Self::Foreign => &codes::unlisted::NOT_A_KIT,
             Self::Unreadable => &codes::unlisted::UNREADABLE,
         }
@@ -80,6 +83,7 @@ impl SkipReason {
             Self::Prefilled => ["was built for one interview", "were built for one interview each"],
             Self::Saved => ["was saved by another program", "were saved by another program"],
             Self::Protected => ["is protected with a password", "are protected with a password"],
+            Self::Damaged => ["is damaged", "are damaged"],
             Self::Foreign => ["is not a kit of this program", "are not kits of this program"],
             Self::Unreadable => ["cannot be read", "cannot be read"],
         }
@@ -126,6 +130,7 @@ fn skip_reason(file: &[u8]) -> SkipReason {
         Ok(filled) if !filled.is_ours => SkipReason::Foreign,
         Ok(filled) if filled.state == State::Record => SkipReason::Record,
         Ok(filled) if filled.answers() > 0 => SkipReason::Answers,
+        Ok(filled) if filled.is_recovered => SkipReason::Damaged,
         Ok(filled) if filled.is_protected => SkipReason::Protected,
         Ok(filled) if filled.state == State::AsBuilt => SkipReason::Foreign,
         Ok(_) => SkipReason::Saved,

@@ -26,7 +26,7 @@ pub use error::PdfError;
 pub use write::catalog::PROGRAM;
 pub use write::document::write_document;
 pub use write::encryption::{Permissions, Protection};
-pub use write::file_identifier::{is_as_written, is_ours};
+pub use write::file_identifier::{has_mark, is_as_written, is_ours};
 pub use write::font_cache::FontCache;
 pub use write::options::{Attachment, Relationship, WriteOptions};
 pub use write::xmp_summary::{XmpSummary, has_property};

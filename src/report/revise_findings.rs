@@ -79,8 +79,19 @@ pub(crate) fn report_record(record: &Record, name: &str) -> Vec<Diagnostic> {
         let message = format!("{remarks} or drawings on the pages are kept, and can still be changed");
         findings.push(Diagnostic::note(&codes::flatten::COMMENTS_KEPT, message));
     }
+    findings.extend(warn_recovered(record.is_recovered, name));
     findings.extend(note_lost_password(record.was_protected));
     findings
+}
+
+/// Returns a warning if the file is damaged and its content was recovered.
+pub(crate) fn warn_recovered(is_recovered: bool, name: &str) -> Option<Diagnostic> {
+    let message =
+        format!("{name} is damaged: its content was recovered, and answers may be missing or out of date");
+    is_recovered.then(|| {
+        Diagnostic::warning(&codes::pdf::RECOVERED, escape_control(&message))
+            .help("compare the answers with the file in a PDF program, or fetch the file once more")
+    })
 }
 
 /// Returns a note if the kit has a password: the new file has none.

@@ -112,9 +112,13 @@ pub(super) fn find_obstacle(file: &[u8]) -> Option<Obstacle> {
     const FOREIGN_HELP: &str = "move it away, or add --force to overwrite it";
     let content = examine(file, None);
     let (reason, help) = match content.entries {
-        Some(UserEntries::Unreadable) => {
+        Some(UserEntries::Protected) => {
             ("it is protected with a password and may be filled in".to_owned(), ANSWERS_HELP)
         }
+        Some(UserEntries::Unreadable(reason)) => {
+            (format!("it may be a filled-in kit, but cannot be checked, because {reason}"), ANSWERS_HELP)
+        }
+        Some(UserEntries::Recovered) => ("it is a damaged kit and may be filled in".to_owned(), ANSWERS_HELP),
         Some(UserEntries::Answers(answers)) => {
             (format!("it has {} filled in", plural(answers as u32, "field")), ANSWERS_HELP)
         }

@@ -16,6 +16,7 @@ use crate::fs::read::read_lock_or_kit;
 use crate::input::InputFile;
 use crate::kit::{KitLock, lock};
 use crate::pdf::read::{self, Filled, ReadError};
+use crate::report::revise_findings::warn_recovered;
 use crate::wording::escape::escape_control;
 
 /// One side of a comparison.
@@ -35,7 +36,7 @@ pub(super) fn read_input(
 ) -> Result<Option<DiffInput>> {
     let (name, bytes) = (input_name(path), read_lock_or_kit(path)?);
     let read = if bytes[..bytes.len().min(1024)].windows(5).any(|part| part == b"%PDF-") {
-        read_pdf(&name, &bytes, passwords)
+        read_pdf(&name, &bytes, passwords, session)
     } else {
         read_text(&name, bytes, session)
     };
@@ -49,11 +50,17 @@ pub(super) fn read_input(
 }
 
 /// Reads the lock and the bank that a kit carries.
-fn read_pdf(name: &str, bytes: &[u8], passwords: &[String]) -> Result<DiffInput, Diagnostic> {
+fn read_pdf(
+    name: &str,
+    bytes: &[u8],
+    passwords: &[String],
+    session: &mut Session,
+) -> Result<DiffInput, Diagnostic> {
     let filled = open_kit(bytes, passwords).map_err(|error| {
         let message = format!("cannot read the kit {name}: {error}");
         Diagnostic::error(error.code(), escape_control(&message)).help(error.help())
     })?;
+    session.findings.extend(warn_recovered(filled.is_recovered, name));
     let no_lock = |why: String| {
         let message = format!("{name} does not say which kit it is: {why}");
         Diagnostic::error(&codes::kit::NO_LOCK, escape_control(&message))

@@ -63,6 +63,20 @@ interview-kit inspect kit.pdf --password-file password.txt
         example: Case "The file was built to unpack into gigabytes.",
         remedy: "Do not open files from people you do not know. Name the filled-in kit itself.",
     }
+    NO_THREAD = "pdf::no-thread" {
+        meaning: "The system gave the program no memory or no thread to read the file with.",
+        example: Case "A limit of the shell allows the program less memory than reading a kit takes.",
+        remedy: "Close other programs, or raise the limits of the shell, and run the command again.",
+    }
+    RECOVERED = "pdf::recovered" {
+        meaning: "The file is damaged. The program found its objects without its table of contents, as other PDF \
+            programs do, so answers may be missing or older than the last ones.",
+        example: Commands r"
+head -c -30 filled.pdf > part.pdf
+interview-kit inspect part.pdf
+",
+        remedy: "Compare the answers with the file in a PDF program. Fetch the file once more if you can.",
+    }
     NO_FIELDS = "pdf::no-fields" {
         meaning: "The file has no fields, so there are no answers to read.",
         example: Commands r"

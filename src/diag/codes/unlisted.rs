@@ -48,6 +48,16 @@ interview-kit index
 "#,
         remedy: "Build the kit without a password to list it.",
     }
+    DAMAGED = "unlisted::damaged" {
+        meaning: "The kit is damaged, although its content can still be read.",
+        example: Commands r"
+interview-kit batch
+interview-kit build --bank bank.toml --role analyst --out kit.pdf
+head -c -30 kit.pdf > dist/part.pdf
+interview-kit index
+",
+        remedy: "Build the kit again, or fetch the file once more.",
+    }
     NOT_A_KIT = "unlisted::not-a-kit" {
         meaning: "The file is no kit of this program, or it does not say which kit it is.",
         example: Case "A brochure of the company is in the folder.",

@@ -24,6 +24,8 @@ pub enum ReadError {
     TooDeep,
     /// Reading exceeds the limits of time or memory for a file of this size.
     TooCostly,
+    /// The system gives no thread to read the file in, for lack of memory or of threads.
+    NoThread,
 }
 
 impl ReadError {
@@ -40,6 +42,7 @@ impl ReadError {
             Self::TooMuchText => &codes::pdf::TOO_MUCH_TEXT,
             Self::TooDeep => &codes::pdf::TOO_DEEP,
             Self::TooCostly => &codes::pdf::TOO_COSTLY,
+            Self::NoThread => &codes::pdf::NO_THREAD,
         }
     }
 
@@ -57,6 +60,9 @@ impl ReadError {
             }
             Self::WrongPassword => {
                 "the first line of the file named by --password-file must be the password that opens the kit"
+            }
+            Self::NoThread => {
+                "close other programs, or raise the limits of this shell (`ulimit -v`, `ulimit -u`), and try again"
             }
             _ => "give the filled-in kit itself, not another document or a merged file of many kits",
         }
@@ -78,6 +84,7 @@ impl std::fmt::Display for ReadError {
             Self::TooDeep => {
                 write!(f, "the fields of the file are nested more than {} levels deep", limits::MAX_DEPTH)
             }
+            Self::NoThread => write!(f, "the system gives the program no memory or thread to read it with"),
             Self::TooCostly => write!(f, "the file takes too long to read, or unpacks into too much data"),
         }
     }

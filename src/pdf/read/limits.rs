@@ -34,3 +34,5 @@ pub(super) const OBJECT_STREAM_COST: usize = 4_000_000_000;
 pub(super) const MAX_VALUES: usize = 20_000_000;
 /// The highest object number: ISO 32000-1, annex C.
 pub(super) const MAX_OBJECT_NUMBER: i64 = 8_388_607;
+/// The greatest number of objects that are found in a file without its cross-reference table.
+pub(super) const MAX_SCANNED_OBJECTS: usize = 4_000_000;

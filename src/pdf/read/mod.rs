@@ -3,7 +3,9 @@
 //! | file | content |
 //! |---|---|
 //! | `precheck` | rejects files that the PDF library cannot parse safely |
-//! | `load`, `limits` | loads the objects of a file within limits |
+//! | `load`, `count`, `limits` | loads the objects of a file within limits |
+//! | `complete` | finds damage in a loaded file |
+//! | `recover`, `scan`, `lexer` | rebuilds the cross-reference table of a damaged file |
 //! | `decryption_key` | the key of an encrypted file |
 //! | `annotations` | the annotations on the pages |
 //! | `form_tree` | the fields as the file has them, and widgets that the form does not lead to |
@@ -19,6 +21,8 @@
 //! | `error` | the errors of reading |
 
 pub(crate) mod annotations;
+mod complete;
+mod count;
 mod decryption_key;
 mod error;
 mod field;
@@ -27,6 +31,7 @@ mod field_kinds;
 mod field_name;
 mod fields;
 mod form_tree;
+mod lexer;
 pub mod limits;
 mod load;
 mod merged;
@@ -34,19 +39,22 @@ mod origin;
 mod page_attribute;
 mod precheck;
 mod question_places;
+mod recover;
 pub(crate) mod remarks;
+mod scan;
 pub(super) mod text_encoding;
 
 use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object};
 
+pub(crate) use count::Kept;
 pub use error::ReadError;
 pub use field::{Field, Kind, Value};
 pub(crate) use field_groups::FieldKey;
 pub use field_name::split_question;
 pub(crate) use fields::field_objects;
-pub(crate) use load::{Kept, run_sandboxed};
+pub(crate) use load::run_sandboxed;
 pub use origin::{Attached, State};
 pub(crate) use page_attribute::{page_attribute, raw_page_attribute};
 pub use remarks::Remark;
@@ -68,6 +76,9 @@ pub struct Filled {
     pub fields: Vec<Field>,
     /// True if the file is encrypted.
     pub is_protected: bool,
+    /// True if the file is damaged, and its objects were found without its cross-reference table, or if it was made of
+    /// such a file. Answers may be missing.
+    pub is_recovered: bool,
     /// The state compared with the kit as built.
     pub state: State,
     /// The attached files.
@@ -79,6 +90,9 @@ pub struct Filled {
     /// The pages of each kit in the file, from 0; several if kits were merged into one file.
     pub kit_pages: Vec<Range<usize>>,
 }
+
+/// The metadata key of a file that was made of a damaged kit.
+pub(super) const RECOVERED: &str = "InterviewKitRecovered";
 
 /// The metadata key of a record; its value is the number of filled fields.
 pub(super) const RECORD: &str = "InterviewKitRecord";
@@ -133,15 +147,29 @@ pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>, kept: Kept) -> Result
     if !start.windows(5).any(|part| part == b"%PDF-") {
         return Err(ReadError::NotPdf);
     }
-    if is_cut_short(&bytes) {
-        return Err(ReadError::Damaged);
-    }
-    let load::LoadedDocument { document, was_protected } = load::document(&bytes, password, kept)?;
     let (has_mark, is_as_built) = (super::is_ours(&bytes), super::is_as_written(&bytes));
-    drop(bytes);
-    let mut filled = read_content(&document, has_mark, is_as_built)?;
-    filled.is_protected = was_protected;
-    Ok(OpenedFile { document, filled, was_protected })
+    let finish = |load::LoadedDocument { document, was_protected }, is_recovered| {
+        let mut filled = read_content(&document, has_mark, is_as_built)?;
+        filled.is_protected = was_protected;
+        filled.is_recovered |= is_recovered;
+        Ok(OpenedFile { document, filled, was_protected })
+    };
+    let first = if is_cut_short(&bytes) || scan::has_second_file(&bytes) {
+        Err(ReadError::Damaged)
+    } else {
+        load::load_document(&bytes, password, kept).and_then(|opened| {
+            let is_complete = complete::is_complete(&opened.document);
+            Ok((finish(opened, !is_complete)?, is_complete))
+        })
+    };
+    match first {
+        Ok((opened, true)) => return Ok(opened),
+        Ok(_) | Err(ReadError::Damaged) => {}
+        Err(error) => return Err(error),
+    }
+    let recovered = load::recover_document(&bytes, password, kept).and_then(|opened| finish(opened, true));
+    // A damaged file that opens is better than none.
+    recovered.or_else(|error| first.map(|(opened, _)| opened).map_err(|_| error))
 }
 
 /// Returns true if objects follow the last end marker: the last revision is incomplete.
@@ -167,6 +195,7 @@ fn read_content(document: &Document, has_mark: bool, is_as_built: bool) -> Resul
         pages,
         is_ours: has_mark || names_us(&creator) || names_us(&producer),
         is_protected: false,
+        is_recovered: !entry(RECOVERED.as_bytes()).is_empty(),
         state: match (is_as_built, entry(RECORD.as_bytes()).is_empty()) {
             (true, _) => State::AsBuilt,
             (false, false) => State::Record,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{DecompressError, Dictionary, Document, Error, Object, ObjectId};
 
 use super::error::ReadError;
 use super::{limits, text_encoding};
@@ -33,7 +33,7 @@ pub enum State {
 pub struct Attached {
     /// The name of the attachment.
     pub name: String,
-    /// The contents of the attachment.
+    /// The contents of the attachment; empty if they are larger than any file that a kit carries.
     pub bytes: Vec<u8>,
 }
 
@@ -136,7 +136,10 @@ fn attached_file(document: &Document, file: &Object) -> Option<Attached> {
     let streams = file.get_deref(b"EF", document).ok()?.as_dict().ok()?;
     let stream = [b"F".as_slice(), b"UF"].iter().find_map(|key| streams.get_deref(key, document).ok())?;
     let stream = stream.as_stream().ok()?;
-    let bytes = stream.decompressed_content_with_limit(limits::STREAM_BYTES).ok();
-    let bytes = bytes.or_else(|| (!stream.dict.has(b"Filter")).then(|| stream.content.clone()))?;
+    let bytes = match stream.get_plain_content_with_limit(limits::STREAM_BYTES) {
+        Ok(bytes) => bytes,
+        Err(Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => Vec::new(),
+        Err(_) => return None,
+    };
     Some(Attached { name, bytes })
 }

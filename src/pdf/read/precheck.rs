@@ -2,7 +2,9 @@
 //! The library trusts some numbers of a file to reserve memory, count or recurse; these checks bound them.
 
 use super::error::ReadError;
+use super::lexer::is_space;
 use super::limits;
+use super::scan::{FileScan, scan};
 
 /// Bytes of white space and comments that may follow a name.
 const MAX_SPACE_BYTES: usize = 256;
@@ -21,7 +23,7 @@ const MAX_COLORS: i64 = 64;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Length {
     /// The byte after the slash of the `/Length` name.
-    name: usize,
+    pub(super) name: usize,
     /// The number of the object that holds the length.
     pub(super) object: u32,
 }
@@ -33,81 +35,118 @@ pub(super) struct FileFacts {
     pub(super) lengths: Vec<Length>,
     /// The byte after the slash of each `/Encrypt` name.
     pub(super) encrypt_names: Vec<usize>,
+    /// The byte after the slash of each name inside a stream that would be rejected elsewhere. The bytes of an image
+    /// may look like one.
+    pub(super) in_streams: Vec<usize>,
+    /// The streams of the file; empty if nothing asked for them.
+    pub(super) scan: FileScan,
+}
+
+/// A name whose value the library trusts.
+enum TrustedName {
+    Encrypt,
+    Length(u32),
+    /// Widths of nothing, in a cross-reference stream.
+    NoWidths,
+    /// A number of objects that is too high without widths.
+    HighCount,
+    Rejected(ReadError),
 }
 
 /// Rejects files that cannot be parsed safely, and returns facts about the others.
 pub(super) fn check(bytes: &[u8]) -> Result<FileFacts, ReadError> {
     let mut found = FileFacts::default();
-    let (mut has_no_widths, mut counts_high) = (false, false);
+    let (mut has_no_widths, mut counts_high, mut is_scanned) = (false, false, false);
     let mut at = 0;
     while let Some(slash) = bytes[at..].iter().position(|b| *b == b'/') {
         let start = at + slash + 1;
         at = start;
         let (name, end) = read_name(bytes, start);
-        let name = name.as_slice();
-        if !WATCHED.contains(&name) {
+        if !WATCHED.contains(&name.as_slice()) {
             continue;
         }
-        let end = skip_space(bytes, end)?;
-        let number = read_integer(bytes, end);
-        match name {
-            b"Encrypt" if number.is_some() || bytes[end..].starts_with(b"<<") => {
-                found.encrypt_names.push(start);
-                if found.encrypt_names.len() > MAX_ENCRYPT_NAMES {
-                    return Err(ReadError::Damaged);
-                }
+        let Some(trusted) =
+            read_value(bytes, &name, end).unwrap_or_else(|error| Some(TrustedName::Rejected(error)))
+        else {
+            continue;
+        };
+        if !is_scanned {
+            // A file of too many objects has no known streams, so every name in it counts.
+            found.scan = scan(bytes).unwrap_or_default();
+            is_scanned = true;
+        }
+        // The library may still parse the inside of a stream, so the name is hidden from it.
+        if found.scan.stream_at(start).is_some() {
+            found.in_streams.push(start);
+            if found.in_streams.len() > MAX_LENGTHS {
+                return Err(ReadError::TooCostly);
             }
-            b"Length" => {
-                if let Some(object) = read_reference(bytes, end)? {
-                    found.lengths.push(Length { name: start, object });
-                }
-                if found.lengths.len() > MAX_LENGTHS {
-                    return Err(ReadError::TooCostly);
-                }
-            }
-            b"W" => {
-                let widths = read_integers(bytes, end, 3)?;
-                if widths.iter().any(|n| *n > MAX_WIDTH) {
-                    return Err(ReadError::Damaged);
-                }
-                has_no_widths |= widths == [0, 0, 0];
-            }
-            b"Index" => {
-                let numbers = read_integers(bytes, end, usize::MAX)?;
-                counts_high |= numbers.iter().any(|n| *n > limits::MAX_OBJECT_NUMBER);
-                if numbers.iter().any(|n| *n > i64::from(u32::MAX) || *n < 0) {
-                    return Err(ReadError::Damaged);
-                }
-            }
-            b"Size" => counts_high |= number.is_some_and(|(n, _)| n > limits::MAX_OBJECT_NUMBER),
-            b"Columns" if !number.is_none_or(|(n, _)| (0..=MAX_COLUMNS).contains(&n)) => {
+            continue;
+        }
+        match trusted {
+            TrustedName::Encrypt if found.encrypt_names.len() == MAX_ENCRYPT_NAMES => {
                 return Err(ReadError::Damaged);
             }
-            b"Colors" | b"BitsPerComponent" if !number.is_none_or(|(n, _)| (0..=MAX_COLORS).contains(&n)) => {
-                return Err(ReadError::Damaged);
-            }
-            _ => {}
+            TrustedName::Encrypt => found.encrypt_names.push(start),
+            TrustedName::Length(_) if found.lengths.len() == MAX_LENGTHS => return Err(ReadError::TooCostly),
+            TrustedName::Length(object) => found.lengths.push(Length { name: start, object }),
+            TrustedName::NoWidths => has_no_widths = true,
+            TrustedName::HighCount => counts_high = true,
+            TrustedName::Rejected(error) => return Err(error),
         }
     }
     // Entries without a width take nothing from the stream: nothing would end their counting.
     if has_no_widths && counts_high { Err(ReadError::Damaged) } else { Ok(found) }
 }
 
+/// Reads the value of a watched name. Returns `None` if the value is harmless.
+fn read_value(bytes: &[u8], name: &[u8], end: usize) -> Result<Option<TrustedName>, ReadError> {
+    let end = skip_space(bytes, end)?;
+    let number = read_integer(bytes, end);
+    let is_outside = |range: std::ops::RangeInclusive<i64>| number.is_some_and(|(n, _)| !range.contains(&n));
+    let damaged = Some(TrustedName::Rejected(ReadError::Damaged));
+    Ok(match name {
+        b"Encrypt" if number.is_some() || bytes[end..].starts_with(b"<<") => Some(TrustedName::Encrypt),
+        b"Length" => read_reference(bytes, end)?.map(TrustedName::Length),
+        b"W" => {
+            let widths = read_integers(bytes, end, 3)?;
+            match widths.iter().any(|n| *n > MAX_WIDTH) {
+                true => damaged,
+                false => (widths == [0, 0, 0]).then_some(TrustedName::NoWidths),
+            }
+        }
+        b"Index" => {
+            let numbers = read_integers(bytes, end, usize::MAX)?;
+            match numbers.iter().any(|n| *n > i64::from(u32::MAX) || *n < 0) {
+                true => damaged,
+                false => {
+                    numbers.iter().any(|n| *n > limits::MAX_OBJECT_NUMBER).then_some(TrustedName::HighCount)
+                }
+            }
+        }
+        b"Size" if number.is_some_and(|(n, _)| n > limits::MAX_OBJECT_NUMBER) => Some(TrustedName::HighCount),
+        b"Columns" if is_outside(0..=MAX_COLUMNS) => damaged,
+        b"Colors" | b"BitsPerComponent" if is_outside(0..=MAX_COLORS) => damaged,
+        _ => None,
+    })
+}
+
 const WATCHED: &[&[u8]] =
     &[b"Encrypt", b"Length", b"W", b"Index", b"Size", b"Columns", b"Colors", b"BitsPerComponent"];
 
-/// Returns the file with these `/Length` and `/Encrypt` names hidden. The names keep their lengths, so
-/// no offset moves.
-pub(super) fn hide_names(bytes: &[u8], lengths: &[Length], encrypt_names: &[usize]) -> Vec<u8> {
+/// Returns the file with names hidden. The names keep their lengths, so no offset moves.
+pub(super) fn hide_names(bytes: &[u8], names: impl IntoIterator<Item = usize>) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
-    for name in lengths.iter().map(|length| &length.name).chain(encrypt_names) {
-        if let Some(first) = bytes.get_mut(*name) {
-            *first = b'X';
+    for name in names {
+        if let Some(first) = bytes.get_mut(name) {
+            *first = HIDDEN_FIRST;
         }
     }
     bytes
 }
 
+/// The first letter of a hidden name.
+pub(super) const HIDDEN_FIRST: u8 = b'X';
 /// The names that replace `/Length` and `/Encrypt`.
 pub(super) const HIDDEN_LENGTH: &[u8] = b"Xength";
 pub(super) const HIDDEN_ENCRYPT: &[u8] = b"Xncrypt";
@@ -125,10 +164,6 @@ fn read_name(bytes: &[u8], mut at: usize) -> (Vec<u8>, usize) {
         at += if coded.is_some() { 3 } else { 1 };
     }
     (name, at)
-}
-
-fn is_space(byte: u8) -> bool {
-    b" \t\n\r\0\x0C".contains(&byte)
 }
 
 /// Returns the end of white space and comments.

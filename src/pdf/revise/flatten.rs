@@ -13,7 +13,7 @@ use super::overflow;
 use super::overflow::TaggedLines;
 use super::tree::StructureTree;
 use super::widgets::{self, Widget};
-use super::{OpenedKit, ReviseError, SavedKit, field_text, page, save};
+use super::{OpenedKit, ReviseError, SavedKit, field_text, mark_recovered, page, save};
 use crate::layout::FontSet;
 use crate::pdf::compress::{Deflater, Effort};
 use crate::pdf::read::{RECORD, run_sandboxed};
@@ -35,6 +35,8 @@ pub struct Record {
     pub filled: usize,
     /// True if the kit had a password; the record has none.
     pub was_protected: bool,
+    /// True if the kit is damaged and its content was recovered.
+    pub is_recovered: bool,
     /// The number of remarks that other programs added; they stay.
     pub added: usize,
     /// The fields that name another value than the one shown.
@@ -62,11 +64,14 @@ fn record(mut kit: OpenedKit, fonts: &FontSet) -> Result<Record, ReviseError> {
     let in_doubt = in_doubt.map(|field| field.name.clone()).collect();
     let (fields, filled) = (kit.filled.fields.len(), kit.filled.filled());
     finish(&mut kit.document, filled);
+    let is_recovered = kit.filled.is_recovered;
+    mark_recovered(&mut kit.document, is_recovered);
     Ok(Record {
         bytes: save::save(kit.document, &mut deflater)?,
         fields,
         filled,
         was_protected: kit.was_protected,
+        is_recovered,
         added: found.added.len(),
         in_doubt,
         more,

@@ -18,9 +18,9 @@ mod widgets;
 
 use std::collections::HashMap;
 
-use lopdf::{Document, Object, ObjectId};
+use lopdf::{Document, Object, ObjectId, text_string};
 
-use super::read::{self, Field, Filled, Kept, Kind};
+use super::read::{self, Field, Filled, Kept, Kind, RECOVERED};
 
 pub use error::ReviseError;
 pub use flatten::{Record, flatten};
@@ -85,6 +85,16 @@ fn separate(document: &mut Document) {
         if let Ok(dict) = document.get_object_mut(page).and_then(Object::as_dict_mut) {
             dict.set("Annots", list);
         }
+    }
+}
+
+/// Marks the file that is made of a damaged kit.
+fn mark_recovered(document: &mut Document, is_recovered: bool) {
+    if is_recovered
+        && let Ok(id) = document.trailer.get(b"Info").and_then(Object::as_reference)
+        && let Ok(info) = document.get_object_mut(id).and_then(Object::as_dict_mut)
+    {
+        info.set(RECOVERED, text_string("true"));
     }
 }
 

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, text_string};
 use super::search::{self, Rest};
 use super::search_term::SearchTerm;
 use super::widgets::{self, Widget};
-use super::{OpenedKit, ReviseError, SavedKit, field_text, save};
+use super::{OpenedKit, ReviseError, SavedKit, field_text, mark_recovered, save};
 use crate::layout::{FontSet, Typesetter};
 use crate::pdf::compress::{Deflater, Effort};
 use crate::pdf::read::{ReadError, limits, run_sandboxed, text_encoding};
@@ -45,6 +45,8 @@ pub struct Redacted {
     pub removed: Vec<String>,
     /// True if the kit had a password; the new file has none.
     pub was_protected: bool,
+    /// True if the kit is damaged and its content was recovered.
+    pub is_recovered: bool,
     /// The number of other parts of the file that a value was removed from.
     pub cut: usize,
     /// The parts of the file that still hold removed values or words of them.
@@ -93,10 +95,13 @@ fn redact_kit(mut kit: OpenedKit, redaction: &Redaction, fonts: &FontSet) -> Res
     let by = redaction.replacement.as_deref().unwrap_or(REMOVED_MARK);
     let cut = search::cut_values(&mut kit.document, &nodes, &terms, by);
     let rest = search::find_remaining(&kit.document, &nodes, &terms)?;
+    let is_recovered = kit.filled.is_recovered;
+    mark_recovered(&mut kit.document, is_recovered);
     Ok(Redacted {
         bytes: save::save(kit.document, &mut deflater)?,
         removed,
         was_protected: kit.was_protected,
+        is_recovered,
         cut,
         rest,
     })

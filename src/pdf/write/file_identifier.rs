@@ -2,6 +2,7 @@
 //!
 //! The identifier is the hash of all other bytes, so that a changed file is recognized.
 
+use memchr::memmem;
 use sha2::{Digest, Sha256};
 
 /// The comment in the second line: "ikit" with the high bit of every letter set. The standard asks for such
@@ -21,6 +22,17 @@ pub(super) fn file_head() -> Vec<u8> {
 #[must_use]
 pub fn is_ours(start: &[u8]) -> bool {
     start.starts_with(&file_head())
+}
+
+/// Returns true if the bytes of a file name this program anywhere, however damaged the file is. Compressed parts of it
+/// are not looked into.
+#[must_use]
+pub fn has_mark(file: &[u8]) -> bool {
+    const NAME: &[u8] = b"interview-kit";
+    let wide: Vec<u8> = NAME.iter().flat_map(|byte| [0, *byte]).collect();
+    let head = [b"%", MARK.as_slice()].concat();
+    let marks = [head.as_slice(), NAME, &wide, b"ikit:", b"InterviewKitRecord"];
+    marks.iter().any(|mark| memmem::find(file, mark).is_some())
 }
 
 /// Returns true if a file is, byte for byte, as this program wrote it.

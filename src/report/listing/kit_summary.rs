@@ -25,6 +25,9 @@ pub(super) fn render_summary(filled: &Filled) -> String {
     if filled.is_protected {
         lines.push("protected with a password (encrypted)".to_owned());
     }
+    if filled.is_recovered {
+        lines.push("DAMAGED: recovered from what is left of the file; answers may be missing".to_owned());
+    }
     lines.extend(describe_state(filled).map(str::to_owned));
     match document::attached_lock(filled) {
         Some(Ok(lock)) => lines.extend(describe_lock(&lock)),
@@ -94,6 +97,7 @@ pub(super) fn summary_json(filled: &Filled) -> Json {
         "creator": filled.creator,
         "producer": filled.producer,
         "is_protected": filled.is_protected,
+        "is_recovered": filled.is_recovered,
         "state": state,
         "altered": { "pages": pages, "fields": fields },
         "lock": lock,

@@ -1,6 +1,7 @@
 //! Reading the answers in a kit: as this program writes it, as others save it, and damaged.
 
 mod hostile;
+mod recovered;
 mod returned;
 
 use std::sync::LazyLock;

@@ -2,7 +2,7 @@
 
 mod flatten;
 mod hostile;
-mod protect;
+pub(crate) mod protect;
 mod redact;
 
 use std::sync::LazyLock;
