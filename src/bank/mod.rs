@@ -8,7 +8,7 @@
 //! | read | `file.rs`, `groups.rs`, `question.rs` on `question_values.rs` and `values.rs` | tables to a draft, each key by itself |
 //! | check | `check.rs` | ids, references, the scale, over all files |
 //!
-//! [`markup`] reads the emphasis in prompts and bullets; [`excerpt`] writes the part of a bank that a kit needs;
+//! [`is_bank`] recognizes a bank before it is read; [`markup`] reads the emphasis in prompts and bullets; [`excerpt`] writes the part of a bank that a kit needs;
 //! [`schema`] is the format for editors.
 
 mod cache;
@@ -27,6 +27,7 @@ mod model;
 mod question;
 mod question_fields;
 mod question_values;
+mod recognize;
 mod schema;
 mod values;
 
@@ -41,5 +42,6 @@ pub use model::{
     Seniority, Snippet, Status,
 };
 pub use question_fields::{QUESTION_FIELDS, QuestionField, QuestionPart, ScoreEffect};
+pub use recognize::is_bank;
 pub use schema::schema;
 pub(crate) use values::read_short_text;

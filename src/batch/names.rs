@@ -2,24 +2,29 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::layout::text::is_ignorable;
+
 /// The longest file name, with room for what other programs append to it.
 pub const NAME_MAX_BYTES: usize = 120;
 /// The longest path under the folder of a batch.
 const PATH_MAX_BYTES: usize = 240;
 /// The device names of Windows, which are reserved with any ending.
-const DEVICE_NAMES: [&str; 4] = ["con", "prn", "aux", "nul"];
+const DEVICE_NAMES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
-/// Returns the key of a path. Paths with the same key are one file on some system, which ignores case or the
-/// normal form of Unicode.
+/// Returns the key of a path. Paths with the same key are one file on some system, which ignores case (`Σ`, `σ` and
+/// `ς`; `ß` and `ss`), the normal form of Unicode or characters without a shape.
 #[must_use]
 pub fn collision_key(path: &str) -> String {
-    path.nfkc().flat_map(char::to_lowercase).collect()
+    let visible = path.nfkd().filter(|c| !is_ignorable(*c));
+    // Upper case first: it has one letter for all that are the same.
+    visible.flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfkc().collect()
 }
 
 /// Returns true if Windows reserves the name for a device, whatever its ending.
 #[must_use]
 pub fn is_device(name: &str) -> bool {
-    let name = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    // The compatible form of `COM¹`, which is reserved too, is `COM1`.
+    let name = collision_key(name.split('.').next().unwrap_or_default().trim_end());
     let is_port = |start: &str| {
         name.strip_prefix(start)
             .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
@@ -40,7 +45,7 @@ pub fn find_fault(path: &str) -> Option<String> {
 
 /// Returns why a part of a path is not allowed.
 fn part_fault(part: &str) -> Option<String> {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_.+,() ".contains(c);
+    let is_plain = |c: char| (c.is_alphanumeric() && !is_ignorable(c)) || "-_.+,() ".contains(c);
     if part.is_empty() || part == ".pdf" {
         return Some("has an empty part".to_owned());
     }
@@ -60,9 +65,33 @@ fn part_fault(part: &str) -> Option<String> {
     Some(format!("contains U+{:04X}; only letters, digits, spaces and `-_.+,()` are allowed", u32::from(odd)))
 }
 
+/// Returns the keys of the folders of a path, from the outermost.
+pub(crate) fn folder_keys(path: &str) -> impl Iterator<Item = String> {
+    path.match_indices('/').map(|(at, _)| collision_key(&path[..at]))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::find_fault;
+    use super::{collision_key, find_fault};
+
+    #[test]
+    fn names_that_are_one_file_on_some_system_have_one_key() {
+        for (a, b) in [
+            ("ΟΔΟΣ.pdf", "οδος.pdf"),
+            ("οδοσ.pdf", "οδος.pdf"),
+            ("Straße.pdf", "STRASSE.pdf"),
+            ("Zoë.pdf", "Zoe\u{308}.pdf"),
+            ("ﬁt.pdf", "fit.pdf"),
+            ("ſt.pdf", "st.pdf"),
+            ("a\u{3164}.pdf", "a.pdf"),
+            ("a\u{200b}.pdf", "a.pdf"),
+            ("ͅ.pdf", "ι.pdf"),
+        ] {
+            assert_eq!(collision_key(a), collision_key(b), "{a} {b}");
+        }
+        assert_ne!(collision_key("a.pdf"), collision_key("b.pdf"));
+        assert_ne!(collision_key("ё.pdf"), collision_key("е.pdf"));
+    }
 
     #[test]
     fn names_of_every_system_pass() {
@@ -83,6 +112,12 @@ mod tests {
             "c:kit.pdf",
             "con.pdf",
             "a/LPT1.x.pdf",
+            "com¹.pdf",
+            "lpt³.x.pdf",
+            "ＮＵＬ.pdf",
+            "a\u{3164}.pdf",
+            "a\u{115f}b.pdf",
+            "a\u{ffa0}.pdf",
             ".pdf",
             ".hidden.pdf",
             "-x.pdf",

@@ -1,12 +1,12 @@
 //! `build`: chooses questions and writes them as PDF kits.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
 use super::args::{BuildArgs, Findings};
 use super::fonts::load_fonts;
-use super::output_files::{output_file, row_output_files};
+use super::output_files::{has_default_names, output_file, row_output_files};
 use super::passwords::{self, Passwords};
 use super::prefill::read_prefills;
 use super::progress::Progress;
@@ -17,14 +17,14 @@ use super::{request, show};
 use crate::bank;
 use crate::batch::document;
 use crate::batch::kit_notes;
-use crate::compose::Prefill;
 use crate::compose::document_settings::Style;
+use crate::compose::{Face, Prefill};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
 use crate::document::RichText;
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::overwrite::check_target;
-use crate::fs::read::read_banks;
+use crate::fs::read::{read_banks, read_if_exists};
 use crate::fs::write::write_pdf;
 use crate::kit::{self, Blueprint, Kit};
 use crate::layout::{self, FontSet, MissingGlyph, Typesetter};
@@ -148,6 +148,9 @@ impl BuildPlan<'_> {
             session.add_missing_glyphs(&missing);
             return Ok(None);
         }
+        if has_default_names(args.output.out.as_deref()) && !args.output.overwrite.force {
+            self.jobs.iter().try_for_each(|job| self.reject_other_kit(&job.target, &kit))?;
+        }
         let mut typesetter = Typesetter::new(&fonts);
         let (style, mut page_count) = (Style { date: source_date()?, ..args.page.style.clone() }, 0);
         for (number, job) in (1..).zip(&self.jobs) {
@@ -170,6 +173,28 @@ impl BuildPlan<'_> {
             page_count = pages.pages.len();
         }
         Ok(Some(self.summarize(&kit, page_count)))
+    }
+
+    /// Rejects a file that holds the kit of another seed. Its name was not typed, so nobody asked to replace it.
+    fn reject_other_kit(&self, target: &Path, kit: &Kit<'_>) -> Result<()> {
+        let Some(bytes) = read_if_exists(target)? else { return Ok(()) };
+        let filled = pdf::read::read_with(&bytes, self.passwords.existing_password());
+        let Some(Ok(lock)) = filled.ok().and_then(|filled| document::attached_lock(&filled)) else {
+            return Ok(());
+        };
+        // The lock of a candidate's kit does not hold the seed.
+        let is_same = match self.args.page.style.face {
+            Face::Interviewer => lock.seed == kit.seed,
+            Face::Candidate => lock.kit == kit.fingerprint,
+        };
+        if !is_same {
+            bail!(
+                "{} is another kit ({}): name a file with --out, or add --force to overwrite it",
+                target.display(),
+                lock.kit
+            );
+        }
+        Ok(())
     }
 
     /// Prints the plan of the interview, and with `--prefill` the files that would be written.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::fonts::load_fonts;
+use super::output_files::file_at;
 use super::progress::Progress;
 use super::revise_args::FlattenArgs;
 use super::standard_streams::{input_name, is_standard_stream, output_name};
@@ -17,7 +18,8 @@ use crate::report::revise_findings::{report_record, report_revise_error};
 use crate::wording::plural::plural;
 
 pub(super) fn run(args: &FlattenArgs) -> Result<ExitStatus> {
-    let target = args.out.clone().unwrap_or_else(|| record_path(&args.file));
+    let record = record_path(&args.file);
+    let target = args.out.as_ref().map_or_else(|| record.clone(), |out| file_at(out, &record));
     check_target(&target, args.overwrite.into(), None)?;
     let fonts = load_fonts(&args.font)?;
     let source = revise::read_source(&args.file, &args.password)?;

@@ -4,13 +4,35 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::standard_streams::is_standard_stream;
 use crate::batch::prefill::{FilePattern, UniqueNames, kit_name};
 use crate::compose::{Face, Prefill};
+use crate::fs::folder::names_folder;
 use crate::kit::Blueprint;
 
-/// Returns the file to write: the one named with `--out`, or one named after the kit.
+/// Returns the file to write: the one named with `--out`, or one named after the kit, in the folder named there.
 pub(super) fn output_file(out: Option<&Path>, blueprint: &Blueprint, face: Face) -> PathBuf {
-    out.map_or_else(|| PathBuf::from(format!("{}.pdf", kit_name(blueprint, face))), Path::to_owned)
+    let name = format!("{}.pdf", kit_name(blueprint, face));
+    out.map_or_else(|| PathBuf::from(&name), |out| file_at(out, Path::new(&name)))
+}
+
+/// Returns the file that `--out` names; in a folder, the file of this name.
+pub(super) fn file_at(out: &Path, name: &Path) -> PathBuf {
+    match name.file_name() {
+        Some(base) if !is_standard_stream(out) && !is_standard_stream(name) && is_folder(out) => {
+            out.join(base)
+        }
+        _ => out.to_owned(),
+    }
+}
+
+/// Returns true if the program gives the files named by `--out` their names.
+pub(super) fn has_default_names(out: Option<&Path>) -> bool {
+    out.is_none_or(is_folder)
+}
+
+fn is_folder(out: &Path) -> bool {
+    names_folder(out) || out.is_dir()
 }
 
 /// Returns a file for each row: in the folder named with `--out`, or after the pattern named there.
@@ -38,8 +60,8 @@ fn read_pattern(out: Option<&Path>, kit_name: &str, face: Face) -> Result<FilePa
     let has_separator = text.ends_with(std::path::is_separator);
     if !has_separator && !out.is_dir() {
         bail!(
-            "--out {text} names one file, but --prefill writes a file for each row: name an existing folder, \
-             {text}/, or a pattern such as {{candidate}}.pdf"
+            "--out {text} names one file, but --prefill writes a file for each row: name a folder, {text}/, \
+             or a pattern such as {{candidate}}.pdf"
         );
     }
     let folder = if has_separator { text.to_owned() } else { format!("{text}/") };

@@ -4,6 +4,7 @@ use anyhow::{Context, Result, bail};
 
 use super::fonts::load_fonts;
 use super::inspect_args::InspectArgs;
+use super::output_files::file_at;
 use super::session::Session;
 use super::show;
 use super::standard_streams::output_name;
@@ -26,7 +27,8 @@ use crate::wording::escape::escape_control;
 
 /// Rebuilds the kit, writes it if `--out` names a file, and reports whether it is the same as `file`.
 pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) -> Result<ExitStatus> {
-    if let Some(out) = &args.out {
+    let target = args.out.as_ref().map(|out| file_at(out, &args.file));
+    if let Some(out) = &target {
         check_target(out, args.overwrite.into(), None)?;
     }
     let mut session = Session::default();
@@ -36,7 +38,7 @@ pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) 
     };
     let is_same = bytes == file;
     let verdict = describe_result(name, is_same, filled);
-    if let Some(out) = &args.out {
+    if let Some(out) = &target {
         write_pdf(out, &bytes, args.overwrite.into(), None)?;
         show::note(&format!("wrote {}: {verdict}", output_name(out)));
         return Ok(ExitStatus::Done);

@@ -26,7 +26,7 @@ pub(super) struct FlattenArgs {
     /// Kit, as any PDF program saved it, or - for standard input
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
-    /// PDF file to write, or - for standard output [default: FILE-record.pdf beside FILE]
+    /// PDF file to write, a folder for it, or - for standard output [default: FILE-record.pdf beside FILE]
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]

@@ -8,9 +8,9 @@ use crate::pdf::Date;
 /// The environment variable of the date.
 const VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
-/// Reads the date of the documents of this run, if the environment gives one.
+/// Reads the date of the documents of this run, if the environment gives one. An empty value counts as unset.
 pub(super) fn source_date() -> Result<Option<Date>> {
-    let Some(value) = std::env::var_os(VARIABLE) else { return Ok(None) };
+    let Some(value) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) else { return Ok(None) };
     let number = value.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
     match number.and_then(|text| text.parse().ok()).and_then(Date::from_seconds) {
         Some(date) => Ok(Some(date)),

@@ -46,8 +46,8 @@ pub(crate) enum FileError {
     FolderAsTarget(PathBuf),
     #[error("{} is not an ordinary file: write --out - and redirect that", .0.display())]
     SpecialTarget(PathBuf),
-    #[error("the folder {} does not exist", .0.display())]
-    NoFolder(PathBuf),
+    #[error("{} is not a folder: name another place for the file", .0.display())]
+    NotAFolder(PathBuf),
     #[error(
         "{} is protected with a password and may have fields filled in: choose another name, or add \
          --discard-answers to lose them", .0.display()

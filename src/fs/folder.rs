@@ -60,6 +60,22 @@ pub(crate) fn strip_pdf_ending(name: &[u8]) -> Option<&[u8]> {
     (!stem.is_empty() && ending.eq_ignore_ascii_case(b".pdf")).then_some(stem)
 }
 
+/// Returns true if a path ends as only folders do.
+pub(crate) fn names_folder(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().last().is_some_and(|last| std::path::is_separator(char::from(*last)))
+}
+
+/// Rejects a file whose folder cannot be created, because a file is in the way.
+pub(super) fn check_parent_folder(path: &Path) -> Result<(), FileError> {
+    let existing = path.ancestors().skip(1).find(|folder| folder.symlink_metadata().is_ok());
+    match existing {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+            Err(FileError::NotAFolder(folder.to_owned()))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Creates the folder of a file, and the folders above it.
 pub(crate) fn create_parent_folder(path: &Path) -> Result<(), FileError> {
     let folder = parent_folder(path);

@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use super::error::FileError;
+use super::folder::{check_parent_folder, names_folder};
 use super::read::{read_kit, read_target};
-use super::temporary::parent_folder;
 use crate::pdf;
 use crate::pdf::read::ReadError;
 
@@ -38,10 +38,10 @@ pub(crate) fn check_target(
             return Err(FileError::SpecialTarget(path.to_owned()));
         }
     }
-    let folder = parent_folder(path);
-    if !folder.is_dir() {
-        return Err(FileError::NoFolder(folder.to_owned()));
+    if names_folder(path) {
+        return Err(FileError::FolderAsTarget(path.to_owned()));
     }
+    check_parent_folder(path)?;
     match read_target(path)? {
         Some(bytes) => check_content(path, &bytes, overwrite, password),
         None => Ok(()),

@@ -61,6 +61,7 @@ fn replace(
     check: impl FnOnce(&Path) -> Result<(), FileError>,
 ) -> Result<(), FileError> {
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    create_parent_folder(path)?;
     let mut file = temporary::create_beside(path).on("write", path)?;
     file.write_all(bytes).on("write", path)?;
     check(path)?;

@@ -28,6 +28,7 @@ mod schema;
 mod shards;
 mod source_date;
 mod streams;
+mod targets;
 mod test_dir;
 mod watch;
 

@@ -73,7 +73,7 @@ fn a_batch_rebuilds_for_another_date_only() {
 fn an_invalid_date_is_rejected_before_anything_is_written() {
     let dir = TestDir::with_bank().file("kits.toml", MANIFEST);
     for wrong in
-        ["", " ", "-1", "+1", "1.5", "1e9", "now", "2026-11-25", "253402300800", "99999999999999999999999"]
+        [" ", "-1", "+1", "1.5", "1e9", "now", "2026-11-25", "253402300800", "99999999999999999999999"]
     {
         for words in ["build --bank bank.toml --out kit.pdf", "batch"] {
             run_at(dir.run(words), wrong)
@@ -85,6 +85,9 @@ fn an_invalid_date_is_rejected_before_anything_is_written() {
     assert_eq!(dir.names(), ["bank.toml", "kits.toml"]);
     run_at(dir.run("build --bank bank.toml --out kit.pdf"), "253402300799").exits_with(0);
     assert_eq!(document_dates(&dir.bytes("kit.pdf")).1[0], "9999-12-31T23:59:59Z");
+    // An empty value is none, as the specification has it.
+    run_at(dir.run("build --bank bank.toml --out undated.pdf"), "").exits_with(0);
+    assert_eq!(document_dates(&dir.bytes("undated.pdf")), (Vec::new(), Vec::new()));
     // Lists have no documents.
     run_at(dir.run("list roles"), "now").exits_with(0);
 }

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from judges.forms.broken import judge_damage_detection
 from judges.forms.call import DRAWERS, FILLERS
-from judges.forms.drawing import FINE_DPI, Drawing, page_differences
+from judges.forms.drawing import FINE_DPI, Drawing, drawing_faults, page_differences
 from judges.forms.engines import Values
 from judges.forms.fields import Field, read_fields
 from judges.forms.filled import FilledKit, fill_kit, judge_filled, misread_values
 from judges.forms.limits import LIMITS, SINGLE_PLACE_ENGINES
-from judges.forms.values import unused_texts, values_for
+from judges.forms.values import SCRIPT_LINES, unused_texts, values_for
 from judges.shared.command import judge_command
 from judges.shared.java import accessibility_faults
 from judges.shared.paths import BANK
@@ -122,6 +122,27 @@ def judge_accessible_when_filled(program: Program, folder: Path, tally: Tally) -
     print(f"judged by PDF/UA-1 after filling: {len(names)} files", flush=True)
 
 
+def judge_other_scripts(program: Program, folder: Path, tally: Tally) -> None:
+    """Judges kits in other scripts: what people type in the language of the kit is drawn, by engines that can."""
+    kits = {kit: language for kit, language in right_to_left_kits(forms=(True,)).items() if kit.face == "interviewer"}
+    for kit, language in kits.items():
+        pdf = program.build(kit, folder / f"empty in {language}.pdf")
+        fields = [field for field in read_fields(pdf) if field.name in ("candidate", "takeaways")]
+        values = {field.name: SCRIPT_LINES[language] for field in fields}
+        empty = {drawer: Drawing(drawer, pdf, FINE_DPI) for drawer in DRAWERS}
+        for filler in ("pdf.js", "PDFBox"):
+            name = f"a kit in {language}, filled in by {filler}"
+            try:
+                filled = fill_kit(filler, pdf, values, folder / f"{language} by {filler}.pdf")
+            except Exception as error:  # noqa: BLE001 - an engine that cannot fill in a kit rejects it
+                tally.check(f"{name}: fill", [f"{error}"])
+                continue
+            tally.check(f"{name}: read pikepdf", misread_values("pikepdf", filled, values))
+            for drawer in DRAWERS:
+                drawn = Drawing(drawer, filled, FINE_DPI)
+                tally.check(f"{name}: drawn {drawer}", drawing_faults(empty[drawer], drawn, fields, values))
+
+
 def judge_identity_when_filled(program: Program, folder: Path, tally: Tally) -> None:
     """Judges what `inspect` says of kits that engines filled in, and the empty kits that it rebuilds from them."""
     found = [pdf for face in ("interviewer", "candidate") for pdf in sorted(folder.glob(f"{face}, filled by *.pdf"))]
@@ -184,6 +205,7 @@ def judge_forms(program: Program, folder: Path, tally: Tally) -> None:
     """Judges everything about fields."""
     judge_filling(program, folder, tally)
     judge_accessible_when_filled(program, folder, tally)
+    judge_other_scripts(program, folder, tally)
     judge_identity_when_filled(program, folder, tally)
 
 

@@ -20,6 +20,8 @@ MULTIPLE_LINES = [
     "Съешь ещё этих мягких французских булок\nза 5 €.",  # noqa: RUF001 - Cyrillic
     ARABIC_REMARK,
 ]
+# Lines in the languages of kits that are set in a font of their own.
+SCRIPT_LINES = {"he": "דנה לדוגמה", "ar": "نورة المثال"}
 # For the short fields, which take means.
 MEAN = "4.25"
 RECOMMENDATION = "yes"

@@ -27,6 +27,8 @@ pub(super) struct Kits {
     pub(super) plans: Vec<KitPlan>,
     names: HashMap<String, Origin>,
     files: HashMap<String, Origin>,
+    /// The folders that documents are in.
+    folders: HashMap<String, Origin>,
     is_full: bool,
 }
 
@@ -96,6 +98,13 @@ impl Kits {
             sink.push(Diagnostic::error(&codes::manifest::BAD_OUTPUT, message).at(at, ""));
             return false;
         }
+        if let Some((clash, first)) = self.find_folder_clash(output) {
+            let message = format!("{} is both a document and the folder of another", quoted(clash.as_str()));
+            let finding = report_duplicate(&codes::manifest::DUPLICATE_OUTPUT, message, origin, first);
+            sink.push(finding.help("change `output` so that no folder has the name of a document"));
+            return false;
+        }
+        self.folders.extend(names::folder_keys(output).map(|key| (key, origin)));
         let Some(first) = self.files.insert(names::collision_key(output), origin) else { return true };
         let finding = report_duplicate(
             &codes::manifest::DUPLICATE_OUTPUT,
@@ -107,6 +116,21 @@ impl Kits {
             "use `{name}`, `{face}` and `{paper}` in `output` so that each document gets its own name",
         ));
         false
+    }
+}
+
+impl Kits {
+    /// Returns the name that is a folder of one document and the file of another, and the kit of the other.
+    fn find_folder_clash(&self, output: &str) -> Option<(String, Origin)> {
+        if let Some(first) = self.folders.get(&names::collision_key(output)) {
+            return Some((output.to_owned(), *first));
+        }
+        let folders = output.match_indices('/').map(|(at, _)| &output[..at]);
+        let clash = |folder: &str| {
+            let first = self.files.get(&names::collision_key(folder))?;
+            Some((folder.to_owned(), *first))
+        };
+        folders.into_iter().find_map(clash)
     }
 }
 

@@ -120,6 +120,10 @@ impl ManifestReader<'_> {
         let found = found.map_err(|why| {
             error(&codes::manifest::UNREADABLE, format!("cannot read the manifest {name}: {why}"))
         })?;
+        if !is_manifest(&found.file.bytes) {
+            return Err(error(&codes::manifest::WRONG_FILE, format!("{name} is not a manifest"))
+                .help("name a TOML file with entries `[[kit]]`"));
+        }
         if place.way.contains(&found.identity) {
             return Err(error(
                 &codes::manifest::CYCLE,
@@ -139,4 +143,14 @@ impl ManifestReader<'_> {
         self.file(found.file, &Place { folder, way }, above);
         Ok(())
     }
+}
+
+/// Returns true if a file has an entry of a manifest, whatever its mistakes. No line of another file is shown in a
+/// finding, because a manifest may come from a stranger.
+fn is_manifest(bytes: &[u8]) -> bool {
+    String::from_utf8_lossy(bytes).lines().any(|line| {
+        let line = line.trim_start_matches('\u{feff}').trim_start().to_lowercase();
+        let line = line.replace(' ', "");
+        ["[[kit", "[default", "manifests=", "schema="].iter().any(|start| line.starts_with(start))
+    })
 }

@@ -9,6 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::batch::names::{NAME_MAX_BYTES, collision_key, is_device};
 use crate::compose::Face;
 use crate::kit::Blueprint;
+use crate::layout::text::is_ignorable;
 
 /// The bytes of a file name that are kept free for a number and `.pdf`.
 const SUFFIX_BYTES: usize = 12;
@@ -35,19 +36,16 @@ pub(super) fn portable_name(text: &str) -> String {
     let small: String = text.nfkc().flat_map(char::to_lowercase).collect();
     for c in small.nfc() {
         let is_separated = name.is_empty() || name.ends_with('-');
+        if is_ignorable(c) {
+            continue;
+        }
         if c.is_alphanumeric() || (is_combining_mark(c) && !is_separated) {
             name.push(c);
-        } else if !is_separated && !is_invisible(c) {
+        } else if !is_separated {
             name.push('-');
         }
     }
     cut(&name, NAME_MAX_BYTES - SUFFIX_BYTES).trim_matches('-').to_owned()
-}
-
-/// Returns true for marks of direction, joiners and other characters without a shape.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Returns the start of a text that fits into `max_bytes`.
@@ -130,6 +128,11 @@ mod tests {
         assert_eq!(take("b/ada.pdf"), "b/ada.pdf");
         assert_eq!(take("con.pdf"), "kit-con.pdf");
         assert_eq!(take("LPT1.x.pdf"), "kit-LPT1.x.pdf");
+        assert_eq!(take("com¹.pdf"), "kit-com¹.pdf");
+        assert_eq!(take("ΟΔΟΣ.pdf"), "ΟΔΟΣ.pdf");
+        assert_eq!(take("οδος.pdf"), "οδος-2.pdf");
+        assert_eq!(take("Strasse.pdf"), "Strasse.pdf");
+        assert_eq!(take("straße.pdf"), "straße-2.pdf");
         assert_eq!(take("ж.PDF"), "ж.PDF");
         let long = take(&format!("{}.pdf", "x".repeat(300)));
         let second = take(&format!("{}.pdf", "x".repeat(300)));

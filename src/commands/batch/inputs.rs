@@ -9,9 +9,12 @@ use crate::bank::{self, Bank};
 use crate::batch::{KitPlan, Manifest};
 use crate::commands::fonts::{font_file, load_fonts};
 use crate::commands::session::Session;
+use crate::diag::{Diagnostic, codes};
 use crate::fs::read::read_banks;
+use crate::input::InputFile;
 use crate::kit;
 use crate::layout::FontSet;
+use crate::wording::escape::escape_control;
 
 /// The banks and fonts that the kits of a manifest name, each list read once.
 pub(super) struct BatchInputs {
@@ -30,7 +33,10 @@ impl BatchInputs {
                     reject_special_file(path)?;
                     session.add_input(path);
                 }
-                let mut loaded = bank::load(read_banks(&paths)?, &mut session.sources);
+                let (files, others) =
+                    read_banks(&paths)?.into_iter().partition(|file| bank::is_bank(&file.bytes));
+                session.findings.extend(report_wrong_files(plan, others));
+                let mut loaded = bank::load(files, &mut session.sources);
                 session.findings.extend(loaded.findings);
                 bank::cache_excerpts(&mut loaded.bank);
                 kit::cache_content_hashes(&mut loaded.bank);
@@ -58,6 +64,17 @@ impl BatchInputs {
         let found = self.fonts.iter().find(|(paths, _)| *paths == plan.fonts);
         found.map(|(_, fonts)| fonts).context("a font was not read")
     }
+}
+
+/// Reports files that are no bank. No line of them is shown: a manifest may come from a stranger.
+fn report_wrong_files(plan: &KitPlan, files: Vec<InputFile>) -> impl Iterator<Item = Diagnostic> {
+    let origin = plan.origin;
+    files.into_iter().map(move |file| {
+        let message = escape_control(&format!("{} is not a bank of questions", file.name));
+        Diagnostic::error(&codes::manifest::WRONG_FILE, message)
+            .at(origin, "named here")
+            .help("name a TOML file with entries such as `[[question]]`")
+    })
 }
 
 /// Rejects a pipe or device, which could block the run.

@@ -194,6 +194,17 @@ paper = "a5"
         example: Manifest r#"manifests = ["kits.toml"]"#,
         remedy: "Remove the entry from `manifests`.",
     }
+    WRONG_FILE = "manifest::wrong-file" {
+        meaning: "A manifest names a file as a bank or a manifest that is neither. Nothing of the file is shown, \
+            because whoever wrote the manifest may not be allowed to read it.",
+        example: Commands r#"
+printf 'password = "hunter2"\n' > settings.toml
+printf 'schema = 1\n[[kit]]\nbank = "settings.toml"\nrole = "analyst"\n' > kits.toml
+interview-kit batch --dry-run
+"#,
+        remedy: "Correct the path. A bank has entries such as `[[question]]`, a manifest has `[[kit]]`. \
+            `interview-kit check --bank FILE` shows the mistakes of a bank.",
+    }
     DUPLICATE_MANIFEST = "manifest::duplicate-manifest" {
         meaning: "The same manifest is named twice.",
         example: Manifest r#"manifests = ["team.toml", "team.toml"]"#,

@@ -91,7 +91,7 @@ impl FontSet {
     }
 
     /// Returns true if the user added the face.
-    pub(super) fn is_added(face: FontFaceId) -> bool {
+    pub(crate) fn is_added(face: FontFaceId) -> bool {
         face.0 >= BUNDLED_FACES
     }
 

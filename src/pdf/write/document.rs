@@ -7,18 +7,16 @@ use super::encryption::Cipher;
 use super::file::FileWriter;
 use super::font_cache::FontCache;
 use super::form::{self, FormOptions, WidgetIds};
+use super::input_glyphs::script_input;
 use super::links::LinkTargets;
 use super::options::WriteOptions;
 use super::paint::{self, circle};
 use super::tags::{self, Languages, PageAnnotations};
-use super::used_font_faces::UsedFaces;
+use super::used_font_faces::{RUNNING_TEXT_FONT, UsedFaces};
 use crate::layout::{FontSet, Pages};
 use crate::pdf::compress::Deflater;
 use crate::pdf::error::PdfError;
 use crate::pdf::seal::{FIELDS_PROPERTY, PAGES_PROPERTY, SealBuilder};
-
-/// The resource name of the font that texts are typed in: that of running text.
-const INPUT_FONT: &str = "T0";
 
 /// Returns the bytes of a PDF file with these pages.
 pub fn write_document(pages: &Pages, fonts: &FontSet, options: &WriteOptions) -> Result<Vec<u8>, PdfError> {
@@ -30,8 +28,10 @@ impl FontCache<'_> {
     pub fn write(&mut self, pages: &Pages, options: &WriteOptions) -> Result<Vec<u8>, PdfError> {
         let cipher = options.protection.as_ref().map(Cipher::new).transpose()?;
         let mut out = FileWriter::with_cipher(cipher);
-        let input = if form::has_text_fields(pages) { self.input.as_slice() } else { &[] };
-        let faces = UsedFaces::from_pages(pages, self.fonts, input);
+        let has_text_fields = form::has_text_fields(pages);
+        let script = if has_text_fields { script_input(pages, self.fonts) } else { None };
+        let input = if has_text_fields { self.input.as_slice() } else { &[] };
+        let faces = UsedFaces::from_pages(pages, self.fonts, input, script.as_ref());
         let fonts = self.embed(&faces, &mut out)?;
         let writer = DocumentWriter {
             pages,
@@ -85,7 +85,8 @@ impl DocumentWriter<'_> {
             .map(|(height, text)| paint::prefilled_content(text, height, self.faces))
             .collect();
         let options = FormOptions {
-            input_font: INPUT_FONT,
+            input_font: &self.faces.input_font(),
+            number_font: RUNNING_TEXT_FONT,
             fonts,
             prefilled: &prefilled,
             has_scripts: !self.options.archival,

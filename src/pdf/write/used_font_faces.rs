@@ -6,7 +6,7 @@ use std::sync::Arc;
 use subsetter::GlyphRemapper;
 
 use super::encoded_words::{EncodedWord, EncodedWords};
-use super::input_glyphs::InputGlyph;
+use super::input_glyphs::{InputGlyph, ScriptInput};
 use crate::layout::text::{FontFaceId, ShapedWord, is_ignorable};
 use crate::layout::{FontSet, PageItem, Pages};
 
@@ -27,6 +27,8 @@ pub(crate) struct UsedFace {
     pub(super) space: Option<u16>,
 }
 
+/// The resource name of the font of running text.
+pub(super) const RUNNING_TEXT_FONT: &str = "T0";
 /// The mark of a glyph that was met, but never with characters of its own.
 const UNNAMED: u16 = 1;
 /// The mark of a glyph that was met with characters of its own.
@@ -129,12 +131,35 @@ fn unify_blanks(text: &str) -> &str {
 }
 
 /// The faces of a document, by their id.
-pub(crate) struct UsedFaces(Vec<Option<UsedFace>>);
+pub(crate) struct UsedFaces {
+    faces: Vec<Option<UsedFace>>,
+    /// The face that fields are typed in, if it is not that of running text. It is a font of its own: the glyphs on
+    /// the pages may be other forms of the letters that people type.
+    script_input: Option<UsedFace>,
+}
 
 impl UsedFaces {
     /// Scans all pages. The face of running text also gets the glyphs of `input`.
-    pub(super) fn from_pages(pages: &Pages, fonts: &FontSet, input: &[InputGlyph]) -> Self {
-        Self::scan(pages.pages.iter().flat_map(|p| &p.items), fonts, input)
+    pub(super) fn from_pages(
+        pages: &Pages,
+        fonts: &FontSet,
+        input: &[InputGlyph],
+        script: Option<&ScriptInput>,
+    ) -> Self {
+        let scanned = Self::scan(pages.pages.iter().flat_map(|p| &p.items), fonts, input);
+        let script_input = script.map(|script| {
+            let mut used = UsedFace::new(script.face, fonts);
+            used.prefix = "I";
+            used.add_input_glyphs(&script.glyphs);
+            used.assign_codes();
+            used
+        });
+        Self { script_input, ..scanned }
+    }
+
+    /// Returns the resource name of the font that texts are typed in.
+    pub(super) fn input_font(&self) -> String {
+        self.script_input.as_ref().map_or_else(|| RUNNING_TEXT_FONT.to_owned(), UsedFace::resource_name)
     }
 
     /// Scans some items.
@@ -163,21 +188,21 @@ impl UsedFaces {
             first.get_or_insert_with(|| UsedFace::new(FontFaceId(0), fonts)).add_input_glyphs(input);
         }
         faces.iter_mut().flatten().for_each(UsedFace::assign_codes);
-        Self(faces)
+        Self { faces, script_input: None }
     }
 
     /// Replaces the start of the resource names, for pages that have fonts of their own.
     pub(crate) fn with_prefix(mut self, prefix: &'static str) -> Self {
-        self.0.iter_mut().flatten().for_each(|used| used.prefix = prefix);
+        self.faces.iter_mut().flatten().for_each(|used| used.prefix = prefix);
         self
     }
 
     /// Returns the faces in use, in the order of their ids.
     pub(super) fn iter(&self) -> impl Iterator<Item = &UsedFace> {
-        self.0.iter().flatten()
+        self.faces.iter().flatten().chain(&self.script_input)
     }
 
     pub(super) fn get(&self, face: FontFaceId) -> Option<&UsedFace> {
-        self.0.get(face.0 as usize)?.as_ref()
+        self.faces.get(face.0 as usize)?.as_ref()
     }
 }

@@ -400,3 +400,29 @@ fn a_kit_for_every_level_can_be_read_back() {
         }
     }
 }
+
+#[test]
+fn only_archived_files_name_associated_files() {
+    let pages = sample_kits().remove(0).0;
+    for archival in [false, true] {
+        let attachment = pdf::Attachment {
+            name: "a.json",
+            media_type: "application/json",
+            relationship: pdf::Relationship::Data,
+            description: "Data".to_owned(),
+            bytes: b"{}".to_vec(),
+        };
+        let options =
+            pdf::WriteOptions { archival, attachments: vec![attachment], ..pdf::WriteOptions::default() };
+        let reader = Reader::open(&pdf::write_document(&pages, &FontSet::bundled(), &options).unwrap());
+        let has_key = |object: &Object| match object {
+            Object::Dictionary(dict) => dict.has(b"AFRelationship") || dict.has(b"AF"),
+            _ => false,
+        };
+        // PDF 1.7 does not know the keys; PDF/A-3 asks for them.
+        assert_eq!(
+            reader.document.objects.values().filter(|object| has_key(object)).count(),
+            if archival { 2 } else { 0 }
+        );
+    }
+}

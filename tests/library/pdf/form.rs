@@ -161,6 +161,9 @@ fn every_field_is_in_the_form_once_and_has_a_name_and_a_tip() {
             for kid in root.get(b"Kids").map(|kids| kids.as_array().unwrap().clone()).unwrap_or_default() {
                 let kid = reader.dict(&kid);
                 assert!(!kid.has(b"T") && kid.has(b"Parent"), "a part of a field has a name of its own");
+                // Some readers look for the spoken name at the widget only.
+                let spoken = decode_text_string(kid.get(b"TU").unwrap()).unwrap();
+                assert!(!spoken.is_empty());
             }
         }
         assert!(names.iter().all(|name| !name.contains('.')), "a full stop parts the names of levels");

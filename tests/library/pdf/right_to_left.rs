@@ -1,6 +1,8 @@
 //! Right-to-left kits: mirrored pages, and text in reading order.
 
-use crate::support::pdf_reader::{Reader, without_white_space};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::support::pdf_reader::{Reader, ToUnicode, without_white_space};
 use crate::support::structure_tree::{marked_text, tree};
 use crate::support::{kits, stories, test_fonts};
 use interview_kit::bank::{Bank, plain};
@@ -9,6 +11,7 @@ use interview_kit::document::{ColorRole, Direction, Flowable, RichText};
 use interview_kit::geom::{Paper, Rect};
 use interview_kit::layout::{FontSet, Margins, PageItem, Pages, Typesetter, lay_out};
 use interview_kit::pdf;
+use lopdf::Object;
 
 const HEBREW: &str = include_str!("../../right_to_left/hebrew.toml");
 const ARABIC: &str = include_str!("../../right_to_left/arabic.toml");
@@ -122,6 +125,52 @@ fn single_lines_start_at_the_right_and_code_at_the_left() {
 
 fn banks() -> [Bank; 2] {
     [kits::parse_bank(HEBREW), kits::parse_bank(ARABIC)]
+}
+
+#[test]
+fn fields_are_typed_in_the_font_of_the_script() {
+    let fonts = fonts();
+    let fields = |bank: &Bank, face| {
+        let reader = Reader::open(&kits::write_kit(&kits::whole_bank_kit(bank), face, &fonts));
+        let form = reader.dict(reader.document.catalog().unwrap().get(b"AcroForm").unwrap());
+        let resources = reader.dict(form.get(b"DR").unwrap());
+        let fonts = reader.dict(resources.get(b"Font").unwrap());
+        let maps: BTreeMap<String, ToUnicode> = fonts
+            .iter()
+            .map(|(name, font)| {
+                let map = reader.stream(reader.dict(font).get(b"ToUnicode").unwrap());
+                (String::from_utf8(name.clone()).unwrap(), ToUnicode::parse(&map))
+            })
+            .collect();
+        let fields = form.get(b"Fields").unwrap().as_array().unwrap().clone();
+        let appearance = |field: &Object| {
+            let field = reader.dict(field);
+            let look = field.get(b"DA").ok()?.as_str().unwrap().to_vec();
+            let name = String::from_utf8(field.get(b"T").unwrap().as_str().unwrap().to_vec()).unwrap();
+            let look = String::from_utf8(look).unwrap();
+            Some((name, look.trim_start_matches('/').split(' ').next().unwrap().to_owned()))
+        };
+        (fields.iter().filter_map(appearance).collect::<BTreeMap<_, _>>(), maps)
+    };
+    for face in FACES {
+        for (bank, letters) in
+            banks().iter().zip(["אבגדהוזחטיךכלםמןנסעףפץצקרשת", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"])
+        {
+            let (by_field, maps) = fields(bank, face);
+            let font = &by_field["candidate"];
+            assert_eq!(font, "I4");
+            let typed: BTreeSet<char> = maps[font].texts().flat_map(str::chars).collect();
+            assert!(letters.chars().all(|letter| typed.contains(&letter)), "{typed:?}");
+            // Means are digits, which a font of the script may lack.
+            let means = by_field.iter().filter(|(name, _)| name.contains("mean"));
+            assert!(means.clone().count() > 0 || face == Face::Candidate);
+            assert!(means.into_iter().all(|(_, font)| font == "T0"));
+            let numbers: BTreeSet<char> = maps["T0"].texts().flat_map(str::chars).collect();
+            assert!("0123456789.,".chars().all(|digit| numbers.contains(&digit)));
+        }
+        let (by_field, maps) = fields(&kits::built_in_bank(), face);
+        assert_eq!((by_field["candidate"].as_str(), maps.len()), ("T0", 1));
+    }
 }
 
 #[test]

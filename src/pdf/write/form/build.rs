@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::appearance::{Appearances, ButtonAppearance, ButtonMark, empty_text, prefilled_text};
-use super::entries::{EntryWriter, LINE_FONT_SIZE, WidgetAppearance};
+use super::entries::{EntryWriter, LINE_FONT_SIZE, WidgetAppearance, default_appearance};
 use super::placement::{Placement, placements};
 use crate::document::{Control, ControlKind};
 use crate::layout::Pages;
@@ -33,6 +33,8 @@ pub(in crate::pdf::write) struct WidgetIds {
 pub(in crate::pdf::write) struct FormOptions<'a> {
     /// The resource name of the font that texts are typed in.
     pub(in crate::pdf::write) input_font: &'a str,
+    /// The resource name of the font that means are written in.
+    pub(in crate::pdf::write) number_font: &'a str,
     /// The fonts of the document.
     pub(in crate::pdf::write) fonts: &'a Dictionary,
     /// The content streams of the prefilled texts, in reading order.
@@ -83,6 +85,7 @@ pub(in crate::pdf::write) fn add_form(
             is_rtl: pages.meta.direction.is_rtl(),
             page_ids,
             input_font: options.input_font,
+            number_font: options.number_font,
             has_scripts: options.has_scripts,
         },
         fonts: options.fonts,
@@ -123,12 +126,13 @@ struct FormBuilder<'a> {
 
 impl FormBuilder<'_> {
     fn form_dictionary(self, fields: Vec<Object>) -> Dictionary {
-        let font = self.entries.input_font;
-        let default_appearance = Object::string_literal(self.entries.default_appearance(LINE_FONT_SIZE));
+        let used = [self.entries.input_font.as_bytes(), self.entries.number_font.as_bytes()];
+        let default_appearance =
+            Object::string_literal(default_appearance(self.entries.input_font, LINE_FONT_SIZE));
         let input_fonts: Dictionary = self
             .fonts
             .iter()
-            .filter(|(name, _)| name.as_slice() == font.as_bytes())
+            .filter(|(name, _)| used.contains(&name.as_slice()))
             .map(|(name, font)| (name.clone(), font.clone()))
             .collect();
         let mut dictionary = dictionary! {
@@ -175,9 +179,7 @@ impl FormBuilder<'_> {
             self.write_dict(widget.id, |entries, dict| {
                 entries.widget(&widget.placement, widget.structure_key, appearance, dict);
                 dict.reference("Parent", parent);
-                if is_choice {
-                    dict.text_string("TU", &widget.control().tip);
-                }
+                dict.text_string("TU", &widget.control().tip);
             });
         }
         parent

@@ -39,16 +39,18 @@ pub(super) struct EntryWriter<'a> {
     pub(super) page_ids: &'a [ObjectId],
     /// The resource name of the font that texts are typed in.
     pub(super) input_font: &'a str,
+    /// The resource name of the font that means are written in, which has digits.
+    pub(super) number_font: &'a str,
     /// True if fields may calculate.
     pub(super) has_scripts: bool,
 }
 
-impl EntryWriter<'_> {
-    /// Returns the default appearance string: the font, size and colour of typed text.
-    pub(super) fn default_appearance(&self, font_size: i64) -> String {
-        format!("/{} {font_size} Tf 0.08 g", self.input_font)
-    }
+/// Returns the default appearance string: the font, size and colour of typed text.
+pub(super) fn default_appearance(font: &str, font_size: i64) -> String {
+    format!("/{font} {font_size} Tf 0.08 g")
+}
 
+impl EntryWriter<'_> {
     /// Writes the entries of a field, which all its widgets share.
     pub(super) fn field(&self, first: &Placement<'_>, dict: &mut DictWriter<'_>) {
         let control = first.control;
@@ -72,8 +74,10 @@ impl EntryWriter<'_> {
             ControlKind::Line { max_chars }
             | ControlKind::Mean { max_chars, .. }
             | ControlKind::Lines { max_chars } => {
+                let is_mean = matches!(control.kind, ControlKind::Mean { .. });
+                let font = if is_mean { self.number_font } else { self.input_font };
                 let is_multiline = matches!(control.kind, ControlKind::Lines { .. });
-                self.text_field(*max_chars, is_multiline, dict);
+                self.text_field(*max_chars, is_multiline, font, dict);
             }
         }
         if let Some(prefilled) = first.prefilled {
@@ -93,13 +97,13 @@ impl EntryWriter<'_> {
         }
     }
 
-    fn text_field(&self, max_chars: u32, is_multiline: bool, dict: &mut DictWriter<'_>) {
+    fn text_field(&self, max_chars: u32, is_multiline: bool, font: &str, dict: &mut DictWriter<'_>) {
         dict.name("FT", "Tx");
         if is_multiline {
             dict.integer("Ff", MULTILINE_FLAG);
         }
         let font_size = if is_multiline { LINES_FONT_SIZE } else { LINE_FONT_SIZE };
-        dict.string("DA", &self.default_appearance(font_size));
+        dict.string("DA", &default_appearance(font, font_size));
         dict.integer("MaxLen", i64::from(max_chars));
         if self.is_rtl {
             dict.integer("Q", RIGHT_ALIGNED);
