@@ -20,21 +20,29 @@ pub(super) fn run(args: &InspectArgs) -> Result<ExitStatus> {
     let password = revise::read_kit_password(&args.password, &args.file)?;
     let bytes = read_kit(&args.file)?;
     let name = input_name(&args.file);
-    let finding = match read::read_with(&bytes, password.as_deref()) {
-        Ok(filled) if args.rebuild => return rebuild::run(args, &name, &bytes, &filled),
+    let read = read::read_with(&bytes, password.as_deref());
+    let is_recovered = read.as_ref().is_ok_and(|filled| filled.is_recovered);
+    let mut findings: Vec<Diagnostic> = warn_recovered(is_recovered, &name).into_iter().collect();
+    match read {
+        Ok(filled) if args.rebuild => {
+            if is_recovered {
+                show::findings(&findings, &Sources::default(), args.findings);
+            }
+            return rebuild::run(args, &name, &bytes, &filled);
+        }
         Ok(filled) if filled.fields.is_empty() && !has_summary(&filled, args.format) => {
-            report_no_fields(&name, &filled)
+            findings.push(report_no_fields(&name, &filled));
         }
         Ok(filled) => {
             show::result(&render_answers(&filled, args.format)?)?;
-            if let Some(warning) = warn_recovered(filled.is_recovered, &name) {
-                show::findings(&[warning], &Sources::default(), args.findings);
+            if is_recovered {
+                show::findings(&findings, &Sources::default(), args.findings);
             }
             return Ok(ExitStatus::Done);
         }
-        Err(error) => report_unreadable(&name, &error),
-    };
-    show::findings(&[finding], &Sources::default(), args.findings);
+        Err(error) => findings.push(report_unreadable(&name, &error)),
+    }
+    show::findings(&findings, &Sources::default(), args.findings);
     Ok(ExitStatus::Findings)
 }
 

@@ -140,9 +140,11 @@ fn a_single_tick_is_an_answer() {
 }
 
 #[test]
-fn a_kit_that_cannot_be_read_is_kept_like_any_other_file() {
+fn a_damaged_kit_is_kept_like_one_with_answers() {
     let dir = TestDir::with_bank().file("kit.pdf", &PDFJS[..PDFJS.len() - 30]);
-    dir.run("build --bank bank.toml --out kit.pdf").exits_with(2).stderr_has("add --force");
-    dir.run("build --bank bank.toml --out kit.pdf --discard-answers").exits_with(2).stderr_has("add --force");
-    dir.run("build --bank bank.toml --out kit.pdf --force").exits_with(0);
+    for more in ["", " --force"] {
+        let refused = dir.run(&format!("build --bank bank.toml --out kit.pdf{more}")).exits_with(2);
+        refused.stderr_has("kit.pdf is a damaged kit").stderr_has("--discard-answers");
+    }
+    dir.run("build --bank bank.toml --out kit.pdf --discard-answers").exits_with(0);
 }

@@ -15,6 +15,7 @@ mod identity;
 mod index;
 mod init;
 mod inspect;
+mod kept;
 mod output;
 mod page;
 mod prefill;

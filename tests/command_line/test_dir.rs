@@ -49,6 +49,14 @@ impl TestDir {
         self
     }
 
+    /// Writes a file again, and returns the same folder.
+    pub(crate) fn with_file(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
     pub(crate) fn folder(&self) -> &Path {
         self.0.path()
     }
