@@ -111,7 +111,7 @@ pub(super) struct ProtectionArgs {
     /// File whose first line is the owner's password, which permits everything
     #[arg(long, value_name = "FILE")]
     pub(super) owner_password_file: Option<PathBuf>,
-    /// Permit this to readers without the owner's password (comma-separated) [default: everything]
+    /// What readers without the owner's password may do (comma-separated) [default: everything]
     #[arg(long, value_enum, value_name = "RIGHTS", value_delimiter = ',', requires = "owner_password_file")]
     pub(super) permit: Vec<PermitArg>,
 }
@@ -145,8 +145,9 @@ pub(super) struct PrefillArgs {
 pub(super) struct OutputArgs {
     /// PDF file to write, a folder such as kits/, or - for standard output [default: ROLE-LEVELS.pdf]
     ///
-    /// Folders are created. With --prefill, a folder such as kits/, or a pattern such as kits/{reference}-{candidate}.pdf. In a pattern,
-    /// {COLUMN} is a column of the table, and the letter n in braces is the number of the row.
+    /// Folders are created. With --prefill, a folder such as kits/, or a pattern such as
+    /// kits/{reference}-{candidate}.pdf. In a pattern, {COLUMN} is a column of the table, and the letter n in braces
+    /// is the number of the row.
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]

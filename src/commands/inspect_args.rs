@@ -28,7 +28,7 @@ pub(super) struct InspectArgs {
     /// Format of the answers
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table)]
     pub(super) format: ListFormat,
-    /// Build the kit again, and report whether FILE is the same byte for byte
+    /// Build the kit again, and report whether FILE equals it byte for byte
     #[arg(long, conflicts_with = "format", help_heading = REBUILDING)]
     pub(super) rebuild: bool,
     /// PDF file to write the rebuilt kit to, or - for standard output
@@ -37,7 +37,7 @@ pub(super) struct InspectArgs {
     /// Bank to rebuild from; repeatable [default: the questions stored in the kit, else the built-in bank]
     #[arg(long, value_name = "PATH", requires = "rebuild", help_heading = REBUILDING)]
     pub(super) bank: Vec<PathBuf>,
-    /// Font file that the kit was built with; repeatable, in the same order
+    /// Font file that the kit was built with; repeat it in the order used to build the kit
     #[arg(long, value_name = "FILE", requires = "rebuild", help_heading = REBUILDING)]
     pub(super) font: Vec<PathBuf>,
     /// Format of errors, warnings and notes

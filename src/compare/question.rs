@@ -7,7 +7,7 @@ use crate::bank::{self, FieldValue, ListenFor, QUESTION_FIELDS, Question, Questi
 pub enum Effect {
     /// No effect: only the layout changed, or the place where the question is filed.
     None,
-    /// Something else guides the interviewer, or the candidate has more or less to say: scores compare with care.
+    /// Something else guides the interviewer, or the candidate has more or less time: scores compare with care.
     Care,
     /// Something else is asked, or scores are given by other levels: they do not compare.
     Breaks,
@@ -96,17 +96,17 @@ fn code_changes(old: &Question, new: &Question) -> Vec<PartChange> {
     code.into_iter().chain(output).collect()
 }
 
-/// Returns the change of where a question is filed: its category, type, levels and competency.
+/// Returns the change of where a question is filed. The type of a question follows from its category, and the id is the
+/// same in both.
 fn filing_change(old: &Question, new: &Question) -> Option<PartChange> {
     let filing = |question: &Question| {
-        let levels: Vec<&str> = question.seniority.iter().map(|level| level.key()).collect();
-        let competency = question.competency.iter().map(|id| format!("competency {id}"));
-        let others = [
-            format!("category {}", question.category),
-            format!("type {}", question.kind),
-            format!("levels {}", levels.join(", ")),
-        ];
-        others.into_iter().chain(competency).collect()
+        let fields = QUESTION_FIELDS.iter().filter(|field| field.part == QuestionPart::Filing);
+        let stated = fields.filter_map(|field| {
+            let entries = entries((field.value)(question));
+            (field.key != "id" && !entries.is_empty())
+                .then(|| format!("{} {}", field.label, entries.join(", ")))
+        });
+        stated.chain([format!("type {}", question.kind)]).collect()
     };
     let part = ChangedPart {
         label: "where it is filed",

@@ -16,7 +16,7 @@ pub enum Verdict {
         /// The number of questions whose change the locks do not describe.
         unclear: usize,
     },
-    /// All questions that both kits have changed, and the locks do not describe how.
+    /// Every question in both kits has changed, and the locks do not say how.
     Unclear(usize),
     /// Scores do not compare: no question is asked and rated the same.
     Not,

@@ -9,7 +9,7 @@ use crate::diag::codes::{self, Code};
 use crate::geom::Paper;
 use crate::pdf::Date;
 
-/// The look of a document, fonts aside.
+/// The settings of a document; added font files are not among them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Style {
     /// The reader of the document.

@@ -54,7 +54,7 @@ pub(crate) fn write_new_text(path: &Path, text: &str) -> Result<bool, FileError>
     }
 }
 
-/// Replaces a file after a last `check` of it. Of a link, replaces the file that it leads to.
+/// Replaces a file after a last `check` of it. If the path is a link, replaces the file it points to.
 fn replace(
     path: &Path,
     bytes: &[u8],

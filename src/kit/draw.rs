@@ -1,7 +1,7 @@
 //! The reproducible draw.
 //!
 //! A key decides everything that is left to chance: a number computed from the seed and an id,
-//! and from nothing else. The questions with the smallest keys of a category are drawn. The draw
+//! and from nothing else. Of each category, the questions with the smallest keys are drawn. The draw
 //! therefore ignores the order of a file, the wording of a question and the other questions. An
 //! added question takes at most one place from another.
 //!

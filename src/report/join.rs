@@ -8,8 +8,8 @@ use super::format::ReportFormat;
 use super::read::{NamedReport, parse};
 use crate::batch::shard;
 
-/// Joins the JSON reports of shards and renders the result in every format, as `merge-reports` does. The fuzz targets
-/// call it.
+/// Joins the JSON reports of shards as `merge-reports` does, and renders the result in every format, for the fuzz
+/// targets.
 ///
 /// # Errors
 ///
@@ -139,7 +139,7 @@ fn check_same_batch(first: &NamedReport, second: &NamedReport) -> Result<(), Joi
 }
 
 impl Report {
-    /// Returns the exit status that the report states, or a higher one that its documents require.
+    /// Returns the stated exit status, raised to 1 if a document is bad.
     fn least_status(&self) -> u8 {
         self.status.max(u8::from(self.documents.iter().any(|document| document.state.is_bad())))
     }

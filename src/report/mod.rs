@@ -8,7 +8,7 @@
 //! | `table` | columns for a person, CSV, Markdown; the summary line |
 //! | `junit` | test results for a build server |
 //! | `github` | the summary of a GitHub job |
-//! | `read` | a report from a file, whoever wrote it |
+//! | `read` | reads a report file, which may be damaged or hostile |
 //! | `join` | one report from those of all shards |
 //! | `listing` | the lists of questions, answers and plans that commands print |
 //! | `revise_findings` | the findings of `flatten` and `redact` |

@@ -73,7 +73,7 @@ pub(crate) struct Report {
     pub(super) seconds: f64,
     /// The number of documents in each state.
     pub(super) counts: BTreeMap<String, usize>,
-    /// All findings except those about single documents, which are the reasons of these.
+    /// The findings about the whole run. A finding about one document is the reason of that document.
     pub(super) findings: Vec<FindingEntry>,
     pub(super) documents: Vec<DocumentEntry>,
     #[serde(skip)]

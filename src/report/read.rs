@@ -1,4 +1,4 @@
-//! Reading a report from a file, whoever wrote it: of the known format, of limited size, of plain characters.
+//! Reads a report file, which may be damaged or hostile: of the known format, of limited size, of plain characters.
 
 use std::path::Path;
 

@@ -50,7 +50,7 @@ pub(super) enum DenyFindings {
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag as it is typed")]
 #[derive(Debug, Args)]
 pub(in crate::commands) struct BatchArgs {
-    /// Manifest that lists the kits to build; the lock is beside it, with the ending .lock
+    /// Manifest that lists the kits to build; its lock has the same name, ending in .lock
     #[arg(value_name = "MANIFEST", default_value = MANIFEST)]
     pub(super) manifest: PathBuf,
 
@@ -78,7 +78,7 @@ pub(in crate::commands) struct BatchArgs {
     /// Fail if the lock would change
     #[arg(long, conflicts_with = "update", help_heading = LOCK_HEADING)]
     pub(super) locked: bool,
-    /// Choose new questions for this kit, or without =KIT for all kits; repeatable
+    /// Choose new questions for KIT; without =KIT, for all kits; repeatable
     #[arg(long, value_name = "KIT", num_args = 0..=1, require_equals = true, default_missing_value = "",
         help_heading = LOCK_HEADING)]
     pub(super) update: Vec<String>,
@@ -98,7 +98,7 @@ pub(in crate::commands) struct BatchArgs {
     /// Format of errors, warnings and notes
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text, help_heading = REPORTS_HEADING)]
     pub(super) findings: Findings,
-    /// Treat findings of this kind as errors; if there is one, write nothing
+    /// Treat findings of this kind as errors, and then write nothing
     #[arg(long, value_enum, value_name = "KIND", help_heading = REPORTS_HEADING)]
     pub(super) deny: Option<DenyFindings>,
 }

@@ -38,13 +38,13 @@ pub(in crate::commands) struct DiffArgs {
     /// A lock names questions but does not hold their text. An interviewer's kit holds both.
     #[arg(long, value_name = "PATH")]
     pub(super) bank: Vec<PathBuf>,
-    /// Bank with the new wording, if it is another bank; repeatable
+    /// Bank with the new wording, if it differs from --bank; repeatable
     #[arg(long, value_name = "PATH")]
     pub(super) new_bank: Vec<PathBuf>,
     /// Format of the comparison
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DiffFormat::Text)]
     pub(super) format: DiffFormat,
-    /// End with exit status 1 if there is such a change
+    /// End with exit status 1 if a change of this kind is found
     #[arg(long, value_enum, value_name = "CHANGE")]
     pub(super) deny: Option<DenyChanges>,
     /// Format of errors, warnings and notes
@@ -69,6 +69,6 @@ pub(super) enum DiffFormat {
 pub(super) enum DenyChanges {
     /// Any change
     Changes,
-    /// A change after which earlier candidates' scores do not compare on every question
+    /// A change after which scores of at least one question no longer compare
     Incomparable,
 }

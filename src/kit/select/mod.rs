@@ -34,7 +34,7 @@ use pool::{CategoryPool, ChosenQuestion};
 ///   replaced by the next in the draw that leaves room for all that must still be asked.
 /// - Every category gets one question; the other places are shared in proportion to the matching
 ///   questions of the categories. With fewer places than categories the seed decides which
-///   categories get one, two technical ones for each of another type. The minutes take
+///   categories get one: two technical ones, then one of another type, and so on. The minutes take
 ///   precedence over the proportion.
 /// - The kit has its categories in the order of the role (or of the bank), and their questions from
 ///   easier to harder: by lowest level, then minutes, then id.

@@ -43,7 +43,7 @@ pub(super) fn render_summary(filled: &Filled) -> String {
     lines.iter().flat_map(|line| [on_one_line(line), "\n".to_owned()]).collect()
 }
 
-/// Describes the state of a file, unless the file does not say how it was built.
+/// Describes the state of a file, or returns nothing if the file does not say how it was built.
 fn describe_state(filled: &Filled) -> Option<&'static str> {
     Some(match filled.state {
         State::AsBuilt => "as it was built, byte for byte",
