@@ -4,7 +4,7 @@
 
 use interview_kit::layout::FontSet;
 use interview_kit::pdf::read::read;
-use interview_kit::pdf::revise::{NAME_FIELDS, Redaction, SavedKit, flatten, redact};
+use interview_kit::pdf::revise::{Redaction, SavedKit, flatten, redact};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -12,8 +12,15 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(record) = flatten(source(), FontSet::bundled()) {
         assert!(read(&record.bytes).is_ok_and(|read| read.fields.is_empty()));
     }
-    let fields = NAME_FIELDS.map(str::to_owned).to_vec();
-    let redaction = Redaction { fields, asked_for: Vec::new(), replacement: None };
+    let redaction = Redaction {
+        fields: Vec::new(),
+        keep: Vec::new(),
+        replacement: Some("7".to_owned()),
+        recipient_of: |_| None,
+        recipient_line: ("For ", " only."),
+        accepts_recipient: true,
+        kit_attachments: &["interview-kit.lock.json"],
+    };
     if let Ok(redacted) = redact(source(), redaction, FontSet::bundled()) {
         assert!(read(&redacted.bytes).is_ok());
     }

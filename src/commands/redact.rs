@@ -7,12 +7,16 @@ use super::progress::Progress;
 use super::revise_args::RedactArgs;
 use super::standard_streams::{input_name, output_name};
 use super::{revise, show};
+use crate::batch::document;
+use crate::compose;
+use crate::diag::Diagnostic;
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::overwrite::check_target;
 use crate::fs::write::write_pdf;
-use crate::pdf::revise::{NAME_FIELDS, Redacted, Redaction, redact};
+use crate::pdf::revise::{Redacted, Redaction, redact};
 use crate::report::revise_findings::{
-    list_fields, note_lost_password, report_remaining_names, report_revise_error, warn_recovered,
+    Accepted, list_fields, note_lost_password, report_obstacles, report_remaining_names, report_revise_error,
+    warn_recovered,
 };
 use crate::wording::plural::plural;
 
@@ -32,8 +36,10 @@ pub(super) fn run(args: &RedactArgs) -> Result<ExitStatus> {
             return Ok(ExitStatus::Findings);
         }
     };
-    let mut findings = report_remaining_names(&redacted.rest, args.allow_rest);
-    if !redacted.rest.is_empty() && !args.allow_rest {
+    let accepted = Accepted { rest: args.allow_rest, altered: args.accept_altered };
+    let mut findings = report_obstacles(&redacted.obstacles, &name, accepted);
+    findings.extend(report_remaining_names(&redacted.rest, args.allow_rest));
+    if findings.iter().any(Diagnostic::is_error) {
         revise::show(&findings);
         return Ok(ExitStatus::Findings);
     }
@@ -55,11 +61,14 @@ fn read_redaction(args: &RedactArgs) -> Result<Redaction> {
             "--replace writes into the field `candidate`, which --keep candidate keeps: leave one of them out"
         );
     }
-    let names = NAME_FIELDS.into_iter().map(str::to_owned).filter(|name| !args.keep.contains(name));
     Ok(Redaction {
-        fields: names.chain(args.field.iter().cloned()).collect(),
-        asked_for: args.field.iter().chain(&args.keep).cloned().collect(),
+        fields: args.field.clone(),
+        keep: args.keep.clone(),
         replacement: args.replace.clone(),
+        recipient_of: |filled| document::attached_lock(filled)?.ok()?.document.get("recipient").cloned(),
+        recipient_line: compose::recipient_line(),
+        accepts_recipient: args.accept_recipient,
+        kit_attachments: &[document::LOCK, document::BANK],
     })
 }
 
@@ -70,9 +79,19 @@ fn summarize(args: &RedactArgs, redacted: &Redacted) -> String {
     } else {
         format!("emptied {}", list_fields(&redacted.removed))
     };
-    let removed = match redacted.cut {
-        0 => String::new(),
-        n => format!("; removed what they held from {} of the file", plural(n as u32, "other part")),
-    };
-    format!("wrote {}: {emptied}{removed}", output_name(&args.out))
+    let mut parts = vec![emptied];
+    if !redacted.cut_fields.is_empty() {
+        parts.push(format!("cut names from {}", list_fields(&redacted.cut_fields)));
+    }
+    if redacted.cut > 0 {
+        let others = plural(redacted.cut as u32, "other part");
+        parts.push(format!("removed what they held from {others} of the file"));
+    }
+    if redacted.remarks > 0 {
+        parts.push(format!("removed {}", plural(redacted.remarks as u32, "comment")));
+    }
+    if redacted.attachments > 0 {
+        parts.push(format!("removed {}", plural(redacted.attachments as u32, "attachment")));
+    }
+    format!("wrote {}: {}", output_name(&args.out), parts.join("; "))
 }

@@ -17,8 +17,10 @@ pub(super) const REDACT_EXAMPLES: &str = "\
 Examples:
   Put a number in place of the candidate's name:
     interview-kit redact filled.pdf --out 7.pdf --replace candidate-7
-  Also empty a field of notes, and keep your reference:
-    interview-kit redact filled.pdf --out 7.pdf --field takeaways --keep reference";
+  Also empty the takeaways, and keep your reference:
+    interview-kit redact filled.pdf --out 7.pdf --field takeaways --keep reference
+  Redact a kit that a program changed when it saved it:
+    interview-kit redact filled.pdf --out 7.pdf --accept-altered";
 
 /// Arguments of `flatten`.
 #[derive(Debug, Args)]
@@ -58,6 +60,12 @@ pub(super) struct RedactArgs {
     /// Text to write in place of the candidate's name
     #[arg(long, value_name = "TEXT")]
     pub(super) replace: Option<String>,
+    /// Redact a kit whose pages or fields are not those it was built with
+    #[arg(long)]
+    pub(super) accept_altered: bool,
+    /// Leave the line on the pages that says who this copy is for
+    #[arg(long)]
+    pub(super) accept_recipient: bool,
     /// Write the file even if names are left in it
     #[arg(long)]
     pub(super) allow_rest: bool,

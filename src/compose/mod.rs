@@ -42,6 +42,13 @@ pub use options::{MAX_FILLABLE_QUESTIONS, Options, PREFILL_MAX_CHARS, Prefill};
 /// A kit with at least this many questions has a contents list.
 const CONTENTS_MIN_QUESTIONS: usize = 12;
 
+/// Returns the line that names the person a copy is for, around the name.
+#[must_use]
+pub fn recipient_line() -> (&'static str, &'static str) {
+    let line = strings::english().for_one;
+    line.split_once("{recipient}").unwrap_or((line, ""))
+}
+
 /// Composes the story of a kit.
 #[must_use]
 pub fn compose(kit: &Kit<'_>, options: &Options) -> Story {

@@ -3,7 +3,7 @@
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
 use crate::layout::report_missing_glyphs;
-use crate::pdf::revise::{FilePart, Record, Rest, ReviseError};
+use crate::pdf::revise::{FilePart, Obstacle, Record, Rest, ReviseError};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
@@ -120,9 +120,7 @@ fn report_place(names: &[Rest], is_accepted: bool) -> Diagnostic {
         Rest::Field(field, _) => {
             (format!("the field `{field}`"), format!("`--field {field}` empties it too"))
         }
-        Rest::Elsewhere(part, _) => {
-            (describe_part(*part).to_owned(), "remove it with a PDF program".to_owned())
-        }
+        Rest::Elsewhere(part, _) => (describe_part(*part), "remove it with a PDF program".to_owned()),
     };
     let words = names.iter().map(|rest| match rest {
         Rest::Field(_, word) | Rest::Elsewhere(_, word) => match word.char_indices().nth(SHOWN_NAME_CHARS) {
@@ -140,15 +138,95 @@ fn report_place(names: &[Rest], is_accepted: bool) -> Diagnostic {
     Diagnostic::error(&codes::redact::NAME_LEFT, message).help(escape_control(&help))
 }
 
-fn describe_part(part: FilePart) -> &'static str {
+fn describe_part(part: FilePart) -> String {
     match part {
-        FilePart::Information => "the document information of the file",
-        FilePart::Metadata => "the metadata of the file",
-        FilePart::Remark => "a comment on a page",
-        FilePart::Attachment => "an attached file",
-        FilePart::Drawing => "a drawing on a page",
-        FilePart::Other => "a part of the file that is no field",
+        FilePart::Information => "the document information of the file".to_owned(),
+        FilePart::Metadata => "the metadata of the file".to_owned(),
+        FilePart::Attachment => "an attached file".to_owned(),
+        FilePart::Bookmark => "a bookmark".to_owned(),
+        FilePart::Description => "a description for screen readers".to_owned(),
+        FilePart::Page(number) => format!("page {number}"),
+        FilePart::Other => "a part of the file that is no field".to_owned(),
     }
+}
+
+/// What the user accepts of a redacted kit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Accepted {
+    /// Names may be left anywhere.
+    pub(crate) rest: bool,
+    /// Pages and fields may differ from those the kit was built with.
+    pub(crate) altered: bool,
+}
+
+/// Returns a finding for each reason why names may be left: an error, or a warning if it is accepted.
+pub(crate) fn report_obstacles(obstacles: &[Obstacle], name: &str, accepted: Accepted) -> Vec<Diagnostic> {
+    obstacles.iter().map(|obstacle| report_obstacle(obstacle, name, accepted)).collect()
+}
+
+fn report_obstacle(obstacle: &Obstacle, name: &str, accepted: Accepted) -> Diagnostic {
+    let altered = |what: &str| {
+        let message = format!("{what}, so a name may stand where it is not looked for");
+        (&codes::redact::ALTERED, message, "look at the pages for names; --accept-altered then redacts it")
+    };
+    const RENAMED: &str = "give the kit as the interviewer saved it";
+    let (code, message, help) = match obstacle {
+        Obstacle::PagesAltered => altered(&format!("the pages of {name} are not those it was built with")),
+        Obstacle::FieldsAltered => altered(&format!("the fields of {name} are not those it was built with")),
+        Obstacle::NoSeals => {
+            altered(&format!("{name} does not say with which pages and fields it was built"))
+        }
+        Obstacle::Merged(kits) => {
+            altered(&format!("{name} holds {kits} kits that were merged into one file"))
+        }
+        Obstacle::Recipient(person) => (
+            &codes::redact::RECIPIENT,
+            format!("the pages of {name} say that this copy is for `{person}`"),
+            "--accept-recipient leaves that line on the pages",
+        ),
+        Obstacle::MissingField(field) => (
+            &codes::redact::MISSING_FIELD,
+            format!("{name} has no field `{field}`: it was removed or renamed"),
+            RENAMED,
+        ),
+        Obstacle::StrangeField(field) => (
+            &codes::redact::MISSING_FIELD,
+            format!("the field `{field}` of {name} holds a text, and kits have no such field"),
+            "`--field NAME` empties it, `--keep NAME` keeps it",
+        ),
+        Obstacle::NoPlaceForReplacement => (
+            &codes::redact::MISSING_FIELD,
+            format!("no page of {name} has a place for the text of --replace"),
+            RENAMED,
+        ),
+        Obstacle::ReplacementHoldsName(word) => (
+            &codes::redact::REPLACEMENT,
+            format!("the text of --replace holds `{word}`, which it is to replace"),
+            "give a text without the name, such as a number",
+        ),
+        Obstacle::Picture(page) => (
+            &codes::redact::NOT_SEARCHABLE,
+            format!("page {page} of {name} shows a picture, in which no name can be searched"),
+            "look at that page; remove the picture with a PDF program",
+        ),
+        Obstacle::UnreadableText(page) => (
+            &codes::redact::NOT_SEARCHABLE,
+            format!(
+                "page {page} of {name} shows characters that cannot be read, so no name can be searched in them"
+            ),
+            "look at that page; save the kit with another PDF program",
+        ),
+        Obstacle::UnreadableField(field) => (
+            &codes::redact::NOT_SEARCHABLE,
+            format!("the field `{field}` of {name} shows a drawing that cannot be read"),
+            "look at that field; `--field NAME` empties it",
+        ),
+    };
+    let message = escape_control(&message);
+    if accepted.rest || accepted.altered && obstacle.is_of_seals() {
+        return Diagnostic::warning(code, message);
+    }
+    Diagnostic::error(code, message).help(format!("{help}; --allow-rest writes the file all the same"))
 }
 
 /// Lists fields as the subject of a sentence: `the fields a, b hold`.

@@ -66,8 +66,7 @@ fn flatten_and_redact_work_through_pipes() {
 fn remaining_names_prevent_the_file() {
     let dir = dir();
     dir.run("inspect filled.pdf").exits_with(0).stdout_has("Begins with the caller");
-    // The date is no name, but a requested field is searched for like one.
-    let words = "redact filled.pdf --out less.pdf --replace Caller --field takeaways";
+    let words = "redact filled.pdf --out less.pdf --replace Callér --field takeaways";
     dir.run(words).exits_with(0).stderr_has("emptied `candidate`, `interviewer`");
     dir.run("redact less.pdf --out none.pdf")
         .exits_with(1)
@@ -78,9 +77,40 @@ fn remaining_names_prevent_the_file() {
         .exits_with(0)
         .stderr_has("warning[redact::name-left]");
     dir.run("redact less.pdf --out empty.pdf --field test-first/notes").exits_with(0);
+    dir.run("redact less.pdf --out twice.pdf --replace Callér").exits_with(0);
     dir.run("redact less.pdf --out kept.pdf --keep candidate").exits_with(0);
     dir.run("redact less.pdf --out kept.pdf --keep candidate --discard-answers").exits_with(0);
-    assert!(dir.run("inspect kept.pdf").exits_with(0).stdout_has("Caller").stdout.len() > 100);
+    assert!(dir.run("inspect kept.pdf").exits_with(0).stdout_has("Callér").stdout.len() > 100);
+}
+
+#[test]
+fn a_kit_that_may_hold_names_is_refused_until_that_is_accepted() {
+    let dir = TestDir::with_bank();
+    dir.run("build --bank bank.toml --recipient")
+        .arg("Ada Example")
+        .arg("--out")
+        .arg("kit.pdf")
+        .exits_with(0);
+    dir.run("redact kit.pdf --out less.pdf")
+        .exits_with(1)
+        .stderr_has("error[redact::recipient]: the pages of kit.pdf say that this copy is for `Ada Example`")
+        .stderr_has("--accept-recipient");
+    dir.run("redact kit.pdf --out less.pdf --accept-altered").exits_with(1).stderr_has("redact::recipient");
+    dir.run("redact kit.pdf --out less.pdf --accept-recipient").exits_with(0);
+    let mut document = Document::load_mem(&dir.bytes("kit.pdf")).unwrap();
+    document.delete_pages(&[1]);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    let dir = dir.file("cut.pdf", bytes);
+    dir.run("redact cut.pdf --out cut-less.pdf --accept-recipient")
+        .exits_with(1)
+        .stderr_has("error[redact::altered]: the pages of cut.pdf are not those it was built with");
+    dir.run("redact cut.pdf --out cut-less.pdf --accept-recipient --accept-altered")
+        .exits_with(0)
+        .stderr_has("warning[redact::altered]");
+    dir.run("redact cut.pdf --out cut-rest.pdf --allow-rest")
+        .exits_with(0)
+        .stderr_has("warning[redact::recipient]");
 }
 
 #[test]

@@ -12,8 +12,40 @@ super::code::family! {
     }
     NAME_LEFT = "redact::name-left" {
         meaning: "A removed name, or a part of it, still stands elsewhere in the file.",
-        example: Case "The notes on a question mention the candidate by first name.",
+        example: Case "The notes on a question mention the candidate by an inflected first name.",
         remedy: "Empty that field too with `--field NAME`, or correct it in a PDF program. If the words are not the \
             name, `--allow-rest` writes the file all the same.",
+    }
+    ALTERED = "redact::altered" {
+        meaning: "The kit has other pages or fields than it was built with, so a name may stand where `redact` does \
+            not know to look.",
+        example: Case "Three kits were merged into one file, or a program printed remarks into the pages.",
+        remedy: "Give the kit as the interviewer saved it. If a program saved it so, look at its pages for names and \
+            add `--accept-altered`: names are still searched for, in the text of the pages too.",
+    }
+    RECIPIENT = "redact::recipient" {
+        meaning: "The kit was built with `--recipient`: every page names the person that the copy is for.",
+        example: Commands r#"
+interview-kit build --bank bank.toml --role analyst --recipient "Ada Example" --out kit.pdf
+interview-kit redact kit.pdf --out nameless.pdf
+"#,
+        remedy: "If this person may be known, add `--accept-recipient`: that line stays, and the name is removed \
+            everywhere else. Otherwise build the kit without `--recipient`.",
+    }
+    MISSING_FIELD = "redact::missing-field" {
+        meaning: "A field for a name is missing, was renamed beyond recognition, or has no place on a page.",
+        example: Case "A program renamed the field `candidate` to `Text1`.",
+        remedy: "Give the kit as the interviewer saved it. Or name the renamed field with `--field NAME` to empty it, \
+            or with `--keep NAME` to keep it.",
+    }
+    REPLACEMENT = "redact::replacement" {
+        meaning: "The text of `--replace` holds the name that it replaces.",
+        example: Commands "interview-kit redact filled.pdf --out nameless.pdf --replace \"No 7, Łukasz\"",
+        remedy: "Give a text without the name, such as a number.",
+    }
+    NOT_SEARCHABLE = "redact::not-searchable" {
+        meaning: "A page or field shows a picture, or characters that cannot be read, so no name can be searched in it.",
+        example: Case "A page was replaced by a scan of it.",
+        remedy: "Remove it in a PDF program, or look at it and add `--allow-rest` if it shows no name.",
     }
 }

@@ -70,9 +70,11 @@ pub(super) fn is_choice(name: &str) -> bool {
     name == "recommendation" || matches!(split_question(name), Some((_, "rating")))
 }
 
-/// Returns true if a kit has this field on one page only.
+/// Returns true if a kit has this field, on one page only.
 pub(super) fn is_on_one_page(name: &str) -> bool {
-    !matches!(name, "candidate" | "date") && !matches!(split_question(name), Some((_, "rating")))
+    let is_repeated =
+        matches!(name, "candidate" | "date") || matches!(split_question(name), Some((_, "rating")));
+    is_kit_field(name) && !is_repeated
 }
 
 fn is_number(text: &str) -> bool {

@@ -62,6 +62,22 @@ pub(super) fn set_field_text(
     })
 }
 
+/// Sets as much of the text of a field as fits, in the smallest size if it does not fit as a whole.
+pub(super) fn set_what_fits(typesetter: &mut Typesetter<'_>, widget: &Widget, text: &str) -> Vec<PageItem> {
+    if let Some(items) = set_field_text(typesetter, widget, text) {
+        return items;
+    }
+    let (sizes, above) = if widget.has_lines { (RULED_SIZES, FIRST_RULE_SHIFT) } else { (LINE_SIZES, 0.0) };
+    let (size, pitch) = sizes[sizes.len() - 1];
+    let width = (widget.width() - 2.0 * SIDE_MARGIN).max(size);
+    let rows = ((widget.height() + above) / pitch).max(1.0) as usize;
+    let most = (rows as f32 * width / (size * MIN_CHAR_WIDTH)) as usize;
+    let text: String = clean_text(text, widget.has_lines).chars().take(most).collect();
+    let mut lines = lines(typesetter, &text, size, width);
+    lines.truncate(rows);
+    items(lines, widget, (size, pitch), rows)
+}
+
 /// Breaks paragraphs into lines; true for the first line of a paragraph.
 fn lines(typesetter: &mut Typesetter<'_>, text: &str, size: f32, width: f32) -> Vec<(Line, bool)> {
     let style = TextStyle { size, leading: size, color: ColorRole::Text, align: Align::Start };

@@ -4,15 +4,28 @@
 //! `save` writes only the objects that are still reachable.
 
 mod answers;
+mod common_words;
+mod content_lexer;
+mod cut;
+mod drawn_text;
+mod empty;
 mod error;
+mod field_names;
 mod field_text;
 mod flatten;
+mod fold;
+mod font_text;
+mod form_nodes;
+mod obstacle;
 mod overflow;
 mod page;
+mod recipient;
 mod redact;
+mod redact_pages;
 mod save;
 mod search;
 mod search_term;
+mod strip;
 mod tree;
 mod widgets;
 
@@ -23,8 +36,10 @@ use lopdf::{Document, Object, ObjectId, text_string};
 use super::read::{self, Field, Filled, Kept, Kind, RECOVERED};
 
 pub use error::ReviseError;
+pub use field_names::NAME_FIELDS;
 pub use flatten::{Record, flatten};
-pub use redact::{NAME_FIELDS, Redacted, Redaction, redact};
+pub use obstacle::Obstacle;
+pub use redact::{Redacted, Redaction, redact};
 pub use search::{FilePart, Rest};
 
 /// A kit as some PDF program saved it.
@@ -61,6 +76,7 @@ impl OpenedKit {
         }
         let mut document = opened.document;
         separate(&mut document);
+        form_nodes::separate(&mut document);
         Ok(Self { document, filled, was_protected: opened.was_protected })
     }
 }

@@ -1,6 +1,6 @@
 //! Adds content to pages and removes their widgets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
@@ -89,6 +89,23 @@ pub(super) fn remove_widgets(document: &mut Document, page: ObjectId) -> Result<
     let dict = document.get_object_mut(page).and_then(Object::as_dict_mut).map_err(|_| ReadError::Damaged)?;
     // Scripts of the page work on its fields.
     dict.remove(b"AA");
+    if list.is_empty() {
+        dict.remove(b"Annots");
+    } else {
+        dict.set("Annots", list);
+    }
+    Ok(())
+}
+
+/// Removes annotations from a page.
+pub(super) fn remove_annotations(
+    document: &mut Document,
+    page: ObjectId,
+    gone: &HashSet<ObjectId>,
+) -> Result<(), ReadError> {
+    let mut list = super::widgets::annotations(document, page);
+    list.retain(|annotation| !annotation.as_reference().is_ok_and(|id| gone.contains(&id)));
+    let dict = document.get_object_mut(page).and_then(Object::as_dict_mut).map_err(|_| ReadError::Damaged)?;
     if list.is_empty() {
         dict.remove(b"Annots");
     } else {

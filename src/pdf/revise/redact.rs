@@ -1,39 +1,42 @@
-//! Redacts names: removes the values of fields from every part of the file.
+//! Redacts names: empties the fields that hold them, and removes them from every part of the file.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, text_string};
+use lopdf::{Document, Object, ObjectId};
 
-use super::search::{self, Rest};
-use super::search_term::SearchTerm;
+use super::cut::{Cutter, REMOVED_MARK};
+use super::field_names::{self, CANDIDATE, REFERENCE};
+use super::form_nodes::{self, FormNodes};
+use super::obstacle::Obstacle;
+use super::redact_pages::{self, PageTexts};
+use super::search::{Rest, Search, appearances};
+use super::search_term::{SearchTerm, ValueKind, Vocabulary};
 use super::widgets::{self, Widget};
-use super::{OpenedKit, ReviseError, SavedKit, field_text, mark_recovered, save};
-use crate::layout::{FontSet, Typesetter};
+use super::{OpenedKit, ReviseError, SavedKit, drawn_text, empty, mark_recovered, save, strip};
+use crate::layout::FontSet;
 use crate::pdf::compress::{Deflater, Effort};
-use crate::pdf::read::{ReadError, limits, run_sandboxed, text_encoding};
-use crate::pdf::write::embedded_font::embed_fonts;
-use crate::pdf::write::form::appearance;
-use crate::pdf::write::paint;
-use crate::pdf::write::used_font_faces::UsedFaces;
+use crate::pdf::read::{Filled, State, run_sandboxed, text_encoding};
 
-/// The fields of a kit that hold names.
-pub const NAME_FIELDS: [&str; 4] = ["candidate", "interviewer", "reference", "signature"];
-/// The field that takes the replacement.
-const REPLACEMENT_FIELD: &str = "candidate";
-/// The text that replaces a removed value inside a longer text.
-const REMOVED_MARK: &str = "[removed]";
-/// The field type of buttons.
-const BUTTON: &[u8] = b"Btn";
+/// The longest remark that is taken for a name, in characters.
+const NAME_MAX_CHARS: usize = 80;
 
 /// The fields to redact.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Redaction {
-    /// The full names of the fields.
+    /// The fields to empty besides the name fields.
     pub fields: Vec<String>,
-    /// The fields that must exist; others may be missing.
-    pub asked_for: Vec<String>,
+    /// The fields to keep.
+    pub keep: Vec<String>,
     /// The replacement for the candidate's name.
     pub replacement: Option<String>,
+    /// Returns the person that a kit says it is for.
+    pub recipient_of: fn(&Filled) -> Option<String>,
+    /// The line that names this person on the pages, around the name.
+    pub recipient_line: (&'static str, &'static str),
+    /// True if this line may stay.
+    pub accepts_recipient: bool,
+    /// The names of the attachments that a kit is built with.
+    pub kit_attachments: &'static [&'static str],
 }
 
 /// A redacted kit.
@@ -41,230 +44,353 @@ pub struct Redaction {
 pub struct Redacted {
     /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// The fields that had a value, in the order of the form.
+    /// The fields that had a value and were emptied, in the order of the form.
     pub removed: Vec<String>,
+    /// The other fields that a name was cut from.
+    pub cut_fields: Vec<String>,
     /// True if the kit had a password; the new file has none.
     pub was_protected: bool,
     /// True if the kit is damaged and its content was recovered.
     pub is_recovered: bool,
-    /// The number of other parts of the file that a value was removed from.
+    /// The number of parts of the metadata that a value was removed from.
     pub cut: usize,
+    /// The number of remarks that were removed.
+    pub remarks: usize,
+    /// The number of attachments that were removed.
+    pub attachments: usize,
+    /// The reasons why names may be left.
+    pub obstacles: Vec<Obstacle>,
     /// The parts of the file that still hold removed values or words of them.
     pub rest: Vec<Rest>,
 }
 
-/// Removes the values of some fields from a kit, within the limits of reading.
+/// Removes names from a kit, within the limits of reading.
 pub fn redact(source: SavedKit, redaction: Redaction, fonts: FontSet) -> Result<Redacted, ReviseError> {
     run_sandboxed(move || redact_kit(OpenedKit::open(source)?, &redaction, &fonts))
 }
 
-fn redact_kit(mut kit: OpenedKit, redaction: &Redaction, fonts: &FontSet) -> Result<Redacted, ReviseError> {
-    let fields: BTreeSet<&str> = redaction.fields.iter().map(String::as_str).collect();
-    let is_known = |name: &&String| kit.filled.fields.iter().any(|field| field.name == **name);
-    if let Some(unknown) = redaction.asked_for.iter().find(|name| !is_known(name)) {
-        return Err(ReviseError::NoSuchField(unknown.clone()));
-    }
-    let is_removed = |name: &str| fields.contains(name);
-    let removed: Vec<String> = kit
-        .filled
-        .fields
-        .iter()
-        .filter(|field| is_removed(&field.name) && (field.is_filled() || field.is_in_doubt))
-        .map(|field| field.name.clone())
-        .collect();
-    let widgets = widgets::find(&kit.document)?.widgets;
-    let nodes = form_nodes(&kit.document)?;
-    let mut terms = Vec::new();
-    for (id, name) in &nodes {
-        if is_removed(name) {
-            remove_value(&mut kit.document, *id, &mut terms);
+/// The part that a field has in a redaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// A field of a name, which is emptied.
+    Name(&'static str),
+    /// A field that was asked for, which is emptied.
+    AskedFor,
+    /// A field that is kept as it is, but for names in it.
+    Kept,
+}
+
+impl Redaction {
+    fn role(&self, name: &str) -> Role {
+        let is_asked = |list: &[String]| list.iter().any(|asked| field_names::is_asked_for(name, asked));
+        if is_asked(&self.fields) {
+            return field_names::name_field(name).map_or(Role::AskedFor, Role::Name);
+        }
+        match field_names::name_field(name) {
+            Some(field) if !is_asked(&self.keep) && !self.keep.iter().any(|kept| kept == field) => {
+                Role::Name(field)
+            }
+            _ => Role::Kept,
         }
     }
-    terms.sort_by_key(|term: &SearchTerm| std::cmp::Reverse(term.as_str().len()));
-    terms.dedup();
+}
+
+fn redact_kit(mut kit: OpenedKit, redaction: &Redaction, fonts: &FontSet) -> Result<Redacted, ReviseError> {
+    let nodes = form_nodes::find(&kit.document)?;
+    for asked in redaction.fields.iter().chain(&redaction.keep) {
+        if !nodes.values().any(|name| field_names::is_asked_for(name, asked)) {
+            return Err(ReviseError::NoSuchField(asked.clone()));
+        }
+    }
+    let pages = redact_pages::read(&kit.document, kit.filled.state, redaction.recipient_line)?;
+    let remarks = strip::remarks(&kit.document);
+    let widgets = widgets::find(&kit.document)?.widgets;
+    let mut obstacles = find_obstacles(&kit, redaction, &nodes, &pages);
+    let marks: Vec<&str> = redaction.replacement.iter().map(String::as_str).chain([REMOVED_MARK]).collect();
+    let terms = collect_terms(&kit, redaction, &nodes, (&remarks, &widgets), &pages, &marks)?;
+    obstacles.extend(check_replacement(redaction, &terms, &pages.kit, &widgets));
+    let removed = filled_fields(&kit.filled, redaction);
+
+    let document = &mut kit.document;
+    for (id, _) in nodes.iter().filter(|(_, name)| redaction.role(name) != Role::Kept) {
+        empty::remove_value(document, *id);
+        empty::set_empty_appearance(document, *id);
+    }
+    strip::remove_remarks(document, &remarks)?;
+    strip::strip(document, &nodes);
+    let attachments = strip::remove_attachments(document, redaction.kit_attachments);
     let mut deflater = Deflater::new(Effort::Content);
-    for widget in widgets.iter().filter(|widget| is_removed(&widget.name)) {
-        set_empty_appearance(&mut kit.document, widget);
-    }
+    let is_candidate = |name: &str| redaction.role(name) == Role::Name(CANDIDATE);
     if let Some(text) = &redaction.replacement {
-        let replaced: Vec<&Widget> =
-            widgets.iter().filter(|widget| widget.name == REPLACEMENT_FIELD).collect();
-        write_text(&mut kit.document, &nodes, &replaced, text, fonts, &mut deflater)?;
+        empty::set_value(document, &nodes, is_candidate, text);
+        let replaced: Vec<(&Widget, &str)> = widgets
+            .iter()
+            .filter(|widget| is_candidate(&widget.name))
+            .map(|widget| (widget, text.as_str()))
+            .collect();
+        let missing = empty::draw_texts(document, &replaced, fonts, &mut deflater)?;
+        if !missing.is_empty() {
+            return Err(ReviseError::Missing(missing));
+        }
     }
-    remove_value_copies(&mut kit.document);
-    let by = redaction.replacement.as_deref().unwrap_or(REMOVED_MARK);
-    let cut = search::cut_values(&mut kit.document, &nodes, &terms, by);
-    let rest = search::find_remaining(&kit.document, &nodes, &terms)?;
+    let cutter = Cutter::new(&terms, redaction.replacement.as_deref());
+    let kept: FormNodes =
+        nodes.iter().filter(|(_, name)| !is_candidate(name)).map(|(id, name)| (*id, name.clone())).collect();
+    let changed = cutter.cut_fields(document, &kept);
+    obstacles.extend(redraw(document, &changed, &widgets, fonts, &mut deflater)?);
+    let cut = cutter.cut_metadata(document);
+
+    let search = Search { terms: &terms, kit: &pages.kit, marks: &marks };
+    let mut rest = search.find_remaining(document, &nodes)?;
+    for (number, page) in pages.texts.iter().enumerate() {
+        let text = if redaction.accepts_recipient { &page.without_recipient } else { &page.text };
+        rest.extend(search.find_on_page(text, number + 1, pages.is_changed));
+    }
     let is_recovered = kit.filled.is_recovered;
     mark_recovered(&mut kit.document, is_recovered);
+    let cut_fields: BTreeSet<&String> = changed.iter().filter_map(|id| nodes.get(id)).collect();
+    obstacles.sort();
+    obstacles.dedup();
     Ok(Redacted {
+        cut_fields: cut_fields.into_iter().cloned().collect(),
         bytes: save::save(kit.document, &mut deflater)?,
         removed,
         was_protected: kit.was_protected,
         is_recovered,
         cut,
-        rest,
+        remarks: remarks.len(),
+        attachments,
+        obstacles,
+        rest: rest.into_iter().collect(),
     })
 }
 
-/// Returns the nodes of the form, fields and widgets, with the full names of their fields.
-fn form_nodes(document: &Document) -> Result<BTreeMap<ObjectId, String>, ReadError> {
-    let form = document.catalog().and_then(|catalog| catalog.get_deref(b"AcroForm", document)?.as_dict());
-    let mut found = BTreeMap::new();
-    let Ok(form) = form else { return Ok(found) };
-    let roots = form.get_deref(b"Fields", document).and_then(Object::as_array);
-    let mut waiting: Vec<(Object, String, usize)> =
-        roots.into_iter().flatten().map(|root| (root.clone(), String::new(), 0)).collect();
-    // Visits each node once, within the depth limit.
-    while let Some((node, above, depth)) = waiting.pop() {
-        let Ok(id) = node.as_reference() else { continue };
-        let Ok(dict) = document.get_dictionary(id) else { continue };
-        if depth > limits::MAX_DEPTH {
-            return Err(ReadError::TooDeep);
+fn filled_fields(filled: &Filled, redaction: &Redaction) -> Vec<String> {
+    let fields = filled.fields.iter().filter(|field| field.is_filled() || field.is_in_doubt);
+    let mut names: Vec<String> = Vec::new();
+    for field in fields.filter(|field| redaction.role(&field.name) != Role::Kept) {
+        // A merged file has a field of this name for each kit.
+        if !names.contains(&field.name) {
+            names.push(field.name.clone());
         }
-        let own = dict.get_deref(b"T", document).ok().and_then(text_encoding::decode_text);
-        let name = match own {
-            Some(own) if above.is_empty() => own,
-            Some(own) => format!("{above}.{own}"),
-            None => above,
+    }
+    names
+}
+
+/// Returns the reasons that lie in the kit as it came.
+fn find_obstacles(
+    kit: &OpenedKit,
+    redaction: &Redaction,
+    nodes: &FormNodes,
+    pages: &PageTexts,
+) -> Vec<Obstacle> {
+    let mut found = Vec::new();
+    if kit.filled.is_merged() {
+        found.push(Obstacle::Merged(kit.filled.kit_pages.len()));
+    }
+    let are_fields_sealed = match kit.filled.state {
+        State::AsBuilt | State::SavedAnew => true,
+        State::Altered { pages, fields } => {
+            found.extend(pages.then_some(Obstacle::PagesAltered));
+            found.extend(fields.then_some(Obstacle::FieldsAltered));
+            !fields
+        }
+        State::Unknown | State::Record => {
+            found.push(Obstacle::NoSeals);
+            false
+        }
+    };
+    let recipient = (redaction.recipient_of)(&kit.filled).or_else(|| pages.recipient.clone());
+    if let Some(name) = recipient.filter(|_| !redaction.accepts_recipient) {
+        found.push(Obstacle::Recipient(name));
+    }
+    for (number, page) in pages.texts.iter().enumerate().filter(|_| pages.is_changed) {
+        found.extend(page.has_picture.then_some(Obstacle::Picture(number + 1)));
+        found.extend(page.has_unknown.then_some(Obstacle::UnreadableText(number + 1)));
+    }
+    if are_fields_sealed {
+        return found;
+    }
+    let is_interviewers = nodes.values().any(|name| name.ends_with("/rating") || name == "takeaways");
+    let expected = if is_interviewers { &field_names::NAME_FIELDS[..] } else { &[CANDIDATE][..] };
+    for field in expected {
+        if !nodes.values().any(|name| field_names::name_field(name) == Some(field)) {
+            found.push(Obstacle::MissingField((*field).to_owned()));
+        }
+    }
+    for (id, name) in nodes {
+        let is_known = field_names::name_field(name).is_some() || field_names::is_other_kit_field(name);
+        let is_named = redaction
+            .fields
+            .iter()
+            .chain(&redaction.keep)
+            .any(|asked| field_names::is_asked_for(name, asked));
+        if !is_known && !is_named && holds_text(&kit.document, *id) {
+            found.push(Obstacle::StrangeField(name.clone()));
+        }
+    }
+    found
+}
+
+/// Returns true if a node holds or shows a text.
+fn holds_text(document: &Document, id: ObjectId) -> bool {
+    let Ok(dict) = document.get_dictionary(id) else { return false };
+    if empty::is_button(document, dict) {
+        return false;
+    }
+    let shows_text = || {
+        appearances(document, id).into_iter().any(|look| {
+            let look = document.get_object(look).and_then(Object::as_stream);
+            let drawn =
+                look.ok().and_then(|look| drawn_text::DrawingReader::new(document).read_form(look).ok());
+            drawn.is_some_and(|drawn| drawn.has_picture || drawn.has_unknown || !drawn.text.trim().is_empty())
+        })
+    };
+    empty::texts(document, id).iter().any(|text| !text.trim().is_empty()) || shows_text()
+}
+
+/// Collects the values to search for.
+fn collect_terms(
+    kit: &OpenedKit,
+    redaction: &Redaction,
+    nodes: &FormNodes,
+    (remarks, widgets): (&[ObjectId], &[Widget]),
+    pages: &PageTexts,
+    marks: &[&str],
+) -> Result<Vec<SearchTerm>, ReviseError> {
+    let document = &kit.document;
+    let mut values: BTreeMap<(String, bool), ValueKind> = BTreeMap::new();
+    let mut drawings = drawn_text::DrawingReader::new(document);
+    for (id, name) in nodes {
+        let role = redaction.role(name);
+        let kind = match role {
+            Role::Name(REFERENCE) => ValueKind::Reference,
+            Role::Name(_) => ValueKind::Name,
+            Role::AskedFor => ValueKind::Text,
+            Role::Kept => continue,
         };
-        if found.contains_key(&id) {
+        let Ok(dict) = document.get_dictionary(*id) else { continue };
+        if empty::is_button(document, dict) {
             continue;
         }
-        if let Ok(kids) = dict.get_deref(b"Kids", document).and_then(Object::as_array) {
-            waiting.extend(kids.iter().map(|kid| (kid.clone(), name.clone(), depth + 1)));
+        let own = empty::texts(document, *id);
+        let mut drawn = Vec::new();
+        for look in appearances(document, *id) {
+            if let Ok(look) = document.get_object(look).and_then(Object::as_stream) {
+                drawn.push(drawings.read_form(look)?.text);
+            }
         }
-        found.insert(id, name);
+        for text in own.into_iter().chain(drawn) {
+            values.insert((text, role == Role::Name(CANDIDATE)), kind);
+        }
     }
-    Ok(found)
+    for (text, is_candidate) in remark_names(document, redaction, remarks, widgets) {
+        values.entry((text, is_candidate)).or_insert(ValueKind::Name);
+    }
+    let recipient = (redaction.recipient_of)(&kit.filled).into_iter().chain(pages.recipient.clone());
+    values.extend(recipient.map(|name| ((name, false), ValueKind::Name)));
+    let mut terms: Vec<SearchTerm> = Vec::new();
+    for ((text, is_candidate), kind) in &values {
+        if marks.contains(&text.trim()) {
+            continue;
+        }
+        if let Some(mut term) = SearchTerm::new(text, *kind) {
+            term.is_candidate = *is_candidate;
+            terms.push(term);
+        }
+    }
+    terms.sort_by_key(|term| (std::cmp::Reverse(term.as_str().len()), !term.is_candidate));
+    terms.dedup_by(|a, b| a.as_str() == b.as_str());
+    Ok(terms)
 }
 
-/// Removes the value of a node, and adds it to the search terms.
-fn remove_value(document: &mut Document, id: ObjectId, terms: &mut Vec<SearchTerm>) {
-    let Ok(dict) = document.get_dictionary(id) else { return };
-    let is_button = widgets::chain(document, dict)
-        .iter()
-        .find_map(|dict| dict.get_deref(b"FT", document).ok())
-        .is_some_and(|kind| matches!(kind.as_name(), Ok(BUTTON)));
-    if !is_button {
-        let texts = [b"V".as_slice(), b"DV"].into_iter().filter_map(|key| {
-            let object = dict.get_deref(key, document).ok()?;
-            text_encoding::decode_text(object)
+/// Returns the names that remarks hold: their authors, and short texts written over name fields. True for the
+/// candidate's.
+fn remark_names(
+    document: &Document,
+    redaction: &Redaction,
+    remarks: &[ObjectId],
+    widgets: &[Widget],
+) -> Vec<(String, bool)> {
+    let mut found = Vec::new();
+    for id in remarks {
+        let Ok(dict) = document.get_dictionary(*id) else { continue };
+        let text = |key: &[u8]| dict.get_deref(key, document).ok().and_then(text_encoding::decode_text);
+        // An author of one word is often no name: `user`, `Guest`, `iPad`.
+        found.extend(
+            text(b"T").filter(|author| author.split_whitespace().count() > 1).map(|author| (author, false)),
+        );
+        let (Some(content), Some(rect)) = (text(b"Contents"), widgets::rectangle(document, dict)) else {
+            continue;
+        };
+        let over = widgets.iter().find(|widget| {
+            matches!(redaction.role(&widget.name), Role::Name(_)) && overlaps(rect, widget.rect)
         });
-        terms.extend(texts.filter_map(|text| SearchTerm::new(&text)));
+        if let Some(widget) = over.filter(|_| content.chars().count() <= NAME_MAX_CHARS) {
+            found.push((content, redaction.role(&widget.name) == Role::Name(CANDIDATE)));
+        }
     }
-    let Ok(dict) = document.get_object_mut(id).and_then(Object::as_dict_mut) else { return };
-    for key in [b"DV".as_slice(), b"RV", b"I", b"TI"] {
-        dict.remove(key);
-    }
-    if !dict.has(b"Rect") {
-        // Only a widget has an appearance.
-        dict.remove(b"AP");
-    }
-    if dict.remove(b"V").is_some() && is_button {
-        dict.set("V", "Off");
-    }
-    if dict.has(b"AS") {
-        dict.set("AS", "Off");
-    }
+    found
 }
 
-/// Gives a text widget an empty appearance.
-fn set_empty_appearance(document: &mut Document, widget: &Widget) {
-    let is_text = widget.states.is_empty();
-    if is_text {
-        set_appearance(document, widget, b"/Tx BMC EMC".to_vec(), Dictionary::new());
-    }
+fn overlaps(a: [f32; 4], b: [f32; 4]) -> bool {
+    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
-/// Sets the appearance of a text widget.
-fn set_appearance(document: &mut Document, widget: &Widget, content: Vec<u8>, resources: Dictionary) {
-    let mut dict = appearance::form_dictionary((widget.width(), widget.height()));
-    dict.set("Resources", resources);
-    let drawn = document.add_object(Stream::new(dict, content).with_compression(false));
-    if let Ok(dict) = document.get_object_mut(widget.id).and_then(Object::as_dict_mut) {
-        dict.set("AP", lopdf::dictionary! { "N" => drawn });
+/// Checks that the replacement has a place and does not hold the name it stands for.
+fn check_replacement(
+    redaction: &Redaction,
+    terms: &[SearchTerm],
+    kit: &Vocabulary,
+    widgets: &[Widget],
+) -> Vec<Obstacle> {
+    let Some(text) = &redaction.replacement else { return Vec::new() };
+    let mut found = Vec::new();
+    if !widgets.iter().any(|widget| redaction.role(&widget.name) == Role::Name(CANDIDATE)) {
+        found.push(Obstacle::NoPlaceForReplacement);
     }
+    let search = Search { terms, kit, marks: &[] };
+    found.extend(search.find_in_written(text).into_iter().map(Obstacle::ReplacementHoldsName));
+    found
 }
 
-/// Writes a text into every widget of a field.
-fn write_text(
+/// Draws the texts of changed fields anew, and those whose drawing cannot be read.
+fn redraw(
     document: &mut Document,
-    nodes: &BTreeMap<ObjectId, String>,
-    widgets: &[&Widget],
-    text: &str,
+    changed: &BTreeSet<ObjectId>,
+    widgets: &[Widget],
     fonts: &FontSet,
     deflater: &mut Deflater,
-) -> Result<(), ReviseError> {
-    // A widget without a name of its own takes the attributes of its ancestors.
-    let named: Vec<ObjectId> = nodes
-        .iter()
-        .filter(|(id, name)| {
-            *name == REPLACEMENT_FIELD && document.get_dictionary(**id).is_ok_and(|dict| dict.has(b"T"))
-        })
-        .map(|(id, _)| *id)
-        .collect();
-    for id in named {
-        if let Ok(dict) = document.get_object_mut(id).and_then(Object::as_dict_mut) {
-            dict.set("V", text_string(text));
-        }
-    }
-    let mut typesetter = Typesetter::new(fonts);
-    typesetter.subject = Some(format!("the field `{REPLACEMENT_FIELD}`"));
-    let mut drawn = Vec::new();
-    for widget in widgets {
-        let mut own = (*widget).clone();
-        own.rect = [0.0, 0.0, widget.width(), widget.height()];
-        match field_text::set_field_text(&mut typesetter, &own, text) {
-            Some(items) => drawn.push(items),
-            None => return Err(ReviseError::TooLong(vec![REPLACEMENT_FIELD.to_owned()])),
-        }
-    }
-    if !typesetter.missing.is_empty() {
-        return Err(ReviseError::Missing(std::mem::take(&mut typesetter.missing)));
-    }
-    let faces = UsedFaces::from_items(drawn.iter().flatten(), fonts);
-    let embedded = embed_fonts(&faces, fonts, document, deflater)?;
-    for (widget, items) in widgets.iter().zip(&drawn) {
-        let content = paint::overlay_content(items, None, &faces);
-        let content = [b"/Tx BMC ".as_slice(), &content, b" EMC"].concat();
-        set_appearance(document, widget, content, lopdf::dictionary! { "Font" => embedded.clone() });
-    }
-    Ok(())
-}
-
-/// Removes the copies of all values that other programs keep in the form.
-fn remove_value_copies(document: &mut Document) {
-    let form = document.catalog().and_then(|catalog| catalog.get(b"AcroForm")).cloned();
-    let copies = |form: &mut Dictionary| {
-        form.remove(b"XFA");
+) -> Result<Vec<Obstacle>, ReviseError> {
+    let is_changed = |widget: &Widget| {
+        form_nodes::with_ancestors(document, widget.id).iter().any(|id| changed.contains(id))
     };
-    match form {
-        Ok(Object::Reference(id)) => {
-            if let Ok(form) = document.get_object_mut(id).and_then(Object::as_dict_mut) {
-                copies(form);
-            }
+    let mut texts: Vec<(&Widget, String)> = Vec::new();
+    let mut unreadable = Vec::new();
+    for widget in widgets {
+        let Ok(dict) = document.get_dictionary(widget.id) else { continue };
+        let is_unreadable = appearances(document, widget.id).into_iter().any(|look| {
+            let look = document.get_object(look).and_then(Object::as_stream);
+            let drawn = look.ok().map(|look| drawn_text::DrawingReader::new(document).read_form(look));
+            drawn.is_some_and(|drawn| drawn.map_or(true, |drawn| drawn.has_picture || drawn.has_unknown))
+        });
+        if !is_unreadable && !is_changed(widget) {
+            continue;
         }
-        Ok(_) => {
-            let form = document.catalog_mut().and_then(|catalog| catalog.get_mut(b"AcroForm")?.as_dict_mut());
-            if let Ok(form) = form {
-                copies(form);
-            }
-        }
-        Err(_) => {}
-    }
-    if let Ok(catalog) = document.catalog_mut() {
-        // Private data of programs, which may repeat the form.
-        for key in [b"PieceInfo".as_slice(), b"SpiderInfo", b"NeedsRendering"] {
-            catalog.remove(key);
-        }
-    }
-    let pages: HashSet<ObjectId> = document.page_iter().collect();
-    for page in pages {
-        if let Ok(dict) = document.get_object_mut(page).and_then(Object::as_dict_mut) {
-            dict.remove(b"PieceInfo");
-            // A thumbnail of the page shows the values.
-            dict.remove(b"Thumb");
+        let chain = widgets::chain(document, dict);
+        let text = chain
+            .iter()
+            .find_map(|dict| dict.get_deref(b"V", document).ok())
+            .and_then(text_encoding::decode_text);
+        match text.filter(|_| !empty::is_button(document, dict)) {
+            Some(text) => texts.push((widget, text)),
+            None => unreadable.push(Obstacle::UnreadableField(widget.name.clone())),
         }
     }
+    for id in changed {
+        empty::remove_rich_text(document, *id);
+    }
+    let texts: Vec<(&Widget, &str)> = texts.iter().map(|(widget, text)| (*widget, text.as_str())).collect();
+    empty::draw_texts(document, &texts, fonts, deflater)?;
+    Ok(unreadable)
 }

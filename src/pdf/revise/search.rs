@@ -1,12 +1,13 @@
-//! Searches a file for removed values. They are cut from metadata and remarks; other fields,
-//! attachments and drawings that still hold them are reported.
+//! Searches a redacted kit for names that are left in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, text_string};
+use lopdf::{Document, Object, ObjectId, Stream};
 
+use super::drawn_text::{DrawingReader, decode_strictly};
+use super::form_nodes::FormNodes;
 use super::save::reachable;
-use super::search_term::{SearchTerm, encodings};
+use super::search_term::{SearchTerm, SearchedText, TextKind, Vocabulary, encodings};
 use crate::pdf::read::{ReadError, limits, text_encoding};
 
 /// A part of the file that still holds a removed value or a word of it.
@@ -18,192 +19,6 @@ pub enum Rest {
     Elsewhere(FilePart, String),
 }
 
-/// Streams without text: their bytes may match a name by chance.
-const BINARY_SUBTYPES: [&[u8]; 5] = [b"Image", b"Type1C", b"CIDFontType0C", b"OpenType", b"XRef"];
-/// The least length of a search term in a stream, in bytes.
-const MIN_TERM_BYTES: usize = 4;
-
-/// Cuts values from metadata and remarks, and returns the number of parts it changed. Everything else
-/// that is no field was built into the kit: a name may be a word of a question.
-pub(super) fn cut_values(
-    document: &mut Document,
-    nodes: &BTreeMap<ObjectId, String>,
-    terms: &[SearchTerm],
-    by: &str,
-) -> usize {
-    let mut count = 0;
-    let info = information_id(document);
-    for (id, object) in &mut document.objects {
-        if nodes.contains_key(id) {
-            continue;
-        }
-        let kind = part_of_object(object, Some(*id) == info);
-        let is_changed = match object {
-            Object::Stream(stream) if kind == FilePart::Metadata => {
-                cut_in_metadata(stream, terms, by) | cut_in_dict(&mut stream.dict, terms, by)
-            }
-            other => {
-                matches!(kind, FilePart::Information | FilePart::Remark) && cut_in_object(other, terms, by)
-            }
-        };
-        count += usize::from(is_changed);
-    }
-    count
-}
-
-/// XMP metadata are plain text with XML escapes.
-fn cut_in_metadata(stream: &mut lopdf::Stream, terms: &[SearchTerm], by: &str) -> bool {
-    let Ok(content) = stream.get_plain_content_with_limit(limits::TEXT_BYTES) else { return false };
-    let Ok(mut text) = String::from_utf8(content) else { return false };
-    let mut is_changed = false;
-    for term in terms {
-        let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        let in_xml = SearchTerm::new(&escaped(term.as_str()));
-        if let Some(new) = in_xml.and_then(|term| term.replace_in(&text, &escaped(by))) {
-            text = new;
-            is_changed = true;
-        }
-    }
-    if is_changed {
-        stream.set_plain_content(text.into_bytes());
-    }
-    is_changed
-}
-
-fn cut_in_object(object: &mut Object, terms: &[SearchTerm], by: &str) -> bool {
-    match object {
-        Object::String(..) => cut_in_text(object, terms, by),
-        Object::Array(items) => {
-            items.iter_mut().fold(false, |is_changed, item| cut_in_object(item, terms, by) | is_changed)
-        }
-        Object::Dictionary(dict) => cut_in_dict(dict, terms, by),
-        Object::Stream(stream) => cut_in_dict(&mut stream.dict, terms, by),
-        _ => false,
-    }
-}
-
-fn cut_in_dict(dict: &mut Dictionary, terms: &[SearchTerm], by: &str) -> bool {
-    let mut is_changed = false;
-    for (_, object) in dict.iter_mut() {
-        is_changed |= cut_in_object(object, terms, by);
-    }
-    if is_changed && dict.has(b"Subtype") && dict.has(b"Rect") {
-        // The appearance of a remark has the value too; programs redraw it.
-        dict.remove(b"AP");
-    }
-    is_changed
-}
-
-fn cut_in_text(object: &mut Object, terms: &[SearchTerm], by: &str) -> bool {
-    let Some(mut text) = text_encoding::decode_text(object) else { return false };
-    let mut is_changed = false;
-    for term in terms {
-        if let Some(new) = term.replace_in(&text, by) {
-            text = new;
-            is_changed = true;
-        }
-    }
-    if is_changed {
-        *object = text_string(&text);
-    }
-    is_changed
-}
-
-/// Returns the parts of the new file that still hold values or words of them.
-pub(super) fn find_remaining(
-    document: &Document,
-    nodes: &BTreeMap<ObjectId, String>,
-    terms: &[SearchTerm],
-) -> Result<Vec<Rest>, ReadError> {
-    let mut found = BTreeSet::new();
-    if terms.is_empty() {
-        return Ok(Vec::new());
-    }
-    let patterns: Vec<(&SearchTerm, Vec<Vec<u8>>)> =
-        terms.iter().map(|term| (term, encodings(term.as_str()))).collect();
-    let mut unfolded = 0;
-    let info = information_id(document);
-    for id in reachable(document, &document.trailer) {
-        let Some(object) = document.objects.get(&id) else { continue };
-        let name = nodes.get(&id);
-        let mut texts = Vec::new();
-        match (object, name) {
-            // The name and the label of a field are not its value.
-            (Object::Dictionary(dict), Some(_)) => {
-                let values = dict.iter().filter(|(key, _)| !matches!(key.as_slice(), b"T" | b"TU" | b"TM"));
-                values.for_each(|(_, object)| collect_texts(object, &mut texts));
-            }
-            (object, _) => collect_texts(object, &mut texts),
-        }
-        let kind = part_of_object(object, Some(id) == info);
-        for text in &texts {
-            for term in terms {
-                let word = match name {
-                    Some(_) => term.find_in(text),
-                    None if matches!(kind, FilePart::Information | FilePart::Remark) => term.find_in(text),
-                    None => term.find_whole_in(text).filter(|_| term.is_distinct()),
-                };
-                found.extend(word.map(|word| match name {
-                    Some(name) => Rest::Field(name.clone(), word.to_owned()),
-                    None => Rest::Elsewhere(kind, word.to_owned()),
-                }));
-            }
-        }
-        if let Object::Stream(stream) = object {
-            find_in_stream(stream, kind, &patterns, &mut unfolded, &mut found)?;
-        }
-    }
-    Ok(found.into_iter().collect())
-}
-
-fn find_in_stream(
-    stream: &lopdf::Stream,
-    kind: FilePart,
-    patterns: &[(&SearchTerm, Vec<Vec<u8>>)],
-    unfolded: &mut usize,
-    found: &mut BTreeSet<Rest>,
-) -> Result<(), ReadError> {
-    let is_named = |key: &[u8]| {
-        let name = stream.dict.get(key).and_then(Object::as_name);
-        name.is_ok_and(|name| BINARY_SUBTYPES.contains(&name))
-    };
-    if is_named(b"Subtype") || is_named(b"Type") || stream.dict.has(b"Length1") || stream.dict.has(b"N") {
-        return Ok(());
-    }
-    let content = if stream.dict.has(b"Filter") {
-        stream.decompressed_content_with_limit(limits::STREAM_BYTES).map_err(|_| ReadError::TooCostly)?
-    } else {
-        stream.content.clone()
-    };
-    *unfolded += content.len();
-    if *unfolded > limits::ALL_STREAM_BYTES {
-        return Err(ReadError::TooCostly);
-    }
-    let is_text = stream.dict.has_type(b"EmbeddedFile") || stream.dict.has_type(b"Metadata");
-    let text = std::str::from_utf8(&content).ok().filter(|_| is_text);
-    for (term, patterns) in patterns {
-        if let Some(word) = text.and_then(|text| term.find_whole_in(text)) {
-            found.insert(Rest::Elsewhere(kind, word.to_owned()));
-        } else if patterns.iter().any(|pattern| {
-            pattern.len() >= MIN_TERM_BYTES && content.windows(pattern.len()).any(|part| part == pattern)
-        }) {
-            found.insert(Rest::Elsewhere(kind, term.as_str().to_owned()));
-        }
-    }
-    Ok(())
-}
-
-/// Collects the texts of an object.
-fn collect_texts(object: &Object, texts: &mut Vec<String>) {
-    match object {
-        Object::String(..) => texts.extend(text_encoding::decode_text(object)),
-        Object::Array(items) => items.iter().for_each(|item| collect_texts(item, texts)),
-        Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| collect_texts(value, texts)),
-        Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| collect_texts(value, texts)),
-        _ => {}
-    }
-}
-
 /// A part of a file that is not a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FilePart {
@@ -211,19 +26,199 @@ pub enum FilePart {
     Information,
     /// The XMP metadata.
     Metadata,
-    /// A remark on a page.
-    Remark,
     /// An attachment or its name.
     Attachment,
-    /// The content of a page or of a form.
-    Drawing,
+    /// A bookmark.
+    Bookmark,
+    /// The description of a part of a page for screen readers.
+    Description,
+    /// The content of the page of this number.
+    Page(usize),
     /// Any other part.
     Other,
 }
 
-/// Returns the id of the document information.
-fn information_id(document: &Document) -> Option<ObjectId> {
-    document.trailer.get(b"Info").and_then(Object::as_reference).ok()
+/// Streams without text: their bytes may match a name by chance.
+const BINARY_SUBTYPES: [&[u8]; 5] = [b"Image", b"Type1C", b"CIDFontType0C", b"OpenType", b"XRef"];
+/// The least length of a search term in a stream, in bytes.
+const MIN_TERM_BYTES: usize = 4;
+
+/// What is searched for, and the texts that are no names.
+pub(super) struct Search<'s> {
+    pub(super) terms: &'s [SearchTerm],
+    pub(super) kit: &'s Vocabulary,
+    /// The texts that stand for removed names.
+    pub(super) marks: &'s [&'s str],
+}
+
+impl Search<'_> {
+    /// Returns the parts of a text that match a term.
+    fn find_in(&self, text: &str, kind: TextKind) -> Vec<String> {
+        let unmarked = self.marks.iter().fold(text.to_owned(), |text, mark| text.replace(mark, " "));
+        let text = SearchedText::new(&unmarked, kind);
+        let found = self.terms.iter().filter_map(|term| {
+            let found = term.find_in(&text, self.kit)?;
+            Some(if found.is_empty() { term.as_str() } else { found }.to_owned())
+        });
+        found.collect()
+    }
+
+    /// Returns the parts of a text that a person wrote that match a term.
+    pub(super) fn find_in_written(&self, text: &str) -> Vec<String> {
+        self.find_in(text, TextKind::Free)
+    }
+
+    /// Returns the parts of a page's text that match a term.
+    pub(super) fn find_on_page(&self, text: &str, number: usize, is_changed: bool) -> BTreeSet<Rest> {
+        let kind = if is_changed { TextKind::ChangedPage } else { TextKind::OfKit };
+        let found = self.find_in(text, kind).into_iter();
+        found.map(|word| Rest::Elsewhere(FilePart::Page(number), word)).collect()
+    }
+
+    /// Returns the parts of the new file that still hold values or words of them.
+    pub(super) fn find_remaining(
+        &self,
+        document: &Document,
+        nodes: &FormNodes,
+    ) -> Result<BTreeSet<Rest>, ReadError> {
+        let mut found = BTreeSet::new();
+        if self.terms.is_empty() {
+            return Ok(found);
+        }
+        let patterns: Vec<(&SearchTerm, Vec<Vec<u8>>)> =
+            self.terms.iter().map(|term| (term, encodings(term.as_str()))).collect();
+        let mut unfolded = 0;
+        let mut drawings = DrawingReader::new(document);
+        let information = document.trailer.get(b"Info").and_then(Object::as_reference).ok();
+        for id in reachable(document, &document.trailer) {
+            let Some(object) = document.objects.get(&id) else { continue };
+            let field = nodes.get(&id);
+            let mut texts = Vec::new();
+            collect_texts(object, b"", &mut texts);
+            let part = part_of_object(object, Some(id) == information);
+            for (key, text) in &texts {
+                let is_written = match field {
+                    // The name and the label of a field are not its value.
+                    Some(_) => !matches!(*key, b"T" | b"TU" | b"TM" | b"DA" | b"CA"),
+                    None => part == FilePart::Information && *key != b"Title",
+                };
+                let kind = if is_written { TextKind::Free } else { TextKind::OfKit };
+                found.extend(self.find_in(text, kind).into_iter().map(|word| match field {
+                    Some(name) => Rest::Field(name.clone(), word),
+                    None => Rest::Elsewhere(part, word),
+                }));
+            }
+            if let Object::Stream(stream) = object {
+                for word in self.find_in_stream(stream, &patterns, &mut unfolded, &mut drawings)? {
+                    found.insert(Rest::Elsewhere(part, word));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn find_in_stream<'d>(
+        &self,
+        stream: &'d Stream,
+        patterns: &[(&SearchTerm, Vec<Vec<u8>>)],
+        unfolded: &mut usize,
+        drawings: &mut DrawingReader<'d>,
+    ) -> Result<Vec<String>, ReadError> {
+        let is_named = |key: &[u8], names: &[&[u8]]| {
+            stream.dict.get(key).and_then(Object::as_name).is_ok_and(|name| names.contains(&name))
+        };
+        let is_binary = is_named(b"Subtype", &BINARY_SUBTYPES) || is_named(b"Type", &BINARY_SUBTYPES);
+        if is_binary || stream.dict.has(b"Length1") || stream.dict.has(b"N") {
+            return Ok(Vec::new());
+        }
+        let content = decode_strictly(stream)?;
+        *unfolded += content.len();
+        if *unfolded > limits::ALL_STREAM_BYTES {
+            return Err(ReadError::TooCostly);
+        }
+        if stream.dict.has_type(b"EmbeddedFile") || stream.dict.has_type(b"Metadata") {
+            let text = decode_bytes(&content);
+            let text = if stream.dict.has_type(b"Metadata") { without_tag_names(&text) } else { text };
+            return Ok(self.find_in(&unescape_xml(&text), TextKind::OfKit));
+        }
+        if is_named(b"Subtype", &[b"Form"]) {
+            let found = self.find_in(&drawings.read_form(stream)?.text, TextKind::OfKit);
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        let has_pattern = |patterns: &[Vec<u8>]| {
+            let long = patterns.iter().filter(|pattern| pattern.len() >= MIN_TERM_BYTES);
+            long.into_iter().any(|pattern| memchr::memmem::find(&content, pattern).is_some())
+        };
+        let found = patterns.iter().filter(|(term, patterns)| term.is_distinct() && has_pattern(patterns));
+        Ok(found.map(|(term, _)| term.as_str().to_owned()).collect())
+    }
+}
+
+/// Decodes the text of a stream: UTF-8, or UTF-16 with a mark.
+fn decode_bytes(content: &[u8]) -> String {
+    match content {
+        [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] => {
+            let text = Object::String(content.to_vec(), lopdf::StringFormat::Literal);
+            text_encoding::decode_text(&text).unwrap_or_default()
+        }
+        _ => String::from_utf8_lossy(content).into_owned(),
+    }
+}
+
+/// Returns XML without the names of its tags, some of which are also names of people.
+fn without_tag_names(text: &str) -> String {
+    let mut parts = text.split('<');
+    let first = parts.next().unwrap_or_default();
+    let rest = parts.map(|part| part.find([' ', '>', '\n']).map_or("", |end| &part[end..]));
+    std::iter::once(first).chain(rest).collect::<Vec<_>>().join(" ")
+}
+
+/// Resolves the character references of XML.
+fn unescape_xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let reference = after.split_once(';').filter(|(name, _)| name.len() <= 10);
+        let character = reference.and_then(|(name, _)| match name.strip_prefix('#') {
+            Some(number) => {
+                let hexadecimal = number.strip_prefix(['x', 'X']);
+                let code =
+                    hexadecimal.map_or_else(|| number.parse().ok(), |n| u32::from_str_radix(n, 16).ok());
+                char::from_u32(code?)
+            }
+            None => [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\'')]
+                .into_iter()
+                .find_map(|(known, c)| (known == name).then_some(c)),
+        });
+        match (character, reference) {
+            (Some(c), Some((_, after))) => {
+                out.push(c);
+                rest = after;
+            }
+            _ => {
+                out.push('&');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Collects the texts of an object, each with the key of its entry.
+fn collect_texts<'o>(object: &'o Object, key: &'o [u8], texts: &mut Vec<(&'o [u8], String)>) {
+    match object {
+        Object::String(..) => texts.extend(text_encoding::decode_text(object).map(|text| (key, text))),
+        Object::Array(items) => items.iter().for_each(|item| collect_texts(item, key, texts)),
+        Object::Dictionary(dict) => dict.iter().for_each(|(key, value)| collect_texts(value, key, texts)),
+        Object::Stream(stream) => {
+            stream.dict.iter().for_each(|(key, value)| collect_texts(value, key, texts))
+        }
+        _ => {}
+    }
 }
 
 fn part_of_object(object: &Object, is_information: bool) -> FilePart {
@@ -232,13 +227,30 @@ fn part_of_object(object: &Object, is_information: bool) -> FilePart {
         Object::Dictionary(dict) => dict,
         _ => return FilePart::Other,
     };
-    let is_link = dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Link");
     match dict.get_type().unwrap_or_default() {
+        _ if is_information => FilePart::Information,
         b"EmbeddedFile" | b"Filespec" => FilePart::Attachment,
         b"Metadata" => FilePart::Metadata,
-        _ if is_information => FilePart::Information,
-        _ if dict.has(b"Subtype") && dict.has(b"Rect") && !is_link => FilePart::Remark,
-        _ if matches!(object, Object::Stream(_)) => FilePart::Drawing,
+        b"StructElem" => FilePart::Description,
+        _ if dict.has(b"Title") && dict.has(b"Parent") => FilePart::Bookmark,
+        _ if dict.has(b"S") && dict.has(b"P") => FilePart::Description,
         _ => FilePart::Other,
     }
+}
+
+/// Returns the id of every form drawing of a field: its appearances.
+pub(super) fn appearances(document: &Document, node: ObjectId) -> Vec<ObjectId> {
+    let Ok(dict) = document.get_dictionary(node) else { return Vec::new() };
+    let Ok(looks) = dict.get_deref(b"AP", document).and_then(Object::as_dict) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (_, look) in looks {
+        if let Ok(id) = look.as_reference()
+            && matches!(document.get_object(id), Ok(Object::Stream(_)))
+        {
+            found.push(id);
+        } else if let Ok((_, Object::Dictionary(states))) = document.dereference(look) {
+            found.extend(states.iter().filter_map(|(_, state)| state.as_reference().ok()));
+        }
+    }
+    found
 }

@@ -95,7 +95,7 @@ fn widget(document: &Document, page: ObjectId, id: ObjectId, field: Option<&Fiel
         name: field.map_or_else(|| full_name(document, &chain), |field| field.name.clone()),
         kit: field.map_or(0, |field| field.kit),
         tip: inherited(b"TU").and_then(text_encoding::decode_text).unwrap_or_default(),
-        rect: rect(document, dict)?,
+        rect: rectangle(document, dict)?,
         has_lines: flags & MULTILINE != 0,
         states: states(document, dict).into_iter().map(meant).collect(),
     })
@@ -120,8 +120,13 @@ pub(super) fn chain<'d>(document: &'d Document, dict: &'d Dictionary) -> Vec<&'d
     chain
 }
 
+/// Returns true if an annotation is a widget.
+pub(super) fn is_widget(dict: &Dictionary) -> bool {
+    dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Widget")
+}
+
 /// Returns the four edges in order; none for an empty rectangle.
-fn rect(document: &Document, dict: &Dictionary) -> Option<[f32; 4]> {
+pub(super) fn rectangle(document: &Document, dict: &Dictionary) -> Option<[f32; 4]> {
     let numbers = dict.get_deref(b"Rect", document).ok()?.as_array().ok()?;
     let numbers: Vec<f32> =
         numbers.iter().filter_map(|n| document.dereference(n).ok()?.1.as_float().ok()).collect();

@@ -86,13 +86,20 @@ fn flattened(bytes: Vec<u8>) -> Result<Record, ReviseError> {
     interview_kit::pdf::revise::flatten(source(bytes), FontSet::bundled())
 }
 
+/// Returns a redaction of the names and these fields.
+fn redaction(more: &[&str]) -> Redaction {
+    Redaction {
+        fields: more.iter().map(|name| (*name).to_owned()).collect(),
+        keep: Vec::new(),
+        replacement: None,
+        recipient_of: |_| None,
+        recipient_line: ("For ", " only. Please do not pass it on."),
+        accepts_recipient: false,
+        kit_attachments: &["interview-kit.lock.json", "interview-kit.bank.toml"],
+    }
+}
+
 /// Redacts the names and these fields.
 fn redacted(bytes: Vec<u8>, more: &[&str]) -> Result<Redacted, ReviseError> {
-    let names = interview_kit::pdf::revise::NAME_FIELDS;
-    let redaction = Redaction {
-        fields: names.iter().chain(more).map(|name| (*name).to_owned()).collect(),
-        asked_for: more.iter().map(|name| (*name).to_owned()).collect(),
-        replacement: None,
-    };
-    interview_kit::pdf::revise::redact(source(bytes), redaction, FontSet::bundled())
+    interview_kit::pdf::revise::redact(source(bytes), redaction(more), FontSet::bundled())
 }
