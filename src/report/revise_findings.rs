@@ -3,7 +3,7 @@
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
 use crate::layout::report_missing_glyphs;
-use crate::pdf::revise::{FilePart, Obstacle, Record, Rest, ReviseError};
+use crate::pdf::revise::{FilePart, NameRisk, Record, Rest, ReviseError};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
@@ -150,7 +150,7 @@ fn describe_part(part: FilePart) -> String {
     }
 }
 
-/// What the user accepts of a redacted kit.
+/// The risks of a redacted kit that the user accepts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Accepted {
     /// Names may be left anywhere.
@@ -160,63 +160,63 @@ pub(crate) struct Accepted {
 }
 
 /// Returns a finding for each reason why names may be left: an error, or a warning if it is accepted.
-pub(crate) fn report_obstacles(obstacles: &[Obstacle], name: &str, accepted: Accepted) -> Vec<Diagnostic> {
+pub(crate) fn report_obstacles(obstacles: &[NameRisk], name: &str, accepted: Accepted) -> Vec<Diagnostic> {
     obstacles.iter().map(|obstacle| report_obstacle(obstacle, name, accepted)).collect()
 }
 
-fn report_obstacle(obstacle: &Obstacle, name: &str, accepted: Accepted) -> Diagnostic {
+fn report_obstacle(obstacle: &NameRisk, name: &str, accepted: Accepted) -> Diagnostic {
     let altered = |what: &str| {
         let message = format!("{what}, so a name may stand where it is not looked for");
         (&codes::redact::ALTERED, message, "look at the pages for names; --accept-altered then redacts it")
     };
     const RENAMED: &str = "give the kit as the interviewer saved it";
     let (code, message, help) = match obstacle {
-        Obstacle::PagesAltered => altered(&format!("the pages of {name} are not those it was built with")),
-        Obstacle::FieldsAltered => altered(&format!("the fields of {name} are not those it was built with")),
-        Obstacle::NoSeals => {
+        NameRisk::PagesAltered => altered(&format!("the pages of {name} are not those it was built with")),
+        NameRisk::FieldsAltered => altered(&format!("the fields of {name} are not those it was built with")),
+        NameRisk::NoSeals => {
             altered(&format!("{name} does not say with which pages and fields it was built"))
         }
-        Obstacle::Merged(kits) => {
+        NameRisk::Merged(kits) => {
             altered(&format!("{name} holds {kits} kits that were merged into one file"))
         }
-        Obstacle::Recipient(person) => (
+        NameRisk::Recipient(person) => (
             &codes::redact::RECIPIENT,
             format!("the pages of {name} say that this copy is for `{person}`"),
             "--accept-recipient leaves that line on the pages",
         ),
-        Obstacle::MissingField(field) => (
+        NameRisk::MissingField(field) => (
             &codes::redact::MISSING_FIELD,
             format!("{name} has no field `{field}`: it was removed or renamed"),
             RENAMED,
         ),
-        Obstacle::StrangeField(field) => (
+        NameRisk::StrangeField(field) => (
             &codes::redact::MISSING_FIELD,
             format!("the field `{field}` of {name} holds a text, and kits have no such field"),
             "`--field NAME` empties it, `--keep NAME` keeps it",
         ),
-        Obstacle::NoPlaceForReplacement => (
+        NameRisk::NoPlaceForReplacement => (
             &codes::redact::MISSING_FIELD,
             format!("no page of {name} has a place for the text of --replace"),
             RENAMED,
         ),
-        Obstacle::ReplacementHoldsName(word) => (
+        NameRisk::ReplacementHoldsName(word) => (
             &codes::redact::REPLACEMENT,
             format!("the text of --replace holds `{word}`, which it is to replace"),
             "give a text without the name, such as a number",
         ),
-        Obstacle::Picture(page) => (
+        NameRisk::Picture(page) => (
             &codes::redact::NOT_SEARCHABLE,
             format!("page {page} of {name} shows a picture, in which no name can be searched"),
             "look at that page; remove the picture with a PDF program",
         ),
-        Obstacle::UnreadableText(page) => (
+        NameRisk::UnreadableText(page) => (
             &codes::redact::NOT_SEARCHABLE,
             format!(
                 "page {page} of {name} shows characters that cannot be read, so no name can be searched in them"
             ),
             "look at that page; save the kit with another PDF program",
         ),
-        Obstacle::UnreadableField(field) => (
+        NameRisk::UnreadableField(field) => (
             &codes::redact::NOT_SEARCHABLE,
             format!("the field `{field}` of {name} shows a drawing that cannot be read"),
             "look at that field; `--field NAME` empties it",

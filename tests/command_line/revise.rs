@@ -57,7 +57,7 @@ fn flatten_and_redact_work_through_pipes() {
     let dir = TestDir::empty();
     let ran = dir.run("flatten -").input(PDFJS).exits_with(0);
     assert_eq!(read(&ran.stdout).unwrap().recorded, 8);
-    let ran = dir.run("redact - --out -").input(PDFJS).exits_with(0);
+    let ran = dir.run("redact - --out - --accept-altered").input(PDFJS).exits_with(0);
     assert_eq!(read(&ran.stdout).unwrap().filled(), 6);
     assert!(dir.names().is_empty());
 }
@@ -66,20 +66,21 @@ fn flatten_and_redact_work_through_pipes() {
 fn remaining_names_prevent_the_file() {
     let dir = dir();
     dir.run("inspect filled.pdf").exits_with(0).stdout_has("Begins with the caller");
-    let words = "redact filled.pdf --out less.pdf --replace Callér --field takeaways";
+    let words = "redact filled.pdf --out less.pdf --replace Callér --field takeaways --accept-altered";
     dir.run(words).exits_with(0).stderr_has("emptied `candidate`, `interviewer`");
-    dir.run("redact less.pdf --out none.pdf")
+    dir.run("redact less.pdf --out none.pdf --accept-altered")
         .exits_with(1)
         .stderr_has("error[redact::name-left]: `caller` is still in the field `test-first/notes`")
         .stderr_has("`--field test-first/notes` empties it too; --allow-rest");
     assert_eq!(dir.names(), ["filled.pdf", "less.pdf"]);
-    dir.run("redact less.pdf --out none.pdf --allow-rest")
+    dir.run("redact less.pdf --out none.pdf --allow-rest --accept-altered")
         .exits_with(0)
         .stderr_has("warning[redact::name-left]");
-    dir.run("redact less.pdf --out empty.pdf --field test-first/notes").exits_with(0);
-    dir.run("redact less.pdf --out twice.pdf --replace Callér").exits_with(0);
-    dir.run("redact less.pdf --out kept.pdf --keep candidate").exits_with(0);
-    dir.run("redact less.pdf --out kept.pdf --keep candidate --discard-answers").exits_with(0);
+    dir.run("redact less.pdf --out empty.pdf --field test-first/notes --accept-altered").exits_with(0);
+    dir.run("redact less.pdf --out twice.pdf --replace Callér --accept-altered").exits_with(0);
+    dir.run("redact less.pdf --out kept.pdf --keep candidate --accept-altered").exits_with(0);
+    dir.run("redact less.pdf --out kept.pdf --keep candidate --discard-answers --accept-altered")
+        .exits_with(0);
     assert!(dir.run("inspect kept.pdf").exits_with(0).stdout_has("Callér").stdout.len() > 100);
 }
 
@@ -153,7 +154,7 @@ fn a_password_is_read_from_a_file_and_never_shown() {
     dir.run("flatten locked.pdf --password-file right")
         .exits_with(0)
         .stderr_has("note[pdf::password-dropped]");
-    dir.run("redact locked.pdf --out less.pdf --password-file right")
+    dir.run("redact locked.pdf --out less.pdf --accept-altered --password-file right")
         .exits_with(0)
         .stderr_has("pdf::password-dropped");
     dir.run("inspect less.pdf").exits_with(0).stdout_has("6 of 16 fields");

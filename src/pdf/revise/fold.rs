@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct FoldedWord {
     /// The folded word.
     pub(super) folded: String,
     /// True if the first letter is a capital, or has no case.
@@ -22,8 +22,8 @@ pub(super) struct Word {
 const DIGRAPHS: [(&str, &str); 4] = [("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a")];
 
 /// Splits a text into folded words. A change between scripts with and without spaces starts a word.
-pub(super) fn fold_words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+pub(super) fn fold_words(text: &str) -> Vec<FoldedWord> {
+    let mut words: Vec<FoldedWord> = Vec::new();
     let mut is_open = false;
     for (at, c) in text.char_indices() {
         if is_invisible(c) {
@@ -41,8 +41,13 @@ pub(super) fn fold_words(text: &str) -> Vec<Word> {
                 fold_char(c, &mut word.folded);
             }
             None => {
-                let mut word =
-                    Word { folded: String::new(), is_capital: !c.is_lowercase(), runs_on, start: at, end };
+                let mut word = FoldedWord {
+                    folded: String::new(),
+                    is_capital: !c.is_lowercase(),
+                    runs_on,
+                    start: at,
+                    end,
+                };
                 fold_char(c, &mut word.folded);
                 words.push(word);
                 is_open = true;

@@ -16,7 +16,8 @@ mod flatten;
 mod fold;
 mod font_text;
 mod form_nodes;
-mod obstacle;
+mod name_risk;
+
 mod overflow;
 mod page;
 mod recipient;
@@ -38,7 +39,7 @@ use super::read::{self, Field, Filled, Kept, Kind, RECOVERED};
 pub use error::ReviseError;
 pub use field_names::NAME_FIELDS;
 pub use flatten::{Record, flatten};
-pub use obstacle::Obstacle;
+pub use name_risk::NameRisk;
 pub use redact::{Redacted, Redaction, redact};
 pub use search::{FilePart, Rest};
 

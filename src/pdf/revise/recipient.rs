@@ -1,6 +1,6 @@
 //! The line of a page that names the person a copy is for.
 
-use super::fold::{Word, fold_words};
+use super::fold::{FoldedWord, fold_words};
 
 /// The most words of a person's name.
 const NAME_MAX_WORDS: usize = 24;
@@ -34,7 +34,7 @@ pub(super) fn split_off(text: &str, (before, after): (&str, &str)) -> (Option<St
     (name.filter(|name| !name.is_empty()), rest)
 }
 
-fn is_sequence(words: &[Word], wanted: &[Word]) -> bool {
+fn is_sequence(words: &[FoldedWord], wanted: &[FoldedWord]) -> bool {
     words.len() >= wanted.len() && words.iter().zip(wanted).all(|(word, wanted)| word.folded == wanted.folded)
 }
 

@@ -7,7 +7,7 @@ use lopdf::{Document, Object, ObjectId};
 use super::cut::{Cutter, REMOVED_MARK};
 use super::field_names::{self, CANDIDATE, REFERENCE};
 use super::form_nodes::{self, FormNodes};
-use super::obstacle::Obstacle;
+use super::name_risk::NameRisk;
 use super::redact_pages::{self, PageTexts};
 use super::search::{Rest, Search, appearances};
 use super::search_term::{SearchTerm, ValueKind, Vocabulary};
@@ -59,7 +59,7 @@ pub struct Redacted {
     /// The number of attachments that were removed.
     pub attachments: usize,
     /// The reasons why names may be left.
-    pub obstacles: Vec<Obstacle>,
+    pub obstacles: Vec<NameRisk>,
     /// The parts of the file that still hold removed values or words of them.
     pub rest: Vec<Rest>,
 }
@@ -183,30 +183,30 @@ fn find_obstacles(
     redaction: &Redaction,
     nodes: &FormNodes,
     pages: &PageTexts,
-) -> Vec<Obstacle> {
+) -> Vec<NameRisk> {
     let mut found = Vec::new();
     if kit.filled.is_merged() {
-        found.push(Obstacle::Merged(kit.filled.kit_pages.len()));
+        found.push(NameRisk::Merged(kit.filled.kit_pages.len()));
     }
     let are_fields_sealed = match kit.filled.state {
         State::AsBuilt | State::SavedAnew => true,
         State::Altered { pages, fields } => {
-            found.extend(pages.then_some(Obstacle::PagesAltered));
-            found.extend(fields.then_some(Obstacle::FieldsAltered));
+            found.extend(pages.then_some(NameRisk::PagesAltered));
+            found.extend(fields.then_some(NameRisk::FieldsAltered));
             !fields
         }
         State::Unknown | State::Record => {
-            found.push(Obstacle::NoSeals);
+            found.push(NameRisk::NoSeals);
             false
         }
     };
     let recipient = (redaction.recipient_of)(&kit.filled).or_else(|| pages.recipient.clone());
     if let Some(name) = recipient.filter(|_| !redaction.accepts_recipient) {
-        found.push(Obstacle::Recipient(name));
+        found.push(NameRisk::Recipient(name));
     }
     for (number, page) in pages.texts.iter().enumerate().filter(|_| pages.is_changed) {
-        found.extend(page.has_picture.then_some(Obstacle::Picture(number + 1)));
-        found.extend(page.has_unknown.then_some(Obstacle::UnreadableText(number + 1)));
+        found.extend(page.has_picture.then_some(NameRisk::Picture(number + 1)));
+        found.extend(page.has_unknown.then_some(NameRisk::UnreadableText(number + 1)));
     }
     if are_fields_sealed {
         return found;
@@ -215,7 +215,7 @@ fn find_obstacles(
     let expected = if is_interviewers { &field_names::NAME_FIELDS[..] } else { &[CANDIDATE][..] };
     for field in expected {
         if !nodes.values().any(|name| field_names::name_field(name) == Some(field)) {
-            found.push(Obstacle::MissingField((*field).to_owned()));
+            found.push(NameRisk::MissingField((*field).to_owned()));
         }
     }
     for (id, name) in nodes {
@@ -226,7 +226,7 @@ fn find_obstacles(
             .chain(&redaction.keep)
             .any(|asked| field_names::is_asked_for(name, asked));
         if !is_known && !is_named && holds_text(&kit.document, *id) {
-            found.push(Obstacle::StrangeField(name.clone()));
+            found.push(NameRisk::StrangeField(name.clone()));
         }
     }
     found
@@ -343,14 +343,14 @@ fn check_replacement(
     terms: &[SearchTerm],
     kit: &Vocabulary,
     widgets: &[Widget],
-) -> Vec<Obstacle> {
+) -> Vec<NameRisk> {
     let Some(text) = &redaction.replacement else { return Vec::new() };
     let mut found = Vec::new();
     if !widgets.iter().any(|widget| redaction.role(&widget.name) == Role::Name(CANDIDATE)) {
-        found.push(Obstacle::NoPlaceForReplacement);
+        found.push(NameRisk::NoPlaceForReplacement);
     }
     let search = Search { terms, kit, marks: &[] };
-    found.extend(search.find_in_written(text).into_iter().map(Obstacle::ReplacementHoldsName));
+    found.extend(search.find_in_written(text).into_iter().map(NameRisk::ReplacementHoldsName));
     found
 }
 
@@ -361,7 +361,7 @@ fn redraw(
     widgets: &[Widget],
     fonts: &FontSet,
     deflater: &mut Deflater,
-) -> Result<Vec<Obstacle>, ReviseError> {
+) -> Result<Vec<NameRisk>, ReviseError> {
     let is_changed = |widget: &Widget| {
         form_nodes::with_ancestors(document, widget.id).iter().any(|id| changed.contains(id))
     };
@@ -384,7 +384,7 @@ fn redraw(
             .and_then(text_encoding::decode_text);
         match text.filter(|_| !empty::is_button(document, dict)) {
             Some(text) => texts.push((widget, text)),
-            None => unreadable.push(Obstacle::UnreadableField(widget.name.clone())),
+            None => unreadable.push(NameRisk::UnreadableField(widget.name.clone())),
         }
     }
     for id in changed {

@@ -43,7 +43,7 @@ const BINARY_SUBTYPES: [&[u8]; 5] = [b"Image", b"Type1C", b"CIDFontType0C", b"Op
 /// The least length of a search term in a stream, in bytes.
 const MIN_TERM_BYTES: usize = 4;
 
-/// What is searched for, and the texts that are no names.
+/// The search terms, and the texts that are no names.
 pub(super) struct Search<'s> {
     pub(super) terms: &'s [SearchTerm],
     pub(super) kit: &'s Vocabulary,

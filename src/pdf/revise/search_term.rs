@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::common_words;
-use super::fold::{Word, fold_words, is_spaceless};
+use super::fold::{FoldedWord, fold_words, is_spaceless};
 
 /// The least length of a word that may have an ending, in letters.
 const INFLECTED_MIN_LETTERS: usize = 4;
@@ -70,7 +70,7 @@ impl Vocabulary {
 /// A text with its folded words.
 pub(super) struct SearchedText<'t> {
     text: &'t str,
-    words: Vec<Word>,
+    words: Vec<FoldedWord>,
     kind: TextKind,
 }
 
@@ -158,15 +158,15 @@ impl SearchTerm {
             // In small letters, a name of words of the language is no name.
             let needs_capital =
                 !self.parts.is_empty() && self.parts.iter().all(|part| kit.is_common(&part.folded));
-            let is_named = |words: &[Word]| !needs_capital || words.iter().any(|word| word.is_capital);
-            let is_found = |words: &&[Word]| self.is_sequence(words) && is_named(words);
+            let is_named = |words: &[FoldedWord]| !needs_capital || words.iter().any(|word| word.is_capital);
+            let is_found = |words: &&[FoldedWord]| self.is_sequence(words) && is_named(words);
             let found = text.words.windows(self.folded.len()).find(is_found);
             if let Some([first, .., last] | [first @ last]) = found {
                 return Some((first.start, last.end));
             }
         }
         let is_long = self.squeezed.chars().count() >= SQUEEZED_MIN_LETTERS;
-        let is_alone = |word: &&Word| {
+        let is_alone = |word: &&FoldedWord| {
             let is_run_on = self.runs_on && word.runs_on && word.folded.contains(&self.squeezed);
             is_run_on || is_long && self.folded.len() > 1 && word.folded == self.squeezed
         };
@@ -178,12 +178,12 @@ impl SearchTerm {
         (is_torn && squeeze(&text.words).contains(&self.squeezed)).then_some((0, 0))
     }
 
-    fn is_sequence(&self, words: &[Word]) -> bool {
+    fn is_sequence(&self, words: &[FoldedWord]) -> bool {
         words.iter().zip(&self.folded).all(|(word, folded)| word.folded == *folded)
     }
 
     fn find_part(&self, text: &SearchedText<'_>, kit: &Vocabulary) -> Option<(usize, usize)> {
-        let matches = |word: &&Word| self.parts.iter().any(|part| part.matches(word, text.kind, kit));
+        let matches = |word: &&FoldedWord| self.parts.iter().any(|part| part.matches(word, text.kind, kit));
         text.words.iter().find(matches).map(|word| (word.start, word.end))
     }
 
@@ -213,7 +213,7 @@ impl SearchTerm {
 }
 
 impl NamePart {
-    fn matches(&self, word: &Word, kind: TextKind, kit: &Vocabulary) -> bool {
+    fn matches(&self, word: &FoldedWord, kind: TextKind, kit: &Vocabulary) -> bool {
         if self.runs_on {
             return word.runs_on && word.folded.contains(&self.folded);
         }
@@ -237,7 +237,7 @@ impl NamePart {
 }
 
 /// Returns the words of a name, without those that many names share.
-fn name_parts(whole: &str, words: &[Word]) -> Vec<NamePart> {
+fn name_parts(whole: &str, words: &[FoldedWord]) -> Vec<NamePart> {
     let mut parts = Vec::new();
     for word in words.iter().filter(|word| !common_words::is_particle(&word.folded)) {
         let Some(written) = whole.get(word.start..word.end) else { continue };
@@ -261,7 +261,7 @@ fn name_parts(whole: &str, words: &[Word]) -> Vec<NamePart> {
     parts
 }
 
-fn squeeze(words: &[Word]) -> String {
+fn squeeze(words: &[FoldedWord]) -> String {
     words.iter().map(|word| word.folded.as_str()).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use interview_kit::layout::FontSet;
 use interview_kit::pdf::read::{Value, read};
-use interview_kit::pdf::revise::{FilePart, Obstacle, Redaction, Rest, ReviseError, redact};
+use interview_kit::pdf::revise::{FilePart, NameRisk, Redaction, Rest, ReviseError, redact};
 use lopdf::{Document, Object, ObjectId, Stream, decode_text_string, dictionary, text_string};
 
 use super::{field, filled_kit, flattened, redacted, redaction, source};
@@ -179,14 +179,14 @@ fn a_replacement_needs_a_place_and_must_not_hold_the_name() {
         let redaction = Redaction { replacement: Some(text.to_owned()), ..redaction(&[]) };
         redact(source(bytes), redaction, FontSet::bundled()).unwrap().obstacles
     };
-    assert_eq!(with("7, WITOLD", filled_kit(|_| ())), [Obstacle::ReplacementHoldsName("WITOLD".to_owned())]);
+    assert_eq!(with("7, WITOLD", filled_kit(|_| ())), [NameRisk::ReplacementHoldsName("WITOLD".to_owned())]);
     let renamed = filled_kit(|document| field(document, "candidate").set("T", text_string("who")));
     let found = with("7", renamed);
     let expected = [
-        Obstacle::FieldsAltered,
-        Obstacle::MissingField("candidate".to_owned()),
-        Obstacle::StrangeField("who".to_owned()),
-        Obstacle::NoPlaceForReplacement,
+        NameRisk::FieldsAltered,
+        NameRisk::MissingField("candidate".to_owned()),
+        NameRisk::StrangeField("who".to_owned()),
+        NameRisk::NoPlaceForReplacement,
     ];
     assert_eq!(found, expected);
 }
@@ -207,7 +207,7 @@ fn renamed_name_fields_are_emptied_and_reported() {
         fields.push(parent.into());
     });
     let found = redacted(bytes, &[]).unwrap();
-    assert_eq!(found.obstacles, [Obstacle::FieldsAltered]);
+    assert_eq!(found.obstacles, [NameRisk::FieldsAltered]);
     assert_eq!(found.removed, ["candidate", "reference", "interviewer"]);
     for name in ["Witold", "Żółć", "Ναυσικά"] {
         assert!(!has_text(&found.bytes, name), "{name}");
@@ -227,7 +227,7 @@ fn the_person_that_a_copy_is_for_is_an_obstacle_until_accepted() {
         let redaction = Redaction { recipient_of, accepts_recipient, ..redaction(&[]) };
         redact(source(kit), redaction, FontSet::bundled()).unwrap()
     };
-    assert_eq!(for_one(false, "x").obstacles, [Obstacle::Recipient("Grace Hopper".to_owned())]);
+    assert_eq!(for_one(false, "x").obstacles, [NameRisk::Recipient("Grace Hopper".to_owned())]);
     assert_eq!(for_one(true, "x").obstacles, []);
     // Only that line is accepted.
     let rest = Rest::Field("test-first/notes".to_owned(), "HOPPER".to_owned());
@@ -263,7 +263,7 @@ fn attachments_go_and_a_name_on_a_page_is_reported() {
     let found = redacted(bytes, &[]).unwrap();
     assert_eq!(found.attachments, 1);
     assert_eq!(found.rest, [Rest::Elsewhere(FilePart::Page(1), "Grace Hopper".to_owned())]);
-    assert!(found.obstacles.contains(&Obstacle::PagesAltered), "{:?}", found.obstacles);
+    assert!(found.obstacles.contains(&NameRisk::PagesAltered), "{:?}", found.obstacles);
     let document = Document::load_mem(&found.bytes).unwrap();
     assert!(!document.catalog().unwrap().has(b"Names"));
 }

@@ -2,7 +2,7 @@
 
 /// A reason why names may be left.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Obstacle {
+pub enum NameRisk {
     /// The pages are not those the kit was built with.
     PagesAltered,
     /// The fields are not those the kit was built with.
@@ -29,7 +29,7 @@ pub enum Obstacle {
     UnreadableField(String),
 }
 
-impl Obstacle {
+impl NameRisk {
     /// Returns true if the obstacle is that pages or fields differ from their seals.
     #[must_use]
     pub fn is_of_seals(&self) -> bool {
