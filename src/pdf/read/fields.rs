@@ -14,7 +14,7 @@ use super::{Field, Kind, Value, field_kinds};
 use crate::pdf::seal::FieldKind;
 
 /// The form of a file.
-pub(super) struct Form {
+pub(super) struct FilledForm {
     /// The fields, in the order of the kits and of the form.
     pub(super) fields: Vec<Field>,
     /// The full names of the fields in the file, with their kinds, as the seal of a kit has them.
@@ -30,7 +30,7 @@ pub(super) fn read_form<'d>(
     document: &'d Document,
     annotations: &[PageAnnotation<'d>],
     pages: usize,
-) -> Result<Form, ReadError> {
+) -> Result<FilledForm, ReadError> {
     let mut walk = FormWalk::new(document);
     let nodes = walk.nodes(annotations)?;
     let mut sealed = Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn read_form<'d>(
         widgets.filter_map(|widget| Some((widget.page?, widget.dict, group.key.name.as_str())))
     });
     let questions = QuestionPlaces::find(document, widgets);
-    Ok(Form { fields, sealed, kit_pages: kits.0, questions })
+    Ok(FilledForm { fields, sealed, kit_pages: kits.0, questions })
 }
 
 /// Reads the value of a field; none for push buttons.
