@@ -1,5 +1,7 @@
 //! Escapes text for terminals, shells and Markdown.
 
+use std::fmt::Write as _;
+
 use super::bidi::is_bidi_or_invisible;
 
 /// Escapes control, bidi and invisible characters, so that a file name or its content cannot
@@ -10,6 +12,21 @@ pub fn escape_control(text: &str) -> String {
         if c.is_control() || is_bidi_or_invisible(c) { c.escape_default().to_string() } else { c.to_string() }
     };
     text.chars().map(shown).collect()
+}
+
+/// Escapes bidi and invisible characters in JSON, where only strings can hold them. The values stay the same.
+#[must_use]
+pub fn escape_json(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_bidi_or_invisible(c) {
+            // Each of these characters is one unit of UTF-16.
+            let _ = write!(text, "\\u{:04x}", u32::from(c));
+        } else {
+            text.push(c);
+        }
+    }
+    text
 }
 
 /// Quotes a word for a shell, unless it needs no quotes.

@@ -4,12 +4,14 @@
 //! |---|---|
 //! | `bidi` | characters that reorder a line or are invisible |
 //! | `blank` | tabs, line ends and line separators, which running text treats as spaces |
+//! | `cell` | cells of CSV files that no spreadsheet program runs |
 //! | `escape` | text escaped for a terminal, a shell or Markdown |
 //! | `plural` | a number with its noun |
 //! | `table` | rows as columns, CSV or Markdown |
 
 pub mod bidi;
 pub(crate) mod blank;
+pub mod cell;
 pub mod escape;
 pub mod plural;
 pub mod table;

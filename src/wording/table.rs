@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::cell::defuse_cell;
 use super::escape::escape_markdown;
 
 /// The error of a table that cannot be rendered.
@@ -61,12 +62,13 @@ fn render_columns(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> Strin
     text
 }
 
-/// Renders rows as CSV.
+/// Renders rows as CSV, in which no cell is a formula.
 fn render_csv(head: &[&str], rows: &[Vec<String>]) -> Result<String, TableError> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(head)?;
     for row in rows {
-        writer.write_record(row)?;
+        row.iter().try_for_each(|cell| writer.write_field(defuse_cell(cell).as_bytes()))?;
+        writer.write_record(None::<&[u8]>)?;
     }
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     // Every cell is a string, so the bytes are UTF-8.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::wording::cell::restore_cell;
+
 /// The delimiters that spreadsheet programs write.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 /// The most values that are read of a row.
@@ -32,7 +34,10 @@ pub(super) fn read_records(text: &str, delimiter: u8) -> impl Iterator<Item = Ve
         let start = record.position().map_or(0, |position| position.byte() as usize);
         let count = record.len().min(MAX_VALUES);
         let ranges = value_ranges(text, start, delimiter, count);
-        let value = |(value, range): (&str, Range<usize>)| CsvValue { text: value.trim().to_owned(), range };
+        let value = |(value, range): (&str, Range<usize>)| {
+            // Tables of this program mark cells that a spreadsheet program would run.
+            CsvValue { text: restore_cell(value.trim()).to_owned(), range }
+        };
         record.iter().zip(ranges).map(value).collect()
     })
 }

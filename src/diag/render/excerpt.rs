@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diag::{Origin, Sources};
+use crate::wording::bidi::is_bidi_or_invisible;
 
 /// A line with more bytes before the marked place is cut.
 const LEAD_MAX_BYTES: usize = 2_000;
@@ -15,7 +16,7 @@ const CHARS_AFTER: usize = 100;
 pub(super) struct Excerpt {
     pub(super) text: String,
     pub(super) mark: Range<usize>,
-    /// True if the start is cut, so that columns cannot be counted in the text.
+    /// True if columns cannot be counted in the text: its start is cut, or characters before the mark are escaped.
     pub(super) cut: bool,
 }
 
@@ -29,16 +30,31 @@ pub(super) fn excerpt(sources: &Sources, origin: Origin) -> Excerpt {
     let from = if cut { near() } else { 0 };
     let to = line[start..].char_indices().nth(CHARS_AFTER).map_or(line.len(), |(i, _)| start + i);
 
-    let mut text = String::new();
-    if cut {
-        text.push('…');
-    }
-    let shift = text.len();
-    // The renderer passes these control characters on to the terminal. The replacement has the same
-    // number of bytes, so the mark stays correct.
-    text.extend(line[from..to].chars().map(|c| if ('\u{80}'..='\u{9F}').contains(&c) { '·' } else { c }));
+    let mark_end = end.min(to);
+    let [before, marked, after] =
+        [from..start, start..mark_end, mark_end..to].map(|part| escape(&line[part]));
+    let ellipsis = if cut { "…" } else { "" };
+    let mark_start = ellipsis.len() + before.len();
+    let mark = mark_start..mark_start + marked.len();
+    // The renderer counts the column in the text that it shows.
+    let cut = cut || before.chars().count() != line[from..start].chars().count();
+    let mut text = [ellipsis, &before, &marked, &after].concat();
     if to < line.len() {
         text.push('…');
     }
-    Excerpt { text, mark: shift + start - from..shift + end.min(to) - from, cut }
+    Excerpt { text, mark, cut }
+}
+
+/// Escapes the characters that the renderer passes on to the terminal: control characters after ASCII, and those that
+/// reorder a line or are invisible.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if ('\u{80}'..='\u{9F}').contains(&c) || is_bidi_or_invisible(c) {
+            escaped.extend(c.escape_default());
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
 }

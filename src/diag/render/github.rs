@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Diagnostic, Severity, Sources, word};
+use crate::wording::escape::escape_control;
 
 /// Writes one workflow command for each finding: `::error file=…,line=…,col=…,title=…::message`.
 #[must_use]
@@ -33,9 +34,11 @@ pub fn github(diags: &[Diagnostic], sources: &Sources) -> String {
     out
 }
 
-/// Escapes the message of a command.
+/// Escapes the message of a command; its lines stay.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let lines: Vec<String> =
+        text.split('\n').map(|line| escape_control(line.trim_end_matches('\r'))).collect();
+    lines.join("\n").replace('%', "%25").replace('\n', "%0A")
 }
 
 /// Escapes a property of a command.

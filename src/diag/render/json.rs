@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Diagnostic, Sources, word};
 use crate::diag::Label;
+use crate::wording::escape::escape_json;
 
 /// Writes one array of objects with `code`, `severity`, `message`, `file`, `line`, `column`, `end_line`,
 /// `end_column`, `labels` and `help`. A finding without a place has null for the five of its place.
@@ -11,7 +12,7 @@ use crate::diag::Label;
 pub fn json(diags: &[Diagnostic], sources: &Sources) -> String {
     let all: Value = diags.iter().map(|diag| finding(diag, sources)).collect();
     // `{:#}` of a JSON value is its indented form and, unlike a serializer, cannot fail.
-    format!("{all:#}\n")
+    escape_json(&format!("{all:#}\n"))
 }
 
 fn finding(diag: &Diagnostic, sources: &Sources) -> Value {

@@ -11,6 +11,7 @@ mod json;
 use std::fmt::Write as _;
 
 use super::{Diagnostic, Severity, Sources};
+use crate::wording::escape::escape_control;
 
 pub use annotated::annotated;
 pub use github::github;
@@ -39,9 +40,8 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-/// Returns `text` without line breaks, other control characters and changes of direction, so that a finding stays on
-/// its line and cannot steer a terminal.
+/// Returns `text` without line breaks and tabs, and with other control characters and changes of direction escaped, so
+/// that a finding stays on its line and cannot steer a terminal.
 fn one_line(text: &str) -> String {
-    let steers = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if c.is_control() || steers(c) { ' ' } else { c }).collect()
+    escape_control(&text.replace(['\n', '\r', '\t'], " "))
 }

@@ -92,6 +92,41 @@ fn control_and_direction_characters_do_not_reach_the_terminal() {
 }
 
 #[test]
+fn characters_that_reorder_or_break_lines_are_escaped_in_every_form() {
+    let odd = [
+        '\u{61c}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}', '\u{202a}', '\u{202e}', '\u{2066}',
+        '\u{2069}',
+    ];
+    for c in odd {
+        let mut sources = Sources::default();
+        let file = sources.add(&format!("a{c}b.toml"), &format!("x{c} = {c}1\n"));
+        let start = format!("x{c} = ").len();
+        let finding = Diagnostic::error(&codes::bank::SYNTAX, format!("wrong {c} value"))
+            .at(Origin::new(file, &(start..start + c.len_utf8() + 1)), format!("this {c} one"))
+            .help(format!("write{c}\nanother"));
+        let findings = [finding];
+        let escape: String = c.escape_default().collect();
+        let forms = [
+            render::annotated(&findings, &sources, false),
+            render::short(&findings, &sources),
+            render::github(&findings, &sources),
+        ];
+        for text in forms {
+            assert!(!text.contains(c), "{text:?}");
+            assert!(text.contains(&format!("wrong {escape} value")), "{text}");
+        }
+        let annotated = render::annotated(&findings, &sources, false);
+        assert!(annotated.contains(&format!("x{escape} = {escape}1")), "{annotated}");
+        assert!(annotated.contains(":1:6"), "the column is that of the file: {annotated}");
+        let json = render::json(&findings, &sources);
+        assert!(!json.contains(c), "{json:?}");
+        let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(read[0]["message"], format!("wrong {c} value"), "the value stays the same");
+        assert_eq!(read[0]["file"], format!("a{c}b.toml"));
+    }
+}
+
+#[test]
 fn findings_sort_by_place_and_keep_their_order_at_one_place() {
     let mut sources = Sources::default();
     let (a, b) = (sources.add("a", "xyz"), sources.add("b", "xyz"));
