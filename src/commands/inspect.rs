@@ -1,66 +1,86 @@
-//! `inspect`: which kit a file is, and its answers.
+//! `inspect`: which kits files are, and their answers and remarks.
 
-use anyhow::Result;
+use std::path::Path;
+
+use anyhow::{Result, bail};
 
 use super::inspect_args::InspectArgs;
-use super::standard_streams::input_name;
+use super::standard_streams::{input_name, is_standard_stream};
 use super::{rebuild, revise, show};
 use crate::batch::document;
-use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::read::read_kit;
 use crate::pdf::read::{self, Filled, ReadError};
-use crate::report::listing::{ListFormat, render_answers};
+use crate::report::inspect_findings::{report_doubts, report_no_fields, report_unreadable};
+use crate::report::listing::{InspectedFile, ListFormat, render_answers};
 use crate::report::revise_findings::warn_recovered;
-use crate::wording::escape::escape_control;
-use crate::wording::plural::plural;
 
 pub(super) fn run(args: &InspectArgs) -> Result<ExitStatus> {
-    let password = revise::read_kit_password(&args.password, &args.file)?;
-    let bytes = read_kit(&args.file)?;
-    let name = input_name(&args.file);
-    let read = read::read_with(&bytes, password.as_deref());
-    let is_recovered = read.as_ref().is_ok_and(|filled| filled.is_recovered);
-    let mut findings: Vec<Diagnostic> = warn_recovered(is_recovered, &name).into_iter().collect();
-    match read {
-        Ok(filled) if args.rebuild => {
-            if is_recovered {
-                show::findings(&findings, &Sources::default(), args.findings);
+    if args.rebuild {
+        return run_rebuild(args);
+    }
+    if args.files.iter().filter(|file| is_standard_stream(file)).count() > 1 {
+        bail!("standard input can be read only once: give - only once");
+    }
+    let (mut inspected, mut findings) = (Vec::new(), Vec::new());
+    for file in &args.files {
+        let (name, result, _) = read_filled(args, file)?;
+        findings.extend(warn_if_recovered(&name, &result));
+        match result {
+            Err(error) => findings.push(report_unreadable(&name, &error)),
+            Ok(filled) if !has_content(&filled, args.format) => {
+                findings.push(report_no_fields(&name, &filled))
             }
-            return rebuild::run(args, &name, &bytes, &filled);
-        }
-        Ok(filled) if filled.fields.is_empty() && !has_summary(&filled, args.format) => {
-            findings.push(report_no_fields(&name, &filled));
-        }
-        Ok(filled) => {
-            show::result(&render_answers(&filled, args.format)?)?;
-            if is_recovered {
-                show::findings(&findings, &Sources::default(), args.findings);
+            Ok(filled) => {
+                findings.extend(report_doubts(&name, &filled));
+                inspected.push(InspectedFile { name, filled });
             }
-            return Ok(ExitStatus::Done);
         }
-        Err(error) => findings.push(report_unreadable(&name, &error)),
+    }
+    if !inspected.is_empty() {
+        show::result(&render_answers(&inspected, args.format)?)?;
     }
     show::findings(&findings, &Sources::default(), args.findings);
-    Ok(ExitStatus::Findings)
+    let is_done = findings.iter().all(|finding| !finding.is_error());
+    Ok(if is_done { ExitStatus::Done } else { ExitStatus::Findings })
 }
 
-/// Returns true if the output says which kit a file without fields is.
-fn has_summary(filled: &Filled, format: ListFormat) -> bool {
-    matches!(format, ListFormat::Table | ListFormat::Json) && document::attached_lock(filled).is_some()
+fn run_rebuild(args: &InspectArgs) -> Result<ExitStatus> {
+    let [file] = args.files.as_slice() else {
+        bail!("--rebuild builds one kit again: give one FILE");
+    };
+    match read_filled(args, file)? {
+        (name, Ok(filled), bytes) => {
+            if filled.is_recovered {
+                let warning: Vec<Diagnostic> = warn_recovered(true, &name).into_iter().collect();
+                show::findings(&warning, &Sources::default(), args.findings);
+            }
+            rebuild::run(args, file, &bytes, &filled)
+        }
+        (name, Err(error), _) => {
+            show::findings(&[report_unreadable(&name, &error)], &Sources::default(), args.findings);
+            Ok(ExitStatus::Findings)
+        }
+    }
 }
 
-fn report_unreadable(name: &str, error: &ReadError) -> Diagnostic {
-    Diagnostic::error(error.code(), escape_control(&format!("cannot read the answers in {name}: {error}")))
-        .help(error.help())
+/// Returns a warning about a file that was damaged and could be read all the same.
+fn warn_if_recovered(name: &str, result: &Result<Filled, ReadError>) -> Option<Diagnostic> {
+    warn_recovered(result.as_ref().is_ok_and(|filled| filled.is_recovered), name)
 }
 
-fn report_no_fields(name: &str, filled: &Filled) -> Diagnostic {
-    let pages = plural(filled.pages as u32, "page");
-    let message = format!("{name} ({pages}) has no fields, so there are no answers to read");
-    Diagnostic::error(&codes::pdf::NO_FIELDS, escape_control(&message)).help(
-        "give the file as it was filled in: printing to PDF turns answers into drawings, \
-         and --no-form makes kits without fields",
-    )
+/// Reads a file; also returns its name and its bytes.
+fn read_filled(args: &InspectArgs, file: &Path) -> Result<(String, Result<Filled, ReadError>, Vec<u8>)> {
+    let password = revise::read_kit_password(&args.password, file)?;
+    let bytes = read_kit(file)?;
+    let filled = read::read_with(&bytes, password.as_deref());
+    Ok((input_name(file), filled, bytes))
+}
+
+/// Returns true if there is something to show of a file: answers, remarks, or which kit it is.
+fn has_content(filled: &Filled, format: ListFormat) -> bool {
+    let shows_kit = matches!(format, ListFormat::Table | ListFormat::Json);
+    let is_known = shows_kit && !filled.is_portfolio && document::attached_lock(filled).is_some();
+    !filled.fields.is_empty() || !filled.remarks.is_empty() || is_known
 }

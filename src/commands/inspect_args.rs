@@ -13,6 +13,8 @@ Examples:
     interview-kit inspect filled.pdf
   Save the answers for a spreadsheet:
     interview-kit inspect filled.pdf --format csv > filled.csv
+  Save the answers of a panel in one table:
+    interview-kit inspect ada.pdf grace.pdf --format csv > panel.csv
   Build the empty kit again:
     interview-kit inspect kit.pdf --rebuild --out as-built.pdf";
 
@@ -22,9 +24,9 @@ const REBUILDING: &str = "Rebuilding";
 /// Arguments of `inspect`.
 #[derive(Debug, Args)]
 pub(super) struct InspectArgs {
-    /// Kit, as any PDF program saved it, or - for standard input
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
+    /// Kits, as any PDF program saved them, or - for standard input; several become one table
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
     /// Format of the answers
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table)]
     pub(super) format: ListFormat,

@@ -1,5 +1,7 @@
 //! `inspect --rebuild`: builds a kit again from the lock it carries.
 
+use std::path::Path;
+
 use anyhow::{Context, Result, bail};
 
 use super::fonts::load_fonts;
@@ -7,7 +9,7 @@ use super::inspect_args::InspectArgs;
 use super::output_files::file_at;
 use super::session::Session;
 use super::show;
-use super::standard_streams::output_name;
+use super::standard_streams::{input_name, output_name};
 use crate::bank::{self, Bank};
 use crate::batch::document;
 use crate::compose::Prefill;
@@ -26,8 +28,9 @@ use crate::pdf::read::{Filled, State, Value};
 use crate::wording::escape::escape_control;
 
 /// Rebuilds the kit, writes it if `--out` names a file, and reports whether it is the same as `file`.
-pub(super) fn run(args: &InspectArgs, name: &str, file: &[u8], filled: &Filled) -> Result<ExitStatus> {
-    let target = args.out.as_ref().map(|out| file_at(out, &args.file));
+pub(super) fn run(args: &InspectArgs, path: &Path, file: &[u8], filled: &Filled) -> Result<ExitStatus> {
+    let name = &input_name(path);
+    let target = args.out.as_ref().map(|out| file_at(out, path));
     if let Some(out) = &target {
         check_target(out, args.overwrite.into(), None)?;
     }

@@ -11,6 +11,7 @@
 //! | `read` | reads a report file, which may be damaged or hostile |
 //! | `join` | one report from those of all shards |
 //! | `listing` | the lists of questions, answers and plans that commands print |
+//! | `inspect_findings` | the findings of `inspect` |
 //! | `revise_findings` | the findings of `flatten` and `redact` |
 //! | `error` | the errors of rendering, reading and joining |
 
@@ -18,6 +19,7 @@ mod entry;
 mod error;
 mod format;
 mod github;
+pub(crate) mod inspect_findings;
 mod join;
 mod junit;
 pub(crate) mod listing;

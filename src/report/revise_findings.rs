@@ -62,6 +62,15 @@ pub(crate) fn report_record(record: &Record, name: &str) -> Vec<Diagnostic> {
         let message = format!("{fields} two answers in {name}; the record has the one that is shown");
         findings.push(Diagnostic::warning(&codes::flatten::TWO_ANSWERS, escape_control(&message)));
     }
+    if !record.detached.is_empty() {
+        let message = format!(
+            "the program that saved {name} renamed fields or took boxes out of the form; the record has what the \
+             boxes show: {}",
+            list_fields(&record.detached)
+        );
+        let help = "compare these answers with the pages of the kit";
+        findings.push(Diagnostic::warning(&codes::pdf::DETACHED_FIELDS, escape_control(&message)).help(help));
+    }
     if !record.is_tagged {
         let message = format!(
             "{name} lost its tags, or a part of them, when it was saved: a screen reader cannot read the record as it \

@@ -18,8 +18,8 @@ fn answers_are_shown_in_every_format() {
     assert_eq!(table.stdout, dir.run("inspect filled.pdf").exits_with(0).stdout);
     dir.run("inspect filled.pdf --format csv")
         .exits_with(0)
-        .stdout_has("question,field,kind,value\n")
-        .stdout_has("test-first,notes,text,\"Begins with the caller.\nΔεύτερη γραμμή: Щербак, 12 €.\"\n");
+        .stdout_has("file,kit,question,field,kind,value,doubt,page,author\n")
+        .stdout_has("test-first,notes,text,\"Begins with the caller.\nΔεύτερη γραμμή: Щербак, 12 €.\",,2,\n");
     dir.run("inspect filled.pdf --format markdown")
         .exits_with(0)
         .stdout_has("| test-first | listen-1 | tick | yes |");

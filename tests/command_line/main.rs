@@ -22,6 +22,7 @@ mod prefill;
 mod protection;
 mod prune;
 mod reports;
+mod returned;
 mod revise;
 mod runs;
 mod same;

@@ -48,8 +48,8 @@ fn one_kit_takes_its_values_from_flags() {
     dir.run("build --only py-core-slicing --candidate Eve --out kit.pdf").exits_with(0);
     let printed = dir.run("inspect kit.pdf --format csv").exits_with(0).stdout;
     let printed = String::from_utf8(printed).unwrap();
-    assert!(printed.contains(",candidate,text,Eve\n"), "{printed}");
-    assert!(printed.contains("py-core-slicing,follow-up-1,text,\n"), "{printed}");
+    assert!(printed.contains(",candidate,text,Eve,,1,\n"), "{printed}");
+    assert!(printed.contains("py-core-slicing,follow-up-1,text,,,2,\n"), "{printed}");
 }
 
 #[test]

@@ -11,6 +11,24 @@ super::code::family! {
         example: Commands "interview-kit inspect bank.toml",
         remedy: "Name the kit as it was saved, a file whose name ends in `.pdf`.",
     }
+    FDF = "pdf::fdf" {
+        meaning: "The file is an FDF file: a PDF program exported the answers of a kit, without its pages.",
+        example: Commands r"
+printf '%%FDF-1.2\n' > answers.fdf
+interview-kit inspect answers.fdf
+",
+        remedy: "Import the file into the empty kit in a PDF program and save the kit, or run \
+            `pdftk kit.pdf fill_form answers.fdf output filled.pdf`.",
+    }
+    XFDF = "pdf::xfdf" {
+        meaning: "The file is an XFDF file: a PDF program exported the answers of a kit as XML, without its pages.",
+        example: Commands r#"
+echo '<xfdf xmlns="http://ns.adobe.com/xfdf/"/>' > answers.xfdf
+interview-kit inspect answers.xfdf
+"#,
+        remedy: "Import the file into the empty kit in a PDF program and save the kit, or run \
+            `pdftk kit.pdf fill_form answers.xfdf output filled.pdf`.",
+    }
     DAMAGED = "pdf::damaged" {
         meaning: "A part of the file is missing or makes no sense.",
         example: Commands r"
@@ -85,6 +103,38 @@ interview-kit flatten kit.pdf
 ",
         remedy: "Name the file as it was filled in. Printing to PDF and `flatten` turn fields into drawings, and \
             `--no-form` builds kits without fields.",
+    }
+    PORTFOLIO = "pdf::portfolio" {
+        meaning: "The file is a portfolio: a cover for other files, which are attached to it.",
+        example: Case "A program packed the kits of all interviewers into one portfolio.",
+        remedy: "Save the kits out of it in a PDF program, or with `pdfdetach -saveall FILE`, and use those.",
+    }
+    MERGED_KITS = "pdf::merged-kits" {
+        meaning: "Several kits were merged into one file. Each has answers of its own.",
+        example: Case "The kits of three interviewers were merged into one file to send them together.",
+        remedy: "Read the answers kit by kit, or split the file: `qpdf FILE --pages . 9-16 -- second.pdf` writes the \
+            pages 9 to 16.",
+    }
+    ANSWER_IN_DOUBT = "pdf::answer-in-doubt" {
+        meaning: "The file has more than one value for a field, or one that no page shows, or none that can be read.",
+        example: Case "A program stored a rating and did not mark its circle on the page.",
+        remedy: "Look at the page and decide. `inspect` shows each other value in the column `doubt`.",
+    }
+    LOST_FORM = "pdf::lost-form" {
+        meaning: "The boxes are still on the pages, but the form that names them is gone. The answers are read from \
+            the boxes.",
+        example: Case "A program copied the pages of a kit into a new file.",
+        remedy: "Compare the answers with the pages, or use the kit as it was before its pages were copied.",
+    }
+    DETACHED_FIELDS = "pdf::detached-fields" {
+        meaning: "Fields were renamed, or their boxes were taken out of the form. The boxes say which fields they are.",
+        example: Case "Apple's Preview saved the kit, and a circle of a rating lost the field above it.",
+        remedy: "Compare these answers with the pages.",
+    }
+    UNNAMED_BOXES = "pdf::unnamed-boxes" {
+        meaning: "Boxes on the pages belong to no field, so what they hold cannot be read.",
+        example: Case "A program merged kits and kept the fields of the first only.",
+        remedy: "Look at the pages, or use the kit as it was before it was merged.",
     }
     NOT_A_KIT = "pdf::not-a-kit" {
         meaning: "The PDF file is not a kit that this program built.",

@@ -34,11 +34,14 @@ pub fn github(diags: &[Diagnostic], sources: &Sources) -> String {
     out
 }
 
-/// Escapes the message of a command; its lines stay.
+/// Escapes the message of a command; its line breaks stay.
 fn data(text: &str) -> String {
-    let lines: Vec<String> =
-        text.split('\n').map(|line| escape_control(line.trim_end_matches('\r'))).collect();
-    lines.join("\n").replace('%', "%25").replace('\n', "%0A")
+    let is_break = |c: char| matches!(c, '\r' | '\n');
+    let parts = text.split_inclusive(is_break).map(|part| {
+        let line = part.trim_end_matches(is_break);
+        escape_control(line) + &part[line.len()..]
+    });
+    parts.collect::<String>().replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// Escapes a property of a command.

@@ -8,6 +8,10 @@ use crate::diag::codes::{self, Code};
 pub enum ReadError {
     /// The file is not a PDF file.
     NotPdf,
+    /// The file is an FDF file: answers that were exported from a form.
+    Fdf,
+    /// The file is an XFDF file: answers that were exported from a form, in XML.
+    Xfdf,
     /// Parts of the file are missing or invalid.
     Damaged,
     /// The file needs a password, or is encrypted in an unknown way.
@@ -34,6 +38,8 @@ impl ReadError {
     pub fn code(&self) -> &'static Code {
         match self {
             Self::NotPdf => &codes::pdf::NOT_PDF,
+            Self::Fdf => &codes::pdf::FDF,
+            Self::Xfdf => &codes::pdf::XFDF,
             Self::Damaged => &codes::pdf::DAMAGED,
             Self::Protected => &codes::pdf::PROTECTED,
             Self::WrongPassword => &codes::pdf::WRONG_PASSWORD,
@@ -51,6 +57,14 @@ impl ReadError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::NotPdf => "give the kit as it was saved, a file whose name ends in .pdf",
+            Self::Fdf => {
+                "import it into the empty kit in a PDF program and save that, or run \
+                 `pdftk kit.pdf fill_form answers.fdf output filled.pdf`"
+            }
+            Self::Xfdf => {
+                "import it into the empty kit in a PDF program and save that, or run \
+                 `pdftk kit.pdf fill_form answers.xfdf output filled.pdf`"
+            }
             Self::Damaged => {
                 "fetch or save the file once more; if a PDF program opens it, save a copy from there and give that"
             }
@@ -73,6 +87,15 @@ impl std::fmt::Display for ReadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NotPdf => write!(f, "the file is not a PDF file"),
+            Self::Fdf => write!(
+                f,
+                "the file is no kit but an FDF file: it has the answers that were exported from one, without its pages"
+            ),
+            Self::Xfdf => write!(
+                f,
+                "the file is no kit but an XFDF file: it has the answers that were exported from one as XML, without \
+                 its pages"
+            ),
             Self::Damaged => write!(f, "the file is damaged: a part of it is missing or makes no sense"),
             Self::Protected => write!(f, "the file is protected with a password"),
             Self::WrongPassword => write!(f, "the password does not open the file"),

@@ -8,6 +8,8 @@ pub struct Field {
     pub name: String,
     /// The index of its kit in a file of several kits.
     pub kit: usize,
+    /// The number of its first page, from 1; none if no page has it.
+    pub page: Option<usize>,
     /// The kind of its value.
     pub kind: Kind,
     /// The value.

@@ -160,6 +160,10 @@ impl<'d> FormWalk<'d> {
                 }
             }
         }
+        if group.is_reassembled() && is_choice(&group.key.name) {
+            // The scale from low to high, then what is no score.
+            states.sort_by_key(|state| state.parse::<u32>().unwrap_or(u32::MAX));
+        }
         let mut said = Vec::new();
         for state in stored.into_iter().filter_map(text_encoding::state).filter(is_on) {
             add_new(&mut said, meant(state));

@@ -8,7 +8,7 @@ use lopdf::{Document, ObjectId};
 use super::annotations::{PageAnnotation, page_annotations};
 use super::error::ReadError;
 use super::field_groups::{FieldGroup, FieldKey, group_fields};
-use super::form_tree::{FieldNode, FormWalk};
+use super::form_tree::{FieldNode, FormWalk, WidgetNode};
 use super::question_places::QuestionPlaces;
 use super::{Field, Kind, Value, field_kinds};
 use crate::pdf::seal::FieldKind;
@@ -23,6 +23,10 @@ pub(super) struct FilledForm {
     pub(super) kit_pages: Vec<Range<usize>>,
     /// The questions on the pages.
     pub(super) questions: QuestionPlaces,
+    /// The number of widgets that belong to no field.
+    pub(super) unnamed: usize,
+    /// True if the file has no form, only widgets.
+    pub(super) is_lost: bool,
 }
 
 /// Reads the fields of a document.
@@ -44,12 +48,19 @@ pub(super) fn read_form<'d>(
     for group in &groups {
         fields.extend(read_field(&mut walk, group)?);
     }
-    let widgets = groups.iter().flat_map(|group| {
-        let widgets = group.parts.iter().flat_map(|part| &part.widgets);
-        widgets.filter_map(|widget| Some((widget.page?, widget.dict, group.key.name.as_str())))
+    let places = groups.iter().flat_map(|group| {
+        widgets(group).filter_map(|widget| Some((widget.page?, widget.dict, group.key.name.as_str())))
     });
-    let questions = QuestionPlaces::find(document, widgets);
-    Ok(FilledForm { fields, sealed, kit_pages: kits.0, questions })
+    let questions = QuestionPlaces::find(document, places);
+    let named: usize = groups.iter().map(|group| widgets(group).count()).sum();
+    let unnamed = nodes.iter().map(|node| node.widgets.len()).sum::<usize>() - named;
+    let is_lost = nodes.iter().all(|node| !node.is_in_tree);
+    Ok(FilledForm { fields, sealed, kit_pages: kits.0, questions, unnamed, is_lost })
+}
+
+/// Returns the widgets of a field.
+fn widgets<'g, 'd>(group: &'g FieldGroup<'_, 'd>) -> impl Iterator<Item = &'g WidgetNode<'d>> {
+    group.parts.iter().flat_map(|part| &part.widgets)
 }
 
 /// Reads the value of a field; none for push buttons.
@@ -68,6 +79,7 @@ fn read_field<'d>(walk: &mut FormWalk<'d>, group: &FieldGroup<'_, 'd>) -> Result
     Ok(Some(Field {
         name: group.key.name.clone(),
         kit: group.key.kit,
+        page: widgets(group).filter_map(|widget| widget.page).min().map(|page| page + 1),
         kind: values.kind,
         value: values.value,
         is_in_doubt: !values.others.is_empty() || is_shared || is_lost,

@@ -89,6 +89,12 @@ pub struct Filled {
     pub remarks: Vec<Remark>,
     /// The pages of each kit in the file, from 0; several if kits were merged into one file.
     pub kit_pages: Vec<Range<usize>>,
+    /// True if the fields are only on the pages: the file lost the form that names them.
+    pub has_lost_form: bool,
+    /// The number of boxes on the pages that no field can be found for.
+    pub unnamed_boxes: usize,
+    /// True if the file is a portfolio: a cover for the files attached to it.
+    pub is_portfolio: bool,
 }
 
 /// The metadata key of a file that was made of a damaged kit.
@@ -145,7 +151,7 @@ pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>, kept: Kept) -> Result
     }
     let start = &bytes[..bytes.len().min(1024)];
     if !start.windows(5).any(|part| part == b"%PDF-") {
-        return Err(ReadError::NotPdf);
+        return Err(form_data_error(start));
     }
     let (has_mark, is_as_built) = (super::is_ours(&bytes), super::is_as_written(&bytes));
     let finish = |load::LoadedDocument { document, was_protected }, is_recovered| {
@@ -170,6 +176,17 @@ pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>, kept: Kept) -> Result
     let recovered = load::recover_document(&bytes, password, kept).and_then(|opened| finish(opened, true));
     // A damaged file that opens is better than none.
     recovered.or_else(|error| first.map(|(opened, _)| opened).map_err(|_| error))
+}
+
+/// Returns the error of a file that is no PDF file: answers without their pages in FDF, in its XML form XFDF, or another
+/// file.
+fn form_data_error(start: &[u8]) -> ReadError {
+    let has = |mark: &[u8]| start.windows(mark.len()).any(|part| part == mark);
+    match (has(b"%FDF-"), has(b"<xfdf")) {
+        (true, _) => ReadError::Fdf,
+        (_, true) => ReadError::Xfdf,
+        _ => ReadError::NotPdf,
+    }
 }
 
 /// Returns true if objects follow the last end marker: the last revision is incomplete.
@@ -203,8 +220,11 @@ fn read_content(document: &Document, has_mark: bool, is_as_built: bool) -> Resul
         },
         attached: origin::attached(document, catalog)?,
         remarks: remarks::read_remarks(document, &annotations, &form.questions)?,
+        has_lost_form: form.is_lost && !form.fields.is_empty(),
         fields: form.fields,
         kit_pages: form.kit_pages,
+        unnamed_boxes: form.unnamed,
+        is_portfolio: catalog.has(b"Collection"),
         recorded: entry(RECORD.as_bytes()).parse().unwrap_or(0),
         creator,
         producer,

@@ -1,6 +1,7 @@
 //! Remarks: what people added to the pages, beside the fields.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -22,6 +23,15 @@ pub struct Remark {
     pub author: String,
     /// The text; empty for a drawing.
     pub text: String,
+}
+
+impl Remark {
+    /// Returns the index of its kit, by the pages of each kit.
+    #[must_use]
+    pub fn kit(&self, kit_pages: &[Range<usize>]) -> usize {
+        let holds = |pages: &&Range<usize>| self.page.is_some_and(|page| pages.end < page);
+        kit_pages.iter().take_while(holds).count().min(kit_pages.len().saturating_sub(1))
+    }
 }
 
 /// Types of annotations that are no remarks: fields, links, and the windows of other remarks.

@@ -16,7 +16,7 @@ use super::widgets::{self, Widget};
 use super::{OpenedKit, ReviseError, SavedKit, field_text, mark_recovered, page, save};
 use crate::layout::FontSet;
 use crate::pdf::compress::{Deflater, Effort};
-use crate::pdf::read::{RECORD, run_sandboxed};
+use crate::pdf::read::{Field, RECORD, run_sandboxed};
 use crate::pdf::write::embedded_font::embed_fonts;
 use crate::pdf::write::paint;
 use crate::pdf::write::used_font_faces::UsedFaces;
@@ -41,6 +41,8 @@ pub struct Record {
     pub added: usize,
     /// The fields that name another value than the one shown.
     pub in_doubt: Vec<String>,
+    /// The filled fields that another program renamed or took out of the form; the record has them in their places.
+    pub detached: Vec<String>,
     /// The number of pages added for answers too long for their fields.
     pub more: usize,
     /// True if every value is in the structure tree at its widget.
@@ -62,6 +64,8 @@ fn record(mut kit: OpenedKit, fonts: &FontSet) -> Result<Record, ReviseError> {
     drop(answers);
     let in_doubt = kit.filled.fields.iter().filter(|field| field.is_in_doubt);
     let in_doubt = in_doubt.map(|field| field.name.clone()).collect();
+    let is_detached = |field: &&Field| field.is_reassembled && field.is_filled();
+    let detached = kit.filled.fields.iter().filter(is_detached).map(|field| field.name.clone()).collect();
     let (fields, filled) = (kit.filled.fields.len(), kit.filled.filled());
     finish(&mut kit.document, filled);
     let is_recovered = kit.filled.is_recovered;
@@ -74,6 +78,7 @@ fn record(mut kit: OpenedKit, fonts: &FontSet) -> Result<Record, ReviseError> {
         is_recovered,
         added: found.added.len(),
         in_doubt,
+        detached,
         more,
         is_tagged,
     })

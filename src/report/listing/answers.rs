@@ -1,73 +1,148 @@
-//! The answers of a filled kit.
-
-use std::collections::HashMap;
+//! The answers of filled kits as one table, or as JSON.
 
 use serde_json::{Value as Json, json};
 
 use super::ListFormat;
+use super::answer_rows::{AnswerRow, Entry, answer_rows};
 use super::kit_summary::{on_one_line, render_summary, summary_json};
-use crate::pdf::read::{Field, Filled, Kind, Value};
-use crate::wording::escape::escape_control;
+use crate::batch::document;
+use crate::pdf::read::{Field, Filled, Kind, Remark, Value};
+use crate::wording::escape::{escape_control, escape_json};
 use crate::wording::table::{Table, TableError};
 
-const HEAD: [&str; 4] = ["question", "field", "kind", "value"];
-
-/// A field and its question; the question is empty for fields of the whole interview.
-struct AnswerRow<'f> {
-    question: &'f str,
-    part: &'f str,
-    field: &'f Field,
+/// A file and what it holds.
+pub(crate) struct InspectedFile {
+    /// The name of the file, as it was given.
+    pub(crate) name: String,
+    pub(crate) filled: Filled,
 }
 
-/// Returns the fields of the whole interview, then the fields of each question, in the order of the kit.
-fn answer_rows(filled: &Filled) -> Vec<AnswerRow<'_>> {
-    let mut rows: Vec<AnswerRow<'_>> = filled.fields.iter().map(answer_row).collect();
-    let mut places: HashMap<&str, usize> = HashMap::from([("", 0)]);
-    for row in &rows {
-        let next = places.len();
-        places.entry(row.question).or_insert(next);
+/// A column of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    File,
+    Kit,
+    Question,
+    Field,
+    Kind,
+    Value,
+    Doubt,
+    Page,
+    Author,
+}
+
+impl Column {
+    /// The columns of CSV, in their order. Other tables leave out those that say nothing.
+    const ALL: [Self; 9] = [
+        Self::File,
+        Self::Kit,
+        Self::Question,
+        Self::Field,
+        Self::Kind,
+        Self::Value,
+        Self::Doubt,
+        Self::Page,
+        Self::Author,
+    ];
+
+    fn heading(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Kit => "kit",
+            Self::Question => "question",
+            Self::Field => "field",
+            Self::Kind => "kind",
+            Self::Value => "value",
+            Self::Doubt => "doubt",
+            Self::Page => "page",
+            Self::Author => "author",
+        }
     }
-    rows.sort_by_key(|row| places.get(row.question).copied());
-    rows
-}
 
-fn answer_row(field: &Field) -> AnswerRow<'_> {
-    match field.name.split_once('/') {
-        Some((question, part)) if is_question_field(part) => AnswerRow { question, part, field },
-        _ => AnswerRow { question: "", part: &field.name, field },
+    fn cell(self, file: &InspectedFile, kit: &str, row: &AnswerRow<'_>) -> String {
+        match self {
+            Self::File => file.name.clone(),
+            Self::Kit => describe_kit(&file.filled, kit, row.kit),
+            Self::Question => row.question.to_owned(),
+            Self::Field => row.field().to_owned(),
+            Self::Kind => row.kind(),
+            Self::Value => row.value().to_owned(),
+            Self::Doubt => row.doubt(),
+            Self::Page => row.page(),
+            Self::Author => row.author().to_owned(),
+        }
+    }
+
+    /// Returns true if the column says something about files in a table that people read.
+    fn is_needed(self, files: &[InspectedFile], rows: &[Vec<AnswerRow<'_>>]) -> bool {
+        let any = |test: fn(&AnswerRow<'_>) -> bool| rows.iter().flatten().any(test);
+        match self {
+            Self::Question | Self::Field | Self::Kind | Self::Value => true,
+            Self::File => files.len() > 1,
+            Self::Kit => files.iter().any(|file| file.filled.is_merged()),
+            Self::Doubt => any(|row| !row.doubt().is_empty()),
+            Self::Page => any(|row| row.needs_page()),
+            Self::Author => any(|row| !row.author().is_empty()),
+        }
     }
 }
 
-fn is_question_field(part: &str) -> bool {
-    matches!(part, "rating" | "notes") || part.starts_with("listen-") || part.starts_with("follow-up-")
+/// Returns the mark of a kit; in a file of several kits its number, because a file has one lock only.
+fn describe_kit(filled: &Filled, kit: &str, number: usize) -> String {
+    match filled.kit_pages.len() {
+        count @ 2.. => format!("{} of {count}", number + 1),
+        _ => kit.to_owned(),
+    }
 }
 
-/// Renders the answers of a kit; the table and JSON also say which kit it is.
-pub(crate) fn render_answers(filled: &Filled, format: ListFormat) -> Result<String, TableError> {
-    let rows = answer_rows(filled);
-    if format == ListFormat::Json {
-        return Ok(format!("{:#}\n", answers_json(filled, &rows)));
+/// Renders the answers of kits; the table and JSON also say which kit each file is.
+pub(crate) fn render_answers(files: &[InspectedFile], format: ListFormat) -> Result<String, TableError> {
+    match format {
+        ListFormat::Json => Ok(escape_json(&match files {
+            [file] => format!("{:#}\n", file_json(file)),
+            files => format!("{:#}\n", files.iter().map(file_json).collect::<Json>()),
+        })),
+        // Only a cell of a spreadsheet shows several lines.
+        ListFormat::Csv => render_table(files, format, escape_lines),
+        ListFormat::Markdown => render_table(files, format, on_one_line),
+        ListFormat::Table => {
+            let blocks: Result<Vec<String>, TableError> =
+                files.iter().map(|file| render_block(file, files.len())).collect();
+            Ok(blocks?.join("\n"))
+        }
     }
-    let cells: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| {
-            let value = match &row.field.value {
-                Value::Empty => String::new(),
-                Value::Set => "yes".to_owned(),
-                Value::Text(text) => text.clone(),
-            };
-            let cells = [row.question, row.part, &describe_kind(row.field), &value];
-            // Only a cell of a spreadsheet shows several lines.
-            cells.map(if format == ListFormat::Csv { escape_lines } else { on_one_line }).to_vec()
-        })
-        .collect();
-    let list = format.render(Table { head: &HEAD, rows: &cells, right_aligned: &[] }, Vec::new())?;
-    let is_alone = filled.fields.is_empty();
-    Ok(match format {
-        ListFormat::Table if is_alone => render_summary(filled),
-        ListFormat::Table => format!("{}\n{list}", render_summary(filled)),
-        _ => list,
-    })
+}
+
+/// Renders a file for people: which kit it is, then its answers.
+fn render_block(file: &InspectedFile, files: usize) -> Result<String, TableError> {
+    let mut text = if files > 1 { format!("{}\n", on_one_line(&file.name)) } else { String::new() };
+    text.push_str(&render_summary(&file.filled));
+    if !file.filled.fields.is_empty() || !file.filled.remarks.is_empty() {
+        text.push('\n');
+        text.push_str(&render_table(std::slice::from_ref(file), ListFormat::Table, on_one_line)?);
+    }
+    Ok(text)
+}
+
+fn render_table(
+    files: &[InspectedFile],
+    format: ListFormat,
+    escape: fn(&str) -> String,
+) -> Result<String, TableError> {
+    let rows: Vec<Vec<AnswerRow<'_>>> = files.iter().map(|file| answer_rows(&file.filled)).collect();
+    let is_shown = |column: &Column| format == ListFormat::Csv || column.is_needed(files, &rows);
+    let columns: Vec<Column> = Column::ALL.into_iter().filter(is_shown).collect();
+    let mut cells = Vec::new();
+    for (file, rows) in files.iter().zip(&rows) {
+        let kit = document::attached_lock(&file.filled)
+            .and_then(Result::ok)
+            .map_or_else(String::new, |lock| lock.kit);
+        for row in rows {
+            cells.push(columns.iter().map(|column| escape(&column.cell(file, &kit, row))).collect());
+        }
+    }
+    let head: Vec<&str> = columns.iter().map(|column| column.heading()).collect();
+    format.render(Table { head: &head, rows: &cells, right_aligned: &[] }, Vec::new())
 }
 
 /// Escapes control characters, and keeps line breaks.
@@ -75,41 +150,59 @@ fn escape_lines(text: &str) -> String {
     text.split('\n').map(escape_control).collect::<Vec<_>>().join("\n")
 }
 
-fn describe_kind(field: &Field) -> String {
-    match &field.kind {
-        Kind::Check => "tick".to_owned(),
-        Kind::Choice(states) => states.join(" | "),
-        Kind::Text => "text".to_owned(),
-        Kind::Signature => "signature".to_owned(),
+fn file_json(file: &InspectedFile) -> Json {
+    let rows = answer_rows(&file.filled);
+    let mut json = summary_json(&file.filled);
+    json["file"] = file.name.as_str().into();
+    json["fields"] = rows.iter().filter_map(field_json).collect();
+    json["remarks"] = rows.iter().filter_map(remark_json).collect();
+    json
+}
+
+fn field_json(row: &AnswerRow<'_>) -> Option<Json> {
+    let Entry::Field(field, part) = row.entry else { return None };
+    let (kind, states) = match &field.kind {
+        Kind::Check => ("tick", None),
+        Kind::Choice(states) => ("choice", Some(states)),
+        Kind::Text => ("text", None),
+        Kind::Signature => ("signature", None),
+    };
+    Some(json!({
+        "name": field.name,
+        "kit": row.kit + 1,
+        "page": field.page,
+        "question": question_json(row),
+        "field": part,
+        "kind": kind,
+        "states": states,
+        "value": value_json(field),
+        "in_doubt": field.is_in_doubt,
+        "other_values": field.other_values,
+        "detached": field.is_reassembled,
+    }))
+}
+
+fn question_json(row: &AnswerRow<'_>) -> Option<String> {
+    Some(row.question.to_owned()).filter(|question| !question.is_empty())
+}
+
+fn value_json(field: &Field) -> Json {
+    match (&field.value, &field.kind) {
+        (Value::Set, _) => Json::Bool(true),
+        (Value::Empty, Kind::Check | Kind::Signature) => Json::Bool(false),
+        (Value::Empty, _) => Json::Null,
+        (Value::Text(text), _) => Json::from(text.as_str()),
     }
 }
 
-fn answers_json(filled: &Filled, rows: &[AnswerRow<'_>]) -> Json {
-    let field = |row: &AnswerRow<'_>| {
-        let (kind, states) = match &row.field.kind {
-            Kind::Check => ("tick", None),
-            Kind::Choice(states) => ("choice", Some(states)),
-            Kind::Text => ("text", None),
-            Kind::Signature => ("signature", None),
-        };
-        let value = match (&row.field.value, &row.field.kind) {
-            (Value::Set, _) => Json::Bool(true),
-            (Value::Empty, Kind::Check | Kind::Signature) => Json::Bool(false),
-            (Value::Empty, _) => Json::Null,
-            (Value::Text(text), _) => Json::from(text.as_str()),
-        };
-        let question = Some(row.question).filter(|question| !question.is_empty());
-        json!({
-            "name": row.field.name,
-            "question": question,
-            "field": row.part,
-            "kind": kind,
-            "states": states,
-            "value": value,
-            "in_doubt": row.field.is_in_doubt,
-        })
-    };
-    let mut json = summary_json(filled);
-    json["fields"] = rows.iter().map(field).collect();
-    json
+fn remark_json(row: &AnswerRow<'_>) -> Option<Json> {
+    let Entry::Remark(Remark { page, kind, author, text, .. }) = row.entry else { return None };
+    Some(json!({
+        "kit": row.kit + 1,
+        "page": page,
+        "question": question_json(row),
+        "type": kind,
+        "author": author,
+        "text": text,
+    }))
 }

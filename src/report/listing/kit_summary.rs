@@ -1,6 +1,7 @@
 //! A kit file in a few lines, and as JSON.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde_json::{Value as Json, json};
 
@@ -40,7 +41,31 @@ pub(super) fn render_summary(filled: &Filled) -> String {
         let fields = plural(filled.fields.len() as u32, "field");
         lines.push(format!("{} of {fields} filled in", filled.filled()));
     }
+    if filled.is_merged() {
+        let (kits, pages) = (filled.kit_pages.len(), list_pages(filled));
+        lines.push(format!("{kits} KITS MERGED INTO ONE FILE: {pages}"));
+    }
+    let in_doubt = filled.fields.iter().filter(|field| field.is_in_doubt).count();
+    if in_doubt > 0 {
+        lines.push(format!("{} IN DOUBT: compare them with the pages", plural(in_doubt as u32, "answer")));
+    }
+    if !filled.remarks.is_empty() {
+        lines.push(format!("{} on the pages", plural(filled.remarks.len() as u32, "remark")));
+    }
     lines.iter().flat_map(|line| [on_one_line(line), "\n".to_owned()]).collect()
+}
+
+/// The most kits whose pages are listed.
+const MAX_LISTED_KITS: usize = 20;
+
+/// Lists the pages of each kit in a file: `pages 1-8, 9-16`.
+pub(crate) fn list_pages(filled: &Filled) -> String {
+    let pages = filled.kit_pages.iter().take(MAX_LISTED_KITS);
+    let mut list: Vec<String> = pages.map(|pages| format!("{}-{}", pages.start + 1, pages.end)).collect();
+    if filled.kit_pages.len() > MAX_LISTED_KITS {
+        list.push(format!("{} more", filled.kit_pages.len() - MAX_LISTED_KITS));
+    }
+    format!("pages {}", list.join(", "))
 }
 
 /// Describes the state of a file, or returns nothing if the file does not say how it was built.
@@ -103,7 +128,15 @@ pub(super) fn summary_json(filled: &Filled) -> Json {
         "lock": lock,
         "attached": filled.attached.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
         "filled": filled.filled(),
+        "kits": filled.kit_pages.iter().map(page_range).collect::<Vec<_>>(),
+        "lost_form": filled.has_lost_form,
+        "unnamed_boxes": filled.unnamed_boxes,
     })
+}
+
+/// Returns the first and last page of a kit, counted from 1.
+fn page_range(pages: &Range<usize>) -> Json {
+    json!({ "pages": [pages.start + 1, pages.end] })
 }
 
 /// Puts a text on one line, with control characters escaped.

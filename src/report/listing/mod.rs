@@ -2,19 +2,21 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | `answers` | the answers of a filled kit |
+//! | `answers`, `answer_rows` | the answers and remarks of filled kits |
 //! | `bank` | the roles, categories, questions and coverage of a bank |
 //! | `kit_summary` | a kit file in a few lines, and as JSON |
 //! | `list_format` | the formats of a list |
 //! | `plan` | the plan of an interview |
 
+mod answer_rows;
 mod answers;
 mod bank;
 mod kit_summary;
 mod list_format;
 mod plan;
 
-pub(crate) use answers::render_answers;
+pub(crate) use answers::{InspectedFile, render_answers};
 pub(crate) use bank::{render_categories, render_coverage, render_questions, render_roles};
+pub(crate) use kit_summary::list_pages;
 pub(crate) use list_format::ListFormat;
 pub(crate) use plan::render_plan;

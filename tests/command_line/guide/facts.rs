@@ -41,7 +41,8 @@ fn the_readme_counts_the_roles() {
 
 #[test]
 fn every_option_that_is_named_exists() {
-    let other_programs = ["--release", "--path", "--locked", "--rm", "--format", "--install", "--version"];
+    let other_programs =
+        ["--release", "--path", "--locked", "--rm", "--format", "--install", "--version", "--pages"];
     let known: Vec<String> = flags::commands()
         .iter()
         .flat_map(|command| flags::arguments(command))
