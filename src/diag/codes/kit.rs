@@ -17,7 +17,7 @@ super::code::family! {
         remedy: "Ask for fewer questions, or say that this is meant: `--no-form`, or `no-form = true` in a manifest.",
     }
     MISSING_CHARACTER = "kit::missing-character" {
-        meaning: "No font has a character that stands in a text of the kit.",
+        meaning: "No font has a character of a text in the kit.",
         example: Commands "interview-kit build --bank bank.toml --role analyst --candidate 七",
         remedy: "Name a font file that has the character with `--font FILE`, or write the text without it.",
     }

@@ -35,7 +35,7 @@ interview-kit build --prefill candidates.csv
         remedy: "Rename the column, or remove it.",
     }
     DUPLICATE_COLUMN = "prefill::duplicate-column" {
-        meaning: "A column name stands twice in the first row.",
+        meaning: "The first row has the same column name twice.",
         example: Commands r"
 printf 'candidate,candidate\nCandidate 7,Candidate 8\n' > candidates.csv
 interview-kit build --prefill candidates.csv
