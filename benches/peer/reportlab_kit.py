@@ -1,25 +1,25 @@
 """A kit with fields, set by ReportLab: `reportlab_kit.py FONTS KIT.json OUT.pdf`.
 
-`compare_forms` writes KIT.json and the converted fonts in the folder FONTS. With `FONTS --serve`, one
+`compare_forms` writes KIT.json, and the converted fonts in the folder FONTS. With `FONTS --serve`, one
 process makes many kits: it reads two file names from each line of standard input, separated by a tab,
 and prints the CPU and wall seconds of each kit.
 
-The texts, the fields and their kinds are those of our kit, and the layout is close to it. The differences:
+The kit has the texts and form fields of our kit, and nearly the same layout. The differences:
 
-- ReportLab writes no tags, no XMP metadata and no object streams. It does not kern, unless by a
-  shaper of its own that is not used here. No files are attached.
-- It cannot embed faces with PostScript outlines, as ours have. `to_truetype.py` makes TrueType ones of
-  them, without hints and with the same widths; they stay in `target`.
-- The text of fields can only be set in the standard fonts, which are not embedded: here Helvetica. Every
-  text field refers to a copy of it. Ticks and circles share their appearance streams, as in ours.
-- The head of the score sheet is not repeated on its further pages.
-- A text field has one widget: candidate and date are two fields of the same name each. A radio button
-  has no tip of its own, only its group has one. Nothing is calculated: means are plain fields.
+- ReportLab writes no tags, no XMP metadata and no object streams. The script attaches no files. Kerning
+  needs an optional shaper, which the script does not use.
+- ReportLab cannot embed fonts with PostScript outlines, such as ours. `to_truetype.py` converts them to
+  TrueType, without hints and with the same widths, and keeps them in `target`.
+- Text fields use Helvetica: ReportLab allows only the standard fonts there, and does not embed them.
+  Every text field refers to a copy of the font. Ticks and circles share their appearance streams.
+- The head of the score sheet is not repeated on its later pages.
+- A text field has one widget, so candidate and date are two fields each, with the same name. A radio
+  button has no tooltip of its own, only its group has one. Means are plain fields without a calculation.
 
-It is spared what it can be: streams are compressed and not turned into text (`useA85`), its C helpers
-are installed, rows of columns are a small flowable (`Table` measures cells more than once), and there
-is one pass. What is known last, the number of pages and the pages in the contents, is drawn as forms
-that are filled at the end; `multiBuild`, which the manual teaches for it, sets everything twice.
+The script spares ReportLab all avoidable work. Streams are compressed, but not encoded as text
+(`useA85`). The C helpers are installed. Rows of columns are a small flowable, because `Table` measures
+cells more than once. One pass is enough: the page numbers in the contents and the number of pages are
+forms, which the end of the build fills. `multiBuild`, the manual's way, sets everything twice.
 """
 
 import json
@@ -44,7 +44,7 @@ OPENING, CLOSING = 5, 5
 
 
 class Kit(BaseDocTemplate):
-    """The sheet with its head and foot."""
+    """The document: its pages, with head and foot."""
 
     def __init__(self, out, kit):
         first = f"{kit['role']} · {kit['level']}"
@@ -93,14 +93,17 @@ class Kit(BaseDocTemplate):
 
 
 def categories(kit):
+    """Returns the name of each category, with its questions."""
     return [(name, list(of)) for name, of in groupby(kit["questions"], key=lambda q: q["category"])]
 
 
 def clock(minutes):
+    """Formats the time since the start of the interview."""
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def pair(left, right):
+    """Returns two labelled fields beside each other; each is given as its name and its label."""
     return Row([(1.6, [Line(left[1], left[0], left[1])]), (1.0, [Line(right[1], right[0], right[1])])], 24)
 
 
@@ -155,7 +158,7 @@ def contents(kit):
 
 
 def rating(question, kit, labels):
-    """The radio buttons of a question, each with its words or in the middle of a cell."""
+    """Returns the radio buttons of a question as cells, with labels or centered without them."""
     name, tip = f"{question['id']}/rating", f"Question {question['number']}, rating"
     scores = [str(s["score"]) for s in kit["scale"]]
     if labels:

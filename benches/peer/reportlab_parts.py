@@ -1,4 +1,4 @@
-"""What ReportLab's kits are made of: faces, styles, and flowables with the fields in them."""
+"""The parts of ReportLab's kits: fonts, styles, and flowables with form fields."""
 
 import re
 from xml.sax.saxutils import escape
@@ -21,7 +21,7 @@ PITCH = 20
 
 
 def register(fonts: str) -> None:
-    """Reads the faces, once for a process."""
+    """Registers the fonts of the folder, once for each process."""
     for name, face in FACES.items():
         pdfmetrics.registerFont(TTFont(name, f"{fonts}/{face}.ttf"))
     pdfmetrics.registerFontFamily("Sans", "Sans", "Sans-Semibold", "Sans-Italic", "Sans-Italic")
@@ -47,7 +47,7 @@ CENTER = style("center", 9.5, 12, textColor=MUTED, alignment=TA_CENTER)
 
 
 def marked(text: str) -> str:
-    """A text with code spans and emphasis as ReportLab's markup."""
+    """Converts code spans and emphasis to ReportLab's markup."""
     out = ""
     for piece in filter(None, re.split(r"(`+[^`]+`+|\*\*[^*]+\*\*|\*[^*]+\*)", " ".join(text.split()))):
         if piece.startswith("`"):
@@ -62,12 +62,12 @@ def marked(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A text without its marks."""
+    """Removes the marks of code spans from a text."""
     return re.sub(r"`+\s*([^`]+?)\s*`+", r"\1", " ".join(text.split()))
 
 
 def cut(text: str, width: float, font: str = "Sans", size: float = 9.5) -> str:
-    """As many words as there is room for."""
+    """Shortens a text to as many words as fit the width, with an ellipsis."""
     if stringWidth(text, font, size) <= width:
         return text
     words = text.split(" ")
@@ -77,11 +77,12 @@ def cut(text: str, width: float, font: str = "Sans", size: float = 9.5) -> str:
 
 
 def bold(text: str) -> str:
+    """Returns a text as bold markup."""
     return f"<b>{escape(text)}</b>"
 
 
 class Row(Flowable):
-    """Columns side by side; a width below 4 is a share of what the others leave."""
+    """Columns side by side. A width up to 4 is a share of the width that the other columns leave."""
 
     def __init__(self, cells, gap=0.0, ruled=False, before=0.0):
         super().__init__()
@@ -116,7 +117,7 @@ def rule(canv, left, right, y):
 
 
 class Line(Flowable):
-    """A label and a field on a rule."""
+    """A label, and a text field on a rule."""
 
     def __init__(self, label, name, tip, most=120, height=24):
         super().__init__()
@@ -138,7 +139,7 @@ class Line(Flowable):
 
 
 class Notes(Flowable):
-    """Lines to write on down to the foot of the page, and a field over them."""
+    """Ruled lines down to the foot of the page, with one text field over them."""
 
     def __init__(self, least, name, tip, room=0.0):
         super().__init__()
@@ -162,7 +163,7 @@ def text_field(canv, name, tip, x, y, width, height, most, flags=""):
 
 
 class Tick(Paragraph):
-    """A sign to tick."""
+    """A sign of a good answer, with a checkbox."""
 
     def __init__(self, text, name, tip):
         super().__init__(text, ITEM)
@@ -176,7 +177,7 @@ class Tick(Paragraph):
 
 
 class Radio(Flowable):
-    """A circle to mark and what it stands for."""
+    """A radio button and its label."""
 
     def __init__(self, words, name, value, tip, indent=0.0):
         super().__init__()
@@ -196,7 +197,7 @@ class Radio(Flowable):
 
 
 class Code(Flowable):
-    """Lines of code on a shade."""
+    """Lines of code on a shaded background."""
 
     def __init__(self, source):
         super().__init__()
@@ -217,7 +218,7 @@ class Code(Flowable):
 
 
 class Place(Flowable):
-    """A place in the outline, and where links lead to."""
+    """An entry of the bookmarks, and the target of links."""
 
     def __init__(self, key, title, level, number=None):
         super().__init__()
@@ -233,7 +234,7 @@ class Place(Flowable):
 
 
 class Entry(Flowable):
-    """A line of the contents, with the page it leads to."""
+    """A line of the contents, with its page number and a link."""
 
     def __init__(self, number, text, key):
         super().__init__()
