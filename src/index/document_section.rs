@@ -1,79 +1,67 @@
 //! The part of the page for one document, and its labels.
 
-use std::fmt::Write as _;
+use maud::{Markup, PreEscaped, html};
 
 use super::entry::{IndexEntry, picture_path};
-use super::escape::{escape_file_name, escape_text, relative_url};
+use super::escape::{make_visible, relative_url, visible_file_name};
 use crate::bank::Seniority;
 use crate::compose::{self, Face};
 use crate::fs::folder::strip_pdf_ending;
 use crate::geom::Paper;
 
+/// A line break between parts of the page, so that a diff of two pages is readable.
+pub(crate) const LINE_END: PreEscaped<&str> = PreEscaped("\n");
+
 /// Renders a document in the list of its role. `needs_name` adds the name of the kit to a heading that others share.
-pub(crate) fn render_document(entry: &IndexEntry, role: usize, needs_name: bool) -> String {
+pub(crate) fn render_document(entry: &IndexEntry, role: usize, needs_name: bool) -> Markup {
     let about = &entry.about;
-    let (face, paper) = (about.style.face, about.style.paper);
-    let (levels, file) = (level_label(&about.levels), escape_file_name(&entry.path));
-    let keys: Vec<&str> = levels_of(&about.levels).map(Seniority::key).collect();
-    let mut out = format!(
-        "<li class=\"document\" data-role=\"{role}\" data-level=\"{}\" data-face=\"{}\" data-paper=\"{}\" \
-         data-language=\"{}\">\n",
-        keys.join(" "),
-        face.key(),
-        paper.key(),
-        escape_text(&about.language),
-    );
-    match &entry.picture {
-        Some(picture) => {
-            let _ = writeln!(
-                out,
-                "<a class=\"picture\" href=\"{}\" type=\"application/pdf\" tabindex=\"-1\" aria-hidden=\"true\">\
-                 <img src=\"{}\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\" \
-                 alt=\"First page of {file}\"></a>",
-                relative_url(&entry.path),
-                relative_url(picture_path(&entry.checksum).as_bytes()),
-                picture.size.0,
-                picture.size.1,
-            );
-        }
-        None => out.push_str("<p class=\"blank\">No picture</p>\n"),
-    }
-    let own = if needs_name {
-        format!(" <bdi>{}</bdi>", escape_file_name(kit_name(&entry.path)))
-    } else {
-        String::new()
-    };
-    let _ = writeln!(
-        out,
-        "<div>\n<h3><a href=\"{}\" type=\"application/pdf\"><span class=\"apart\">{}: </span>{levels}, \
-         {}{own}</a></h3>",
-        relative_url(&entry.path),
-        render_in_language(&about.role, &about.language),
-        face_label(face),
-    );
+    let face = about.style.face;
+    let (address, file) = (relative_url(&entry.path), visible_file_name(&entry.path));
+    let levels: Vec<&str> = levels_of(&about.levels).map(Seniority::key).collect();
     let mut facts = facts(entry);
     if needs_name {
-        facts.push(format!("kit {}", escape_text(&about.kit)));
+        facts.push(format!("kit {}", make_visible(&about.kit)));
     }
-    let _ = writeln!(out, "<p>{}</p>", facts.join(" · "));
-    let _ = writeln!(out, "<p class=\"quiet\">{}</p>", face_purpose(face));
-    if let Some(recipient) = &about.style.recipient {
-        let _ = writeln!(out, "<p class=\"quiet\">For <bdi>{}</bdi> only.</p>", escape_text(recipient));
+    html! {
+        li.document data-role=(role) data-level=(levels.join(" ")) data-face=(face.key())
+            data-paper=(about.style.paper.key()) data-language=(make_visible(&about.language)) {
+            @match &entry.picture {
+                Some(picture) => {
+                    a.picture href=(address) type="application/pdf" tabindex="-1" aria-hidden="true" {
+                        img src=(relative_url(picture_path(&entry.checksum).as_bytes())) width=(picture.size.0)
+                            height=(picture.size.1) loading="lazy" decoding="async" alt={ "First page of " (file) };
+                    }
+                }
+                None => { p.blank { "No picture" } }
+            }
+            div {
+                h3 {
+                    a href=(address) type="application/pdf" {
+                        span.apart { (render_in_language(&about.role, &about.language)) ": " }
+                        (level_label(&about.levels)) ", " (face_label(face))
+                        @if needs_name { " " bdi { (visible_file_name(kit_name(&entry.path))) } }
+                    }
+                }
+                p { (facts.join(" · ")) }
+                p.quiet { (face_purpose(face)) }
+                @if let Some(recipient) = &about.style.recipient {
+                    p.quiet { "For " bdi { (make_visible(recipient)) } " only." }
+                }
+                p {
+                    a href=(address) type="application/pdf" download { "Download " bdi { (file) } } " "
+                    span.whole { "(" (size_label(entry.size)) ")" }
+                }
+                details {
+                    summary { "Checksum" span.apart { " of " (file) } }
+                    dl {
+                        dt { "SHA-256" } dd { code { (entry.checksum) } }
+                        dt { "Kit" } dd { code { (make_visible(&about.kit)) } }
+                    }
+                }
+            }
+        }
+        (LINE_END)
     }
-    let _ = writeln!(
-        out,
-        "<p><a href=\"{}\" type=\"application/pdf\" download>Download <bdi>{file}</bdi></a> <span class=\"whole\">({})</span></p>",
-        relative_url(&entry.path),
-        size_label(entry.size),
-    );
-    let _ = writeln!(
-        out,
-        "<details><summary>Checksum<span class=\"apart\"> of {file}</span></summary>\n<dl><dt>SHA-256</dt>\
-         <dd><code>{}</code></dd><dt>Kit</dt><dd><code>{}</code></dd></dl></details>\n</div>\n</li>",
-        entry.checksum,
-        escape_text(&about.kit),
-    );
-    out
 }
 
 /// Returns the path of a file without its ending, face and paper, which the page states separately.
@@ -92,8 +80,8 @@ fn kit_name(path: &[u8]) -> &[u8] {
 }
 
 /// Renders a text in the language of its kit.
-pub(crate) fn render_in_language(words: &str, language: &str) -> String {
-    format!("<span lang=\"{}\" dir=\"auto\">{}</span>", escape_text(language), escape_text(words))
+pub(crate) fn render_in_language(text: &str, language: &str) -> Markup {
+    html! { span lang=(make_visible(language)) dir="auto" { (make_visible(text)) } }
 }
 
 /// Returns the facts about a document, each in a few words.
@@ -183,8 +171,8 @@ pub(crate) fn language_label(tag: &str) -> String {
     let (main, rest) = tag.split_once('-').unwrap_or((tag, ""));
     match NAMES.iter().find(|(key, _)| key.eq_ignore_ascii_case(main)) {
         Some((_, name)) if rest.is_empty() => (*name).to_owned(),
-        Some((_, name)) => format!("{name} ({})", escape_text(tag)),
-        None => escape_text(tag),
+        Some((_, name)) => format!("{name} ({})", make_visible(tag)),
+        None => make_visible(tag).into_owned(),
     }
 }
 
@@ -249,7 +237,7 @@ mod tests {
         );
         assert_eq!(
             ["en", "pt-BR", "tlh", "x<y"].map(language_label),
-            ["English", "Portuguese (pt-BR)", "tlh", "x&lt;y"]
+            ["English", "Portuguese (pt-BR)", "tlh", "x<y"]
         );
     }
 }

@@ -1,5 +1,6 @@
 //! Escaping for the page, because names of files, roles and people may contain anything.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
@@ -11,30 +12,26 @@ use crate::wording::bidi::is_bidi_or_invisible;
 const ESCAPED_IN_URL: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
-/// Escapes a text for an element or an attribute in double quotes. Shows invisible and control characters by their
-/// numbers.
-pub(crate) fn escape_text(text: &str) -> String {
+/// Shows invisible and control characters by their numbers. The template escapes markup.
+pub(crate) fn make_visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unprintable) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if is_unprintable(c) => {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
-            }
-            c => out.push(c),
+        if is_unprintable(c) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            out.push(c);
         }
     }
-    out
+    Cow::Owned(out)
 }
 
-/// Undoes [`escape_text`], except that characters shown by their numbers stay so.
+/// Undoes the escapes of the template; characters shown by their numbers stay so.
 pub(crate) fn unescape_text(text: &str) -> String {
-    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
     marks.iter().fold(text.to_owned(), |text, (shown, mark)| text.replace(shown, mark))
 }
 
@@ -47,9 +44,9 @@ fn is_unprintable(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// Escapes a file name, which need not be text.
-pub(crate) fn escape_file_name(path: &[u8]) -> String {
-    escape_text(&String::from_utf8_lossy(path))
+/// Returns a file name, which need not be text, with every character visible.
+pub(crate) fn visible_file_name(path: &[u8]) -> String {
+    make_visible(&String::from_utf8_lossy(path)).into_owned()
 }
 
 /// Returns the address of a file under the folder of the page. It never has a scheme, a host, a query or a
@@ -60,25 +57,22 @@ pub(crate) fn relative_url(path: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape_file_name, escape_text, relative_url, unescape_text};
+    use maud::html;
+
+    use super::{make_visible, relative_url, unescape_text, visible_file_name};
 
     #[test]
-    fn tags_and_invisible_characters_are_escaped() {
-        assert_eq!(
-            escape_text("<script>alert('a & \"b\"')</script>"),
-            "&lt;script&gt;alert(&#39;a &amp; &quot;b&quot;&#39;)&lt;/script&gt;"
-        );
-        assert_eq!(escape_text("a\u{202e}fdp.exe\u{2066}\u{7}\n"), "a\\u{202e}fdp.exe\\u{2066}\\u{7}\\u{a}");
-        assert_eq!(escape_text("Łukasz עברית"), "Łukasz עברית");
-        assert_eq!(escape_file_name(b"a\xffb"), "a\u{fffd}b");
+    fn invisible_characters_are_shown_by_their_numbers() {
+        assert_eq!(make_visible("a\u{202e}fdp.exe\u{2066}\u{7}\n"), "a\\u{202e}fdp.exe\\u{2066}\\u{7}\\u{a}");
+        assert_eq!(make_visible("Łukasz עברית"), "Łukasz עברית");
+        assert_eq!(visible_file_name(b"a\xffb"), "a\u{fffd}b");
     }
 
     #[test]
-    fn unescaping_undoes_escaping() {
-        for words in ["Kits", "<b>&lt;&amp;lt;\"'", "a\u{202e}\u{7}"] {
-            assert_eq!(escape_text(&unescape_text(&escape_text(words))), escape_text(words));
+    fn unescaping_undoes_the_escapes_of_the_template() {
+        for words in ["Kits", "<b>&lt;&amp;lt;\"'"] {
+            assert_eq!(unescape_text(&html! { (words) }.into_string()), words);
         }
-        assert_eq!(unescape_text(&escape_text("<b>&lt;&amp;lt;\"'")), "<b>&lt;&amp;lt;\"'");
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! The page: a list of documents, which works without a script, and a form that filters it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::description::KitDescription;
 use super::document_section::{
-    count_label, language_label, paper_label, render_document, render_in_language,
+    LINE_END, count_label, language_label, paper_label, render_document, render_in_language,
 };
 use super::entry::IndexEntry;
-use super::escape::escape_text;
+use super::escape::make_visible;
 use super::seal::{self, PageSettings};
 use crate::assets::{INDEX_SCRIPT as SCRIPT, INDEX_STYLE as STYLE};
 use crate::bank::Seniority;
@@ -19,98 +20,110 @@ use crate::pdf;
 /// Renders the page for sorted documents.
 #[must_use]
 pub fn render_page(settings: &PageSettings, entries: &[IndexEntry]) -> String {
-    let title = &settings.title;
     let roles: Vec<&[IndexEntry]> =
         entries.chunk_by(|one, other| one.about.role_key() == other.about.role_key()).collect();
-    let mut out = render_head(settings);
     let kits: BTreeSet<(&str, &[Seniority], (&str, &str))> =
         entries.iter().map(|e| (e.about.kit.as_str(), &*e.about.levels, e.about.role_key())).collect();
-    let _ = writeln!(
-        out,
-        "<header>\n<h1 dir=\"auto\">{}</h1>\n<p>{} of {} for {}. Checksums of all files are in \
-         <a href=\"./SHA256SUMS\">SHA256SUMS</a>.</p>\n</header>",
-        escape_text(title),
-        count_label(entries.len(), "document"),
-        count_label(kits.len(), "kit"),
-        count_label(roles.len(), "role"),
-    );
-    out.push_str(&render_form(entries, &roles));
-    out.push_str(&render_contents(&roles));
-    out.push_str("<main id=\"documents\" tabindex=\"-1\">\n");
-    for (number, of_role) in roles.iter().enumerate() {
-        let Some(about) = of_role.first().map(|entry| &entry.about) else { continue };
-        let _ = writeln!(
-            out,
-            "<section id=\"role-{number}\" aria-labelledby=\"role-{number}-name\">\n\
-             <h2 id=\"role-{number}-name\">{}</h2>\n<ul class=\"documents\">",
-            render_in_language(&about.role, &about.language),
-        );
-        let mut alike: BTreeMap<_, usize> = BTreeMap::new();
-        of_role.iter().for_each(|entry| *alike.entry(entry.heading()).or_default() += 1);
-        out.extend(of_role.iter().map(|entry| render_document(entry, number, alike[&entry.heading()] > 1)));
-        out.push_str("</ul>\n</section>\n");
-    }
-    if entries.is_empty() {
-        out.push_str("<p>There are no kits in this folder.</p>\n");
-    }
-    out.push_str("<p id=\"nothing\" hidden>No kit matches. Clear the search to see all.</p>\n</main>\n");
-    let _ = writeln!(out, "<script>{SCRIPT}</script>\n</body>\n</html>");
-    seal::seal(out)
+    let page = html! {
+        (DOCTYPE) (LINE_END)
+        html lang="en" {
+            (render_head(settings)) (LINE_END)
+            body {
+                a.skip href="#documents" { "Skip to the documents" }
+                header {
+                    h1 dir="auto" { (make_visible(&settings.title)) }
+                    p {
+                        (count_label(entries.len(), "document")) " of " (count_label(kits.len(), "kit")) " for "
+                        (count_label(roles.len(), "role")) ". Checksums of all files are in "
+                        a href="./SHA256SUMS" { "SHA256SUMS" } "."
+                    }
+                }
+                (LINE_END)
+                (render_form(entries, &roles)) (LINE_END)
+                (render_contents(&roles)) (LINE_END)
+                main #documents tabindex="-1" {
+                    (LINE_END)
+                    @for (number, entries) in roles.iter().enumerate() { (render_role(number, entries)) }
+                    @if entries.is_empty() { p { "There are no kits in this folder." } }
+                    p #nothing hidden { "No kit matches. Clear the search to see all." }
+                }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+        (LINE_END)
+    };
+    seal::seal(page.into_string())
 }
 
 /// Renders everything before the visible part. The policy keeps browsers from loading anything but the page and the
 /// files beside it.
-fn render_head(settings: &PageSettings) -> String {
-    let pictures = if settings.has_pictures { "" } else { seal::NO_PICTURES_MARK };
+fn render_head(settings: &PageSettings) -> Markup {
     let policy = format!(
         "default-src 'none'; img-src 'self' file: data:; style-src {}; script-src {}; base-uri 'none'; \
          form-action 'none'",
         seal::csp_source(STYLE),
         seal::csp_source(SCRIPT),
     );
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"generator\" content=\"{}\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n\
-         {pictures}<link rel=\"icon\" href=\"data:,\">\n\
-         <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#documents\">Skip to the documents</a>\n",
-        pdf::PROGRAM,
-        escape_text(&settings.title),
-    )
+    html! {
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content=(policy);
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="generator" content=(pdf::PROGRAM);
+            meta name="color-scheme" content="light dark";
+            meta name="referrer" content="no-referrer";
+            meta name="robots" content="noindex";
+            @if !settings.has_pictures { (PreEscaped(seal::NO_PICTURES_MARK)) }
+            link rel="icon" href="data:,";
+            title { (make_visible(&settings.title)) }
+            style { (PreEscaped(STYLE)) }
+        }
+    }
+}
+
+/// Renders the documents of a role.
+fn render_role(number: usize, entries: &[IndexEntry]) -> Markup {
+    let mut alike: BTreeMap<_, usize> = BTreeMap::new();
+    entries.iter().for_each(|entry| *alike.entry(entry.heading()).or_default() += 1);
+    html! {
+        @if let Some(about) = entries.first().map(|entry| &entry.about) {
+            section id={ "role-" (number) } aria-labelledby={ "role-" (number) "-name" } {
+                h2 id={ "role-" (number) "-name" } { (render_in_language(&about.role, &about.language)) }
+                ul.documents {
+                    (LINE_END)
+                    @for entry in entries { (render_document(entry, number, alike[&entry.heading()] > 1)) }
+                }
+            }
+            (LINE_END)
+        }
+    }
 }
 
 /// Renders the form. Only the script shows it, because it would do nothing without the script.
-fn render_form(entries: &[IndexEntry], roles: &[&[IndexEntry]]) -> String {
-    let mut out = "<form id=\"find\" role=\"search\" aria-label=\"Documents\" hidden>\n<p class=\"words\">\
-        <label for=\"words\">Search</label>\n<input id=\"words\" type=\"search\" autocomplete=\"off\" \
-        spellcheck=\"false\" aria-describedby=\"hint\">\n<span id=\"hint\" class=\"quiet\">Role, level, file \
-        name, kit or checksum</span></p>\n"
-        .to_owned();
-    out.push_str("<div class=\"choices\">\n");
+fn render_form(entries: &[IndexEntry], roles: &[&[IndexEntry]]) -> Markup {
     // A choice needs two values.
-    for PageFilter { key, label, values } in
-        collect_choices(entries, roles).into_iter().filter(|c| c.values.len() > 1)
-    {
-        let _ = write!(
-            out,
-            "<p><label for=\"{key}\">{label}</label>\n<select id=\"{key}\" autocomplete=\"off\">\
-             <option value=\"\">All</option>"
-        );
-        for (value, name) in values {
-            let _ = write!(out, "<option value=\"{value}\">{name}</option>");
+    let choices = collect_choices(entries, roles).into_iter().filter(|choice| choice.values.len() > 1);
+    html! {
+        form #find role="search" aria-label="Documents" hidden {
+            p.words {
+                label for="words" { "Search" } " "
+                input #words type="search" autocomplete="off" spellcheck="false" aria-describedby="hint"; " "
+                span #hint.quiet { "Role, level, file name, kit or checksum" }
+            }
+            div.choices {
+                @for PageFilter { key, label, values } in choices {
+                    p {
+                        label for=(key) { (label) } " "
+                        select id=(key) autocomplete="off" {
+                            option value="" { "All" }
+                            @for (value, name) in values { option value=(value) { (name) } }
+                        }
+                    }
+                }
+            }
+            p.end { output #count {} " " button type="reset" hidden { "Show all" } }
         }
-        out.push_str("</select></p>\n");
     }
-    out.push_str(
-        "</div>\n<p class=\"end\"><output id=\"count\"></output> <button type=\"reset\" hidden>Show all</button></p>\n\
-         </form>\n",
-    );
-    out
 }
 
 /// A filter of the form: the key of a data attribute, and the label of each value.
@@ -123,8 +136,9 @@ struct PageFilter {
 /// Returns all filters, with the values that documents have.
 fn collect_choices(entries: &[IndexEntry], roles: &[&[IndexEntry]]) -> Vec<PageFilter> {
     let has = |is_so: &dyn Fn(&KitDescription) -> bool| entries.iter().any(|entry| is_so(&entry.about));
-    let name =
-        |of_role: &&[IndexEntry]| of_role.first().map_or_else(String::new, |e| escape_text(&e.about.role));
+    let name = |of_role: &&[IndexEntry]| {
+        of_role.first().map_or_else(String::new, |e| make_visible(&e.about.role).into_owned())
+    };
     let roles = roles.iter().map(name).enumerate().map(|(n, name)| (n.to_string(), name));
     let levels = Seniority::ALL.into_iter();
     let levels = levels.filter(|level| has(&|about| about.levels.is_empty() || about.levels.contains(level)));
@@ -144,28 +158,29 @@ fn collect_choices(entries: &[IndexEntry], roles: &[&[IndexEntry]]) -> Vec<PageF
         choice(
             "language",
             "Language",
-            languages.iter().map(|tag| (escape_text(tag), language_label(tag))).collect(),
+            languages.iter().map(|tag| (make_visible(tag).into_owned(), language_label(tag))).collect(),
         ),
     ]
 }
 
 /// Renders the links to the roles.
-fn render_contents(roles: &[&[IndexEntry]]) -> String {
-    if roles.len() < 2 {
-        return String::new();
+fn render_contents(roles: &[&[IndexEntry]]) -> Markup {
+    html! {
+        @if roles.len() > 1 {
+            nav aria-label="Roles" {
+                ul {
+                    @for (number, entries) in roles.iter().enumerate() {
+                        @if let Some(about) = entries.first().map(|entry| &entry.about) {
+                            li {
+                                a href={ "#role-" (number) } { (render_in_language(&about.role, &about.language)) } " "
+                                span.quiet { (entries.len()) span.apart { " documents" } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
-    let mut out = "<nav aria-label=\"Roles\">\n<ul>\n".to_owned();
-    for (number, of_role) in roles.iter().enumerate() {
-        let Some(about) = of_role.first().map(|entry| &entry.about) else { continue };
-        let _ = writeln!(
-            out,
-            "<li><a href=\"#role-{number}\">{}</a> <span class=\"quiet\">{}<span class=\"apart\"> documents</span></span></li>",
-            render_in_language(&about.role, &about.language),
-            of_role.len(),
-        );
-    }
-    out.push_str("</ul>\n</nav>\n");
-    out
 }
 
 /// Capitalizes a word.

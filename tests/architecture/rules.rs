@@ -29,7 +29,7 @@ const ONLY_IN: &[(&[&str], &[&str])] = &[
     (&["tiny_skia"], &["preview"]),
     (&["rand"], &["kit/draw"]),
     (&["sha2"], &["kit", "compose", "pdf", "batch/checksum", "index/seal"]),
-    (&["base64", "percent_encoding"], &["index"]),
+    (&["base64", "maud", "percent_encoding"], &["index"]),
     (&["toml"], &["input", "bank/excerpt", "bank/file", "batch/manifest", "batch/lock_file"]),
     (&["pulldown_cmark"], &["bank"]),
     (&["annotate_snippets"], &["diag"]),
