@@ -2,27 +2,43 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::advice;
 use super::draft::{BankDraft, DraftEntry, LevelEntry, Link};
 use super::limits;
 use super::model::{Bank, Question, QuestionType, RatingScale, Role};
 use crate::diag::codes::{self, Code};
-use crate::diag::{Diagnostic, Origin, Text};
+use crate::diag::{Diagnostic, FindingLog, Origin, Text};
 use crate::input::hints::{hint, quoted};
 use crate::wording::plural::plural;
 
 /// Turns a draft into a bank, and leaves out entries with errors.
-pub(super) fn check_draft(draft: BankDraft, findings: &mut Vec<Diagnostic>) -> Bank {
-    let BankDraft { languages, scale, mut roles, mut categories, mut competencies, mut questions, .. } =
-        draft;
-    let known_scores = KnownScores::new(&scale);
+pub(super) fn check_draft(draft: BankDraft, findings: &mut FindingLog) -> Bank {
+    let BankDraft {
+        languages,
+        scale,
+        mut roles,
+        mut categories,
+        mut competencies,
+        mut questions,
+        incomplete,
+        ..
+    } = draft;
+    let known_scores = KnownScores::new(&scale, !incomplete.contains("scale"));
     let scale = rating_scale(scale, findings);
     drop_duplicates("role", &mut roles, findings);
     let mut known = References {
-        categories: KnownIds::new("category", &codes::bank::UNKNOWN_CATEGORY, &mut categories, findings),
+        categories: KnownIds::new(
+            "category",
+            &codes::bank::UNKNOWN_CATEGORY,
+            &mut categories,
+            &incomplete,
+            findings,
+        ),
         competencies: KnownIds::new(
             "competency",
             &codes::bank::UNKNOWN_COMPETENCY,
             &mut competencies,
+            &incomplete,
             findings,
         ),
         scores: known_scores,
@@ -35,7 +51,9 @@ pub(super) fn check_draft(draft: BankDraft, findings: &mut Vec<Diagnostic>) -> B
     for question in &mut questions {
         known.resolve(question);
     }
-    warn_unused_categories(&roles, &questions, known.findings);
+    if !incomplete.contains("role") {
+        warn_unused_categories(&roles, &questions, known.findings);
+    }
 
     let language = bank_language(&languages, findings);
     let categories: Vec<_> = categories.into_iter().filter_map(|c| c.value).collect();
@@ -45,7 +63,9 @@ pub(super) fn check_draft(draft: BankDraft, findings: &mut Vec<Diagnostic>) -> B
         question.kind = *kinds.get(question.category.as_str())?;
         Some(question)
     };
-    let questions = questions.into_iter().filter_map(|q| q.value).filter_map(typed).collect();
+    let questions: Vec<Question> = questions.into_iter().filter_map(|q| q.value).filter_map(typed).collect();
+    advice::warn_missing_signs(&questions, findings);
+    advice::warn_duplicate_prompts(&questions, findings);
     Bank {
         language,
         roles: roles.into_iter().filter_map(|r| r.value).collect(),
@@ -57,7 +77,7 @@ pub(super) fn check_draft(draft: BankDraft, findings: &mut Vec<Diagnostic>) -> B
 }
 
 /// Returns the language of the bank, or an empty string.
-fn bank_language(languages: &[Text], findings: &mut Vec<Diagnostic>) -> String {
+fn bank_language(languages: &[Text], findings: &mut FindingLog) -> String {
     let Some(first) = languages.first() else { return String::new() };
     for other in languages.iter().filter(|l| !l.value.eq_ignore_ascii_case(&first.value)) {
         let (one, two) = (quoted(&first.value), quoted(&other.value));
@@ -74,7 +94,7 @@ fn bank_language(languages: &[Text], findings: &mut Vec<Diagnostic>) -> String {
 }
 
 /// Reports repeated ids, and drops all but the first entry.
-fn drop_duplicates<T>(what: &str, entries: &mut [DraftEntry<T>], findings: &mut Vec<Diagnostic>) {
+fn drop_duplicates<T>(what: &str, entries: &mut [DraftEntry<T>], findings: &mut FindingLog) {
     let mut first: HashMap<String, Origin> = HashMap::with_capacity(entries.len());
     for entry in entries {
         let Some(id) = &entry.id else { continue };
@@ -114,16 +134,17 @@ impl KnownIds {
         what: &'static str,
         code: &'static Code,
         entries: &mut [DraftEntry<T>],
-        findings: &mut Vec<Diagnostic>,
+        incomplete: &BTreeSet<&'static str>,
+        findings: &mut FindingLog,
     ) -> Self {
         drop_duplicates(what, entries, findings);
         let all = entries.iter().filter_map(|e| e.id.as_ref()).map(|id| id.value.clone()).collect();
-        let is_complete = entries.iter().all(|e| e.id.is_some());
+        let is_complete = !incomplete.contains(what) && entries.iter().all(|e| e.id.is_some());
         Self { what, code, all, is_complete, hints: BTreeMap::new() }
     }
 
     /// Returns true if the id is known, and reports it otherwise.
-    fn check_id(&mut self, id: &Text, findings: &mut Vec<Diagnostic>) -> bool {
+    fn check_id(&mut self, id: &Text, findings: &mut FindingLog) -> bool {
         if self.all.contains(&id.value) {
             return true;
         }
@@ -151,14 +172,14 @@ struct KnownScores {
 }
 
 impl KnownScores {
-    fn new(scale: &[LevelEntry]) -> Self {
+    fn new(scale: &[LevelEntry], is_whole: bool) -> Self {
         let read: Vec<u8> = scale.iter().filter_map(|l| l.level.as_ref()).map(|l| l.score).collect();
         let rising = read.windows(2).all(|pair| pair[0] < pair[1]);
-        let is_complete = rising && !scale.is_empty() && read.len() == scale.len();
+        let is_complete = is_whole && rising && !scale.is_empty() && read.len() == scale.len();
         Self { all: read.into_iter().collect(), is_complete }
     }
 
-    fn check_score(&self, score: u8, at: Origin, findings: &mut Vec<Diagnostic>) -> bool {
+    fn check_score(&self, score: u8, at: Origin, findings: &mut FindingLog) -> bool {
         if !self.is_complete || self.all.contains(&score) {
             return true;
         }
@@ -177,7 +198,7 @@ struct References<'f> {
     categories: KnownIds,
     competencies: KnownIds,
     scores: KnownScores,
-    findings: &'f mut Vec<Diagnostic>,
+    findings: &'f mut FindingLog,
 }
 
 impl References<'_> {
@@ -197,7 +218,7 @@ impl References<'_> {
 }
 
 /// Builds the scale, and checks its size and order.
-fn rating_scale(entries: Vec<LevelEntry>, findings: &mut Vec<Diagnostic>) -> RatingScale {
+fn rating_scale(entries: Vec<LevelEntry>, findings: &mut FindingLog) -> RatingScale {
     let (low, high) = (limits::SCALE_SIZE_RANGE.start(), limits::SCALE_SIZE_RANGE.end());
     if !limits::SCALE_SIZE_RANGE.contains(&entries.len())
         && let Some(first) = entries.first()
@@ -233,7 +254,7 @@ fn rating_scale(entries: Vec<LevelEntry>, findings: &mut Vec<Diagnostic>) -> Rat
 fn warn_unused_categories(
     roles: &[DraftEntry<Role>],
     questions: &[DraftEntry<Question>],
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut FindingLog,
 ) {
     let of_role = |entry: &DraftEntry<Role>| {
         entry.links.iter().filter_map(category_link).map(|c| c.value.clone()).collect::<Vec<_>>()

@@ -1,5 +1,7 @@
 //! The draft of a bank: the entries read so far, before they are checked together.
 
+use std::collections::BTreeSet;
+
 use super::limits;
 use super::model::{Category, Competency, Level, Question, Role};
 use crate::diag::{Origin, Text};
@@ -42,6 +44,8 @@ pub(super) struct BankDraft {
     pub(super) questions: Vec<DraftEntry<Question>>,
     /// The arrays with more entries than a bank may hold.
     pub(super) full: Vec<&'static str>,
+    /// The arrays with entries that could not be read. An unknown id may be one of theirs.
+    pub(super) incomplete: BTreeSet<&'static str>,
 }
 
 impl<T> DraftEntry<T> {

@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::draft::{BankDraft, LevelEntry};
+use super::draft::{BankDraft, DraftEntry, LevelEntry};
 use super::groups;
+use super::natural_names::NATURAL_NAMES;
 use super::question::read_question;
 use super::values;
 use crate::diag::codes;
@@ -24,7 +25,7 @@ pub(super) static FORMAT: Format = Format {
     what: "a bank",
     arrays: &["scale", "role", "category", "competency", "question"],
     top_keys: &["schema", "language"],
-    misplaced: &[],
+    misplaced: &NATURAL_NAMES,
     codes: FaultCodes {
         syntax: &codes::bank::SYNTAX,
         duplicate_key: &codes::bank::DUPLICATE_KEY,
@@ -40,6 +41,7 @@ pub(super) static FORMAT: Format = Format {
         file_too_large: &codes::bank::FILE_TOO_LARGE,
         not_text: &codes::bank::NOT_TEXT,
         not_utf8: &codes::bank::NOT_UTF8,
+        not_toml: &codes::bank::NOT_TOML,
     },
 };
 
@@ -49,7 +51,7 @@ pub(super) const KEYS: [&str; 7] =
 /// Reads a file. Returns false if its format is unknown and the file was not read to its end.
 pub(super) fn read_file(text: &str, draft: &mut BankDraft, sink: &mut Sink) -> bool {
     let scale_of_others = draft.scale.first().map(|level| level.origin);
-    syntax::read_tables(text, sink, |table, first, sink| {
+    let read = syntax::read_tables(text, sink, |table, first, sink| {
         let origin = sink.top();
         let top = Fields::new("the bank", table, origin, &KEYS, sink);
         if first {
@@ -57,6 +59,9 @@ pub(super) fn read_file(text: &str, draft: &mut BankDraft, sink: &mut Sink) -> b
             draft.languages.extend(top.get("language", sink).and_then(|i| values::read_language(i, sink)));
         }
         for &key in FORMAT.arrays {
+            if top.is_misspelled(key) {
+                draft.incomplete.insert(key);
+            }
             let Some(item) = top.get(key, sink) else { continue };
             if key == "scale" {
                 read_scale(item, scale_of_others, draft, sink);
@@ -65,8 +70,11 @@ pub(super) fn read_file(text: &str, draft: &mut BankDraft, sink: &mut Sink) -> b
             }
         }
         ControlFlow::Continue(())
-    })
-    .is_continue()
+    });
+    if read.is_break() || sink.has_unread_part() {
+        draft.incomplete.extend(FORMAT.arrays);
+    }
+    read.is_continue()
 }
 
 /// Reads the scale, which may be in one file only.
@@ -94,23 +102,23 @@ fn read_scale(item: Item<'_>, others: Option<Origin>, draft: &mut BankDraft, sin
 fn read_entries(item: Item<'_>, draft: &mut BankDraft, sink: &mut Sink) {
     let has_syntax_errors = sink.has_syntax_errors();
     for item in tables(item, draft, sink) {
-        match item.key {
-            "role" => {
-                draft.roles.extend(groups::role(item, sink).map(|e| e.without_value_if(has_syntax_errors)));
-            }
-            "category" => draft
-                .categories
-                .extend(groups::category(item, sink).map(|e| e.without_value_if(has_syntax_errors))),
-            "competency" => {
-                draft
-                    .competencies
-                    .extend(groups::competency(item, sink).map(|e| e.without_value_if(has_syntax_errors)));
-            }
-            _ => draft
-                .questions
-                .extend(read_question(item, sink).map(|e| e.without_value_if(has_syntax_errors))),
+        let is_read = match item.key {
+            "role" => add(&mut draft.roles, groups::role(item, sink), has_syntax_errors),
+            "category" => add(&mut draft.categories, groups::category(item, sink), has_syntax_errors),
+            "competency" => add(&mut draft.competencies, groups::competency(item, sink), has_syntax_errors),
+            _ => add(&mut draft.questions, read_question(item, sink), has_syntax_errors),
+        };
+        if !is_read {
+            draft.incomplete.insert(item.key);
         }
     }
+}
+
+/// Adds an entry to the draft, if it could be read.
+fn add<T>(entries: &mut Vec<DraftEntry<T>>, entry: Option<DraftEntry<T>>, has_syntax_errors: bool) -> bool {
+    let is_read = entry.is_some();
+    entries.extend(entry.map(|entry| entry.without_value_if(has_syntax_errors)));
+    is_read
 }
 
 /// Returns the tables of an array of tables, up to the limit of the bank. A single table is reported, and

@@ -7,6 +7,8 @@ use crate::input::text_rules::TextRule;
 
 /// The greatest number of questions in all files of a bank.
 pub const MAX_QUESTIONS: usize = 20_000;
+/// The greatest size of the bank that a kit carries: 1,000 questions of 8 KiB, four times the usual.
+pub const CARRIED_MAX_BYTES: usize = 8 << 20;
 /// The greatest number of roles in all files of a bank; the same for categories and competencies.
 pub const MAX_GROUPS: usize = 1_000;
 /// The greatest length of an id.

@@ -3,10 +3,12 @@
 use super::check;
 use super::draft::BankDraft;
 use super::file;
+use super::limits;
+use super::markup_check;
 use super::model::Bank;
 use crate::assets;
 use crate::diag::codes;
-use crate::diag::{Diagnostic, Severity, Sources};
+use crate::diag::{Diagnostic, FindingLog, Severity, Sources};
 use crate::input::InputFile;
 use crate::input::decode::{DecodedFile, decode};
 
@@ -33,12 +35,25 @@ pub fn built_in_file() -> InputFile {
     InputFile { name: "<built-in>".to_owned(), bytes: assets::BANK.into() }
 }
 
+/// Loads the bank that a kit carries. Anybody may have put it there, and no kit needs a large one.
+#[must_use]
+pub fn load_carried(file: InputFile, sources: &mut Sources) -> Loaded {
+    if file.bytes.len() <= limits::CARRIED_MAX_BYTES {
+        return load(vec![file], sources);
+    }
+    let limit = limits::CARRIED_MAX_BYTES >> 20;
+    let message = format!("the bank inside the kit is larger than {limit} MiB");
+    let help = "name the bank that the kit was built from with --bank";
+    let finding = Diagnostic::error(&codes::bank::FILE_TOO_LARGE, message).help(help);
+    Loaded { bank: Bank::default(), findings: vec![finding] }
+}
+
 /// Loads files as one bank and reports every mistake. The texts of the files go to `sources`.
 ///
 /// Roles, categories, competencies and the scale may be in any of the files.
 #[must_use]
 pub fn load(files: Vec<InputFile>, sources: &mut Sources) -> Loaded {
-    let mut findings = Vec::new();
+    let mut findings = FindingLog::default();
     let mut draft = BankDraft::default();
     let mut first = None;
     let mut all_read = true;
@@ -47,10 +62,11 @@ pub fn load(files: Vec<InputFile>, sources: &mut Sources) -> Loaded {
         let is_whole = is_readable && file::read_file(&sources.file(sink.file).text, &mut draft, &mut sink);
         all_read &= is_whole;
         first.get_or_insert(sink.top());
-        findings.append(&mut sink.findings);
+        findings.append(sink.findings);
     }
     if all_read
         && draft.scale.is_empty()
+        && !draft.incomplete.contains("scale")
         && let Some(top) = first
     {
         let finding = Diagnostic::error(&codes::bank::MISSING_SCALE, "the bank has no rating scale");
@@ -60,6 +76,6 @@ pub fn load(files: Vec<InputFile>, sources: &mut Sources) -> Loaded {
     if bank.language.is_empty() {
         "en".clone_into(&mut bank.language);
     }
-    Diagnostic::sort_by_place(&mut findings);
-    Loaded { bank, findings }
+    markup_check::warn_unsupported_markup(&bank, sources, &mut findings);
+    Loaded { bank, findings: findings.into_findings() }
 }

@@ -6,11 +6,12 @@
 //! |---|---|---|
 //! | decode, parse | the room `input` | bytes to TOML tables, past every syntax error |
 //! | read | `file.rs`, `groups.rs`, `question.rs` on `question_values.rs` and `values.rs` | tables to a draft, each key by itself |
-//! | check | `check.rs` | ids, references, the scale, over all files |
+//! | check | `check.rs` on `advice.rs`, `markup_check.rs` | ids, references, the scale, over all files; what kits do not set |
 //!
 //! [`is_bank`] recognizes a bank before it is read; [`markup`] reads the emphasis in prompts and bullets; [`excerpt`] writes the part of a bank that a kit needs;
 //! [`schema`] is the format for editors.
 
+mod advice;
 mod cache;
 mod check;
 mod draft;
@@ -23,19 +24,23 @@ mod levels_and_types;
 pub mod limits;
 mod load;
 pub mod markup;
+mod markup_check;
 mod model;
+mod natural_names;
 mod question;
 mod question_fields;
 mod question_values;
 mod recognize;
 mod schema;
+mod source_map;
+mod unsupported;
 mod values;
 
 pub use cache::QuestionCache;
 pub use excerpt::{cache_excerpts, excerpt};
 pub use field_value::FieldValue;
 pub use json::question_json;
-pub use load::{Loaded, built_in_file, load};
+pub use load::{Loaded, built_in_file, load, load_carried};
 pub use markup::{Emphasis, Inline, inline, paragraphs, plain};
 pub use model::{
     Bank, Category, Competency, Credit, Level, ListenFor, Question, QuestionType, RatingScale, Role,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::groups;
 use super::limits;
-use super::model::{QuestionType, Status};
+use super::model::QuestionType;
 use super::question_fields::QUESTION_FIELDS;
 use super::values::id_schema;
 use crate::input::json_schema::{
@@ -81,15 +81,7 @@ fn competency() -> Value {
 fn question() -> Value {
     let keys = QUESTION_FIELDS.iter().map(|field| (field.key, (field.schema)(), field.about));
     let required = QUESTION_FIELDS.iter().filter(|field| field.is_required).map(|field| field.key);
-    let mut question = table_schema(keys.collect(), &required.collect::<Vec<_>>());
-    // A question that may be asked needs a sign to listen for.
-    question["if"] = json!({
-        "properties": { "status": { "enum": [Status::Draft.key(), Status::Retired.key()] } },
-        "required": ["status"],
-    });
-    question["else"] =
-        json!({ "required": ["listen_for"], "properties": { "listen_for": { "minItems": 1 } } });
-    question
+    table_schema(keys.collect(), &required.collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Every command that makes kits makes them here, so that the same settings give the same bytes.
 
 use super::render_error::LockError;
-use crate::bank::{self, Bank};
+use crate::bank::{self, Bank, limits};
 use crate::compose::document_settings::{DOCUMENT_SETTINGS, Style};
 use crate::compose::{self, Face, Prefill};
 use crate::document::Story;
@@ -109,7 +109,7 @@ fn in_metadata(lock: &KitLock) -> Result<String, LockError> {
 #[must_use]
 pub fn attached_lock(filled: &Filled) -> Option<Result<KitLock, String>> {
     let file = filled.attached.iter().find(|file| file.name == LOCK)?;
-    Some(serde_json::from_slice(&file.bytes).map_err(|error| error.to_string()))
+    Some(KitLock::from_json(&file.bytes).map_err(|error| error.to_string()))
 }
 
 /// Returns the attachments and metadata of a file: the lock of the kit, and for the interviewer its part of the bank.
@@ -131,14 +131,17 @@ pub fn write_options(
     }];
     if kit.picks.len() <= METADATA_MAX_QUESTIONS {
         identity.push((IN_METADATA, in_metadata(lock)?));
-        if face == Face::Interviewer {
-            let questions: Vec<_> = kit.picks.iter().map(|pick| pick.question).collect();
+        let questions: Vec<_> = kit.picks.iter().map(|pick| pick.question).collect();
+        let carried =
+            (face == Face::Interviewer).then(|| bank::excerpt(bank, lock.role.as_deref(), &questions));
+        // A larger bank could not be read back.
+        if let Some(carried) = carried.filter(|carried| carried.len() <= limits::CARRIED_MAX_BYTES) {
             attachments.push(Attachment {
                 name: BANK,
                 media_type: "application/toml",
                 relationship: Relationship::Source,
                 description: "The questions of this kit, as a bank to build it from".to_owned(),
-                bytes: bank::excerpt(bank, lock.role.as_deref(), &questions).into_bytes(),
+                bytes: carried.into_bytes(),
             });
         }
     }

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::lock::{BatchLock, LockedKit};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin, Sources};
+use crate::input::limits;
+use crate::input::sections::sections;
 use crate::wording::plural::plural;
 
 /// The version of the format of locks.
@@ -21,14 +23,13 @@ const RESTORE_HELP: &str =
     "restore the lock from version control; without a lock, new questions are chosen for every kit";
 
 /// The contents of the file.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Serialize)]
 struct LockFile<K> {
     schema: u32,
     /// The number of kits, which reveals a truncated file. Older locks lack it.
     #[serde(skip_serializing_if = "Option::is_none")]
     kits: Option<usize>,
-    #[serde(default = "Vec::new", rename = "kit", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     kit: Vec<K>,
 }
 
@@ -51,9 +52,8 @@ impl BatchLock {
         let error = |code: &'static Code, message: String, at| {
             Diagnostic::error(code, message).at(Origin::new(file, &at), "").help(RESTORE_HELP)
         };
-        let read: LockFile<LockedKit> = toml::from_str(text).map_err(|fault| {
-            error(&codes::lock::UNREADABLE, fault.message().to_owned(), fault.span().unwrap_or(0..0))
-        })?;
+        let read = read_sections(text)
+            .map_err(|Fault { message, at }| error(&codes::lock::UNREADABLE, message, at))?;
         if read.schema != SCHEMA {
             return Err(error(
                 &codes::lock::UNKNOWN_SCHEMA,
@@ -81,6 +81,57 @@ impl BatchLock {
         let written = LockFile { schema: SCHEMA, kits: Some(kit.len()), kit };
         Ok(format!("{HEADER}{}", toml::to_string_pretty(&written)?))
     }
+}
+
+/// A mistake in a lock, and its place.
+struct Fault {
+    message: String,
+    at: std::ops::Range<usize>,
+}
+
+/// The top of a lock.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LockTop {
+    schema: u32,
+    #[serde(default)]
+    kits: Option<usize>,
+}
+
+/// An entry `[[kit]]` of a lock.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LockEntry {
+    kit: [LockedKit; 1],
+}
+
+/// Reads a lock entry by entry, so that memory is bounded by the largest.
+fn read_sections(text: &str) -> Result<LockFile<LockedKit>, Fault> {
+    let mut lock = LockFile { schema: SCHEMA, kits: None, kit: Vec::new() };
+    for (index, section) in sections(text, &["kit"]).enumerate() {
+        if section.token_count > limits::LOCK_ENTRY_MAX_TOKENS {
+            let message = "a kit of the lock has more questions than any bank holds".to_owned();
+            return Err(Fault { message, at: section.start..section.start });
+        }
+        let fault = |error: toml::de::Error| {
+            let at = error.span().unwrap_or(0..0);
+            Fault {
+                message: error.message().to_owned(),
+                at: section.start + at.start..section.start + at.end,
+            }
+        };
+        if index == 0 {
+            let top: LockTop = toml::from_str(section.text).map_err(fault)?;
+            (lock.schema, lock.kits) = (top.schema, top.kits);
+            if lock.schema != SCHEMA {
+                break;
+            }
+        } else {
+            let LockEntry { kit: [kit] } = toml::from_str(section.text).map_err(fault)?;
+            lock.kit.push(kit);
+        }
+    }
+    Ok(lock)
 }
 
 /// Reports a lock that does not have the number of kits that it states.

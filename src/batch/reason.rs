@@ -19,7 +19,7 @@ impl RenderJob<'_, '_> {
             return "the file is not as this program wrote it".to_owned();
         }
         let lock = pdf::XmpSummary::from_file(file).and_then(|xmp| xmp.property(document::IN_METADATA));
-        match lock.and_then(|text| serde_json::from_str::<KitLock>(&text).ok()) {
+        match lock.and_then(|text| KitLock::from_json(text.as_bytes()).ok()) {
             Some(before) => explain_change(&before, &self.lock()),
             None => "the file does not say what it was built from".to_owned(),
         }

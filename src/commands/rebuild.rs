@@ -10,7 +10,7 @@ use super::output_files::file_at;
 use super::session::Session;
 use super::show;
 use super::standard_streams::{input_name, output_name};
-use crate::bank::{self, Bank};
+use crate::bank::{self, Bank, Loaded};
 use crate::batch::document;
 use crate::compose::Prefill;
 use crate::compose::document_settings::Style;
@@ -91,7 +91,7 @@ fn rebuild(
         session.findings.push(report_no_lock(name, "its lock has settings that this version does not know"));
         return Ok(None);
     };
-    let loaded = bank::load(read_carried_or_named_banks(args, filled)?, &mut session.sources);
+    let loaded = load_carried_or_named_banks(args, filled, &mut session.sources)?;
     if loaded.has_errors() {
         session.findings = loaded.findings;
         return Ok(None);
@@ -107,15 +107,16 @@ fn rebuild(
     build(&lock, &loaded.bank, &prefill, &style, &fonts, session)
 }
 
-/// Reads the banks named with `--bank`, else the bank that the kit carries, else the built-in bank.
-fn read_carried_or_named_banks(args: &InspectArgs, filled: &Filled) -> Result<Vec<InputFile>> {
+/// Loads the banks named with `--bank`, else the bank that the kit carries, else the built-in bank.
+fn load_carried_or_named_banks(args: &InspectArgs, filled: &Filled, sources: &mut Sources) -> Result<Loaded> {
     let carried = filled.attached.iter().find(|file| file.name == document::BANK);
-    match carried {
+    Ok(match carried {
         Some(file) if args.bank.is_empty() => {
-            Ok(vec![InputFile { name: document::BANK.to_owned(), bytes: file.bytes.clone() }])
+            let file = InputFile { name: document::BANK.to_owned(), bytes: file.bytes.clone() };
+            bank::load_carried(file, sources)
         }
-        _ => Ok(read_banks(&args.bank)?),
-    }
+        _ => bank::load(read_banks(&args.bank)?, sources),
+    })
 }
 
 /// Loads the fonts named with `--font`. Fails if they are not the fonts of the lock, which holds only their hashes.

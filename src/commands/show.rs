@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::args::Findings;
-use crate::diag::{Diagnostic, Severity, Sources, render};
+use crate::diag::{Diagnostic, Severity, Sources, render, shorten_findings};
 use crate::wording::escape::escape_control;
 
 /// The width of the help.
@@ -48,6 +48,7 @@ pub(super) fn findings(findings: &[Diagnostic], sources: &Sources, format: Findi
     if findings.is_empty() && format != Findings::Json {
         return;
     }
+    let findings = &shorten_findings(findings);
     let text = match format {
         Findings::Text => render::annotated(findings, sources, has_color()),
         Findings::Short => render::short(findings, sources),

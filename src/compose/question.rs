@@ -8,13 +8,16 @@ use super::flowables::{
 use super::form_controls::FormControls;
 use super::strings::Strings;
 use super::theme::{BODY, LEAD, NumberColumn, QUIET, TABLE, number_column};
-use crate::bank::{Seniority, plain};
+use crate::bank::{ListenFor, Seniority, plain};
 use crate::document::{
     Cell, ColorRole, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Row,
     StructureRole, TextStyle,
 };
 use crate::kit::plan::format_clock;
 use crate::kit::{Kit, Pick};
+
+/// The further lines for notes on a question without signs.
+const BARE_NOTE_LINES: u32 = 4;
 
 pub(super) fn questions(kit: &Kit<'_>, strings: &Strings, form: FormControls<'_>) -> Vec<Flowable> {
     let mut flow = Vec::new();
@@ -65,11 +68,17 @@ fn question_body(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormCo
             flow.push(indented(kit, vec![label(strings.output, 4.0), code_block(output)]));
         }
     }
-    flow.push(Flowable::Row(cell_row(rubric(kit, pick, strings, form), 24.0, 12.0)));
+    let rubric = rubric(kit, pick, strings, form);
+    if !rubric.is_empty() {
+        flow.push(Flowable::Row(cell_row(rubric, 24.0, 12.0)));
+    }
     flow.extend(rating(kit, pick, strings, form));
     let minutes = question.minutes as f32;
-    // Answers to follow-ups have lines of their own.
-    let lines = (minutes * 0.8) as u32 + u32::from(question.follow_ups.is_empty());
+    // Answers to follow-ups have lines of their own. Notes take the place of signs.
+    let is_bare = shown_signs(kit, pick).next().is_none();
+    let lines = (minutes * 0.8) as u32
+        + u32::from(question.follow_ups.is_empty())
+        + if is_bare { BARE_NOTE_LINES } else { 0 };
     flow.push(note_lines(lines, minutes, form.notes(pick, strings)));
     flow
 }
@@ -148,14 +157,18 @@ fn expected_level(kit: &Kit<'_>, pick: &Pick<'_>) -> Option<Seniority> {
     kit.seniority.last().or(pick.question.seniority.last()).copied()
 }
 
+/// Returns the signs that the kit shows, with their positions in the question.
+fn shown_signs<'k>(kit: &'k Kit<'_>, pick: &'k Pick<'_>) -> impl Iterator<Item = (usize, &'k ListenFor)> {
+    let level = expected_level(kit, pick);
+    pick.question.listen_for.iter().enumerate().filter(move |(_, sign)| sign.from <= level)
+}
+
+/// Returns the signs, red flags and follow-ups side by side, as far as the question has them.
 fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<'_>) -> Vec<Cell> {
     let question = pick.question;
-    let level = expected_level(kit, pick);
-    let mut signs = Vec::new();
-    for (index, sign) in question.listen_for.iter().enumerate().filter(|(_, s)| s.from <= level) {
-        signs.push(tick(bank_text(&sign.text), form.sign(pick, index, strings)));
-    }
-    let left = vec![heading(3, label(strings.listen_for, 0.0)), tagged(StructureRole::List, signs)];
+    let signs: Vec<Flowable> = shown_signs(kit, pick)
+        .map(|(index, sign)| tick(bank_text(&sign.text), form.sign(pick, index, strings)))
+        .collect();
     let mut right = Vec::new();
     let flags: Vec<Flowable> =
         question.red_flags.iter().map(|flag| list_item(bank_text(flag), Marker::Dash, 2.0)).collect();
@@ -166,10 +179,15 @@ fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<
             right.push(tagged(StructureRole::List, entries));
         }
     }
-    if right.is_empty() {
-        return vec![share_cell(1.0, left)];
+    let mut cells = Vec::new();
+    if !signs.is_empty() {
+        let left = vec![heading(3, label(strings.listen_for, 0.0)), tagged(StructureRole::List, signs)];
+        cells.push(share_cell(if right.is_empty() { 1.0 } else { 1.15 }, left));
     }
-    vec![share_cell(1.15, left), share_cell(1.0, right)]
+    if !right.is_empty() {
+        cells.push(share_cell(1.0, right));
+    }
+    cells
 }
 
 /// Returns the rating scale, and below it the levels described for this question.

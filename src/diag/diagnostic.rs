@@ -36,13 +36,22 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// The advice for the user.
     pub help: Option<String>,
+    /// The number of findings that this one stands for.
+    pub count: usize,
 }
 
 impl Diagnostic {
     /// Makes an error.
     #[must_use]
     pub fn error(code: &'static Code, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), labels: Vec::new(), help: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+            count: 1,
+        }
     }
 
     /// Makes a warning.

@@ -98,7 +98,7 @@ pub fn describe_kit(file: &[u8]) -> Result<KitDescription, SkipReason> {
     let Some(xmp) = pdf::XmpSummary::from_file(file) else { return Err(skip_reason(file)) };
     // Kits with very many questions carry their lock as an attachment only.
     let lock = match xmp.property(IN_METADATA) {
-        Some(json) => serde_json::from_str(&json).ok(),
+        Some(json) => KitLock::from_json(json.as_bytes()).ok(),
         None => read::read(file).ok().and_then(|filled| document::attached_lock(&filled)?.ok()),
     };
     describe(&xmp, &lock.ok_or(SkipReason::Foreign)?)

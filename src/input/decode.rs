@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::foreign::recognize_bytes;
 use super::format::Format;
 use super::limits;
 use super::sink::Sink;
@@ -36,6 +37,10 @@ pub(crate) fn decode(file: InputFile, format: &'static Format, sources: &mut Sou
         let message = format!("the file is larger than {limit} MiB, the limit for {}", format.what);
         let finding = |at| Diagnostic::error(format.codes.file_too_large, message).at(at, "");
         return reject(name, format, sources, |at| finding(at).help("split it into several files"));
+    }
+    if let Some(other) = recognize_bytes(&bytes) {
+        let finding = format.foreign_finding(format.codes.not_toml, other);
+        return reject(name, format, sources, |at| finding.at(at, ""));
     }
     if !is_text(&bytes) {
         return reject(name, format, sources, |at| {

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use toml::de::{DeTable, DeValue};
 
+use super::format::KeyHelp;
 use super::hints::quoted;
 use super::sink::Sink;
 use crate::diag::codes::Code;
@@ -27,6 +28,8 @@ pub(crate) struct Fields<'t> {
     table: &'t DeTable<'t>,
     /// The place of the table.
     pub(crate) origin: Origin,
+    /// The keys that unknown keys were meant to be.
+    misspelled: Vec<&'static str>,
 }
 
 impl<'t> Fields<'t> {
@@ -35,6 +38,9 @@ impl<'t> Fields<'t> {
     pub(crate) fn check_schema(&self, known: u32, sink: &mut Sink) -> ControlFlow<()> {
         let help = format!("write `schema = {known}` at the top of the file");
         let Some(item) = self.get("schema", sink) else {
+            if self.is_misspelled("schema") {
+                return ControlFlow::Continue(());
+            }
             let code = sink.format.codes.missing_key;
             let finding = Diagnostic::error(code, "the file lacks the key `schema`");
             sink.push_absence(finding.at(sink.top(), "").help(help));
@@ -61,6 +67,7 @@ impl<'t> Fields<'t> {
         keys: &[&'static str],
         sink: &mut Sink,
     ) -> Self {
+        let mut misspelled: Vec<&'static str> = Vec::new();
         for (key, _) in table {
             let name = key.get_ref().as_ref();
             if keys.contains(&name) {
@@ -69,10 +76,12 @@ impl<'t> Fields<'t> {
             let message = format!("unknown key {} in {noun}", quoted(name));
             let code = sink.format.codes.unknown_key;
             let mut finding = Diagnostic::error(code, message).at(sink.origin(&key.span()), "");
-            finding.help = sink.format.help_for_key(noun, name, keys);
+            let KeyHelp { text, meant } = sink.format.help_for_key(noun, name, keys);
+            finding.help = text;
             sink.push(finding);
+            misspelled.extend(meant);
         }
-        Self { noun, table, origin }
+        Self { noun, table, origin, misspelled }
     }
 
     /// Returns the value of `key`, if the table has it.
@@ -81,10 +90,15 @@ impl<'t> Fields<'t> {
         Some(Item { key, is_entry: false, value: value.get_ref(), origin: sink.origin(&value.span()) })
     }
 
-    /// Returns the value of `key`, and reports its absence.
+    /// Returns true if the table lacks `key`, but has an unknown key that was meant to be it.
+    pub(crate) fn is_misspelled(&self, key: &str) -> bool {
+        self.misspelled.contains(&key) && !self.table.contains_key(key)
+    }
+
+    /// Returns the value of `key`, and reports its absence. A misspelled key has a finding already.
     pub(crate) fn require(&self, key: &'static str, sink: &mut Sink) -> Option<Item<'t>> {
         let item = self.get(key, sink);
-        if item.is_none() {
+        if item.is_none() && !self.is_misspelled(key) {
             let message = format!("{} needs the key `{key}`", self.describe());
             let code = sink.format.codes.missing_key;
             sink.push_absence(Diagnostic::error(code, message).at(self.origin, ""));

@@ -1,6 +1,7 @@
 //! The description of a kind of TOML file.
 
 use super::hints::hint;
+use crate::diag::Diagnostic;
 use crate::diag::codes::Code;
 use crate::diag::suggest::nearest;
 
@@ -24,6 +25,15 @@ pub(crate) struct Misplaced {
     /// The table in which the key is misplaced, with its article; any table if absent.
     pub(crate) table: Option<&'static str>,
     pub(crate) help: &'static str,
+    /// The key of the table that was meant.
+    pub(crate) meant: Option<&'static str>,
+}
+
+/// The help for an unknown key.
+pub(crate) struct KeyHelp {
+    pub(crate) text: Option<String>,
+    /// The key of the table that was meant, as far as it is known.
+    pub(crate) meant: Option<&'static str>,
 }
 
 /// The registered code of every kind of mistake that a TOML file of any format can have.
@@ -42,19 +52,33 @@ pub(crate) struct FaultCodes {
     pub(crate) file_too_large: &'static Code,
     pub(crate) not_text: &'static Code,
     pub(crate) not_utf8: &'static Code,
+    /// The file is of another format.
+    pub(crate) not_toml: &'static Code,
 }
 
 impl Format {
+    /// Returns the finding about a file of the format `other`.
+    pub(crate) fn foreign_finding(&self, code: &'static Code, other: &str) -> Diagnostic {
+        let name = self.what.trim_start_matches("a ");
+        let entry = self.arrays.last().copied().unwrap_or_default();
+        let message = format!("the file is {other}, but {} is a TOML file", self.what);
+        Diagnostic::error(code, message).help(format!(
+            "write each {entry} under a `[[{entry}]]`; `interview-kit schema {name}` prints all keys"
+        ))
+    }
+
     /// Returns the help for the unknown key `name` in the table `table`, which has the keys `known`.
-    pub(crate) fn help_for_key(&self, table: &str, name: &str, known: &[&str]) -> Option<String> {
+    pub(crate) fn help_for_key(&self, table: &str, name: &str, known: &[&'static str]) -> KeyHelp {
         let is_misplaced =
             |m: &&Misplaced| m.key == name && m.table.is_none_or(|misplaced_in| misplaced_in == table);
         if let Some(misplaced) = self.misplaced.iter().find(is_misplaced) {
-            return Some(misplaced.help.to_owned());
+            return KeyHelp { text: Some(misplaced.help.to_owned()), meant: misplaced.meant };
         }
-        if self.top_keys.contains(&name) && nearest(name, known.iter().copied()).is_none() {
-            return Some(format!("`{name}` belongs at the top of the file, before the first `[[…]]`"));
+        let meant = nearest(name, known.iter().copied());
+        if self.top_keys.contains(&name) && meant.is_none() {
+            let text = format!("`{name}` belongs at the top of the file, before the first `[[…]]`");
+            return KeyHelp { text: Some(text), meant: None };
         }
-        hint(name, known.iter().copied())
+        KeyHelp { text: hint(name, known.iter().copied()), meant }
     }
 }

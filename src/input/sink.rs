@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::format::Format;
-use crate::diag::{Diagnostic, FileId, Origin, Severity};
+use crate::diag::{Diagnostic, FileId, FindingLog, Origin, Severity};
 
 /// The findings of one file, and the conversion of spans to places.
 pub(crate) struct Sink {
@@ -12,17 +12,28 @@ pub(crate) struct Sink {
     /// The file.
     pub(crate) file: FileId,
     /// All findings so far.
-    pub(crate) findings: Vec<Diagnostic>,
+    pub(crate) findings: FindingLog,
     /// The start in the file of the part being read.
     base: isize,
     /// True if the part being read had syntax errors.
     has_syntax_errors: bool,
+    /// True if a part of the file was not read.
+    has_unread_part: bool,
     error_count: usize,
 }
 
 impl Sink {
     pub(crate) fn new(file: FileId, format: &'static Format) -> Self {
-        Self { format, file, findings: Vec::new(), base: 0, has_syntax_errors: false, error_count: 0 }
+        let findings = FindingLog::default();
+        Self {
+            format,
+            file,
+            findings,
+            base: 0,
+            has_syntax_errors: false,
+            has_unread_part: false,
+            error_count: 0,
+        }
     }
 
     /// Starts a part of the file. Its spans are relative to `base`.
@@ -34,6 +45,16 @@ impl Sink {
     /// Returns true if the part being read had syntax errors, so that its entry is incomplete.
     pub(crate) fn has_syntax_errors(&self) -> bool {
         self.has_syntax_errors
+    }
+
+    /// Records that a part of the file is not read, after a finding that says why.
+    pub(crate) fn skip_part(&mut self) {
+        self.has_unread_part = true;
+    }
+
+    /// Returns true if a part of the file was not read. Something that seems absent may be there.
+    pub(crate) fn has_unread_part(&self) -> bool {
+        self.has_unread_part
     }
 
     /// Returns the place of a span of the part being read.

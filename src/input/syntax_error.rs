@@ -7,6 +7,7 @@ use toml::de::Error;
 use super::hints::quoted;
 use super::sink::Sink;
 use super::statements;
+use super::syntax_help::help_for_error;
 use crate::diag::Diagnostic;
 
 /// Returns the first byte of an error.
@@ -21,7 +22,9 @@ pub(crate) fn parser_finding(text: &str, error: &Error, sink: &Sink) -> Diagnost
     if error.message() == "duplicate key" {
         return duplicate_key_finding(text, &span, sink);
     }
-    Diagnostic::error(sink.format.codes.syntax, error.message()).at(sink.origin(&span), "")
+    let mut finding = Diagnostic::error(sink.format.codes.syntax, error.message()).at(sink.origin(&span), "");
+    finding.help = help_for_error(text, &span, error.message()).map(str::to_owned);
+    finding
 }
 
 /// Returns the finding for a syntax error, and the statement at fault. An unclosed list or text is reported where it

@@ -48,6 +48,22 @@ pub struct KitLock {
     pub questions: Vec<LockedQuestion>,
 }
 
+/// The greatest size of a lock as JSON. A lock of the 20,000 questions that a bank may hold is smaller.
+const JSON_MAX_BYTES: usize = 4 << 20;
+
+impl KitLock {
+    /// Reads a lock from JSON. Anybody may have written it, so its size is limited.
+    pub fn from_json(json: &[u8]) -> serde_json::Result<Self> {
+        if json.len() > JSON_MAX_BYTES {
+            let limit = JSON_MAX_BYTES >> 20;
+            return Err(serde::de::Error::custom(format!(
+                "it is larger than {limit} MiB, the limit for the lock of a kit"
+            )));
+        }
+        serde_json::from_slice(json)
+    }
+}
+
 /// A question of a lock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

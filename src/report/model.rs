@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::entry::{DocumentEntry, DocumentState, FindingEntry, ProcessedDocument, round_thousandths};
 use crate::batch::tasks::BatchHashes;
 use crate::batch::{Manifest, Shard};
-use crate::diag::{Diagnostic, Sources};
+use crate::diag::{Diagnostic, Sources, shorten_findings};
 use crate::fs::exit_status::ExitStatus;
 use crate::pdf;
 
@@ -142,7 +142,9 @@ impl Report {
         self.error = end.error;
         self.seconds = round_thousandths(took.as_secs_f64());
         let general = findings.iter().enumerate().filter(|(n, _)| !self.document_findings.contains(n));
-        self.findings = general.map(|(_, finding)| FindingEntry::new(finding, sources)).collect();
+        let general: Vec<Diagnostic> = general.map(|(_, finding)| finding.clone()).collect();
+        self.findings =
+            shorten_findings(&general).iter().map(|finding| FindingEntry::new(finding, sources)).collect();
     }
 
     /// Counts the documents that could not be made or written.

@@ -111,3 +111,29 @@ fn findings_for_programs_are_one_array_whatever_happens() {
         assert_eq!(errors > 0, status == 1, "{words}: {all:#}");
     }
 }
+
+/// A bank of plain questions, as most public lists are.
+fn plain_bank(count: usize) -> String {
+    let mut bank = include_str!("../cli/banks/small.toml").split("[[question]]").next().unwrap().to_owned();
+    for n in 0..count {
+        bank += &format!(
+            "[[question]]\nid = \"q-{n}\"\ncategory = \"testing\"\nseniority = [\"mid\"]\nminutes = 5\nprompt = \"What happens when disk {n} is full?\"\n"
+        );
+    }
+    bank
+}
+
+#[test]
+fn questions_without_signs_make_a_kit_with_lines_for_notes_and_one_warning() {
+    let dir = TestDir::empty().file("bank.toml", plain_bank(130));
+    let ran = dir.run("build --bank bank.toml --category testing --count 3 --out kit.pdf --findings short");
+    let ran = ran.exits_with(0);
+    assert_eq!(ran.stderr.matches("warning[").count(), 1, "{}", ran.stderr);
+    let ran = ran.stderr_has("130 questions do not say what to listen for");
+    drop(ran);
+    let fields = dir.run("inspect kit.pdf --format json").exits_with(0).stdout;
+    let fields = String::from_utf8(fields).unwrap();
+    assert!(!fields.contains("/listen-") && fields.contains("/notes"), "{fields}");
+    // The kit that carries such questions can be built again.
+    dir.run("inspect kit.pdf --rebuild").exits_with(0);
+}

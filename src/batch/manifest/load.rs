@@ -7,7 +7,7 @@ use super::expand::Kits;
 use super::settings::{Settings, beside};
 use super::{FORMAT, MAX_KIT_ENTRIES, Manifest, ManifestDraft};
 use crate::diag::codes::{self, Code};
-use crate::diag::{Diagnostic, Origin, Severity, Sources, Text};
+use crate::diag::{Diagnostic, FindingLog, Origin, Sources, Text};
 use crate::input::hints::quoted;
 use crate::input::{InputFile, decode};
 
@@ -40,17 +40,17 @@ pub fn load(
         kits: Kits::default(),
         entries: 0,
         others: Vec::new(),
-        findings: Vec::new(),
+        is_full: false,
+        findings: FindingLog::default(),
     };
     let place = Place { folder: PathBuf::new(), way: vec![first.identity] };
     let top = reading.file(first.file, &place, &Settings::default());
     let ManifestReader { kits, others, mut findings, .. } = reading;
-    if kits.plans.is_empty() && !findings.iter().any(|finding| finding.severity == Severity::Error) {
+    if kits.plans.is_empty() && !findings.has_errors() {
         let finding = Diagnostic::error(&codes::manifest::NO_KIT, "the manifest asks for no kit");
         findings.push(finding.at(top, "").help("write a `[[kit]]` with a `role` for each kit"));
     }
-    Diagnostic::sort_by_place(&mut findings);
-    Manifest { kits: kits.plans, others, findings }
+    Manifest { kits: kits.plans, others, findings: findings.into_findings() }
 }
 
 /// The location of a manifest.
@@ -70,7 +70,9 @@ struct ManifestReader<'r> {
     /// Entries `[[kit]]` so far.
     entries: usize,
     others: Vec<String>,
-    findings: Vec<Diagnostic>,
+    /// True once more manifests are named than are read.
+    is_full: bool,
+    findings: FindingLog,
 }
 
 impl ManifestReader<'_> {
@@ -88,8 +90,11 @@ impl ManifestReader<'_> {
             self.kits.add(&settings.over(&defaults), origin, &mut sink);
         }
         let top = sink.top();
-        self.findings.append(&mut sink.findings);
+        self.findings.append(sink.findings);
         for path in &draft.manifests {
+            if self.is_full {
+                break;
+            }
             if let Err(finding) = self.other(path, place, &defaults) {
                 self.findings.push(finding);
             }
@@ -110,6 +115,7 @@ impl ManifestReader<'_> {
             .help("name this manifest in one further up"));
         }
         if self.others.len() + 1 >= MAX_FILES {
+            self.is_full = true;
             return Err(error(
                 &codes::manifest::TOO_MANY_MANIFESTS,
                 format!("the manifest names more than {MAX_FILES} others"),

@@ -88,12 +88,14 @@ static FORMAT: Format = Format {
             key: "include",
             table: Some(TOP),
             help: "use `manifests` to name other manifests; `include` is a key of a `[[kit]]`",
+            meant: Some("manifests"),
         },
-        Misplaced { key: "out", table: None, help: "use `output` for file names" },
+        Misplaced { key: "out", table: None, help: "use `output` for file names", meant: Some("output") },
         Misplaced {
             key: "prefill",
             table: None,
             help: "`prefill` works with `build` only: it fills in the details of one interview",
+            meant: None,
         },
     ],
     codes: FaultCodes {
@@ -111,6 +113,7 @@ static FORMAT: Format = Format {
         file_too_large: &codes::manifest::FILE_TOO_LARGE,
         not_text: &codes::manifest::NOT_TEXT,
         not_utf8: &codes::manifest::NOT_UTF8,
+        not_toml: &codes::manifest::NOT_TOML,
     },
 };
 

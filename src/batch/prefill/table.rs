@@ -12,6 +12,8 @@ use crate::fs::read::TABLE_MAX_BYTES;
 const MAX_ROWS: usize = 10_000;
 /// The most findings about a table: more of them have one cause.
 const MAX_FINDINGS: usize = 100;
+/// The most values of a row.
+const MAX_ROW_VALUES: usize = 10_000;
 /// The longest part of an unknown column name in a message.
 const SHOWN_NAME_CHARS: usize = 40;
 
@@ -61,7 +63,15 @@ fn add_source(
 
 /// Reads the rows of a table, and reports its mistakes.
 fn read_rows(text: &str, file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<Prefill> {
-    let mut records = read_records(text, find_delimiter(text));
+    let delimiter = find_delimiter(text);
+    if let Some(line) = find_endless_row(text, delimiter) {
+        let message = format!("a row has more than {MAX_ROW_VALUES} values");
+        let help = "give a CSV file with one row for each interview";
+        let origin = Origin::new(file, &(line..line));
+        findings.push(Diagnostic::error(&codes::prefill::TOO_MANY_VALUES, message).at(origin, "").help(help));
+        return Vec::new();
+    }
+    let mut records = read_records(text, delimiter);
     let Some(head) = records.next() else {
         let help = format!("begin with the names of the columns: {}", COLUMNS.join(","));
         findings.push(
@@ -107,6 +117,17 @@ fn read_rows(text: &str, file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<Pr
         );
     }
     rows
+}
+
+/// Returns the start of the first line with far more values than columns, which would cost much memory.
+fn find_endless_row(text: &str, delimiter: u8) -> Option<usize> {
+    let mut start = 0;
+    text.as_bytes().split(|byte| *byte == b'\n').find_map(|line| {
+        let at = start;
+        start += line.len() + 1;
+        let values = line.iter().filter(|byte| **byte == delimiter).count();
+        (values > MAX_ROW_VALUES).then_some(at)
+    })
 }
 
 /// Returns the position of each column in `COLUMNS`, or `None` for an unknown column.

@@ -71,7 +71,7 @@ fn read_pdf(
     let carried = filled.attached.into_iter().find(|file| file.name == document::BANK);
     let bank = carried.and_then(|file| {
         let file = InputFile { name: document::BANK.to_owned(), bytes: file.bytes };
-        let loaded = bank::load(vec![file], &mut Sources::default());
+        let loaded = bank::load_carried(file, &mut Sources::default());
         // The program writes no bank with errors, so somebody changed this one.
         (!loaded.has_errors()).then_some(loaded.bank)
     });
@@ -122,7 +122,7 @@ fn read_text(name: &str, bytes: Vec<u8>, session: &mut Session) -> Result<DiffIn
     }
     if text.trim_start().starts_with('{') {
         // The lock that a PDF program saved from the attachments of a kit.
-        let lock: KitLock = serde_json::from_str(&text).map_err(|error| {
+        let lock = KitLock::from_json(text.as_bytes()).map_err(|error| {
             let message = format!("{name} is not the lock of a kit: {error}");
             Diagnostic::error(&codes::diff::NOT_A_LOCK, escape_control(&message)).help(help)
         })?;

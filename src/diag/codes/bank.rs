@@ -97,7 +97,8 @@ name = "Data\nanalyst"
         remedy: "Remove the character. It often comes from copying out of another program.",
     }
     FILE_TOO_LARGE = "bank::file-too-large" {
-        meaning: "A bank file is larger than 64 MiB.",
+        meaning: "A bank file is larger than 64 MiB, one of its entries has more than 100,000 names, values and \
+            signs, or the bank inside a kit is larger than 8 MiB.",
         example: Case "A folder given with `--bank` holds a database export that is named `.toml`.",
         remedy: "Split the bank into several files, and check that the right file was named.",
     }
@@ -108,6 +109,14 @@ printf '\377\376s\000' > bank.toml
 interview-kit list roles --bank bank.toml
 ",
         remedy: "Save the file as UTF-8. Check the name: a PDF or a spreadsheet is not a bank.",
+    }
+    NOT_TOML = "bank::not-toml" {
+        meaning: "A file given as a bank is of another format, such as CSV, Markdown, JSON, YAML or PDF.",
+        example: Commands r"
+printf 'question,level\nWhat is a list?,mid\n' > questions.csv
+interview-kit list roles --bank questions.csv
+",
+        remedy: "Check the name. Write questions of another format as entries `[[question]]` of a bank.",
     }
     NOT_UTF8 = "bank::not-utf8" {
         meaning: "A bank file holds bytes that are not valid UTF-8.",
@@ -266,12 +275,40 @@ description = "Needs help."
         remedy: "Sort the levels by score, lowest first, and use every score once.",
     }
     MISSING_LISTEN_FOR = "bank::missing-listen-for" {
-        meaning: "An active question does not say what to listen for.",
+        meaning: "Active questions do not say what to listen for; one finding counts them all.",
         example: Bank r"
 [[question]]
 listen_for = []
 ",
-        remedy: "List at least one sign of a good answer, or set `status = \"draft\"` until you have.",
+        remedy: "List signs of a good answer in `listen_for`: answers are then judged by the same signs. Without them, \
+            kits have lines for notes instead of tick boxes.",
+    }
+    DUPLICATE_PROMPT = "bank::duplicate-prompt" {
+        meaning: "Two active questions ask the same, so that a kit may ask it twice.",
+        example: Bank r#"
+[[question]]
+id = "loops-1"
+prompt = "When does this loop end?"
+
+[[question]]
+id = "loops-2"
+prompt = "When does this loop end?"
+"#,
+        remedy: "Remove one of the two, word it differently, or set `status = \"retired\"`.",
+    }
+    UNSUPPORTED_MARKUP = "bank::unsupported-markup" {
+        meaning: "A text holds Markdown that kits do not set, such as a list, a table, a link or a block of code.",
+        example: Bank r#"
+[[question]]
+prompt = """
+Which of these hold?
+
+- A list keeps its order.
+- A tuple can change.
+"""
+"#,
+        remedy: "Write the text without it, as the finding suggests. Kits set `*emphasis*`, `**strong**`, `code` between \
+            backquotes, and paragraphs between blank lines.",
     }
     REPEATED_ENTRY = "bank::repeated-entry" {
         meaning: "A list holds the same entry twice; the second is ignored.",

@@ -92,7 +92,7 @@ author = "Hiring\nteam"
         remedy: "Remove the character. It often comes from copying out of another program.",
     }
     FILE_TOO_LARGE = "manifest::file-too-large" {
-        meaning: "A manifest is larger than 64 MiB.",
+        meaning: "A manifest is larger than 64 MiB, or one of its entries has more than 100,000 names, values and signs.",
         example: Case "A database export was named instead of `kits.toml`.",
         remedy: "Check that the right file was named. Split a manifest that is really so large.",
     }
@@ -103,6 +103,14 @@ printf '\377\376s\000' > kits.toml
 interview-kit batch
 ",
         remedy: "Save the file as UTF-8. Check the name: a PDF or a spreadsheet is not a manifest.",
+    }
+    NOT_TOML = "manifest::not-toml" {
+        meaning: "A file given as a manifest is of another format, such as CSV, Markdown, JSON, YAML or PDF.",
+        example: Commands r"
+printf 'role,level\nanalyst,mid\n' > kits.csv
+interview-kit batch kits.csv
+",
+        remedy: "Check the name. A manifest asks for each kit with an entry `[[kit]]`.",
     }
     NOT_UTF8 = "manifest::not-utf8" {
         meaning: "A manifest holds bytes that are not valid UTF-8.",

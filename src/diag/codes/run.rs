@@ -49,6 +49,11 @@ interview-kit batch --prune --findings json
 ",
         remedy: "Correct what kept documents from being built, and run again.",
     }
+    MORE_FINDINGS = "run::more-findings" {
+        meaning: "The run has more than 100 findings; the message counts those that are not shown.",
+        example: Case "A program wrote a bank whose 2,000 questions all lack `minutes`.",
+        remedy: "Correct the findings that are shown, which often have one cause, and run again.",
+    }
     STOPPED = "run::stopped" {
         meaning: "You stopped the run; all files written so far are complete.",
         example: Case "Ctrl-C was pressed during `batch`.",

@@ -21,9 +21,7 @@ fn the_bank_of_the_guide_uses_every_key() {
     for field in &QUESTION_FIELDS {
         assert!(question.contains_key(field.key), "the question lacks `{}`", field.key);
         let needed_cell = key_row(&page, field.key).split('|').nth(4).unwrap().trim();
-        // Only active questions need signs to listen for.
-        let needed = if field.key == "listen_for" { "if active" } else { "" };
-        assert_eq!(needed_cell, if field.is_required { "yes" } else { needed }, "{}", field.key);
+        assert_eq!(needed_cell, if field.is_required { "yes" } else { "" }, "{}", field.key);
     }
     assert_eq!(question.len(), QUESTION_FIELDS.len());
 }

@@ -102,9 +102,18 @@ fn invalid_utf8_is_reported_at_its_line_and_the_rest_is_checked() {
 #[test]
 fn a_file_of_another_kind_is_one_finding() {
     let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(GOOD.bytes().flat_map(|b| [b, 0])).collect();
-    for bytes in [utf16, b"PK\x03\x04\0\0\0".to_vec()] {
+    let table = "question,level\nWhat is a list?,mid\n".into();
+    let cases = [
+        (utf16, "1 not-text"),
+        (b"MZ\0\0".to_vec(), "1 not-text"),
+        (b"PK\x03\x04\0\0\0".to_vec(), "1 not-toml"),
+        (b"%PDF-1.7\n%\xE2\xE3".to_vec(), "1 not-toml"),
+        (table, "1 not-toml"),
+        (b"# Questions\n\n1. What is a list?\n".to_vec(), "1 not-toml"),
+    ];
+    for (bytes, expected) in cases {
         let (loaded, sources) = load_bytes(bytes);
-        assert_eq!(finding_lines(&loaded, &sources), ["1 not-text"]);
+        assert_eq!(finding_lines(&loaded, &sources), [expected]);
     }
 }
 

@@ -1,7 +1,9 @@
 //! The findings that the loader reports for wrong bank files.
 
 mod files;
+mod markdown;
 mod mistakes;
+mod people;
 mod renderers;
 mod robust;
 mod rules;

@@ -1,0 +1,292 @@
+//! Finds Markdown that kits do not set: it is run together or printed as it is typed.
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use std::ops::Range;
+
+/// A Markdown construct that kits do not set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Construct {
+    CodeBlock,
+    List,
+    Table,
+    Link,
+    Image,
+    Html,
+    Math,
+    UnderscoredName,
+    StarInCode,
+    Heading,
+    Quote,
+    Footnote,
+    LineBreak,
+    Strikethrough,
+    SuperOrSubscript,
+    Rule,
+}
+
+impl Construct {
+    /// Says what becomes of it, and what to write instead.
+    pub(super) fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::CodeBlock => (
+                "a block of code is run together into a paragraph",
+                "put it into `code = { language = \"…\", source = '''…''' }`, which keeps its lines",
+            ),
+            Self::List => (
+                "a list is run together into a paragraph",
+                "leave a blank line between its entries, so that each is a paragraph",
+            ),
+            Self::Table => (
+                "a table is run together into a paragraph",
+                "put it into `code = { language = \"text\", source = '''…''' }`, which keeps its lines",
+            ),
+            Self::Link => (
+                "a link is printed as it is typed",
+                "write its words, and the address beside them if readers need it",
+            ),
+            Self::Image => (
+                "a picture is printed as it is typed, without the picture",
+                "describe it, or hand it out on a sheet of its own",
+            ),
+            Self::Html => (
+                "HTML is printed as it is typed",
+                "use `*emphasis*`, `**strong**`, `` `code` `` and blank lines; put tags that are asked about into code",
+            ),
+            Self::Math => (
+                "a formula is printed as it is typed",
+                "write it in words or with Unicode characters such as `x² ≤ 1`, or as code",
+            ),
+            Self::UnderscoredName => (
+                "a name between double underscores is printed in bold, without the underscores",
+                "write it as code: `` `__name__` ``",
+            ),
+            Self::StarInCode => (
+                "`*` starts or ends emphasis here, and is not printed",
+                "write code between backquotes, or each `*` as `\\*` (in a TOML text between double quotes `\\\\*`)",
+            ),
+            Self::Heading => (
+                "a heading is printed as it is typed, in a paragraph",
+                "leave out its marks, or use `**strong**`",
+            ),
+            Self::Quote => ("a block quote is printed with its `>`", "use quotation marks"),
+            Self::Footnote => ("a footnote is printed as it is typed", "put the note into the text"),
+            Self::LineBreak => (
+                "a line break (two spaces or a backslash at the end of a line) becomes a space",
+                "leave a blank line to start a paragraph",
+            ),
+            Self::Strikethrough => ("text that is struck out is printed with its `~`", "leave it out"),
+            Self::SuperOrSubscript => (
+                "a superscript or subscript is printed as it is typed",
+                "use Unicode characters, as in `x²` and `H₂O`",
+            ),
+            Self::Rule => ("a dividing line is printed as it is typed", "leave it out"),
+        }
+    }
+}
+
+/// Returns the constructs in a text that kits do not set, by their first bytes.
+pub(super) fn find_unsupported(text: &str) -> Vec<(Construct, usize)> {
+    if !may_have_any(text) {
+        return Vec::new();
+    }
+    let flat = Dedented::new(text);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_OLD_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_MATH;
+    let parser = Parser::new_ext(&flat.text, options);
+    let mut found: Vec<(Construct, Range<usize>)> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| (Construct::Link, definition.span.clone()))
+        .collect();
+    let mut verbatim = Vec::new();
+    for (event, range) in parser.into_offset_iter() {
+        if matches!(event, Event::Code(_) | Event::InlineMath(_) | Event::Start(Tag::CodeBlock(_))) {
+            verbatim.push(range.clone());
+        }
+        let Some(construct) = construct_of(&event, &range, &flat.text) else { continue };
+        // A list in a list is part of it.
+        if !found.iter().any(|(known, of)| *known == construct && of.contains(&range.start)) {
+            found.push((construct, range));
+        }
+    }
+    let scripts = find_scripts(&flat.text).filter(|at| !verbatim.iter().any(|range| range.contains(at)));
+    found.extend(scripts.map(|at| (Construct::SuperOrSubscript, at..at)));
+    let mut found: Vec<_> = found.into_iter().map(|(what, range)| (what, flat.offset(range.start))).collect();
+    found.sort_by_key(|(construct, at)| (*at, *construct));
+    found
+}
+
+/// Returns false for most texts without a construct, which saves their parsing.
+fn may_have_any(text: &str) -> bool {
+    let is_sign = |b: u8| b"~[<$^#>|\n*".contains(&b);
+    let starts_block = |text: &str| {
+        text.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '='))
+    };
+    text.bytes().any(is_sign) || text.contains("__") || text.contains("```") || starts_block(text)
+}
+
+fn construct_of(event: &Event<'_>, range: &Range<usize>, text: &str) -> Option<Construct> {
+    let source = text.get(range.clone())?;
+    Some(match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => Construct::CodeBlock,
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => Construct::CodeBlock,
+        Event::Start(Tag::List(_)) => Construct::List,
+        Event::Start(Tag::Table(_)) => Construct::Table,
+        Event::Start(Tag::Link { .. }) => Construct::Link,
+        Event::Start(Tag::Image { .. }) => Construct::Image,
+        Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) if is_known_tag(source) => Construct::Html,
+        Event::InlineMath(formula) if !is_formula(formula) => return None,
+        Event::InlineMath(_) | Event::DisplayMath(_) => Construct::Math,
+        Event::Start(Tag::Strong) if is_underscored_name(source) => Construct::UnderscoredName,
+        Event::Start(Tag::Strong | Tag::Emphasis) if is_code_with_stars(range, text) => Construct::StarInCode,
+        Event::Start(Tag::Heading { .. }) => Construct::Heading,
+        Event::Start(Tag::BlockQuote(_)) => Construct::Quote,
+        Event::Start(Tag::FootnoteDefinition(_)) | Event::FootnoteReference(_) => Construct::Footnote,
+        Event::HardBreak => Construct::LineBreak,
+        Event::Start(Tag::Strikethrough) => Construct::Strikethrough,
+        Event::Rule => Construct::Rule,
+        _ => return None,
+    })
+}
+
+/// The tags that authors of questions mean as HTML. `List<String>` is no HTML.
+const TAGS: [&str; 50] = [
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figure",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+];
+
+/// Returns true for an opening tag of [`TAGS`] or a comment.
+fn is_known_tag(source: &str) -> bool {
+    let Some(rest) = source.strip_prefix('<') else { return false };
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let name = rest.get(..end).unwrap_or_default();
+    let is_known = |name: &str| TAGS.contains(&name);
+    // `<T>` and `<A>` are types.
+    rest.starts_with("!--") || is_known(name) || (name.len() > 1 && is_known(&name.to_ascii_lowercase()))
+}
+
+/// Returns true for a formula. `$5–$` of two prices and `$HOME/$` of two variables are none.
+fn is_formula(formula: &str) -> bool {
+    formula.contains('\\')
+        || (!formula.starts_with(|c: char| c.is_ascii_digit())
+            && (formula.contains(['^', '_', '=', '+', '(', '<', '>']) || formula.chars().count() <= 2))
+}
+
+/// Returns true for one word between double underscores, such as `__init__`.
+fn is_underscored_name(source: &str) -> bool {
+    let name = source.strip_prefix("__").and_then(|rest| rest.strip_suffix("__"));
+    name.is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'))
+}
+
+/// Returns true for emphasis that starts or ends inside a word or a pair of brackets, as `2**10` and `f(*args)` do.
+fn is_code_with_stars(range: &Range<usize>, text: &str) -> bool {
+    let Some(source) = text.get(range.clone()).filter(|source| source.starts_with('*')) else { return false };
+    let before = text.get(..range.start).and_then(|before| before.chars().next_back());
+    let after = text.get(range.end..).and_then(|after| after.chars().next());
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c.is_ascii());
+    let mut depth = 0_i32;
+    let is_unbalanced = source.chars().any(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth < 0
+    });
+    is_word(before) || is_word(after) || is_unbalanced || depth != 0
+}
+
+/// Returns the first bytes of superscripts and subscripts as Pandoc has them: `x^2^`, `H~2~O`.
+fn find_scripts(text: &str) -> impl Iterator<Item = usize> + '_ {
+    const SCRIPT_MAX_BYTES: usize = 8;
+    let is_inside = |b: &u8| b.is_ascii_alphanumeric() || b"+-".contains(b);
+    text.match_indices(['^', '~']).map(|(at, _)| at).filter(move |at| {
+        let (before, rest) = text.as_bytes().split_at(*at);
+        let [mark, rest @ ..] = rest else { return false };
+        let length = rest.iter().take(SCRIPT_MAX_BYTES).take_while(|b| is_inside(b)).count();
+        let is_closed = length > 0 && rest.get(length) == Some(mark);
+        let after = rest.get(length + 1);
+        // `x^2+y^2` has two powers, no superscript.
+        let runs_on = *mark == b'^' && after.is_some_and(u8::is_ascii_alphanumeric);
+        let follows_word = before.last().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b')');
+        is_closed && follows_word && !runs_on && after != Some(mark)
+    })
+}
+
+/// A text without the indentation that all its lines have. Kits ignore indentation, Markdown does not.
+struct Dedented {
+    text: String,
+    /// The first byte of each line, here and in the original.
+    lines: Vec<(usize, usize)>,
+}
+
+impl Dedented {
+    fn new(text: &str) -> Self {
+        let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        // The first line of a text stands behind its quotes.
+        let common =
+            text.lines().skip(1).filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+        let mut flat = Self { text: String::with_capacity(text.len()), lines: Vec::new() };
+        let mut at = 0;
+        for (number, line) in text.split_inclusive('\n').enumerate() {
+            let own = indent(line);
+            let cut = if number == 0 { own } else { common.min(own) };
+            flat.lines.push((flat.text.len(), at + cut));
+            flat.text.push_str(line.get(cut..).unwrap_or_default());
+            at += line.len();
+        }
+        flat
+    }
+
+    /// Returns the byte of the original at a byte of the text.
+    fn offset(&self, at: usize) -> usize {
+        let line = self.lines.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+        self.lines.get(line).map_or(at, |(start, original)| original + at - start)
+    }
+}
