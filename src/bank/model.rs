@@ -160,8 +160,9 @@ pub struct Question {
 }
 
 impl Question {
-    /// Returns a question at `origin` with nothing in it, which the reader fills field by field.
-    pub(super) fn empty(origin: Origin) -> Self {
+    /// Returns a question at `origin` without any content, as a start to fill field by field.
+    #[must_use]
+    pub fn empty(origin: Origin) -> Self {
         Self {
             id: String::new(),
             category: String::new(),

@@ -1,5 +1,7 @@
-//! Objects as bytes: the syntax of ISO 32000-1, 7.3, without an unneeded byte. The writer of the library is
-//! not public.
+//! Objects as bytes: the syntax of ISO 32000-1, 7.3, without an unneeded byte.
+//!
+//! The writer of `lopdf` is not public. That of `pdf-writer` gives every object a head and an end, which object streams
+//! must not have, and writes texts that are not ASCII as hexadecimal digits.
 
 use std::io::Write as _;
 

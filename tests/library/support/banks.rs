@@ -1,10 +1,7 @@
 //! Banks made as data, for tests of the selection.
 
-use std::collections::BTreeMap;
-
 use interview_kit::bank::{
-    Bank, Category, Competency, Level, ListenFor, Question, QuestionCache, QuestionType, RatingScale, Role,
-    Seniority, Status,
+    Bank, Category, Competency, Level, ListenFor, Question, QuestionType, RatingScale, Role, Seniority,
 };
 use interview_kit::diag::{FileId, Origin, Text};
 use interview_kit::kit::Blueprint;
@@ -59,22 +56,11 @@ pub(crate) fn question(
         id: id.to_owned(),
         category: category.to_owned(),
         kind: *kind,
-        competency: None,
         seniority: levels.to_vec(),
         minutes,
         prompt: bank_text(&format!("Tell me about {id}.")),
         listen_for: vec![ListenFor { text: bank_text("Sense"), from: None }],
-        red_flags: Vec::new(),
-        follow_ups: Vec::new(),
-        anchors: BTreeMap::new(),
-        sample_answer: None,
-        code: None,
-        tags: Vec::new(),
-        status: Status::Active,
-        authored: None,
-        reviewed: None,
-        cache: QuestionCache::default(),
-        origin: NOWHERE,
+        ..Question::empty(NOWHERE)
     }
 }
 
