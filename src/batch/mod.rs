@@ -17,6 +17,7 @@
 //! | `prefill` | many kits from one table: the rows and the file names |
 //! | `document` | one document of a kit: its pages, and the lock and bank in its file |
 //! | `render` | rendering documents on all cores |
+//! | `threads` | work on all cores, or on fewer if the system gives no more threads |
 //! | `shard` | the parts of a batch for several machines |
 //! | `tasks` | the documents of one run |
 //! | `reason` | the reason why a file is out of date |
@@ -39,12 +40,14 @@ mod render;
 mod render_error;
 pub mod shard;
 pub(crate) mod tasks;
+mod threads;
 
 pub(crate) use bank_glyphs::find_missing_in_bank;
 pub use choose::{QuestionSource, choose};
 pub(crate) use lock::changed_requests;
 pub use lock::{BatchLock, LockedKit};
 pub use manifest::{DocumentPlan, KitPlan, Manifest};
-pub use render::{RenderJob, RenderPool, RenderedDocument, on_all_cores};
+pub use render::{RenderJob, RenderPool, RenderedDocument};
 pub use render_error::{LockError, RenderError};
 pub use shard::Shard;
+pub use threads::on_all_cores;

@@ -3,8 +3,6 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
-
 use super::document::{self};
 use super::render_error::{LockError, RenderError};
 use crate::bank::Bank;
@@ -98,9 +96,4 @@ impl RenderJob<'_, '_> {
         let bytes = tools.font_cache.write(&pages, &settings)?;
         Ok(RenderedDocument { bytes, pages: pages.pages.len() })
     }
-}
-
-/// Runs `work` for each item on all cores, and returns the results in the order of the items.
-pub fn on_all_cores<'t, T: Sync, R: Send>(items: &'t [T], work: impl Fn(&'t T) -> R + Sync + Send) -> Vec<R> {
-    items.par_iter().map(work).collect()
 }

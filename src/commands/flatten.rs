@@ -12,7 +12,7 @@ use super::standard_streams::{input_name, is_standard_stream, output_name};
 use super::{revise, show};
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::overwrite::check_target;
-use crate::fs::write::write_pdf;
+use crate::fs::write::write_record;
 use crate::pdf::revise::flatten;
 use crate::report::revise_findings::{report_record, report_revise_error};
 use crate::wording::plural::plural;
@@ -34,7 +34,7 @@ pub(super) fn run(args: &FlattenArgs) -> Result<ExitStatus> {
             return Ok(ExitStatus::Findings);
         }
     };
-    write_pdf(&target, &record.bytes, args.overwrite.into(), None)?;
+    write_record(&target, &record.bytes, args.overwrite.into())?;
     revise::show(&report_record(&record, &name));
     let fields = plural(record.fields as u32, "field");
     show::note(&format!("wrote {}: {} of {fields} filled in", output_name(&target), record.filled));

@@ -44,7 +44,7 @@ impl Progress {
         let work = Arc::new(Work { step, done: AtomicU64::new(0), all: AtomicU64::new(0) });
         let (end, ended) = mpsc::channel::<()>();
         let shared = Arc::clone(&work);
-        let thread = std::thread::spawn(move || {
+        let thread = std::thread::Builder::new().spawn(move || {
             let mut display = Display::new();
             // Ends when `Progress` drops the sender.
             while ended.recv_timeout(UPDATE_INTERVAL) == Err(RecvTimeoutError::Timeout) {
@@ -52,7 +52,8 @@ impl Progress {
             }
             display.bar.finish_and_clear();
         });
-        Self { shown: Some((work, end, thread)) }
+        // Without a thread for it, the work is done without a display.
+        Self { shown: thread.ok().map(|thread| (work, end, thread)) }
     }
 
     /// Starts the next step.

@@ -12,7 +12,7 @@ use crate::compose;
 use crate::diag::Diagnostic;
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::overwrite::check_target;
-use crate::fs::write::write_pdf;
+use crate::fs::write::write_record;
 use crate::pdf::revise::{Redacted, Redaction, redact};
 use crate::report::revise_findings::{
     Accepted, list_fields, note_lost_password, report_obstacles, report_remaining_names, report_revise_error,
@@ -43,7 +43,7 @@ pub(super) fn run(args: &RedactArgs) -> Result<ExitStatus> {
         revise::show(&findings);
         return Ok(ExitStatus::Findings);
     }
-    write_pdf(&args.out, &redacted.bytes, args.overwrite.into(), None)?;
+    write_record(&args.out, &redacted.bytes, args.overwrite.into())?;
     findings.extend(warn_recovered(redacted.is_recovered, &name));
     findings.extend(note_lost_password(redacted.was_protected));
     revise::show(&findings);

@@ -75,6 +75,8 @@ pub(crate) enum FileError {
     AnnotatedTarget { path: PathBuf, remarks: usize },
     #[error("{} exists and this program did not write it: choose another name, or add --force", .0.display())]
     ForeignTarget(PathBuf),
+    #[error("{} is not an ordinary file, as this program needs one there to take its turn: remove it", .0.display())]
+    SpecialGuard(PathBuf),
     #[error("{} is not an ordinary file", .0.display())]
     SpecialOwnFile(PathBuf),
     #[error("{} exists and is not as this program wrote it: move it, or add --force", .0.display())]

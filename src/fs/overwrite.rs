@@ -45,6 +45,8 @@ pub(crate) fn check_target(
     }
     check_parent_folder(path)?;
     match read_target(path)? {
+        // A power failure can leave an empty file, which holds nothing.
+        Some(bytes) if bytes.is_empty() => Ok(()),
         Some(bytes) => check_content(path, &bytes, overwrite, password),
         None => Ok(()),
     }

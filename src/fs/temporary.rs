@@ -8,7 +8,6 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
-use same_file::Handle;
 use tempfile::{Builder, NamedTempFile};
 
 /// The start of every temporary name.
@@ -59,15 +58,55 @@ pub(crate) fn remove_leftovers(folder: &Path) {
             continue;
         }
         let path = entry.path();
-        let Ok(file) = OpenOptions::new().write(true).open(&path) else { continue };
+        let Ok(Some(file)) = open_existing(&path) else { continue };
         if file.try_lock().is_ok() && is_file_at(&path, &file) {
             let _ = fs::remove_file(&path);
         }
     }
 }
 
-/// Returns true if `path` leads to this open file and to no other.
+/// Returns true if `path` is this open file, and no link to it. Opens nothing: a pipe could block, and there may be no
+/// more file descriptors.
+#[cfg(unix)]
 pub(super) fn is_file_at(path: &Path, file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    let open = file.metadata().map(identity);
+    open.is_ok_and(|open| fs::symlink_metadata(path).map(identity).is_ok_and(|found| found == open))
+}
+
+/// Returns true if `path` leads to this open file and to no other.
+#[cfg(not(unix))]
+pub(super) fn is_file_at(path: &Path, file: &File) -> bool {
+    use same_file::Handle;
     let open = file.try_clone().and_then(Handle::from_file);
     open.is_ok_and(|open| Handle::from_path(path).is_ok_and(|found| found == open))
+}
+
+/// Opens an ordinary file for writing, or creates it. Follows no link, and opens no pipe or device, which could block.
+///
+/// Returns `None` if something else has the name.
+pub(super) fn open_ordinary(path: &Path) -> io::Result<Option<File>> {
+    for _ in 0..MAX_ATTEMPTS {
+        match OpenOptions::new().write(true).create_new(true).open(path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            created => return created.map(Some),
+        }
+        match open_existing(path) {
+            // Another run has just removed it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            opened => return opened,
+        }
+    }
+    Err(io::Error::other("other programs create and remove the file all the time"))
+}
+
+/// Opens a file for writing if it is an ordinary one.
+fn open_existing(path: &Path) -> io::Result<Option<File>> {
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Ok(None);
+    }
+    // If a pipe takes the name right now, opening it for reading too does not block.
+    let file = OpenOptions::new().read(true).write(true).open(path)?;
+    Ok(file.metadata()?.is_file().then_some(file))
 }

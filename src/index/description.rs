@@ -56,6 +56,8 @@ pub enum SkipReason {
     Foreign,
     /// It cannot be read as a PDF file.
     Unreadable,
+    /// The system gives no memory or thread to read it with.
+    NoThread,
 }
 
 impl SkipReason {
@@ -70,7 +72,7 @@ impl SkipReason {
             Self::Protected => &codes::unlisted::PROTECTED,
             Self::Damaged => &codes::unlisted::DAMAGED,
             Self::Foreign => &codes::unlisted::NOT_A_KIT,
-            Self::Unreadable => &codes::unlisted::UNREADABLE,
+            Self::Unreadable | Self::NoThread => &codes::unlisted::UNREADABLE,
         }
     }
 
@@ -85,7 +87,7 @@ impl SkipReason {
             Self::Protected => ["is protected with a password", "are protected with a password"],
             Self::Damaged => ["is damaged", "are damaged"],
             Self::Foreign => ["is not a kit of this program", "are not kits of this program"],
-            Self::Unreadable => ["cannot be read", "cannot be read"],
+            Self::Unreadable | Self::NoThread => ["cannot be read", "cannot be read"],
         }
     }
 }
@@ -99,7 +101,10 @@ pub fn describe_kit(file: &[u8]) -> Result<KitDescription, SkipReason> {
     // Kits with very many questions carry their lock as an attachment only.
     let lock = match xmp.property(IN_METADATA) {
         Some(json) => KitLock::from_json(json.as_bytes()).ok(),
-        None => read::read(file).ok().and_then(|filled| document::attached_lock(&filled)?.ok()),
+        None => match read::read(file) {
+            Ok(filled) => document::attached_lock(&filled).and_then(Result::ok),
+            Err(_) => return Err(skip_reason(file)),
+        },
     };
     describe(&xmp, &lock.ok_or(SkipReason::Foreign)?)
 }
@@ -135,6 +140,9 @@ fn skip_reason(file: &[u8]) -> SkipReason {
         Ok(filled) if filled.state == State::AsBuilt => SkipReason::Foreign,
         Ok(_) => SkipReason::Saved,
         Err(ReadError::Protected | ReadError::WrongPassword) => SkipReason::Protected,
+        Err(ReadError::NoThread) => SkipReason::NoThread,
+        // The mark of this program: the file may be a kit.
+        Err(_) if pdf::has_mark(file) => SkipReason::Damaged,
         Err(_) => SkipReason::Unreadable,
     }
 }

@@ -16,6 +16,7 @@ mod index;
 mod init;
 mod inspect;
 mod kept;
+mod machine;
 mod memory;
 mod output;
 mod page;

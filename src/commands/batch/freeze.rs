@@ -21,7 +21,7 @@ use crate::compare::lock_change::{report_stale, report_updates};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{did_you_mean, nearest};
 use crate::fs::read::{read_bank, read_if_exists, read_lock};
-use crate::fs::write::write_text;
+use crate::fs::write::write_lock;
 use crate::fs::write_guard::WriteGuard;
 use crate::kit::Kit;
 use crate::pdf;
@@ -82,7 +82,7 @@ pub(super) fn freeze_kits<'w>(
                 bail!("{} has changed since this run read it: run again", path.display());
             }
         }
-        write_text(&path, &new.to_toml()?)?;
+        write_lock(&path, &new.to_toml()?)?;
         match &old {
             Some(old) => session.findings.extend(report_updates(old, &new)),
             None => session.findings.push(report_created(&path, &new)),

@@ -1,9 +1,10 @@
 //! The entries of an index: the kits of a folder, with their pictures.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Error, Result, bail};
 
 use super::request::IndexRequest;
 use crate::batch::{checksum, on_all_cores};
@@ -13,6 +14,7 @@ use crate::fs::folder::{create_parent_folder, slash_path};
 use crate::fs::read::{read_if_exists, read_kit};
 use crate::fs::write::write_own_file;
 use crate::index::{self, EntryPicture, IndexEntry, SkipReason};
+use crate::pdf::read::ReadError;
 use crate::preview::{self, Picture};
 use crate::wording::escape::escape_control;
 
@@ -35,6 +37,8 @@ pub(super) struct IndexEntries {
 enum ReadFile {
     Listed(Box<IndexEntry>, PictureState),
     Skipped(SkipReason),
+    /// The file may be a kit, but the system does not let the program read it, for this reason.
+    Failed(String),
     /// The user stopped the work before.
     Stopped,
 }
@@ -58,6 +62,7 @@ pub(super) fn read_entries(
     let results = on_all_cores(files, |path| read_file(request, has_pictures, path));
     let mut entries = IndexEntries::default();
     let mut skipped: BTreeMap<SkipReason, Vec<&PathBuf>> = BTreeMap::new();
+    let mut failures = Vec::new();
     for (path, result) in files.iter().zip(results) {
         match result? {
             ReadFile::Listed(entry, picture) => {
@@ -70,8 +75,14 @@ pub(super) fn read_entries(
                 }
             }
             ReadFile::Stopped => return Ok(None),
+            ReadFile::Failed(reason) => failures.push(reason),
             ReadFile::Skipped(reason) => skipped.entry(reason).or_default().push(path),
         }
+    }
+    // A list without them would look whole.
+    if let [first, rest @ ..] = failures.as_slice() {
+        let more = if rest.is_empty() { String::new() } else { format!(", and {} more", rest.len()) };
+        bail!("{first}{more}; the index stays as it is");
     }
     findings.extend(skipped.iter().map(|(reason, paths)| report_skipped(reason, paths)));
     entries.skipped = skipped.values().map(Vec::len).sum();
@@ -82,12 +93,23 @@ fn read_file(request: &IndexRequest<'_>, has_pictures: bool, path: &Path) -> Res
     if request.stop.is_requested() {
         return Ok(ReadFile::Stopped);
     }
-    // A file that cannot be read, or was removed meanwhile, does not stop the others.
-    let Ok(file) = read_kit(&request.folder.join(path)) else {
-        return Ok(ReadFile::Skipped(SkipReason::Unreadable));
+    let whole_path = request.folder.join(path);
+    let file = match read_kit(&whole_path) {
+        Ok(file) => file,
+        // A file that was removed meanwhile does not stop the others.
+        Err(_)
+            if whole_path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) =>
+        {
+            return Ok(ReadFile::Skipped(SkipReason::Unreadable));
+        }
+        Err(error) => return Ok(ReadFile::Failed(format!("{:#}", Error::from(error)))),
     };
     let about = match index::describe_kit(&file) {
         Ok(about) => about,
+        Err(SkipReason::NoThread) => {
+            let why = ReadError::NoThread;
+            return Ok(ReadFile::Failed(format!("cannot read {}: {why}", whole_path.display())));
+        }
         Err(reason) => return Ok(ReadFile::Skipped(reason)),
     };
     let checksum = checksum::sha256(&file);
@@ -140,5 +162,10 @@ fn report_skipped(reason: &SkipReason, paths: &[&PathBuf]) -> Diagnostic {
         n if n <= MAX_LISTED_FILES => format!("{n} files {of_many} and are not listed: {listed}"),
         n => format!("{n} files {of_many} and are not listed: {listed} and {} more", n - MAX_LISTED_FILES),
     };
-    Diagnostic::note(reason.code(), escape_control(&message))
+    let message = escape_control(&message);
+    match reason {
+        // A list without it is no list of the kits.
+        SkipReason::Damaged => Diagnostic::error(reason.code(), message),
+        _ => Diagnostic::note(reason.code(), message),
+    }
 }

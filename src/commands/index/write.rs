@@ -134,7 +134,13 @@ fn describe_missing_pictures(count: usize) -> Option<String> {
 
 fn report_closed_folder(folder: &Path) -> Diagnostic {
     let message = format!("cannot read the folder {}, so its files are not listed", folder.display());
-    Diagnostic::note(&codes::document::UNREADABLE_FOLDER, escape_control(&message))
+    let message = escape_control(&message);
+    // Every disk has one, and it holds no kits.
+    if folder.ends_with("lost+found") {
+        Diagnostic::note(&codes::document::UNREADABLE_FOLDER, message)
+    } else {
+        Diagnostic::error(&codes::document::UNREADABLE_FOLDER, message)
+    }
 }
 
 /// Returns the finding of `--check` about an index that is not up to date.

@@ -67,7 +67,8 @@ interview-kit batch --prune
         remedy: "Change the permissions of the folder, or delete the file yourself.",
     }
     UNREADABLE_FOLDER = "document::unreadable-folder" {
-        meaning: "A folder below the output folder cannot be read, so its files are neither listed nor removed.",
+        meaning: "A folder below the output folder cannot be read, so its files are neither listed nor removed. `index` ends with \
+            status 1 then, except for `lost+found`.",
         example: Case "A drive has a folder `lost+found` that only the administrator may open.",
         remedy: "Nothing, if no kits are in it. Otherwise change the permissions of the folder.",
     }
