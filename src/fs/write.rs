@@ -9,7 +9,7 @@ use super::folder::create_parent_folder;
 use super::overwrite::{Overwrite, check_own_file, check_target};
 use super::temporary::{self, parent_folder};
 
-/// What a power failure may do to a file that was just written.
+/// The state of a file after a power failure that follows its writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Durability {
     /// The file is there, whole, once it is reported as written.

@@ -149,6 +149,10 @@ fn skip_reason(file: &[u8]) -> SkipReason {
 
 /// Counts the pages of a file.
 #[must_use]
-pub fn count_pages(file: &[u8]) -> Option<usize> {
-    read::read(file).ok().map(|filled| filled.pages)
+pub fn count_pages(file: &[u8]) -> Result<Option<usize>, SkipReason> {
+    match read::read(file) {
+        Ok(filled) => Ok(Some(filled.pages)),
+        Err(ReadError::NoThread) => Err(SkipReason::NoThread),
+        Err(_) => Ok(None),
+    }
 }

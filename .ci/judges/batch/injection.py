@@ -33,6 +33,14 @@ KILLS_PER_COMMAND, DRAWS_PER_FAULT = 8, 2
 LONELY_USER = 54321
 PANICKED = 101
 STATUSES = {0, 1, 2, 130}
+# What the allocator, the loader and the runtime of Rust say where the program cannot prevent it. The files must be
+# whole all the same.
+OUT_OF_MEMORY_SIGNS = (
+    "memory allocation of",
+    "error while loading shared libraries",
+    "failed to allocate an alternative stack",
+    "initialization or cleanup bug",
+)
 BANK = ["--bank", "bank.toml", "--only", "test-names"]
 # The commands, each with the files it writes.
 COMMANDS = {
@@ -134,7 +142,8 @@ class Stage:
         folder = self.fresh(name)
         process = subprocess.Popen(
             [*prefix, self.program, *COMMANDS[command][0]], cwd=folder, text=True, errors="replace",
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
+            env={**os.environ, "RUST_BACKTRACE": "0"}, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
         complaints: dict[str, list[str]] = {}
         if kill:
@@ -147,9 +156,11 @@ class Stage:
             stderr = process.communicate()[1]
             complaints["hang"] = [f"it takes more than {HANG_SECONDS} seconds"]
         status = process.returncode
-        is_out_of_memory = "memory allocation" in stderr or "error while loading shared libraries" in stderr
+        is_out_of_memory = any(sign in stderr for sign in OUT_OF_MEMORY_SIGNS)
+        # Some allocations before the first line of the program end in a fault of their own.
+        is_out_of_memory |= status == -signal.SIGSEGV and "ENOMEM" in name
         allowed = {-kill[1]} if kill else set()
-        if status == PANICKED or "panicked" in stderr:
+        if (status == PANICKED or "panicked" in stderr) and not is_out_of_memory:
             complaints["panic"] = [stderr[-300:]]
         elif status not in STATUSES | allowed | {-signal.SIGXFSZ} and not is_out_of_memory and "hang" not in complaints:
             complaints["status"] = [f"status {status}: {stderr[-300:]}"]

@@ -106,10 +106,7 @@ fn read_file(request: &IndexRequest<'_>, has_pictures: bool, path: &Path) -> Res
     };
     let about = match index::describe_kit(&file) {
         Ok(about) => about,
-        Err(SkipReason::NoThread) => {
-            let why = ReadError::NoThread;
-            return Ok(ReadFile::Failed(format!("cannot read {}: {why}", whole_path.display())));
-        }
+        Err(SkipReason::NoThread) => return Ok(report_no_thread(&whole_path)),
         Err(reason) => return Ok(ReadFile::Skipped(reason)),
     };
     let checksum = checksum::sha256(&file);
@@ -118,11 +115,21 @@ fn read_file(request: &IndexRequest<'_>, has_pictures: bool, path: &Path) -> Res
     } else {
         (None, PictureState::UpToDate)
     };
-    let pages = picture.as_ref().map_or_else(|| index::count_pages(&file), |picture| Some(picture.pages));
+    let pages = match &picture {
+        Some(picture) => Some(picture.pages),
+        None => match index::count_pages(&file) {
+            Ok(pages) => pages,
+            Err(_) => return Ok(report_no_thread(&whole_path)),
+        },
+    };
     let picture = picture.as_ref().map(EntryPicture::from_picture);
     let path = slash_path(path);
     let entry = IndexEntry { path, size: file.len() as u64, checksum, about, pages, picture };
     Ok(ReadFile::Listed(Box::new(entry), state))
+}
+
+fn report_no_thread(path: &Path) -> ReadFile {
+    ReadFile::Failed(format!("cannot read {}: {}", path.display(), ReadError::NoThread))
 }
 
 /// Returns the picture of a file, and draws it if there is none.
@@ -138,6 +145,10 @@ fn read_or_draw_picture(
     }
     let picture = match preview::first_page(file, checksum) {
         Ok(picture) => picture,
+        // Another run can draw it, so the page must not be written without it.
+        Err(error @ ReadError::NoThread) => {
+            return Err(Error::from(error).context("cannot draw a picture; the index stays as it is"));
+        }
         Err(error) => return Ok((None, PictureState::Failed(error.to_string()))),
     };
     if !request.is_check {
