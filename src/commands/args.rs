@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 
 use super::document_args::DocumentArgs;
 use crate::fs::overwrite::Overwrite;
@@ -103,16 +103,25 @@ pub(super) struct BuildArgs {
 
 /// The passwords of the kit.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Protection")]
+#[command(
+    next_help_heading = "Protection",
+    group(ArgGroup::new("owner").args(["owner_password", "owner_password_file"]))
+)]
 pub(super) struct ProtectionArgs {
+    /// Encrypt the kit (AES-256) with a password that you type twice
+    #[arg(long, conflicts_with = "password_file")]
+    pub(super) password: bool,
     /// Encrypt the kit (AES-256) with the password on the first line of this file, or - for standard input
     #[arg(long, value_name = "FILE")]
     pub(super) password_file: Option<PathBuf>,
+    /// Type the owner's password, which permits everything, twice
+    #[arg(long)]
+    pub(super) owner_password: bool,
     /// File whose first line is the owner's password, which permits everything
     #[arg(long, value_name = "FILE")]
     pub(super) owner_password_file: Option<PathBuf>,
     /// What readers without the owner's password may do (comma-separated) [default: everything]
-    #[arg(long, value_enum, value_name = "RIGHTS", value_delimiter = ',', requires = "owner_password_file")]
+    #[arg(long, value_enum, value_name = "RIGHTS", value_delimiter = ',', requires = "owner")]
     pub(super) permit: Vec<PermitArg>,
 }
 

@@ -169,6 +169,7 @@ impl BuildPlan<'_> {
             let settings = pdf::WriteOptions { protection: self.passwords.new_protection()?, ..settings };
             let bytes =
                 pdf::write_document(&pages, &fonts, &settings).context("cannot build the PDF file")?;
+            self.passwords.check_opens(&bytes)?;
             write_pdf(&job.target, &bytes, args.output.overwrite.into(), self.passwords.existing_password())?;
             page_count = pages.pages.len();
         }

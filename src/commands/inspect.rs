@@ -74,6 +74,7 @@ fn warn_if_recovered(name: &str, result: &Result<Filled, ReadError>) -> Option<D
 fn read_filled(args: &InspectArgs, file: &Path) -> Result<(String, Result<Filled, ReadError>, Vec<u8>)> {
     let password = revise::read_kit_password(&args.password, file)?;
     let bytes = read_kit(file)?;
+    let password = revise::ask_if_needed(password, &bytes, file)?;
     let filled = read::read_with(&bytes, password.as_deref());
     Ok((input_name(file), filled, bytes))
 }

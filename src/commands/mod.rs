@@ -7,6 +7,7 @@
 //! | `cli` | the list of commands, with their descriptions |
 //! | `args`, `document_args`, `inspect_args`, `revise_args` | arguments |
 //! | `request` | the blueprint that the arguments ask for |
+//! | `ask_password` | passwords typed on the terminal |
 //! | `passwords`, `prefill`, `output_files` | the passwords, filled-in values and files of `build` |
 //! | `rebuild` | `inspect --rebuild` |
 //! | `revise` | the kits that `inspect`, `flatten` and `redact` read |
@@ -15,6 +16,7 @@
 //! | `show`, `progress` | output on the terminal |
 
 mod args;
+mod ask_password;
 mod batch;
 mod build;
 mod check;

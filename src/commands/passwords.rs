@@ -1,14 +1,17 @@
 //! The passwords of a kit, and what readers may do without the owner's password.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
 use super::args::{BuildArgs, PermitArg, ProtectionArgs};
+use super::ask_password::ask_twice;
 use super::standard_streams::is_standard_stream;
 use crate::fs::read::read_password;
 use crate::kit::draw;
-use crate::pdf::{Permissions, Protection};
+use crate::pdf::read;
+use crate::pdf::{Permissions, Protection, prepare_password};
 
 /// The longest name of a recipient: a line of the smallest paper holds it.
 const RECIPIENT_MAX_CHARS: usize = 60;
@@ -16,7 +19,10 @@ const RECIPIENT_MAX_CHARS: usize = 60;
 /// Rejects arguments that contradict each other, before any work is done.
 pub(super) fn check_protection(args: &BuildArgs) -> Result<()> {
     let protection = &args.protection;
-    let is_protected = protection.password_file.is_some() || protection.owner_password_file.is_some();
+    let is_protected = protection.password
+        || protection.owner_password
+        || protection.password_file.is_some()
+        || protection.owner_password_file.is_some();
     if args.page.style.pdf_a && is_protected {
         bail!(
             "--pdf-a and a password exclude each other, because PDF/A forbids passwords (ISO 19005-3, 6.1.3): leave one of \
@@ -60,10 +66,18 @@ struct PasswordSet {
 
 impl Passwords {
     pub(super) fn read(args: &ProtectionArgs) -> Result<Self> {
-        let read = |path: Option<&Path>| path.map(read_password).transpose();
-        let password = read(args.password_file.as_deref())?;
-        let owner = read(args.owner_password_file.as_deref())?;
-        if owner.is_some() && owner == password {
+        let password =
+            read_or_ask(args.password, args.password_file.as_deref(), "Password", "--password-file")?;
+        let owner = read_or_ask(
+            args.owner_password,
+            args.owner_password_file.as_deref(),
+            "Owner's password",
+            "--owner-password-file",
+        )?;
+        let prepare = |password: &Option<String>| {
+            password.as_deref().map(|password| prepare_password(password).map(Cow::into_owned)).transpose()
+        };
+        if owner.is_some() && prepare(&owner)? == prepare(&password)? {
             bail!(
                 "both passwords are the same, so every reader would have the owner's rights: choose different ones"
             );
@@ -85,6 +99,18 @@ impl Passwords {
         self.0.as_ref().map(|set| set.password.as_str())
     }
 
+    /// Opens a protected file with its password, before anybody gets it.
+    pub(super) fn check_opens(&self, file: &[u8]) -> Result<()> {
+        let Some(set) = &self.0 else { return Ok(()) };
+        match read::read_with(file, Some(&set.password)) {
+            Ok(filled) if filled.is_protected => Ok(()),
+            Ok(_) => {
+                bail!("the kit is not encrypted, so it is not written: report this as a fault of the program")
+            }
+            Err(error) => bail!("the kit does not open with its password, so it is not written: {error}"),
+        }
+    }
+
     /// Returns the protection of one file, with a key of its own.
     pub(super) fn new_protection(&self) -> Result<Option<Protection>> {
         let Some(PasswordSet { password, owner_password, permissions }) = self.0.clone() else {
@@ -94,6 +120,18 @@ impl Passwords {
             draw::random_file_key().map_err(|e| anyhow!(e)).context("the system gives no random numbers")?;
         Ok(Some(Protection { password, owner_password, permissions, key }))
     }
+}
+
+/// Reads a password from its file, or asks for it on the terminal.
+fn read_or_ask(is_asked: bool, file: Option<&Path>, what: &str, option: &str) -> Result<Option<String>> {
+    let (password, place) = match file {
+        Some(path) => (read_password(path)?, format!("in {}", path.display())),
+        None if is_asked => (ask_twice(what, option)?, "that was typed".to_owned()),
+        None => return Ok(None),
+    };
+    // The message must not repeat a part of the password.
+    prepare_password(&password).map_err(|fault| anyhow!("the password {place} {fault}"))?;
+    Ok(Some(password))
 }
 
 /// Returns the rights of readers: all of them, unless some are named.

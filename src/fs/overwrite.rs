@@ -4,8 +4,6 @@ use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use memchr::memmem;
-
 use super::error::FileError;
 use super::folder::{check_parent_folder, names_folder};
 use super::read::{read_kit, read_target};
@@ -112,7 +110,8 @@ pub(crate) fn examine(bytes: &[u8], password: Option<&str>) -> TargetContent {
         Err(error) => {
             let lacks_means =
                 matches!(error, ReadError::NoThread | ReadError::TooCostly | ReadError::TooLarge);
-            let may_be_ours = lacks_means || pdf::has_mark(bytes) || is_encrypted(bytes);
+            // Encryption hides the marks.
+            let may_be_ours = lacks_means || pdf::has_mark(bytes) || pdf::read::may_be_encrypted(bytes);
             TargetContent { entries: may_be_ours.then_some(UserEntries::Unreadable(error)), is_ours: false }
         }
         Ok(filled) if filled.is_recovered && (filled.is_ours || pdf::has_mark(bytes)) => {
@@ -127,11 +126,6 @@ pub(crate) fn examine(bytes: &[u8], password: Option<&str>) -> TargetContent {
             TargetContent { entries, is_ours: filled.is_ours }
         }
     }
-}
-
-/// Returns true if a file may be encrypted, which hides the marks of this program.
-fn is_encrypted(bytes: &[u8]) -> bool {
-    memmem::find(bytes, b"/Encrypt").is_some()
 }
 
 /// Rejects a target that `is_own` does not recognize as the program's own file, before any work is done.

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use super::write::password::PasswordFault;
+
 /// The reason why a PDF file could not be written.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum PdfError {
@@ -13,6 +15,9 @@ pub enum PdfError {
         /// The message of the subsetter.
         reason: String,
     },
+    /// No PDF program would open the file with its password.
+    #[error("the password {0}")]
+    Password(PasswordFault),
     /// The PDF library reported an error or returned something unexpected.
     #[error("the PDF library failed: {0}")]
     Library(String),

@@ -29,4 +29,5 @@ pub use write::encryption::{Permissions, Protection};
 pub use write::file_identifier::{has_mark, is_as_written, is_ours};
 pub use write::font_cache::FontCache;
 pub use write::options::{Attachment, Relationship, WriteOptions};
+pub use write::password::{PASSWORD_MAX_BYTES, PasswordFault, prepare_password};
 pub use write::xmp_summary::{XmpSummary, has_property};

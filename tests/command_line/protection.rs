@@ -128,6 +128,79 @@ fn unusable_passwords_are_rejected_and_never_shown() {
 }
 
 #[test]
+fn passwords_that_no_program_opens_are_rejected() {
+    let dir = dir().file("owner-short", "another");
+    // Bytes in the form that programs compare, not those in the file.
+    let ligature = "\u{fdfa}";
+    for (password, what) in [
+        ("x".repeat(128), "has 128 bytes"),
+        ("x".repeat(1_000), "has 1000 bytes"),
+        ("\u{e9}".repeat(64), "has 128 bytes"),
+        (ligature.repeat(4), "has 132 bytes"),
+        ("\u{ad}".to_owned(), "is empty"),
+        ("a\u{7}b".to_owned(), "character that PDF programs do not accept"),
+    ] {
+        let dir = dir.with_file("user", &password);
+        for option in [
+            "--password-file user",
+            "--owner-password-file user",
+            "--password-file owner-short --owner-password-file user",
+        ] {
+            let ran = dir
+                .run(&format!("{BUILD} {option}"))
+                .exits_with(2)
+                .stderr_has("password in user")
+                .stderr_has(what);
+            assert!(!ran.stderr.contains(&password), "{}", ran.stderr);
+        }
+    }
+    // Two spellings of one password give every reader the rights of the owner.
+    let dir = dir.with_file("user", "caf\u{e9}").with_file("owner", "cafe\u{301}");
+    dir.run(&format!("{BUILD} --password-file user --owner-password-file owner"))
+        .exits_with(2)
+        .stderr_has("both passwords are the same");
+    assert!(!dir.names().contains(&"kit.pdf".to_owned()));
+}
+
+#[test]
+fn the_longest_password_opens_in_every_spelling() {
+    let dir = dir();
+    let longest = "x".repeat(127);
+    for (password, same) in
+        [("x", "x"), (longest.as_str(), longest.as_str()), ("caf\u{e9}", "cafe\u{301}"), ("\u{2168}", "IX")]
+    {
+        let dir = dir.with_file("user", password).with_file("same", same);
+        for option in ["--password-file user", "--password-file user --owner-password-file owner"] {
+            dir.run(&format!("{BUILD} {option} --discard-answers")).exits_with(0);
+            for file in ["user", "same"] {
+                dir.run(&format!("inspect kit.pdf --password-file {file}")).exits_with(0);
+            }
+        }
+        dir.run("inspect kit.pdf --password-file owner").exits_with(0);
+    }
+}
+
+#[test]
+fn without_a_terminal_a_password_is_not_asked_for() {
+    let dir = dir();
+    dir.run("build --bank bank.toml --out kit.pdf --password")
+        .exits_with(2)
+        .stderr_has("there is no terminal")
+        .stderr_has("with --password-file FILE");
+    dir.run("build --bank bank.toml --out kit.pdf --owner-password")
+        .exits_with(2)
+        .stderr_has("there is no terminal")
+        .stderr_has("with --owner-password-file FILE");
+    dir.run(&format!("{BUILD} --password --password-file open"))
+        .exits_with(2)
+        .stderr_has("cannot be used with");
+    dir.run(&format!("{BUILD} --password --pdf-a")).exits_with(2).stderr_has("19005-3");
+    assert!(!dir.names().contains(&"kit.pdf".to_owned()));
+    dir.run(&format!("{BUILD} --password-file open")).exits_with(0);
+    dir.run("inspect kit.pdf").exits_with(1).stderr_has("--password-file FILE");
+}
+
+#[test]
 fn an_existing_protected_file_is_kept_without_its_password() {
     let dir = dir();
     dir.run(&format!("{BUILD} --password-file open")).exits_with(0);

@@ -135,8 +135,55 @@ def judge_short_work(program: Path, folder: Path, tally: Tally) -> None:
     tally.check("unchanged documents hide nothing", [] if is_short else lines[:3])
 
 
+def type_on_terminal(
+    program: Path, folder: Path, arguments: tuple[str, ...], lines: tuple[str, ...]
+) -> tuple[int, str]:
+    """Runs the program on a terminal, and types a line whenever it asks. Returns the status and what is shown."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(folder)
+        os.execve(program, [str(program), *arguments], {"TERM": "xterm", "PATH": os.environ["PATH"]})
+    shown, waiting, started = b"", list(lines), time.monotonic()
+    while time.monotonic() - started < TIMEOUT:
+        if not select.select([terminal], [], [], 0.05)[0]:
+            is_asking = shown.endswith(b": ") and not termios.tcgetattr(terminal)[3] & termios.ECHO
+            if waiting and is_asking:
+                os.write(terminal, waiting.pop(0).encode() + b"\n")
+            continue
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode(errors="replace")
+
+
+def judge_passwords(program: Path, folder: Path, tally: Tally) -> None:
+    """Judges passwords that are typed: asked for twice, never shown, and checked."""
+    build = ("build", "--role", "python-developer", "--minutes", "20", "--out", "kit.pdf", "--password")
+    typed, long = "s3same \u00e4", "x" * 128
+    for name, arguments, lines, status, expected in (
+        ("two that differ", build, (typed, "other"), 2, "the two passwords differ"),
+        ("an empty one", build, ("",), 2, "the password is empty"),
+        ("one too long", build, (long, long), 2, "has 128 bytes"),
+        ("one", build, (typed, typed), 0, "wrote kit.pdf"),
+        ("the one of a kit", ("inspect", "kit.pdf"), (typed,), 0, "protected with a password"),
+        ("a wrong one", ("inspect", "kit.pdf"), ("other",), 1, "does not open the file"),
+        ("the one to flatten", ("flatten", "kit.pdf"), (typed,), 0, "wrote kit-record.pdf"),
+        ("the ones to compare", ("diff", "kit.pdf", "kit.pdf"), (typed, typed), 0, "Password of kit.pdf"),
+    ):
+        ended, shown = type_on_terminal(program, folder, arguments, lines)
+        complaints = [] if (ended, expected in shown) == (status, True) else [f"status {ended}: {shown[-300:]!r}"]
+        complaints += [f"it shows {line!r}" for line in lines if line and line in shown]
+        tally.check(f"a typed password: {name}", complaints)
+
+
 def judge_terminal(program: Path, folder: Path, tally: Tally) -> None:
     """Judges both kinds of work, each in a folder of its own."""
-    for name, judge in {"long": judge_long_work, "short": judge_short_work}.items():
+    judges = {"long": judge_long_work, "short": judge_short_work, "passwords": judge_passwords}
+    for name, judge in judges.items():
         (folder / name).mkdir()
         judge(program, folder / name, tally)

@@ -7,6 +7,7 @@ use anyhow::Result;
 use crate::bank;
 use crate::bank::Bank;
 use crate::batch::{BatchLock, document};
+use crate::commands::ask_password;
 use crate::commands::session::Session;
 use crate::commands::standard_streams::input_name;
 use crate::compare::{KitSnapshot, Side};
@@ -56,7 +57,7 @@ fn read_pdf(
     passwords: &[String],
     session: &mut Session,
 ) -> Result<DiffInput, Diagnostic> {
-    let filled = open_kit(bytes, passwords).map_err(|error| {
+    let filled = open_kit(name, bytes, passwords).map_err(|error| {
         let message = format!("cannot read the kit {name}: {error}");
         Diagnostic::error(error.code(), escape_control(&message)).help(error.help())
     })?;
@@ -78,14 +79,20 @@ fn read_pdf(
     side_of_kit(name, &lock, bank)
 }
 
-/// Opens a kit with the first password that fits.
-fn open_kit(bytes: &[u8], passwords: &[String]) -> Result<Filled, ReadError> {
+/// Opens a kit with the first password that fits. Without any, asks for one on the terminal.
+fn open_kit(name: &str, bytes: &[u8], passwords: &[String]) -> Result<Filled, ReadError> {
     let mut result = read::read_with(bytes, None);
     for password in passwords {
         if !matches!(result, Err(ReadError::Protected | ReadError::WrongPassword)) {
             break;
         }
         result = read::read_with(bytes, Some(password));
+    }
+    if result == Err(ReadError::Protected)
+        && ask_password::can_ask()
+        && let Ok(password) = ask_password::ask(name)
+    {
+        result = read::read_with(bytes, Some(&password));
     }
     result
 }

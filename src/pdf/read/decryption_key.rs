@@ -34,7 +34,11 @@ pub(super) fn derive_key(opened: Document, password: Option<&str>) -> Result<Dec
             small.objects.insert(id, object.clone());
             small.trailer.set("Encrypt", id);
         }
-        (None, Ok(dict)) => small.trailer.set("Encrypt", dict.clone()),
+        (None, Ok(dict)) => {
+            // The library looks for it among the objects.
+            let id = small.add_object(dict.clone());
+            small.trailer.set("Encrypt", id);
+        }
         // Only an older revision of the file is encrypted: which objects are is unknown.
         (None, Err(_)) => return Err(ReadError::Protected),
     }
@@ -44,13 +48,16 @@ pub(super) fn derive_key(opened: Document, password: Option<&str>) -> Result<Dec
     let cannot = |_| ReadError::Protected;
     let algorithm = PasswordAlgorithm::try_from(&small).map_err(cannot)?;
     let is_old = small.get_encrypted().and_then(|dict| dict.get(b"R")?.as_i64()).map_err(cannot)? < 5;
-    // Up to revision 4, files encode passwords with one byte a character.
-    let opening = |password: &str| {
-        let raw = algorithm.sanitize_password(password).ok()?;
+    let opening_with = |raw: Vec<u8>| {
         // The library derives no key from an owner password up to revision 4.
         let opens = algorithm.authenticate_user_password(&small, &raw).is_ok()
             || !is_old && algorithm.authenticate_owner_password(&small, &raw).is_ok();
         opens.then_some(raw)
+    };
+    // Up to revision 4, files encode passwords with one byte a character. Some programs encode them as they are.
+    let opening = |password: &str| {
+        let prepared = algorithm.sanitize_password(password).ok().and_then(opening_with);
+        prepared.or_else(|| opening_with(password.as_bytes().to_vec()))
     };
     let raw = match (opening(""), password) {
         (Some(none), _) => none,

@@ -47,6 +47,7 @@ pub(super) mod text_encoding;
 use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object};
+use memchr::memmem;
 
 pub(crate) use count::Kept;
 pub use error::ReadError;
@@ -123,6 +124,12 @@ impl Filled {
         let is_answer = |field: &&Field| field.is_filled() && !field.is_prefilled || field.is_in_doubt;
         self.recorded + self.fields.iter().filter(is_answer).count()
     }
+}
+
+/// Returns true if a file has the name of an encryption dictionary. Few others have it.
+#[must_use]
+pub fn may_be_encrypted(bytes: &[u8]) -> bool {
+    memmem::find(bytes, b"/Encrypt").is_some()
 }
 
 /// Reads a file from anybody.

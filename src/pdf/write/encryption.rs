@@ -2,14 +2,16 @@
 //!
 //! Key and salts are fresh for every file, as encryption needs them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lopdf::Permissions as Flags;
 use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
-use lopdf::encryption::encrypt_object;
-use lopdf::{Dictionary, EncryptionState, EncryptionVersion, Object, ObjectId, Stream};
+use lopdf::encryption::{PasswordAlgorithm, encrypt_object};
+use lopdf::{Dictionary, Document, EncryptionState, EncryptionVersion, Object, ObjectId, Stream};
 
+use super::password::prepare_password;
 use crate::pdf::error::PdfError;
 
 /// The name of the only crypt filter.
@@ -73,6 +75,12 @@ pub(super) struct Cipher(EncryptionState);
 
 impl Cipher {
     pub(super) fn new(protection: &Protection) -> Result<Self, PdfError> {
+        // Without a password of its own, anybody may open the file.
+        let user = match protection.password.as_str() {
+            "" => Cow::Borrowed(""),
+            password => prepare_password(password).map_err(PdfError::Password)?,
+        };
+        let owner = prepare_password(&protection.owner_password).map_err(PdfError::Password)?;
         let filter: Arc<dyn CryptFilter> = Arc::new(Aes256CryptFilter);
         let version = EncryptionVersion::V5 {
             encrypt_metadata: true,
@@ -80,11 +88,28 @@ impl Cipher {
             file_encryption_key: &protection.key,
             stream_filter: FILTER_NAME.to_vec(),
             string_filter: FILTER_NAME.to_vec(),
-            owner_password: &protection.owner_password,
-            user_password: &protection.password,
+            owner_password: &owner,
+            user_password: &user,
             permissions: protection.permissions.flags(),
         };
-        Ok(Self(EncryptionState::try_from(version).map_err(|e| library_error(&e))?))
+        let cipher = Self(EncryptionState::try_from(version).map_err(|e| library_error(&e))?);
+        cipher.check_passwords(&[&user, &owner], &protection.key)?;
+        Ok(cipher)
+    }
+
+    /// Checks that each password gives the key of the file, as a reader derives it.
+    fn check_passwords(&self, passwords: &[&str], key: &[u8]) -> Result<(), PdfError> {
+        let mut document = Document::new();
+        let dictionary = document.add_object(self.dictionary()?);
+        document.trailer.set("Encrypt", dictionary);
+        let algorithm = PasswordAlgorithm::try_from(&document).map_err(|e| library_error(&e))?;
+        for password in passwords {
+            let found = algorithm.compute_file_encryption_key(&document, password.as_bytes());
+            if found.map_err(|e| library_error(&e))? != key {
+                return Err(library_error(&"a password gives another key"));
+            }
+        }
+        Ok(())
     }
 
     /// Returns the encryption dictionary.

@@ -14,7 +14,7 @@
 //! | `embedded_font`, `font_description`, `hints` | subsets fonts; `font_description` alone uses `printpdf` |
 //! | `font_cache` | keeps subset fonts from one file to the next |
 //! | `file`, `cross_reference`, `file_identifier` | turns objects into the bytes of a file |
-//! | `encryption` | encrypts a file |
+//! | `encryption`, `password` | encrypts a file; passwords that PDF programs accept |
 //! | `content`, `dict`, `syntax` | content streams, dictionaries and objects as bytes |
 
 pub(crate) mod attachments;
@@ -38,6 +38,7 @@ pub(crate) mod metadata;
 pub(crate) mod options;
 pub(crate) mod outline;
 pub(crate) mod paint;
+pub(crate) mod password;
 pub(crate) mod syntax;
 pub(crate) mod tags;
 pub(crate) mod used_font_faces;

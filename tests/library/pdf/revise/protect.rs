@@ -102,3 +102,31 @@ fn a_record_of_a_kit_with_a_password_has_none_and_says_so() {
         assert_eq!(error, Err(ReviseError::Read(ReadError::WrongPassword)));
     }
 }
+
+#[test]
+fn an_encryption_dictionary_inside_the_trailer_is_found() {
+    for way in WAYS {
+        let file = protected_kit(way, "open", "owner");
+        let find = |text: &[u8]| file.windows(text.len()).rposition(|part| part == text).unwrap();
+        let entry = find(b"/Encrypt ");
+        let rest = String::from_utf8_lossy(&file[entry..]).into_owned();
+        let number = rest.split_whitespace().nth(1).unwrap();
+        let start = find(format!("\n{number} 0 obj").as_bytes());
+        let dict = start + file[start..].windows(2).position(|part| part == b"<<").unwrap();
+        let end = dict + file[dict..].windows(6).position(|part| part == b"endobj").unwrap();
+        let reference = format!("/Encrypt {number} 0 R");
+        let gone = [b"null".as_slice(), &vec![b' '; end - dict - 4]].concat();
+        let direct = [
+            &file[..dict],
+            &gone,
+            &file[end..entry],
+            b"/Encrypt ".as_slice(),
+            file[dict..end].trim_ascii_end(),
+            &file[entry + reference.len()..],
+        ]
+        .concat();
+        let filled = read_with(&direct, Some("open")).unwrap_or_else(|error| panic!("{way:?}: {error:?}"));
+        assert!(filled.is_protected && filled.filled() > 0 && !filled.is_recovered, "{way:?}");
+        assert_eq!(read(&direct), Err(ReadError::Protected), "{way:?}");
+    }
+}
