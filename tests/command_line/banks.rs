@@ -137,3 +137,12 @@ fn questions_without_signs_make_a_kit_with_lines_for_notes_and_one_warning() {
     // The kit that carries such questions can be built again.
     dir.run("inspect kit.pdf --rebuild").exits_with(0);
 }
+
+#[test]
+fn markdown_that_kits_do_not_set_is_denied_as_a_warning() {
+    let bank = SMALL.replacen("prompt = \"", "prompt = \"See [this](https://example.org). ", 1);
+    let dir = TestDir::empty().file("bank.toml", bank).file("kits.toml", crate::test_dir::MANIFEST);
+    dir.run("batch --dry-run").exits_with(0).stderr_has("warning[bank::unsupported-markup]");
+    dir.run("batch --dry-run --deny warnings").exits_with(1).stderr_has("run::warnings-denied");
+    dir.run("check --bank bank.toml").exits_with(0).stderr_has("a link is printed as it is typed");
+}
