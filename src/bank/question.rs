@@ -1,4 +1,4 @@
-//! QuestionReader one question, field by field.
+//! Reading one question, field by field.
 
 use super::draft::DraftEntry;
 use super::model::Question;

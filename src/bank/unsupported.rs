@@ -1,7 +1,8 @@
 //! Finds Markdown that kits do not set: it is run together or printed as it is typed.
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 /// A Markdown construct that kits do not set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,8 +131,7 @@ fn may_have_any(text: &str) -> bool {
 fn construct_of(event: &Event<'_>, range: &Range<usize>, text: &str) -> Option<Construct> {
     let source = text.get(range.clone())?;
     Some(match event {
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => Construct::CodeBlock,
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => Construct::CodeBlock,
+        Event::Start(Tag::CodeBlock(_)) => Construct::CodeBlock,
         Event::Start(Tag::List(_)) => Construct::List,
         Event::Start(Tag::Table(_)) => Construct::Table,
         Event::Start(Tag::Link { .. }) => Construct::Link,

@@ -151,7 +151,9 @@ mod tests {
         assert_eq!(shown[100].message, "and 403 more warnings");
         assert_eq!(shown[100].severity, Severity::Warning);
         let mut log = FindingLog::default();
-        findings(1_200, 1_001).into_iter().for_each(|finding| log.push(finding));
+        for finding in findings(1_200, 1_001) {
+            log.push(finding);
+        }
         let kept = log.into_findings();
         assert_eq!(kept.len(), 2_001);
         let shown = shorten_findings(&kept);

@@ -137,7 +137,7 @@ impl SyntaxRecovery {
     }
 
     /// Reports an entry with too many tokens.
-    fn refuse(&mut self, text: &str, sink: &mut Sink) -> ControlFlow<()> {
+    fn refuse(text: &str, sink: &mut Sink) -> ControlFlow<()> {
         let message = format!(
             "more than {} names, values, signs and line breaks follow without a `[[…]]` between them",
             limits::ENTRY_MAX_TOKENS
@@ -164,7 +164,7 @@ impl SyntaxRecovery {
         sink.enter_part(base, has_errors);
         let token_count = count_tokens(&text, limits::ENTRY_MAX_TOKENS + 1);
         if token_count > limits::ENTRY_MAX_TOKENS {
-            return self.refuse(&text, sink);
+            return Self::refuse(&text, sink);
         }
         if token_count > limits::RECOVERY_MAX_TOKENS {
             return self.read_long_section(&text, first, sink, read);
