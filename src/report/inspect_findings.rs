@@ -1,5 +1,7 @@
 //! The findings of `inspect`: what a reader of the answers must know.
 
+use std::collections::HashSet;
+
 use super::listing::list_pages;
 use super::revise_findings::list_fields;
 use crate::diag::Diagnostic;
@@ -120,7 +122,8 @@ fn names(filled: &Filled, is_wanted: fn(&Field) -> bool) -> Vec<String> {
     let mut names: Vec<String> =
         filled.fields.iter().filter(|field| is_wanted(field)).map(|field| field.name.clone()).collect();
     // Merged kits have fields of the same name.
-    names.dedup();
+    let mut seen = HashSet::new();
+    names.retain(|name| seen.insert(name.clone()));
     names
 }
 

@@ -9,6 +9,7 @@
 | `limits`   | what engines are known not to do, with the reason                              |
 | `drawing`  | the pages as engines draw them, compared with the values                       |
 | `filled`   | the judging of one filled kit                                                  |
+| `returned` | kits that other programs merged, split, annotated or took apart                |
 | `broken`   | filled kits broken on purpose, each of which must be rejected                  |
 
 Run by `.ci/run forms`.

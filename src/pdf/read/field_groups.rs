@@ -138,19 +138,20 @@ fn names_by_tip<'d>(
     nodes: &[FieldNode<'d>],
     names: &[Option<String>],
 ) -> Vec<Option<String>> {
-    let tip = |node: &FieldNode<'d>| {
-        let tip = walk.entry(node.widgets.first()?.dict, b"TU").ok()??;
+    let tip = |widget: &WidgetNode<'d>| {
+        let tip = walk.entry(widget.dict, b"TU").ok()??;
         text_encoding::decode_text(tip).filter(|tip| !tip.is_empty())
     };
-    let tips: Vec<Option<String>> = nodes.iter().map(tip).collect();
-    let mut known: HashMap<&str, Option<&str>> = HashMap::new();
-    for (tip, name) in tips.iter().zip(names) {
-        if let (Some(tip), Some(name)) = (tip, name) {
+    let mut known: HashMap<String, Option<&str>> = HashMap::new();
+    for (node, name) in nodes.iter().zip(names) {
+        let Some(name) = name else { continue };
+        for tip in node.widgets.iter().filter_map(tip) {
             let named = known.entry(tip).or_insert(Some(name));
             *named = named.filter(|named| *named == name);
         }
     }
-    tips.iter().map(|tip| known.get(tip.as_deref()?).copied().flatten().map(str::to_owned)).collect()
+    let by_tip = |node: &FieldNode<'d>| known.get(&tip(node.widgets.first()?)?).copied().flatten();
+    nodes.iter().map(|node| by_tip(node).map(str::to_owned)).collect()
 }
 
 /// Returns the names of the fields on each page.
