@@ -178,7 +178,12 @@ def annotate_by_mupdf(source: Path, target: Path) -> list[tuple[int, str, str]]:
     page.add_ink_annot([[(100, 500), (150, 520), (200, 500)]])
     page.add_stamp_annot(pymupdf.Rect(300, 600, 400, 640))
     document.save(target)
-    return [(1, "FreeText", "Starts in March"), (2, "Text", "Strong on lists"), (2, "Ink", ""), (2, "Stamp", "Approved")]
+    return [
+        (1, "FreeText", "Starts in March"),
+        (2, "Text", "Strong on lists"),
+        (2, "Ink", ""),
+        (2, "Stamp", "Approved"),
+    ]
 
 
 def annotate_by_pypdf(source: Path, target: Path) -> list[tuple[int, str, str]]:

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use crate::pdf::read::{Field, Filled, Kind, Remark, Value, split_question};
 
+/// Other values that a cell lists; it counts the rest.
+const MAX_LISTED_VALUES: usize = 5;
+
 /// A field or a remark, and its question; the question is empty for the whole interview.
 pub(super) struct AnswerRow<'f> {
     /// The index of the kit in a file of several kits.
@@ -80,9 +83,13 @@ impl AnswerRow<'_> {
         match self.entry {
             Entry::Field(field, _) if !field.other_values.is_empty() => {
                 let is_check = field.kind == Kind::Check;
-                let others = field.other_values.iter();
-                let others: Vec<&str> = others.map(|value| if is_check { "yes" } else { value }).collect();
-                format!("also: {}", others.join(" | "))
+                let shown = field.other_values.iter().take(MAX_LISTED_VALUES);
+                let shown: Vec<&str> = shown.map(|value| if is_check { "yes" } else { value }).collect();
+                let more = match field.other_values.len().saturating_sub(MAX_LISTED_VALUES) {
+                    0 => String::new(),
+                    more => format!(" | {more} more"),
+                };
+                format!("also: {}{more}", shown.join(" | "))
             }
             Entry::Field(field, _) if field.is_in_doubt => "look at the page".to_owned(),
             _ => String::new(),

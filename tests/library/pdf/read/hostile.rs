@@ -181,6 +181,91 @@ fn objects_with_many_references_are_kept_once() {
     assert_refused(&bytes, &ReadError::TooCostly);
 }
 
+#[test]
+fn pages_that_share_their_annotations_cost_no_more_than_the_list() {
+    let bytes = changed_kit(|document| {
+        let tree = document.catalog().unwrap().get(b"Pages").unwrap().as_reference().unwrap();
+        let widget = |n: usize| {
+            let name = Object::string_literal(format!("a/listen-{n}"));
+            dictionary! { "Subtype" => "Widget", "FT" => "Btn", "T" => name, "Rect" => vec![0.into(), 0.into(), 9.into(), 9.into()] }
+        };
+        let widgets: Vec<Object> = (0..2_000).map(|n| document.add_object(widget(n)).into()).collect();
+        let list = document.add_object(widgets);
+        let inline: Vec<Object> = (0..200).map(|n| widget(n).into()).collect();
+        let inline = document.add_object(inline);
+        let mut pages = Vec::new();
+        for n in 0..2_000 {
+            let list = if n % 2 == 0 { list } else { inline };
+            pages.push(
+                document
+                    .add_object(dictionary! { "Type" => "Page", "Parent" => tree, "Annots" => list })
+                    .into(),
+            );
+        }
+        let dict = document.get_object_mut(tree).unwrap().as_dict_mut().unwrap();
+        dict.set("Count", pages.len() as i64);
+        dict.set("Kids", pages);
+    });
+    let start = Instant::now();
+    let filled = read(&bytes).unwrap();
+    assert!(filled.fields.len() < 2_300, "{} fields", filled.fields.len());
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+}
+
+#[test]
+fn stray_widgets_above_each_other_end() {
+    let bytes = changed_kit(|document| {
+        let rect = || -> Vec<Object> { vec![0.into(), 0.into(), 9.into(), 9.into()] };
+        let ids: Vec<_> = (0..3).map(|_| document.new_object_id()).collect();
+        for n in 0..3 {
+            let name = Object::string_literal("x".repeat(1_000));
+            let widget = dictionary! { "Subtype" => "Widget", "T" => name, "Parent" => ids[(n + 1) % 3], "Rect" => rect() };
+            document.set_object(ids[n], widget);
+        }
+        let page = document.page_iter().next().unwrap();
+        let page = document.get_object_mut(page).unwrap().as_dict_mut().unwrap();
+        page.set("Annots", ids.into_iter().map(Object::from).collect::<Vec<_>>());
+    });
+    assert!(read(&bytes).is_ok());
+}
+
+#[test]
+fn remarks_are_read_within_the_limits_of_texts() {
+    let with_text = |text: String, times: usize| {
+        changed_kit(|document| {
+            let text = document.add_object(Object::string_literal(text));
+            let rect: Vec<Object> = vec![0.into(), 0.into(), 9.into(), 9.into()];
+            let remark = dictionary! { "Subtype" => "Text", "Rect" => rect, "Contents" => text };
+            let ids: Vec<Object> = (0..times).map(|_| document.add_object(remark.clone()).into()).collect();
+            let page = document.page_iter().next().unwrap();
+            document.get_object_mut(page).unwrap().as_dict_mut().unwrap().set("Annots", ids);
+        })
+    };
+    assert_eq!(read(&with_text("x".repeat(1_000), 10)).unwrap().remarks.len(), 10);
+    assert_refused(&with_text("x".repeat(2 << 20), 1), &ReadError::TooMuchText);
+    // Remarks that share one text would each hold a copy.
+    assert_refused(&with_text("x".repeat(1 << 20), 200), &ReadError::TooMuchText);
+}
+
+#[test]
+fn a_field_of_many_values_is_compared_within_bounds() {
+    let bytes = changed_kit(|document| {
+        let rect = || -> Vec<Object> { vec![0.into(), 0.into(), 9.into(), 9.into()] };
+        let widget = |n: usize| {
+            let value = Object::string_literal(format!("value {n}"));
+            dictionary! { "Subtype" => "Widget", "FT" => "Tx", "T" => Object::string_literal("takeaways"), "V" => value, "Rect" => rect() }
+        };
+        let ids: Vec<Object> = (0..60_000).map(|n| document.add_object(widget(n)).into()).collect();
+        let page = document.page_iter().next().unwrap();
+        document.get_object_mut(page).unwrap().as_dict_mut().unwrap().set("Annots", ids);
+    });
+    let start = Instant::now();
+    let filled = read(&bytes).unwrap();
+    let takeaways = filled.fields.iter().find(|field| field.name == "takeaways").unwrap();
+    assert!(takeaways.is_in_doubt && takeaways.other_values.len() < 1_001);
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+}
+
 /// A filled kit with an incremental update, as another program saved it.
 const FILLED: &[u8] = include_bytes!("../../../filled/pdfjs.pdf");
 

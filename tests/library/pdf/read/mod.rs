@@ -357,6 +357,8 @@ fn the_largest_kits_are_read_back() {
     let filled = read(&bytes).unwrap();
     assert!(filled.fields.len() > 5_000, "{} fields", filled.fields.len());
     assert_eq!((filled.answers(), filled.state), (0, pdf::read::State::AsBuilt));
+    assert!(!filled.is_merged() && filled.unnamed_boxes == 0, "{:?}", filled.kit_pages);
+    assert!(filled.fields.iter().all(|field| field.page.is_some() && !field.is_reassembled));
 }
 
 #[test]
