@@ -11,7 +11,7 @@ use crate::batch::document;
 use crate::diag::{Diagnostic, Sources};
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::read::read_kit;
-use crate::pdf::read::{self, Filled, ReadError};
+use crate::pdf::read::{self, FileShape, Filled, ReadError};
 use crate::report::inspect_findings::{report_doubts, report_no_fields, report_unreadable};
 use crate::report::listing::{InspectedFile, ListFormat, render_answers};
 use crate::report::revise_findings::warn_recovered;
@@ -30,7 +30,7 @@ pub(super) fn run(args: &InspectArgs) -> Result<ExitStatus> {
         match result {
             Err(error) => findings.push(report_unreadable(&name, &error)),
             Ok(filled) if !has_content(&filled, args.format) => {
-                findings.push(report_no_fields(&name, &filled))
+                findings.push(report_no_fields(&name, &filled));
             }
             Ok(filled) => {
                 findings.extend(report_doubts(&name, &filled));
@@ -82,6 +82,7 @@ fn read_filled(args: &InspectArgs, file: &Path) -> Result<(String, Result<Filled
 /// Returns true if there is something to show of a file: answers, remarks, or which kit it is.
 fn has_content(filled: &Filled, format: ListFormat) -> bool {
     let shows_kit = matches!(format, ListFormat::Table | ListFormat::Json);
-    let is_known = shows_kit && !filled.is_portfolio && document::attached_lock(filled).is_some();
+    let is_known =
+        shows_kit && filled.shape != FileShape::Portfolio && document::attached_lock(filled).is_some();
     !filled.fields.is_empty() || !filled.remarks.is_empty() || is_known
 }

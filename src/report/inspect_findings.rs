@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::listing::list_pages;
 use super::revise_findings::list_fields;
-use crate::diag::Diagnostic;
 use crate::diag::codes::{self, Code};
-use crate::pdf::read::{Field, Filled, ReadError};
+use crate::diag::{Diagnostic, Severity};
+use crate::pdf::read::{Field, FileShape, Filled, ReadError};
 use crate::wording::escape::{escape_control, shell_quote};
 use crate::wording::plural::plural;
 
@@ -21,7 +21,7 @@ pub(crate) fn report_unreadable(name: &str, error: &ReadError) -> Diagnostic {
 
 /// Returns the finding about a file without answers.
 pub(crate) fn report_no_fields(name: &str, filled: &Filled) -> Diagnostic {
-    if filled.is_portfolio {
+    if filled.shape == FileShape::Portfolio {
         return report_portfolio(name, filled);
     }
     if filled.unnamed_boxes > 0 {
@@ -44,8 +44,10 @@ fn report_portfolio(name: &str, filled: &Filled) -> Diagnostic {
         names.push(&more);
     }
     let list = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+    let answers =
+        if filled.fields.is_empty() { "has no answers of its own" } else { "their answers are not read" };
     let message = format!(
-        "{name} is a portfolio: it is a cover for {}{list}, and has no answers of its own",
+        "{name} is a portfolio: it is a cover for {}{list}, and {answers}",
         plural(files as u32, "attached file")
     );
     let help = format!(
@@ -74,7 +76,7 @@ pub(crate) fn report_doubts(name: &str, filled: &Filled) -> Vec<Diagnostic> {
         findings.push(warning(&codes::pdf::ANSWER_IN_DOUBT, message, help));
     }
     let detached = names(filled, |field| field.is_reassembled && (field.is_filled() || field.is_in_doubt));
-    if filled.has_lost_form {
+    if filled.shape == FileShape::LostForm {
         let message = format!(
             "{name} lost its form, and only the boxes are still on its pages: the answers are read from the boxes"
         );
@@ -88,11 +90,12 @@ pub(crate) fn report_doubts(name: &str, filled: &Filled) -> Vec<Diagnostic> {
         );
         findings.push(warning(&codes::pdf::DETACHED_FIELDS, message, "compare these answers with the pages"));
     }
+    let as_warning = |finding| Diagnostic { severity: Severity::Warning, ..finding };
+    if filled.shape == FileShape::Portfolio {
+        findings.push(as_warning(report_portfolio(name, filled)));
+    }
     if filled.unnamed_boxes > 0 {
-        findings.push(Diagnostic {
-            severity: crate::diag::Severity::Warning,
-            ..report_unnamed_boxes(name, filled)
-        });
+        findings.push(as_warning(report_unnamed_boxes(name, filled)));
     }
     findings
 }

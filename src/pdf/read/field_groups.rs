@@ -90,8 +90,8 @@ fn field_names<'d>(
     if is_kit && names.iter().any(Option::is_none) {
         let ratings = ratings_by_place(walk, nodes, &names)?;
         names = names.into_iter().zip(ratings).map(|(name, rating)| name.or(rating)).collect();
-        let named = names_by_tip(walk, nodes, &names);
-        names = names.into_iter().zip(named).map(|(name, named)| name.or(named)).collect();
+        let by_tip = names_by_tip(walk, nodes, &names);
+        names = names.into_iter().zip(by_tip).map(|(name, tip)| name.or(tip)).collect();
     }
     Ok(names)
 }
@@ -104,9 +104,9 @@ fn ratings_by_place<'d>(
     names: &[Option<String>],
 ) -> Result<Vec<Option<String>>, ReadError> {
     let widgets = |is_wanted: fn(&str) -> bool| {
-        let named = nodes.iter().zip(names).filter_map(|(node, name)| Some((node, name.as_deref()?)));
-        let named = named.filter(move |(_, name)| is_wanted(name));
-        named.flat_map(|(node, name)| {
+        let fields = nodes.iter().zip(names).filter_map(|(node, name)| Some((node, name.as_deref()?)));
+        let fields = fields.filter(move |(_, name)| is_wanted(name));
+        fields.flat_map(|(node, name)| {
             node.widgets.iter().filter_map(move |widget| Some((widget.page?, widget.dict, name)))
         })
     };
@@ -146,8 +146,8 @@ fn names_by_tip<'d>(
     for (node, name) in nodes.iter().zip(names) {
         let Some(name) = name else { continue };
         for tip in node.widgets.iter().filter_map(tip) {
-            let named = known.entry(tip).or_insert(Some(name));
-            *named = named.filter(|named| *named == name);
+            let field = known.entry(tip).or_insert(Some(name));
+            *field = field.filter(|field| *field == name);
         }
     }
     let by_tip = |node: &FieldNode<'d>| known.get(&tip(node.widgets.first()?)?).copied().flatten();

@@ -172,7 +172,7 @@ impl<'d> FormWalk<'d> {
         let is_built = |state: &&String| is_built_value(&group.key.name, state);
         // People saw the state of the widgets; the value decides between two of them.
         let agreed = said.iter().filter(is_built).find(|state| shown.contains(state));
-        let seen = shown.iter().filter(is_built).next();
+        let seen = shown.iter().find(is_built);
         let only_stored = said.iter().filter(|_| !is_shown).find(is_built);
         let value = agreed.or(only_stored).or(seen).cloned();
         let mut others = Vec::new();

@@ -60,6 +60,17 @@ pub use origin::{Attached, State};
 pub(crate) use page_attribute::{page_attribute, raw_page_attribute};
 pub use remarks::Remark;
 
+/// The parts of a kit that a file has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileShape {
+    /// Pages, with or without a form.
+    Document,
+    /// Pages with boxes, but not the form that names them.
+    LostForm,
+    /// A cover for the files attached to it.
+    Portfolio,
+}
+
 /// The content of a filled kit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filled {
@@ -90,12 +101,10 @@ pub struct Filled {
     pub remarks: Vec<Remark>,
     /// The pages of each kit in the file, from 0; several if kits were merged into one file.
     pub kit_pages: Vec<Range<usize>>,
-    /// True if the fields are only on the pages: the file lost the form that names them.
-    pub has_lost_form: bool,
+    /// The parts of a kit that the file has.
+    pub shape: FileShape,
     /// The number of boxes on the pages that no field can be found for.
     pub unnamed_boxes: usize,
-    /// True if the file is a portfolio: a cover for the files attached to it.
-    pub is_portfolio: bool,
 }
 
 /// The metadata key of a file that was made of a damaged kit.
@@ -227,11 +236,14 @@ fn read_content(document: &Document, has_mark: bool, is_as_built: bool) -> Resul
         },
         attached: origin::attached(document, catalog)?,
         remarks: remarks::read_remarks(document, &annotations, &form.questions)?,
-        has_lost_form: form.is_lost && !form.fields.is_empty(),
+        shape: match form.is_lost {
+            _ if catalog.has(b"Collection") => FileShape::Portfolio,
+            true if !form.fields.is_empty() => FileShape::LostForm,
+            _ => FileShape::Document,
+        },
         fields: form.fields,
         kit_pages: form.kit_pages,
         unnamed_boxes: form.unnamed,
-        is_portfolio: catalog.has(b"Collection"),
         recorded: entry(RECORD.as_bytes()).parse().unwrap_or(0),
         creator,
         producer,

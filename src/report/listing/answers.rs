@@ -75,14 +75,14 @@ impl Column {
 
     /// Returns true if the column says something about files in a table that people read.
     fn is_needed(self, files: &[InspectedFile], rows: &[Vec<AnswerRow<'_>>]) -> bool {
-        let any = |test: fn(&AnswerRow<'_>) -> bool| rows.iter().flatten().any(test);
+        let mut rows = rows.iter().flatten();
         match self {
             Self::Question | Self::Field | Self::Kind | Self::Value => true,
             Self::File => files.len() > 1,
             Self::Kit => files.iter().any(|file| file.filled.is_merged()),
-            Self::Doubt => any(|row| !row.doubt().is_empty()),
-            Self::Page => any(|row| row.needs_page()),
-            Self::Author => any(|row| !row.author().is_empty()),
+            Self::Doubt => rows.any(|row| !row.doubt().is_empty()),
+            Self::Page => rows.any(AnswerRow::needs_page),
+            Self::Author => rows.any(|row| !row.author().is_empty()),
         }
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::batch::document;
 use crate::kit::KitLock;
-use crate::pdf::read::{Filled, State};
+use crate::pdf::read::{FileShape, Filled, State};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 
@@ -129,7 +129,7 @@ pub(super) fn summary_json(filled: &Filled) -> Json {
         "attached": filled.attached.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
         "filled": filled.filled(),
         "kits": filled.kit_pages.iter().map(page_range).collect::<Vec<_>>(),
-        "lost_form": filled.has_lost_form,
+        "lost_form": filled.shape == FileShape::LostForm,
         "unnamed_boxes": filled.unnamed_boxes,
     })
 }
