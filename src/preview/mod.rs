@@ -33,7 +33,7 @@ pub struct Picture {
 pub fn first_page(file: &[u8], checksum: &str) -> Result<Picture, ReadError> {
     let (file, checksum) = (file.to_vec(), checksum.to_owned());
     run_sandboxed(move || {
-        let document = open(file, None, Kept::Whole)?.document;
+        let document = open(&file, None, Kept::Whole)?.document;
         let pages = document.page_iter().count();
         let page = document.page_iter().next().ok_or(ReadError::Damaged)?;
         let canvas = page::draw_page(&document, page, PICTURE_WIDTH)?;

@@ -73,6 +73,7 @@ pub enum FileShape {
 
 /// The content of a filled kit.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Filled {
     /// The title; empty if there is none.
     pub title: String,
@@ -149,7 +150,7 @@ pub fn read(bytes: &[u8]) -> Result<Filled, ReadError> {
 /// Reads a file that may need a password.
 pub fn read_with(bytes: &[u8], password: Option<&str>) -> Result<Filled, ReadError> {
     let (bytes, password) = (bytes.to_vec(), password.map(str::to_owned));
-    run_sandboxed(move || Ok(open(bytes, password.as_deref(), Kept::Form)?.filled))
+    run_sandboxed(move || Ok(open(&bytes, password.as_deref(), Kept::Form)?.filled))
 }
 
 /// An opened file and its content.
@@ -161,7 +162,7 @@ pub(crate) struct OpenedFile {
 }
 
 /// Opens a file. Call it inside [`run_sandboxed`]: the file decides what it costs.
-pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>, kept: Kept) -> Result<OpenedFile, ReadError> {
+pub(crate) fn open(bytes: &[u8], password: Option<&str>, kept: Kept) -> Result<OpenedFile, ReadError> {
     if bytes.len() > limits::FILE_BYTES {
         return Err(ReadError::TooLarge);
     }
@@ -169,17 +170,17 @@ pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>, kept: Kept) -> Result
     if !start.windows(5).any(|part| part == b"%PDF-") {
         return Err(form_data_error(start));
     }
-    let (has_mark, is_as_built) = (super::is_ours(&bytes), super::is_as_written(&bytes));
+    let (has_mark, is_as_built) = (super::is_ours(bytes), super::is_as_written(bytes));
     let finish = |load::LoadedDocument { document, was_protected }, is_recovered| {
         let mut filled = read_content(&document, has_mark, is_as_built)?;
         filled.is_protected = was_protected;
         filled.is_recovered |= is_recovered;
         Ok(OpenedFile { document, filled, was_protected })
     };
-    let first = if is_cut_short(&bytes) || scan::has_second_file(&bytes) {
+    let first = if is_cut_short(bytes) || scan::has_second_file(bytes) {
         Err(ReadError::Damaged)
     } else {
-        load::load_document(&bytes, password, kept).and_then(|opened| {
+        load::load_document(bytes, password, kept).and_then(|opened| {
             let is_complete = complete::is_complete(&opened.document);
             Ok((finish(opened, !is_complete)?, is_complete))
         })
@@ -189,7 +190,7 @@ pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>, kept: Kept) -> Result
         Ok(_) | Err(ReadError::Damaged) => {}
         Err(error) => return Err(error),
     }
-    let recovered = load::recover_document(&bytes, password, kept).and_then(|opened| finish(opened, true));
+    let recovered = load::recover_document(bytes, password, kept).and_then(|opened| finish(opened, true));
     // A damaged file that opens is better than none.
     recovered.or_else(|error| first.map(|(opened, _)| opened).map_err(|_| error))
 }

@@ -110,18 +110,18 @@ fn read_value(bytes: &[u8], name: &[u8], end: usize) -> Result<Option<TrustedNam
         b"Length" => read_reference(bytes, end)?.map(TrustedName::Length),
         b"W" => {
             let widths = read_integers(bytes, end, 3)?;
-            match widths.iter().any(|n| *n > MAX_WIDTH) {
-                true => damaged,
-                false => (widths == [0, 0, 0]).then_some(TrustedName::NoWidths),
+            if widths.iter().any(|n| *n > MAX_WIDTH) {
+                damaged
+            } else {
+                (widths == [0, 0, 0]).then_some(TrustedName::NoWidths)
             }
         }
         b"Index" => {
             let numbers = read_integers(bytes, end, usize::MAX)?;
-            match numbers.iter().any(|n| *n > i64::from(u32::MAX) || *n < 0) {
-                true => damaged,
-                false => {
-                    numbers.iter().any(|n| *n > limits::MAX_OBJECT_NUMBER).then_some(TrustedName::HighCount)
-                }
+            if numbers.iter().any(|n| *n > i64::from(u32::MAX) || *n < 0) {
+                damaged
+            } else {
+                numbers.iter().any(|n| *n > limits::MAX_OBJECT_NUMBER).then_some(TrustedName::HighCount)
             }
         }
         b"Size" if number.is_some_and(|(n, _)| n > limits::MAX_OBJECT_NUMBER) => Some(TrustedName::HighCount),

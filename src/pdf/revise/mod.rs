@@ -63,7 +63,7 @@ impl OpenedKit {
     /// Opens a kit that this program built and that has fields.
     fn open(source: SavedKit) -> Result<Self, ReviseError> {
         let SavedKit { bytes, password } = source;
-        let opened = read::open(bytes, password.as_deref(), Kept::Whole)?;
+        let opened = read::open(&bytes, password.as_deref(), Kept::Whole)?;
         let filled = opened.filled;
         if !filled.is_ours {
             return Err(ReviseError::NotAKit);
