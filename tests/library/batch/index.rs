@@ -4,7 +4,6 @@ use interview_kit::bank::Seniority::{self, Junior, Lead, Mid, Senior};
 use interview_kit::batch::checksum::sha256;
 use interview_kit::compose::document_settings::Style;
 use interview_kit::compose::{self, Face};
-use interview_kit::geom::Paper;
 use interview_kit::index::{
     EntryPicture, IndexEntry, KitDescription, PageSettings, is_own_checksums, is_own_page, render_checksums,
     render_page, sort_entries,
@@ -12,15 +11,7 @@ use interview_kit::index::{
 use proptest::prelude::*;
 
 fn entry(path: &str, role: &str, levels: &[Seniority], face: Face) -> IndexEntry {
-    let style = Style {
-        face,
-        paper: Paper::A4,
-        no_form: false,
-        pdf_a: false,
-        author: String::new(),
-        date: None,
-        recipient: None,
-    };
+    let style = Style { face, ..Style::default() };
     let about = KitDescription {
         role_id: role.to_lowercase(),
         role: role.to_owned(),

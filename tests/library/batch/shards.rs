@@ -8,7 +8,6 @@ use interview_kit::batch::shard::{MAX_SHARDS, assign_shards, estimate_cost};
 use interview_kit::compose::Face;
 use interview_kit::compose::document_settings::Style;
 use interview_kit::diag::Sources;
-use interview_kit::geom::Paper;
 use interview_kit::kit::{self, Blueprint};
 use proptest::prelude::*;
 
@@ -50,15 +49,8 @@ fn costs(minutes: u32) -> [u64; 3] {
     let role = Some("python-developer".to_owned());
     let blueprint = Blueprint { role, minutes: Some(minutes), ..Blueprint::default() };
     let kit = kit::select(&bank, &blueprint).unwrap();
-    [(Face::Interviewer, false), (Face::Interviewer, true), (Face::Candidate, false)].map(
-        |(face, no_form)| {
-            let (author, recipient) = (String::new(), None);
-            estimate_cost(
-                &kit,
-                &Style { face, paper: Paper::A4, no_form, pdf_a: false, author, recipient, date: None },
-            )
-        },
-    )
+    [(Face::Interviewer, false), (Face::Interviewer, true), (Face::Candidate, false)]
+        .map(|(face, no_form)| estimate_cost(&kit, &Style { face, no_form, ..Style::default() }))
 }
 
 #[test]
