@@ -120,7 +120,7 @@ pub(super) struct ProtectionArgs {
     /// File whose first line is the owner's password, which permits everything
     #[arg(long, value_name = "FILE")]
     pub(super) owner_password_file: Option<PathBuf>,
-    /// What readers without the owner's password may do (comma-separated) [default: everything]
+    /// Rights of readers without the owner's password (comma-separated) [default: everything]
     #[arg(long, value_enum, value_name = "RIGHTS", value_delimiter = ',', requires = "owner")]
     pub(super) permit: Vec<PermitArg>,
 }
