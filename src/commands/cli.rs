@@ -65,19 +65,21 @@ pub(super) enum Command {
     /// Make a filled kit final: its answers become part of the pages
     ///
     /// Writes a record that cannot be filled in any more. Answers are printed as large as their fields
-    /// allow. Links, attachments, comments and drawings stay.
+    /// allow, and attached as JSON. Links, attachments, comments and drawings stay.
+    ///
+    /// A record of a kit that was altered keeps that mark.
     ///
     /// A screen reader reads the name of every box, whether it is ticked, and the chosen rating.
     #[command(after_help = FLATTEN_EXAMPLES)]
     Flatten(FlattenArgs),
     /// Remove names from a filled kit
     ///
-    /// Empties the fields candidate, interviewer, reference and signature, and removes every copy of
-    /// their text from the file: earlier versions, title, metadata and comments.
+    /// Empties the fields candidate, interviewer, reference and signature. Cuts the names out of notes, the title and
+    /// the metadata. Removes comments, attachments, scripts and earlier versions.
     ///
-    /// Then searches the rest of the file, except pictures and text drawn as shapes, for the names and every word in
-    /// them. If it finds one, for example in your notes, it writes nothing and ends with exit status 1. Empty that
-    /// field with --field, or write the file anyway with --allow-rest.
+    /// Then searches the file for the names and every word in them, in any spelling. If one is left, or may be left
+    /// because the kit was altered, it writes nothing and ends with exit status 1. Empty a field with --field,
+    /// accept an altered kit with --accept-altered, or write the file anyway with --allow-rest.
     #[command(after_help = REDACT_EXAMPLES)]
     Redact(RedactArgs),
     /// Write a manifest and a CI workflow to start from

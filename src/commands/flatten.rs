@@ -13,7 +13,7 @@ use super::{revise, show};
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::overwrite::check_target;
 use crate::fs::write::write_record;
-use crate::pdf::revise::flatten;
+use crate::pdf::revise::{Flattening, flatten};
 use crate::report::revise_findings::{report_record, report_revise_error};
 use crate::wording::plural::plural;
 
@@ -25,7 +25,7 @@ pub(super) fn run(args: &FlattenArgs) -> Result<ExitStatus> {
     let source = revise::read_source(&args.file, &args.password)?;
     let name = input_name(&args.file);
     let progress = Progress::start("flattening the kit");
-    let flattened = flatten(source, fonts);
+    let flattened = flatten(source, Flattening { burns_remarks: args.remarks }, fonts);
     drop(progress);
     let record = match flattened {
         Ok(record) => record,

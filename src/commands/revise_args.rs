@@ -33,6 +33,9 @@ pub(super) struct FlattenArgs {
     pub(super) out: Option<PathBuf>,
     #[command(flatten)]
     pub(super) overwrite: OverwriteArgs,
+    /// Make texts, ink, stamps and highlights that were added to the pages part of them
+    #[arg(long)]
+    pub(super) remarks: bool,
     /// Font file for characters that the built-in fonts lack; repeatable
     #[arg(long, value_name = "FILE")]
     pub(super) font: Vec<PathBuf>,

@@ -2,7 +2,8 @@
 
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Sources};
-use crate::layout::report_missing_glyphs;
+use crate::layout::{MissingGlyph, report_missing_glyphs};
+use crate::pdf::read::State;
 use crate::pdf::revise::{FilePart, NameRisk, Record, Rest, ReviseError};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
@@ -34,6 +35,10 @@ pub(crate) fn report_revise_error(error: &ReviseError, name: &str, participle: &
             finding(&codes::pdf::SIGNED, message)
                 .help("keep the signed file: a change would make the signature invalid")
         }
+        ReviseError::DamagedPage(page) => {
+            let message = format!("page {page} of {name} is damaged, and cannot be {participle}");
+            finding(&codes::flatten::DAMAGED_PAGE, message).help("fetch or save the kit once more")
+        }
         ReviseError::TooLong(fields) => {
             let message = format!("{} more than there is room for", fields_hold(fields));
             finding(&codes::flatten::ANSWER_TOO_LONG, message)
@@ -57,6 +62,19 @@ pub(crate) fn report_revise_error(error: &ReviseError, name: &str, participle: &
 /// Returns warnings and notes about a record.
 pub(crate) fn report_record(record: &Record, name: &str) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    if let Some(difference) = describe_alteration(record) {
+        let message = format!("{name} {difference}; the record says so too");
+        let help = "ask for the kit as it was filled in; `interview-kit inspect` shows what was altered";
+        findings.push(Diagnostic::warning(&codes::flatten::ALTERED, escape_control(&message)).help(help));
+    }
+    for glyphs in record.missing.chunk_by(|a, b| a.subject == b.subject) {
+        findings.push(report_stand_ins(glyphs));
+    }
+    if record.burnt > 0 {
+        let remarks = plural(record.burnt as u32, "comment");
+        let message = format!("{remarks} or drawings became part of the pages");
+        findings.push(Diagnostic::note(&codes::flatten::COMMENTS_KEPT, message));
+    }
     if !record.in_doubt.is_empty() {
         let fields = fields_hold(&record.in_doubt);
         let message = format!("{fields} two answers in {name}; the record has the one that is shown");
@@ -101,6 +119,37 @@ pub(crate) fn warn_recovered(is_recovered: bool, name: &str) -> Option<Diagnosti
         Diagnostic::warning(&codes::pdf::RECOVERED, escape_control(&message))
             .help("compare the answers with the file in a PDF program, or fetch the file once more")
     })
+}
+
+/// Returns how a kit differs from the kit that was built; none if it does not.
+fn describe_alteration(record: &Record) -> Option<String> {
+    let pages_and_fields = match record.state {
+        State::Altered { pages: true, fields: true } => "pages and fields",
+        State::Altered { pages: true, .. } => "pages",
+        State::Altered { .. } => "fields",
+        State::Unknown => return Some("does not say with which pages and fields it was built".to_owned()),
+        _ if record.kits > 1 => {
+            return Some(format!("holds {} kits that were merged into one file", record.kits));
+        }
+        _ => return None,
+    };
+    let merged = if record.kits > 1 { format!(", and holds {} kits", record.kits) } else { String::new() };
+    Some(format!("has other {pages_and_fields} than it was built with{merged}"))
+}
+
+/// Returns the warning about characters of one text that no font has.
+fn report_stand_ins(glyphs: &[MissingGlyph]) -> Diagnostic {
+    let describe =
+        |glyph: &MissingGlyph| format!("`{}` (U+{:04X})", glyph.character, u32::from(glyph.character));
+    let mut listed: Vec<String> = glyphs.iter().take(MAX_LISTED_FIELDS).map(describe).collect();
+    if glyphs.len() > MAX_LISTED_FIELDS {
+        listed.push(format!("{} more", glyphs.len() - MAX_LISTED_FIELDS));
+    }
+    let subject = glyphs.first().and_then(|glyph| glyph.subject.as_deref()).unwrap_or("an answer");
+    let message =
+        format!("no font has {} of {subject}; the record shows a sign in its place", listed.join(", "));
+    Diagnostic::warning(&codes::flatten::STAND_IN, escape_control(&message))
+        .help("name a font file that has it: --font FILE (TrueType or OpenType)")
 }
 
 /// Returns a note if the kit has a password: the new file has none.

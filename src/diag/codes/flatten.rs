@@ -20,6 +20,24 @@ super::code::family! {
         example: Case "A program that does not know tags saved the filled-in kit.",
         remedy: "Fill in the kit in another PDF program if the record must be accessible.",
     }
+    ALTERED = "flatten::altered" {
+        meaning: "The kit has other pages or fields than it was built with, or several kits were merged. The record \
+            keeps that mark.",
+        example: Case "A page was removed from the kit before it was returned.",
+        remedy: "Ask the interviewer for the kit as it was filled in. `inspect` says what was altered, of the kit and of \
+            its record.",
+    }
+    DAMAGED_PAGE = "flatten::damaged-page" {
+        meaning: "The content of a page is damaged, so the record would not show the page.",
+        example: Case "Some bytes of the file changed on a failing disk.",
+        remedy: "Fetch or save the kit once more.",
+    }
+    STAND_IN = "flatten::stand-in" {
+        meaning: "An answer has characters that no font has. The record shows a sign in place of each.",
+        example: Case "The interviewer typed an emoji into the notes.",
+        remedy: "Name a font file that has them with `--font FILE`. The text itself is complete in the answers that the \
+            record carries.",
+    }
     CONTINUATION_PAGES = "flatten::continuation-pages" {
         meaning: "Answers that are too long for their fields continue on pages at the end of the record.",
         example: Case "The notes on a question are longer than their field.",
@@ -28,6 +46,7 @@ super::code::family! {
     COMMENTS_KEPT = "flatten::comments-kept" {
         meaning: "Comments or drawings that were added to the pages are kept, and can still be changed.",
         example: Case "The interviewer added a sticky note in a PDF program.",
-        remedy: "Remove them in a PDF program before you flatten the kit, if the record must be final.",
+        remedy: "Add `--remarks` to make texts, ink, stamps and highlights part of the pages. Notes that open in a window \
+            of their own stay: remove them in a PDF program if the record must be final.",
     }
 }

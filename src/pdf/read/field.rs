@@ -1,7 +1,9 @@
 //! A form field and its value.
 
+use serde::{Deserialize, Serialize};
+
 /// A form field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
     /// The name it was built with, whatever the program that saved the file made of it. In a form that is no
     /// kit, its full name: parts are joined by full stops.
@@ -27,7 +29,8 @@ pub struct Field {
 }
 
 /// The kind of a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A check box.
     Check,
@@ -40,7 +43,8 @@ pub enum Kind {
 }
 
 /// The value of a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Value {
     /// Nothing.
     Empty,

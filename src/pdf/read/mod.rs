@@ -39,6 +39,7 @@ mod origin;
 mod page_attribute;
 mod precheck;
 mod question_places;
+mod recorded;
 mod recover;
 pub(crate) mod remarks;
 mod scan;
@@ -58,6 +59,7 @@ pub(crate) use fields::field_objects;
 pub(crate) use load::run_sandboxed;
 pub use origin::{Attached, State};
 pub(crate) use page_attribute::{page_attribute, raw_page_attribute};
+pub(crate) use recorded::{RECORD_OF, RECORDED_ANSWERS, write_answers, write_state};
 pub use remarks::Remark;
 
 /// The parts of a kit that a file has.
@@ -98,6 +100,8 @@ pub struct Filled {
     pub attached: Vec<Attached>,
     /// The number of filled fields of a record, before they became page content.
     pub recorded: usize,
+    /// The state of the kit that a record was made of; none for a file that is no record.
+    pub record_of: Option<State>,
     /// The remarks on the pages: notes, highlights, drawings.
     pub remarks: Vec<Remark>,
     /// The pages of each kit in the file, from 0; several if kits were merged into one file.
@@ -132,7 +136,9 @@ impl Filled {
     #[must_use]
     pub fn answers(&self) -> usize {
         let is_answer = |field: &&Field| field.is_filled() && !field.is_prefilled || field.is_in_doubt;
-        self.recorded + self.fields.iter().filter(is_answer).count()
+        let in_fields = self.fields.iter().filter(is_answer).count();
+        // The fields of a record are those that it has recorded.
+        if self.state == State::Record { self.recorded.max(in_fields) } else { self.recorded + in_fields }
     }
 }
 
@@ -224,6 +230,9 @@ fn read_content(document: &Document, has_mark: bool, is_as_built: bool) -> Resul
     let pages = document.page_iter().count();
     let form = fields::read_form(document, &annotations, pages)?;
     let names_us = |program: &str| program.starts_with("interview-kit ");
+    let attached = origin::attached(document, catalog)?;
+    let is_record = !is_as_built && !entry(RECORD.as_bytes()).is_empty();
+    let recorded = recorded::read_answers(&attached).filter(|_| is_record && form.fields.is_empty());
     Ok(Filled {
         title: entry(b"Title"),
         pages,
@@ -235,17 +244,18 @@ fn read_content(document: &Document, has_mark: bool, is_as_built: bool) -> Resul
             (false, false) => State::Record,
             (false, true) => origin::state(document, catalog, &form.sealed),
         },
-        attached: origin::attached(document, catalog)?,
+        attached,
         remarks: remarks::read_remarks(document, &annotations, &form.questions)?,
         shape: match form.is_lost {
             _ if catalog.has(b"Collection") => FileShape::Portfolio,
             true if !form.fields.is_empty() => FileShape::LostForm,
             _ => FileShape::Document,
         },
-        fields: form.fields,
+        fields: recorded.unwrap_or(form.fields),
         kit_pages: form.kit_pages,
         unnamed_boxes: form.unnamed,
         recorded: entry(RECORD.as_bytes()).parse().unwrap_or(0),
+        record_of: recorded::read_state(&entry(RECORD_OF.as_bytes())).filter(|_| is_record),
         creator,
         producer,
     })

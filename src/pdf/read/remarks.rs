@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
+use serde::{Deserialize, Serialize};
 
 use super::annotations::{PageAnnotation, middle};
 use super::error::ReadError;
@@ -11,7 +12,7 @@ use super::question_places::QuestionPlaces;
 use super::{limits, text_encoding};
 
 /// A remark: a note, a text, a highlight, a stamp, a drawing, an attached file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
     /// The number of the page, from 1; none for a remark that no page has.
     pub page: Option<usize>,

@@ -52,14 +52,14 @@ pub(super) struct DrawnAnswers<'k> {
     pub(super) more: OverflowPages,
 }
 
-/// Sets all answers. Fails if one of them cannot be shown.
+/// Sets all answers: `filled` as they are drawn, `original` as they are read. Fails if one of them cannot be shown.
 pub(super) fn set_answers<'k>(
-    filled: &'k Filled,
+    (filled, original): (&'k Filled, &'k Filled),
     widgets: &'k [Widget],
     fonts: &FontSet,
     size: (f32, f32),
 ) -> Result<DrawnAnswers<'k>, ReviseError> {
-    let fields = by_name(filled);
+    let (fields, originals) = (by_name(filled), by_name(original));
     let mut typesetter = Typesetter::new(fonts);
     let mut drawn = Vec::new();
     // Widgets with too little room, each with the number of its answer.
@@ -71,14 +71,25 @@ pub(super) fn set_answers<'k>(
         match (&field.kind, &field.value) {
             (Kind::Text, Value::Text(text)) => {
                 if let Some(items) = field_text::set_field_text(&mut typesetter, widget, text) {
-                    let read = Some(text.as_str()).filter(|text| field_text::is_reordered(text));
+                    let read = originals
+                        .get(&(widget.kit, widget.name.as_str()))
+                        .and_then(|field| reading(field, text));
                     drawn.push(Drawing { widget, items, mark: None, read });
                     continue;
                 }
                 let known = long.iter().position(|long| long.name == field.name && long.kit == field.kit);
                 cramped.push((widget, known.unwrap_or(long.len())));
                 if known.is_none() {
-                    long.push(LongAnswer { name: &field.name, kit: field.kit, title: &widget.tip, text });
+                    let read = originals
+                        .get(&(widget.kit, widget.name.as_str()))
+                        .and_then(|field| reading(field, text));
+                    long.push(LongAnswer {
+                        name: &field.name,
+                        kit: field.kit,
+                        title: &widget.tip,
+                        text,
+                        read,
+                    });
                 }
             }
             (Kind::Check | Kind::Choice(_), _) => drawn.extend(button_mark(widget, field).map(|mark| {
@@ -100,6 +111,12 @@ pub(super) fn set_answers<'k>(
     let is_lost = |field: &&Field| field.is_filled() && !shown.contains(&(field.kit, field.name.as_str()));
     let lost: Vec<String> = filled.fields.iter().filter(is_lost).map(|field| field.name.clone()).collect();
     if lost.is_empty() { Ok(DrawnAnswers { drawn, long, more }) } else { Err(ReviseError::NotShown(lost)) }
+}
+
+/// Returns the text that is read in place of a drawn one; none if they are the same.
+fn reading<'k>(original: &'k Field, drawn: &str) -> Option<&'k str> {
+    let Value::Text(text) = &original.value else { return None };
+    Some(text.as_str()).filter(|text| *text != drawn || field_text::is_reordered(text))
 }
 
 /// Sets long answers on pages at the end, and the page numbers in their fields.

@@ -197,6 +197,31 @@ fn page_streams(document: &Document, page: ObjectId) -> Result<Vec<&Stream>, Rea
     streams.collect::<Result<_, _>>().map_err(|_| ReadError::Damaged)
 }
 
+/// Checks that the content of a page can be decoded to its end.
+pub(super) fn check_page(document: &Document, page: ObjectId, with_checksum: bool) -> Result<(), ReadError> {
+    for stream in page_streams(document, page)? {
+        decode_strictly(stream)?;
+        let is_deflated = matches!(stream.filters().as_deref(), Ok([b"FlateDecode"]));
+        if with_checksum && is_deflated && !has_right_checksum(stream) {
+            return Err(ReadError::Damaged);
+        }
+    }
+    Ok(())
+}
+
+/// Returns true if the checksum of a compressed stream is right, or missing.
+fn has_right_checksum(stream: &Stream) -> bool {
+    let Ok(decoded) = stream.decompressed_content_with_limit(limits::STREAM_BYTES) else { return false };
+    let size = decoded.len().max(1);
+    let mut out = vec![0; size];
+    let mut decompressor = libdeflater::Decompressor::new();
+    // Predictors change the size, so that the check is left out.
+    if stream.dict.has(b"DecodeParms") {
+        return true;
+    }
+    decompressor.zlib_decompress(&stream.content, &mut out).is_ok()
+}
+
 /// Decodes a stream. The PDF library returns a part of a damaged one; here it is an error.
 pub(super) fn decode_strictly(stream: &Stream) -> Result<Vec<u8>, ReadError> {
     let is_deflated = matches!(stream.filters().as_deref(), Ok([b"FlateDecode"]));

@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, text_string};
 
 use super::form_nodes::FormNodes;
+use super::stand_in::replace_missing;
 use super::widgets::{self, Widget};
 use super::{ReviseError, field_text};
 use crate::layout::{FontSet, MissingGlyph, Typesetter};
@@ -149,12 +150,13 @@ pub(super) fn draw_texts(
     deflater: &mut Deflater,
 ) -> Result<Vec<MissingGlyph>, ReviseError> {
     let mut typesetter = Typesetter::new(fonts);
-    let mut drawn = Vec::new();
+    let (mut drawn, mut missing) = (Vec::new(), Vec::new());
     for (widget, text) in texts {
         typesetter.subject = Some(format!("the field `{}`", widget.name));
         let mut own = (*widget).clone();
         own.rect = [0.0, 0.0, widget.width(), widget.height()];
-        drawn.push(field_text::set_what_fits(&mut typesetter, &own, text));
+        let text = replace_missing(&mut typesetter, text, &mut missing);
+        drawn.push(field_text::set_what_fits(&mut typesetter, &own, &text));
     }
     let faces = UsedFaces::from_items(drawn.iter().flatten(), fonts);
     let embedded = embed_fonts(&faces, fonts, document, deflater)?;
@@ -164,5 +166,5 @@ pub(super) fn draw_texts(
         let size = (widget.width(), widget.height());
         set_appearance(document, widget.id, size, content, lopdf::dictionary! { "Font" => embedded.clone() });
     }
-    Ok(std::mem::take(&mut typesetter.missing))
+    Ok(missing)
 }

@@ -15,6 +15,8 @@ pub enum ReviseError {
     NoFields,
     /// This field has a digital signature, which a change would break.
     Signed(String),
+    /// The content of the page of this number cannot be decoded.
+    DamagedPage(usize),
     /// Characters that no font has, each with its field.
     Missing(Vec<MissingGlyph>),
     /// These fields hold more text than fits.

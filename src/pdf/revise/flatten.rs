@@ -11,12 +11,18 @@ use lopdf::{Document, Object, ObjectId, text_string};
 use super::answers::{self, Drawing, DrawnAnswers};
 use super::overflow;
 use super::overflow::TaggedLines;
+use super::stand_in::{self, DrawableAnswers};
 use super::tree::StructureTree;
 use super::widgets::{self, Widget};
-use super::{OpenedKit, ReviseError, SavedKit, field_text, mark_recovered, page, save};
-use crate::layout::FontSet;
+use super::{
+    OpenedKit, ReviseError, SavedKit, attach, burn, drawn_text, field_text, mark_recovered, page, save, strip,
+};
+use crate::layout::{FontSet, MissingGlyph};
+use crate::pdf::PdfError;
 use crate::pdf::compress::{Deflater, Effort};
-use crate::pdf::read::{Field, RECORD, run_sandboxed};
+use crate::pdf::read::{
+    Field, RECORD, RECORD_OF, RECORDED_ANSWERS, State, run_sandboxed, write_answers, write_state,
+};
 use crate::pdf::write::embedded_font::embed_fonts;
 use crate::pdf::write::paint;
 use crate::pdf::write::used_font_faces::UsedFaces;
@@ -37,6 +43,14 @@ pub struct Record {
     pub was_protected: bool,
     /// True if the kit is damaged and its content was recovered.
     pub is_recovered: bool,
+    /// The state of the kit.
+    pub state: State,
+    /// The number of kits in the file.
+    pub kits: usize,
+    /// The characters that no font has; a stand-in is drawn for each.
+    pub missing: Vec<MissingGlyph>,
+    /// The number of remarks that became part of their pages.
+    pub burnt: usize,
     /// The number of remarks that other programs added; they stay.
     pub added: usize,
     /// The fields that name another value than the one shown.
@@ -49,16 +63,35 @@ pub struct Record {
     pub is_tagged: bool,
 }
 
-/// Flattens a filled kit, within the limits of reading.
-pub fn flatten(source: SavedKit, fonts: FontSet) -> Result<Record, ReviseError> {
-    run_sandboxed(move || record(OpenedKit::open(source)?, &fonts))
+/// The settings of a record.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Flattening {
+    /// True if remarks become part of their pages.
+    pub burns_remarks: bool,
 }
 
-fn record(mut kit: OpenedKit, fonts: &FontSet) -> Result<Record, ReviseError> {
-    let found = widgets::find(&kit.document)?;
-    let answers =
-        answers::set_answers(&kit.filled, &found.widgets, fonts, overflow::page_size(&kit.document))?;
+/// Flattens a filled kit, within the limits of reading.
+pub fn flatten(source: SavedKit, settings: Flattening, fonts: FontSet) -> Result<Record, ReviseError> {
+    run_sandboxed(move || record(OpenedKit::open(source)?, settings, &fonts))
+}
+
+fn record(mut kit: OpenedKit, settings: Flattening, fonts: &FontSet) -> Result<Record, ReviseError> {
+    check_pages(&kit.document, kit.filled.state)?;
     let mut deflater = Deflater::new(Effort::Content);
+    let DrawableAnswers { filled: drawable, mut missing } = stand_in::drawable_answers(&kit.filled, fonts);
+    let mut burnt = 0;
+    if settings.burns_remarks {
+        let result = burn::burn_remarks(&mut kit.document, fonts, &mut deflater)?;
+        missing.extend(result.missing);
+        burnt = result.count;
+    }
+    let found = widgets::find(&kit.document)?;
+    let answers = answers::set_answers(
+        (&drawable, &kit.filled),
+        &found.widgets,
+        fonts,
+        overflow::page_size(&kit.document),
+    )?;
     let is_tagged = add_drawings(&mut kit.document, &answers, &found.widgets, fonts, &mut deflater)?;
     let more = answers.more.pages.len();
     drop(answers);
@@ -67,7 +100,11 @@ fn record(mut kit: OpenedKit, fonts: &FontSet) -> Result<Record, ReviseError> {
     let is_detached = |field: &&Field| field.is_reassembled && field.is_filled();
     let detached = kit.filled.fields.iter().filter(is_detached).map(|field| field.name.clone()).collect();
     let (fields, filled) = (kit.filled.fields.len(), kit.filled.filled());
-    finish(&mut kit.document, filled);
+    finish(&mut kit.document, filled, kit.filled.state);
+    let json = write_answers(kit.filled.state, &kit.filled.fields, &kit.filled.remarks)
+        .map_err(|error| PdfError::Library(error.to_string()))?;
+    let name = (RECORDED_ANSWERS, "The answers that this record was made of");
+    attach::attach_json(&mut kit.document, name, &json, &mut deflater)?;
     let is_recovered = kit.filled.is_recovered;
     mark_recovered(&mut kit.document, is_recovered);
     Ok(Record {
@@ -76,6 +113,10 @@ fn record(mut kit: OpenedKit, fonts: &FontSet) -> Result<Record, ReviseError> {
         filled,
         was_protected: kit.was_protected,
         is_recovered,
+        state: kit.filled.state,
+        kits: kit.filled.kit_pages.len(),
+        missing,
+        burnt,
         added: found.added.len(),
         in_doubt,
         detached,
@@ -169,41 +210,29 @@ fn marked(drawn: &Drawing<'_>, number: Option<i64>, content: &[u8]) -> Vec<u8> {
     out
 }
 
+/// Checks that every page can be decoded to its end. A checksum counts only where the pages differ from their seal.
+fn check_pages(document: &Document, state: State) -> Result<(), ReviseError> {
+    let is_sealed = matches!(state, State::AsBuilt | State::SavedAnew | State::Altered { pages: false, .. });
+    for (number, page) in document.page_iter().enumerate() {
+        let is_damaged = drawn_text::check_page(document, page, !is_sealed);
+        is_damaged.map_err(|_| ReviseError::DamagedPage(number + 1))?;
+    }
+    Ok(())
+}
+
 /// Removes the form with its scripts, and marks the file as a record.
-fn finish(document: &mut Document, filled: usize) {
+fn finish(document: &mut Document, filled: usize, state: State) {
     if let Ok(catalog) = document.catalog_mut() {
         for key in [b"AcroForm".as_slice(), b"NeedsRendering", b"Perms", b"AA"] {
             catalog.remove(key);
         }
     }
-    remove_scripts(document);
+    strip::remove_actions(document, true);
     let record = text_string(&filled.to_string());
     if let Ok(id) = document.trailer.get(b"Info").and_then(Object::as_reference)
         && let Ok(info) = document.get_object_mut(id).and_then(Object::as_dict_mut)
     {
         info.set(RECORD, record);
-    }
-}
-
-/// Removes scripts: they work on fields.
-fn remove_scripts(document: &mut Document) {
-    let is_script = |action: &Object| {
-        let action = document.dereference(action).ok().and_then(|(_, action)| action.as_dict().ok());
-        action.is_some_and(|action| matches!(action.get(b"S").and_then(Object::as_name), Ok(b"JavaScript")))
-    };
-    let Ok(catalog) = document.catalog() else { return };
-    let opens = catalog.get(b"OpenAction").is_ok_and(is_script);
-    let names = catalog.get(b"Names").and_then(Object::as_reference).ok();
-    let Ok(catalog) = document.catalog_mut() else { return };
-    if opens {
-        catalog.remove(b"OpenAction");
-    }
-    if let Ok(names) = catalog.get_mut(b"Names").and_then(Object::as_dict_mut) {
-        names.remove(b"JavaScript");
-    }
-    if let Some(names) = names
-        && let Ok(names) = document.get_object_mut(names).and_then(Object::as_dict_mut)
-    {
-        names.remove(b"JavaScript");
+        info.set(RECORD_OF, text_string(write_state(state)));
     }
 }

@@ -4,6 +4,8 @@
 //! `save` writes only the objects that are still reachable.
 
 mod answers;
+mod attach;
+mod burn;
 mod common_words;
 mod content_lexer;
 mod cut;
@@ -17,15 +19,16 @@ mod fold;
 mod font_text;
 mod form_nodes;
 mod name_risk;
-
 mod overflow;
 mod page;
 mod recipient;
+mod rectangles;
 mod redact;
 mod redact_pages;
 mod save;
 mod search;
 mod search_term;
+mod stand_in;
 mod strip;
 mod tree;
 mod widgets;
@@ -38,7 +41,7 @@ use super::read::{self, Field, Filled, Kept, Kind, RECOVERED};
 
 pub use error::ReviseError;
 pub use field_names::NAME_FIELDS;
-pub use flatten::{Record, flatten};
+pub use flatten::{Flattening, Record, flatten};
 pub use name_risk::NameRisk;
 pub use redact::{Redacted, Redaction, redact};
 pub use search::{FilePart, Rest};
@@ -68,7 +71,8 @@ impl OpenedKit {
         if !filled.is_ours {
             return Err(ReviseError::NotAKit);
         }
-        if filled.fields.is_empty() {
+        // A record names its answers, and has no fields.
+        if filled.fields.is_empty() || read::field_objects(&opened.document)?.is_empty() {
             return Err(ReviseError::NoFields);
         }
         let is_signed = |field: &&Field| field.kind == Kind::Signature && field.is_filled();

@@ -30,6 +30,8 @@ pub(super) struct LongAnswer<'k> {
     /// The label of the field.
     pub(super) title: &'k str,
     pub(super) text: &'k str,
+    /// The text that is read in place of the drawn one, if they differ.
+    pub(super) read: Option<&'k str>,
 }
 
 /// Lines that share a page and an element of the structure tree.
@@ -204,10 +206,8 @@ pub(super) fn add_pages(
             let number = match (chunk.of, tree.as_deref_mut()) {
                 (Some((answer, is_title)), Some(tree)) => {
                     if sections.len() <= answer {
-                        let read = long.get(answer).map(|long| long.text);
-                        sections.extend(
-                            tree.add_section(document, read.filter(|text| field_text::is_reordered(text))),
-                        );
+                        let read = long.get(answer).and_then(|long| long.read);
+                        sections.extend(tree.add_section(document, read));
                     }
                     let section = sections.get(answer).copied();
                     section.and_then(|[title, text]| {

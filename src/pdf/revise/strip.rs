@@ -71,6 +71,27 @@ const LINK_KEYS: [&[u8]; 13] = [
 /// The entries that start scripts and other actions.
 const ACTION_KEYS: [&[u8]; 4] = [b"A", b"PA", b"Next", b"OpenAction"];
 
+/// The actions that run something, send something or change the file as it is shown.
+const SCRIPTS: [&[u8]; 15] = [
+    b"JavaScript",
+    b"Launch",
+    b"SubmitForm",
+    b"ImportData",
+    b"ResetForm",
+    b"Named",
+    b"Hide",
+    b"Rendition",
+    b"Movie",
+    b"Sound",
+    b"Trans",
+    b"SetOCGState",
+    b"GoTo3DView",
+    b"RichMediaExecute",
+    b"Thread",
+];
+/// The actions that lead to other files and addresses.
+const LINKS: [&[u8]; 4] = [b"URI", b"GoToR", b"GoToE", b"GoToDp"];
+
 /// Removes the entries of a dictionary that are not among these.
 fn keep_only(dict: &mut Dictionary, keys: &[&[u8]]) {
     let gone: Vec<Vec<u8>> =
@@ -154,15 +175,19 @@ pub(super) fn strip(document: &mut Document, nodes: &FormNodes) {
     {
         keep_only(form, &FORM_KEYS);
     }
-    remove_actions(document);
+    remove_actions(document, false);
 }
 
-/// Removes scripts and other actions, wherever they stand.
-pub(super) fn remove_actions(document: &mut Document) {
-    let actions: HashSet<ObjectId> =
-        document.objects.iter().filter(|(_, object)| is_action(object)).map(|(id, _)| *id).collect();
+/// Removes scripts and other actions, wherever they stand. Links that people follow may stay.
+pub(super) fn remove_actions(document: &mut Document, keeps_links: bool) {
+    let actions: HashSet<ObjectId> = document
+        .objects
+        .iter()
+        .filter(|(_, object)| is_action(object, keeps_links))
+        .map(|(id, _)| *id)
+        .collect();
     for object in document.objects.values_mut() {
-        remove_actions_in(object, &actions);
+        remove_actions_in(object, &actions, keeps_links);
     }
     let names = document.catalog().and_then(|catalog| catalog.get(b"Names")).cloned();
     let remove = |names: &mut Dictionary| {
@@ -181,38 +206,17 @@ pub(super) fn remove_actions(document: &mut Document) {
     }
 }
 
-fn is_action(object: &Object) -> bool {
+fn is_action(object: &Object, keeps_links: bool) -> bool {
     let kind = object.as_dict().ok().filter(|dict| !dict.has(b"O"));
     let kind = kind.and_then(|dict| dict.get(b"S").and_then(Object::as_name).ok());
-    kind.is_some_and(|kind| {
-        matches!(
-            kind,
-            b"JavaScript"
-                | b"Launch"
-                | b"SubmitForm"
-                | b"ImportData"
-                | b"ResetForm"
-                | b"GoToR"
-                | b"GoToE"
-                | b"URI"
-                | b"Named"
-                | b"Hide"
-                | b"Rendition"
-                | b"Movie"
-                | b"Sound"
-                | b"Thread"
-                | b"Trans"
-                | b"SetOCGState"
-                | b"GoTo3DView"
-                | b"RichMediaExecute"
-                | b"GoToDp"
-        )
-    })
+    kind.is_some_and(|kind| SCRIPTS.contains(&kind) || !keeps_links && LINKS.contains(&kind))
 }
 
-fn remove_actions_in(object: &mut Object, actions: &HashSet<ObjectId>) {
+fn remove_actions_in(object: &mut Object, actions: &HashSet<ObjectId>, keeps_links: bool) {
     let dict = match object {
-        Object::Array(items) => return items.iter_mut().for_each(|item| remove_actions_in(item, actions)),
+        Object::Array(items) => {
+            return items.iter_mut().for_each(|item| remove_actions_in(item, actions, keeps_links));
+        }
         Object::Dictionary(dict) => dict,
         Object::Stream(stream) => &mut stream.dict,
         _ => return,
@@ -223,13 +227,13 @@ fn remove_actions_in(object: &mut Object, actions: &HashSet<ObjectId>) {
     for key in ACTION_KEYS {
         let is_gone = dict.get(key).is_ok_and(|action| match action {
             Object::Reference(id) => actions.contains(id),
-            action => is_action(action),
+            action => is_action(action, keeps_links),
         });
         if is_gone {
             dict.remove(key);
         }
     }
-    dict.iter_mut().for_each(|(_, value)| remove_actions_in(value, actions));
+    dict.iter_mut().for_each(|(_, value)| remove_actions_in(value, actions, keeps_links));
 }
 
 /// Removes the attachments that a kit is not built with, and returns the number of those it removed.

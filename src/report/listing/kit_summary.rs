@@ -73,7 +73,15 @@ fn describe_state(filled: &Filled) -> Option<&'static str> {
     Some(match filled.state {
         State::AsBuilt => "as it was built, byte for byte",
         State::SavedAnew => "saved since it was built; its pages and fields are those it was built with",
-        State::Record => "made final for the record; what was filled in is part of its pages",
+        State::Record => match filled.record_of {
+            Some(State::Altered { .. }) => {
+                "made final for the record of an ALTERED kit: its pages or fields were not those it was built with"
+            }
+            Some(State::Unknown) => {
+                "made final for the record of a kit that does not say with which pages and fields it was built"
+            }
+            _ => "made final for the record; what was filled in is part of its pages",
+        },
         State::Altered { pages: true, fields: false } => "ALTERED: its pages are not those it was built with",
         State::Altered { pages: false, .. } => "ALTERED: its fields are not those it was built with",
         State::Altered { .. } => "ALTERED: its pages and fields are not those it was built with",
@@ -110,7 +118,7 @@ pub(super) fn summary_json(filled: &Filled) -> Json {
         State::Altered { .. } => "altered",
         State::Unknown => "unknown",
     };
-    let (pages, fields) = match filled.state {
+    let (pages, fields) = match filled.record_of.unwrap_or(filled.state) {
         State::Altered { pages, fields } => (pages, fields),
         _ => (false, false),
     };

@@ -89,7 +89,7 @@ fn example_faults(page: &Page, pages: &[Page], is_rewriting: bool) -> Vec<String
 fn add_given_file(mut dir: TestDir, name: &str, pages: &[Page]) -> TestDir {
     let tests = page::root().join("tests");
     let bytes = match name {
-        "filled.pdf" => fs::read(tests.join("filled/pypdf.pdf")).unwrap(),
+        "filled.pdf" => fs::read(tests.join("filled/pikepdf.pdf")).unwrap(),
         // Any font will do, since the example has no letter that only this one has.
         "NotoSansHebrew-Regular.ttf" => {
             fs::read(page::root().join("assets/fonts/SourceSans3-Regular.ttf")).unwrap()

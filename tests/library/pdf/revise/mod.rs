@@ -3,6 +3,7 @@
 mod flatten;
 mod hostile;
 pub(crate) mod protect;
+mod record;
 mod redact;
 
 use std::sync::LazyLock;
@@ -11,7 +12,7 @@ use crate::support::kits;
 use interview_kit::compose::Face;
 use interview_kit::kit::Blueprint;
 use interview_kit::layout::FontSet;
-use interview_kit::pdf::revise::{Record, Redacted, Redaction, ReviseError, SavedKit};
+use interview_kit::pdf::revise::{Flattening, Record, Redacted, Redaction, ReviseError, SavedKit};
 use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string, text_string};
 
 /// A kit of two questions as built.
@@ -83,7 +84,7 @@ fn source(bytes: Vec<u8>) -> SavedKit {
 }
 
 fn flattened(bytes: Vec<u8>) -> Result<Record, ReviseError> {
-    interview_kit::pdf::revise::flatten(source(bytes), FontSet::bundled())
+    interview_kit::pdf::revise::flatten(source(bytes), Flattening::default(), FontSet::bundled())
 }
 
 /// Returns a redaction of the names and these fields.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use interview_kit::layout::FontSet;
 use interview_kit::pdf::read::{ReadError, read, read_with};
-use interview_kit::pdf::revise::{ReviseError, SavedKit, flatten};
+use interview_kit::pdf::revise::{Flattening, ReviseError, SavedKit, flatten};
 use lopdf::encryption::crypt_filters::{Aes128CryptFilter, Aes256CryptFilter, CryptFilter};
 use lopdf::{Document, EncryptionState, EncryptionVersion, Permissions};
 
@@ -91,14 +91,14 @@ fn a_record_of_a_kit_with_a_password_has_none_and_says_so() {
     for way in WAYS {
         let password = Some("Geheimnis".to_owned());
         let source = SavedKit { bytes: protected_kit(way, "Geheimnis", "owner"), password };
-        let record = flatten(source, FontSet::bundled()).unwrap();
+        let record = flatten(source, Flattening::default(), FontSet::bundled()).unwrap();
         assert!(record.was_protected);
         assert_eq!(read(&record.bytes).unwrap().recorded, 7);
         let text = Reader::open(&record.bytes).all_text();
         assert!(text.contains("Ναυσικά") && text.contains("Score sheet"), "{way:?}");
         let source =
             SavedKit { bytes: protected_kit(way, "Geheimnis", "owner"), password: Some("no".to_owned()) };
-        let error = flatten(source, FontSet::bundled());
+        let error = flatten(source, Flattening::default(), FontSet::bundled());
         assert_eq!(error, Err(ReviseError::Read(ReadError::WrongPassword)));
     }
 }
