@@ -217,9 +217,7 @@ fn every_manifest_of_an_example_has_its_code_and_no_other() {
 #[cfg(unix)]
 fn folder() -> TestDir {
     let manifest = "schema = 1\n\n[[kit]]\nbank = \"bank.toml\"\nrole = \"analyst\"\nseniority = \"mid\"\nminutes = 40\n";
-    TestDir::with_bank()
-        .file("kits.toml", manifest)
-        .file("filled.pdf", include_bytes!("../filled/pikepdf.pdf"))
+    TestDir::with_bank().file("kits.toml", manifest).file("filled.pdf", include_bytes!("../filled/pypdf.pdf"))
 }
 
 /// Returns the standard error of the last command of an example.

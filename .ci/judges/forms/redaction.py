@@ -365,7 +365,7 @@ NAMES = [
     ("김철수", "김철수는 좋다", REDACTED, ("김철수", "철수")),
     ("Αλέξης Ζορμπάς", "ο ΑΛΈΞΗΣ", REFUSED, ("αλεξης", "ζορμπας")),
     ("محمد علي", "قال محمد", REDACTED, ("محمد",)),
-    ("Will Mark", "She will mark it.", REDACTED, ("will mark",)),
+    ("Will Mark", "She will mark it.", REDACTED, ("willmark",)),
     ("Will Mark", "As Will said.", REDACTED, ("as will",)),
     ("Jane O’Neill", "jane was good", REFUSED, ("jane", "neill")),
     ("Anne-Marie Dupont", "Anne Marie was good", REDACTED, ("anne", "dupont")),

@@ -65,6 +65,11 @@ pub(super) fn fold_words(text: &str) -> Vec<FoldedWord> {
     words
 }
 
+/// Folds a text into one word.
+pub(super) fn squeeze(text: &str) -> String {
+    fold_words(text).into_iter().map(|word| word.folded).collect()
+}
+
 /// Folds one character.
 fn fold_char(c: char, out: &mut String) {
     if ('\u{ac00}'..='\u{d7a3}').contains(&c) {

@@ -12,7 +12,7 @@ use super::redact_pages::{self, PageTexts};
 use super::search::{Rest, Search, appearances};
 use super::search_term::{SearchTerm, ValueKind, Vocabulary};
 use super::widgets::{self, Widget};
-use super::{OpenedKit, ReviseError, SavedKit, drawn_text, empty, mark_recovered, save, strip};
+use super::{OpenedKit, ReviseError, SavedKit, drawn_text, empty, fold, mark_recovered, save, strip};
 use crate::layout::FontSet;
 use crate::pdf::compress::{Deflater, Effort};
 use crate::pdf::read::{Filled, State, run_sandboxed, text_encoding};
@@ -261,6 +261,7 @@ fn collect_terms(
     let document = &kit.document;
     let mut values: BTreeMap<(String, bool), ValueKind> = BTreeMap::new();
     let mut drawings = drawn_text::DrawingReader::new(document);
+    let mut drawn: Vec<(String, bool, ValueKind)> = Vec::new();
     for (id, name) in nodes {
         let role = redaction.role(name);
         let kind = match role {
@@ -273,17 +274,23 @@ fn collect_terms(
         if empty::is_button(document, dict) {
             continue;
         }
-        let own = empty::texts(document, *id);
-        let mut drawn = Vec::new();
+        let is_candidate = role == Role::Name(CANDIDATE);
+        values.extend(empty::texts(document, *id).into_iter().map(|text| ((text, is_candidate), kind)));
         for look in appearances(document, *id) {
             if let Ok(look) = document.get_object(look).and_then(Object::as_stream) {
-                drawn.push(drawings.read_form(look)?.text);
+                drawn.push((drawings.read_form(look)?.text, is_candidate, kind));
             }
         }
-        for text in own.into_iter().chain(drawn) {
-            values.insert((text, role == Role::Name(CANDIDATE)), kind);
-        }
     }
+    // What a field draws is its value once more, maybe with other spaces.
+    let known: BTreeSet<String> = values
+        .keys()
+        .map(|(text, _)| text.as_str())
+        .chain(marks.iter().copied())
+        .map(fold::squeeze)
+        .collect();
+    drawn.retain(|(text, ..)| !known.contains(&fold::squeeze(text)));
+    values.extend(drawn.into_iter().map(|(text, is_candidate, kind)| ((text, is_candidate), kind)));
     for (text, is_candidate) in remark_names(document, redaction, remarks, widgets) {
         values.entry((text, is_candidate)).or_insert(ValueKind::Name);
     }
