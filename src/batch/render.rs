@@ -79,6 +79,7 @@ impl RenderJob<'_, '_> {
     }
 
     /// Returns the characters that keep the document from being rendered.
+    #[must_use]
     pub fn find_missing_glyphs(&self) -> Vec<MissingGlyph> {
         document::find_missing_glyphs(self.kit, self.style, self.pool.fonts)
     }

@@ -148,7 +148,6 @@ fn skip_reason(file: &[u8]) -> SkipReason {
 }
 
 /// Counts the pages of a file.
-#[must_use]
 pub fn count_pages(file: &[u8]) -> Result<Option<usize>, SkipReason> {
     match read::read(file) {
         Ok(filled) => Ok(Some(filled.pages)),

@@ -84,7 +84,9 @@ fn render_head(settings: &PageSettings) -> Markup {
 /// Renders the documents of a role.
 fn render_role(number: usize, entries: &[IndexEntry]) -> Markup {
     let mut alike: BTreeMap<_, usize> = BTreeMap::new();
-    entries.iter().for_each(|entry| *alike.entry(entry.heading()).or_default() += 1);
+    for entry in entries {
+        *alike.entry(entry.heading()).or_default() += 1;
+    }
     html! {
         @if let Some(about) = entries.first().map(|entry| &entry.about) {
             section id={ "role-" (number) } aria-labelledby={ "role-" (number) "-name" } {
