@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Sources};
 use crate::layout::{MissingGlyph, report_missing_glyphs};
 use crate::pdf::read::State;
 use crate::pdf::revise::{FilePart, NameRisk, Record, Rest, ReviseError};
-use crate::wording::escape::escape_control;
+use crate::wording::escape::{escape_control, shell_quote};
 use crate::wording::plural::plural;
 
 /// Fields that a message lists; it counts the rest.
@@ -77,8 +77,12 @@ pub(crate) fn report_record(record: &Record, name: &str) -> Vec<Diagnostic> {
     }
     if !record.in_doubt.is_empty() {
         let fields = fields_hold(&record.in_doubt);
-        let message = format!("{fields} two answers in {name}; the record has the one that is shown");
-        findings.push(Diagnostic::warning(&codes::flatten::TWO_ANSWERS, escape_control(&message)));
+        let message = format!(
+            "{fields} an answer in doubt in {name}; the record has the one that a page shows, if it is one of the kit's"
+        );
+        let help = format!("`interview-kit inspect {}` shows the other values", shell_quote(name));
+        let warning = Diagnostic::warning(&codes::flatten::TWO_ANSWERS, escape_control(&message));
+        findings.push(warning.help(escape_control(&help)));
     }
     if !record.detached.is_empty() {
         let message = format!(

@@ -11,9 +11,10 @@ super::code::family! {
         remedy: "Shorten the answer in a PDF program, or move a part of it to a notes field.",
     }
     TWO_ANSWERS = "flatten::two-answers" {
-        meaning: "A field holds two answers: the one that is stored differs from the one that is shown.",
+        meaning: "A field holds answers that disagree, or one that is none of the kit's.",
         example: Case "A program changed the value of a field without redrawing it.",
-        remedy: "Compare the record with the kit. The record has the answer that the kit shows.",
+        remedy: "Compare the record with the kit. The record has the answer that the kit shows, if it is one that the kit was \
+            built with.",
     }
     LOST_TAGS = "flatten::lost-tags" {
         meaning: "The kit lost its tags when another program saved it, so a screen reader cannot read the record as well.",
