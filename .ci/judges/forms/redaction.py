@@ -469,7 +469,9 @@ def judge_recipient(program: Program, folder: Path, tally: Tally) -> None:
     for name, given, status in (("refused", (), REFUSED), ("accepted", ("--accept-recipient",), REDACTED)):
         # The line stays on the pages, and nothing but the line.
         words = ("zazolc", "geslinska")
-        judge_case(program, kit, Case(f"recipient, {name}", edited(lambda d: None), status, given, words), folder, tally)
+        judge_case(
+            program, kit, Case(f"recipient, {name}", edited(lambda d: None), status, given, words), folder, tally
+        )
     out = folder / "redacted.pdf"
     lines = [view for view, text in views(out).items() if "weisshaupt" in fold(text)] if out.exists() else ["none"]
     strings = [view for view in lines if "string" in view or "streams" in view or "fields" in view or "bytes" in view]

@@ -22,9 +22,9 @@ super::code::family! {
         remedy: "Fill in the kit in another PDF program if the record must be accessible.",
     }
     ALTERED = "flatten::altered" {
-        meaning: "The kit has other pages or fields than it was built with, or several kits were merged. The record \
-            keeps that mark.",
-        example: Case "A page was removed from the kit before it was returned.",
+        meaning: "The kit has other pages or fields than it was built with, does not say with which it was built, or was \
+            merged with others. The record keeps that mark.",
+        example: Commands "interview-kit flatten filled.pdf",
         remedy: "Ask the interviewer for the kit as it was filled in. `inspect` says what was altered, of the kit and of \
             its record.",
     }

@@ -17,9 +17,9 @@ super::code::family! {
             name, `--allow-rest` writes the file all the same.",
     }
     ALTERED = "redact::altered" {
-        meaning: "The kit has other pages or fields than it was built with, so a name may stand where `redact` does \
-            not know to look.",
-        example: Case "Three kits were merged into one file, or a program printed remarks into the pages.",
+        meaning: "The kit has other pages or fields than it was built with, or does not say with which it was built, so a \
+            name may stand where `redact` does not know to look.",
+        example: Commands "interview-kit redact filled.pdf --out nameless.pdf",
         remedy: "Give the kit as the interviewer saved it. If a program saved it so, look at its pages for names and \
             add `--accept-altered`: names are still searched for, in the text of the pages too.",
     }
