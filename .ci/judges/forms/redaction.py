@@ -59,6 +59,10 @@ def first_notes(document: Pdf) -> Dictionary:
     return next(entry for name, entry in named_fields(document).items() if name.endswith("/notes"))
 
 
+def leave(document: Pdf) -> None:  # noqa: ARG001 - a change is called with the kit
+    """Changes nothing."""
+
+
 def edited(change: Change, *, fill: bool = True) -> Callable[[Path, Path], None]:
     """Returns a change of a file: names filled in, then this change."""
 
@@ -247,7 +251,7 @@ def private_data(document: Pdf) -> None:
 def saved_twice(source: Path, target: Path) -> None:
     """Fills in the names, then others, in an update that keeps the first ones in the file."""
     first = target.with_suffix(".first.pdf")
-    edited(lambda document: None)(source, first)
+    edited(leave)(source, first)
     document = pymupdf.open(first)
     for page in document:
         for widget in page.widgets():
@@ -300,9 +304,9 @@ MERGED_WORDS = (*NAME_WORDS, "ada sample", "bo sample", "muriel ode", "al weissh
 PARENT = "renamed: all under a parent"
 
 CASES = [
-    Case("as filled in", edited(lambda document: None), REDACTED, kept=("Explains every step.",)),
-    Case("with a replacement", edited(lambda document: None), REDACTED, ("--replace", "Candidate 7")),
-    Case("a replacement with the name", edited(lambda document: None), REFUSED, ("--replace", "no 7, Muriel")),
+    Case("as filled in", edited(leave), REDACTED, kept=("Explains every step.",)),
+    Case("with a replacement", edited(leave), REDACTED, ("--replace", "Candidate 7")),
+    Case("a replacement with the name", edited(leave), REFUSED, ("--replace", "no 7, Muriel")),
     Case("name in notes, cut", notes(f"Good. {CANDIDATE} listens."), REDACTED, kept=("listens.",)),
     Case("first name in notes, cut", notes("Then Zażółć listens."), REDACTED, kept=("listens.",)),
     Case("name in notes, decomposed", notes(unicodedata.normalize("NFD", f"{CANDIDATE}, {INTERVIEWER}")), REDACTED),
@@ -363,11 +367,11 @@ NAMES = [
     ("山田太郎", "山田太郎さんは良い", REDACTED, ("山田", "太郎")),
     ("山田 太郎", "候補者は山田太郎です", REDACTED, ("山田", "太郎")),
     ("김철수", "김철수는 좋다", REDACTED, ("김철수", "철수")),
-    ("Αλέξης Ζορμπάς", "ο ΑΛΈΞΗΣ", REFUSED, ("αλεξης", "ζορμπας")),
+    ("Αλέξης Ζορμπάς", "με ΑΛΈΞΗΣ", REFUSED, ("αλεξης", "ζορμπας")),
     ("محمد علي", "قال محمد", REDACTED, ("محمد",)),
     ("Will Mark", "She will mark it.", REDACTED, ("willmark",)),
     ("Will Mark", "As Will said.", REDACTED, ("as will",)),
-    ("Jane O’Neill", "jane was good", REFUSED, ("jane", "neill")),
+    ("Jane O\u2019Neill", "jane was good", REFUSED, ("jane", "neill")),
     ("Anne-Marie Dupont", "Anne Marie was good", REDACTED, ("anne", "dupont")),
     ("Søren Kierkegård", "Soeren", REFUSED, ("soren", "soeren")),
 ]
@@ -455,7 +459,7 @@ def judge_case(program: Program, kit: Path, case: Case, folder: Path, tally: Tal
 def judge_search(kit: Path, folder: Path, tally: Tally) -> None:
     """Judges this search: it must find the names in every kit that was not redacted."""
     for case in CASES:
-        if case.words == NAME_WORDS and case.name not in ("XMP, as references",):
+        if case.words == NAME_WORDS and case.name != "XMP, as references":
             changed = folder / "not redacted.pdf"
             case.change(kit, changed)
             tally.check_rejected(f"names are found before, {case.name}", find_names(changed, case.words))
@@ -469,9 +473,7 @@ def judge_recipient(program: Program, folder: Path, tally: Tally) -> None:
     for name, given, status in (("refused", (), REFUSED), ("accepted", ("--accept-recipient",), REDACTED)):
         # The line stays on the pages, and nothing but the line.
         words = ("zazolc", "geslinska")
-        judge_case(
-            program, kit, Case(f"recipient, {name}", edited(lambda d: None), status, given, words), folder, tally
-        )
+        judge_case(program, kit, Case(f"recipient, {name}", edited(leave), status, given, words), folder, tally)
     out = folder / "redacted.pdf"
     lines = [view for view, text in views(out).items() if "weisshaupt" in fold(text)] if out.exists() else ["none"]
     strings = [view for view in lines if "string" in view or "streams" in view or "fields" in view or "bytes" in view]
