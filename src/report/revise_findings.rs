@@ -10,6 +10,8 @@ use crate::wording::plural::plural;
 
 /// Fields that a message lists; it counts the rest.
 const MAX_LISTED_FIELDS: usize = 5;
+/// The help about fields that were renamed.
+const RENAMED: &str = "give the kit as the interviewer saved it";
 /// The longest part of a name in a message.
 const SHOWN_NAME_CHARS: usize = 60;
 
@@ -231,7 +233,6 @@ fn report_obstacle(obstacle: &NameRisk, name: &str, accepted: Accepted) -> Diagn
         let message = format!("{what}, so a name may stand where it is not looked for");
         (&codes::redact::ALTERED, message, "look at the pages for names; --accept-altered then redacts it")
     };
-    const RENAMED: &str = "give the kit as the interviewer saved it";
     let (code, message, help) = match obstacle {
         NameRisk::PagesAltered => altered(&format!("the pages of {name} are not those it was built with")),
         NameRisk::FieldsAltered => altered(&format!("the fields of {name} are not those it was built with")),

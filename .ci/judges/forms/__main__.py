@@ -15,6 +15,7 @@ from judges.forms.engines import Values
 from judges.forms.fields import Field, read_fields
 from judges.forms.filled import FilledKit, fill_kit, judge_filled, misread_values
 from judges.forms.limits import LIMITS, SINGLE_PLACE_ENGINES
+from judges.forms.redaction import judge_redaction
 from judges.forms.returned import judge_returned
 from judges.forms.values import SCRIPT_LINES, unused_texts, values_for
 from judges.shared.command import judge_command
@@ -209,6 +210,7 @@ def judge_forms(program: Program, folder: Path, tally: Tally) -> None:
     judge_other_scripts(program, folder, tally)
     judge_identity_when_filled(program, folder, tally)
     judge_returned(program, folder, tally)
+    judge_redaction(program, folder, tally)
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def first_notes(document: Pdf) -> Dictionary:
     return next(entry for name, entry in named_fields(document).items() if name.endswith("/notes"))
 
 
-def leave(document: Pdf) -> None:  # noqa: ARG001 - a change is called with the kit
+def leave(document: Pdf) -> None:
     """Changes nothing."""
 
 

@@ -83,8 +83,8 @@ pub(super) fn burn_remarks(
             match drawing {
                 RemarkDrawing::Appearance { form, matrix } => {
                     let name = format!("{DRAWING_PREFIX}{number}");
-                    let [a, b, c, d, e, f] = matrix;
-                    content.extend(format!("q {a} {b} {c} {d} {e} {f} cm /{name} Do Q\n").bytes());
+                    let numbers = matrix.map(|number| number.to_string()).join(" ");
+                    content.extend(format!("q {numbers} cm /{name} Do Q\n").bytes());
                     forms.set(name, *form);
                 }
                 RemarkDrawing::Operators(operators) => content.extend(operators),
@@ -92,7 +92,7 @@ pub(super) fn burn_remarks(
             }
         }
         content.extend(b"\nEMC\n");
-        let resources = with_drawings(document, *page, forms, &embedded);
+        let resources = with_drawings(document, *page, &forms, &embedded);
         let resources = document.add_object(resources);
         page::add_content(document, *page, &content, resources, deflater)?;
     }
@@ -102,11 +102,11 @@ pub(super) fn burn_remarks(
 }
 
 /// Returns the resources of a page with more drawings and fonts.
-fn with_drawings(document: &Document, page: ObjectId, forms: Dictionary, fonts: &Dictionary) -> Dictionary {
+fn with_drawings(document: &Document, page: ObjectId, forms: &Dictionary, fonts: &Dictionary) -> Dictionary {
     let resources =
         page_attribute(document, page, b"Resources").and_then(|resources| resources.as_dict().ok());
     let mut resources = resources.cloned().unwrap_or_default();
-    for (key, more) in [(b"XObject".as_slice(), &forms), (b"Font", fonts)] {
+    for (key, more) in [(b"XObject".as_slice(), forms), (b"Font", fonts)] {
         let mut known =
             resources.get_deref(key, document).and_then(Object::as_dict).cloned().unwrap_or_default();
         for (name, object) in more {
@@ -177,10 +177,9 @@ fn normal_appearance(document: &Document, dict: &Dictionary) -> Option<ObjectId>
 fn placement(document: &Document, form: ObjectId, rect: [f32; 4]) -> Option<[f32; 6]> {
     let dict = &document.get_object(form).and_then(Object::as_stream).ok()?.dict;
     let bounds = rectangles::numbers::<4>(document, dict, b"BBox")?;
-    let [a, b, c, d, e, f] =
-        rectangles::numbers::<6>(document, dict, b"Matrix").unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+    let own = rectangles::numbers::<6>(document, dict, b"Matrix").unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
     let corners = [(0, 1), (2, 1), (0, 3), (2, 3)].map(|(x, y)| (bounds[x], bounds[y]));
-    let moved = corners.map(|(x, y)| (a * x + c * y + e, b * x + d * y + f));
+    let moved = corners.map(|(x, y)| (own[0] * x + own[2] * y + own[4], own[1] * x + own[3] * y + own[5]));
     let least = |of: fn(&(f32, f32)) -> f32| moved.iter().map(of).fold(f32::INFINITY, f32::min);
     let most = |of: fn(&(f32, f32)) -> f32| moved.iter().map(of).fold(f32::NEG_INFINITY, f32::max);
     let (left, low) = (least(|p| p.0), least(|p| p.1));
@@ -205,11 +204,11 @@ fn ink_content(document: &Document, dict: &Dictionary) -> Option<Vec<u8>> {
             points.iter().filter_map(|n| document.dereference(n).ok()?.1.as_float().ok()).collect();
         for (n, point) in numbers.chunks_exact(2).enumerate() {
             let operator = if n == 0 { "m" } else { "l" };
-            out.push_str(&format!("{} {} {operator}\n", point[0], point[1]));
+            out.extend([format!("{} {} {operator}\n", point[0], point[1])]);
         }
         // A point alone is a dot.
         if let [x, y] = numbers[..] {
-            out.push_str(&format!("{x} {y} l\n"));
+            out.extend([format!("{x} {y} l\n")]);
         }
         out.push_str("S\n");
     }

@@ -243,12 +243,11 @@ fn is_sound(content: &[u8]) -> bool {
     loop {
         let mut out = vec![0; size];
         match decompressor.deflate_decompress(body, &mut out) {
-            Ok(_) => return true,
             Err(libdeflater::DecompressionError::InsufficientSpace) if size <= limits::STREAM_BYTES => {
                 size = (size * 4).min(limits::STREAM_BYTES + 1);
             }
             // A stream beyond the limit is reported when it is decoded.
-            Err(libdeflater::DecompressionError::InsufficientSpace) => return true,
+            Ok(_) | Err(libdeflater::DecompressionError::InsufficientSpace) => return true,
             Err(libdeflater::DecompressionError::BadData) => return false,
         }
     }

@@ -35,24 +35,18 @@ pub(super) fn fold_words(text: &str) -> Vec<FoldedWord> {
         }
         let runs_on = is_spaceless(c);
         let end = at + c.len_utf8();
-        match words.last_mut().filter(|word| is_open && (word.runs_on == runs_on || is_combining_mark(c))) {
-            Some(word) => {
-                word.end = end;
-                fold_char(c, &mut word.folded);
-            }
-            None => {
-                let mut word = FoldedWord {
-                    folded: String::new(),
-                    is_capital: !c.is_lowercase(),
-                    runs_on,
-                    start: at,
-                    end,
-                };
-                fold_char(c, &mut word.folded);
-                words.push(word);
-                is_open = true;
-            }
+        let last =
+            words.last_mut().filter(|word| is_open && (word.runs_on == runs_on || is_combining_mark(c)));
+        if let Some(word) = last {
+            word.end = end;
+            fold_char(c, &mut word.folded);
+            continue;
         }
+        let mut word =
+            FoldedWord { folded: String::new(), is_capital: !c.is_lowercase(), runs_on, start: at, end };
+        fold_char(c, &mut word.folded);
+        words.push(word);
+        is_open = true;
     }
     for word in &mut words {
         for (two, one) in DIGRAPHS {

@@ -193,15 +193,12 @@ fn unescape_xml(text: &str) -> String {
                 .into_iter()
                 .find_map(|(known, c)| (known == name).then_some(c)),
         });
-        match (character, reference) {
-            (Some(c), Some((_, after))) => {
-                out.push(c);
-                rest = after;
-            }
-            _ => {
-                out.push('&');
-                rest = after;
-            }
+        if let (Some(c), Some((_, after))) = (character, reference) {
+            out.push(c);
+            rest = after;
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);
@@ -215,7 +212,7 @@ fn collect_texts<'o>(object: &'o Object, key: &'o [u8], texts: &mut Vec<(&'o [u8
         Object::Array(items) => items.iter().for_each(|item| collect_texts(item, key, texts)),
         Object::Dictionary(dict) => dict.iter().for_each(|(key, value)| collect_texts(value, key, texts)),
         Object::Stream(stream) => {
-            stream.dict.iter().for_each(|(key, value)| collect_texts(value, key, texts))
+            stream.dict.iter().for_each(|(key, value)| collect_texts(value, key, texts));
         }
         _ => {}
     }

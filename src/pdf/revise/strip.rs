@@ -129,7 +129,9 @@ pub(super) fn remove_remarks(document: &mut Document, remarks: &[ObjectId]) -> R
     if !gone.is_empty()
         && let Some(mut tree) = StructureTree::read(document)?
     {
-        remarks.iter().for_each(|remark| tree.remove(*remark));
+        for remark in remarks {
+            tree.remove(*remark);
+        }
         tree.finish(document, remarks);
     }
     let pages: Vec<ObjectId> = document.page_iter().collect();
