@@ -6,6 +6,7 @@
 mod answers;
 mod attach;
 mod burn;
+mod collect_terms;
 mod common_words;
 mod content_lexer;
 mod cut;
@@ -25,6 +26,7 @@ mod recipient;
 mod rectangles;
 mod redact;
 mod redact_pages;
+mod redaction;
 mod save;
 mod search;
 mod search_term;
@@ -43,7 +45,8 @@ pub use error::ReviseError;
 pub use field_names::NAME_FIELDS;
 pub use flatten::{Flattening, Record, flatten};
 pub use name_risk::NameRisk;
-pub use redact::{Redacted, Redaction, redact};
+pub use redact::{Redacted, redact};
+pub use redaction::Redaction;
 pub use search::{FilePart, Rest};
 
 /// A kit as some PDF program saved it.

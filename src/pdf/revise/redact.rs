@@ -1,43 +1,23 @@
 //! Redacts names: empties the fields that hold them, and removes them from every part of the file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use lopdf::{Document, Object, ObjectId};
 
+use super::collect_terms::collect_terms;
 use super::cut::{Cutter, REMOVED_MARK};
-use super::field_names::{self, CANDIDATE, REFERENCE};
+use super::field_names::{self, CANDIDATE};
 use super::form_nodes::{self, FormNodes};
 use super::name_risk::NameRisk;
 use super::redact_pages::{self, PageTexts};
+use super::redaction::{Redaction, Role};
 use super::search::{Rest, Search, appearances};
-use super::search_term::{SearchTerm, ValueKind, Vocabulary};
+use super::search_term::{SearchTerm, Vocabulary};
 use super::widgets::{self, Widget};
-use super::{OpenedKit, ReviseError, SavedKit, drawn_text, empty, fold, mark_recovered, save, strip};
+use super::{OpenedKit, ReviseError, SavedKit, drawn_text, empty, mark_recovered, save, strip};
 use crate::layout::FontSet;
 use crate::pdf::compress::{Deflater, Effort};
 use crate::pdf::read::{Filled, State, run_sandboxed, text_encoding};
-
-/// The longest remark that is taken for a name, in characters.
-const NAME_MAX_CHARS: usize = 80;
-
-/// The fields to redact.
-#[derive(Debug, Clone)]
-pub struct Redaction {
-    /// The fields to empty besides the name fields.
-    pub fields: Vec<String>,
-    /// The fields to keep.
-    pub keep: Vec<String>,
-    /// The replacement for the candidate's name.
-    pub replacement: Option<String>,
-    /// Returns the person that a kit says it is for.
-    pub recipient_of: fn(&Filled) -> Option<String>,
-    /// The line that names this person on the pages, around the name.
-    pub recipient_line: (&'static str, &'static str),
-    /// True if this line may stay.
-    pub accepts_recipient: bool,
-    /// The names of the attachments that a kit is built with.
-    pub kit_attachments: &'static [&'static str],
-}
 
 /// A redacted kit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,32 +47,6 @@ pub struct Redacted {
 /// Removes names from a kit, within the limits of reading.
 pub fn redact(source: SavedKit, redaction: Redaction, fonts: FontSet) -> Result<Redacted, ReviseError> {
     run_sandboxed(move || redact_kit(OpenedKit::open(source)?, &redaction, &fonts))
-}
-
-/// The part that a field has in a redaction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// A field of a name, which is emptied.
-    Name(&'static str),
-    /// A field that was asked for, which is emptied.
-    AskedFor,
-    /// A field that is kept as it is, but for names in it.
-    Kept,
-}
-
-impl Redaction {
-    fn role(&self, name: &str) -> Role {
-        let is_asked = |list: &[String]| list.iter().any(|asked| field_names::is_asked_for(name, asked));
-        if is_asked(&self.fields) {
-            return field_names::name_field(name).map_or(Role::AskedFor, Role::Name);
-        }
-        match field_names::name_field(name) {
-            Some(field) if !is_asked(&self.keep) && !self.keep.iter().any(|kept| kept == field) => {
-                Role::Name(field)
-            }
-            _ => Role::Kept,
-        }
-    }
 }
 
 fn redact_kit(mut kit: OpenedKit, redaction: &Redaction, fonts: &FontSet) -> Result<Redacted, ReviseError> {
@@ -247,101 +201,6 @@ fn holds_text(document: &Document, id: ObjectId) -> bool {
         })
     };
     empty::texts(document, id).iter().any(|text| !text.trim().is_empty()) || shows_text()
-}
-
-/// Collects the values to search for.
-fn collect_terms(
-    kit: &OpenedKit,
-    redaction: &Redaction,
-    nodes: &FormNodes,
-    (remarks, widgets): (&[ObjectId], &[Widget]),
-    pages: &PageTexts,
-    marks: &[&str],
-) -> Result<Vec<SearchTerm>, ReviseError> {
-    let document = &kit.document;
-    let mut values: BTreeMap<(String, bool), ValueKind> = BTreeMap::new();
-    let mut drawings = drawn_text::DrawingReader::new(document);
-    let mut drawn: Vec<(String, bool, ValueKind)> = Vec::new();
-    for (id, name) in nodes {
-        let role = redaction.role(name);
-        let kind = match role {
-            Role::Name(REFERENCE) => ValueKind::Reference,
-            Role::Name(_) => ValueKind::Name,
-            Role::AskedFor => ValueKind::Text,
-            Role::Kept => continue,
-        };
-        let Ok(dict) = document.get_dictionary(*id) else { continue };
-        if empty::is_button(document, dict) {
-            continue;
-        }
-        let is_candidate = role == Role::Name(CANDIDATE);
-        values.extend(empty::texts(document, *id).into_iter().map(|text| ((text, is_candidate), kind)));
-        for look in appearances(document, *id) {
-            if let Ok(look) = document.get_object(look).and_then(Object::as_stream) {
-                drawn.push((drawings.read_form(look)?.text, is_candidate, kind));
-            }
-        }
-    }
-    // What a field draws is its value once more, maybe with other spaces.
-    let known: BTreeSet<String> = values
-        .keys()
-        .map(|(text, _)| text.as_str())
-        .chain(marks.iter().copied())
-        .map(fold::squeeze)
-        .collect();
-    drawn.retain(|(text, ..)| !known.contains(&fold::squeeze(text)));
-    values.extend(drawn.into_iter().map(|(text, is_candidate, kind)| ((text, is_candidate), kind)));
-    for (text, is_candidate) in remark_names(document, redaction, remarks, widgets) {
-        values.entry((text, is_candidate)).or_insert(ValueKind::Name);
-    }
-    let recipient = (redaction.recipient_of)(&kit.filled).into_iter().chain(pages.recipient.clone());
-    values.extend(recipient.map(|name| ((name, false), ValueKind::Name)));
-    let mut terms: Vec<SearchTerm> = Vec::new();
-    for ((text, is_candidate), kind) in &values {
-        if marks.contains(&text.trim()) {
-            continue;
-        }
-        if let Some(mut term) = SearchTerm::new(text, *kind) {
-            term.is_candidate = *is_candidate;
-            terms.push(term);
-        }
-    }
-    terms.sort_by_key(|term| (std::cmp::Reverse(term.as_str().len()), !term.is_candidate));
-    terms.dedup_by(|a, b| a.as_str() == b.as_str());
-    Ok(terms)
-}
-
-/// Returns the names that remarks hold: their authors, and short texts written over name fields. True for the
-/// candidate's.
-fn remark_names(
-    document: &Document,
-    redaction: &Redaction,
-    remarks: &[ObjectId],
-    widgets: &[Widget],
-) -> Vec<(String, bool)> {
-    let mut found = Vec::new();
-    for id in remarks {
-        let Ok(dict) = document.get_dictionary(*id) else { continue };
-        let text = |key: &[u8]| dict.get_deref(key, document).ok().and_then(text_encoding::decode_text);
-        // An author of one word is often no name: `user`, `Guest`, `iPad`.
-        found.extend(
-            text(b"T").filter(|author| author.split_whitespace().count() > 1).map(|author| (author, false)),
-        );
-        let (Some(content), Some(rect)) = (text(b"Contents"), widgets::rectangle(document, dict)) else {
-            continue;
-        };
-        let over = widgets.iter().find(|widget| {
-            matches!(redaction.role(&widget.name), Role::Name(_)) && overlaps(rect, widget.rect)
-        });
-        if let Some(widget) = over.filter(|_| content.chars().count() <= NAME_MAX_CHARS) {
-            found.push((content, redaction.role(&widget.name) == Role::Name(CANDIDATE)));
-        }
-    }
-    found
-}
-
-fn overlaps(a: [f32; 4], b: [f32; 4]) -> bool {
-    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
 /// Checks that the replacement has a place and does not hold the name it stands for.
