@@ -7,7 +7,7 @@ use lopdf::{Document, Object, ObjectId};
 use super::field_names::{CANDIDATE, REFERENCE};
 use super::form_nodes::FormNodes;
 use super::redact_pages::PageTexts;
-use super::redaction::{Redaction, Role};
+use super::redaction::{FieldRole, Redaction};
 use super::search::appearances;
 use super::search_term::{SearchTerm, ValueKind};
 use super::widgets::{self, Widget};
@@ -33,16 +33,16 @@ pub(super) fn collect_terms(
     for (id, name) in nodes {
         let role = redaction.role(name);
         let kind = match role {
-            Role::Name(REFERENCE) => ValueKind::Reference,
-            Role::Name(_) => ValueKind::Name,
-            Role::AskedFor => ValueKind::Text,
-            Role::Kept => continue,
+            FieldRole::Name(REFERENCE) => ValueKind::Reference,
+            FieldRole::Name(_) => ValueKind::Name,
+            FieldRole::AskedFor => ValueKind::Text,
+            FieldRole::Kept => continue,
         };
         let Ok(dict) = document.get_dictionary(*id) else { continue };
         if empty::is_button(document, dict) {
             continue;
         }
-        let is_candidate = role == Role::Name(CANDIDATE);
+        let is_candidate = role == FieldRole::Name(CANDIDATE);
         values.extend(empty::texts(document, *id).into_iter().map(|text| ((text, is_candidate), kind)));
         for look in appearances(document, *id) {
             if let Ok(look) = document.get_object(look).and_then(Object::as_stream) {
@@ -99,10 +99,10 @@ fn remark_names(
             continue;
         };
         let over = widgets.iter().find(|widget| {
-            matches!(redaction.role(&widget.name), Role::Name(_)) && overlaps(rect, widget.rect)
+            matches!(redaction.role(&widget.name), FieldRole::Name(_)) && overlaps(rect, widget.rect)
         });
         if let Some(widget) = over.filter(|_| content.chars().count() <= NAME_MAX_CHARS) {
-            found.push((content, redaction.role(&widget.name) == Role::Name(CANDIDATE)));
+            found.push((content, redaction.role(&widget.name) == FieldRole::Name(CANDIDATE)));
         }
     }
     found

@@ -10,7 +10,7 @@ use super::field_names::{self, CANDIDATE};
 use super::form_nodes::{self, FormNodes};
 use super::name_risk::NameRisk;
 use super::redact_pages::{self, PageTexts};
-use super::redaction::{Redaction, Role};
+use super::redaction::{FieldRole, Redaction};
 use super::search::{Rest, Search, appearances};
 use super::search_term::{SearchTerm, Vocabulary};
 use super::widgets::{self, Widget};
@@ -66,7 +66,7 @@ fn redact_kit(mut kit: OpenedKit, redaction: &Redaction, fonts: &FontSet) -> Res
     let removed = filled_fields(&kit.filled, redaction);
 
     let document = &mut kit.document;
-    for (id, _) in nodes.iter().filter(|(_, name)| redaction.role(name) != Role::Kept) {
+    for (id, _) in nodes.iter().filter(|(_, name)| redaction.role(name) != FieldRole::Kept) {
         empty::remove_value(document, *id);
         empty::set_empty_appearance(document, *id);
     }
@@ -74,7 +74,7 @@ fn redact_kit(mut kit: OpenedKit, redaction: &Redaction, fonts: &FontSet) -> Res
     strip::strip(document, &nodes);
     let attachments = strip::remove_attachments(document, redaction.kit_attachments);
     let mut deflater = Deflater::new(Effort::Content);
-    let is_candidate = |name: &str| redaction.role(name) == Role::Name(CANDIDATE);
+    let is_candidate = |name: &str| redaction.role(name) == FieldRole::Name(CANDIDATE);
     if let Some(text) = &redaction.replacement {
         empty::set_value(document, &nodes, is_candidate, text);
         let replaced: Vec<(&Widget, &str)> = widgets
@@ -122,7 +122,7 @@ fn redact_kit(mut kit: OpenedKit, redaction: &Redaction, fonts: &FontSet) -> Res
 fn filled_fields(filled: &Filled, redaction: &Redaction) -> Vec<String> {
     let fields = filled.fields.iter().filter(|field| field.is_filled() || field.is_in_doubt);
     let mut names: Vec<String> = Vec::new();
-    for field in fields.filter(|field| redaction.role(&field.name) != Role::Kept) {
+    for field in fields.filter(|field| redaction.role(&field.name) != FieldRole::Kept) {
         // A merged file has a field of this name for each kit.
         if !names.contains(&field.name) {
             names.push(field.name.clone());
@@ -212,7 +212,7 @@ fn check_replacement(
 ) -> Vec<NameRisk> {
     let Some(text) = &redaction.replacement else { return Vec::new() };
     let mut found = Vec::new();
-    if !widgets.iter().any(|widget| redaction.role(&widget.name) == Role::Name(CANDIDATE)) {
+    if !widgets.iter().any(|widget| redaction.role(&widget.name) == FieldRole::Name(CANDIDATE)) {
         found.push(NameRisk::NoPlaceForReplacement);
     }
     let search = Search { terms, kit, marks: &[] };

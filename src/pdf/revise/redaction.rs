@@ -24,7 +24,7 @@ pub struct Redaction {
 
 /// The part that a field has in a redaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum FieldRole {
     /// A field of a name, which is emptied.
     Name(&'static str),
     /// A field that was asked for, which is emptied.
@@ -35,16 +35,16 @@ pub(super) enum Role {
 
 impl Redaction {
     /// Returns the part of a field.
-    pub(super) fn role(&self, name: &str) -> Role {
+    pub(super) fn role(&self, name: &str) -> FieldRole {
         let is_asked = |list: &[String]| list.iter().any(|asked| field_names::is_asked_for(name, asked));
         if is_asked(&self.fields) {
-            return field_names::name_field(name).map_or(Role::AskedFor, Role::Name);
+            return field_names::name_field(name).map_or(FieldRole::AskedFor, FieldRole::Name);
         }
         match field_names::name_field(name) {
             Some(field) if !is_asked(&self.keep) && !self.keep.iter().any(|kept| kept == field) => {
-                Role::Name(field)
+                FieldRole::Name(field)
             }
-            _ => Role::Kept,
+            _ => FieldRole::Kept,
         }
     }
 }
