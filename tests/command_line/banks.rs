@@ -1,5 +1,7 @@
 //! The sources of questions: the built-in bank, files, folders and standard input.
 
+use std::fmt::Write as _;
+
 use crate::TestDir;
 
 const SMALL: &str = include_str!("../cli/banks/small.toml");
@@ -116,9 +118,11 @@ fn findings_for_programs_are_one_array_whatever_happens() {
 fn plain_bank(count: usize) -> String {
     let mut bank = include_str!("../cli/banks/small.toml").split("[[question]]").next().unwrap().to_owned();
     for n in 0..count {
-        bank += &format!(
+        write!(
+            bank,
             "[[question]]\nid = \"q-{n}\"\ncategory = \"testing\"\nseniority = [\"mid\"]\nminutes = 5\nprompt = \"What happens when disk {n} is full?\"\n"
-        );
+        )
+        .unwrap();
     }
     bank
 }

@@ -34,7 +34,7 @@ fn collection(fonts: &[&[u8]]) -> Vec<u8> {
         starts.push(at);
         at += font.len().next_multiple_of(4);
     }
-    starts.iter().for_each(|start| out.extend((*start as u32).to_be_bytes()));
+    out.extend(starts.iter().flat_map(|start| (*start as u32).to_be_bytes()));
     for (font, start) in fonts.iter().zip(starts) {
         out.resize(start, 0);
         let mut font = font.to_vec();

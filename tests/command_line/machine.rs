@@ -46,7 +46,8 @@ fn fails_in_time(dir: &TestDir, words: &str, message: &str) {
 
 #[test]
 fn an_odd_file_in_the_place_of_the_guard_is_named() {
-    let is_odd: [(&str, fn(&TestDir, &str)); 4] = [
+    type MakeOdd = fn(&TestDir, &str);
+    let odd_files: [(&str, MakeOdd); 4] = [
         ("pipe", |dir, name| {
             assert!(Command::new("mkfifo").arg(dir.path(name)).status().unwrap().success());
         }),
@@ -54,7 +55,7 @@ fn an_odd_file_in_the_place_of_the_guard_is_named() {
         ("device", |dir, name| symlink("/dev/null", dir.path(name)).unwrap()),
         ("folder", |dir, name| fs::create_dir(dir.path(name)).unwrap()),
     ];
-    for (kind, make) in is_odd {
+    for (kind, make) in odd_files {
         let dir = TestDir::with_manifest();
         make(&dir, ".interview-kit-kits.lock.tmp");
         fails_in_time(&dir, "batch", ".interview-kit-kits.lock.tmp is not an ordinary file");

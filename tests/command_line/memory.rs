@@ -42,12 +42,16 @@ fn read_peak(child: &Child) -> Option<usize> {
     line.trim().trim_end_matches("kB").trim().parse().ok()
 }
 
+/// Returns this many lines or entries, each made of its number.
+fn numbered(count: usize, entry: impl Fn(usize) -> String) -> String {
+    (0..count).fold(String::new(), |text, n| text + &entry(n))
+}
+
 /// Returns what is wrong if the run needs more than its ceiling.
 fn check_peak(name: &str, input_bytes: usize, ceiling: Ceiling, command: Command) -> Option<String> {
     let peak = peak_kib(command);
     assert!(peak > 0, "{name}: the system does not say how much memory the program needs");
     let allowed = ceiling.base_mib * 1024 + ceiling.factor * input_bytes / 1024;
-    println!("{name}: {} MiB of {} MiB", peak / 1024, allowed / 1024);
     (peak > allowed).then(|| format!("{name}: {} MiB, but {} MiB are allowed\n", peak / 1024, allowed / 1024))
 }
 
@@ -66,11 +70,11 @@ fn costly_texts() -> Vec<(&'static str, String)> {
         ("nested tables", "a={".repeat(MIB / 3)),
         ("a dotted key", "a.".repeat(MIB / 2)),
         ("one list", format!("a = [{}]", "1,".repeat(MIB / 2))),
-        ("many keys", (0..MIB / 9).map(|n| format!("k{n}=1\n")).collect()),
+        ("many keys", numbered(MIB / 9, |n| format!("k{n}=1\n"))),
         ("keys without values", "k =\n".repeat(MIB / 4)),
         ("headers of questions", "[[question]]\n".repeat(MIB / 13)),
         ("headers of kits", "[[kit]]\n".repeat(MIB / 8)),
-        ("headers of tables", (0..MIB / 9).map(|n| format!("[t{n}]\n")).collect()),
+        ("headers of tables", numbered(MIB / 9, |n| format!("[t{n}]\n"))),
     ];
     for (_, text) in &mut texts {
         text.insert_str(0, "schema = 1\n");
@@ -174,18 +178,9 @@ fn memory_is_bounded_for_costly_tables_and_json() {
         ("brackets", values("[", MIB)),
         (
             "a lock of settings",
-            format!(
-                "{{\"document\":{{{}",
-                (0..MIB / 10).map(|n| format!("\"{n}\":\"\",")).collect::<String>()
-            ),
+            format!("{{\"document\":{{{}", numbered(MIB / 10, |n| format!("\"{n}\":\"\","))),
         ),
-        (
-            "counts",
-            format!(
-                "{{\"schema\":2,\"counts\":{{{}",
-                (0..MIB / 10).map(|n| format!("\"{n}\":1,")).collect::<String>()
-            ),
-        ),
+        ("counts", format!("{{\"schema\":2,\"counts\":{{{}", numbered(MIB / 10, |n| format!("\"{n}\":1,")))),
         ("strings", format!("{{\"schema\":2,\"documents\":[{{\"seniority\":[{}", values("\"\",", MIB / 3))),
     ];
     for (name, text) in jsons {
@@ -202,7 +197,7 @@ fn memory_is_bounded_for_costly_tables_and_json() {
 /// Findings are counted beyond the hundredth, in every form.
 #[test]
 fn every_form_of_findings_shows_a_hundred() {
-    let text: String = (0..5_000).map(|n| format!("k{n} = 1\n")).collect();
+    let text: String = numbered(5_000, |n| format!("k{n} = 1\n"));
     let dir = TestDir::empty().file("bank.toml", format!("schema = 1\n{text}"));
     for form in ["text", "short", "json", "github"] {
         let ran = dir.run("list roles --bank bank.toml --findings").arg(form).exits_with(1);

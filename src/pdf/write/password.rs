@@ -1,4 +1,4 @@
-//! Passwords as PDF programs compare them: prepared with SASLprep, and at most 127 bytes long (ISO 32000-2, 7.6.4.3.3).
+//! Passwords as PDF programs compare them: prepared with `SASLprep`, and at most 127 bytes long (ISO 32000-2, 7.6.4.3.3).
 
 use std::borrow::Cow;
 

@@ -210,7 +210,7 @@ fn accented_text_is_bold_or_marked_as_well() {
                     assert_eq!(run.face, SEMIBOLD, "{}", run.words[0].text);
                 }
                 PageItem::Rule { color, .. } | PageItem::Fill { color, .. } => {
-                    assert_ne!(*color, ColorRole::Accent)
+                    assert_ne!(*color, ColorRole::Accent);
                 }
                 _ => {}
             }

@@ -1,5 +1,7 @@
 //! Markdown that kits do not set is warned of at its place, and nothing else is.
 
+use std::fmt::Write as _;
+
 use interview_kit::diag::{Severity, Sources};
 
 use super::{GOOD, load_bytes};
@@ -118,8 +120,8 @@ fn text_that_only_looks_like_markdown_is_left_alone() {
 fn many_of_one_construct_are_counted_in_one_finding() {
     let mut bank = GOOD.to_owned();
     for n in 0..500 {
-        bank += &format!("[[question]]\nid = \"q{n}\"\ncategory = \"core\"\nseniority = [\"mid\"]\n");
-        bank += &format!("minutes = 5\nprompt = \"See [it](q{n}).\"\nlisten_for = [\"x\"]\n");
+        writeln!(bank, "[[question]]\nid = \"q{n}\"\ncategory = \"core\"\nseniority = [\"mid\"]").unwrap();
+        writeln!(bank, "minutes = 5\nprompt = \"See [it](q{n}).\"\nlisten_for = [\"x\"]").unwrap();
     }
     let (loaded, _) = load_bytes(bank);
     assert_eq!(loaded.findings.len(), 11);

@@ -99,7 +99,7 @@ fn characters_that_reorder_or_break_lines_are_escaped_in_every_form() {
     ];
     for c in odd {
         let mut sources = Sources::default();
-        let file = sources.add(&format!("a{c}b.toml"), &format!("x{c} = {c}1\n"));
+        let file = sources.add(format!("a{c}b.toml"), format!("x{c} = {c}1\n"));
         let start = format!("x{c} = ").len();
         let finding = Diagnostic::error(&codes::bank::SYNTAX, format!("wrong {c} value"))
             .at(Origin::new(file, &(start..start + c.len_utf8() + 1)), format!("this {c} one"))

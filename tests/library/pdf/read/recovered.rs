@@ -38,7 +38,7 @@ fn damages(bytes: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     };
     let object = bytes.windows(6).position(|part| part == b" 0 obj").unwrap();
     let object = bytes[..object].iter().rposition(|byte| *byte == b'\n').unwrap();
-    let noise: Vec<u8> = (0..3_000_u32).map(|n| (n * n >> 3) as u8).collect();
+    let noise: Vec<u8> = (0..3_000_u32).map(|n| ((n * n) >> 3) as u8).collect();
     vec![
         ("2 bytes cut", bytes[..bytes.len() - 2].to_vec()),
         ("30 bytes cut", bytes[..bytes.len() - 30].to_vec()),
