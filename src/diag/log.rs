@@ -68,10 +68,11 @@ impl FindingLog {
         ]
     }
 
-    /// Returns the findings by place, and a last one for those that the log did not keep.
+    /// Returns the findings by place, and last those that stand for the ones that the log did not keep, by severity.
     #[must_use]
     pub fn into_findings(self) -> Vec<Diagnostic> {
-        let more = count_more(self.left_out());
+        let more = self.left_out().into_iter().filter_map(|left_out| count_more(&[left_out]));
+        let more: Vec<Diagnostic> = more.collect();
         let mut findings = self.kept;
         Diagnostic::sort_by_place(&mut findings);
         findings.extend(more);
@@ -87,6 +88,10 @@ pub fn shorten_findings(findings: &[Diagnostic]) -> Vec<Diagnostic> {
     let is_closing = |finding: &&Diagnostic| !is_more(finding) && finding.code.id().starts_with("run::");
     let is_ordinary = |finding: &&Diagnostic| !is_more(finding) && !is_closing(finding);
     let total = findings.iter().filter(is_ordinary).count();
+    // The findings were shortened before.
+    if total <= MAX_SHOWN_FINDINGS && findings.iter().any(|finding| is_more(&finding)) {
+        return findings.to_vec();
+    }
     // A line that stands for one finding would take the room of this finding.
     let mut room = if total > MAX_SHOWN_FINDINGS + 1 { MAX_SHOWN_FINDINGS } else { total };
     let mut shown = vec![false; findings.len()];
@@ -105,15 +110,15 @@ pub fn shorten_findings(findings: &[Diagnostic]) -> Vec<Diagnostic> {
         let hidden = findings.iter().zip(&shown).filter(|(f, shown)| !**shown && !is_closing(f));
         (severity, hidden.map(|(f, _)| f).filter(|f| f.severity == severity).map(|f| f.count).sum())
     };
-    let more = count_more([Severity::Error, Severity::Warning, Severity::Note].map(count_hidden));
+    let more = count_more(&[Severity::Error, Severity::Warning, Severity::Note].map(count_hidden));
     let kept = findings.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(f, _)| f.clone());
     let closing = findings.iter().filter(is_closing).cloned();
     kept.chain(more).chain(closing).collect()
 }
 
 /// Returns the finding that stands for the findings that are left out, by severity. Its severity is the gravest.
-fn count_more(left_out: [(Severity, usize); 3]) -> Option<Diagnostic> {
-    let present: Vec<_> = left_out.into_iter().filter(|(_, count)| *count > 0).collect();
+fn count_more(left_out: &[(Severity, usize)]) -> Option<Diagnostic> {
+    let present: Vec<_> = left_out.iter().copied().filter(|(_, count)| *count > 0).collect();
     let (gravest, _) = *present.first()?;
     let noun = |severity| match severity {
         Severity::Error => "error",
@@ -155,7 +160,7 @@ mod tests {
             log.push(finding);
         }
         let kept = log.into_findings();
-        assert_eq!(kept.len(), 2_001);
+        assert_eq!(kept.len(), 2_002);
         let shown = shorten_findings(&kept);
         assert_eq!(shown[100].message, "and 1100 more errors, 1001 more warnings");
         assert_eq!(shorten_findings(&shown), shown);

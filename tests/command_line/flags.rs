@@ -165,7 +165,9 @@ fn the_examples_in_the_help_run() {
             let words = example.split(" > ").next().unwrap();
             let dir = TestDir::empty()
                 .file("our-questions/bank.toml", include_str!("../cli/banks/small.toml"))
-                .file("filled.pdf", include_bytes!("../filled/pypdf.pdf"))
+                .file("filled.pdf", include_bytes!("../filled/pikepdf.pdf"))
+                .file("ada.pdf", include_bytes!("../filled/pypdf.pdf"))
+                .file("grace.pdf", include_bytes!("../filled/pdfjs.pdf"))
                 .file("candidates.csv", "candidate,date\nAda,today\n")
                 .file("kits/keep.txt", "")
                 .file("old.lock", include_str!("../cli/locks/old.lock"))

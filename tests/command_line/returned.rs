@@ -149,6 +149,19 @@ fn remarks_are_shown_with_page_question_and_text_in_every_form() {
 }
 
 #[test]
+fn a_record_has_the_remarks_if_they_are_asked_for() {
+    let dir = TestDir::empty().file("kit.pdf", with_remarks());
+    dir.run("flatten kit.pdf --out without.pdf").exits_with(0);
+    dir.run("flatten kit.pdf --remarks --out with.pdf").exits_with(0);
+    let drawn = |name: &str| {
+        let document = Document::load_mem(&dir.bytes(name)).unwrap();
+        let pages: Vec<u32> = document.get_pages().into_keys().collect();
+        document.extract_text(&pages).unwrap().len()
+    };
+    assert!(drawn("with.pdf") > drawn("without.pdf"));
+}
+
+#[test]
 fn merged_kits_are_told_apart_and_how_to_split_them() {
     let dir = TestDir::empty().file("two kits.pdf", merged());
     let run = |format: &str| dir.run("inspect").arg("two kits.pdf").arg("--format").arg(format).exits_with(0);
