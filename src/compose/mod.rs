@@ -7,7 +7,8 @@
 //! | `options` | the options of a document besides its questions |
 //! | `cover` | the first page: details, plan, how to rate |
 //! | `contents` | the contents list of a long kit |
-//! | `question` | a question with rubric, rating and notes |
+//! | `question` | a question with its rubric and lines for notes |
+//! | `rating` | the rating of a question and the described levels |
 //! | `score_sheet` | the last part: every rating, takeaways, recommendation |
 //! | `candidate` | the document for the candidate |
 //! | `furniture` | running head and foot, and the metadata |
@@ -27,6 +28,7 @@ mod form_controls;
 mod furniture;
 mod options;
 mod question;
+mod rating;
 mod score_sheet;
 mod strings;
 mod theme;

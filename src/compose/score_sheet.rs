@@ -6,7 +6,7 @@ use super::flowables::{
     share_cell, single_line, tagged, text_block,
 };
 use super::form_controls::FormControls;
-use super::question::radio;
+use super::rating::radio;
 use super::strings::Strings;
 use super::theme::{DISPLAY, QUIET, TABLE};
 use crate::bank::plain;

@@ -3,7 +3,12 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use interview_kit::compose::document_settings::DOCUMENT_SETTINGS;
+
 use crate::TestDir;
+
+/// The keys of a kit in a manifest that are no settings of documents.
+pub(crate) const KIT_KEYS: usize = 18;
 
 const GITHUB: &str = ".github/workflows/interview-kits.yml";
 const GITLAB: &str = ".gitlab/interview-kits.yml";
@@ -27,7 +32,7 @@ fn its_manifest_works_and_names_every_key() {
     let tables: toml::Table = whole.parse().unwrap();
     let kits = tables["kit"].as_array().unwrap().iter().chain([&tables["defaults"]]);
     let keys: BTreeSet<&String> = kits.flat_map(|table| table.as_table().unwrap().keys()).collect();
-    assert_eq!(keys.len(), 24, "{keys:?}");
+    assert_eq!(keys.len(), KIT_KEYS + DOCUMENT_SETTINGS.len(), "{keys:?}");
     let dir = dir.file("all.toml", whole).file("team-a/kits.toml", "schema = 1\n");
     let said = dir.run("batch all.toml --dry-run --findings short").exits_with(2).stderr;
     assert!(said.contains("questions.toml") && !said.contains("manifest::"), "{said}");
