@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr3};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 /// A Markdown construct that kits do not set.
@@ -121,15 +122,15 @@ pub(super) fn find_unsupported(text: &str) -> Vec<(Construct, usize)> {
 
 /// Returns false for most texts without a construct, which saves their parsing.
 fn may_have_any(text: &str) -> bool {
-    // Counting without an early exit examines many bytes at a time.
-    let is_sign = |b: &u8| matches!(b, b'~' | b'[' | b'<' | b'$' | b'^' | b'#' | b'>' | b'|' | b'\n' | b'*');
-    if text.as_bytes().iter().filter(|b| is_sign(b)).count() > 0 {
+    let bytes = text.as_bytes();
+    let signs = [(b'~', b'[', b'<'), (b'$', b'^', b'#'), (b'>', b'|', b'\n')];
+    if signs.iter().any(|(a, b, c)| memchr3(*a, *b, *c, bytes).is_some()) || memchr(b'*', bytes).is_some() {
         return true;
     }
     let start = text.trim_start();
     start.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '='))
         || start.starts_with("```")
-        || memchr::memmem::find(text.as_bytes(), b"__").is_some()
+        || (memchr(b'_', bytes).is_some() && text.contains("__"))
 }
 
 fn construct_of(event: &Event<'_>, range: &Range<usize>, text: &str) -> Option<Construct> {

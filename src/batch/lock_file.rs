@@ -109,7 +109,7 @@ struct LockEntry {
 fn read_sections(text: &str) -> Result<LockFile<LockedKit>, Fault> {
     let mut lock = LockFile { schema: SCHEMA, kits: None, kit: Vec::new() };
     for (index, section) in sections(text, &["kit"]).enumerate() {
-        if section.token_count > limits::LOCK_ENTRY_MAX_TOKENS {
+        if section.exceeds_tokens(limits::LOCK_ENTRY_MAX_TOKENS) {
             let message = "a kit of the lock has more questions than any bank holds".to_owned();
             return Err(Fault { message, at: section.start..section.start });
         }

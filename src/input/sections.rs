@@ -1,10 +1,13 @@
-//! Splits the text of a TOML file at the headers of its arrays of tables, and counts tokens.
+//! Splits the text of a TOML file at the headers of its arrays of tables, and bounds the tokens of a section.
 //!
 //! The TOML parser needs some hundred bytes of memory for a token. A file is therefore parsed entry by entry, and
-//! an entry of too many tokens is refused before it is parsed. The lexer itself needs no memory.
+//! an entry of too many tokens is refused before it is parsed.
+
+mod headers;
 
 use toml_parser::Source;
-use toml_parser::lexer::{Lexer, Token, TokenKind};
+
+use headers::{HeaderPlace, Headers};
 
 /// A part of a file: the top, or a header such as `[[question]]` with all that belongs to it.
 pub(crate) struct TokenSection<'t> {
@@ -14,8 +17,21 @@ pub(crate) struct TokenSection<'t> {
     pub(crate) text: &'t str,
     /// The name in the header; absent for the top.
     pub(crate) header: Option<&'static str>,
-    /// The number of tokens.
-    pub(crate) token_count: usize,
+    /// True for the last section of the file.
+    is_last: bool,
+}
+
+impl TokenSection<'_> {
+    /// Returns true if the section has more than `max` tokens. The end of the file is a token of the last section.
+    pub(crate) fn exceeds_tokens(&self, max: usize) -> bool {
+        // Every token but the end has a byte, so most sections need no counting.
+        if self.text.len() < max {
+            return false;
+        }
+        // The lexer ends each text with a token.
+        let max = if self.is_last { max } else { max + 1 };
+        count_tokens(self.text, max + 1) > max
+    }
 }
 
 /// Returns the sections of a file, one for each header of an array in `known`. The first is the top, which may be
@@ -24,16 +40,15 @@ pub(crate) fn sections<'t>(
     text: &'t str,
     known: &'static [&'static str],
 ) -> impl Iterator<Item = TokenSection<'t>> {
-    Sections {
-        text,
-        known,
-        lexer: Source::new(text).lex(),
-        header: None,
-        start: 0,
-        token_count: 0,
-        line: HeaderLine::default(),
-        is_done: false,
-    }
+    let mut headers = Headers::new(text, known);
+    let mut next = Some(HeaderPlace { start: 0, name: None });
+    std::iter::from_fn(move || {
+        let HeaderPlace { start, name } = next.take()?;
+        next = headers.next();
+        let end = next.as_ref().map_or(text.len(), |header| header.start);
+        let text = text.get(start..end).unwrap_or_default();
+        Some(TokenSection { start, text, header: name, is_last: next.is_none() })
+    })
 }
 
 /// Returns the number of tokens of a text, or `max` if it has more.
@@ -41,103 +56,12 @@ pub(crate) fn count_tokens(text: &str, max: usize) -> usize {
     Source::new(text).lex().take(max).count()
 }
 
-struct Sections<'t> {
-    text: &'t str,
-    known: &'static [&'static str],
-    lexer: Lexer<'t>,
-    header: Option<&'static str>,
-    start: usize,
-    token_count: usize,
-    line: HeaderLine,
-    is_done: bool,
-}
-
-impl<'t> Iterator for Sections<'t> {
-    type Item = TokenSection<'t>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.is_done {
-            return None;
-        }
-        for token in self.lexer.by_ref() {
-            self.token_count += 1;
-            let Some(name) = self.line.read(token, self.text) else { continue };
-            let Some(header) = self.known.iter().copied().find(|known| *known == name) else { continue };
-            let HeaderLine { start, token_count, .. } = self.line;
-            let section = TokenSection {
-                start: self.start,
-                text: self.text.get(self.start..start).unwrap_or_default(),
-                header: self.header,
-                token_count: self.token_count - token_count,
-            };
-            (self.header, self.start, self.token_count) = (Some(header), start, token_count);
-            return Some(section);
-        }
-        self.is_done = true;
-        Some(TokenSection {
-            start: self.start,
-            text: self.text.get(self.start..).unwrap_or_default(),
-            header: self.header,
-            token_count: self.token_count,
-        })
-    }
-}
-
-/// The start of a line, as far as it can be a header.
-#[derive(Clone, Copy, Default)]
-struct HeaderLine {
-    /// The first byte of the line.
-    start: usize,
-    /// The tokens of the line so far.
-    token_count: usize,
-    /// The bytes of the name.
-    name: (usize, usize),
-    step: Step,
-}
-
-/// The next token that makes the line a header.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Step {
-    #[default]
-    FirstOpen,
-    SecondOpen,
-    Name,
-    FirstClose,
-    SecondClose,
-    /// The line is no header.
-    Other,
-}
-
-impl HeaderLine {
-    /// Reads the next token. Returns the name if the token completes a header.
-    fn read<'t>(&mut self, token: Token, text: &'t str) -> Option<&'t str> {
-        let (kind, span) = (token.kind(), token.span());
-        if kind == TokenKind::Newline {
-            *self = Self { start: span.end(), ..Self::default() };
-            return None;
-        }
-        self.token_count += 1;
-        self.step = match (self.step, kind) {
-            (step @ (Step::FirstOpen | Step::Name | Step::FirstClose), TokenKind::Whitespace) => step,
-            (Step::FirstOpen, TokenKind::LeftSquareBracket) => Step::SecondOpen,
-            (Step::SecondOpen, TokenKind::LeftSquareBracket) => Step::Name,
-            (Step::Name, TokenKind::Atom | TokenKind::BasicString | TokenKind::LiteralString) => {
-                self.name = (span.start(), span.end());
-                Step::FirstClose
-            }
-            (Step::FirstClose, TokenKind::RightSquareBracket) => Step::SecondClose,
-            (Step::SecondClose, TokenKind::RightSquareBracket) => {
-                self.step = Step::Other;
-                return text.get(self.name.0..self.name.1).map(|name| name.trim_matches(['"', '\'']));
-            }
-            _ => Step::Other,
-        };
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use toml_parser::lexer::TokenKind;
+
+    use super::headers::HeaderLine;
     use super::*;
 
     const KNOWN: &[&str] = &["role", "question"];
@@ -146,10 +70,114 @@ mod tests {
         sections(text, KNOWN).map(|section| (section.start, section.header)).collect()
     }
 
+    /// Returns the number of tokens, as the bound tells it.
+    fn count_by_bound(section: &TokenSection<'_>) -> usize {
+        (0..=section.text.len() + 1).find(|max| !section.exceeds_tokens(*max)).unwrap()
+    }
+
+    /// Returns the start, the header and the number of tokens of each section by lexing the whole file.
+    fn lex_sections(text: &str) -> Vec<(usize, Option<&'static str>, usize)> {
+        let mut sections = vec![(0, None, 0)];
+        let (mut line, mut start, mut line_tokens) = (HeaderLine::default(), 0, 0);
+        for token in Source::new(text).lex() {
+            sections.last_mut().unwrap().2 += 1;
+            line_tokens += 1;
+            if token.kind() == TokenKind::Newline {
+                (line, start, line_tokens) = (HeaderLine::default(), token.span().end(), 0);
+            } else if let Some(name) = line.read(token, text)
+                && let Some(known) = KNOWN.iter().find(|known| **known == name)
+            {
+                sections.last_mut().unwrap().2 -= line_tokens;
+                sections.push((start, Some(*known), line_tokens));
+            }
+        }
+        sections
+    }
+
+    /// Compares the sections with those of a lexer that reads the whole file.
+    fn check_sections(text: &str) {
+        let fast: Vec<_> = sections(text, KNOWN).map(|s| (s.start, s.header, count_by_bound(&s))).collect();
+        assert_eq!(fast, lex_sections(text), "{text:?}");
+        let whole: String = sections(text, KNOWN).map(|section| section.text).collect();
+        assert_eq!(whole, text);
+    }
+
+    const PIECES: [&str; 30] = [
+        "[[role]]",
+        "[[question]]",
+        "[[ \"role\" ]]",
+        "[[other]]",
+        "[[role]",
+        "[[",
+        "]]",
+        "[",
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        "\"\"\"",
+        "'''",
+        "\"",
+        "'",
+        "\\",
+        "#",
+        " ",
+        "\t",
+        "a",
+        "=",
+        ",",
+        ".",
+        "{",
+        "}",
+        "\u{FEFF}",
+        "é",
+        "x = [\n",
+        "x = \"\"\"\n",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #[test]
+        fn the_sections_of_any_text_are_those_of_the_lexer(
+            pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40)
+        ) {
+            check_sections(&pieces.concat());
+        }
+    }
+
+    #[test]
+    fn strings_and_line_breaks_hide_headers_as_the_lexer_has_it() {
+        for text in [
+            "x = \"\"\"\n[[role]]\n",
+            "x = '''\n[[role]]\n'''\n[[role]]\n",
+            "[[role]] \"\"\"\n[[question]]\n\"\"\"\n[[question]]",
+            "x = [\n[[role]]\n]\n",
+            "x = \"a\\\n[[role]]\n",
+            "x = \"a\r[[role]]\n",
+            "x = 1\r[[role]]\r[[question]]\r",
+            "a'''\n[[role]]\n'''\n[[role]]\n",
+            "# '''\n[[role]]\n",
+            "\u{FEFF}[[role]]\n\u{FEFF}[[role]]\n",
+            "\"\"\"\\\"\"\"\n[[role]]\n\"\"\"\"\"\n[[role]]",
+            "\r\r\r[[role]]",
+        ] {
+            check_sections(text);
+        }
+    }
+
+    #[test]
+    fn a_section_of_as_many_tokens_as_bytes_is_bounded_exactly() {
+        for (text, count) in [("[[role]]\n....\n[[role]]", 11), ("", 1), ("....", 5)] {
+            let section = sections(text, KNOWN).max_by_key(|section| section.text.len()).unwrap();
+            assert!(section.exceeds_tokens(count - 1), "{text:?}");
+            assert!(!section.exceeds_tokens(count), "{text:?}");
+        }
+    }
+
     #[test]
     fn a_section_starts_at_each_header_and_at_nothing_that_looks_like_one() {
         let text = "schema = 1\n[[role]]\nid = '''\n[[question]]\n'''\n# [[question]]\n [[ question ]] # x\n[question.code]\n";
-        assert_eq!(headers(text), [(0, None), (11, Some("role")), (62, Some("question"))]);
+        assert_eq!(headers(text), [(0, None), (11, Some("role")), (61, Some("question"))]);
         assert_eq!(headers("[[\"role\"]]"), [(0, None), (0, Some("role"))]);
         assert_eq!(headers("[[roles]]\n[role]\n[[role]\nx = [[role]]"), [(0, None)]);
         let whole: String = sections(text, KNOWN).map(|section| section.text).collect();
@@ -158,7 +186,8 @@ mod tests {
 
     #[test]
     fn tokens_are_counted_by_section() {
-        let counts: Vec<usize> = sections("a = 1\n[[role]]\n", KNOWN).map(|s| s.token_count).collect();
+        let text = "a = 1\n[[role]]\n";
+        let counts = sections(text, KNOWN).map(|section| count_by_bound(&section)).collect::<Vec<_>>();
         // The end of the file is a token.
         assert_eq!(counts, [6, 7]);
         assert_eq!(count_tokens("a = 1\n", 100), 7);

@@ -40,7 +40,7 @@ pub(crate) fn read_tables(
     for (index, section) in sections(text, sink.format.arrays).enumerate() {
         let is_first = index == 0;
         sink.enter_part(section.start.cast_signed(), false);
-        let table = if section.token_count > limits::ENTRY_MAX_TOKENS {
+        let table = if section.exceeds_tokens(limits::ENTRY_MAX_TOKENS) {
             None
         } else {
             DeTable::parse(section.text).ok()
@@ -126,7 +126,7 @@ impl SyntaxRecovery {
             self.read_section(&part, is_first && index == 0, sink, read)?;
         }
         if sink.error_count() == before
-            && entry.token_count <= limits::ENTRY_MAX_TOKENS
+            && !entry.exceeds_tokens(limits::ENTRY_MAX_TOKENS)
             && let Err(error) = DeTable::parse(entry.text)
         {
             // Each section is valid alone, but not together.

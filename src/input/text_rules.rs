@@ -20,15 +20,15 @@ pub(crate) struct TextRule {
 pub(crate) fn read_text(item: Item<'_>, rule: TextRule, sink: &mut Sink) -> Option<Text> {
     let value = item.str(sink)?;
     let value = if value.contains('\r') { value.replace("\r\n", "\n") } else { value.to_owned() };
-    let key = item.describe();
     if value.trim().is_empty() {
-        sink.push(item.error(sink.format.codes.empty_value, format!("{key} is empty")));
+        sink.push(item.error(sink.format.codes.empty_value, format!("{} is empty", item.describe())));
         return None;
     }
     // Bytes bound the characters from above, so most texts need no counting.
     let length = if value.len() > rule.max_chars { value.chars().count() } else { 0 };
     if length > rule.max_chars {
-        let message = format!("{key} has {length} characters; at most {} are allowed", rule.max_chars);
+        let (key, max) = (item.describe(), rule.max_chars);
+        let message = format!("{key} has {length} characters; at most {max} are allowed");
         sink.push(item.error(sink.format.codes.too_long, message));
         return None;
     }
@@ -38,7 +38,8 @@ pub(crate) fn read_text(item: Item<'_>, rule: TextRule, sink: &mut Sink) -> Opti
             '\t' => "a tab".to_owned(),
             _ => format!("the control character U+{:04X}", u32::from(character)),
         };
-        sink.push(item.error(sink.format.codes.control_character, format!("{key} contains {name}")));
+        let message = format!("{} contains {name}", item.describe());
+        sink.push(item.error(sink.format.codes.control_character, message));
         return None;
     }
     Some(Text { value, origin: item.origin })
@@ -47,9 +48,9 @@ pub(crate) fn read_text(item: Item<'_>, rule: TextRule, sink: &mut Sink) -> Opti
 /// Returns the first control character that the rule forbids.
 fn forbidden_control(text: &str, rule: TextRule) -> Option<char> {
     // A control character in UTF-8 is one of these bytes, or starts with 0xC2. Most texts have none,
-    // and counting without an early exit examines many bytes at a time.
-    let suspects = text.bytes().filter(|b| *b < b' ' || *b == 0x7F || *b == 0xC2).count();
-    if suspects == 0 {
+    // and a search without an early exit examines many bytes at a time.
+    let is_suspect = |b: u8| b < b' ' || b == 0x7F || b == 0xC2;
+    if !text.bytes().fold(false, |any, b| any | is_suspect(b)) {
         return None;
     }
     text.chars().find(|c| c.is_control() && !(rule.allows_lines && is_tab_or_line_end(*c) && *c != '\r'))

@@ -103,3 +103,11 @@ fn every_text_of_the_built_in_bank_knows_its_place() {
     }
     assert!(seen > 1_000, "{seen} texts");
 }
+
+#[test]
+fn line_breaks_without_line_feeds_are_read_in_linear_time() {
+    let begin = std::time::Instant::now();
+    let (loaded, _) = load_bytes("\r".repeat(4 << 20) + "[[question]]");
+    assert!(loaded.has_errors());
+    assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
+}
