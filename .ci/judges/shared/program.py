@@ -41,8 +41,12 @@ class Kit:
 
     def page_arguments(self) -> list[str]:
         """Returns the arguments that set the look of the pages."""
-        font = ["--font", str(self.font)] if self.font else []
-        return ["--paper", self.paper, "--face", self.face, *([] if self.form else ["--no-form"]), *font]
+        form = [] if self.form else ["--no-form"]
+        return ["--paper", self.paper, "--face", self.face, *form, *self.font_arguments()]
+
+    def font_arguments(self) -> list[str]:
+        """Returns the option for the added font."""
+        return ["--font", str(self.font)] if self.font else []
 
 
 @dataclass
@@ -91,7 +95,8 @@ class Program:
 
     def plan(self, kit: Kit) -> list[Question]:
         """Returns the questions of a kit, in order."""
-        data = json.loads(self.run("build", *kit.question_arguments(), "--dry-run", "--format", "json"))
+        arguments = [*kit.question_arguments(), *kit.font_arguments()]
+        data = json.loads(self.run("build", *arguments, "--dry-run", "--format", "json"))
         rows = data if isinstance(data, list) else next(v for v in data.values() if isinstance(v, list))
         if kit.bank not in self.records:
             bank = ["--bank", str(kit.bank)] if kit.bank else []
