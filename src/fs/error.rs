@@ -64,6 +64,12 @@ pub(crate) enum FileError {
     )]
     DamagedTarget(PathBuf),
     #[error(
+        "{} is a kit that another program changed, and may have answers on its pages: choose another name, or add \
+         --discard-answers to lose them",
+        .0.display()
+    )]
+    AlteredTarget(PathBuf),
+    #[error(
         "{} has {} filled in: choose another name, or add --discard-answers to lose them",
         path.display(), plural(*answers as u32, "field")
     )]
@@ -79,6 +85,8 @@ pub(crate) enum FileError {
     SpecialGuard(PathBuf),
     #[error("{} is not an ordinary file", .0.display())]
     SpecialOwnFile(PathBuf),
+    #[error("{} is a kit that may have answers in it: move it to where you keep filled-in kits", .0.display())]
+    KitAsOwnFile(PathBuf),
     #[error("{} exists and is not as this program wrote it: move it, or add --force", .0.display())]
     EditedOwnFile(PathBuf),
 }

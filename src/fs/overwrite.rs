@@ -8,7 +8,7 @@ use super::error::FileError;
 use super::folder::{check_parent_folder, names_folder};
 use super::read::{read_kit, read_target};
 use crate::pdf;
-use crate::pdf::read::ReadError;
+use crate::pdf::read::{ReadError, State};
 
 /// The files a command may overwrite.
 #[derive(Debug, Clone, Copy, Default)]
@@ -64,6 +64,7 @@ fn check_content(
             Err(FileError::UnreadableTarget { path, reason })
         }
         Some(UserEntries::Recovered) if !overwrite.discard_answers => Err(FileError::DamagedTarget(path)),
+        Some(UserEntries::Altered) if !overwrite.discard_answers => Err(FileError::AlteredTarget(path)),
         Some(UserEntries::Answers(answers)) if !overwrite.discard_answers => {
             Err(FileError::AnsweredTarget { path, answers })
         }
@@ -91,6 +92,8 @@ pub(crate) enum UserEntries {
     Unreadable(ReadError),
     /// The file is a damaged kit, so it may hold more answers than are found.
     Recovered,
+    /// Another program changed pages or fields of the kit, so answers may have become a part of its pages.
+    Altered,
     /// The number of fields filled in.
     Answers(usize),
     /// The number of remarks on the pages.
@@ -119,6 +122,11 @@ pub(crate) fn examine(bytes: &[u8], password: Option<&str>) -> TargetContent {
         }
         Ok(filled) => {
             let entries = match (filled.answers(), filled.remarks.len()) {
+                (0, 0)
+                    if filled.is_ours && matches!(filled.state, State::Altered { .. } | State::Unknown) =>
+                {
+                    Some(UserEntries::Altered)
+                }
                 (0, 0) => None,
                 (0, remarks) => Some(UserEntries::Remarks(remarks)),
                 (answers, _) => Some(UserEntries::Answers(answers)),
@@ -137,7 +145,25 @@ pub(crate) fn check_own_file(
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Ok(metadata) if !metadata.is_file() => Err(FileError::SpecialOwnFile(path.to_owned())),
-        _ if is_forced || is_own(&read_kit(path)?) => Ok(()),
+        _ if is_forced => reject_answers(path),
+        _ if is_own(&read_kit(path)?) => Ok(()),
         _ => Err(FileError::EditedOwnFile(path.to_owned())),
+    }
+}
+
+/// Returns true if a PDF file can start so. Text that names this program is no kit.
+fn may_be_pdf(bytes: &[u8]) -> bool {
+    const HEADER_MAX_OFFSET: usize = 1024;
+    let start = bytes.get(..HEADER_MAX_OFFSET).unwrap_or(bytes);
+    start.windows(5).any(|part| part == b"%PDF-")
+}
+
+/// Rejects a kit that may hold answers where another kind of file is to be written.
+pub(crate) fn reject_answers(path: &Path) -> Result<(), FileError> {
+    match read_target(path)? {
+        Some(bytes) if may_be_pdf(&bytes) && examine(&bytes, None).entries.is_some() => {
+            Err(FileError::KitAsOwnFile(path.to_owned()))
+        }
+        _ => Ok(()),
     }
 }

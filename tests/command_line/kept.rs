@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use interview_kit::pdf::read::read;
+use lopdf::{Document, Object};
 
 use crate::TestDir;
 
@@ -60,6 +61,57 @@ fn a_damaged_kit_is_kept_with_force_by_every_command() {
         assert!(dir.bytes("dist/analyst-mid-interviewer-a4.pdf") == bytes, "{damage}: batch");
         dir.run("batch --check").exits_with(1).stderr_has("filled").stderr_has("move it to where");
     }
+}
+
+/// Returns a filled kit as programs save it that draw the answers on its pages and remove the fields.
+fn flattened_elsewhere(keeps_metadata: bool) -> Vec<u8> {
+    let mut document = Document::load_mem(include_bytes!("../filled/pikepdf.pdf")).unwrap();
+    let (pages, catalog) =
+        (document.get_pages(), document.trailer.get(b"Root").unwrap().as_reference().unwrap());
+    let entries = document.get_object_mut(catalog).and_then(Object::as_dict_mut).unwrap();
+    entries.remove(b"AcroForm");
+    if !keeps_metadata {
+        entries.remove(b"Metadata");
+    }
+    for page in pages.into_values() {
+        document.get_object_mut(page).and_then(Object::as_dict_mut).unwrap().remove(b"Annots");
+    }
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_kit_that_another_program_flattened_is_kept_by_every_command() {
+    for keeps_metadata in [true, false] {
+        let bytes = flattened_elsewhere(keeps_metadata);
+        let dir = dir();
+        dir.with_file("target.pdf", &bytes).with_file("dist/analyst-mid-interviewer-a4.pdf", &bytes);
+        for command in [
+            "build --bank bank.toml --force --out target.pdf",
+            "flatten filled.pdf --out target.pdf",
+            "redact filled.pdf --accept-altered --out target.pdf",
+        ] {
+            dir.run(command).exits_with(2).stderr_has("--discard-answers");
+            assert!(dir.bytes("target.pdf") == bytes, "{command}");
+        }
+        dir.run("batch --force").exits_with(2).stderr_has("--discard-answers");
+        assert!(dir.bytes("dist/analyst-mid-interviewer-a4.pdf") == bytes, "batch");
+        dir.run("build --bank bank.toml --discard-answers --out target.pdf").exits_with(0);
+        assert!(dir.bytes("target.pdf") != bytes);
+    }
+}
+
+#[test]
+fn a_filled_kit_is_kept_where_a_report_or_an_index_is_to_be_written() {
+    let dir = dir();
+    dir.with_file("dist/index.html", FILLED);
+    for command in ["batch --force --report json=filled.pdf", "batch --force --report csv=filled.pdf"] {
+        dir.run(command).exits_with(2).stderr_has("filled.pdf is a kit that may have answers in it");
+        assert!(dir.bytes("filled.pdf") == FILLED, "{command}");
+    }
+    dir.run("index dist --force").exits_with(2).stderr_has("is a kit that may have answers in it");
+    assert!(dir.bytes("dist/index.html") == FILLED);
 }
 
 #[test]

@@ -119,6 +119,9 @@ pub(super) fn find_obstacle(file: &[u8]) -> Option<Obstacle> {
             (format!("it may be a filled-in kit, but cannot be checked, because {reason}"), ANSWERS_HELP)
         }
         Some(UserEntries::Recovered) => ("it is a damaged kit and may be filled in".to_owned(), ANSWERS_HELP),
+        Some(UserEntries::Altered) => {
+            ("another program changed it, and it may have answers on its pages".to_owned(), ANSWERS_HELP)
+        }
         Some(UserEntries::Answers(answers)) => {
             (format!("it has {} filled in", plural(answers as u32, "field")), ANSWERS_HELP)
         }

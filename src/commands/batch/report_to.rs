@@ -11,6 +11,7 @@ use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::commands::show;
+use crate::fs::overwrite::reject_answers;
 use crate::fs::temporary;
 use crate::fs::write::write_text;
 use crate::report::{Report, ReportFormat, render_for_terminal};
@@ -119,8 +120,11 @@ fn check_report_file(path: &Path, format: ReportFormat, force: bool) -> Result<(
     if !found.is_file() {
         bail!("{name} is not an ordinary file: write the report to standard output and redirect it");
     }
-    if force || found.len() == 0 {
+    if found.len() == 0 {
         return Ok(());
+    }
+    if force {
+        return Ok(reject_answers(path)?);
     }
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD_BYTES).read_to_end(&mut head));
