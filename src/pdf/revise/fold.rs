@@ -30,7 +30,9 @@ pub(super) fn fold_words(text: &str) -> Vec<FoldedWord> {
             continue;
         }
         if !c.is_alphanumeric() && !is_combining_mark(c) {
-            is_open = false;
+            let is_contracted = is_apostrophe(c)
+                && words.last().is_some_and(|word| is_contraction(&word.folded, &text[at..]));
+            is_open = is_open && is_contracted;
             continue;
         }
         let runs_on = is_spaceless(c);
@@ -57,6 +59,19 @@ pub(super) fn fold_words(text: &str) -> Vec<FoldedWord> {
     }
     words.retain(|word| !word.folded.is_empty());
     words
+}
+
+/// Returns true for the characters that people write as an apostrophe.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '`' | '´' | 'ʼ' | '‘' | '’' | '＇')
+}
+
+/// Returns true if a word goes on after this apostrophe: `don't`, `won't`.
+fn is_contraction(folded: &str, rest: &str) -> bool {
+    let mut rest = rest.chars().skip(1);
+    folded.ends_with('n')
+        && matches!(rest.next(), Some('t' | 'T'))
+        && !rest.next().is_some_and(char::is_alphanumeric)
 }
 
 /// Folds a text into one word.
@@ -141,6 +156,14 @@ mod tests {
         ] {
             assert_eq!(folded(one), folded(other), "{one} {other}");
         }
+    }
+
+    #[test]
+    fn a_contraction_is_one_word() {
+        assert_eq!(
+            folded("Don't, WON’T; don'tx Don's Ada'll"),
+            ["dont", "wont", "don", "tx", "don", "s", "ada", "ll"]
+        );
     }
 
     #[test]

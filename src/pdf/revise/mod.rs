@@ -19,6 +19,7 @@ mod flatten;
 mod fold;
 mod font_text;
 mod form_nodes;
+mod name_part;
 mod name_risk;
 mod overflow;
 mod page;
@@ -34,6 +35,7 @@ mod stand_in;
 mod strip;
 mod tree;
 mod widgets;
+mod xmp_text;
 
 use std::collections::HashMap;
 

@@ -8,6 +8,7 @@ use super::drawn_text::{DrawingReader, decode_strictly};
 use super::form_nodes::FormNodes;
 use super::save::reachable;
 use super::search_term::{SearchTerm, SearchedText, TextKind, Vocabulary, encodings};
+use super::xmp_text as xmp;
 use crate::pdf::read::{ReadError, limits, text_encoding};
 
 /// A part of the file that still holds a removed value or a word of it.
@@ -102,7 +103,11 @@ impl Search<'_> {
                     Some(_) => !matches!(*key, b"T" | b"TU" | b"TM" | b"DA" | b"CA"),
                     None => part == FilePart::Information && *key != b"Title",
                 };
-                let kind = if is_written { TextKind::Free } else { TextKind::OfKit };
+                let kind = match *key {
+                    _ if is_written => TextKind::Free,
+                    b"Title" | b"TU" | b"Alt" | b"ActualText" => TextKind::Label,
+                    _ => TextKind::OfKit,
+                };
                 found.extend(self.find_in(text, kind).into_iter().map(|word| match field {
                     Some(name) => Rest::Field(name.clone(), word),
                     None => Rest::Elsewhere(part, word),
@@ -136,10 +141,11 @@ impl Search<'_> {
         if *unfolded > limits::ALL_STREAM_BYTES {
             return Err(ReadError::TooCostly);
         }
-        if stream.dict.has_type(b"EmbeddedFile") || stream.dict.has_type(b"Metadata") {
-            let text = decode_bytes(&content);
-            let text = if stream.dict.has_type(b"Metadata") { without_tag_names(&text) } else { text };
-            return Ok(self.find_in(&unescape_xml(&text), TextKind::OfKit));
+        if stream.dict.has_type(b"EmbeddedFile") {
+            return Ok(self.find_in(&xmp::unescape(&decode_bytes(&content)), TextKind::OfKit));
+        }
+        if stream.dict.has_type(b"Metadata") {
+            return Ok(self.find_in(&xmp::written_text(&decode_bytes(&content)), TextKind::Label));
         }
         if is_named(b"Subtype", &[b"Form"]) {
             let found = self.find_in(&drawings.read_form(stream)?.text, TextKind::OfKit);
@@ -165,44 +171,6 @@ fn decode_bytes(content: &[u8]) -> String {
         }
         _ => String::from_utf8_lossy(content).into_owned(),
     }
-}
-
-/// Returns XML without the names of its tags, some of which are also names of people.
-fn without_tag_names(text: &str) -> String {
-    let mut parts = text.split('<');
-    let first = parts.next().unwrap_or_default();
-    let rest = parts.map(|part| part.find([' ', '>', '\n']).map_or("", |end| &part[end..]));
-    std::iter::once(first).chain(rest).collect::<Vec<_>>().join(" ")
-}
-
-/// Resolves the character references of XML.
-fn unescape_xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        let reference = after.split_once(';').filter(|(name, _)| name.len() <= 10);
-        let character = reference.and_then(|(name, _)| match name.strip_prefix('#') {
-            Some(number) => {
-                let hexadecimal = number.strip_prefix(['x', 'X']);
-                let code =
-                    hexadecimal.map_or_else(|| number.parse().ok(), |n| u32::from_str_radix(n, 16).ok());
-                char::from_u32(code?)
-            }
-            None => [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\'')]
-                .into_iter()
-                .find_map(|(known, c)| (known == name).then_some(c)),
-        });
-        if let (Some(c), Some((_, after))) = (character, reference) {
-            out.push(c);
-            rest = after;
-        } else {
-            out.push('&');
-            rest = after;
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 /// Collects the texts of an object, each with the key of its entry.

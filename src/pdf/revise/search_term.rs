@@ -7,12 +7,9 @@ use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::common_words;
-use super::fold::{FoldedWord, fold_words, is_spaceless};
+use super::fold::{FoldedWord, fold_words, is_apostrophe, is_spaceless};
+use super::name_part::{INNER_MIN_LETTERS, NamePart, fold_in_one, name_parts, squeeze};
 
-/// The least length of a word that may have an ending, in letters.
-const INFLECTED_MIN_LETTERS: usize = 4;
-/// The longest ending of a word, in letters.
-const ENDING_MAX_LETTERS: usize = 3;
 /// The least length of a number to search for, in digits.
 const NUMBER_MIN_DIGITS: usize = 4;
 /// The least length of a name that is found without its spaces, in letters.
@@ -38,6 +35,8 @@ pub(super) enum TextKind {
     Free,
     /// A text that the kit was built with. Its words may look like names.
     OfKit,
+    /// A text that describes the kit or a part of it, which other programs change.
+    Label,
     /// The text of a page that was changed, in which words may be torn apart.
     ChangedPage,
 }
@@ -62,7 +61,13 @@ impl Vocabulary {
         }
     }
 
-    fn is_common(&self, word: &str) -> bool {
+    /// Returns true for a word of the kit.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.all.contains(word)
+    }
+
+    /// Returns true for a word of the language.
+    pub(super) fn is_common(&self, word: &str) -> bool {
         common_words::contains(word) || self.small.contains(word)
     }
 }
@@ -88,19 +93,12 @@ pub(super) struct SearchTerm {
     folded: Vec<String>,
     /// All folded words in one.
     squeezed: String,
+    /// The value as it folds when it is written in one.
+    in_one: String,
     runs_on: bool,
     parts: Vec<NamePart>,
     /// True if the value is the candidate's, which a replacement stands for.
     pub(super) is_candidate: bool,
-}
-
-/// A word of a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct NamePart {
-    written: String,
-    folded: String,
-    runs_on: bool,
-    letters: usize,
 }
 
 impl SearchTerm {
@@ -124,6 +122,7 @@ impl SearchTerm {
         let folded: Vec<String> = words.iter().map(|word| word.folded.clone()).collect();
         Some(Self {
             squeezed: folded.concat(),
+            in_one: fold_in_one(&whole),
             runs_on: words.iter().all(|word| word.runs_on),
             whole,
             folded,
@@ -149,7 +148,7 @@ impl SearchTerm {
     }
 
     fn find_whole(&self, text: &SearchedText<'_>, kit: &Vocabulary) -> Option<(usize, usize)> {
-        let is_of_kit = text.kind == TextKind::OfKit;
+        let is_of_kit = matches!(text.kind, TextKind::OfKit | TextKind::Label);
         if is_of_kit && !self.is_distinct() && self.folded.iter().all(|word| kit.all.contains(word)) {
             return None;
         }
@@ -165,10 +164,19 @@ impl SearchTerm {
                 return Some((first.start, last.end));
             }
         }
-        let is_long = self.squeezed.chars().count() >= SQUEEZED_MIN_LETTERS;
+        let letters = self.squeezed.chars().count();
+        let is_long = letters >= SQUEEZED_MIN_LETTERS;
+        let is_inner = |word: &FoldedWord| {
+            !self.parts.is_empty()
+                && letters >= INNER_MIN_LETTERS
+                && word.folded.contains(&self.in_one)
+                && !kit.has(&word.folded)
+                && !common_words::contains(&word.folded)
+        };
         let is_alone = |word: &&FoldedWord| {
             let is_run_on = self.runs_on && word.runs_on && word.folded.contains(&self.squeezed);
-            is_run_on || is_long && self.folded.len() > 1 && word.folded == self.squeezed
+            let is_in_one = word.folded == self.in_one || is_inner(word);
+            is_run_on || is_long && self.folded.len() > 1 && is_in_one
         };
         if let Some(word) = text.words.iter().find(is_alone) {
             return Some((word.start, word.end));
@@ -212,59 +220,6 @@ impl SearchTerm {
     }
 }
 
-impl NamePart {
-    fn matches(&self, word: &FoldedWord, kind: TextKind, kit: &Vocabulary) -> bool {
-        if self.runs_on {
-            return word.runs_on && word.folded.contains(&self.folded);
-        }
-        let is_of_kit = kind == TextKind::OfKit;
-        if is_of_kit && (kit.all.contains(&self.folded) || !word.is_capital) {
-            return false;
-        }
-        if self.letters < 3 || kit.is_common(&self.folded) {
-            // In small letters it is a word of the language.
-            return word.is_capital && word.folded == self.folded;
-        }
-        let ending = word.folded.strip_prefix(&self.folded);
-        ending.is_some_and(|ending| {
-            ending.is_empty()
-                || self.letters >= INFLECTED_MIN_LETTERS
-                    && ending.chars().count() <= ENDING_MAX_LETTERS
-                    && !kit.all.contains(&word.folded)
-                    && !common_words::contains(&word.folded)
-        })
-    }
-}
-
-/// Returns the words of a name, without those that many names share.
-fn name_parts(whole: &str, words: &[FoldedWord]) -> Vec<NamePart> {
-    let mut parts = Vec::new();
-    for word in words.iter().filter(|word| !common_words::is_particle(&word.folded)) {
-        let Some(written) = whole.get(word.start..word.end) else { continue };
-        let letters = written.chars().count();
-        let mut add = |written: &str| {
-            let folded = fold_words(written).into_iter().map(|word| word.folded).collect::<String>();
-            let letters = written.chars().count();
-            if letters >= 2 {
-                parts.push(NamePart { written: written.to_owned(), folded, runs_on: word.runs_on, letters });
-            }
-        };
-        add(written);
-        // Family and given name in one: one or two characters, then two.
-        if word.runs_on && words.len() == 1 && (3..=4).contains(&letters) {
-            let middle = written.char_indices().nth(letters - 2).map_or(0, |(at, _)| at);
-            let (family, given) = written.split_at(middle);
-            add(family);
-            add(given);
-        }
-    }
-    parts
-}
-
-fn squeeze(words: &[FoldedWord]) -> String {
-    words.iter().map(|word| word.folded.as_str()).collect()
-}
-
 /// Returns a value composed and with single spaces.
 fn normalize(value: &str) -> String {
     value.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -284,7 +239,9 @@ fn replace_exact(text: &str, value: &str, by: &str) -> Option<String> {
                     near.is_alphanumeric() && !is_spaceless(own) && is_spaceless(near) == is_spaceless(own)
                 })
             };
-            !is_glued(before, value.chars().next()) && !is_glued(after, value.chars().next_back())
+            !is_glued(before, value.chars().next())
+                && !is_glued(after, value.chars().next_back())
+                && !is_contraction(&text[text.len() - rest.len()..], *length)
         });
         let step = length.unwrap_or(c.len_utf8());
         if length.is_some() {
@@ -297,6 +254,16 @@ fn replace_exact(text: &str, value: &str, by: &str) -> Option<String> {
         rest = &rest[step..];
     }
     is_changed.then_some(out)
+}
+
+/// Returns true if the first bytes of a text are the start of a contraction: `Don` of `Don't`.
+fn is_contraction(text: &str, length: usize) -> bool {
+    let (value, after) = text.split_at(length);
+    let mut after = after.chars();
+    value.ends_with(['n', 'N'])
+        && after.next().is_some_and(is_apostrophe)
+        && matches!(after.next(), Some('t' | 'T'))
+        && !after.next().is_some_and(char::is_alphanumeric)
 }
 
 /// Returns the length of a value at the start of a text. A space matches any white space.

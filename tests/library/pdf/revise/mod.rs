@@ -2,6 +2,7 @@
 
 mod flatten;
 mod hostile;
+mod names_left;
 pub(crate) mod protect;
 mod record;
 mod redact;
