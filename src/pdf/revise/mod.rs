@@ -34,6 +34,7 @@ mod search_term;
 mod stand_in;
 mod strip;
 mod tree;
+mod vocabulary;
 mod widgets;
 mod xmp_text;
 

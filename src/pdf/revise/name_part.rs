@@ -2,7 +2,7 @@
 
 use super::common_words;
 use super::fold::{FoldedWord, fold_words, is_apostrophe};
-use super::search_term::{TextKind, Vocabulary};
+use super::vocabulary::{TextKind, Vocabulary};
 
 /// The least length of a word that may have an ending, in letters.
 const INFLECTED_MIN_LETTERS: usize = 4;

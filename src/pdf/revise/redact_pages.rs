@@ -4,7 +4,7 @@ use lopdf::Document;
 
 use super::drawn_text::DrawingReader;
 use super::recipient;
-use super::search_term::Vocabulary;
+use super::vocabulary::Vocabulary;
 use crate::pdf::read::{ReadError, State};
 
 /// The texts of all pages.

@@ -7,7 +7,8 @@ use lopdf::{Document, Object, ObjectId, Stream};
 use super::drawn_text::{DrawingReader, decode_strictly};
 use super::form_nodes::FormNodes;
 use super::save::reachable;
-use super::search_term::{SearchTerm, SearchedText, TextKind, Vocabulary, encodings};
+use super::search_term::{SearchTerm, SearchedText, encodings};
+use super::vocabulary::{TextKind, Vocabulary};
 use super::xmp_text as xmp;
 use crate::pdf::read::{ReadError, limits, text_encoding};
 

@@ -2,13 +2,12 @@
 //!
 //! Folded words decide what is found. Only a text written exactly as the value is cut.
 
-use std::collections::HashSet;
-
 use unicode_normalization::UnicodeNormalization;
 
 use super::common_words;
 use super::fold::{FoldedWord, fold_words, is_apostrophe, is_spaceless};
 use super::name_part::{INNER_MIN_LETTERS, NamePart, fold_in_one, name_parts, squeeze};
+use super::vocabulary::{TextKind, Vocabulary};
 
 /// The least length of a number to search for, in digits.
 const NUMBER_MIN_DIGITS: usize = 4;
@@ -26,50 +25,6 @@ pub(super) enum ValueKind {
     Reference,
     /// Any other text, of which only long ones are searched for.
     Text,
-}
-
-/// The kind of a text that is searched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TextKind {
-    /// A text that people wrote.
-    Free,
-    /// A text that the kit was built with. Its words may look like names.
-    OfKit,
-    /// A text that describes the kit or a part of it, which other programs change.
-    Label,
-    /// The text of a page that was changed, in which words may be torn apart.
-    ChangedPage,
-}
-
-/// The words that the kit was built with.
-#[derive(Debug, Default)]
-pub(super) struct Vocabulary {
-    /// All words.
-    all: HashSet<String>,
-    /// The words in small letters.
-    small: HashSet<String>,
-}
-
-impl Vocabulary {
-    /// Adds the words of a text of the kit.
-    pub(super) fn add(&mut self, text: &str) {
-        for word in fold_words(text) {
-            if !word.is_capital {
-                self.small.insert(word.folded.clone());
-            }
-            self.all.insert(word.folded);
-        }
-    }
-
-    /// Returns true for a word of the kit.
-    pub(super) fn has(&self, word: &str) -> bool {
-        self.all.contains(word)
-    }
-
-    /// Returns true for a word of the language.
-    pub(super) fn is_common(&self, word: &str) -> bool {
-        common_words::contains(word) || self.small.contains(word)
-    }
 }
 
 /// A text with its folded words.
@@ -149,7 +104,7 @@ impl SearchTerm {
 
     fn find_whole(&self, text: &SearchedText<'_>, kit: &Vocabulary) -> Option<(usize, usize)> {
         let is_of_kit = matches!(text.kind, TextKind::OfKit | TextKind::Label);
-        if is_of_kit && !self.is_distinct() && self.folded.iter().all(|word| kit.all.contains(word)) {
+        if is_of_kit && !self.is_distinct() && self.folded.iter().all(|word| kit.has(word)) {
             return None;
         }
         // One word of a name is searched as a part, with regard to words of the language.
