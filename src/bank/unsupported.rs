@@ -135,18 +135,33 @@ fn may_have_any(text: &str) -> bool {
 
 fn construct_of(event: &Event<'_>, range: &Range<usize>, text: &str) -> Option<Construct> {
     let source = text.get(range.clone())?;
+    let before = text.get(..range.start).and_then(|before| before.chars().next_back());
+    let after = text.get(range.end..).and_then(|after| after.chars().next());
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']');
     Some(match event {
         Event::Start(Tag::CodeBlock(_)) => Construct::CodeBlock,
+        // `10. Dezember` is a date.
+        Event::Start(Tag::List(Some(first))) if *first > 1 && !source.trim_end().contains('\n') => {
+            return None;
+        }
         Event::Start(Tag::List(_)) => Construct::List,
+        // `b[i](x)` is a call.
+        Event::Start(Tag::Link { .. }) if before.is_some_and(is_word) => return None,
         Event::Start(Tag::Table(_)) => Construct::Table,
         Event::Start(Tag::Link { .. }) => Construct::Link,
         Event::Start(Tag::Image { .. }) => Construct::Image,
         Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) if is_known_tag(source) => Construct::Html,
-        Event::InlineMath(formula) if !is_formula(formula) => return None,
+        Event::InlineMath(formula) | Event::DisplayMath(formula) if !is_formula(formula) => return None,
+        // `$a=$b` has two variables.
+        Event::InlineMath(_) if after.is_some_and(is_word) => return None,
         Event::InlineMath(_) | Event::DisplayMath(_) => Construct::Math,
         Event::Start(Tag::Strong) if is_underscored_name(source) => Construct::UnderscoredName,
         Event::Start(Tag::Strong | Tag::Emphasis) if is_code_with_stars(range, text) => Construct::StarInCode,
         Event::Start(Tag::Heading { .. }) => Construct::Heading,
+        // `> 5 rows` is a comparison.
+        Event::Start(Tag::BlockQuote(_)) if compares(source) => {
+            return None;
+        }
         Event::Start(Tag::BlockQuote(_)) => Construct::Quote,
         Event::Start(Tag::FootnoteDefinition(_)) | Event::FootnoteReference(_) => Construct::Footnote,
         Event::HardBreak => Construct::LineBreak,
@@ -215,9 +230,19 @@ fn is_known_tag(source: &str) -> bool {
     let Some(rest) = source.strip_prefix('<') else { return false };
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
     let name = rest.get(..end).unwrap_or_default();
+    // `a<b and b>c` compares; the attributes of a tag have values.
+    let tag = rest.split('>').next().unwrap_or_default();
+    if tag.contains(char::is_whitespace) && !tag.contains(['=', '/', '!']) {
+        return false;
+    }
     let is_known = |name: &str| TAGS.contains(&name);
     // `<T>` and `<A>` are types.
     rest.starts_with("!--") || is_known(name) || (name.len() > 1 && is_known(&name.to_ascii_lowercase()))
+}
+
+/// Returns true for a quote that starts with a number.
+fn compares(quote: &str) -> bool {
+    quote.trim_start_matches(['>', ' ']).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Returns true for a formula. `$5–$` of two prices and `$HOME/$` of two variables are none.

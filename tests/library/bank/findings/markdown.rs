@@ -110,6 +110,12 @@ fn text_that_only_looks_like_markdown_is_left_alone() {
         "'See https://example.org/a_b_c.'",
         "'\\*not\\* and &lt;b&gt;'",
         "'C# or F#?'",
+        "'What is a[0] and b[i](x), or dict[key](arg)?'",
+        "'When is a<b and b>c?'",
+        "'What do $a=$b and $i<$n compare? What does `kill $$; echo $$` do?'",
+        "'What does kill $$; echo $$ do?'",
+        "'10. Dezember: what happens?'",
+        "'> 5 rows: which index helps?'",
     ];
     for prompt in plain {
         assert_eq!(warnings(with_prompt(prompt)), [""; 0], "{prompt}");
