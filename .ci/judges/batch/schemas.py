@@ -71,6 +71,8 @@ BANK = f"schema = 1\n{SCORES}[[category]]\nid = 'c'\nname = 'C'\ntype = 'technic
 # The words for an entry, and its text in TOML.
 Entry = tuple[str, str]
 # A run with fewer verdicts has not tried all keys.
+# The entries of a file: a run shows 100 findings, and an entry can have several.
+FILE_ENTRIES = 25
 MIN_VERDICTS = 2_000
 
 
@@ -111,7 +113,12 @@ class SchemaJudge:
         return [finding for finding in json.loads(done.stderr) if finding["severity"] == "error"]
 
     def judge_entries(self, array: str, head: str, entries: list[Entry], tally: Tally) -> None:
-        """Gives a file of many entries to both, and compares the entries that they reject."""
+        """Gives files of some entries each to both, and compares the entries that they reject."""
+        for start in range(0, len(entries), FILE_ENTRIES):
+            self.judge_file(array, head, entries[start : start + FILE_ENTRIES], tally)
+
+    def judge_file(self, array: str, head: str, entries: list[Entry], tally: Tally) -> None:
+        """Gives one file to both, and compares the entries that they reject. Splits files with too many findings."""
         lines, text = [], head
         for _, entry in entries:
             lines.append(text.count("\n") + 1)
@@ -124,7 +131,14 @@ class SchemaJudge:
             if len(error.absolute_path) > 1 and error.absolute_path[0] == array
         }
         codes: dict[int, set[str]] = {}
-        for finding in self.program_errors(file):
+        findings = self.program_errors(file)
+        shown = [finding for finding in findings if finding["code"] != "run::more-findings"]
+        if len(shown) < len(findings) and len(entries) > 1:
+            middle = len(entries) // 2
+            for part in (entries[:middle], entries[middle:]):
+                self.judge_file(array, head, part, tally)
+            return
+        for finding in shown:
             line = finding["labels"][0]["line"]
             entry = sum(start <= line for start in lines) - 1
             codes.setdefault(entry, set()).add(finding["code"].split("::")[1])

@@ -12,6 +12,8 @@ import shutil
 import sys
 from pathlib import Path
 
+import pikepdf
+
 from judges.shared.command import judge_command
 from judges.shared.paths import ROOT
 from judges.shared.program import Program
@@ -84,21 +86,26 @@ def judge_complete_run(bench: Bench) -> None:
 
 
 def judge_failing_part(bench: Bench) -> None:
-    """Judges a document that cannot be typeset: its part and the report fail, and no other document is lost."""
+    """Judges a document that cannot be written: its part and the report fail, and no other document is lost."""
     project = bench.make_project("part", lock=False)
-    kit = '\n[[kit]]\nname = "other"\nrole = "qa-engineer"\nface = "candidate"\nrecipient = "\u65e5\u672c"\n'
+    kit = '\n[[kit]]\nname = "other"\nrole = "qa-engineer"\nface = "candidate"\n'
     with (project / "kits.toml").open("a", encoding="utf-8") as manifest:
         manifest.write(kit)
-    bench.run_program("batch", "--out", "../made", folder=project)
+    bench.run_program("batch", "--out", "../made", folder=project).check_returncode()
+    foreign = project / "dist" / "other-candidate-a4.pdf"
+    foreign.parent.mkdir()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(foreign)
     outcomes, workflow = bench.run_workflow(project)
     found = results(outcomes)
     is_one = found["check"] == ["success"] and sorted(found["kits"]) == ["failure", "success", "success"]
-    bench.tally.check("a document that cannot be typeset fails its part", [] if is_one else [str(found)])
+    bench.tally.check("a document that cannot be written fails its part", [] if is_one else [str(found)])
     failed = next((outcome for outcome in outcomes["kits"] if not outcome.has_passed), outcomes["kits"][0])
     bench.check_fails("the part says why", failed, "other-candidate-a4.pdf")
-    bench.check_fails("a report with a part that failed", outcomes["report"][0], "not every part")
+    bench.check_fails("a report with a part that failed", outcomes["report"][0], "could not do everything")
     merged = workflow.artifacts["interview-kits"]
-    pdfs = [path.name for path in merged.rglob("*.pdf")]
+    pdfs = [path.name for path in merged.rglob("*.pdf") if path.name != foreign.name]
     bench.tally.check("the other documents are there", [] if len(pdfs) == 6 else pdfs)
     summary = outcomes["report"][0].summary.replace("\\", "")
     bench.tally.check("the summary names what failed", [] if "other-candidate-a4.pdf" in summary else [summary])
@@ -108,6 +115,17 @@ def judge_failing_part(bench: Bench) -> None:
     next(iter(reports.iterdir())).unlink()
     alone, _ = bench.run_action(project, merge_reports="reports")
     bench.check_fails("a part is missing", alone, "could not do everything")
+
+
+def judge_missing_character(bench: Bench) -> None:
+    """Judges a document that cannot be typeset, which must fail the first job."""
+    project = bench.make_project("character", lock=False)
+    kit = '\n[[kit]]\nname = "other"\nrole = "qa-engineer"\nface = "candidate"\nrecipient = "\u65e5\u672c"\n'
+    with (project / "kits.toml").open("a", encoding="utf-8") as manifest:
+        manifest.write(kit)
+    bench.run_program("batch", "--out", "../made", folder=project)
+    outcomes, _ = bench.run_workflow(project)
+    bench.check_fails("a document that cannot be typeset fails the check", outcomes["check"][0], "other")
 
 
 def judge_wrong_manifest(bench: Bench) -> None:
@@ -201,6 +219,7 @@ CASES = (
     judge_first_run,
     judge_complete_run,
     judge_failing_part,
+    judge_missing_character,
     judge_wrong_manifest,
     judge_inputs,
     judge_hostile_inputs,
