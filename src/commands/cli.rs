@@ -77,9 +77,10 @@ pub(super) enum Command {
     /// Empties the fields candidate, interviewer, reference and signature. Cuts the names out of notes, the title and
     /// the metadata. Removes comments, attachments, scripts and earlier versions.
     ///
-    /// Then searches the file for the names and every word in them, in any spelling. If one is left, or may be left
-    /// because the kit was altered, it writes nothing and ends with exit status 1. Empty a field with --field,
-    /// accept an altered kit with --accept-altered, or write the file anyway with --allow-rest.
+    /// Then searches the file for the names and the words in them, with or without capitals, accents and blanks.
+    /// Nicknames and initials are not found. If a name is left, or may be left because the kit was altered, it writes
+    /// nothing and ends with exit status 1. Empty a field with --field, accept an altered kit with --accept-altered,
+    /// or write the file anyway with --allow-rest.
     #[command(after_help = REDACT_EXAMPLES)]
     Redact(RedactArgs),
     /// Write a manifest and a CI workflow to start from
