@@ -13,6 +13,9 @@ pub struct BatchLock {
     kits: Vec<LockedKit>,
 }
 
+/// The first part of the text that a checksum is of.
+const CHECKSUM_DOMAIN: &str = "interview-kit/lock-entry/v1";
+
 /// The frozen questions of a kit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,7 +23,6 @@ pub struct LockedKit {
     /// Its name in the manifest.
     pub name: String,
     /// The settings of the choice by their names on the command line, always with the length.
-    #[serde(deserialize_with = "deserialize_asked")]
     pub asked: BTreeMap<String, String>,
     /// The questions in their order.
     #[serde(with = "question_lines")]
@@ -28,6 +30,8 @@ pub struct LockedKit {
     /// The hash of the rating scale that scores refer to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scale: Option<String>,
+    /// The hash of the entry as the program wrote it, which tells edits by hand.
+    checksum: String,
 }
 
 /// Questions as `id hash`, one a line, for readable differences and easy merges.
@@ -55,12 +59,29 @@ impl LockedKit {
     #[must_use]
     pub fn new(name: &str, blueprint: &Blueprint, kit: &Kit<'_>) -> Self {
         let questions = kit.picks.iter().map(|pick| LockedQuestion::from_question(pick.question)).collect();
-        Self {
+        let mut locked = Self {
             name: name.to_owned(),
             asked: asked_settings(blueprint),
             questions,
             scale: Some(lock::scale_digest(kit.scale)),
-        }
+            checksum: String::new(),
+        };
+        locked.checksum = locked.compute_checksum();
+        locked
+    }
+
+    /// Returns true if somebody edited the entry after the program wrote it.
+    #[must_use]
+    pub fn is_edited(&self) -> bool {
+        self.checksum != self.compute_checksum()
+    }
+
+    /// Returns the hash of everything in the entry. JSON separates the parts, so no two entries give the same text.
+    fn compute_checksum(&self) -> String {
+        let questions: Vec<(&str, &str)> =
+            self.questions.iter().map(|question| (question.id.as_str(), question.hash.as_str())).collect();
+        let entry = serde_json::json!([CHECKSUM_DOMAIN, self.name, self.asked, questions, self.scale]);
+        lock::file_digest(entry.to_string().as_bytes())
     }
 
     /// Returns the settings that the blueprint changes, such as `minutes 60 → 45`.
@@ -92,13 +113,6 @@ fn shorten(value: Option<&String>) -> String {
         short.push('…');
     }
     short
-}
-
-/// Reads the settings of the choice. Older locks state the length only if the manifest did.
-fn deserialize_asked<'d, D: serde::Deserializer<'d>>(from: D) -> Result<BTreeMap<String, String>, D::Error> {
-    let mut asked = BTreeMap::deserialize(from)?;
-    lock::add_default_minutes(&mut asked);
-    Ok(asked)
 }
 
 /// Returns all settings that the choice of a kit depends on.

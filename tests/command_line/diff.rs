@@ -1,6 +1,7 @@
 //! `diff` of kits as PDF, of streams, and of files that cannot be compared. `tests/cli/diff.trycmd` has its output.
 
 use crate::TestDir;
+use crate::sealed_lock::seal_lock;
 
 const LOCK: &str = include_str!("../cli/locks/old.lock");
 
@@ -100,10 +101,12 @@ fn a_file_that_is_neither_lock_nor_kit_is_reported() {
 #[test]
 fn control_characters_of_a_lock_are_escaped() {
     let evil = LOCK.replace("analyst-mid", "\\u001b[2Jmid\\u202e").replace("test-names", "\\u0007names");
-    let dir = dir().file("evil.lock", evil);
+    let dir = dir().file("evil.lock", seal_lock(&evil));
     for form in ["text", "markdown"] {
         let ran = dir.run(&format!("diff old.lock evil.lock --format {form} --deny changes")).exits_with(1);
-        for text in [String::from_utf8(ran.stdout).unwrap(), ran.stderr] {
+        let stdout = String::from_utf8(ran.stdout).unwrap();
+        assert!(stdout.contains("names"), "the questions are listed: {stdout}");
+        for text in [stdout, ran.stderr] {
             assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{text:?}");
         }
     }
@@ -115,7 +118,9 @@ fn a_lock_of_many_kits_is_compared_quickly() {
         let questions: Vec<String> = (0..20).map(|q| format!("\"q{q} {hash}\"")).collect();
         format!("[[kit]]\nname = \"k{n}\"\nquestions = [{}]\nasked = {{}}\n", questions.join(","))
     };
-    let lock = |hash: &str| format!("schema = 1\n{}", (0..5_000).map(|n| kit(n, hash)).collect::<String>());
+    let lock = |hash: &str| {
+        seal_lock(&format!("schema = 1\n{}", (0..5_000).map(|n| kit(n, hash)).collect::<String>()))
+    };
     let dir = TestDir::empty().file("a.lock", lock("1")).file("b.lock", lock("2"));
     dir.run("diff a.lock b.lock").exits_with(0).stdout_has("5000 kits: 5000 changed");
 }

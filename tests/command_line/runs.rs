@@ -138,20 +138,25 @@ fn start_waiting(dir: &TestDir) -> (Child, File) {
 
 #[test]
 fn a_run_uses_the_lock_that_another_run_has_written_meanwhile() {
-    let other = TestDir::with_manifest();
-    other.run("batch").exits_with(0);
-    let frozen = String::from_utf8(other.bytes("kits.lock")).unwrap();
-    // One question fewer than this run would draw.
-    let first = frozen.lines().find(|line| line.ends_with("\",")).unwrap();
-    let shorter = frozen.replacen(&format!("{first}\n"), "", 1);
-    assert_ne!(shorter, frozen);
+    let freeze = |bank: &str| {
+        let other = TestDir::with_manifest().file("bank.toml", bank);
+        other.run("batch").exits_with(0);
+        String::from_utf8(other.bytes("kits.lock")).unwrap()
+    };
+    let bank = include_str!("../cli/banks/small.toml");
+    let frozen = freeze(bank);
+    // The lock of a bank that does not have the first question yet.
+    let first = frozen.lines().find(|line| line.ends_with("\",")).unwrap().trim();
+    let id = first.trim_start_matches('"').split(' ').next().unwrap();
+    let earlier = freeze(&bank.replace(&format!("id = \"{id}\""), "id = \"not-yet\"\nstatus = \"draft\""));
+    assert_ne!(earlier, frozen);
 
     let dir = TestDir::with_manifest();
     let (child, turn) = start_waiting(&dir);
-    fs::write(dir.path("kits.lock"), &shorter).unwrap();
+    fs::write(dir.path("kits.lock"), &earlier).unwrap();
     drop(turn);
     wait_for_exit(child, 0);
-    assert_eq!(String::from_utf8(dir.bytes("kits.lock")).unwrap(), shorter);
+    assert_eq!(String::from_utf8(dir.bytes("kits.lock")).unwrap(), earlier);
     assert_eq!(dir.names(), ["bank.toml", "dist", "kits.lock", "kits.toml"]);
     dir.run("batch --check --locked").exits_with(0);
 }

@@ -116,6 +116,14 @@ impl TestRun {
         self.command
     }
 
+    /// Runs the program, asserts that it fails, and returns its standard error.
+    pub(crate) fn stderr_of_failure(self, what: &str) -> String {
+        let words = self.words.clone();
+        let output = self.command().stdin(Stdio::null()).output().unwrap();
+        assert!(!output.status.success(), "{words} succeeds: {what}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
     /// Runs the program and asserts its exit status.
     pub(crate) fn exits_with(mut self, status: i32) -> RunOutput {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

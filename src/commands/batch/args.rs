@@ -126,6 +126,11 @@ impl BatchArgs {
         self.manifest.with_extension("lock")
     }
 
+    /// Returns true if `--update` asks for new questions for a kit.
+    pub(super) fn updates(&self, kit: &str) -> bool {
+        self.update.iter().any(|update| update.is_empty() || update == kit)
+    }
+
     /// Returns true if the run must not write anything.
     pub(super) fn writes_nothing(&self) -> bool {
         self.check || self.dry_run

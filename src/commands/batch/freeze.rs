@@ -42,7 +42,7 @@ pub(super) fn freeze_kits<'w>(
     // Runs at most twice: the guard keeps other runs from changing the lock again.
     loop {
         session.findings.truncate(before);
-        let Ok(old) = parse_lock(&path, text.clone(), session) else { return Ok(None) };
+        let Ok(old) = parse_lock(args, &path, text.clone(), session) else { return Ok(None) };
         let Some(mut chosen) = choose(context, old.as_ref(), session)? else { return Ok(None) };
         let mut new = freeze_buildable(&mut chosen, old.as_ref(), |kit| can_be_set(context.inputs, kit));
         if let Some(old) = &old {
@@ -114,8 +114,16 @@ fn wait_for_guard(context: &RunContext<'_>, path: &Path) -> Result<Option<WriteG
 }
 
 /// Reads the text of the present lock, if there is one. Its mistakes become findings.
-fn parse_lock(path: &Path, text: Option<String>, session: &mut Session) -> Result<Option<BatchLock>, ()> {
-    let read = text.map(|text| BatchLock::read(&path.display().to_string(), text, &mut session.sources));
+fn parse_lock(
+    args: &BatchArgs,
+    path: &Path,
+    text: Option<String>,
+    session: &mut Session,
+) -> Result<Option<BatchLock>, ()> {
+    let read = text.map(|text| {
+        let name = path.display().to_string();
+        BatchLock::read_for_update(&name, text, &mut session.sources, |kit| args.updates(kit))
+    });
     read.transpose().map_err(|finding| session.findings.push(finding))
 }
 
@@ -133,9 +141,8 @@ fn choose<'w>(
             bail!("--update: the manifest has no kit `{name}`{meant}");
         }
     }
-    let is_updated = |name: &String| args.update.iter().any(|update| update.is_empty() || update == name);
     let request =
-        |plan: &'w KitPlan| Ok(KitRequest::new(plan, inputs.bank(plan)?, old, is_updated(&plan.name)));
+        |plan: &'w KitPlan| Ok(KitRequest::new(plan, inputs.bank(plan)?, old, args.updates(&plan.name)));
     let requests: Vec<KitRequest<'_, '_>> = manifest.kits.iter().map(request).collect::<Result<_>>()?;
     let Some(choices) = choose_kits(&requests, || stop.is_requested()) else { return Ok(None) };
     let mut chosen = Vec::with_capacity(choices.len());

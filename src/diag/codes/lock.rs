@@ -109,6 +109,17 @@ interview-kit batch
 ",
         remedy: "Restore `kits.lock` from version control. Without a lock, the questions of every kit are chosen again.",
     }
+    EDITED = "lock::edited" {
+        meaning: "An entry of the lock is not as the program wrote it: a question, a hash, a setting or the name was \
+            edited, or a merge joined parts of two versions.",
+        example: Commands r"
+interview-kit batch
+sed -i.old '/past-help/d' kits.lock
+interview-kit batch --locked
+",
+        remedy: "Restore `kits.lock` from version control: `git checkout -- kits.lock`. To ask other questions, change \
+            the manifest (`include`, `exclude`, `only`), or choose new ones with `interview-kit batch --update=KIT`.",
+    }
     UNKNOWN_SCHEMA = "lock::unknown-schema" {
         meaning: "The lock, or the record that a kit carries, is of a version that this program does not know.",
         example: Commands r"

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::{read_manifest, read_manifests};
 
 const GOOD: &str = include_str!("../../../assets/kits.toml");
-const LOCK: &str = "schema = 1\nkits = 1\n\n[[kit]]\nname = \"a\"\nquestions = [\n    \"x 1\",\n    \"y 2\",\n]\n\n[kit.asked]\nminutes = \"60\"\nseed = \"1\"\n";
+const LOCK: &str = "schema = 1\nkits = 1\n\n[[kit]]\nname = \"a\"\nquestions = [\n    \"x 1\",\n    \"y 2\",\n]\nchecksum = \"6169a633dc2ec2870475a8c2528cead5\"\n\n[kit.asked]\nminutes = \"60\"\nseed = \"1\"\n";
 
 /// Replaces a stretch of a text.
 fn replace_stretch(text: &str, at: usize, length: usize, by: &str) -> String {
@@ -43,7 +43,8 @@ proptest! {
         at in prop::array::uniform2(0_usize..999), by in prop::array::uniform2("[a-z0-9 ]{0,3}")
     ) {
         let side = |n: usize| {
-            let lock = BatchLock::read("kits.lock", replace_stretch(LOCK, at[n], 1, &by[n]), &mut Sources::default()).ok()?;
+            let text = replace_stretch(LOCK, at[n], 1, &by[n]);
+            let lock = BatchLock::read_for_update("kits.lock", text, &mut Sources::default(), |_| true).ok()?;
             Some(Side { kits: lock.kits().iter().map(KitSnapshot::from).collect(), is_single: false })
         };
         let (Some(old), Some(new)) = (side(0), side(1)) else { return Ok(()) };
