@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::kit::{Blueprint, Kit, LockedQuestion, lock};
+use crate::kit::{Blueprint, Kit, LockedQuestion, lock, settings};
 
 /// The lock of a batch, which `kits.lock` holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl LockedKit {
         let questions = kit.picks.iter().map(|pick| LockedQuestion::from_question(pick.question)).collect();
         let mut locked = Self {
             name: name.to_owned(),
-            asked: asked_settings(blueprint),
+            asked: settings::all_settings(blueprint),
             questions,
             scale: Some(lock::scale_digest(kit.scale)),
             checksum: String::new(),
@@ -86,7 +86,7 @@ impl LockedKit {
 
     /// Returns the settings that the blueprint changes, such as `minutes 60 → 45`.
     pub(super) fn changed_requests(&self, blueprint: &Blueprint) -> Vec<String> {
-        changed_requests(&self.asked, &asked_settings(blueprint))
+        changed_requests(&self.asked, &settings::all_settings(blueprint))
     }
 }
 
@@ -113,24 +113,6 @@ fn shorten(value: Option<&String>) -> String {
         short.push('…');
     }
     short
-}
-
-/// Returns all settings that the choice of a kit depends on.
-fn asked_settings(blueprint: &Blueprint) -> BTreeMap<String, String> {
-    let mut asked = lock::selection_settings(blueprint);
-    let levels: Vec<&str> = blueprint.levels().iter().map(|level| level.key()).collect();
-    let more = [
-        ("role", blueprint.role.clone().unwrap_or_default()),
-        ("seniority", levels.join(",")),
-        ("opening", blueprint.opening.to_string()),
-        ("closing", blueprint.closing.to_string()),
-        ("seed", blueprint.seed.to_string()),
-    ];
-    asked.extend(
-        more.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| (key.to_owned(), value)),
-    );
-    lock::add_default_minutes(&mut asked);
-    asked
 }
 
 impl BatchLock {

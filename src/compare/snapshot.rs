@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::bank::{Bank, Question, RatingScale};
 use crate::batch::LockedKit;
-use crate::kit::{KitLock, LockedQuestion, lock};
+use crate::kit::{KitLock, LockedQuestion, lock, settings};
 
 /// The state of a kit that its lock describes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl KitSnapshot {
             let more = more.into_iter().filter(|(_, value)| !value.is_empty());
             let more = more.map(|(key, value)| (key.to_owned(), value));
             let mut asked = lock.blueprint.clone().into_iter().chain(more).collect();
-            lock::add_default_minutes(&mut asked);
+            settings::add_default_minutes(&mut asked);
             asked
         });
         Self {

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::blueprint::{Blueprint, DEFAULT_INTERVIEW_MINUTES};
+use super::blueprint::Blueprint;
 use super::fingerprint::{bank_hash, content_hash, scale_hash};
 use super::model::Kit;
 use super::select::select;
 use super::select_error::SelectError;
+use super::settings::selection_settings;
 use crate::bank::{Bank, Question, RatingScale, Seniority};
 
 /// The version of the lock format.
@@ -179,43 +180,6 @@ impl LockedQuestion {
             }
             Some(_) => None,
         }
-    }
-}
-
-/// Returns the settings of a selection that differ from the defaults, by the names of their options.
-#[must_use]
-pub fn selection_settings(blueprint: &Blueprint) -> BTreeMap<String, String> {
-    let categories = blueprint.categories.iter().map(|(id, quota)| match quota {
-        Some(quota) => format!("{id}={quota}"),
-        None => id.clone(),
-    });
-    let kinds = blueprint.kinds.iter().map(ToString::to_string);
-    let lists = [
-        ("category", categories.collect()),
-        ("type", kinds.collect()),
-        ("tag", blueprint.tags.clone()),
-        ("include", blueprint.include.clone()),
-        ("exclude", blueprint.exclude.clone()),
-        ("only", blueprint.only.clone()),
-    ];
-    let lists = lists.map(|(key, values): (&str, Vec<String>)| (key, values.join(",")));
-    // Naming the length that applies anyway must not change the lock.
-    let default_minutes = Blueprint { minutes: None, ..blueprint.clone() }.interview_minutes();
-    let minutes = blueprint.minutes.filter(|minutes| Some(*minutes) != default_minutes);
-    let numbers = [("minutes", minutes), ("count", blueprint.count)];
-    let numbers = numbers.map(|(key, number)| (key, number.map(|n| n.to_string()).unwrap_or_default()));
-    let flags = [("no-behavioral", if blueprint.behavioral { "" } else { "yes" }.to_owned())];
-    let all = lists.into_iter().chain(numbers).chain(flags);
-    all.filter(|(_, value)| !value.is_empty()).map(|(key, value)| (key.to_owned(), value)).collect()
-}
-
-/// Adds the default length to the settings of a selection that leaves it out, so that both
-/// spellings compare as equal.
-pub fn add_default_minutes(settings: &mut BTreeMap<String, String>) {
-    let quotas = settings.get("category").map(|list| list.split(',').all(|category| category.contains('=')));
-    let is_settled = settings.contains_key("count") || settings.contains_key("only") || quotas == Some(true);
-    if !is_settled {
-        settings.entry("minutes".to_owned()).or_insert_with(|| DEFAULT_INTERVIEW_MINUTES.to_string());
     }
 }
 

@@ -15,6 +15,7 @@
 //! | `model` | the kit |
 //! | `fingerprint` | hashes of questions, and the eight digits that identify a kit |
 //! | `lock` | the lock: a kit frozen, from which it can be rebuilt |
+//! | `settings` | the settings of a selection as locks record them, and the way back |
 //! | `plan` | the kit as rows of a table |
 //! | `coverage` | the number of questions that the roles of a bank can draw from |
 
@@ -29,6 +30,7 @@ pub mod plan;
 mod request;
 mod select;
 mod select_error;
+pub mod settings;
 
 pub use blueprint::{Blueprint, DEFAULT_INTERVIEW_MINUTES, DEFAULT_SEED};
 pub use fingerprint::{cache_content_hashes, content_hash};
