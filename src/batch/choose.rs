@@ -81,7 +81,7 @@ fn follow_lock<'b>(
         opening: asked.opening,
         closing: asked.closing,
         only: locked.questions.iter().map(|question| question.id.clone()).collect(),
-        seed: asked.seed,
+        seed: asked.seed_number().into(),
         ..Blueprint::default()
     };
     let kit = select_kit(plan, bank, &blueprint)?;

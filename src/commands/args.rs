@@ -74,7 +74,7 @@ pub(super) struct DrawArgs {
     /// Leave out behavioral questions, except those that --category or --type asks for
     #[arg(long)]
     pub(super) no_behavioral: bool,
-    /// Seed of the random choice: the same seed gives the same questions [default: 1]
+    /// Seed of the random choice: the same seed gives the same questions [default: derived from role and levels]
     #[arg(long, value_name = "N", conflicts_with = "shuffle")]
     pub(super) seed: Option<u64>,
     /// Choose at random each time; the seed is printed, so that you can repeat the choice with --seed

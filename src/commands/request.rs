@@ -33,10 +33,10 @@ pub(super) fn draw_blueprint(filter_args: &FilterArgs, draw: &DrawArgs) -> Resul
     blueprint.include.clone_from(&draw.include);
     blueprint.behavioral = !draw.no_behavioral;
     if let Some(seed) = draw.seed {
-        blueprint.seed = seed;
+        blueprint.seed = seed.into();
     } else if draw.shuffle {
-        blueprint.seed =
-            kit::draw::random_seed().map_err(|e| anyhow!("the system gives no random number: {e}"))?;
+        let seed = kit::draw::random_seed();
+        blueprint.seed = seed.map_err(|e| anyhow!("the system gives no random number: {e}"))?.into();
     }
     Ok(blueprint)
 }

@@ -1,12 +1,28 @@
 //! The blueprint of a kit.
 
+use super::draw;
 use crate::bank::{QuestionType, Seniority};
-
-/// The seed used when the user gives none, so that the same command gives the same kit.
-pub const DEFAULT_SEED: u64 = 1;
 
 /// The minutes of an interview for which neither a length nor a number of questions is given.
 pub const DEFAULT_INTERVIEW_MINUTES: u32 = 60;
+
+/// The seed of a draw. [`Blueprint::seed_number`] resolves it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Seed {
+    /// Derived from the role and the levels, so that the same request gives the same kit.
+    #[default]
+    Derived,
+    /// Derived from the role, the levels and this name of the kit.
+    ByName(String),
+    /// This number.
+    Number(u64),
+}
+
+impl From<u64> for Seed {
+    fn from(number: u64) -> Self {
+        Self::Number(number)
+    }
+}
 
 /// The requirements for a kit. The default asks for an hour out of the whole bank.
 ///
@@ -22,6 +38,9 @@ pub struct Blueprint {
     /// A category without a number gives at least one question, and a share of the places left.
     /// Empty: all categories of the role, or of the bank.
     pub categories: Vec<(String, Option<u32>)>,
+    /// Categories that an otherwise normal interview tops up, each with the least number of its
+    /// questions (pins included). The role need not list them.
+    pub with: Vec<(String, u32)>,
     /// The types allowed; empty allows any.
     pub kinds: Vec<QuestionType>,
     /// The levels allowed: a question passes if it suits one of them; empty allows any.
@@ -43,13 +62,19 @@ pub struct Blueprint {
     pub include: Vec<String>,
     /// The ids of questions that must not be in the kit.
     pub exclude: Vec<String>,
+    /// The ids of questions that earlier kits have asked. Neither they nor other questions of their
+    /// groups are drawn. The bank need not know them.
+    pub used: Vec<String>,
     /// If not empty: exactly these questions, in this order. The filters do not apply.
     pub only: Vec<String>,
     /// Keeps about a fifth of the kit for behavioural questions, at least one if the pins leave
     /// room. If false, none is drawn. Applies only if neither categories nor types are named.
     pub behavioral: bool,
+    /// The greatest percentage of the question minutes for behavioural, situational and ethics
+    /// questions. If absent, the role decides; without a word of the role it is a third.
+    pub soft_share: Option<u32>,
     /// The seed of the draw.
-    pub seed: u64,
+    pub seed: Seed,
 }
 
 impl Default for Blueprint {
@@ -57,6 +82,7 @@ impl Default for Blueprint {
         Self {
             role: None,
             categories: Vec::new(),
+            with: Vec::new(),
             kinds: Vec::new(),
             seniority: Vec::new(),
             tags: Vec::new(),
@@ -66,9 +92,11 @@ impl Default for Blueprint {
             closing: 5,
             include: Vec::new(),
             exclude: Vec::new(),
+            used: Vec::new(),
             only: Vec::new(),
             behavioral: true,
-            seed: DEFAULT_SEED,
+            soft_share: None,
+            seed: Seed::Derived,
         }
     }
 }
@@ -79,6 +107,17 @@ impl Blueprint {
     pub fn interview_minutes(&self) -> Option<u32> {
         let is_settled = self.count.is_some() || !self.only.is_empty() || self.has_only_quotas();
         self.minutes.or(if is_settled { None } else { Some(DEFAULT_INTERVIEW_MINUTES) })
+    }
+
+    /// Returns the number of the seed.
+    #[must_use]
+    pub fn seed_number(&self) -> u64 {
+        let derived = |name| draw::derived_seed(self.role.as_deref(), &self.seniority, name);
+        match &self.seed {
+            Seed::Derived => derived(None),
+            Seed::ByName(name) => derived(Some(name.as_str())),
+            Seed::Number(number) => *number,
+        }
     }
 
     /// Returns the levels allowed, lowest first, without repeats.

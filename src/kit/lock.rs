@@ -157,7 +157,7 @@ impl KitLock {
             opening: self.opening,
             closing: self.closing,
             only: self.questions.iter().map(|locked| locked.id.clone()).collect(),
-            seed: self.seed,
+            seed: self.seed.into(),
             ..Blueprint::default()
         };
         let kit = select(bank, &blueprint).map_err(|errors| vec![RebuildError::Select(errors)])?;

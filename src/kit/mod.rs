@@ -32,7 +32,7 @@ mod select;
 mod select_error;
 pub mod settings;
 
-pub use blueprint::{Blueprint, DEFAULT_INTERVIEW_MINUTES, DEFAULT_SEED};
+pub use blueprint::{Blueprint, DEFAULT_INTERVIEW_MINUTES, Seed};
 pub use fingerprint::{cache_content_hashes, content_hash};
 pub use lock::{KitLock, LockedQuestion, RebuildError};
 pub use model::{Kit, Pick, PickReason};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::blueprint::{Blueprint, DEFAULT_INTERVIEW_MINUTES};
+use super::blueprint::{Blueprint, DEFAULT_INTERVIEW_MINUTES, Seed};
 use super::parse;
 
 /// The minutes of an interview that a lock may record.
@@ -12,6 +12,8 @@ const MINUTES: RangeInclusive<u32> = 1..=1440;
 const OPENING_MINUTES: RangeInclusive<u32> = 0..=240;
 /// The numbers of questions that a lock may record.
 const COUNT: RangeInclusive<u32> = 1..=20_000;
+/// The percentages that a lock may record.
+const PERCENT: RangeInclusive<u32> = 0..=100;
 
 /// The value of a flag that is on.
 const ON: &str = "yes";
@@ -34,6 +36,7 @@ pub fn selection_settings(blueprint: &Blueprint) -> BTreeMap<String, String> {
     let Blueprint {
         role: _,
         categories,
+        with,
         kinds,
         seniority: _,
         tags,
@@ -43,8 +46,10 @@ pub fn selection_settings(blueprint: &Blueprint) -> BTreeMap<String, String> {
         closing: _,
         include,
         exclude,
+        used,
         only,
         behavioral,
+        soft_share,
         seed: _,
     } = blueprint;
     let categories = categories.iter().map(|(id, quota)| match quota {
@@ -53,17 +58,19 @@ pub fn selection_settings(blueprint: &Blueprint) -> BTreeMap<String, String> {
     });
     let lists = [
         ("category", categories.collect()),
+        ("with", with.iter().map(|(id, number)| format!("{id}={number}")).collect()),
         ("type", kinds.iter().map(ToString::to_string).collect()),
         ("tag", tags.clone()),
         ("include", include.clone()),
         ("exclude", exclude.clone()),
+        ("used", used.clone()),
         ("only", only.clone()),
     ];
     let lists = lists.map(|(key, values): (&str, Vec<String>)| (key, values.join(",")));
     // Naming the length that applies anyway must not change the lock.
     let default_minutes = Blueprint { minutes: None, ..blueprint.clone() }.interview_minutes();
     let minutes = minutes.filter(|minutes| Some(*minutes) != default_minutes);
-    let numbers = [("minutes", minutes), ("count", *count)];
+    let numbers = [("minutes", minutes), ("count", *count), ("soft-share", *soft_share)];
     let numbers = numbers.map(|(key, number)| (key, number.map(|n| n.to_string()).unwrap_or_default()));
     let flags = [("no-behavioral", if *behavioral { "" } else { ON }.to_owned())];
     let all = lists.into_iter().chain(numbers).chain(flags);
@@ -80,7 +87,7 @@ pub fn all_settings(blueprint: &Blueprint) -> BTreeMap<String, String> {
         ("seniority", levels.join(",")),
         ("opening", blueprint.opening.to_string()),
         ("closing", blueprint.closing.to_string()),
-        ("seed", blueprint.seed.to_string()),
+        ("seed", blueprint.seed_number().to_string()),
     ];
     let more = more.into_iter().filter(|(_, value)| !value.is_empty());
     settings.extend(more.map(|(key, value)| (key.to_owned(), value)));
@@ -117,21 +124,30 @@ fn set(blueprint: &mut Blueprint, key: &str, value: &str) -> Option<()> {
             blueprint.categories =
                 value.split(',').map(parse::parse_category).collect::<Result<_, _>>().ok()?;
         }
+        "with" => blueprint.with = value.split(',').map(quota).collect::<Option<_>>()?,
         "type" => blueprint.kinds = parse::parse_types(value).ok()?,
         "seniority" => blueprint.seniority = parse::parse_seniority(value).ok()?,
         "tag" => blueprint.tags = list(),
         "include" => blueprint.include = list(),
         "exclude" => blueprint.exclude = list(),
+        "used" => blueprint.used = list(),
         "only" => blueprint.only = list(),
         "minutes" => blueprint.minutes = Some(number(value, &MINUTES)?),
         "count" => blueprint.count = Some(number(value, &COUNT)?),
+        "soft-share" => blueprint.soft_share = Some(number(value, &PERCENT)?),
         "opening" => blueprint.opening = number(value, &OPENING_MINUTES)?,
         "closing" => blueprint.closing = number(value, &OPENING_MINUTES)?,
         "no-behavioral" if value == ON => blueprint.behavioral = false,
-        "seed" => blueprint.seed = value.parse().ok()?,
+        "seed" => blueprint.seed = Seed::Number(value.parse().ok()?),
         _ => return None,
     }
     Some(())
+}
+
+/// Parses a category with the number of its questions, such as `sql=2`.
+fn quota(value: &str) -> Option<(String, u32)> {
+    let (id, quota) = parse::parse_category(value).ok()?;
+    Some((id, quota?))
 }
 
 fn number(value: &str, range: &RangeInclusive<u32>) -> Option<u32> {
@@ -155,11 +171,13 @@ mod tests {
         let numbers = (prop::option::of(1_u32..1440), prop::option::of(1_u32..99), 0_u32..60, 0_u32..60);
         let kinds = prop::sample::subsequence(QuestionType::ALL.to_vec(), 0..3);
         let levels = prop::sample::subsequence(Seniority::ALL.to_vec(), 0..4);
-        let rest = (prop::option::of("[a-z-]{1,9}"), any::<bool>(), any::<u64>());
+        let with = prop::collection::vec(("[a-z]{1,6}", 1_u32..9), 0..3);
+        let (seed, soft_share) = (prop::option::of(any::<u64>()), prop::option::of(0_u32..=100));
+        let rest = (prop::option::of("[a-z-]{1,9}"), any::<bool>(), seed, soft_share, with, ids());
         (lists, categories, numbers, kinds, levels, rest).prop_map(
             |(lists, categories, (minutes, count, opening, closing), kinds, seniority, rest)| {
                 let (tags, include, exclude, only) = lists;
-                let (role, behavioral, seed) = rest;
+                let (role, behavioral, seed, soft_share, with, used) = rest;
                 Blueprint {
                     role,
                     categories,
@@ -174,7 +192,10 @@ mod tests {
                     exclude,
                     only,
                     behavioral,
-                    seed,
+                    soft_share,
+                    seed: seed.map_or(Seed::Derived, Seed::Number),
+                    with,
+                    used,
                 }
             },
         )
@@ -200,6 +221,8 @@ mod tests {
             ("seed", "x"),
             ("seniority", "principal"),
             ("category", "a=0"),
+            ("with", "sql"),
+            ("soft-share", "101"),
             ("no-behavioral", "no"),
             ("colour", "blue"),
         ] {

@@ -14,7 +14,7 @@ use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin};
 use crate::input::hints::quoted;
 use crate::input::sink::Sink;
-use crate::kit::Blueprint;
+use crate::kit::{Blueprint, Seed};
 
 /// The greatest length of the name of a kit.
 const KIT_NAME_MAX_CHARS: usize = 100;
@@ -185,7 +185,7 @@ fn placeholder_value(gap: &str, blueprint: &Blueprint) -> String {
         "minutes" => {
             blueprint.interview_minutes().map_or_else(|| "open".to_owned(), |minutes| minutes.to_string())
         }
-        _ => blueprint.seed.to_string(),
+        _ => blueprint.seed_number().to_string(),
     }
 }
 
@@ -206,6 +206,7 @@ fn blueprint(settings: &Settings, role: Option<&str>, levels: Option<&[Seniority
         exclude: settings.exclude.clone().unwrap_or_default(),
         only: settings.only.clone().unwrap_or_default(),
         behavioral: !settings.no_behavioral.unwrap_or_default(),
-        seed: settings.seed.unwrap_or(plain.seed),
+        seed: settings.seed.map_or(Seed::Derived, Seed::Number),
+        ..plain
     }
 }

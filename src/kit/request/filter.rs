@@ -11,6 +11,7 @@ pub(in crate::kit) struct Filter<'p> {
     tags: &'p [String],
     types: &'p [QuestionType],
     excluded: BTreeSet<&'p str>,
+    used: BTreeSet<&'p str>,
 }
 
 /// A filter that a question does not pass.
@@ -20,15 +21,17 @@ pub(in crate::kit) enum FilterMismatch {
     Tags,
     Type,
     Excluded,
+    Used,
 }
 
 impl<'p> Filter<'p> {
-    pub(super) fn from_blueprint(blueprint: &'p Blueprint) -> Self {
+    pub(super) fn new(blueprint: &'p Blueprint) -> Self {
         Self {
             levels: blueprint.levels(),
             tags: &blueprint.tags,
             types: &blueprint.kinds,
             excluded: blueprint.exclude.iter().map(String::as_str).collect(),
+            used: blueprint.used.iter().map(String::as_str).collect(),
         }
     }
 
@@ -44,12 +47,14 @@ impl<'p> Filter<'p> {
         let level = !self.levels.is_empty() && !question.seniority.iter().any(suits);
         let tags = !self.tags.is_empty() && !question.tags.iter().any(carries);
         let kind = !self.types.is_empty() && !self.types.contains(&question.kind);
+        let used = self.used.contains(question.id.as_str());
         let excluded = self.excluded.contains(question.id.as_str());
         [
             level.then_some(FilterMismatch::Level),
             tags.then_some(FilterMismatch::Tags),
             kind.then_some(FilterMismatch::Type),
             excluded.then_some(FilterMismatch::Excluded),
+            used.then_some(FilterMismatch::Used),
         ]
         .into_iter()
         .flatten()

@@ -12,6 +12,7 @@ mod lookup;
 use std::collections::{BTreeSet, HashMap};
 
 use super::blueprint::Blueprint;
+use super::draw::DrawKeys;
 use super::select_error::SelectError;
 use crate::bank::{Bank, Category, Question, QuestionType, Role, Status};
 pub(super) use filter::{Filter, FilterMismatch};
@@ -27,6 +28,7 @@ pub(super) struct Request<'p, 'b> {
     /// The questions the user named, in the user's order.
     pub(super) pins: Vec<&'b Question>,
     pub(super) filter: Filter<'p>,
+    pub(super) keys: DrawKeys,
     /// True if a part of the kit is kept for behavioural questions.
     pub(super) has_behavioral_part: bool,
 }
@@ -43,8 +45,8 @@ pub(super) struct RequestedCategory<'b> {
 pub(super) enum Demand {
     /// The quota the user set, pins included.
     Exactly(usize),
-    /// Named by the user without a quota.
-    AtLeastOne,
+    /// The least number the user set, pins included: 1 for a category named without a number.
+    AtLeast(usize),
     /// A category of the role or the bank: its proportional share.
     Share,
 }
@@ -54,7 +56,8 @@ impl<'p, 'b> Request<'p, 'b> {
     pub(super) fn resolve(bank: &'b Bank, blueprint: &'p Blueprint) -> Result<Self, Vec<SelectError>> {
         let mut lookup = Lookup::new(bank);
         let role = blueprint.role.as_deref().and_then(|id| lookup.role(id));
-        let categories = requested_categories(&mut lookup, blueprint, role);
+        let mut categories = requested_categories(&mut lookup, blueprint, role);
+        top_up(&mut lookup, blueprint, role, &mut categories);
         lookup.tags(&blueprint.tags);
         for id in &blueprint.exclude {
             lookup.question(id);
@@ -67,7 +70,8 @@ impl<'p, 'b> Request<'p, 'b> {
             role,
             categories,
             pins,
-            filter: Filter::from_blueprint(blueprint),
+            filter: Filter::new(blueprint),
+            keys: DrawKeys::new(blueprint.seed_number(), blueprint.role.as_deref(), &blueprint.seniority),
             has_behavioral_part: blueprint.behavioral && !blueprint.names_categories_or_types(),
         })
     }
@@ -118,12 +122,40 @@ fn named_categories<'b>(
             lookup.report(SelectError::DuplicateCategory { category: id.clone() });
             continue;
         }
-        let demand = quota.map_or(Demand::AtLeastOne, |quota| Demand::Exactly(quota as usize));
+        let demand = quota.map_or(Demand::AtLeast(1), |quota| Demand::Exactly(quota as usize));
         requested.push(RequestedCategory { category, demand });
     }
-    let ranks = category_ranks(lookup.bank(), role);
-    requested.sort_by_key(|requested| ranks.get(requested.category.id.as_str()).copied());
+    sort_in_kit_order(lookup.bank(), role, &mut requested);
     requested
+}
+
+/// Adds the categories of `with`. One that would not be drawn from anyway gives no more than the number asked for.
+fn top_up<'b>(
+    lookup: &mut Lookup<'b>,
+    blueprint: &Blueprint,
+    role: Option<&'b Role>,
+    requested: &mut Vec<RequestedCategory<'b>>,
+) {
+    let mut seen = BTreeSet::new();
+    for (id, number) in &blueprint.with {
+        let Some(category) = lookup.category(id) else { continue };
+        let number = *number as usize;
+        let entry = requested.iter_mut().find(|requested| requested.category.id == category.id);
+        match entry {
+            Some(RequestedCategory { demand: Demand::Exactly(_), .. }) => {
+                lookup.report(SelectError::DuplicateCategory { category: id.clone() });
+            }
+            _ if !seen.insert(id) => lookup.report(SelectError::DuplicateCategory { category: id.clone() }),
+            Some(requested) => requested.demand = Demand::AtLeast(number),
+            None => requested.push(RequestedCategory { category, demand: Demand::Exactly(number) }),
+        }
+    }
+    sort_in_kit_order(lookup.bank(), role, requested);
+}
+
+fn sort_in_kit_order<'b>(bank: &'b Bank, role: Option<&'b Role>, requested: &mut [RequestedCategory<'b>]) {
+    let ranks = category_ranks(bank, role);
+    requested.sort_by_key(|requested| ranks.get(requested.category.id.as_str()).copied());
 }
 
 /// Returns the position of each category in a kit: the categories of the role in its order, then the other

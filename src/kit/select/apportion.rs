@@ -11,7 +11,7 @@ use std::collections::BinaryHeap;
 
 use super::pool::CategoryPool;
 use crate::bank::QuestionType;
-use crate::kit::draw;
+use crate::kit::draw::DrawKeys;
 
 /// A pool that waits for its next place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,9 +65,9 @@ pub(super) fn entries(
     pools: &[CategoryPool<'_>],
     group: &[usize],
     given: &[usize],
-    seed: u64,
+    keys: &DrawKeys,
 ) -> BinaryHeap<ApportionEntry> {
-    let order = first_round_order(pools, group, seed);
+    let order = first_round_order(pools, group, keys);
     let entry = |(turn, pool): (usize, usize)| ApportionEntry {
         pool,
         weight: (pools[pool].queue.len() + pools[pool].pinned) as u64,
@@ -81,11 +81,11 @@ pub(super) fn entries(
 /// Returns the order in which pools get their first place. Two technical pools alternate with one pool of another
 /// type, so that a short kit is mostly but not only technical. The draw decides the order within each type, and the
 /// order of the other types.
-fn first_round_order(pools: &[CategoryPool<'_>], group: &[usize], seed: u64) -> Vec<usize> {
+fn first_round_order(pools: &[CategoryPool<'_>], group: &[usize], keys: &DrawKeys) -> Vec<usize> {
     let key = |pool: usize| {
         let id = pools[pool].category.id.as_str();
         // Reversed, because the last pool of a queue is popped first.
-        Reverse((draw::category_key(seed, id), id))
+        Reverse((keys.category(id, 1), id))
     };
     let of_kind = |kind: QuestionType| {
         let of_kind = |&pool: &usize| pools[pool].category.kind == kind;

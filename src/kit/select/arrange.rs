@@ -40,7 +40,7 @@ pub(super) fn kit_in_given_order<'b>(request: &Request<'_, 'b>, choices: Vec<Cho
         opening: blueprint.opening,
         closing: blueprint.closing,
         minutes: blueprint.interview_minutes().unwrap_or(next_start.saturating_add(blueprint.closing)),
-        seed: blueprint.seed,
+        seed: blueprint.seed_number(),
         picks,
         scale: &bank.scale,
         language: &bank.language,

@@ -6,6 +6,7 @@ use super::apportion;
 use super::pool::{CategoryPool, ChosenQuestion};
 use super::share::OpenPools;
 use crate::bank::Question;
+use crate::kit::draw::DrawKeys;
 use crate::kit::model::PickReason;
 use crate::kit::request::Request;
 
@@ -23,8 +24,7 @@ pub(super) fn fill_minutes<'b>(
     choices: &mut Vec<ChosenQuestion<'b>>,
 ) {
     let OpenPools { behavioral, others } = OpenPools::new(request, pools);
-    let seed = request.blueprint.seed;
-    let mut remaining = Remaining::new(pools, taken, seed, left);
+    let mut remaining = Remaining::new(pools, taken, &request.keys, left);
     remaining.take_behavioral_part(request, &behavioral, choices);
     remaining.take_by_share(&others, choices);
     remaining.take_by_share(&behavioral, choices);
@@ -39,13 +39,13 @@ struct Remaining<'a, 'b> {
     queues: Vec<std::iter::Peekable<std::vec::IntoIter<&'b Question>>>,
     /// The number of questions each pool has given.
     given: Vec<usize>,
-    seed: u64,
+    keys: &'a DrawKeys,
     /// The minutes left.
     left: u64,
 }
 
 impl<'a, 'b> Remaining<'a, 'b> {
-    fn new(pools: &'a [CategoryPool<'b>], taken: &[Vec<usize>], seed: u64, left: u64) -> Self {
+    fn new(pools: &'a [CategoryPool<'b>], taken: &[Vec<usize>], keys: &'a DrawKeys, left: u64) -> Self {
         let queue = |(pool, taken): (&CategoryPool<'b>, &Vec<usize>)| {
             let mut is_taken = vec![false; pool.queue.len()];
             for &index in taken {
@@ -56,7 +56,7 @@ impl<'a, 'b> Remaining<'a, 'b> {
         };
         let queues = pools.iter().zip(taken).map(queue).collect();
         let given = taken.iter().map(Vec::len).collect();
-        Self { pools, queues, given, seed, left }
+        Self { pools, queues, given, keys, left }
     }
 
     /// Returns the next question of a pool that fits.
@@ -85,7 +85,7 @@ impl<'a, 'b> Remaining<'a, 'b> {
         let target = total.saturating_sub(request.opening_and_closing()) / 5;
         let mut has_one = request.behavioral_pins().next().is_some();
         let mut used: u64 = request.behavioral_pins().map(|pin| u64::from(pin.minutes)).sum();
-        let mut entries = apportion::entries(self.pools, group, &self.given, self.seed);
+        let mut entries = apportion::entries(self.pools, group, &self.given, self.keys);
         while let Some(entry) = entries.pop() {
             let Some(question) = self.peek_fitting(entry.pool) else { continue };
             let minutes = u64::from(question.minutes);
@@ -103,7 +103,7 @@ impl<'a, 'b> Remaining<'a, 'b> {
     fn take_by_share(&mut self, group: &[usize], choices: &mut Vec<ChosenQuestion<'b>>) {
         let offered = group.iter().flat_map(|&pool| self.queues[pool].clone());
         let shortest = offered.map(|question| u64::from(question.minutes)).min().unwrap_or(0);
-        let mut entries = apportion::entries(self.pools, group, &self.given, self.seed);
+        let mut entries = apportion::entries(self.pools, group, &self.given, self.keys);
         // Ends, because every round removes a question from a queue or an entry from the heap.
         while self.left >= 2 * shortest {
             let Some(entry) = entries.pop() else { return };

@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::smallest_change::smallest_change;
 use crate::bank::{Category, Question, QuestionType, Status};
-use crate::kit::draw;
 use crate::kit::model::PickReason;
 use crate::kit::request::{Demand, Request, RequestedCategory};
 use crate::kit::select_error::SelectError;
@@ -33,7 +32,7 @@ impl CategoryPool<'_> {
     pub(super) fn min_questions(&self) -> usize {
         let wanted = match self.demand {
             Demand::Exactly(quota) => quota,
-            Demand::AtLeastOne => 1,
+            Demand::AtLeast(least) => least,
             Demand::Share => 0,
         };
         wanted.saturating_sub(self.pinned)
@@ -74,9 +73,8 @@ pub(super) fn category_pools<'b>(request: &Request<'_, 'b>) -> Vec<CategoryPool<
             pools[pool].queue.push(question);
         }
     }
-    let seed = request.blueprint.seed;
     for pool in &mut pools {
-        pool.queue.sort_by_cached_key(|question| (draw::question_key(seed, &question.id), &question.id));
+        pool.queue.sort_by_cached_key(|question| (request.keys.question(&question.id), &question.id));
     }
     pools
 }

@@ -34,10 +34,9 @@ pub(super) fn proportional_shares(
 ) -> Result<Vec<usize>, SelectError> {
     let Minimum { mut needs, mut free } = Minimum::new(request, pools, count)?;
     let OpenPools { behavioral, others } = OpenPools::new(request, pools);
-    let seed = request.blueprint.seed;
     let behavioral_places = missing_behavioral(request, count).min(free);
     let mut give = |group: &[usize], places: usize| {
-        let mut entries = apportion::entries(pools, group, &needs, seed);
+        let mut entries = apportion::entries(pools, group, &needs, &request.keys);
         let mut left = places;
         while left > 0
             && let Some(entry) = entries.pop()

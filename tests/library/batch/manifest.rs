@@ -50,7 +50,10 @@ fn a_kit_says_more_than_the_defaults() {
     );
     assert_eq!(said, "");
     let kit = &manifest.kits[0];
-    assert_eq!((kit.blueprint.minutes, kit.blueprint.seed, kit.blueprint.behavioral), (Some(30), 9, false));
+    assert_eq!(
+        (kit.blueprint.minutes, kit.blueprint.seed_number(), kit.blueprint.behavioral),
+        (Some(30), 9, false)
+    );
     assert_eq!(kit.blueprint.seniority, [Mid, Senior]);
     assert_eq!(kit.blueprint.categories, [("testing".to_owned(), Some(2)), ("web".to_owned(), None)]);
     assert_eq!(kit.bank, ["q.toml"]);

@@ -26,7 +26,7 @@ fn a_named_manifest_has_its_own_defaults_and_beneath_them_those_of_the_one_that_
         read_manifests(&[("kits.toml", ROOT), ("a/kits.toml", a), ("b.toml", "schema = 1\n")]);
     assert_eq!(said, "");
     let [own, first, second] = &manifest.kits[..] else { panic!("{:?}", manifest.kits) };
-    let minutes = |kit: &interview_kit::batch::KitPlan| (kit.blueprint.minutes, kit.blueprint.seed);
+    let minutes = |kit: &interview_kit::batch::KitPlan| (kit.blueprint.minutes, kit.blueprint.seed_number());
     assert_eq!(
         (minutes(own), minutes(first), minutes(second)),
         ((Some(45), 7), (Some(45), 8), (Some(30), 8))

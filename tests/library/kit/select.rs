@@ -32,9 +32,9 @@ fn asked_minutes(kit: &Kit<'_>) -> u32 {
 #[test]
 fn an_hour_holds_fifty_minutes_of_questions_give_or_take_three_for_every_seed() {
     let bank = bank_like_the_built_in(10);
-    for seed in 0..300 {
+    for seed in 0_u64..300 {
         for levels in [vec![], vec![Junior], vec![Mid], vec![Lead]] {
-            let kit = kit(&bank, &Blueprint { seed, seniority: levels, ..dev_blueprint() });
+            let kit = kit(&bank, &Blueprint { seed: seed.into(), seniority: levels, ..dev_blueprint() });
             let minutes = asked_minutes(&kit);
             assert!((47..=50).contains(&minutes), "{minutes} with seed {seed}");
             assert_eq!(kit.minutes, 60);
@@ -46,8 +46,8 @@ fn an_hour_holds_fifty_minutes_of_questions_give_or_take_three_for_every_seed() 
 #[test]
 fn an_hour_mixes_the_types() {
     let bank = bank_like_the_built_in(10);
-    for seed in 0..100 {
-        let kit = kit(&bank, &Blueprint { seed, ..dev_blueprint() });
+    for seed in 0_u64..100 {
+        let kit = kit(&bank, &Blueprint { seed: seed.into(), ..dev_blueprint() });
         assert!((2..=4).contains(&count_of_kind(&kit, Behavioral)), "behavioural, seed {seed}");
         assert!(count_of_kind(&kit, Technical) >= 5, "technical, seed {seed}");
         assert!((1..=2).contains(&count_of_kind(&kit, Situational)), "situational, seed {seed}");
@@ -59,8 +59,8 @@ fn an_hour_mixes_the_types() {
 fn every_category_is_served_by_some_seed_of_a_short_kit() {
     let bank = bank_like_the_built_in(10);
     let mut served = std::collections::BTreeSet::new();
-    for seed in 0..100 {
-        let kit = kit(&bank, &Blueprint { seed, minutes: Some(30), ..dev_blueprint() });
+    for seed in 0_u64..100 {
+        let kit = kit(&bank, &Blueprint { seed: seed.into(), minutes: Some(30), ..dev_blueprint() });
         served.extend(kit.picks.iter().map(|pick| pick.category.id.clone()));
     }
     assert_eq!(served.len(), 15);
@@ -90,7 +90,7 @@ fn places_are_shared_in_proportion() {
 #[test]
 fn known_seeds_give_the_recorded_kits() {
     let bank = bank_like_the_built_in(10);
-    let mid = kit(&bank, &Blueprint { seed: 7, seniority: vec![Mid], ..dev_blueprint() });
+    let mid = kit(&bank, &Blueprint { seed: 7.into(), seniority: vec![Mid], ..dev_blueprint() });
     assert_eq!(
         ids(&mid),
         [
@@ -109,13 +109,13 @@ fn known_seeds_give_the_recorded_kits() {
         ]
     );
     assert_eq!(mid.fingerprint, "cb45d338");
-    let counted = kit(&bank, &Blueprint { seed: 8, count: Some(6), ..dev_blueprint() });
+    let counted = kit(&bank, &Blueprint { seed: 8.into(), count: Some(6), ..dev_blueprint() });
     assert_eq!(
         ids(&counted),
         ["tech-03-02", "tech-04-05", "tech-08-02", "tech-10-01", "ethics-08", "behavior-01"]
     );
     let quotas = quotas(&[("ethics", Some(2)), ("tech-03", None), ("tech-01", None)]);
-    let within = Blueprint { seed: 9, minutes: Some(40), categories: quotas, ..dev_blueprint() };
+    let within = Blueprint { seed: 9.into(), minutes: Some(40), categories: quotas, ..dev_blueprint() };
     assert_eq!(
         ids(&kit(&bank, &within)),
         ["tech-01-02", "tech-01-08", "tech-01-09", "tech-03-02", "tech-03-05", "ethics-02", "ethics-01"]
@@ -123,12 +123,15 @@ fn known_seeds_give_the_recorded_kits() {
 }
 
 #[test]
-fn without_a_seed_the_kit_is_that_of_the_default_seed() {
+fn without_a_seed_the_kit_is_that_of_the_seed_derived_from_role_and_levels() {
     let bank = small_bank();
-    assert_eq!(
-        kit(&bank, &dev_blueprint()),
-        kit(&bank, &Blueprint { seed: interview_kit::kit::DEFAULT_SEED, ..dev_blueprint() })
-    );
+    for levels in [vec![], vec![Mid], vec![Senior, Mid]] {
+        let blueprint = Blueprint { seniority: levels.clone(), ..dev_blueprint() };
+        let seed = interview_kit::kit::draw::derived_seed(Some("dev"), &levels, None);
+        let unseeded = kit(&bank, &blueprint);
+        assert_eq!(unseeded, kit(&bank, &Blueprint { seed: seed.into(), ..blueprint }));
+        assert_eq!(unseeded.seed, seed);
+    }
 }
 
 #[test]
@@ -180,10 +183,15 @@ fn the_minutes_hold_beside_quotas_by_choosing_shorter_questions() {
         add_questions(&mut bank, category, 2, &[Mid], 4);
     }
     let categories = quotas(&[("web", Some(2)), ("oop", Some(2))]);
-    for seed in 0..50 {
+    for seed in 0_u64..50 {
         let kit = kit(
             &bank,
-            &Blueprint { seed, minutes: Some(32), categories: categories.clone(), ..dev_blueprint() },
+            &Blueprint {
+                seed: seed.into(),
+                minutes: Some(32),
+                categories: categories.clone(),
+                ..dev_blueprint()
+            },
         );
         assert_eq!((in_category(&kit, "web"), in_category(&kit, "oop")), (2, 2));
         assert!(asked_minutes(&kit) <= 22);
@@ -276,8 +284,8 @@ fn the_last_minutes_go_to_the_longest_question_that_fits() {
     let mut bank = bank_with(&[("web", Technical)]);
     add_questions(&mut bank, "web", 20, &[Mid], 4);
     add_questions(&mut bank, "web", 1, &[Mid], 7);
-    for seed in 0..20 {
-        let kit = kit(&bank, &Blueprint { seed, minutes: Some(17), ..dev_blueprint() });
+    for seed in 0_u64..20 {
+        let kit = kit(&bank, &Blueprint { seed: seed.into(), minutes: Some(17), ..dev_blueprint() });
         assert_eq!((kit.picks.len(), asked_minutes(&kit)), (1, 7));
     }
 }
@@ -287,8 +295,8 @@ fn the_longest_that_fits_may_come_from_a_category_whose_turn_it_is_not() {
     let mut bank = bank_with(&[("web", Technical), ("oop", Technical)]);
     add_questions(&mut bank, "web", 9, &[Mid], 4);
     add_questions(&mut bank, "oop", 1, &[Mid], 7);
-    for seed in 0..20 {
-        let kit = kit(&bank, &Blueprint { seed, minutes: Some(17), ..dev_blueprint() });
+    for seed in 0_u64..20 {
+        let kit = kit(&bank, &Blueprint { seed: seed.into(), minutes: Some(17), ..dev_blueprint() });
         assert_eq!((ids(&kit), kit.picks[0].reason), (vec!["oop-00"], PickReason::Filler));
     }
 }
@@ -299,8 +307,8 @@ fn a_question_makes_way_for_a_longer_one_when_minutes_are_left() {
     add_questions(&mut bank, "web", 5, &[Mid], 6);
     add_questions(&mut bank, "web", 1, &[Mid], 5);
     add_questions(&mut bank, "web", 1, &[Mid], 10);
-    for seed in 0..20 {
-        let kit = kit(&bank, &Blueprint { seed, minutes: Some(20), ..dev_blueprint() });
+    for seed in 0_u64..20 {
+        let kit = kit(&bank, &Blueprint { seed: seed.into(), minutes: Some(20), ..dev_blueprint() });
         assert_eq!(asked_minutes(&kit), 10, "seed {seed}");
     }
 }
@@ -308,7 +316,7 @@ fn a_question_makes_way_for_a_longer_one_when_minutes_are_left() {
 #[test]
 fn two_seeds_with_the_same_questions_give_one_fingerprint_and_other_words_another() {
     let mut bank = small_bank();
-    let all = |seed| Blueprint { seed, count: Some(18), ..dev_blueprint() };
+    let all = |seed: u64| Blueprint { seed: seed.into(), count: Some(18), ..dev_blueprint() };
     let before = kit(&bank, &all(1)).fingerprint;
     assert_eq!(before, kit(&bank, &all(2)).fingerprint);
     assert_eq!(before.len(), 8);

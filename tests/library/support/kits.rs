@@ -30,7 +30,7 @@ pub(crate) fn blueprint(count: u32, level: Option<Seniority>, seed: u64) -> Blue
         role: Some(ROLE.to_owned()),
         count: Some(count),
         seniority: level.into_iter().collect(),
-        seed,
+        seed: seed.into(),
         ..Blueprint::default()
     }
 }
