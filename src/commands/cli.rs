@@ -14,6 +14,7 @@ use super::inspect_args::{INSPECT_EXAMPLES, InspectArgs};
 use super::list::{LIST_EXAMPLES, ListArgs};
 use super::revise_args::{FLATTEN_EXAMPLES, FlattenArgs, REDACT_EXAMPLES, RedactArgs};
 use super::schema::{SCHEMA_EXAMPLES, SchemaArgs};
+use super::show_questions::{SHOW_EXAMPLES, ShowArgs};
 use crate::fs::exit_status::EXIT_STATUS_HELP;
 
 /// Builds interview kits as PDF from a bank of questions
@@ -51,9 +52,15 @@ pub(super) enum Command {
     /// give the same kit.
     #[command(after_help = BUILD_EXAMPLES)]
     Build(Box<BuildArgs>),
-    /// List the roles, categories or questions of a bank
+    /// List the roles, categories, questions or tags of a bank
     #[command(after_help = LIST_EXAMPLES)]
     List(ListArgs),
+    /// Show whole questions, as they will stand in a kit
+    ///
+    /// Prints what is asked, what to listen for, red flags, follow-ups, the described levels and a sample answer, and
+    /// where the question is written.
+    #[command(after_help = SHOW_EXAMPLES)]
+    Show(ShowArgs),
     /// Check a bank: its mistakes, and the characters that no font has
     ///
     /// Writes nothing. A bank that passes can be built with the same fonts.
@@ -138,6 +145,4 @@ Examples:
   Exactly these two questions:
     interview-kit build --only py-core-slicing,py-oop-super-mro --out two.pdf
   One kit for each candidate in a table, with names and dates filled in:
-    interview-kit build --role python-developer --seniority mid --prefill candidates.csv --out kits/
-  The questions that a lock froze, for each candidate:
-    interview-kit build --lock kits.lock --kit python-developer-mid --prefill candidates.csv --out kits/";
+    interview-kit build --role python-developer --seniority mid --prefill candidates.csv --out kits/";

@@ -1,16 +1,16 @@
-//! `list`: the roles, categories, questions and coverage of a bank.
+//! `list`: the roles, categories, questions, tags and coverage of a bank.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::args::{BankArgs, FilterArgs};
 use super::session::Session;
-use super::{request, show};
-use crate::bank;
+use super::{request, search, show};
+use crate::bank::{self, Bank, Question};
 use crate::diag::Diagnostic;
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::read::read_banks;
-use crate::kit;
+use crate::kit::{self, Blueprint};
 use crate::report::listing::{self, ListFormat};
 
 pub(super) const LIST_EXAMPLES: &str = "\
@@ -18,7 +18,9 @@ Examples:
   interview-kit list roles
   interview-kit list coverage --bank our-questions/
   interview-kit list questions --role python-developer --seniority senior..lead
-  interview-kit list questions --type ethics --format csv > ethics.csv";
+  interview-kit list questions --search \"joins index\"
+  interview-kit list questions --type ethics --format csv > ethics.csv
+  interview-kit list tags --role data-engineer";
 
 /// Arguments of `list`.
 #[derive(Debug, Args)]
@@ -29,6 +31,12 @@ pub(super) struct ListArgs {
     /// Format of the list
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table)]
     pub(super) format: ListFormat,
+    /// List questions that hold these words, the best match first
+    ///
+    /// Searches titles, prompts, signs, answers, code and tags. Other forms of a word are found too: `index` finds
+    /// `indexes`.
+    #[arg(long, value_name = "WORDS")]
+    pub(super) search: Option<String>,
     #[command(flatten)]
     pub(super) bank: BankArgs,
     #[command(flatten)]
@@ -45,27 +53,43 @@ pub(super) enum Subject {
     Questions,
     /// Questions of each role by type and level: where a bank has gaps
     Coverage,
+    /// Tags, with the number of their questions and the roles that can draw them
+    Tags,
 }
 
 pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
     let blueprint = request::filter_blueprint(&args.filter)?;
+    if args.search.is_some() && args.subject != Subject::Questions {
+        bail!("--search finds questions: type `interview-kit list questions --search …`");
+    }
+    let words = args.search.as_deref().map(search::read_words).transpose()?;
     let mut session = Session::default();
     let loaded = bank::load(read_banks(&args.bank.bank)?, &mut session.sources);
     session.findings = loaded.findings;
     let bank = &loaded.bank;
     match kit::matching_questions(bank, &blueprint) {
         Ok(questions) => {
-            let list = match args.subject {
-                Subject::Questions => listing::render_questions(bank, &questions, args.format)?,
-                Subject::Categories => listing::render_categories(bank, &questions, args.format)?,
-                Subject::Roles => listing::render_roles(bank, &questions, args.format)?,
-                Subject::Coverage => listing::render_coverage(bank, &blueprint, &questions, args.format)?,
+            let found = match &words {
+                Some(words) => search::search(bank, &questions, words, &mut session.findings),
+                None => Some(questions),
             };
-            show::result(&list)?;
+            if let Some(questions) = found {
+                show::result(&render(args, bank, &blueprint, &questions)?)?;
+            }
         }
         Err(errors) => session.findings.extend(errors.iter().map(Diagnostic::from)),
     }
     // The list is printed even if other parts of the bank have errors.
     show::findings(&session.findings, &session.sources, args.bank.findings);
     Ok(session.exit_status())
+}
+
+fn render(args: &ListArgs, bank: &Bank, blueprint: &Blueprint, questions: &[&Question]) -> Result<String> {
+    Ok(match args.subject {
+        Subject::Questions => listing::render_questions(bank, questions, args.format)?,
+        Subject::Categories => listing::render_categories(bank, questions, args.format)?,
+        Subject::Roles => listing::render_roles(bank, questions, args.format)?,
+        Subject::Tags => listing::render_tags(bank, questions, args.format)?,
+        Subject::Coverage => listing::render_coverage(bank, blueprint, questions, args.format)?,
+    })
 }

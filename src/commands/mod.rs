@@ -9,11 +9,12 @@
 //! | `request` | the blueprint that the arguments ask for |
 //! | `ask_password` | passwords typed on the terminal |
 //! | `passwords`, `prefill`, `output_files` | the passwords, filled-in values and files of `build` |
-//! | `frozen_kit` | `build --lock`, and the note about a lock beside a kit |
 //! | `rebuild` | `inspect --rebuild` |
 //! | `revise` | the kits that `inspect`, `flatten` and `redact` read |
 //! | `fonts`, `source_date`, `standard_streams` | fonts, the date of documents, and `-` for standard streams |
+//! | `search` | `list --search` |
 //! | `session` | the findings and inputs of a run |
+//! | `show_questions` | the command `show` |
 //! | `show`, `progress` | output on the terminal |
 
 mod args;
@@ -28,7 +29,6 @@ mod document_args;
 mod explain;
 mod flatten;
 mod fonts;
-mod frozen_kit;
 mod index;
 mod init;
 mod inspect;
@@ -44,8 +44,10 @@ mod request;
 mod revise;
 mod revise_args;
 mod schema;
+mod search;
 mod session;
 mod show;
+mod show_questions;
 mod source_date;
 mod standard_streams;
 
@@ -70,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args),
         Command::List(args) => list::run(args),
+        Command::Show(args) => show_questions::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Flatten(args) => flatten::run(args),
         Command::Redact(args) => redact::run(args),

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 
 use super::args::Findings;
 use crate::diag::{Diagnostic, Severity, Sources, render, shorten_findings};
+use crate::report::listing::Terminal;
 use crate::wording::escape::escape_control;
 
 /// The width of the help.
@@ -31,6 +32,11 @@ fn wants_color() -> bool {
 /// Returns the width of the terminal, or the width of the help if standard output is no terminal.
 pub(super) fn columns() -> usize {
     terminal_columns().unwrap_or(HELP_COLUMNS)
+}
+
+/// Returns the width of standard output, and whether it shows bold text.
+pub(super) fn output_terminal() -> Terminal {
+    Terminal { columns: columns(), has_style: has_output_color() }
 }
 
 /// Returns the width of the terminal, if standard output is one.

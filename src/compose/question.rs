@@ -9,7 +9,7 @@ use super::form_controls::FormControls;
 use super::rating::rating;
 use super::strings::Strings;
 use super::theme::{BODY, LEAD, NumberColumn, QUIET, number_column};
-use crate::bank::{ListenFor, Seniority, plain};
+use crate::bank::plain;
 use crate::document::{
     Cell, ColorRole, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Row,
     StructureRole, TextStyle,
@@ -76,7 +76,7 @@ fn question_body(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormCo
     flow.extend(rating(kit, pick, strings, form));
     let minutes = question.minutes as f32;
     // Answers to follow-ups have lines of their own. Notes take the place of signs.
-    let is_bare = shown_signs(kit, pick).next().is_none();
+    let is_bare = pick.question.signs_for(&kit.seniority).next().is_none();
     let lines = (minutes * 0.8) as u32
         + u32::from(question.follow_ups.is_empty())
         + if is_bare { BARE_NOTE_LINES } else { 0 };
@@ -153,21 +153,12 @@ pub(super) fn indented(kit: &Kit<'_>, flow: Vec<Flowable>) -> Flowable {
     Flowable::Row(Row { keep_with_next: true, ..cell_row(cells, 0.0, 4.0) })
 }
 
-/// Returns the highest level a kit is built for, which decides the signs it shows.
-fn expected_level(kit: &Kit<'_>, pick: &Pick<'_>) -> Option<Seniority> {
-    kit.seniority.last().or(pick.question.seniority.last()).copied()
-}
-
-/// Returns the signs that the kit shows, with their positions in the question.
-fn shown_signs<'k>(kit: &'k Kit<'_>, pick: &'k Pick<'_>) -> impl Iterator<Item = (usize, &'k ListenFor)> {
-    let level = expected_level(kit, pick);
-    pick.question.listen_for.iter().enumerate().filter(move |(_, sign)| sign.from <= level)
-}
-
 /// Returns the signs, red flags and follow-ups side by side, as far as the question has them.
 fn rubric(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<'_>) -> Vec<Cell> {
     let question = pick.question;
-    let signs: Vec<Flowable> = shown_signs(kit, pick)
+    let signs: Vec<Flowable> = pick
+        .question
+        .signs_for(&kit.seniority)
         .map(|(index, sign)| tick(bank_text(&sign.text), form.sign(pick, index, strings)))
         .collect();
     let mut right = Vec::new();

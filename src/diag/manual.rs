@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::codes::{Code, Example, FAMILIES, FOLDER, Family};
+use crate::wording::wrap::wrap_paragraph;
 
 /// Returns the entry of one code, wrapped to `columns`.
 #[must_use]
@@ -35,7 +36,7 @@ pub fn list(families: &[&Family], columns: usize) -> String {
     for family in families {
         let _ = writeln!(text, "{}", family.title);
         for code in family.codes {
-            let _ = write!(text, "  {code}\n{}", indented(code.meaning(), 6, columns));
+            let _ = write!(text, "  {code}\n{}", wrap_paragraph(code.meaning(), "      ", columns));
         }
         text.push('\n');
     }
@@ -96,27 +97,7 @@ pub fn markdown() -> String {
 }
 
 fn wrapped(text: &str, columns: usize) -> String {
-    indented(text, 2, columns)
-}
-
-/// Breaks a text into lines of at most `columns`, each after `indent` spaces.
-fn indented(text: &str, indent: usize, columns: usize) -> String {
-    let indent = " ".repeat(indent);
-    let mut lines = vec![indent.clone()];
-    for word in text.split(' ') {
-        let is_full = |line: &String| line.chars().count() + 1 + word.chars().count() > columns;
-        match lines.last_mut() {
-            Some(line) if line.len() > indent.len() && is_full(line) => lines.push(format!("{indent}{word}")),
-            Some(line) => {
-                if line.len() > indent.len() {
-                    line.push(' ');
-                }
-                line.push_str(word);
-            }
-            None => {}
-        }
-    }
-    lines.join("\n") + "\n"
+    wrap_paragraph(text, "  ", columns)
 }
 
 #[cfg(test)]

@@ -37,5 +37,5 @@ pub use fingerprint::{cache_content_hashes, content_hash};
 pub use lock::{KitLock, LockedQuestion, RebuildError};
 pub use model::{Kit, Pick, PickReason};
 pub use parse::{parse_category, parse_seniority, parse_types};
-pub use select::{matching_questions, select};
+pub use select::{find_questions, matching_questions, select};
 pub use select_error::{BlueprintChange, NameKind, SelectError, Suggestion};

@@ -8,6 +8,7 @@
 //! | `escape` | text escaped for a terminal, a shell or Markdown |
 //! | `plural` | a number with its noun |
 //! | `table` | rows as columns, CSV or Markdown |
+//! | `wrap` | text as lines of a given width |
 
 pub mod bidi;
 pub(crate) mod blank;
@@ -15,3 +16,4 @@ pub mod cell;
 pub mod escape;
 pub mod plural;
 pub mod table;
+pub mod wrap;

@@ -137,7 +137,7 @@ fn the_parser_of_help_texts_finds_every_option() {
     }
     assert_eq!(names("completions"), ["<SHELL>", "--help"]);
     let list = arguments("list");
-    assert_eq!(list[0].values, ["roles", "categories", "questions", "coverage"]);
+    assert_eq!(list[0].values, ["roles", "categories", "questions", "coverage", "tags"]);
     let format = list.iter().find(|argument| argument.name == "--format").unwrap();
     assert_eq!(format.values, ["table", "json", "csv", "markdown"]);
 }
@@ -179,14 +179,6 @@ fn the_examples_in_the_help_run() {
                 );
             if words.starts_with("batch") {
                 dir.run("init --ci none").exits_with(0);
-            }
-            if words.starts_with("build --lock") {
-                dir.with_file(
-                    "kits.toml",
-                    "schema = 1\n[[kit]]\nrole = \"python-developer\"\nseniority = \"mid\"\n",
-                );
-                std::fs::remove_file(dir.path("kits.lock")).unwrap();
-                dir.run("batch").exits_with(0);
             }
             if words.starts_with("index") {
                 std::fs::create_dir(dir.path("dist")).unwrap();

@@ -9,7 +9,6 @@ mod diff;
 mod every_role;
 mod explain;
 mod flags;
-mod frozen;
 mod guide;
 mod hostile;
 mod identity;

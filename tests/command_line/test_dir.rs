@@ -78,12 +78,29 @@ impl TestDir {
         names
     }
 
-    /// Prepares a run with these words as arguments.
+    /// Prepares a run with these words as arguments. Quotes keep words together.
     pub(crate) fn run(&self, words: &str) -> TestRun {
         let mut command = Command::new(env!("CARGO_BIN_EXE_interview-kit"));
-        command.current_dir(self.0.path()).env_clear().args(words.split_whitespace());
+        command.current_dir(self.0.path()).env_clear().args(split_words(words));
         TestRun { command, words: words.to_owned(), input: Vec::new() }
     }
+}
+
+/// Splits a command at its spaces, except between quotes.
+fn split_words(command: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    for c in command.chars() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if c == '"' || c == '\'' => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            None if c.is_whitespace() => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(c),
+        }
+    }
+    words.into_iter().chain(word).collect()
 }
 
 /// A run that has not started.

@@ -3,7 +3,7 @@
 super::code::family! {
     name: "select",
     title: "Choosing questions",
-    about: "A request that the bank cannot meet: no kit is built.";
+    about: "A request that the bank cannot meet: no kit is built, or a search finds less than it asks for.";
 
     UNKNOWN_ROLE = "select::unknown-role" {
         meaning: "The bank has no role with this id.",
@@ -18,7 +18,7 @@ super::code::family! {
     UNKNOWN_TAG = "select::unknown-tag" {
         meaning: "No question of the bank carries this tag.",
         example: Commands "interview-kit build --role python-developer --tag quantum",
-        remedy: "Correct the tag. `interview-kit list questions --format json` prints the tags of each question.",
+        remedy: "Correct the tag. `interview-kit list tags` prints all tags.",
     }
     UNKNOWN_QUESTION = "select::unknown-question" {
         meaning: "The bank has no question with this id.",
@@ -79,5 +79,20 @@ super::code::family! {
         meaning: "No active question matches the request.",
         example: Commands "interview-kit build --bank bank.toml --seniority lead --tag http",
         remedy: "Remove a filter. The help names one that is enough, if there is one.",
+    }
+    UNKNOWN_WORD = "select::unknown-word" {
+        meaning: "No question of the bank holds this word of a search. It is a warning if the bank has other words of the search, and the list shows the questions that hold those.",
+        example: Commands "interview-kit list questions --search fuzing",
+        remedy: "Correct the word, or search for another.",
+    }
+    SEARCH_PARTIAL = "select::search-partial" {
+        meaning: "No question holds all words of a search. The list shows the questions that hold the most of them.",
+        example: Commands "interview-kit list questions --bank bank.toml --search \"client reader\"",
+        remedy: "Nothing, or search for fewer words.",
+    }
+    SEARCH_FILTERED = "select::search-filtered" {
+        meaning: "The bank has the words of a search, but no question that passes the filters holds one of them.",
+        example: Commands "interview-kit list questions --bank bank.toml --category testing --search client",
+        remedy: "Leave a filter out.",
     }
 }

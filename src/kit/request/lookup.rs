@@ -9,14 +9,14 @@ use crate::diag::suggest;
 use crate::kit::select_error::{NameKind, SelectError};
 
 /// Finds what names stand for, and collects an error for each unknown name.
-pub(super) struct Lookup<'b> {
+pub(in crate::kit) struct Lookup<'b> {
     bank: &'b Bank,
     questions: HashMap<&'b str, &'b Question, RandomState>,
     errors: Vec<SelectError>,
 }
 
 impl<'b> Lookup<'b> {
-    pub(super) fn new(bank: &'b Bank) -> Self {
+    pub(in crate::kit) fn new(bank: &'b Bank) -> Self {
         let questions = bank.questions.iter().map(|question| (question.id.as_str(), question)).collect();
         Self { bank, questions, errors: Vec::new() }
     }
@@ -29,7 +29,7 @@ impl<'b> Lookup<'b> {
         self.errors.push(error);
     }
 
-    pub(super) fn finish(self) -> Result<(), Vec<SelectError>> {
+    pub(in crate::kit) fn finish(self) -> Result<(), Vec<SelectError>> {
         if self.errors.is_empty() { Ok(()) } else { Err(self.errors) }
     }
 
@@ -43,7 +43,7 @@ impl<'b> Lookup<'b> {
         self.require(self.bank.category(id), NameKind::Category, id, ids)
     }
 
-    pub(super) fn question(&mut self, id: &str) -> Option<&'b Question> {
+    pub(in crate::kit) fn question(&mut self, id: &str) -> Option<&'b Question> {
         let ids = self.bank.questions.iter().map(|question| question.id.as_str());
         self.require(self.questions.get(id).copied(), NameKind::Question, id, ids)
     }

@@ -16,7 +16,7 @@ use super::draw::DrawKeys;
 use super::select_error::SelectError;
 use crate::bank::{Bank, Category, Question, QuestionType, Role, Status};
 pub(super) use filter::{Filter, FilterMismatch};
-use lookup::Lookup;
+pub(super) use lookup::Lookup;
 
 /// A blueprint whose names all exist in the bank.
 pub(super) struct Request<'p, 'b> {

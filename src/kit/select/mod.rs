@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 
 use super::blueprint::Blueprint;
 use super::model::{Kit, PickReason};
-use super::request::Request;
+use super::request::{Lookup, Request};
 use super::select_error::SelectError;
 use crate::bank::{Bank, Question};
 use pool::{CategoryPool, ChosenQuestion};
@@ -64,6 +64,16 @@ pub fn matching_questions<'b>(
         request.categories.iter().map(|requested| requested.category.id.as_str()).collect();
     let passes = |q: &&Question| categories.contains(q.category.as_str()) && request.filter.matches(q);
     Ok(bank.questions.iter().filter(passes).collect())
+}
+
+/// Returns the questions with these ids, whatever their status, each once, and an error for each unknown id.
+#[must_use]
+pub fn find_questions<'b>(bank: &'b Bank, ids: &[String]) -> (Vec<&'b Question>, Vec<SelectError>) {
+    let mut lookup = Lookup::new(bank);
+    let mut seen = BTreeSet::new();
+    let ids = ids.iter().filter(|id| seen.insert(id.as_str()));
+    let questions = ids.filter_map(|id| lookup.question(id)).collect();
+    (questions, lookup.finish().err().unwrap_or_default())
 }
 
 /// Returns the questions of `only`.

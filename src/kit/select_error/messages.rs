@@ -161,8 +161,7 @@ impl NameKind {
             Self::Role => "roles",
             Self::Category => "categories",
             Self::Question => "questions",
-            // Only the JSON form of the questions has their tags.
-            Self::Tag => "questions --format json",
+            Self::Tag => "tags",
         }
     }
 }

@@ -7,6 +7,8 @@
 //! | `kit_summary` | a kit file in a few lines, and as JSON |
 //! | `list_format` | the formats of a list |
 //! | `plan` | the plan of an interview |
+//! | `question` | whole questions, as they stand in a kit |
+//! | `tags` | the tags of a bank |
 
 mod answer_rows;
 mod answers;
@@ -14,9 +16,13 @@ mod bank;
 mod kit_summary;
 mod list_format;
 mod plan;
+mod question;
+mod tags;
 
 pub(crate) use answers::{InspectedFile, render_answers};
 pub(crate) use bank::{render_categories, render_coverage, render_questions, render_roles};
 pub(crate) use kit_summary::list_pages;
 pub(crate) use list_format::ListFormat;
 pub(crate) use plan::render_plan;
+pub(crate) use question::{QuestionContext, QuestionForm, Terminal, render_whole_questions};
+pub(crate) use tags::render_tags;
