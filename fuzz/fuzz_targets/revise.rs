@@ -4,7 +4,7 @@
 
 use interview_kit::layout::FontSet;
 use interview_kit::pdf::read::{State, read};
-use interview_kit::pdf::revise::{Flattening, Redaction, SavedKit, flatten, redact};
+use interview_kit::pdf::revise::{Flattening, KitSource, Redaction, SavedKit, flatten, redact};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -17,6 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
         keep: Vec::new(),
         replacement: Some("7".to_owned()),
         recipient_of: |_| None,
+        source_of: |_, _| KitSource::default(),
         recipient_line: ("For ", " only."),
         accepts_recipient: true,
         kit_attachments: &["interview-kit.lock.json"],

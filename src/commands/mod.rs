@@ -33,6 +33,7 @@ mod index;
 mod init;
 mod inspect;
 mod inspect_args;
+mod kit_source;
 mod list;
 mod output_files;
 mod passwords;

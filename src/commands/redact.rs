@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::fonts::load_fonts;
+use super::kit_source::kit_source;
 use super::progress::Progress;
 use super::revise_args::RedactArgs;
 use super::standard_streams::{input_name, output_name};
@@ -69,6 +70,7 @@ fn read_redaction(args: &RedactArgs) -> Result<Redaction> {
         recipient_line: compose::recipient_line(),
         accepts_recipient: args.accept_recipient,
         kit_attachments: &[document::LOCK, document::BANK],
+        source_of: kit_source,
     })
 }
 

@@ -29,8 +29,15 @@ pub(crate) fn report_revise_error(error: &ReviseError, name: &str, participle: &
         }
         ReviseError::NoFields => {
             let message = format!("{name} has no fields, so nothing can be {participle}");
-            finding(&codes::pdf::NO_FIELDS, message)
-                .help("give the kit as it was filled in; to redact a record, redact the kit first and then flatten it")
+            finding(&codes::pdf::NO_FIELDS, message).help("give the kit as it was filled in")
+        }
+        ReviseError::IsRecord => {
+            let message = format!(
+                "{name} is a record: its answers are part of the pages and cannot be {participle} there"
+            );
+            finding(&codes::pdf::NO_FIELDS, message).help(
+                "give the kit that the record was made of; redact that kit, and then flatten the result",
+            )
         }
         ReviseError::Signed(field) => {
             let message = format!("the field `{field}` of {name} is signed with a certificate");
@@ -250,7 +257,8 @@ fn report_obstacle(obstacle: &NameRisk, name: &str, accepted: Accepted) -> Diagn
         NameRisk::MissingField(field) => (
             &codes::redact::MISSING_FIELD,
             format!("{name} has no field `{field}`: it was removed or renamed"),
-            RENAMED,
+            "give the kit as the interviewer saved it; if the name is in another field, which `interview-kit inspect` \
+             names, `--field NAME` empties that one",
         ),
         NameRisk::StrangeField(field) => (
             &codes::redact::MISSING_FIELD,

@@ -1,54 +1,15 @@
 //! Kits as they come back from other programs: `inspect` and `flatten` show what a reader must know.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
+use lopdf::{Document, Object, ObjectId, Stream, dictionary, text_string};
 
 use crate::TestDir;
+use crate::edited_kit::{PYPDF, annotate, changed, entries, field, saved};
 
-const PYPDF: &[u8] = include_bytes!("../filled/pypdf.pdf");
 const RATING: &str = "test-first/rating";
-
-fn saved(mut document: Document) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
-}
-
-/// Changes the filled kit.
-fn changed(change: impl FnOnce(&mut Document)) -> Vec<u8> {
-    let mut document = Document::load_mem(PYPDF).unwrap();
-    change(&mut document);
-    saved(document)
-}
-
-fn entries(document: &mut Document, id: ObjectId) -> &mut Dictionary {
-    document.get_object_mut(id).unwrap().as_dict_mut().unwrap()
-}
-
-fn field<'d>(document: &'d mut Document, name: &str) -> &'d mut Dictionary {
-    let is_named = |object: &Object| {
-        let text = object.as_dict().and_then(|dict| dict.get(b"T")).and_then(lopdf::decode_text_string);
-        text.is_ok_and(|text| text == name)
-    };
-    let id = *document.objects.iter().find(|(_, object)| is_named(object)).unwrap().0;
-    entries(document, id)
-}
 
 /// Stores another rating than the one that is shown.
 fn in_doubt() -> Vec<u8> {
     changed(|document| field(document, RATING).set("V", "1"))
-}
-
-fn page(document: &Document, number: usize) -> ObjectId {
-    document.page_iter().nth(number - 1).unwrap()
-}
-
-/// Adds a remark to a page.
-fn annotate(document: &mut Document, number: usize, remark: Dictionary) {
-    let (page, id) = (page(document, number), document.add_object(remark));
-    let list = document.get_dictionary(page).unwrap().get(b"Annots").unwrap().clone();
-    let mut list = document.dereference(&list).unwrap().1.as_array().unwrap().clone();
-    list.push(id.into());
-    entries(document, page).set("Annots", list);
 }
 
 fn with_remarks() -> Vec<u8> {

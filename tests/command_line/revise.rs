@@ -131,7 +131,10 @@ fn impossible_requests_are_rejected() {
     dir.run("flatten filled.pdf").exits_with(0);
     dir.run("redact filled-record.pdf --out a.pdf")
         .exits_with(1)
-        .stderr_has("redact the kit first and then flatten it");
+        .stderr_has(
+            "filled-record.pdf is a record: its answers are part of the pages and cannot be removed there",
+        )
+        .stderr_has("redact that kit, and then flatten the result");
     assert_eq!(dir.names(), ["filled-record.pdf", "filled.pdf"]);
 }
 

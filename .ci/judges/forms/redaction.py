@@ -4,6 +4,7 @@ A redacted file that still holds a name must never come with status 0. Each kit 
 person would change it; most changes must be redacted, others must be refused.
 """
 
+import re
 import subprocess
 import sys
 import unicodedata
@@ -131,6 +132,15 @@ def orphan_widgets(document: Pdf) -> None:
             kid.T, kid.FT, kid.V = entry.T, Name.Tx, entry.V
             del kid["/Parent"]
     form.Fields = Array(kept)
+
+
+def remove_candidate(document: Pdf) -> None:
+    """Removes the field of the candidate's name, which stays in the notes."""
+    form = document.Root.AcroForm
+    form.Fields = Array([entry for entry in form.Fields if str(entry.T) != "candidate"])
+    first_notes(document).V = String(CANDIDATE)
+    for page in document.pages:
+        page.Annots = Array([entry for entry in page.Annots if str(entry.get("/Parent", {}).get("/T")) != "candidate"])
 
 
 def inline_fields(document: Pdf) -> None:
@@ -337,7 +347,8 @@ CASES = [
     Case(f"{PARENT}, accepted", edited(put_under_parent), REDACTED, ACCEPT),
     Case("renamed beyond recognition", rename({"candidate": "Text1"}), REFUSED),
     Case("renamed beyond recognition, accepted", rename({"candidate": "Text1"}), REFUSED, ACCEPT),
-    Case("renamed, named", rename({"candidate": "Text1"}), REFUSED, (*ACCEPT, "--field", "Text1")),
+    Case("renamed, named", rename({"candidate": "Text1"}), REDACTED, (*ACCEPT, "--field", "Text1")),
+    Case("removed", edited(remove_candidate), REFUSED, ACCEPT),
     Case("widgets that lost their field", edited(orphan_widgets), REFUSED),
     Case("widgets that lost their field, accepted", edited(orphan_widgets), REDACTED, ACCEPT),
     Case("a field written inline", edited(inline_fields), REDACTED),
@@ -374,7 +385,113 @@ NAMES = [
     ("Jane O\u2019Neill", "jane was good", REFUSED, ("jane", "neill")),
     ("Anne-Marie Dupont", "Anne Marie was good", REDACTED, ("anne", "dupont")),
     ("Søren Kierkegård", "Soeren", REFUSED, ("soren", "soeren")),
+    ("Max Weber", "uses max(), Math.max() and a max of 3", REDACTED, ("weber",)),
+    ("Max Weber", "uses max(); Max is quick, MAX(a)", REDACTED, ("max is", "max(a)", "weber")),
+    ("Tom Key", "the key; PRIMARY KEY, says Key", REDACTED, ("says key",)),
+    ("Ray Lock", "a lock, a ray; Ray locked it", REDACTED, ("ray locked",)),
+    ("Won Bin", "won it, in the bin. Won did", REDACTED, ("won did",)),
+    ("Wei Sun", "the sun, and Sun", REDACTED, ("and sun",)),
+    ("Will", "She will do it. Will can. Will do.", REDACTED, ("will can",)),
+    ("Mark", "a mark; Mark marks", REDACTED, ("mark marks",)),
+    ("Rose", "it rose; Rose rose", REDACTED, ("rose rose",)),
+    ("Can Ozan", "Can explain. Can was late", REDACTED, ("can was",)),
+    ("Can Ozan", "Can Ozan explains", REDACTED, ("can ozan",)),
+    ("Ann One", "one of one", REDACTED, ("ann one",)),
+    ("Ann Adobe", "good", REDACTED, ("ann adobe",)),
+    ("Mac Quartz", "good", REDACTED, ("mac quartz",)),
+    ("Jack Weber", "jack was late", REFUSED, ("jack",)),
+    ("Max Weber", "max weber was late", REFUSED, ("weber",)),
+    ("Max Weber", "see weber1990", REFUSED, ("weber",)),
 ]
+
+# The candidate `Ann Page`: every page of a kit has the word `Page`.
+ANN_PAGE = "Ann Page"
+
+
+def ann_page(change: Change) -> Callable[[Path, Path], None]:
+    """Returns a change of a kit whose candidate has the name of a word on its pages."""
+
+    def apply(document: Pdf) -> None:
+        set_names(document, ANN_PAGE, "")
+        change(document)
+
+    return edited(apply, fill=False)
+
+
+def print_on_page(text: str) -> Change:
+    """Returns a change that prints a text into the first page."""
+
+    def apply(document: Pdf) -> None:
+        burn(document)
+        page = document.pages[0]
+        page.contents_coalesce()
+        content = page.Contents.read_bytes().replace(b"(Muriel W) Tj (eisshaupt) Tj", f"({text}) Tj".encode())
+        page.Contents = document.make_stream(content)
+
+    return apply
+
+
+def draw_notes(text: str) -> Change:
+    """Returns a change that draws a text in the notes that is no part of their value."""
+
+    def apply(document: Pdf) -> None:
+        stale_appearance(document)
+        look = first_notes(document).AP.N
+        look.write(look.read_bytes().replace(b"asks Muriel Weisshaupt", text.encode()))
+
+    return apply
+
+
+def without_attachments(document: Pdf) -> None:
+    """Removes a page and the files that the kit carries, which say what its pages were."""
+    lost_page(document)
+    del document.Root["/Names"]
+
+
+WORD_CASES = [
+    Case("a name that the pages print", ann_page(leave), REDACTED, words=("ann page",)),
+    Case("a name that the pages print, a page removed", ann_page(lost_page), REDACTED, ACCEPT, ("ann page",)),
+    Case("a name that the pages print, and printed again", ann_page(print_on_page("asks Page")), REFUSED, ACCEPT),
+    Case("a name that the pages print, small and printed", ann_page(print_on_page("the page")), REDACTED, ACCEPT, ()),
+    Case("a name that the pages print, drawn in notes", ann_page(draw_notes("asks Page")), REFUSED),
+    Case("a name that the pages print, no bank", ann_page(without_attachments), REFUSED, ACCEPT),
+]
+
+
+def bank_name(kit: Path) -> str:
+    """Returns a word with a capital that the bank of a kit has and that none of its pages prints."""
+    with pikepdf.open(kit) as document:
+        bank = document.attachments["interview-kit.bank.toml"].get_file().read_bytes().decode()
+    with pymupdf.open(kit) as document:
+        printed = fold(" ".join(page.get_text() for page in document))
+    words = re.findall(r"[A-Z][a-z]{4,}", bank)
+    return next((word for word in words if word.lower() not in printed), "")
+
+
+def judge_bank_name(program: Program, folder: Path, tally: Tally) -> None:
+    """Judges a kit whose candidate has a name that only its bank has."""
+    question = (
+        'id = "q"\ncategory = "c"\nseniority = ["mid", "senior"]\nminutes = 5\nprompt = "Why?"\n'
+        'listen_for = ["It", { text = "Cites Ocasek", from = "senior" }]\n'
+    )
+    bank = folder / "names.toml"
+    bank.write_text(
+        f'schema = 1\n[[scale]]\nscore = 1\nlabel = "No"\ndescription = "No."\n'
+        f'[[scale]]\nscore = 2\nlabel = "Yes"\ndescription = "Yes."\n[[category]]\nid = "c"\nname = "C"\ntype = "technical"\n'
+        f'[[role]]\nid = "r"\nname = "R"\ncategories = ["c"]\n[[question]]\n{question}'
+    )
+    kit = folder / "names.pdf"
+    program.run("build", "--bank", str(bank), "--role", "r", "--seniority", "mid", "--out", str(kit), "--force")
+    name = bank_name(kit)
+    tally.check("the bank has a name that no page prints", [] if name else ["it has none"])
+    for notes_text, status in (("good", REDACTED), (f"says {name}", REDACTED), (f"says {name.lower()}x", REFUSED)):
+
+        def change(document: Pdf, text: str = notes_text) -> None:
+            set_names(document, f"Zed {name}", "")
+            first_notes(document).V = String(text)
+
+        case = Case(f"a name of the bank: {notes_text}", edited(change, fill=False), status, words=(f"says {name}",))
+        judge_case(program, kit, case, folder, tally)
 
 
 def name_case(number: int) -> Case:
@@ -483,9 +600,10 @@ def judge_recipient(program: Program, folder: Path, tally: Tally) -> None:
 def judge_redaction(program: Program, folder: Path, tally: Tally) -> None:
     """Judges `redact`, then this search itself."""
     kit = program.build(Kit(count=2), folder / "kit.pdf")
-    cases = [*CASES, *map(name_case, range(len(NAMES)))]
+    cases = [*CASES, *WORD_CASES, *map(name_case, range(len(NAMES)))]
     for case in cases:
         judge_case(program, kit, case, folder, tally)
+    judge_bank_name(program, folder, tally)
     judge_recipient(program, folder, tally)
     judge_search(kit, folder, tally)
 

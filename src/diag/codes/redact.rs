@@ -14,7 +14,8 @@ super::code::family! {
         meaning: "A removed name, or a part of it, still stands elsewhere in the file.",
         example: Case "The notes on a question mention the candidate by an inflected first name.",
         remedy: "Empty that field too with `--field NAME`, or correct it in a PDF program. If the words are not the \
-            name, `--allow-rest` writes the file all the same.",
+            name, `--allow-rest` writes the file all the same. A name that is also a word, such as Mark or Max, is only \
+            looked for with a capital, and never in the text that the kit was built with.",
     }
     ALTERED = "redact::altered" {
         meaning: "The kit has other pages or fields than it was built with, or does not say with which it was built, so a \
@@ -35,8 +36,9 @@ interview-kit redact kit.pdf --out nameless.pdf
     MISSING_FIELD = "redact::missing-field" {
         meaning: "A field for a name is missing, was renamed beyond recognition, or has no place on a page.",
         example: Case "A program renamed the field `candidate` to `Text1`.",
-        remedy: "Give the kit as the interviewer saved it. Or name the renamed field with `--field NAME` to empty it, \
-            or with `--keep NAME` to keep it.",
+        remedy: "Give the kit as the interviewer saved it. Or name the renamed field with `--field NAME`: it is emptied, \
+            and its name is searched for. `--keep NAME` keeps a field that holds no name. `interview-kit inspect FILE` \
+            prints the names of all fields.",
     }
     REPLACEMENT = "redact::replacement" {
         meaning: "The text of `--replace` holds the name that it replaces.",

@@ -34,7 +34,7 @@ pub(super) fn collect_terms(
         let role = redaction.role(name);
         let kind = match role {
             FieldRole::Name(REFERENCE) => ValueKind::Reference,
-            FieldRole::Name(_) => ValueKind::Name,
+            FieldRole::Name(_) | FieldRole::Renamed => ValueKind::Name,
             FieldRole::AskedFor => ValueKind::Text,
             FieldRole::Kept => continue,
         };

@@ -6,6 +6,7 @@ use lopdf::{Document, Object, ObjectId, Stream, text_string};
 
 use super::form_nodes::FormNodes;
 use super::search_term::SearchTerm;
+use super::vocabulary::Vocabulary;
 use crate::pdf::read::{limits, text_encoding};
 
 /// The text that replaces a removed value inside a longer text.
@@ -17,16 +18,17 @@ const VALUE_KEYS: [&[u8]; 2] = [b"V", b"DV"];
 pub(super) struct Cutter<'t> {
     terms: &'t [SearchTerm],
     replacement: Option<&'t str>,
+    kit: &'t Vocabulary,
 }
 
 impl<'t> Cutter<'t> {
-    pub(super) fn new(terms: &'t [SearchTerm], replacement: Option<&'t str>) -> Self {
-        Self { terms, replacement }
+    pub(super) fn new(terms: &'t [SearchTerm], replacement: Option<&'t str>, kit: &'t Vocabulary) -> Self {
+        Self { terms, replacement, kit }
     }
 
     /// Returns a text without names; none if it holds none.
     fn cut_names(&self, text: &str) -> Option<String> {
-        self.cut_each(text, |term, text| term.cut_from(text, self.mark(term)))
+        self.cut_each(text, |term, text| term.cut_from(text, self.mark(term), self.kit))
     }
 
     fn mark(&self, term: &SearchTerm) -> &str {
@@ -118,7 +120,7 @@ impl<'t> Cutter<'t> {
             let mark = escape(Some(self.mark(term)).filter(is_plain).unwrap_or(REMOVED_MARK));
             [escape(term.as_str()), escape(&term.as_str().replace('\\', "\\\\").replace('"', "\\\""))]
                 .iter()
-                .find_map(|written| SearchTerm::cut_written_from(text, written, &mark))
+                .find_map(|written| term.cut_written_from(text, written, &mark))
         });
         let is_changed = less.is_some();
         if let Some(less) = less {

@@ -11,8 +11,10 @@ pub enum ReviseError {
     Read(ReadError),
     /// This program did not build the file.
     NotAKit,
-    /// The kit has no fields: it was built without, flattened or printed.
+    /// The kit has no fields: it was built without, or printed.
     NoFields,
+    /// The file is a record: the answers are page content, which is not changed.
+    IsRecord,
     /// This field has a digital signature, which a change would break.
     Signed(String),
     /// The content of the page of this number cannot be decoded.

@@ -10,6 +10,7 @@ mod collect_terms;
 mod common_words;
 mod content_lexer;
 mod cut;
+mod cut_exact;
 mod drawn_text;
 mod empty;
 mod error;
@@ -23,6 +24,7 @@ mod name_part;
 mod name_risk;
 mod overflow;
 mod page;
+mod printed_pages;
 mod recipient;
 mod rectangles;
 mod redact;
@@ -42,14 +44,14 @@ use std::collections::HashMap;
 
 use lopdf::{Document, Object, ObjectId, text_string};
 
-use super::read::{self, Field, Filled, Kept, Kind, RECOVERED};
+use super::read::{self, Field, Filled, Kept, Kind, RECOVERED, State};
 
 pub use error::ReviseError;
 pub use field_names::NAME_FIELDS;
 pub use flatten::{Flattening, Record, flatten};
 pub use name_risk::NameRisk;
 pub use redact::{Redacted, redact};
-pub use redaction::Redaction;
+pub use redaction::{KitSource, Redaction};
 pub use search::{FilePart, Rest};
 
 /// A kit as some PDF program saved it.
@@ -79,7 +81,8 @@ impl OpenedKit {
         }
         // A record names its answers, and has no fields.
         if filled.fields.is_empty() || read::field_objects(&opened.document)?.is_empty() {
-            return Err(ReviseError::NoFields);
+            let is_record = filled.state == State::Record;
+            return Err(if is_record { ReviseError::IsRecord } else { ReviseError::NoFields });
         }
         let is_signed = |field: &&Field| field.kind == Kind::Signature && field.is_filled();
         if let Some(field) = filled.fields.iter().find(is_signed) {

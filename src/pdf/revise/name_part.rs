@@ -12,6 +12,8 @@ const ENDING_MAX_LETTERS: usize = 3;
 pub(super) const INNER_MIN_LETTERS: usize = 6;
 /// The least length of a name that is found beside digits, in letters.
 const BESIDE_DIGITS_MIN_LETTERS: usize = 3;
+/// The longest name without spaces that is taken apart, in letters.
+const RUN_MAX_LETTERS: usize = 32;
 /// The longest prefix that Hebrew and Arabic write together with a word, in letters.
 const PREFIX_MAX_LETTERS: usize = 3;
 /// The letters of these prefixes, folded.
@@ -35,9 +37,17 @@ impl NamePart {
         Self { written: written.to_owned(), folded, runs_on, letters, is_particle: false }
     }
 
+    /// Returns true if the word is taken for a word of the language when it is written in small letters.
+    pub(super) fn is_common(&self, kit: &Vocabulary) -> bool {
+        self.is_particle || kit.is_common(&self.folded)
+    }
+
     /// Returns true if a word of a text is this word, or holds it.
-    pub(super) fn matches(&self, word: &FoldedWord, kind: TextKind, kit: &Vocabulary) -> bool {
+    pub(super) fn matches(&self, word: &FoldedWord, text: &str, kind: TextKind, kit: &Vocabulary) -> bool {
         let is_of_kit = matches!(kind, TextKind::OfKit | TextKind::Label);
+        if kind == TextKind::OfProgram {
+            return false;
+        }
         if self.runs_on {
             return word.runs_on
                 && word.folded.contains(&self.folded)
@@ -46,14 +56,16 @@ impl NamePart {
         if is_of_kit && kit.has(&self.folded) || kind == TextKind::OfKit && !word.is_capital {
             return false;
         }
-        let is_common = self.is_particle || kit.is_common(&self.folded);
+        let is_common = self.is_common(kit);
         let is_known = || kit.has(&word.folded) || common_words::contains(&word.folded);
         if self.is_beside_digits(word, is_common) && !is_known() {
             return true;
         }
         if self.letters < 3 || is_common {
             // In small letters it is a word of the language.
-            return word.is_capital && word.folded == self.folded || self.is_after_prefix(&word.folded);
+            let is_name = word.is_capital && word.folded == self.folded;
+            return is_name && !common_words::is_modal_verb(text, (word.start, word.end))
+                || self.is_after_prefix(&word.folded);
         }
         let is_inner =
             self.letters >= INNER_MIN_LETTERS && !kit.has(&self.folded) && word.folded.contains(&self.folded);
@@ -139,6 +151,9 @@ fn parts_of_run(name: &str) -> Vec<&str> {
     let cuts: Vec<usize> = name.char_indices().map(|(at, _)| at).skip(1).collect();
     let letters = cuts.len() + 1;
     let mut found = Vec::new();
+    if letters > RUN_MAX_LETTERS {
+        return found;
+    }
     for (index, at) in cuts.iter().enumerate() {
         let (family, given) = name.split_at(*at);
         // Of other scripts only a given name of two letters is known to be one.

@@ -13,7 +13,6 @@ use super::redact_pages::{self, PageTexts};
 use super::redaction::{FieldRole, Redaction};
 use super::search::{Rest, Search, appearances};
 use super::search_term::SearchTerm;
-use super::vocabulary::Vocabulary;
 use super::widgets::{self, Widget};
 use super::{OpenedKit, ReviseError, SavedKit, drawn_text, empty, mark_recovered, save, strip};
 use crate::layout::FontSet;
@@ -57,13 +56,13 @@ fn redact_kit(mut kit: OpenedKit, redaction: &Redaction, fonts: &FontSet) -> Res
             return Err(ReviseError::NoSuchField(asked.clone()));
         }
     }
-    let pages = redact_pages::read(&kit.document, kit.filled.state, redaction.recipient_line)?;
+    let pages = redact_pages::read(&kit, redaction, fonts)?;
     let remarks = strip::remarks(&kit.document);
     let widgets = widgets::find(&kit.document)?.widgets;
     let mut obstacles = find_obstacles(&kit, redaction, &nodes, &pages);
     let marks: Vec<&str> = redaction.replacement.iter().map(String::as_str).chain([REMOVED_MARK]).collect();
     let terms = collect_terms(&kit, redaction, &nodes, (&remarks, &widgets), &pages, &marks)?;
-    obstacles.extend(check_replacement(redaction, &terms, &pages.kit, &widgets));
+    obstacles.extend(check_replacement(redaction, &terms, &pages, &widgets));
     let removed = filled_fields(&kit.filled, redaction);
 
     let document = &mut kit.document;
@@ -88,18 +87,18 @@ fn redact_kit(mut kit: OpenedKit, redaction: &Redaction, fonts: &FontSet) -> Res
             return Err(ReviseError::Missing(missing));
         }
     }
-    let cutter = Cutter::new(&terms, redaction.replacement.as_deref());
+    let cutter = Cutter::new(&terms, redaction.replacement.as_deref(), &pages.kit);
     let kept: FormNodes =
         nodes.iter().filter(|(_, name)| !is_candidate(name)).map(|(id, name)| (*id, name.clone())).collect();
     let changed = cutter.cut_fields(document, &kept);
     obstacles.extend(redraw(document, &changed, &widgets, fonts, &mut deflater)?);
     let cut = cutter.cut_metadata(document);
 
-    let search = Search { terms: &terms, kit: &pages.kit, marks: &marks };
+    let search = Search { terms: &terms, kit: &pages.kit, printed: &pages.printed, marks: &marks };
     let mut rest = search.find_remaining(document, &nodes)?;
-    for (number, page) in pages.texts.iter().enumerate() {
+    for (index, page) in pages.texts.iter().enumerate() {
         let text = if redaction.accepts_recipient { &page.without_recipient } else { &page.text };
-        rest.extend(search.find_on_page(text, number + 1, pages.is_changed));
+        rest.extend(search.find_on_page(text, index, pages.is_changed));
     }
     let is_recovered = kit.filled.is_recovered;
     mark_recovered(&mut kit.document, is_recovered);
@@ -168,7 +167,12 @@ fn find_obstacles(
     }
     let is_interviewers = nodes.values().any(|name| name.ends_with("/rating") || name == "takeaways");
     let expected = if is_interviewers { &field_names::NAME_FIELDS[..] } else { &[CANDIDATE][..] };
-    for field in expected {
+    // Texts in other fields are asked about below, so a field that is named holds what is missing.
+    let is_renamed = |(id, name): (&ObjectId, &String)| {
+        redaction.role(name) == FieldRole::Renamed && holds_text(&kit.document, *id)
+    };
+    let is_named = nodes.iter().any(is_renamed);
+    for field in expected.iter().filter(|_| !is_named) {
         if !nodes.values().any(|name| field_names::name_field(name) == Some(field)) {
             found.push(NameRisk::MissingField((*field).to_owned()));
         }
@@ -208,7 +212,7 @@ fn holds_text(document: &Document, id: ObjectId) -> bool {
 fn check_replacement(
     redaction: &Redaction,
     terms: &[SearchTerm],
-    kit: &Vocabulary,
+    pages: &PageTexts,
     widgets: &[Widget],
 ) -> Vec<NameRisk> {
     let Some(text) = &redaction.replacement else { return Vec::new() };
@@ -216,7 +220,7 @@ fn check_replacement(
     if !widgets.iter().any(|widget| redaction.role(&widget.name) == FieldRole::Name(CANDIDATE)) {
         found.push(NameRisk::NoPlaceForReplacement);
     }
-    let search = Search { terms, kit, marks: &[] };
+    let search = Search { terms, kit: &pages.kit, printed: &pages.printed, marks: &[] };
     found.extend(search.find_in_written(text).into_iter().map(NameRisk::ReplacementHoldsName));
     found
 }

@@ -1,6 +1,7 @@
 //! The request for a redaction, and the part of each field in it.
 
 use super::field_names;
+use crate::layout::FontSet;
 use crate::pdf::read::Filled;
 
 /// The fields to redact.
@@ -20,6 +21,17 @@ pub struct Redaction {
     pub accepts_recipient: bool,
     /// The names of the attachments that a kit is built with.
     pub kit_attachments: &'static [&'static str],
+    /// Returns the texts that a kit was built with, as far as its lock proves them.
+    pub source_of: fn(&Filled, &FontSet) -> KitSource,
+}
+
+/// The texts that a kit was built with.
+#[derive(Debug, Clone, Default)]
+pub struct KitSource {
+    /// The texts of its bank and of its lock.
+    pub texts: Vec<String>,
+    /// The kit as it was built, if its pages can be rebuilt and are not known.
+    pub rebuilt: Option<Vec<u8>>,
 }
 
 /// The part that a field has in a redaction.
@@ -29,6 +41,9 @@ pub(super) enum FieldRole {
     Name(&'static str),
     /// A field that was asked for, which is emptied.
     AskedFor,
+    /// A field that was asked for and that kits do not have, which is emptied. It may be a name field with another
+    /// name.
+    Renamed,
     /// A field that is kept as it is, but for names in it.
     Kept,
 }
@@ -38,7 +53,11 @@ impl Redaction {
     pub(super) fn role(&self, name: &str) -> FieldRole {
         let is_asked = |list: &[String]| list.iter().any(|asked| field_names::is_asked_for(name, asked));
         if is_asked(&self.fields) {
-            return field_names::name_field(name).map_or(FieldRole::AskedFor, FieldRole::Name);
+            return match field_names::name_field(name) {
+                Some(field) => FieldRole::Name(field),
+                None if field_names::is_other_kit_field(name) => FieldRole::AskedFor,
+                None => FieldRole::Renamed,
+            };
         }
         match field_names::name_field(name) {
             Some(field) if !is_asked(&self.keep) && !self.keep.iter().any(|kept| kept == field) => {

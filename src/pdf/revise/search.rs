@@ -1,15 +1,18 @@
 //! Searches a redacted kit for names that are left in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use lopdf::{Document, Object, ObjectId, Stream};
 
 use super::drawn_text::{DrawingReader, decode_strictly};
+use super::fold::squeeze;
 use super::form_nodes::FormNodes;
+use super::printed_pages::{PrintedPage, PrintedPages};
 use super::save::reachable;
 use super::search_term::{SearchTerm, SearchedText, encodings};
 use super::vocabulary::{TextKind, Vocabulary};
-use super::xmp_text as xmp;
+use super::widgets;
+use super::xmp_text::{self, XmpTexts};
 use crate::pdf::read::{ReadError, limits, text_encoding};
 
 /// A part of the file that still holds a removed value or a word of it.
@@ -49,6 +52,8 @@ const MIN_TERM_BYTES: usize = 4;
 pub(super) struct Search<'s> {
     pub(super) terms: &'s [SearchTerm],
     pub(super) kit: &'s Vocabulary,
+    /// The pages of the kit as it was built, if the pages of the file differ from them.
+    pub(super) printed: &'s PrintedPages,
     /// The texts that stand for removed names.
     pub(super) marks: &'s [&'s str],
 }
@@ -56,8 +61,13 @@ pub(super) struct Search<'s> {
 impl Search<'_> {
     /// Returns the parts of a text that match a term.
     fn find_in(&self, text: &str, kind: TextKind) -> Vec<String> {
+        self.find_beside(text, kind, None)
+    }
+
+    /// Returns the parts of a text that match a term, and that the page as it was built does not have.
+    fn find_beside(&self, text: &str, kind: TextKind, printed: Option<&PrintedPage>) -> Vec<String> {
         let unmarked = self.marks.iter().fold(text.to_owned(), |text, mark| text.replace(mark, " "));
-        let text = SearchedText::new(&unmarked, kind);
+        let text = SearchedText::new(&unmarked, kind).with_printed(printed);
         let found = self.terms.iter().filter_map(|term| {
             let found = term.find_in(&text, self.kit)?;
             Some(if found.is_empty() { term.as_str() } else { found }.to_owned())
@@ -67,14 +77,17 @@ impl Search<'_> {
 
     /// Returns the parts of a text that a person wrote that match a term.
     pub(super) fn find_in_written(&self, text: &str) -> Vec<String> {
-        self.find_in(text, TextKind::Free)
+        self.find_in(text, TextKind::Written)
     }
 
     /// Returns the parts of a page's text that match a term.
-    pub(super) fn find_on_page(&self, text: &str, number: usize, is_changed: bool) -> BTreeSet<Rest> {
-        let kind = if is_changed { TextKind::ChangedPage } else { TextKind::OfKit };
-        let found = self.find_in(text, kind).into_iter();
-        found.map(|word| Rest::Elsewhere(FilePart::Page(number), word)).collect()
+    pub(super) fn find_on_page(&self, text: &str, index: usize, is_changed: bool) -> BTreeSet<Rest> {
+        let found = if is_changed {
+            self.find_beside(text, TextKind::Drawn, self.printed.most_similar(text, index))
+        } else {
+            self.find_in(text, TextKind::OfKit)
+        };
+        found.into_iter().map(|word| Rest::Elsewhere(FilePart::Page(index + 1), word)).collect()
     }
 
     /// Returns the parts of the new file that still hold values or words of them.
@@ -92,6 +105,7 @@ impl Search<'_> {
         let mut unfolded = 0;
         let mut drawings = DrawingReader::new(document);
         let information = document.trailer.get(b"Info").and_then(Object::as_reference).ok();
+        let drawn_by = drawings_of_fields(document, nodes);
         for id in reachable(document, &document.trailer) {
             let Some(object) = document.objects.get(&id) else { continue };
             let field = nodes.get(&id);
@@ -99,24 +113,21 @@ impl Search<'_> {
             collect_texts(object, b"", &mut texts);
             let part = part_of_object(object, Some(id) == information);
             for (key, text) in &texts {
-                let is_written = match field {
-                    // The name and the label of a field are not its value.
-                    Some(_) => !matches!(*key, b"T" | b"TU" | b"TM" | b"DA" | b"CA"),
-                    None => part == FilePart::Information && *key != b"Title",
-                };
-                let kind = match *key {
-                    _ if is_written => TextKind::Free,
-                    b"Title" | b"TU" | b"Alt" | b"ActualText" => TextKind::Label,
-                    _ => TextKind::OfKit,
-                };
+                let kind = kind_of_entry(key, field.is_some(), part == FilePart::Information);
                 found.extend(self.find_in(text, kind).into_iter().map(|word| match field {
                     Some(name) => Rest::Field(name.clone(), word),
                     None => Rest::Elsewhere(part, word),
                 }));
             }
             if let Object::Stream(stream) = object {
-                for word in self.find_in_stream(stream, &patterns, &mut unfolded, &mut drawings)? {
-                    found.insert(Rest::Elsewhere(part, word));
+                let field = drawn_by.get(&id);
+                let value = field.map(|(node, _)| value_of_field(document, *node));
+                let value = value.as_deref();
+                for word in self.find_in_stream(stream, value, &patterns, &mut unfolded, &mut drawings)? {
+                    found.insert(match field {
+                        Some((_, name)) => Rest::Field((*name).clone(), word),
+                        None => Rest::Elsewhere(part, word),
+                    });
                 }
             }
         }
@@ -126,6 +137,7 @@ impl Search<'_> {
     fn find_in_stream<'d>(
         &self,
         stream: &'d Stream,
+        value_of_field: Option<&str>,
         patterns: &[(&SearchTerm, Vec<Vec<u8>>)],
         unfolded: &mut usize,
         drawings: &mut DrawingReader<'d>,
@@ -143,13 +155,21 @@ impl Search<'_> {
             return Err(ReadError::TooCostly);
         }
         if stream.dict.has_type(b"EmbeddedFile") {
-            return Ok(self.find_in(&xmp::unescape(&decode_bytes(&content)), TextKind::OfKit));
+            return Ok(self.find_in(&xmp_text::unescape(&decode_bytes(&content)), TextKind::OfKit));
         }
         if stream.dict.has_type(b"Metadata") {
-            return Ok(self.find_in(&xmp::written_text(&decode_bytes(&content)), TextKind::Label));
+            let texts = XmpTexts::read(&decode_bytes(&content));
+            let in_programs = self.find_in(&texts.programs, TextKind::OfProgram);
+            return Ok([self.find_in(&texts.written, TextKind::Label), in_programs].concat());
         }
         if is_named(b"Subtype", &[b"Form"]) {
-            let found = self.find_in(&drawings.read_form(stream)?.text, TextKind::OfKit);
+            let drawn = drawings.read_form(stream)?.text;
+            let kind = match value_of_field {
+                Some(value) if squeeze(value) == squeeze(&drawn) => TextKind::Written,
+                Some(_) => TextKind::Drawn,
+                None => TextKind::OfKit,
+            };
+            let found = self.find_in(&drawn, kind);
             if !found.is_empty() {
                 return Ok(found);
             }
@@ -160,6 +180,41 @@ impl Search<'_> {
         };
         let found = patterns.iter().filter(|(term, patterns)| term.is_distinct() && has_pattern(patterns));
         Ok(found.map(|(term, _)| term.as_str().to_owned()).collect())
+    }
+}
+
+/// Returns the node and the name of the field that each drawing is of.
+fn drawings_of_fields<'n>(
+    document: &Document,
+    nodes: &'n FormNodes,
+) -> HashMap<ObjectId, (ObjectId, &'n String)> {
+    let drawings = nodes.iter().flat_map(|(id, name)| {
+        appearances(document, *id).into_iter().map(move |drawing| (drawing, (*id, name)))
+    });
+    drawings.collect()
+}
+
+/// Returns the text of a field; empty if it has none.
+fn value_of_field(document: &Document, node: ObjectId) -> String {
+    let Ok(dict) = document.get_dictionary(node) else { return String::new() };
+    let chain = widgets::chain(document, dict);
+    let value = chain.iter().find_map(|dict| dict.get_deref(b"V", document).ok());
+    value.and_then(text_encoding::decode_text).unwrap_or_default()
+}
+
+/// Returns the kind of the text of a dictionary's entry.
+fn kind_of_entry(key: &[u8], is_in_field: bool, is_information: bool) -> TextKind {
+    match key {
+        b"Producer" | b"Creator" if is_information => TextKind::OfProgram,
+        // The character collection of a font and the name of a color profile.
+        b"Registry" | b"Ordering" | b"OutputCondition" | b"OutputConditionIdentifier" | b"RegistryName" => {
+            TextKind::OfProgram
+        }
+        b"Title" | b"TU" | b"Alt" | b"ActualText" => TextKind::Label,
+        // The name and the label of a field are not its value.
+        b"T" | b"TM" | b"DA" | b"CA" if is_in_field => TextKind::OfKit,
+        _ if is_in_field || is_information => TextKind::Written,
+        _ => TextKind::OfKit,
     }
 }
 

@@ -2,11 +2,15 @@
 //!
 //! Folded words decide what is found. Only a text written exactly as the value is cut.
 
+use std::collections::HashMap;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::common_words;
-use super::fold::{FoldedWord, fold_words, is_apostrophe, is_spaceless};
+use super::cut_exact::replace_exact;
+use super::fold::{FoldedWord, fold_words};
 use super::name_part::{INNER_MIN_LETTERS, NamePart, fold_in_one, name_parts, squeeze};
+use super::printed_pages::PrintedPage;
 use super::vocabulary::{TextKind, Vocabulary};
 
 /// The least length of a number to search for, in digits.
@@ -15,6 +19,11 @@ const NUMBER_MIN_DIGITS: usize = 4;
 const SQUEEZED_MIN_LETTERS: usize = 5;
 /// The least number of words of a long text to search for.
 const TEXT_MIN_WORDS: usize = 4;
+/// The longest part of a value that is searched for, in characters. It keeps the cost of a search in proportion to the
+/// text.
+const TERM_MAX_CHARS: usize = 400;
+/// The words of a value that are searched for by themselves. A longer value is no name alone.
+const NAME_MAX_WORDS: usize = 24;
 
 /// The kind of a removed value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,11 +41,18 @@ pub(super) struct SearchedText<'t> {
     text: &'t str,
     words: Vec<FoldedWord>,
     kind: TextKind,
+    /// The page that the text of an altered page was, as it was built.
+    printed: Option<&'t PrintedPage>,
 }
 
 impl<'t> SearchedText<'t> {
     pub(super) fn new(text: &'t str, kind: TextKind) -> Self {
-        Self { text, words: fold_words(text), kind }
+        Self { text, words: fold_words(text), kind, printed: None }
+    }
+
+    /// Compares the text of an altered page with the page as it was built.
+    pub(super) fn with_printed(self, printed: Option<&'t PrintedPage>) -> Self {
+        Self { printed, ..self }
     }
 }
 
@@ -51,6 +67,8 @@ pub(super) struct SearchTerm {
     /// The value as it folds when it is written in one.
     in_one: String,
     runs_on: bool,
+    /// True if the value is longer than the part that is searched for.
+    is_cut_off: bool,
     parts: Vec<NamePart>,
     /// True if the value is the candidate's, which a replacement stands for.
     pub(super) is_candidate: bool,
@@ -59,7 +77,11 @@ pub(super) struct SearchTerm {
 impl SearchTerm {
     /// Returns the search term of a value; none if there is nothing to search for.
     pub(super) fn new(value: &str, kind: ValueKind) -> Option<Self> {
-        let whole = normalize(value);
+        let mut whole = normalize(value);
+        let end = whole.char_indices().nth(TERM_MAX_CHARS).map(|(end, _)| end);
+        if let Some(end) = end {
+            whole.truncate(whole[..end].trim_end().len());
+        }
         let words = fold_words(&whole);
         let letters = whole.chars().filter(|c| c.is_alphanumeric()).count();
         let is_number = whole.chars().all(|c| !c.is_alphabetic());
@@ -72,13 +94,16 @@ impl SearchTerm {
             return None;
         }
         // Numbers and codes are not searched by their parts.
-        let is_code = whole.chars().any(char::is_numeric);
-        let parts = if kind == ValueKind::Name && !is_code { name_parts(&whole, &words) } else { Vec::new() };
+        let is_code = whole.chars().any(char::is_numeric) && words.len() <= NAME_MAX_WORDS;
+        let first_words = &words[..words.len().min(NAME_MAX_WORDS)];
+        let parts =
+            if kind == ValueKind::Name && !is_code { name_parts(&whole, first_words) } else { Vec::new() };
         let folded: Vec<String> = words.iter().map(|word| word.folded.clone()).collect();
         Some(Self {
             squeezed: folded.concat(),
             in_one: fold_in_one(&whole),
             runs_on: words.iter().all(|word| word.runs_on),
+            is_cut_off: end.is_some(),
             whole,
             folded,
             parts,
@@ -107,12 +132,16 @@ impl SearchTerm {
         if is_of_kit && !self.is_distinct() && self.folded.iter().all(|word| kit.has(word)) {
             return None;
         }
+        let is_common = !self.parts.is_empty() && self.parts.iter().all(|part| part.is_common(kit));
         // One word of a name is searched as a part, with regard to words of the language.
         if self.folded.len() > 1 || self.parts.is_empty() {
-            // In small letters, a name of words of the language is no name.
-            let needs_capital =
-                !self.parts.is_empty() && self.parts.iter().all(|part| kit.is_common(&part.folded));
-            let is_named = |words: &[FoldedWord]| !needs_capital || words.iter().any(|word| word.is_capital);
+            // In small letters, a name of words of the language is no name. In the kit's own text neither is it at
+            // the start of a sentence.
+            let is_named = |words: &[FoldedWord]| match (is_common, is_of_kit) {
+                (false, _) => true,
+                (true, false) => words.iter().any(|word| word.is_capital),
+                (true, true) => words.iter().all(|word| word.is_capital),
+            };
             let is_found = |words: &&[FoldedWord]| self.is_sequence(words) && is_named(words);
             let found = text.words.windows(self.folded.len()).find(is_found);
             if let Some([first, .., last] | [first @ last]) = found {
@@ -137,27 +166,50 @@ impl SearchTerm {
             return Some((word.start, word.end));
         }
         // A name that an engine drew letter by letter.
-        let is_torn = text.kind == TextKind::ChangedPage && is_long && self.folded.len() > 1;
+        let is_torn = text.kind == TextKind::Drawn
+            && is_long
+            && self.folded.len() > 1
+            && !text.printed.is_some_and(|page| page.has_letters(&self.squeezed));
         (is_torn && squeeze(&text.words).contains(&self.squeezed)).then_some((0, 0))
     }
 
     fn is_sequence(&self, words: &[FoldedWord]) -> bool {
-        words.iter().zip(&self.folded).all(|(word, folded)| word.folded == *folded)
+        let mut pairs = words.iter().zip(&self.folded).rev();
+        let is_last = pairs.next().is_some_and(|(word, folded)| {
+            word.folded == *folded || self.is_cut_off && word.folded.starts_with(folded.as_str())
+        });
+        is_last && pairs.rev().all(|(word, folded)| word.folded == *folded)
     }
 
     fn find_part(&self, text: &SearchedText<'_>, kit: &Vocabulary) -> Option<(usize, usize)> {
-        let matches = |word: &&FoldedWord| self.parts.iter().any(|part| part.matches(word, text.kind, kit));
-        text.words.iter().find(matches).map(|word| (word.start, word.end))
+        let matches =
+            |word: &FoldedWord| self.parts.iter().any(|part| part.matches(word, text.text, text.kind, kit));
+        let mut counts: HashMap<(&str, bool), usize> = HashMap::new();
+        for word in text.words.iter().filter(|word| matches(word)) {
+            let count = counts.entry((word.folded.as_str(), word.is_capital)).or_default();
+            *count += 1;
+            if !text.printed.is_some_and(|page| page.has(word, *count)) {
+                return Some((word.start, word.end));
+            }
+        }
+        None
     }
 
     /// Returns a text without the value and the words of it, as far as they are written exactly so. None if it
     /// holds none of them.
-    pub(super) fn cut_from(&self, text: &str, by: &str) -> Option<String> {
-        let composed: String = text.nfc().collect();
-        let mut out = replace_exact(&composed, &self.whole, by);
+    pub(super) fn cut_from(&self, text: &str, by: &str, kit: &Vocabulary) -> Option<String> {
+        let is_one_word = self.folded.len() == 1 && !self.parts.is_empty();
+        let mut out = if is_one_word { None } else { self.cut_whole_from(text, by) };
         for part in &self.parts {
-            if let Some(less) = replace_exact(out.as_ref().unwrap_or(&composed), &part.written, by) {
-                out = Some(less);
+            let is_common = part.is_common(kit);
+            let is_word = |text: &str, range| is_common && common_words::is_modal_verb(text, range);
+            // A word of the language in capitals would otherwise be refused for ever: `MAX(salary)`.
+            let in_capitals = is_common.then(|| part.written.to_uppercase());
+            for written in [Some(&part.written), in_capitals.as_ref()].into_iter().flatten() {
+                let before = out.as_deref().unwrap_or(text);
+                if let Some(less) = replace_exact(before, written, by, is_word) {
+                    out = Some(less);
+                }
             }
         }
         out
@@ -165,74 +217,19 @@ impl SearchTerm {
 
     /// Returns a text without the whole value, as far as it is written exactly so.
     pub(super) fn cut_whole_from(&self, text: &str, by: &str) -> Option<String> {
-        Self::cut_written_from(text, &self.whole, by)
+        self.cut_written_from(text, &self.whole, by)
     }
 
     /// Returns a text without the whole value, which is written in this way.
-    pub(super) fn cut_written_from(text: &str, written: &str, by: &str) -> Option<String> {
-        let composed: String = text.nfc().collect();
-        replace_exact(&composed, written, by)
+    pub(super) fn cut_written_from(&self, text: &str, written: &str, by: &str) -> Option<String> {
+        // Of a value that is cut off, the rest would stay.
+        if self.is_cut_off { None } else { replace_exact(text, written, by, |_, _| false) }
     }
 }
 
 /// Returns a value composed and with single spaces.
 fn normalize(value: &str) -> String {
     value.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Returns a text with a value replaced where it stands as a word of its own; none if it does not.
-fn replace_exact(text: &str, value: &str, by: &str) -> Option<String> {
-    let mut out = String::new();
-    let mut before: Option<char> = None;
-    let mut rest = text;
-    let mut is_changed = false;
-    while let Some(c) = rest.chars().next() {
-        let length = starts_exactly(rest, value).filter(|length| {
-            let after = rest[*length..].chars().next();
-            let is_glued = |near: Option<char>, own: Option<char>| {
-                near.zip(own).is_some_and(|(near, own)| {
-                    near.is_alphanumeric() && !is_spaceless(own) && is_spaceless(near) == is_spaceless(own)
-                })
-            };
-            !is_glued(before, value.chars().next())
-                && !is_glued(after, value.chars().next_back())
-                && !is_contraction(&text[text.len() - rest.len()..], *length)
-        });
-        let step = length.unwrap_or(c.len_utf8());
-        if length.is_some() {
-            out.push_str(by);
-            is_changed = true;
-        } else {
-            out.push(c);
-        }
-        before = rest[..step].chars().next_back();
-        rest = &rest[step..];
-    }
-    is_changed.then_some(out)
-}
-
-/// Returns true if the first bytes of a text are the start of a contraction: `Don` of `Don't`.
-fn is_contraction(text: &str, length: usize) -> bool {
-    let (value, after) = text.split_at(length);
-    let mut after = after.chars();
-    value.ends_with(['n', 'N'])
-        && after.next().is_some_and(is_apostrophe)
-        && matches!(after.next(), Some('t' | 'T'))
-        && !after.next().is_some_and(char::is_alphanumeric)
-}
-
-/// Returns the length of a value at the start of a text. A space matches any white space.
-fn starts_exactly(text: &str, value: &str) -> Option<usize> {
-    let mut rest = text.char_indices().peekable();
-    for wanted in value.chars() {
-        if wanted == ' ' {
-            rest.next_if(|(_, c)| c.is_whitespace())?;
-            while rest.next_if(|(_, c)| c.is_whitespace()).is_some() {}
-            continue;
-        }
-        rest.next_if(|(_, c)| *c == wanted)?;
-    }
-    Some(rest.peek().map_or(text.len(), |(at, _)| *at))
 }
 
 /// Returns the bytes of a text in every encoding in use.
@@ -258,7 +255,7 @@ mod tests {
 
     #[track_caller]
     fn found(value: &str, text: &str) -> Option<String> {
-        let text = SearchedText::new(text, TextKind::Free);
+        let text = SearchedText::new(text, TextKind::Written);
         term(value).find_in(&text, &Vocabulary::default()).map(str::to_owned)
     }
 
@@ -283,7 +280,10 @@ mod tests {
         assert_eq!(found("山田太郎", "太郎さん").as_deref(), Some("太郎さん"));
         assert_eq!(found("김철수", "철수는 좋다").as_deref(), Some("철수는"));
         assert_eq!(found("Ada", "Adaさん").as_deref(), Some("Ada"));
-        assert_eq!(term("山田太郎").cut_from("山田太郎さん", "N").as_deref(), Some("Nさん"));
+        assert_eq!(
+            term("山田太郎").cut_from("山田太郎さん", "N", &Vocabulary::default()).as_deref(),
+            Some("Nさん")
+        );
     }
 
     #[test]
@@ -294,18 +294,18 @@ mod tests {
         assert_eq!(found("Will Mark", "as Will said").as_deref(), Some("Will"));
         let mut kit = Vocabulary::default();
         kit.add("which pandas to use");
-        let text = SearchedText::new("uses pandas", TextKind::Free);
+        let text = SearchedText::new("uses pandas", TextKind::Written);
         assert_eq!(term("Ada Pandas").find_in(&text, &kit), None);
     }
 
     #[test]
     fn a_value_is_cut_out_as_it_is_written_only() {
-        let term = term("Ada  Bo");
-        assert_eq!(term.cut_from("Ada Bo and ada bo, Ada", "N").as_deref(), Some("N and ada bo, N"));
-        assert_eq!(term.cut_from("ada and bo", "N"), None);
-        assert_eq!(term.cut_whole_from("Ada and Bo", "N"), None);
-        let zoe = SearchTerm::new("Zoë", ValueKind::Name).unwrap();
-        assert_eq!(zoe.cut_from("with Zoe\u{308}.", "N").as_deref(), Some("with N."));
+        let kit = Vocabulary::default();
+        let cut = |value: &str, text: &str| term(value).cut_from(text, "N", &kit);
+        assert_eq!(cut("Ada  Bo", "Ada Bo and ada bo, Ada").as_deref(), Some("N and ada bo, N"));
+        assert_eq!(cut("Ada  Bo", "ada and bo"), None);
+        assert_eq!(term("Ada  Bo").cut_whole_from("Ada and Bo", "N"), None);
+        assert_eq!(cut("Zoë", "with Zoe\u{308}.").as_deref(), Some("with N."));
     }
 
     #[test]
@@ -313,7 +313,7 @@ mod tests {
         assert_eq!(SearchTerm::new("Hire", ValueKind::Text), None);
         let text = SearchTerm::new("knows python very well", ValueKind::Text).unwrap();
         let find = |text: &SearchTerm, other: &str| {
-            let other = SearchedText::new(other, TextKind::Free);
+            let other = SearchedText::new(other, TextKind::Written);
             text.find_in(&other, &Vocabulary::default()).is_some()
         };
         assert!(!find(&text, "python") && find(&text, "Knows Python very well."));

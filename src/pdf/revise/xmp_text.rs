@@ -3,37 +3,54 @@
 /// Attributes whose values are words of XML and RDF.
 const OWN_ATTRIBUTES: [&str; 3] = ["xmlns", "xml:", "rdf:parseType"];
 
-/// Returns the texts and the values of attributes of XMP metadata.
-pub(super) fn written_text(text: &str) -> String {
-    let mut parts = text.split('<');
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        out.push(' ');
-        // A comment is a text.
-        let (tag, after) =
-            if part.starts_with('!') { ("", part) } else { part.split_once('>').unwrap_or((part, "")) };
-        push_attribute_values(tag, &mut out);
-        out.push(' ');
-        out.push_str(after);
-    }
-    unescape(&out)
+/// Properties that name the program that wrote the file, not a person.
+const PROGRAM_PROPERTIES: [&str; 4] = ["pdf:Producer", "xmp:CreatorTool", "stEvt:softwareAgent", "x:xmptk"];
+
+/// The texts of XMP metadata.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct XmpTexts {
+    /// The texts and the values of attributes.
+    pub(super) written: String,
+    /// The names of programs.
+    pub(super) programs: String,
 }
 
-/// Adds the values of the attributes of a tag, without those of XML and RDF themselves.
-fn push_attribute_values(tag: &str, out: &mut String) {
-    let mut rest = tag;
-    while let Some((before, after)) = rest.split_once(['"', '\'']) {
-        let quote = rest[before.len()..].chars().next().unwrap_or('"');
-        let (value, next) = after.split_once(quote).unwrap_or((after, ""));
-        let name = before.trim_start();
-        if !OWN_ATTRIBUTES
-            .iter()
-            .any(|own| name.rsplit(char::is_whitespace).next().is_some_and(|n| n.starts_with(own)))
-        {
-            out.push(' ');
-            out.push_str(value);
+impl XmpTexts {
+    /// Reads the texts of XMP metadata.
+    pub(super) fn read(text: &str) -> Self {
+        let mut parts = text.split('<');
+        let mut found = Self { written: parts.next().unwrap_or_default().to_owned(), ..Self::default() };
+        for part in parts {
+            found.written.push(' ');
+            // A comment is a text.
+            let (tag, after) =
+                if part.starts_with('!') { ("", part) } else { part.split_once('>').unwrap_or((part, "")) };
+            found.push_attribute_values(tag);
+            let of_program = PROGRAM_PROPERTIES.iter().any(|property| tag.trim() == *property);
+            found.push(of_program, after);
         }
-        rest = next;
+        Self { written: unescape(&found.written), programs: unescape(&found.programs) }
+    }
+
+    fn push(&mut self, of_program: bool, text: &str) {
+        let texts = if of_program { &mut self.programs } else { &mut self.written };
+        texts.push(' ');
+        texts.push_str(text);
+    }
+
+    /// Adds the values of the attributes of a tag, without those of XML and RDF themselves.
+    fn push_attribute_values(&mut self, tag: &str) {
+        let mut rest = tag;
+        while let Some((before, after)) = rest.split_once(['"', '\'']) {
+            let quote = rest[before.len()..].chars().next().unwrap_or('"');
+            let (value, next) = after.split_once(quote).unwrap_or((after, ""));
+            let name = before.trim_end().trim_end_matches('=').trim_end();
+            let name = name.rsplit(char::is_whitespace).next().unwrap_or_default();
+            if !OWN_ATTRIBUTES.iter().any(|own| name.starts_with(own)) {
+                self.push(PROGRAM_PROPERTIES.contains(&name), value);
+            }
+            rest = next;
+        }
     }
 }
 
@@ -65,4 +82,20 @@ pub(super) fn unescape(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_programs_are_told_apart() {
+        let xmp = XmpTexts::read(
+            "<x:xmpmeta xmlns:x='adobe:ns:meta/' x:xmptk=\"Adobe Core\"><pdf:Producer>Quartz</pdf:Producer>Ada\
+             <a xmp:CreatorTool = 'Mac' b:c='Bo &amp; Co' /><!-- Cy --></x:xmpmeta>",
+        );
+        assert_eq!(xmp.programs.split_whitespace().collect::<Vec<_>>(), ["Adobe", "Core", "Quartz", "Mac"]);
+        let written: Vec<&str> = xmp.written.split_whitespace().collect();
+        assert_eq!(written, ["Ada", "Bo", "&", "Co", "!--", "Cy", "--"]);
+    }
 }

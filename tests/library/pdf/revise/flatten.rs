@@ -293,7 +293,7 @@ fn a_file_that_is_no_filled_kit_is_rejected() {
     });
     assert_eq!(flattened(foreign), Err(ReviseError::NotAKit));
     let record = flattened(filled_kit(|_| ())).unwrap().bytes;
-    assert_eq!(flattened(record), Err(ReviseError::NoFields));
+    assert_eq!(flattened(record), Err(ReviseError::IsRecord));
     let signed = filled_kit(|document| {
         let field = field(document, "signature");
         field.set("FT", "Sig");

@@ -13,7 +13,7 @@ use crate::support::kits;
 use interview_kit::compose::Face;
 use interview_kit::kit::Blueprint;
 use interview_kit::layout::FontSet;
-use interview_kit::pdf::revise::{Flattening, Record, Redacted, Redaction, ReviseError, SavedKit};
+use interview_kit::pdf::revise::{Flattening, KitSource, Record, Redacted, Redaction, ReviseError, SavedKit};
 use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string, text_string};
 
 /// A kit of two questions as built.
@@ -95,6 +95,7 @@ fn redaction(more: &[&str]) -> Redaction {
         keep: Vec::new(),
         replacement: None,
         recipient_of: |_| None,
+        source_of: |_, _| KitSource::default(),
         recipient_line: ("For ", " only. Please do not pass it on."),
         accepts_recipient: false,
         kit_attachments: &["interview-kit.lock.json", "interview-kit.bank.toml"],

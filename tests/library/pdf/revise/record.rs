@@ -114,8 +114,8 @@ fn a_record_carries_its_answers() {
     let json: serde_json::Value = serde_json::from_slice(&json.bytes).unwrap();
     assert_eq!((json["schema"].as_u64(), json["state"].as_str()), (Some(1), Some("unchanged")));
     // A record has no fields that could be filled in or emptied.
-    assert_eq!(redacted(record.bytes.clone(), &[]).unwrap_err(), ReviseError::NoFields);
-    assert_eq!(flattened(record.bytes).unwrap_err(), ReviseError::NoFields);
+    assert_eq!(redacted(record.bytes.clone(), &[]).unwrap_err(), ReviseError::IsRecord);
+    assert_eq!(flattened(record.bytes).unwrap_err(), ReviseError::IsRecord);
 }
 
 #[test]
