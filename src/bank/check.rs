@@ -1,61 +1,42 @@
 //! Checks that need all files of a bank: ids, references, the scale.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::advice;
 use super::draft::{BankDraft, DraftEntry, LevelEntry, Link};
+use super::filing_advice;
 use super::limits;
 use super::model::{Bank, Question, QuestionType, RatingScale, Role};
-use crate::diag::codes::{self, Code};
-use crate::diag::{Diagnostic, FindingLog, Origin, Text};
-use crate::input::hints::{hint, quoted};
+use super::references::References;
+use crate::diag::codes;
+use crate::diag::{Diagnostic, FindingLog, Text};
+use crate::input::hints::quoted;
 use crate::wording::plural::plural;
 
 /// Turns a draft into a bank, and leaves out entries with errors.
-pub(super) fn check_draft(draft: BankDraft, findings: &mut FindingLog) -> Bank {
+pub(super) fn check_draft(mut draft: BankDraft, findings: &mut FindingLog) -> Bank {
+    let mut known = References::new(&mut draft, findings);
     let BankDraft {
         languages,
         scale,
         mut roles,
         mut categories,
-        mut competencies,
+        competencies,
         mut questions,
         incomplete,
         ..
     } = draft;
-    let known_scores = KnownScores::new(&scale, !incomplete.contains("scale"));
+    roles.iter_mut().for_each(|role| known.resolve(role));
+    categories.iter_mut().for_each(|category| known.resolve(category));
+    questions.iter_mut().for_each(|question| known.resolve(question));
     let scale = rating_scale(scale, findings);
-    drop_duplicates("role", &mut roles, findings);
-    let mut known = References {
-        categories: KnownIds::new(
-            "category",
-            &codes::bank::UNKNOWN_CATEGORY,
-            &mut categories,
-            &incomplete,
-            findings,
-        ),
-        competencies: KnownIds::new(
-            "competency",
-            &codes::bank::UNKNOWN_COMPETENCY,
-            &mut competencies,
-            &incomplete,
-            findings,
-        ),
-        scores: known_scores,
-        findings,
-    };
-    drop_duplicates("question", &mut questions, known.findings);
-    for role in &mut roles {
-        known.resolve(role);
-    }
-    for question in &mut questions {
-        known.resolve(question);
-    }
     if !incomplete.contains("role") {
-        warn_unused_categories(&roles, &questions, known.findings);
+        warn_unused_categories(&roles, &questions, findings);
     }
 
     let language = bank_language(&languages, findings);
+    let has_all_categories =
+        !incomplete.contains("category") && categories.iter().all(|entry| entry.value.is_some());
     let categories: Vec<_> = categories.into_iter().filter_map(|c| c.value).collect();
     let kinds: HashMap<&str, QuestionType> = categories.iter().map(|c| (c.id.as_str(), c.kind)).collect();
     let typed = |mut question: Question| {
@@ -63,9 +44,19 @@ pub(super) fn check_draft(draft: BankDraft, findings: &mut FindingLog) -> Bank {
         question.kind = *kinds.get(question.category.as_str())?;
         Some(question)
     };
+    let asked = questions.len();
     let questions: Vec<Question> = questions.into_iter().filter_map(|q| q.value).filter_map(typed).collect();
     advice::warn_missing_signs(&questions, findings);
     advice::warn_duplicate_prompts(&questions, findings);
+    filing_advice::warn_equal_titles(&questions, findings);
+    let has_all_questions = !incomplete.contains("question") && questions.len() == asked;
+    // A question with a mistake may be the other one of the group.
+    if has_all_questions {
+        filing_advice::warn_single_groups(&questions, findings);
+    }
+    if has_all_categories {
+        filing_advice::warn_missing_competencies(&categories, &questions, findings);
+    }
     Bank {
         language,
         roles: roles.into_iter().filter_map(|r| r.value).collect(),
@@ -91,130 +82,6 @@ fn bank_language(languages: &[Text], findings: &mut FindingLog) -> String {
         );
     }
     first.value.clone()
-}
-
-/// Reports repeated ids, and drops all but the first entry.
-fn drop_duplicates<T>(what: &str, entries: &mut [DraftEntry<T>], findings: &mut FindingLog) {
-    let mut first: HashMap<String, Origin> = HashMap::with_capacity(entries.len());
-    for entry in entries {
-        let Some(id) = &entry.id else { continue };
-        match first.get(&id.value) {
-            None => {
-                first.insert(id.value.clone(), id.origin);
-            }
-            Some(earlier) => {
-                entry.value = None;
-                let message = format!("the {what} id {} is used twice", quoted(&id.value));
-                findings.push(
-                    Diagnostic::error(&codes::bank::DUPLICATE_ID, message)
-                        .at(id.origin, "used again here")
-                        .at(*earlier, "first used here"),
-                );
-            }
-        }
-    }
-}
-
-/// The greatest number of unknown ids with a hint. Each costs a comparison with every known id.
-const MAX_HINTS: usize = 200;
-
-/// The known ids of one kind of entry.
-struct KnownIds {
-    what: &'static str,
-    code: &'static Code,
-    all: BTreeSet<String>,
-    /// True if every id could be read. Otherwise an unknown id may be one of the unread ids.
-    is_complete: bool,
-    /// The hints so far, because a wrong word is often repeated.
-    hints: BTreeMap<String, Option<String>>,
-}
-
-impl KnownIds {
-    fn new<T>(
-        what: &'static str,
-        code: &'static Code,
-        entries: &mut [DraftEntry<T>],
-        incomplete: &BTreeSet<&'static str>,
-        findings: &mut FindingLog,
-    ) -> Self {
-        drop_duplicates(what, entries, findings);
-        let all = entries.iter().filter_map(|e| e.id.as_ref()).map(|id| id.value.clone()).collect();
-        let is_complete = !incomplete.contains(what) && entries.iter().all(|e| e.id.is_some());
-        Self { what, code, all, is_complete, hints: BTreeMap::new() }
-    }
-
-    /// Returns true if the id is known, and reports it otherwise.
-    fn check_id(&mut self, id: &Text, findings: &mut FindingLog) -> bool {
-        if self.all.contains(&id.value) {
-            return true;
-        }
-        if self.is_complete {
-            let all = &self.all;
-            let may_hint = self.hints.len() < MAX_HINTS;
-            let told = self.hints.entry(id.value.clone());
-            let told = told.or_insert_with(|| {
-                if may_hint { hint(&id.value, all.iter().map(String::as_str)) } else { None }
-            });
-            let message = format!("unknown {} {}", self.what, quoted(&id.value));
-            let mut finding = Diagnostic::error(self.code, message).at(id.origin, "");
-            finding.help.clone_from(told);
-            findings.push(finding);
-        }
-        false
-    }
-}
-
-/// The known scores of the scale.
-struct KnownScores {
-    all: BTreeSet<u8>,
-    /// True if every level could be read and the scores rise. Otherwise an unknown score may be valid.
-    is_complete: bool,
-}
-
-impl KnownScores {
-    fn new(scale: &[LevelEntry], is_whole: bool) -> Self {
-        let read: Vec<u8> = scale.iter().filter_map(|l| l.level.as_ref()).map(|l| l.score).collect();
-        let rising = read.windows(2).all(|pair| pair[0] < pair[1]);
-        let is_complete = is_whole && rising && !scale.is_empty() && read.len() == scale.len();
-        Self { all: read.into_iter().collect(), is_complete }
-    }
-
-    fn check_score(&self, score: u8, at: Origin, findings: &mut FindingLog) -> bool {
-        if !self.is_complete || self.all.contains(&score) {
-            return true;
-        }
-        let all: Vec<_> = self.all.iter().map(u8::to_string).collect();
-        findings.push(
-            Diagnostic::error(&codes::bank::UNKNOWN_SCORE, format!("the scale has no score {score}"))
-                .at(at, "")
-                .help(format!("the scores of the scale are {}", all.join(", "))),
-        );
-        false
-    }
-}
-
-/// The entries that references may name.
-struct References<'f> {
-    categories: KnownIds,
-    competencies: KnownIds,
-    scores: KnownScores,
-    findings: &'f mut FindingLog,
-}
-
-impl References<'_> {
-    /// Drops the entry if one of its references is unknown.
-    fn resolve<T>(&mut self, entry: &mut DraftEntry<T>) {
-        for link in &entry.links {
-            let is_known = match link {
-                Link::Category(id) => self.categories.check_id(id, self.findings),
-                Link::Competency(id) => self.competencies.check_id(id, self.findings),
-                Link::Score(score, at) => self.scores.check_score(*score, *at, self.findings),
-            };
-            if !is_known {
-                entry.value = None;
-            }
-        }
-    }
 }
 
 /// Builds the scale, and checks its size and order.

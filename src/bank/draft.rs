@@ -23,6 +23,10 @@ pub(super) enum Link {
     Category(Text),
     /// To a competency.
     Competency(Text),
+    /// To another question.
+    Question(Text),
+    /// To a category that must be technical. An unknown one has a finding of its own.
+    Core(Text),
     /// To a level of the scale.
     Score(u8, Origin),
 }

@@ -3,14 +3,15 @@
 use toml::{Table, Value};
 
 use super::field_value::FieldValue;
-use super::model::{Bank, ListenFor, Question, Snippet};
+use super::model::{Bank, ListenFor, Question, Role, Snippet};
 use super::question_fields::{QUESTION_FIELDS, QuestionPart};
 use crate::diag::Text;
 
 /// Returns a bank with only these questions, in this order, and the entries they refer to: the role, the
 /// scale, their categories and competencies.
 ///
-/// The excerpt holds everything a page can show and nothing else, such as tags or authors. The same
+/// The excerpt holds everything a page can show, and what the role asks for. It leaves out notes of the authors, such
+/// as tags, and rules between questions, which may name questions that the excerpt lacks. The same
 /// questions always give the same text.
 #[must_use]
 pub fn excerpt(bank: &Bank, role: Option<&str>, questions: &[&Question]) -> String {
@@ -29,15 +30,8 @@ pub fn excerpt(bank: &Bank, role: Option<&str>, questions: &[&Question]) -> Stri
         }),
     );
     let is_used = |id: &str| questions.iter().any(|question| question.category == id);
-    let role = role.and_then(|id| bank.role(id)).map(|role| {
-        let categories = role.categories.iter().filter(|id| is_used(id)).map(|id| string_value(id)).collect();
-        table([
-            ("id", Some(string_value(&role.id))),
-            ("name", Some(text_value(&role.name))),
-            ("categories", Some(Value::Array(categories))),
-        ])
-    });
-    put_list(&mut top, "role", role.into_iter());
+    let role = role.and_then(|id| bank.role(id));
+    put_list(&mut top, "role", role.into_iter().map(|role| role_value(role, is_used)));
     put_list(
         &mut top,
         "category",
@@ -46,10 +40,14 @@ pub fn excerpt(bank: &Bank, role: Option<&str>, questions: &[&Question]) -> Stri
                 ("id", Some(string_value(&category.id))),
                 ("name", Some(text_value(&category.name))),
                 ("type", Some(string_value(category.kind.key()))),
+                ("competency", category.competency.as_deref().map(string_value)),
             ])
         }),
     );
-    let shown = |id: &str| questions.iter().any(|question| question.competency.as_deref() == Some(id));
+    let of_category =
+        |id: &str| bank.categories.iter().any(|c| c.competency.as_deref() == Some(id) && is_used(&c.id));
+    let of_question = |id: &str| questions.iter().any(|question| question.competency.as_deref() == Some(id));
+    let shown = |id: &str| of_question(id) || of_category(id);
     put_list(
         &mut top,
         "competency",
@@ -66,6 +64,27 @@ pub fn excerpt(bank: &Bank, role: Option<&str>, questions: &[&Question]) -> Stri
         }
     }
     excerpt
+}
+
+/// Returns a role as a table, with those of its categories that are used.
+fn role_value(role: &Role, is_used: impl Fn(&str) -> bool) -> Value {
+    let entry = |id: &String| match role.weights.get(id) {
+        Some(weight) => {
+            table([("id", Some(string_value(id))), ("weight", Some(Value::Integer((*weight).into())))])
+        }
+        None => string_value(id),
+    };
+    let core: Vec<Value> = role.core.iter().filter(|id| is_used(id)).map(|id| string_value(id)).collect();
+    table([
+        ("id", Some(string_value(&role.id))),
+        ("name", Some(text_value(&role.name))),
+        (
+            "categories",
+            Some(Value::Array(role.categories.iter().filter(|id| is_used(id)).map(entry).collect())),
+        ),
+        ("core", (!core.is_empty()).then_some(Value::Array(core))),
+        ("soft_share", role.soft_share.map(|percent| Value::Integer(percent.into()))),
+    ])
 }
 
 /// Stores the excerpt entry of every question in a bank that no longer changes. A batch then writes each

@@ -1,18 +1,24 @@
 //! Reads the entries that questions refer to: levels of the scale, roles, categories, competencies.
 
+use std::collections::BTreeMap;
+
 use super::draft::{DraftEntry, LevelEntry, Link};
 use super::limits;
 use super::model::{Category, Competency, Level, QuestionType, Role};
 use super::values;
-use crate::diag::Text;
 use crate::diag::codes;
+use crate::diag::{Diagnostic, Text};
 use crate::input::fields::{Fields, Item};
+use crate::input::hints::{hint, quoted};
 use crate::input::sink::Sink;
 use crate::input::text_rules;
 
-// The keys of each entry; all are required.
-pub(super) const ROLE_KEYS: [&str; 3] = ["id", "name", "categories"];
-pub(super) const CATEGORY_KEYS: [&str; 3] = ["id", "name", "type"];
+// The keys of each entry.
+pub(super) const ROLE_KEYS: [&str; 5] = ["id", "name", "categories", "core", "soft_share"];
+pub(super) const ROLE_REQUIRED_KEYS: [&str; 3] = ["id", "name", "categories"];
+pub(super) const ROLE_CATEGORY_KEYS: [&str; 2] = ["id", "weight"];
+pub(super) const CATEGORY_KEYS: [&str; 4] = ["id", "name", "type", "competency"];
+pub(super) const CATEGORY_REQUIRED_KEYS: [&str; 3] = ["id", "name", "type"];
 pub(super) const COMPETENCY_KEYS: [&str; 2] = ["id", "name"];
 pub(super) const LEVEL_KEYS: [&str; 3] = ["score", "label", "description"];
 
@@ -21,20 +27,76 @@ pub(super) fn role(item: Item<'_>, sink: &mut Sink) -> Option<DraftEntry<Role>> 
     let before = sink.error_count();
     let fields = item.fields("a role", &ROLE_KEYS, sink)?;
     let (id, name) = (id(&fields, sink), name(&fields, sink));
-    let categories = fields.require("categories", sink).map_or_else(Vec::new, |list| {
-        let items = list.array(limits::LIST_MAX_ENTRIES, sink);
-        if items.is_empty() && list.value.is_array() {
-            sink.push(list.error(&codes::bank::EMPTY_VALUE, "a role needs at least one category"));
-        }
-        values::read_distinct(items, values::read_reference, sink)
-    });
-    let links = categories.iter().cloned().map(Link::Category).collect();
+    let RoleCategories { ids, weights } =
+        fields.require("categories", sink).map(|list| role_categories(list, sink)).unwrap_or_default();
+    let core = fields.get("core", sink).map_or_else(Vec::new, |list| core_categories(list, &ids, sink));
+    let soft_share = fields.get("soft_share", sink).and_then(|i| i.integer(&limits::SOFT_SHARE_RANGE, sink));
+    let links = ids.iter().cloned().map(Link::Category);
+    let links = links.chain(core.iter().cloned().map(Link::Core)).collect();
+    let values = |ids: Vec<Text>| ids.into_iter().map(|id| id.value).collect();
     let role = || {
-        let categories = categories.into_iter().map(|c| c.value).collect();
-        Some(Role { id: id.as_ref()?.value.clone(), name: name?, categories, origin: fields.origin })
+        Some(Role {
+            id: id.as_ref()?.value.clone(),
+            name: name?,
+            categories: values(ids),
+            weights,
+            core: values(core),
+            soft_share,
+            origin: fields.origin,
+        })
     };
     let value = if sink.error_count() == before { role() } else { None };
     Some(DraftEntry { id, links, value })
+}
+
+/// The categories of a role.
+#[derive(Default)]
+struct RoleCategories {
+    ids: Vec<Text>,
+    /// The weights of the entries that give one.
+    weights: BTreeMap<String, u32>,
+}
+
+/// Reads the categories of a role: ids, or tables of an id and a weight.
+fn role_categories(list: Item<'_>, sink: &mut Sink) -> RoleCategories {
+    let items = list.array(limits::LIST_MAX_ENTRIES, sink);
+    if items.is_empty() && list.value.is_array() {
+        sink.push(list.error(&codes::bank::EMPTY_VALUE, "a role needs at least one category"));
+    }
+    let mut weights = BTreeMap::new();
+    let read = |item: Item<'_>, sink: &mut Sink| {
+        if item.value.is_str() {
+            return values::read_reference(item, sink);
+        }
+        if !item.value.is_table() {
+            item.wrong_type("an id or a table with `id` and `weight`", sink);
+            return None;
+        }
+        let fields = item.fields("an entry of `categories`", &ROLE_CATEGORY_KEYS, sink)?;
+        let id = fields.require("id", sink).and_then(|i| values::read_reference(i, sink))?;
+        if let Some(weight) = fields.get("weight", sink).and_then(|i| i.integer(&limits::WEIGHT_RANGE, sink))
+        {
+            weights.entry(id.value.clone()).or_insert(weight);
+        }
+        Some(id)
+    };
+    let ids = values::read_distinct(items, read, sink);
+    RoleCategories { ids, weights }
+}
+
+/// Reads the core categories of a role, which must be among its categories.
+fn core_categories(list: Item<'_>, categories: &[Text], sink: &mut Sink) -> Vec<Text> {
+    let core =
+        values::read_distinct(list.array(limits::LIST_MAX_ENTRIES, sink), values::read_reference, sink);
+    let is_listed = |id: &Text| categories.iter().any(|category| category.value == id.value);
+    for id in core.iter().filter(|id| !is_listed(id)) {
+        let message =
+            format!("the core category {} is not among the `categories` of the role", quoted(&id.value));
+        let mut finding = Diagnostic::error(&codes::bank::CORE_CATEGORY, message).at(id.origin, "");
+        finding.help = hint(&id.value, categories.iter().map(|category| category.value.as_str()));
+        sink.push(finding);
+    }
+    core.into_iter().filter(is_listed).collect()
 }
 
 /// Reads a category.
@@ -46,10 +108,19 @@ pub(super) fn category(item: Item<'_>, sink: &mut Sink) -> Option<DraftEntry<Cat
     let kind = fields.require("type", sink);
     let kind =
         kind.and_then(|i| text_rules::read_choice(i, &types, &codes::bank::UNKNOWN_TYPE, "type", sink));
-    let category =
-        || Some(Category { id: id.as_ref()?.value.clone(), name: name?, kind: kind?, origin: fields.origin });
+    let competency = fields.get("competency", sink).and_then(|i| values::read_reference(i, sink));
+    let links = competency.iter().cloned().map(Link::Competency).collect();
+    let category = || {
+        Some(Category {
+            id: id.as_ref()?.value.clone(),
+            name: name?,
+            kind: kind?,
+            competency: competency.map(|id| id.value),
+            origin: fields.origin,
+        })
+    };
     let value = if sink.error_count() == before { category() } else { None };
-    Some(DraftEntry { id, links: Vec::new(), value })
+    Some(DraftEntry { id, links, value })
 }
 
 /// Reads a competency.

@@ -8,7 +8,8 @@ use super::field_value::FieldValue;
 use super::model::{Bank, Question, Seniority};
 use super::question_fields::QUESTION_FIELDS;
 
-/// Returns a question as a JSON object: every field, its type, and the roles that can draw it.
+/// Returns a question as a JSON object: every field, its type, and the roles that can draw it. Title and competency are
+/// those that kits show.
 #[must_use]
 pub fn question_json(bank: &Bank, question: &Question) -> Value {
     let roles = bank.roles.iter().filter(|role| role.categories.contains(&question.category));
@@ -18,6 +19,9 @@ pub fn question_json(bank: &Bank, question: &Question) -> Value {
         (field.key.to_owned(), field_json(value))
     });
     let mut object: Map<String, Value> = fields.collect();
+    let competency = bank.competency_of(question).map(|competency| competency.id.as_str());
+    object.insert("competency".to_owned(), competency.into());
+    object.insert("title".to_owned(), question.title_text().into());
     object.insert("type".to_owned(), question.kind.key().into());
     object.insert("roles".to_owned(), roles.into());
     Value::Object(object)

@@ -15,6 +15,8 @@ pub const MAX_GROUPS: usize = 1_000;
 pub const ID_MAX_CHARS: usize = 64;
 /// The greatest length of a name, a label, a tag, the language of a snippet, a credit.
 pub const NAME_MAX_CHARS: usize = 80;
+/// The greatest length of the title of a question: it fits a line of a plan.
+pub const TITLE_MAX_CHARS: usize = 48;
 /// The greatest length of a prompt or a sample answer.
 pub const PROMPT_MAX_CHARS: usize = 4_000;
 /// The greatest length of a sign, a red flag, a follow-up or a described level.
@@ -27,6 +29,12 @@ pub const OUTPUT_MAX_CHARS: usize = 4_000;
 pub const LIST_MAX_ENTRIES: usize = 60;
 /// The minutes of a question.
 pub const MINUTES_RANGE: RangeInclusive<u32> = 1..=240;
+/// The weight of a category in a role.
+pub const WEIGHT_RANGE: RangeInclusive<u32> = 1..=10;
+/// The weight of a category that gives none.
+pub const DEFAULT_WEIGHT: u32 = 4;
+/// The percentage of soft questions in a role.
+pub const SOFT_SHARE_RANGE: RangeInclusive<u32> = 0..=100;
 /// The number of levels of the rating scale.
 pub const SCALE_SIZE_RANGE: RangeInclusive<usize> = 2..=7;
 /// The scores of the rating scale.
@@ -34,6 +42,8 @@ pub const SCORE_RANGE: RangeInclusive<u32> = 1..=9;
 
 /// The rule of names: one line.
 pub(crate) const NAME_RULE: TextRule = TextRule { max_chars: NAME_MAX_CHARS, allows_lines: false };
+/// The rule of titles: one line.
+pub(crate) const TITLE_RULE: TextRule = TextRule { max_chars: TITLE_MAX_CHARS, allows_lines: false };
 /// The rule of signs, red flags, follow-ups and described levels.
 pub(crate) const BULLET_RULE: TextRule = TextRule { max_chars: BULLET_MAX_CHARS, allows_lines: true };
 /// The rule of prompts and sample answers.

@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | decode, parse | the room `input` | bytes to TOML tables, past every syntax error |
 //! | read | `file.rs`, `groups.rs`, `question.rs` on `question_values.rs` and `values.rs` | tables to a draft, each key by itself |
-//! | check | `check.rs` on `advice.rs`, `markup_check.rs` | ids, references, the scale, over all files; what kits do not set |
+//! | check | `check.rs` on `references.rs`, `advice.rs`, `filing_advice.rs`, `markup_check.rs` | ids, references, the scale, over all files; what kits do not set |
 //!
 //! [`is_bank`] recognizes a bank before it is read; [`markup`] reads the emphasis in prompts and bullets; [`excerpt`] writes the part of a bank that a kit needs;
 //! [`schema`] is the format for editors; [`search`] ranks questions by the words they hold.
@@ -18,6 +18,7 @@ mod draft;
 mod excerpt;
 mod field_value;
 mod file;
+mod filing_advice;
 mod groups;
 mod json;
 mod levels_and_types;
@@ -31,9 +32,11 @@ mod question;
 mod question_fields;
 mod question_values;
 mod recognize;
+mod references;
 mod schema;
 pub mod search;
 mod source_map;
+mod title;
 mod unsupported;
 mod values;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cache::QuestionCache;
 pub use super::levels_and_types::{QuestionType, Seniority};
+use super::limits;
 use crate::diag::{Origin, Text};
 
 /// The status of a question: only active questions are drawn.
@@ -41,6 +42,13 @@ pub struct Role {
     pub name: Text,
     /// Ids of the categories its questions come from, in the order of the kit.
     pub categories: Vec<String>,
+    /// The weights of the categories that give one, by id. [`Role::weight`] knows the others.
+    pub weights: BTreeMap<String, u32>,
+    /// Ids of the technical categories that matter most, in the order of the file; short interviews take them first.
+    pub core: Vec<String>,
+    /// The greatest percentage of the question minutes for behavioural, situational and ethics questions; a third of
+    /// the minutes if absent.
+    pub soft_share: Option<u32>,
     /// The place in its file.
     pub origin: Origin,
 }
@@ -54,11 +62,13 @@ pub struct Category {
     pub name: Text,
     /// The type of all its questions.
     pub kind: QuestionType,
+    /// Id of the competency of those of its questions that name none.
+    pub competency: Option<String>,
     /// The place in its file.
     pub origin: Origin,
 }
 
-/// The competency that a behavioural, situational or ethics question assesses.
+/// An ability that questions assess.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Competency {
     /// Stable id.
@@ -125,12 +135,14 @@ pub struct Question {
     pub category: String,
     /// The type of its category.
     pub kind: QuestionType,
-    /// Id of its competency.
+    /// Id of its own competency. [`Bank::competency_of`] falls back to that of its category.
     pub competency: Option<String>,
     /// The levels it suits, lowest first, without repeats.
     pub seniority: Vec<Seniority>,
     /// Minutes for asking, answering and a probe.
     pub minutes: u32,
+    /// The topic in a few words, for the interviewer. [`Question::title_text`] falls back to the prompt.
+    pub title: Option<Text>,
     /// The text of the question; blank lines separate paragraphs.
     pub prompt: Text,
     /// Signs of a good answer.
@@ -147,6 +159,10 @@ pub struct Question {
     pub code: Option<Snippet>,
     /// Free words to filter by.
     pub tags: Vec<String>,
+    /// The name of its group: questions that ask about the same thing. A kit holds at most one of a group.
+    pub group: Option<String>,
+    /// Ids of questions that no kit holds together with it. [`Question::excludes`] knows both directions.
+    pub never_with: Vec<String>,
     /// The status.
     pub status: Status,
     /// The author.
@@ -170,6 +186,7 @@ impl Question {
             competency: None,
             seniority: Vec::new(),
             minutes: 0,
+            title: None,
             prompt: Text { value: String::new(), origin },
             listen_for: Vec::new(),
             red_flags: Vec::new(),
@@ -178,12 +195,28 @@ impl Question {
             sample_answer: None,
             code: None,
             tags: Vec::new(),
+            group: None,
+            never_with: Vec::new(),
             status: Status::Active,
             authored: None,
             reviewed: None,
             origin,
             cache: QuestionCache::default(),
         }
+    }
+}
+
+impl Role {
+    /// Returns the weight of a category: its part of the technical minutes, compared with the other categories.
+    #[must_use]
+    pub fn weight(&self, category: &str) -> u32 {
+        self.weights.get(category).copied().unwrap_or(limits::DEFAULT_WEIGHT)
+    }
+
+    /// Returns true for a core category of the role.
+    #[must_use]
+    pub fn is_core(&self, category: &str) -> bool {
+        self.core.iter().any(|id| id == category)
     }
 }
 
@@ -230,5 +263,12 @@ impl Bank {
     #[must_use]
     pub fn competency(&self, id: &str) -> Option<&Competency> {
         self.competencies.iter().find(|c| c.id == id)
+    }
+
+    /// Returns the competency that a question assesses: its own, or else that of its category.
+    #[must_use]
+    pub fn competency_of(&self, question: &Question) -> Option<&Competency> {
+        let of_category = || self.category(&question.category)?.competency.as_deref();
+        self.competency(question.competency.as_deref().or_else(of_category)?)
     }
 }

@@ -54,7 +54,7 @@ pub enum QuestionPart {
     Time,
     /// The fields that file the question.
     Filing,
-    /// Notes of the bank's authors. No page shows them, so they are in no excerpt and no hash.
+    /// Notes and rules of the bank's authors. No page shows them, so they are in no excerpt and no hash.
     Record,
 }
 
@@ -73,7 +73,7 @@ pub enum ScoreEffect {
 
 /// The fields of a question, in the order of the documentation.
 #[rustfmt::skip]
-pub static QUESTION_FIELDS: [QuestionField; 16] = [
+pub static QUESTION_FIELDS: [QuestionField; 19] = [
     QuestionField {
         key: "id", label: "id", about: "Stays the same for good; unique in all files of the bank.",
         is_required: true, part: QuestionPart::Filing, effect: ScoreEffect::None,
@@ -116,6 +116,17 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
             reading.question.minutes = minutes.unwrap_or_default();
         },
         value: |question| FieldValue::Number(question.minutes),
+    },
+    QuestionField {
+        key: "title", label: "title",
+        about: "The topic, not the answer; for the interviewer. The first words of the prompt if absent.",
+        is_required: false, part: QuestionPart::Filing, effect: ScoreEffect::None,
+        is_later_addition: true,
+        schema: || json_schema::text_schema(limits::TITLE_RULE),
+        read: |item, reading| {
+            reading.question.title = text_rules::read_text(item, limits::TITLE_RULE, reading.sink);
+        },
+        value: |question| FieldValue::optional(question.title.as_ref(), FieldValue::Text),
     },
     QuestionField {
         key: "prompt", label: "what is asked", about: "What is asked; blank lines separate paragraphs.",
@@ -187,6 +198,22 @@ pub static QUESTION_FIELDS: [QuestionField; 16] = [
         schema: || list_schema(&json_schema::text_schema(limits::NAME_RULE), 0, limits::LIST_MAX_ENTRIES),
         read: |item, reading| reading.question.tags = question_values::tags(item, reading.sink),
         value: |question| FieldValue::Words(&question.tags),
+    },
+    QuestionField {
+        key: "group", label: "group", about: "Names questions about the same thing; a kit asks one of them at most.",
+        is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
+        is_later_addition: false,
+        schema: values::id_schema,
+        read: |item, reading| reading.group(item),
+        value: |question| FieldValue::optional(question.group.as_deref(), FieldValue::Word),
+    },
+    QuestionField {
+        key: "never_with", label: "never with", about: "Ids of questions that no kit holds together with it.",
+        is_required: false, part: QuestionPart::Record, effect: ScoreEffect::None,
+        is_later_addition: false,
+        schema: || list_schema(&json!({ "type": "string" }), 0, limits::LIST_MAX_ENTRIES),
+        read: |item, reading| reading.never_with(item),
+        value: |question| FieldValue::Words(&question.never_with),
     },
     QuestionField {
         key: "status", label: "status", about: "Only active questions are drawn; active if absent.",

@@ -48,6 +48,18 @@ impl QuestionReader<'_> {
         }
     }
 
+    /// Reads the name of a group, which has the form of an id.
+    pub(super) fn group(&mut self, item: Item<'_>) {
+        self.question.group = values::read_id(item, self.sink).map(|name| name.value);
+    }
+
+    pub(super) fn never_with(&mut self, item: Item<'_>) {
+        let items = item.array(limits::LIST_MAX_ENTRIES, self.sink);
+        let others = values::read_distinct(items, values::read_reference, self.sink);
+        self.question.never_with = others.iter().map(|id| id.value.clone()).collect();
+        self.links.extend(others.into_iter().map(Link::Question));
+    }
+
     /// Reads the described levels, and their scores as references to the scale.
     pub(super) fn anchors(&mut self, item: Item<'_>) {
         let sink = &mut *self.sink;

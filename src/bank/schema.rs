@@ -56,12 +56,33 @@ fn level() -> Value {
 }
 
 fn role() -> Value {
-    let ids = list_schema(&json!({ "type": "string" }), 1, limits::LIST_MAX_ENTRIES);
-    let about = "Ids of the categories its questions come from, in the order of the kit.";
-    table_schema(
-        vec![("id", id_schema(), "Stays the same for good."), name(), ("categories", ids, about)],
-        &groups::ROLE_KEYS,
-    )
+    let id = json!({ "type": "string" });
+    let weighted = table_schema(
+        vec![
+            ("id", id.clone(), "Id of the category."),
+            ("weight", integer_schema(&limits::WEIGHT_RANGE), "How much it counts; 4 if absent."),
+        ],
+        &["id"],
+    );
+    let categories = list_schema(&json!({ "anyOf": [id, weighted] }), 1, limits::LIST_MAX_ENTRIES);
+    let core = list_schema(&id, 0, limits::LIST_MAX_ENTRIES);
+    let soft_share = integer_schema(&limits::SOFT_SHARE_RANGE);
+    let keys = vec![
+        ("id", id_schema(), "Stays the same for good."),
+        name(),
+        (
+            "categories",
+            categories,
+            "The categories its questions come from, in the order of the kit: ids, or { id, weight }.",
+        ),
+        ("core", core, "Ids of the technical categories that matter most. Short interviews take them first."),
+        (
+            "soft_share",
+            soft_share,
+            "The greatest percentage of the question minutes for behavioural, situational and ethics questions; a third if absent.",
+        ),
+    ];
+    table_schema(keys, &groups::ROLE_REQUIRED_KEYS)
 }
 
 fn category() -> Value {
@@ -70,8 +91,9 @@ fn category() -> Value {
         ("id", id_schema(), "Stays the same for good."),
         name(),
         ("type", kinds, "What kind of evidence its questions ask for."),
+        ("competency", json!({ "type": "string" }), "Id of the competency of its questions that name none."),
     ];
-    table_schema(keys, &groups::CATEGORY_KEYS)
+    table_schema(keys, &groups::CATEGORY_REQUIRED_KEYS)
 }
 
 fn competency() -> Value {
@@ -105,6 +127,8 @@ mod tests {
         assert_eq!(keys(&bank), sorted(&file::KEYS));
         assert_eq!(of("scale"), sorted(&groups::LEVEL_KEYS));
         assert_eq!(of("role"), sorted(&groups::ROLE_KEYS));
+        let weighted = &bank["properties"]["role"]["items"]["properties"]["categories"]["items"]["anyOf"][1];
+        assert_eq!(keys(weighted), sorted(&groups::ROLE_CATEGORY_KEYS));
         assert_eq!(of("category"), sorted(&groups::CATEGORY_KEYS));
         assert_eq!(of("competency"), sorted(&groups::COMPETENCY_KEYS));
     }

@@ -37,7 +37,7 @@ pub(super) fn read_reference(item: Item<'_>, sink: &mut Sink) -> Option<Text> {
 /// Reads ids or tags. A repeated entry is reported and kept once.
 pub(super) fn read_distinct(
     items: Vec<Item<'_>>,
-    read: fn(Item<'_>, &mut Sink) -> Option<Text>,
+    mut read: impl FnMut(Item<'_>, &mut Sink) -> Option<Text>,
     sink: &mut Sink,
 ) -> Vec<Text> {
     let mut out: Vec<Text> = Vec::with_capacity(items.len());

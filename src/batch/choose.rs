@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
+use super::frozen::frozen_blueprint;
 use super::lock::LockedKit;
 use super::manifest::KitPlan;
 use crate::bank::{Bank, Question, Status};
@@ -73,18 +74,7 @@ fn follow_lock<'b>(
     if !missing.is_empty() {
         return Err(missing);
     }
-    let asked = &plan.blueprint;
-    let blueprint = Blueprint {
-        role: asked.role.clone(),
-        seniority: asked.seniority.clone(),
-        minutes: asked.interview_minutes(),
-        opening: asked.opening,
-        closing: asked.closing,
-        only: locked.questions.iter().map(|question| question.id.clone()).collect(),
-        seed: asked.seed_number().into(),
-        ..Blueprint::default()
-    };
-    let kit = select_kit(plan, bank, &blueprint)?;
+    let kit = select_kit(plan, bank, &frozen_blueprint(&plan.blueprint, locked))?;
     findings.extend(report_changed_scale(plan, locked, &kit));
     Ok((kit, findings))
 }

@@ -12,6 +12,7 @@
 //! | `lock_file` | the file of a lock, `kits.lock` |
 //! | `choose` | the questions of a kit: those of the lock, or drawn |
 //! | `freeze` | the questions of all kits, frozen in a lock, and what is found on the way |
+//! | `frozen` | the frozen questions of a kit for people, exactly as they were frozen |
 //! | `bank_glyphs` | the characters of a whole bank that no font has |
 //! | `kit_notes` | notes about a kit that may not be what its author wants |
 //! | `prefill` | many kits from one table: the rows and the file names |
@@ -29,6 +30,7 @@ pub mod checksum;
 mod choose;
 pub mod document;
 pub(crate) mod freeze;
+pub(crate) mod frozen;
 pub(crate) mod kit_notes;
 mod lock;
 mod lock_file;

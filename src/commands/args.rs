@@ -6,6 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{ArgGroup, Args, ValueEnum};
 
 use super::document_args::DocumentArgs;
+use super::frozen_kit::LockArgs;
 use crate::fs::overwrite::Overwrite;
 use crate::report::listing::ListFormat;
 
@@ -91,6 +92,8 @@ pub(super) struct BuildArgs {
     pub(super) filter: FilterArgs,
     #[command(flatten)]
     pub(super) draw: DrawArgs,
+    #[command(flatten)]
+    pub(super) frozen: LockArgs,
     #[command(flatten)]
     pub(super) page: DocumentArgs,
     #[command(flatten)]

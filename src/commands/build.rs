@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use super::args::{BuildArgs, Findings};
 use super::fonts::load_fonts;
+use super::frozen_kit::{note_lock_beside, read_locked_kit};
 use super::output_files::{has_default_names, output_file, row_output_files};
 use super::passwords::{self, Passwords};
 use super::prefill::read_prefills;
@@ -14,9 +15,10 @@ use super::session::Session;
 use super::source_date::source_date;
 use super::standard_streams::{is_standard_stream, output_name};
 use super::{request, show};
-use crate::bank;
-use crate::batch::document;
-use crate::batch::kit_notes;
+use crate::bank::{self, Bank};
+use crate::batch::frozen::{FrozenKit, WordingSource, take_frozen};
+use crate::batch::prefill::{kit_name, locked_kit_name};
+use crate::batch::{LockedKit, document, kit_notes};
 use crate::compose::document_settings::Style;
 use crate::compose::{Face, Prefill};
 use crate::diag::Diagnostic;
@@ -43,6 +45,8 @@ struct Job {
 struct BuildPlan<'a> {
     args: &'a BuildArgs,
     blueprint: Blueprint,
+    /// The lock entry whose questions to use, instead of choosing.
+    locked: Option<LockedKit>,
     passwords: Passwords,
     jobs: Vec<Job>,
 }
@@ -52,8 +56,13 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitStatus> {
     check_arguments(args)?;
     let mut session = Session::default();
     let passwords = Passwords::read(&args.protection)?;
-    let jobs = plan_jobs(args, &blueprint, &passwords, &mut session)?;
-    let plan = BuildPlan { args, blueprint, passwords, jobs };
+    let locked = read_locked_kit(&args.frozen, &mut session)?;
+    let name = match &locked {
+        Some(locked) => locked_kit_name(&locked.name, args.page.style.face),
+        None => kit_name(&blueprint, args.page.style.face),
+    };
+    let jobs = plan_jobs(args, &name, &passwords, &mut session)?;
+    let mut plan = BuildPlan { args, blueprint, locked, passwords, jobs };
     let built = plan.build(&mut session);
     let is_json = args.bank.findings == Findings::Json;
     if is_json && let Ok(Some(summary)) = &built {
@@ -97,15 +106,15 @@ fn check_arguments(args: &BuildArgs) -> Result<()> {
 /// Returns the kits to write. Fails if one of them would overwrite a file that must be kept.
 fn plan_jobs(
     args: &BuildArgs,
-    blueprint: &Blueprint,
+    kit_name: &str,
     passwords: &Passwords,
     session: &mut Session,
 ) -> Result<Vec<Job>> {
     let rows = read_prefills(&args.prefill, session)?;
     let (face, out) = (args.page.style.face, args.output.out.as_deref());
     let targets = match args.prefill.prefill {
-        Some(_) => row_output_files(out, blueprint, face, &rows)?,
-        None => vec![output_file(out, blueprint, face)],
+        Some(_) => row_output_files(out, kit_name, face, &rows)?,
+        None => vec![output_file(out, kit_name)],
     };
     if !args.output.dry_run && !session.has_errors() {
         let (overwrite, password) = (args.output.overwrite.into(), passwords.existing_password());
@@ -118,7 +127,7 @@ impl BuildPlan<'_> {
     /// Chooses the questions, then prints the plan or writes the kits.
     ///
     /// Returns a summary, or `None` if the findings have errors.
-    fn build(&self, session: &mut Session) -> Result<Option<String>> {
+    fn build(&mut self, session: &mut Session) -> Result<Option<String>> {
         let args = self.args;
         let fonts = load_fonts(&args.page.font)?;
         let progress = Progress::start("reading the bank");
@@ -128,13 +137,16 @@ impl BuildPlan<'_> {
             return Ok(None);
         }
         progress.step("choosing questions");
-        let kit = match kit::select(&loaded.bank, &self.blueprint) {
+        let kit = match self.choose(&loaded.bank) {
             Ok(kit) => kit,
             Err(errors) => {
-                session.findings.extend(errors.iter().map(Diagnostic::from));
+                session.findings.extend(errors);
                 return Ok(None);
             }
         };
+        if self.locked.is_none() {
+            session.findings.extend(note_lock_beside(&self.blueprint, &kit));
+        }
         session.findings.extend(kit_notes::note_spare_minutes(&kit));
         if args.output.dry_run {
             drop(progress);
@@ -174,6 +186,19 @@ impl BuildPlan<'_> {
             page_count = pages.pages.len();
         }
         Ok(Some(self.summarize(&kit, page_count)))
+    }
+
+    /// Takes the questions of the lock, or chooses them.
+    fn choose<'b>(&mut self, bank: &'b Bank) -> Result<Kit<'b>, Vec<Diagnostic>> {
+        let Some(locked) = &self.locked else {
+            let kit = kit::select(bank, &self.blueprint);
+            return kit.map_err(|errors| errors.iter().map(Diagnostic::from).collect());
+        };
+        let is_named = !self.args.bank.bank.is_empty();
+        let source = if is_named { WordingSource::Named } else { WordingSource::BuiltIn };
+        let FrozenKit { blueprint, kit } = take_frozen(locked, bank, source)?;
+        self.blueprint = blueprint;
+        Ok(kit)
     }
 
     /// Rejects a file that holds the kit of another seed. Its name was not typed, so nobody asked to replace it.

@@ -145,4 +145,6 @@ Examples:
   Exactly these two questions:
     interview-kit build --only py-core-slicing,py-oop-super-mro --out two.pdf
   One kit for each candidate in a table, with names and dates filled in:
-    interview-kit build --role python-developer --seniority mid --prefill candidates.csv --out kits/";
+    interview-kit build --role python-developer --seniority mid --prefill candidates.csv --out kits/
+  The questions that a lock froze, for each candidate:
+    interview-kit build --lock kits.lock --kit python-developer-mid --prefill candidates.csv --out kits/";

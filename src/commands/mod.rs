@@ -9,6 +9,7 @@
 //! | `request` | the blueprint that the arguments ask for |
 //! | `ask_password` | passwords typed on the terminal |
 //! | `passwords`, `prefill`, `output_files` | the passwords, filled-in values and files of `build` |
+//! | `frozen_kit` | `build --lock`, and the note about a lock beside a kit |
 //! | `rebuild` | `inspect --rebuild` |
 //! | `revise` | the kits that `inspect`, `flatten` and `redact` read |
 //! | `fonts`, `source_date`, `standard_streams` | fonts, the date of documents, and `-` for standard streams |
@@ -29,6 +30,7 @@ mod document_args;
 mod explain;
 mod flatten;
 mod fonts;
+mod frozen_kit;
 mod index;
 mod init;
 mod inspect;

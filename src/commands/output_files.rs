@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::standard_streams::is_standard_stream;
-use crate::batch::prefill::{FilePattern, UniqueNames, kit_name};
+use crate::batch::prefill::{FilePattern, UniqueNames};
 use crate::compose::{Face, Prefill};
 use crate::fs::folder::names_folder;
-use crate::kit::Blueprint;
 
 /// Returns the file to write: the one named with `--out`, or one named after the kit, in the folder named there.
-pub(super) fn output_file(out: Option<&Path>, blueprint: &Blueprint, face: Face) -> PathBuf {
-    let name = format!("{}.pdf", kit_name(blueprint, face));
+pub(super) fn output_file(out: Option<&Path>, kit_name: &str) -> PathBuf {
+    let name = format!("{kit_name}.pdf");
     out.map_or_else(|| PathBuf::from(&name), |out| file_at(out, Path::new(&name)))
 }
 
@@ -38,11 +37,11 @@ fn is_folder(out: &Path) -> bool {
 /// Returns a file for each row: in the folder named with `--out`, or after the pattern named there.
 pub(super) fn row_output_files(
     out: Option<&Path>,
-    blueprint: &Blueprint,
+    kit_name: &str,
     face: Face,
     rows: &[Prefill],
 ) -> Result<Vec<PathBuf>> {
-    let pattern = read_pattern(out, &kit_name(blueprint, face), face)?;
+    let pattern = read_pattern(out, kit_name, face)?;
     let mut names = UniqueNames::default();
     Ok((1..).zip(rows).map(|(number, row)| names.take(&pattern.fill(row, number))).collect())
 }

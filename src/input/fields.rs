@@ -97,11 +97,22 @@ impl<'t> Fields<'t> {
 
     /// Returns the value of `key`, and reports its absence. A misspelled key has a finding already.
     pub(crate) fn require(&self, key: &'static str, sink: &mut Sink) -> Option<Item<'t>> {
+        self.require_with_help(key, None, sink)
+    }
+
+    /// Returns the value of `key` as [`Self::require`] does, with help for its absence.
+    pub(crate) fn require_with_help(
+        &self,
+        key: &'static str,
+        help: Option<&str>,
+        sink: &mut Sink,
+    ) -> Option<Item<'t>> {
         let item = self.get(key, sink);
         if item.is_none() && !self.is_misspelled(key) {
             let message = format!("{} needs the key `{key}`", self.describe());
-            let code = sink.format.codes.missing_key;
-            sink.push_absence(Diagnostic::error(code, message).at(self.origin, ""));
+            let mut finding = Diagnostic::error(sink.format.codes.missing_key, message).at(self.origin, "");
+            finding.help = help.map(str::to_owned);
+            sink.push_absence(finding);
         }
         item
     }

@@ -180,6 +180,14 @@ fn the_examples_in_the_help_run() {
             if words.starts_with("batch") {
                 dir.run("init --ci none").exits_with(0);
             }
+            if words.starts_with("build --lock") {
+                dir.with_file(
+                    "kits.toml",
+                    "schema = 1\n[[kit]]\nrole = \"python-developer\"\nseniority = \"mid\"\n",
+                );
+                std::fs::remove_file(dir.path("kits.lock")).unwrap();
+                dir.run("batch").exits_with(0);
+            }
             if words.starts_with("index") {
                 std::fs::create_dir(dir.path("dist")).unwrap();
                 dir.run("build --bank our-questions --out dist/kit.pdf").exits_with(0);

@@ -10,6 +10,7 @@ mod edited_kit;
 mod every_role;
 mod explain;
 mod flags;
+mod frozen;
 mod guide;
 mod hostile;
 mod identity;

@@ -28,6 +28,18 @@ pub(crate) fn kit_name(blueprint: &Blueprint, face: Face) -> String {
     name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(KIT_NAME_MAX_CHARS).collect()
 }
 
+/// Returns the name of a kit of a lock, safe as the start of a file name, with its reader.
+pub(crate) fn locked_kit_name(name: &str, face: Face) -> String {
+    let is_plain = |c: &char| c.is_alphanumeric() || "-_.".contains(*c);
+    let plain: String = name.chars().filter(is_plain).take(KIT_NAME_MAX_CHARS).collect();
+    let plain = plain.trim_matches(['.', '-']);
+    let name = if plain.is_empty() || is_device(plain) { format!("kit-{plain}") } else { plain.to_owned() };
+    match face {
+        Face::Interviewer => name,
+        Face::Candidate => format!("{name}-{}", Face::Candidate.key()),
+    }
+}
+
 /// Returns a text as a part of a file name: lower-case letters and digits of any script, everything else as hyphens.
 ///
 /// Invisible characters are removed. Texts that a file system takes for the same name become equal.
@@ -115,6 +127,20 @@ mod tests {
         }
         assert_eq!(portable_name("Zoe\u{308}"), portable_name("Zoë"));
         assert!(portable_name(&"Ж".repeat(300)).len() <= NAME_MAX_BYTES - SUFFIX_BYTES);
+    }
+
+    #[test]
+    fn kits_of_a_lock_have_names_that_are_safe() {
+        for (name, file) in [
+            ("analyst-mid", "analyst-mid"),
+            ("../../etc/passwd", "etcpasswd"),
+            ("con", "kit-con"),
+            ("\u{202e}\u{7}", "kit-"),
+            ("größe.v2", "größe.v2"),
+        ] {
+            assert_eq!(locked_kit_name(name, Face::Interviewer), file);
+        }
+        assert_eq!(locked_kit_name("a", Face::Candidate), "a-candidate");
     }
 
     #[test]

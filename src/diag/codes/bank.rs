@@ -185,6 +185,81 @@ competency = "ownreship"
 "#,
         remedy: "Correct the spelling, or add the competency with `[[competency]]`.",
     }
+    UNKNOWN_QUESTION = "bank::unknown-question" {
+        meaning: "The `never_with` of a question names a question that the bank does not have.",
+        example: Bank r#"
+[[question]]
+id = "list-copy"
+never_with = ["list-cpoy-2"]
+
+[[question]]
+id = "list-copy-2"
+prompt = "When is a copy of a list not enough?"
+"#,
+        remedy: "Correct the spelling. A question that was removed can leave the list; one that was asked is better \
+            kept with `status = \"retired\"`.",
+    }
+    NEVER_WITH_ITSELF = "bank::never-with-itself" {
+        meaning: "The `never_with` of a question names the question itself.",
+        example: Bank r#"
+[[question]]
+id = "list-copy"
+never_with = ["list-copy"]
+"#,
+        remedy: "Name the other question, or remove the entry. It holds in both directions, so one of the two \
+            questions is enough.",
+    }
+    CORE_CATEGORY = "bank::core-category" {
+        meaning: "The `core` of a role names a category that the role does not list or that is not technical.",
+        example: Bank r#"
+[[role]]
+categories = ["python-core"]
+core = ["python-cor"]
+"#,
+        remedy: "Write an id of the role's `categories`, of a category of the type `technical`. More time for \
+            questions of other types is the key `soft_share`.",
+    }
+    EQUAL_TITLES = "bank::equal-titles" {
+        meaning: "Two active questions of a category have the same title, so that a plan does not tell them apart.",
+        example: Bank r#"
+[[question]]
+id = "loops-1"
+title = "Loops"
+
+[[question]]
+id = "loops-2"
+title = "Loops"
+prompt = "When does this loop end?"
+"#,
+        remedy: "Say in each title how the question differs.",
+    }
+    SINGLE_GROUP = "bank::single-group" {
+        meaning: "A group has one active question. A group keeps its questions out of each other's kits, so it needs two.",
+        example: Bank r#"
+[[question]]
+group = "loops"
+"#,
+        remedy: "Write the same `group` on the other questions about the same thing, correct its spelling, or remove \
+            the key.",
+    }
+    MISSING_COMPETENCY = "bank::missing-competency" {
+        meaning: "A technical category names no competency, but others of the bank do; one finding counts them all.",
+        example: Bank r#"
+[[category]]
+id = "python-typing"
+name = "Typing"
+type = "technical"
+competency = "ownership"
+
+# a role with this category, and its question:
+[[role]]
+categories = ["python-core", "python-typing"]
+
+[[question]]
+"#,
+        remedy: "Write the id of a `[[competency]]` as `competency` of the category. Kits spread their questions over \
+            competencies and name them.",
+    }
     UNKNOWN_SCORE = "bank::unknown-score" {
         meaning: "A question describes a score that the rating scale does not have.",
         example: Bank r#"

@@ -120,6 +120,15 @@ interview-kit batch --locked
         remedy: "Restore `kits.lock` from version control: `git checkout -- kits.lock`. To ask other questions, change \
             the manifest (`include`, `exclude`, `only`), or choose new ones with `interview-kit batch --update=KIT`.",
     }
+    KIT_EXISTS = "lock::kit-exists" {
+        meaning: "`build` drew a kit beside a lock that freezes a kit of the same role and level.",
+        example: Commands r"
+interview-kit batch
+interview-kit build --bank bank.toml --role analyst --seniority mid --out one.pdf
+",
+        remedy: "To ask what the other candidates were asked, type the command that the help names. To ask other \
+            questions, nothing.",
+    }
     UNKNOWN_SCHEMA = "lock::unknown-schema" {
         meaning: "The lock, or the record that a kit carries, is of a version that this program does not know.",
         example: Commands r"

@@ -23,7 +23,7 @@ pub(super) fn kit_in_given_order<'b>(request: &Request<'_, 'b>, choices: Vec<Cho
     for ChosenQuestion { question, reason } in choices {
         // Never skips: the request and the pools have looked up every category.
         let Some(category) = bank.category(&question.category) else { continue };
-        let competency = question.competency.as_deref().and_then(|id| bank.competency(id));
+        let competency = bank.competency_of(question);
         picks.push(Pick {
             number: picks.len() + 1,
             question,

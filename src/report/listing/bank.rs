@@ -81,8 +81,12 @@ pub(crate) fn render_categories(
         let mut row = vec![category.id.clone(), plain(&category.name.value), category.kind.to_string()];
         row.extend(count_cells(&inside));
         rows.push(row);
-        let mut value =
-            json!({ "id": category.id, "name": category.name.value, "type": category.kind.key() });
+        let mut value = json!({
+            "id": category.id,
+            "name": category.name.value,
+            "type": category.kind.key(),
+            "competency": category.competency,
+        });
         add_members(&mut value, counts_json(&inside));
         values.push(value);
     }
@@ -103,7 +107,16 @@ pub(crate) fn render_roles(
         let mut row = vec![role.id.clone(), plain(&role.name.value), role.categories.len().to_string()];
         row.extend(count_cells(&inside));
         rows.push(row);
-        let mut value = json!({ "id": role.id, "name": role.name.value, "categories": role.categories });
+        let weights: BTreeMap<&str, u32> =
+            role.categories.iter().map(|id| (id.as_str(), role.weight(id))).collect();
+        let mut value = json!({
+            "id": role.id,
+            "name": role.name.value,
+            "categories": role.categories,
+            "weights": weights,
+            "core": role.core,
+            "soft_share": role.soft_share,
+        });
         add_members(&mut value, counts_json(&inside));
         values.push(value);
     }

@@ -6,8 +6,8 @@ use super::page::Page;
 use crate::TestDir;
 
 /// Keys whose value is a table with keys that the user chose.
-const FREE: [&str; 7] =
-    ["by_level", "minutes_by_level", "counts", "asked", "document", "blueprint", "anchors"];
+const FREE: [&str; 8] =
+    ["weights", "by_level", "minutes_by_level", "counts", "asked", "document", "blueprint", "anchors"];
 
 /// Asserts that a section of the page, or another one, names every key of a value.
 fn assert_documented(section: &str, value: &Value, other_section: &str) {

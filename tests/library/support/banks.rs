@@ -1,5 +1,7 @@
 //! Banks made as data, for tests of the selection.
 
+use std::collections::BTreeMap;
+
 use interview_kit::bank::{
     Bank, Category, Competency, Level, ListenFor, Question, QuestionType, RatingScale, Role, Seniority,
 };
@@ -22,6 +24,9 @@ pub(crate) fn bank_with(categories: &[(&str, QuestionType)]) -> Bank {
             id: "dev".to_owned(),
             name: bank_text("Developer"),
             categories: ids,
+            weights: BTreeMap::new(),
+            core: Vec::new(),
+            soft_share: None,
             origin: NOWHERE,
         }],
         categories: categories
@@ -30,6 +35,7 @@ pub(crate) fn bank_with(categories: &[(&str, QuestionType)]) -> Bank {
                 id: (*id).to_owned(),
                 name: bank_text(&id.to_uppercase()),
                 kind: *kind,
+                competency: None,
                 origin: NOWHERE,
             })
             .collect(),

@@ -1,6 +1,7 @@
 //! The findings that the loader reports for wrong bank files.
 
 mod files;
+mod filing;
 mod markdown;
 mod mistakes;
 mod people;
@@ -12,7 +13,7 @@ use interview_kit::bank::{Loaded, load};
 use interview_kit::diag::{Diagnostic, Sources};
 use interview_kit::input::InputFile;
 
-/// A correct bank that uses every key.
+/// A correct bank; [`filing`] adds the keys of titles, groups, core categories and weights.
 const GOOD: &str = r#"schema = 1
 language = "en"
 
