@@ -45,9 +45,8 @@ fn check_lists(q: &Question, tell: &mut impl FnMut(String)) {
             tell(format!("{number} {what}"));
         }
     }
-    let soft = q.kind != QuestionType::Technical;
-    if soft != q.competency.is_some() {
-        tell("a competency stands with what is not technical, and only there".to_owned());
+    if q.kind != QuestionType::Technical && q.competency.is_none() {
+        tell("a question that is not technical names its competency".to_owned());
     }
 }
 
@@ -222,7 +221,6 @@ fn an_incomplete_question_is_reported() {
     assert_finds_spoilt_question(findings, |q| q.tags.clear());
     assert_finds_spoilt_question(findings, |q| q.prompt.value.truncate(30));
     assert_finds_spoilt_question(findings, |q| q.prompt.value = q.prompt.value.repeat(4));
-    assert_finds_spoilt_question(findings, |q| q.competency = Some("ownership".to_owned()));
     assert_finds_spoilt_question(findings, |q| q.minutes = 2);
     assert_finds_spoilt_question(findings, |q| q.minutes = 30);
     assert_finds_spoilt_question(findings, |q| q.code.as_mut().unwrap().output = None);

@@ -76,8 +76,8 @@ fn findings(bank: &Bank) -> Vec<String> {
         }
     }
     for competency in &bank.competencies {
-        let shows = |q: &&&Question| q.competency.as_ref() == Some(&competency.id);
-        least(competency.id.clone(), active.iter().filter(shows).count(), 8);
+        let shows = |q: &&&Question| bank.competency_of(q).is_some_and(|shown| shown.id == competency.id);
+        least(competency.id.clone(), active.iter().filter(shows).count(), 6);
     }
     let senior =
         active.iter().filter(|q| q.seniority.iter().any(|level| *level >= Seniority::Senior)).count();

@@ -6,6 +6,7 @@
 mod cells;
 mod complete;
 mod counts;
+mod filing;
 mod pages;
 mod twins;
 mod wording;
