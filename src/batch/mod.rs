@@ -16,6 +16,7 @@
 //! | `bank_glyphs` | the characters of a whole bank that no font has |
 //! | `kit_notes` | notes about a kit that may not be what its author wants |
 //! | `prefill` | many kits from one table: the rows and the file names |
+//! | `people` | kits for people: the frozen kit of each row |
 //! | `document` | one document of a kit: its pages, and the lock and bank in its file |
 //! | `render` | rendering documents on all cores |
 //! | `threads` | work on all cores, or on fewer if the system gives no more threads |
@@ -36,6 +37,7 @@ mod lock;
 mod lock_file;
 pub mod manifest;
 pub mod names;
+pub(crate) mod people;
 pub mod prefill;
 mod reason;
 mod render;

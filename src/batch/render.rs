@@ -53,6 +53,8 @@ pub struct RenderJob<'j, 'f> {
     pub blueprint: &'j Blueprint,
     /// The settings of the document.
     pub style: &'j Style,
+    /// The values that are filled in beforehand.
+    pub prefill: &'j Prefill,
     /// The bank of the kit.
     pub bank: &'j Bank,
     /// The fonts and tools.
@@ -70,10 +72,11 @@ pub struct RenderedDocument {
 
 impl RenderJob<'_, '_> {
     pub(super) fn lock(&self) -> KitLock {
-        document::freeze_kit(self.kit, self.blueprint, self.style, (self.pool.fonts, &Prefill::default()))
+        document::freeze_kit(self.kit, self.blueprint, self.style, (self.pool.fonts, self.prefill))
     }
 
-    /// Returns true if `file` is this document, as far as can be seen without rendering it.
+    /// Returns true if `file` is this document, as far as can be seen without rendering it. The values that are filled
+    /// in beforehand are not compared.
     pub fn is_up_to_date(&self, file: &[u8]) -> Result<bool, LockError> {
         document::is_made_of(file, &self.lock())
     }
@@ -90,8 +93,7 @@ impl RenderJob<'_, '_> {
     }
 
     fn render_with(&self, tools: &mut Tools<'_>) -> Result<RenderedDocument, RenderError> {
-        let prefill = Prefill::default();
-        let pages = document::lay_out(self.kit, self.style, &prefill, &mut tools.typesetter);
+        let pages = document::lay_out(self.kit, self.style, self.prefill, &mut tools.typesetter);
         let pages = pages.map_err(RenderError::MissingGlyphs)?;
         let settings = document::write_options(&self.lock(), self.kit, self.style, self.bank)?;
         let bytes = tools.font_cache.write(&pages, &settings)?;

@@ -61,7 +61,9 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitStatus> {
         Some(locked) => locked_kit_name(&locked.name, args.page.style.face),
         None => kit_name(&blueprint, args.page.style.face),
     };
-    let jobs = plan_jobs(args, &name, &passwords, &mut session)?;
+    let rows =
+        read_prefills(&args.prefill, locked.as_ref().map(|locked| locked.name.as_str()), &mut session)?;
+    let jobs = plan_jobs(args, &name, rows, &passwords, &session)?;
     let mut plan = BuildPlan { args, blueprint, locked, passwords, jobs };
     let built = plan.build(&mut session);
     let is_json = args.bank.findings == Findings::Json;
@@ -107,13 +109,13 @@ fn check_arguments(args: &BuildArgs) -> Result<()> {
 fn plan_jobs(
     args: &BuildArgs,
     kit_name: &str,
+    rows: Vec<Prefill>,
     passwords: &Passwords,
-    session: &mut Session,
+    session: &Session,
 ) -> Result<Vec<Job>> {
-    let rows = read_prefills(&args.prefill, session)?;
-    let (face, out) = (args.page.style.face, args.output.out.as_deref());
+    let out = args.output.out.as_deref();
     let targets = match args.prefill.prefill {
-        Some(_) => row_output_files(out, kit_name, face, &rows)?,
+        Some(_) => row_output_files(out, kit_name, &args.page.style, &rows)?,
         None => vec![output_file(out, kit_name)],
     };
     if !args.output.dry_run && !session.has_errors() {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::standard_streams::is_standard_stream;
-use crate::batch::prefill::{FilePattern, UniqueNames};
+use crate::batch::prefill::{FilePattern, NamedDocument, UniqueNames};
+use crate::compose::document_settings::Style;
 use crate::compose::{Face, Prefill};
 use crate::fs::folder::names_folder;
 
@@ -37,17 +38,18 @@ fn is_folder(out: &Path) -> bool {
 /// Returns a file for each row: in the folder named with `--out`, or after the pattern named there.
 pub(super) fn row_output_files(
     out: Option<&Path>,
-    kit_name: &str,
-    face: Face,
+    kit: &str,
+    style: &Style,
     rows: &[Prefill],
 ) -> Result<Vec<PathBuf>> {
-    let pattern = read_pattern(out, kit_name, face)?;
+    let pattern = read_pattern(out, kit, style.face)?;
     let mut names = UniqueNames::default();
-    Ok((1..).zip(rows).map(|(number, row)| names.take(&pattern.fill(row, number))).collect())
+    let document = |row| NamedDocument { row, kit, style };
+    Ok((1..).zip(rows).map(|(number, row)| names.take(&pattern.fill(row, document(number)))).collect())
 }
 
-/// Reads `--out` with `--prefill`: a folder or a pattern.
-fn read_pattern(out: Option<&Path>, kit_name: &str, face: Face) -> Result<FilePattern> {
+/// Reads `--out` with `--prefill`: a folder or a pattern. In a folder, names begin with that of the kit.
+pub(super) fn read_pattern(out: Option<&Path>, kit_name: &str, face: Face) -> Result<FilePattern> {
     let Some(out) = out else { return Ok(FilePattern::in_folder("", kit_name, face)) };
     let text = out.to_str().context("--out: a pattern must be Unicode text")?;
     if text == "-" {

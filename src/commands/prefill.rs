@@ -4,13 +4,19 @@ use anyhow::{Result, bail};
 
 use super::args::PrefillArgs;
 use super::session::Session;
-use crate::batch::prefill::{find_value_error, read_prefill_table};
+use crate::batch::prefill::{InterviewRow, find_value_error, read_prefill_table};
 use crate::compose::Prefill;
-use crate::diag::{Origin, Sources, Text};
+use crate::diag::{Diagnostic, Origin, Sources, Text, codes};
 use crate::fs::read::read_table;
+use crate::wording::escape::escape_control;
 
-/// Returns the values to fill into each kit. There is one kit without `--prefill`.
-pub(super) fn read_prefills(args: &PrefillArgs, session: &mut Session) -> Result<Vec<Prefill>> {
+/// Returns the values to fill into each kit. There is one kit without `--prefill`. `kit` is the name of the kit that
+/// is built from a lock; a row that names another is an error.
+pub(super) fn read_prefills(
+    args: &PrefillArgs,
+    kit: Option<&str>,
+    session: &mut Session,
+) -> Result<Vec<Prefill>> {
     let sources = &mut session.sources;
     let shared = Prefill {
         candidate: read_value("--candidate", args.candidate.as_ref(), sources)?,
@@ -20,12 +26,33 @@ pub(super) fn read_prefills(args: &PrefillArgs, session: &mut Session) -> Result
     };
     let Some(path) = &args.prefill else { return Ok(vec![shared]) };
     let (name, bytes) = read_table(path)?;
-    let mut rows = read_prefill_table(&name, bytes, sources, &mut session.findings);
+    let rows = read_prefill_table(&name, bytes, sources, &mut session.findings);
+    session.findings.extend(check_kits(&rows, kit));
+    let mut rows: Vec<Prefill> = rows.into_iter().map(|row| row.prefill).collect();
     for row in &mut rows {
         row.interviewer = row.interviewer.take().or_else(|| shared.interviewer.clone());
         row.date = row.date.take().or_else(|| shared.date.clone());
     }
     Ok(rows)
+}
+
+/// Reports rows that name another kit than the one that is built.
+fn check_kits(rows: &[InterviewRow], kit: Option<&str>) -> Vec<Diagnostic> {
+    let help = "`interview-kit batch --prefill FILE` builds for each row the kit that it names";
+    let named = rows.iter().filter_map(|row| row.kit.as_ref());
+    let Some(kit) = kit else {
+        let note = |text: &Text| {
+            let message = "the column `kit` is not used: without --lock, all rows get the same drawn kit";
+            Diagnostic::note(&codes::prefill::UNUSED_KIT, message).at(text.origin, "").help(help)
+        };
+        return named.take(1).map(note).collect();
+    };
+    let others = named.filter(|text| text.value != kit);
+    let error = |text: &Text| {
+        let message = format!("the row is for kit `{}`, but kit `{kit}` is built", text.value);
+        Diagnostic::error(&codes::prefill::OTHER_KIT, escape_control(&message)).at(text.origin, "").help(help)
+    };
+    others.map(error).collect()
 }
 
 /// Reads a value that was typed. It becomes a source, so that later findings can point at it.

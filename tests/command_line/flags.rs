@@ -180,7 +180,7 @@ fn the_examples_in_the_help_run() {
             if words.starts_with("batch") {
                 dir.run("init --ci none").exits_with(0);
             }
-            if words.starts_with("build --lock") {
+            if words.starts_with("build --lock") || words.starts_with("batch --prefill") {
                 dir.with_file(
                     "kits.toml",
                     "schema = 1\n[[kit]]\nrole = \"python-developer\"\nseniority = \"mid\"\n",

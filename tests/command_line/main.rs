@@ -23,6 +23,7 @@ mod machine;
 mod memory;
 mod output;
 mod page;
+mod people;
 mod prefill;
 mod protection;
 mod prune;

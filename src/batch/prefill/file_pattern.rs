@@ -2,6 +2,7 @@
 
 use super::unique_names::{cut, portable_name};
 use super::value::COLUMNS;
+use crate::compose::document_settings::Style;
 use crate::compose::{Face, Prefill};
 use crate::diag::Text;
 use crate::diag::suggest::{did_you_mean, nearest};
@@ -21,7 +22,27 @@ enum Part {
     Value(Vec<&'static str>),
     /// The number of the row.
     Number,
+    /// The name of the kit.
+    Kit,
+    /// The reader of the document.
+    Face,
+    /// The paper of the document.
+    Paper,
 }
+
+/// The document that a file name is for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NamedDocument<'d> {
+    /// The number of the row, from 1.
+    pub(crate) row: usize,
+    /// The name of the kit, safe in a file name.
+    pub(crate) kit: &'d str,
+    pub(crate) style: &'d Style,
+}
+
+/// The placeholders that are no columns.
+const OTHER_PLACEHOLDERS: [(&str, Part); 4] =
+    [("n", Part::Number), ("kit", Part::Kit), ("face", Part::Face), ("paper", Part::Paper)];
 
 /// The error of a pattern.
 #[derive(Debug, thiserror::Error)]
@@ -41,10 +62,12 @@ impl FilePattern {
             let (name, after) =
                 after.split_once('}').ok_or_else(|| PatternError::Unclosed { pattern: text.to_owned() })?;
             parts.push(Part::Literal(before.to_owned()));
-            parts.push(match COLUMNS.into_iter().find(|column| *column == name) {
-                Some(column) => Part::Value(vec![column]),
-                None if name == "n" => Part::Number,
-                None => return Err(unknown_column(name)),
+            let other = OTHER_PLACEHOLDERS.iter().find(|(other, _)| *other == name);
+            let column = COLUMNS.into_iter().find(|column| *column == name);
+            parts.push(match (other, column) {
+                (Some((_, part)), _) => part.clone(),
+                (None, Some(column)) => Part::Value(vec![column]),
+                (None, None) => return Err(unknown_column(name)),
             });
             rest = after;
         }
@@ -64,8 +87,9 @@ impl FilePattern {
         Self(vec![start, Part::Value(columns), Part::Literal(".pdf".to_owned())])
     }
 
-    /// Returns the file name for a row.
-    pub(crate) fn fill(&self, row: &Prefill, number: usize) -> String {
+    /// Returns the file name of a document for a row.
+    pub(crate) fn fill(&self, row: &Prefill, document: NamedDocument<'_>) -> String {
+        let number = document.row;
         let value = |column: &str| match column {
             "candidate" => row.candidate.as_ref(),
             "interviewer" => row.interviewer.as_ref(),
@@ -76,6 +100,9 @@ impl FilePattern {
         let fill_part = |part: &Part| match part {
             Part::Literal(text) => text.clone(),
             Part::Number => number.to_string(),
+            Part::Kit => document.kit.to_owned(),
+            Part::Face => document.style.face.key().to_owned(),
+            Part::Paper => document.style.paper.key().to_owned(),
             Part::Value(columns) => columns
                 .iter()
                 .find_map(|column| value(column).and_then(portable))
@@ -86,10 +113,10 @@ impl FilePattern {
 }
 
 fn unknown_column(name: &str) -> PatternError {
-    let columns = COLUMNS.map(|column| format!("{{{column}}}")).join(", ");
+    let columns = COLUMNS.map(|column| format!("{{{column}}}")).join(", ") + ", {face}, {paper}";
     PatternError::UnknownColumn {
         name: name.to_owned(),
-        suggestion: did_you_mean(nearest(name, COLUMNS)),
+        suggestion: did_you_mean(nearest(name, COLUMNS.into_iter().chain(["face", "paper"]))),
         columns,
     }
 }

@@ -17,13 +17,22 @@ const MAX_ROW_VALUES: usize = 10_000;
 /// The longest part of an unknown column name in a message.
 const SHOWN_NAME_CHARS: usize = 40;
 
+/// A row of a table of interviews.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InterviewRow {
+    /// The values to fill in.
+    pub prefill: Prefill,
+    /// The name of its kit, if a column says so.
+    pub kit: Option<Text>,
+}
+
 /// Reads a CSV table of interviews: the values of each row. Mistakes are added to `findings`.
 pub fn read_prefill_table(
     name: &str,
     bytes: Vec<u8>,
     sources: &mut Sources,
     findings: &mut Vec<Diagnostic>,
-) -> Vec<Prefill> {
+) -> Vec<InterviewRow> {
     match add_source(name, bytes, sources, findings) {
         Some(file) => read_rows(&sources.file(file).text, file, findings),
         None => Vec::new(),
@@ -62,7 +71,7 @@ fn add_source(
 }
 
 /// Reads the rows of a table, and reports its mistakes.
-fn read_rows(text: &str, file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<Prefill> {
+fn read_rows(text: &str, file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<InterviewRow> {
     let delimiter = find_delimiter(text);
     if let Some(line) = find_endless_row(text, delimiter) {
         let message = format!("a row has more than {MAX_ROW_VALUES} values");
@@ -169,7 +178,7 @@ fn read_row(
     columns: &[Option<usize>],
     file: FileId,
     findings: &mut Vec<Diagnostic>,
-) -> Prefill {
+) -> InterviewRow {
     let mut texts: [Option<Text>; COLUMNS.len()] = [const { None }; COLUMNS.len()];
     for (n, value) in record.iter().enumerate().filter(|(_, value)| !value.text.is_empty()) {
         let origin = Origin::new(file, &value.range);
@@ -194,6 +203,6 @@ fn read_row(
         }
         texts[column] = Some(Text { value: value.text.clone(), origin });
     }
-    let [candidate, interviewer, date, reference] = texts;
-    Prefill { candidate, interviewer, date, reference }
+    let [candidate, interviewer, date, reference, kit] = texts;
+    InterviewRow { prefill: Prefill { candidate, interviewer, date, reference }, kit }
 }

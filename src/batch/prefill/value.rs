@@ -3,7 +3,10 @@
 use crate::compose::PREFILL_MAX_CHARS;
 
 /// The columns that a table may have.
-pub(crate) const COLUMNS: [&str; 4] = ["candidate", "interviewer", "date", "reference"];
+pub(crate) const COLUMNS: [&str; 5] = ["candidate", "interviewer", "date", "reference", KIT_COLUMN];
+
+/// The column that names the kit of a row, for `batch --prefill`.
+pub(crate) const KIT_COLUMN: &str = "kit";
 
 /// Returns what keeps a value from being printed on one line, and what to do.
 pub(crate) fn find_value_error(value: &str) -> Option<(String, &'static str)> {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use clap::builder::ArgPredicate;
 use clap::{Args, ValueEnum};
 
 use super::report_to::{ReportParser, ReportTo};
@@ -27,12 +28,16 @@ Examples:
   While you write questions, rebuild the kits that each change affects:
     interview-kit batch --watch
   Choose new questions for one kit:
-    interview-kit batch --update=python-developer-mid";
+    interview-kit batch --update=python-developer-mid
+  Build the frozen kit of each candidate in a table, which a column `kit` names:
+    interview-kit batch --prefill candidates.csv --out people/";
 
 /// The manifest, unless one is named.
 pub(super) const MANIFEST: &str = "kits.toml";
 /// The output folder, unless one is named.
 const OUT_FOLDER: &str = "dist";
+/// The output folder of kits for people, unless one is named. `--prune` removes kits from the other one.
+const PEOPLE_FOLDER: &str = "people/";
 
 const BUILD_HEADING: &str = "What to build";
 const LOCK_HEADING: &str = "The lock";
@@ -55,8 +60,20 @@ pub(in crate::commands) struct BatchArgs {
     pub(super) manifest: PathBuf,
 
     /// Folder for the kits
-    #[arg(long, short, value_name = "FOLDER", default_value = OUT_FOLDER, help_heading = BUILD_HEADING)]
+    ///
+    /// With --prefill also a pattern, such as people/{kit}-{candidate}.pdf; {COLUMN} is a column of the table, {face}
+    /// and {paper} are those of the document, and the letter n in braces is the number of the row. [default with
+    /// --prefill: people/]
+    #[arg(long, short, value_name = "FOLDER", default_value = OUT_FOLDER, help_heading = BUILD_HEADING,
+        default_value_if("prefill", ArgPredicate::IsPresent, PEOPLE_FOLDER))]
     pub(super) out: PathBuf,
+    /// Build kits for people instead: for each row of a CSV file, or - for standard input, its frozen kit
+    ///
+    /// The columns are those of `interview-kit build --prefill`, and `kit`, which names the kit of the row. The
+    /// questions are those of the lock. Every document of the kit is built, with the values filled in.
+    #[arg(long, value_name = "FILE", help_heading = BUILD_HEADING,
+        conflicts_with_all = ["check", "watch", "shard", "is_wanted", "update", "prune", "report"])]
+    pub(super) prefill: Option<PathBuf>,
     /// Write nothing; end with exit status 1 if the lock or a document is missing or out of date
     #[arg(long, conflicts_with_all = ["dry_run", "update"], help_heading = BUILD_HEADING)]
     pub(super) check: bool,
@@ -150,9 +167,18 @@ impl BatchArgs {
 
     /// Returns the command that writes the lock and the documents of this manifest.
     pub(super) fn command(&self) -> String {
+        self.command_with(&[("", &self.manifest, MANIFEST), (" --out", &self.out, OUT_FOLDER)])
+    }
+
+    /// Returns the command that writes the lock of this manifest, and the documents to the default folder.
+    pub(super) fn freeze_command(&self) -> String {
+        self.command_with(&[("", &self.manifest, MANIFEST)])
+    }
+
+    fn command_with(&self, paths: &[(&str, &PathBuf, &str)]) -> String {
         let mut command = "interview-kit batch".to_owned();
-        for (before, path, default) in [("", &self.manifest, MANIFEST), (" --out", &self.out, OUT_FOLDER)] {
-            if path.as_os_str() != default {
+        for (before, path, default) in paths {
+            if path.as_os_str() != *default {
                 let _ = write!(command, "{before} {}", shell_quote(&path.display().to_string()));
             }
         }

@@ -15,6 +15,7 @@ use crate::batch::tasks::Task;
 use crate::batch::{self, RenderError, RenderJob, RenderPool, checksum};
 use crate::commands::progress::Progress;
 use crate::commands::session::Session;
+use crate::compose::Prefill;
 use crate::diag::Diagnostic;
 use crate::fs::folder::create_parent_folder;
 use crate::fs::read::{has_content, read_if_exists_into};
@@ -87,7 +88,8 @@ impl DocumentBuilder<'_> {
         let pool = self.render_pools.iter().find(|(paths, _)| **paths == chosen.plan.fonts);
         let (_, pool) = pool.context("a font was not read")?;
         let (kit, blueprint, bank) = (&chosen.kit, &chosen.plan.blueprint, chosen.bank);
-        let job = RenderJob { kit, blueprint, style: &document.style, bank, pool };
+        let prefill = &Prefill::default();
+        let job = RenderJob { kit, blueprint, style: &document.style, prefill, bank, pool };
         if self.args.dry_run || chosen.is_refused {
             return Ok(DocumentOutcome::unbuilt(job.find_missing_glyphs(), chosen.is_refused));
         }

@@ -12,6 +12,7 @@
 //! | `freeze` | choosing the questions of all kits, and writing the lock |
 //! | `build`, `document_outcome` | building the documents; the outcome of each |
 //! | `out_folder` | the output folder |
+//! | `people` | `--prefill`: the frozen kit of each row of a table |
 //! | `prune` | `--prune`: removing documents that the manifest no longer lists |
 //! | `watch` | `--watch`: rebuilding after every change |
 //! | `report_to`, `report_paths` | the formats and files of reports |
@@ -25,6 +26,7 @@ mod inputs;
 mod manifests;
 mod merge;
 mod out_folder;
+mod people;
 mod prune;
 mod report_paths;
 mod report_to;
@@ -49,6 +51,9 @@ pub(super) fn run(args: &BatchArgs) -> Result<ExitStatus> {
     report_to::check_reports(&args.report, args.overwrite.force)?;
     if let Some(hint) = manifests::find_misplaced_update(args) {
         bail!(hint);
+    }
+    if let Some(table) = &args.prefill {
+        return people::run_people(args, table, &stop);
     }
     if args.watch { watch::watch(args, &stop) } else { run::run_once(args, &stop, &mut Session::default()) }
 }

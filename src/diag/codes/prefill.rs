@@ -27,7 +27,7 @@ interview-kit build --prefill candidates.csv
         remedy: "Write the column names in the first row, and one row for each interview under it.",
     }
     UNKNOWN_COLUMN = "prefill::unknown-column" {
-        meaning: "A column is none of `candidate`, `interviewer`, `date` and `reference`.",
+        meaning: "A column is none of `candidate`, `interviewer`, `date`, `reference` and `kit`.",
         example: Commands r"
 printf 'candidate,phone\nCandidate 7,555-0100\n' > candidates.csv
 interview-kit build --prefill candidates.csv
@@ -62,6 +62,42 @@ interview-kit build --prefill candidates.csv
         meaning: "The table has more than 10,000 rows.",
         example: Case "A table lists the applicants of ten years.",
         remedy: "Split it into several files.",
+    }
+    OTHER_KIT = "prefill::other-kit" {
+        meaning: "A row names another kit than the one that `build --lock --kit` builds.",
+        example: Commands r"
+interview-kit batch
+printf 'candidate,kit\nCandidate 7,analyst-senior\n' > candidates.csv
+interview-kit build --lock kits.lock --kit analyst-mid --bank bank.toml --prefill candidates.csv --out kits/
+",
+        remedy: "Leave the row out, or let `interview-kit batch --prefill candidates.csv` build the kit of each row.",
+    }
+    UNUSED_KIT = "prefill::unused-kit" {
+        meaning: "The table has a column `kit`, but `build` draws one kit for all rows.",
+        example: Commands r"
+printf 'candidate,kit\nCandidate 7,analyst-mid\n' > candidates.csv
+interview-kit build --bank bank.toml --role analyst --prefill candidates.csv --out kits/
+",
+        remedy: "Use `interview-kit batch --prefill candidates.csv`, which builds the frozen kit that each row names.",
+    }
+    UNKNOWN_KIT = "prefill::unknown-kit" {
+        meaning: "A row names a kit that the manifest does not have.",
+        example: Commands r"
+interview-kit batch
+printf 'candidate,kit\nCandidate 7,analyst-md\n' > candidates.csv
+interview-kit batch --prefill candidates.csv
+",
+        remedy: "Write the name of a kit of the manifest: the message lists them.",
+    }
+    NO_KIT = "prefill::no-kit" {
+        meaning: "A row names no kit, and the manifest has several.",
+        example: Commands r#"
+sed -i.old 's/"mid"/["mid", "senior"]/' kits.toml
+interview-kit batch
+printf 'candidate\nCandidate 7\n' > candidates.csv
+interview-kit batch --prefill candidates.csv
+"#,
+        remedy: "Add a column `kit` with the name of the kit of each row.",
     }
     STOPPED_READING = "prefill::stopped-reading" {
         meaning: "The table has so many mistakes that the rest of it was not read.",
