@@ -1,5 +1,6 @@
 //! The arguments of the commands that build and show kits, and those that several commands share.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
@@ -7,18 +8,32 @@ use clap::{ArgGroup, Args, ValueEnum};
 
 use super::document_args::DocumentArgs;
 use super::frozen_kit::LockArgs;
+use crate::batch::manifest::{MINUTES, OPENING_MINUTES};
 use crate::fs::overwrite::Overwrite;
+use crate::kit;
 use crate::report::listing::ListFormat;
+
+/// The heading of arguments by position: the one that clap gives them.
+const NO_HEADING: Option<&'static str> = None;
+
+/// Reads a length that an option allows.
+fn length(text: &str, allowed: &RangeInclusive<u32>) -> Result<u32, String> {
+    let minutes = kit::parse_minutes(text)?;
+    if allowed.contains(&minutes) {
+        return Ok(minutes);
+    }
+    Err(format!("it must be {} to {} minutes", allowed.start(), allowed.end()))
+}
 
 /// The bank of questions.
 #[derive(Debug, Args)]
 pub(super) struct BankArgs {
     /// Bank of questions: a TOML file, a folder of them, or - for standard input; repeatable [default:
     /// the built-in bank]
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, short, value_name = "PATH")]
     pub(super) bank: Vec<PathBuf>,
     /// Format of errors, warnings and notes
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text)]
+    #[arg(long, value_enum, ignore_case = true, value_name = "FORMAT", default_value_t = Findings::Text)]
     pub(super) findings: Findings,
 }
 
@@ -26,22 +41,31 @@ pub(super) struct BankArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Which questions")]
 pub(super) struct FilterArgs {
-    /// Role to interview for; questions come from its categories
+    /// Role to interview for: its id or its name, such as python-developer or "Python developer"
     ///
-    /// `interview-kit list roles` prints the roles of a bank.
-    #[arg(long, value_name = "ID")]
+    /// Questions come from its categories. `interview-kit list roles` prints the roles of a bank.
+    #[arg(value_name = "ROLE", help_heading = NO_HEADING)]
+    pub(super) role_word: Option<String>,
+    /// Level of the job: junior, mid, senior or lead; also a list (mid,senior) or a range (mid..lead, mid..)
+    #[arg(value_name = "LEVEL", help_heading = NO_HEADING)]
+    pub(super) level_word: Option<String>,
+    /// The other words of a role whose name is typed without quotes
+    #[arg(hide = true)]
+    pub(super) more_words: Vec<String>,
+    /// The role as an option
+    #[arg(long, value_name = "ROLE")]
     pub(super) role: Option<String>,
-    /// Use this category; with =N, exactly N of its questions; repeatable
+    /// The level as an option
+    #[arg(long, value_name = "LEVEL", visible_alias = "level")]
+    pub(super) seniority: Option<String>,
+    /// Use only this category; with =N, exactly N of its questions; repeatable
     ///
     /// `interview-kit list categories` prints the categories of a bank.
-    #[arg(long, value_name = "ID[=N]")]
+    #[arg(long, short, value_name = "ID[=N]")]
     pub(super) category: Vec<String>,
     /// Use these types of question: technical, behavioral, situational, ethics (comma-separated)
     #[arg(long = "type", value_name = "TYPES")]
     pub(super) kind: Vec<String>,
-    /// Level of the job: junior, mid, senior or lead; also a list (mid,senior) or a range (mid..lead, mid..)
-    #[arg(long, value_name = "LEVELS")]
-    pub(super) seniority: Option<String>,
     /// Use questions with at least one of these tags (comma-separated)
     #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     pub(super) tag: Vec<String>,
@@ -57,26 +81,29 @@ pub(super) struct FilterArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How they are chosen")]
 pub(super) struct DrawArgs {
-    /// Length of the whole interview in minutes [default: 60, unless --count or --only is given]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1440))]
+    /// Length of the whole interview: 45, 90m, 1h or 1h30 [default: 1h, unless --count or --only is given]
+    #[arg(long, short, value_name = "LENGTH", allow_negative_numbers = true, value_parser = |text: &str| length(text, &MINUTES))]
     pub(super) minutes: Option<u32>,
     /// Minutes for the opening
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=240))]
+    #[arg(long, value_name = "LENGTH", default_value = "5", allow_negative_numbers = true, value_parser = |text: &str| length(text, &OPENING_MINUTES))]
     pub(super) opening: u32,
     /// Minutes for the closing
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(0..=240))]
+    #[arg(long, value_name = "LENGTH", default_value = "5", allow_negative_numbers = true, value_parser = |text: &str| length(text, &OPENING_MINUTES))]
     pub(super) closing: u32,
+    /// Add N questions of this category to an otherwise normal interview; without =N, one; repeatable
+    #[arg(long, short, value_name = "ID[=N]")]
+    pub(super) with: Vec<String>,
     /// Number of questions [default: as many as fit the time]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=20_000))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=20_000))]
     pub(super) count: Option<u32>,
     /// Include these questions, whatever else is chosen (comma-separated)
     #[arg(long, value_name = "IDS", value_delimiter = ',')]
     pub(super) include: Vec<String>,
     /// Leave out behavioral questions, except those that --category or --type asks for
-    #[arg(long)]
+    #[arg(long, visible_alias = "no-behavioural")]
     pub(super) no_behavioral: bool,
     /// Seed of the random choice: the same seed gives the same questions [default: derived from role and levels]
-    #[arg(long, value_name = "N", conflicts_with = "shuffle")]
+    #[arg(long, short, value_name = "N", allow_negative_numbers = true, conflicts_with = "shuffle")]
     pub(super) seed: Option<u64>,
     /// Choose at random each time; the seed is printed, so that you can repeat the choice with --seed
     #[arg(long)]
@@ -124,7 +151,14 @@ pub(super) struct ProtectionArgs {
     #[arg(long, value_name = "FILE")]
     pub(super) owner_password_file: Option<PathBuf>,
     /// Rights of readers without the owner's password (comma-separated) [default: everything]
-    #[arg(long, value_enum, value_name = "RIGHTS", value_delimiter = ',', requires = "owner")]
+    #[arg(
+        long,
+        value_enum,
+        ignore_case = true,
+        value_name = "RIGHTS",
+        value_delimiter = ',',
+        requires = "owner"
+    )]
     pub(super) permit: Vec<PermitArg>,
 }
 
@@ -134,7 +168,7 @@ pub(super) struct ProtectionArgs {
 pub(super) struct PrefillArgs {
     /// CSV file with an interview in each row, or - for standard input; each row becomes a kit
     ///
-    /// The first row names the columns: any of candidate, interviewer, date and reference.
+    /// The first row names the columns: candidate or name, interviewer, date and reference. Other columns are ignored.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["candidate", "reference", "open"])]
     pub(super) prefill: Option<PathBuf>,
     /// Name of the candidate
@@ -168,10 +202,10 @@ pub(super) struct OutputArgs {
     #[arg(long)]
     pub(super) open: bool,
     /// Print the plan of the interview and write nothing
-    #[arg(long)]
+    #[arg(long, short = 'n')]
     pub(super) dry_run: bool,
     /// Format of the plan that --dry-run prints
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table, requires = "dry_run")]
+    #[arg(long, value_enum, ignore_case = true, value_name = "FORMAT", default_value_t = ListFormat::Table, requires = "dry_run")]
     pub(super) format: ListFormat,
 }
 

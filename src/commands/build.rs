@@ -11,6 +11,8 @@ use super::output_files::{has_default_names, output_file, row_output_files};
 use super::passwords::{self, Passwords};
 use super::prefill::read_prefills;
 use super::progress::Progress;
+use super::replaced::note_replaced;
+use super::role_and_level::CommandSketch;
 use super::session::Session;
 use super::source_date::source_date;
 use super::standard_streams::{is_standard_stream, output_name};
@@ -44,6 +46,7 @@ struct Job {
 /// A checked request: what to choose and what to write.
 struct BuildPlan<'a> {
     args: &'a BuildArgs,
+    bank: &'a Bank,
     blueprint: Blueprint,
     /// The lock entry whose questions to use, instead of choosing.
     locked: Option<LockedKit>,
@@ -51,42 +54,73 @@ struct BuildPlan<'a> {
     jobs: Vec<Job>,
 }
 
+/// The result of a build.
+struct Built {
+    /// The lines that report what was written.
+    lines: Vec<String>,
+    /// The file that was written, if it is the only one.
+    document: Option<PathBuf>,
+}
+
 pub(super) fn run(args: &BuildArgs) -> Result<ExitStatus> {
     let blueprint = request::draw_blueprint(&args.filter, &args.draw)?;
     check_arguments(args)?;
     let mut session = Session::default();
-    let passwords = Passwords::read(&args.protection)?;
-    let locked = read_locked_kit(&args.frozen, &mut session)?;
-    let name = match &locked {
-        Some(locked) => locked_kit_name(&locked.name, args.page.style.face),
-        None => kit_name(&blueprint, args.page.style.face),
-    };
-    let rows =
-        read_prefills(&args.prefill, locked.as_ref().map(|locked| locked.name.as_str()), &mut session)?;
-    let jobs = plan_jobs(args, &name, rows, &passwords, &session)?;
-    let mut plan = BuildPlan { args, blueprint, locked, passwords, jobs };
-    let built = plan.build(&mut session);
+    let built = build(args, blueprint, &mut session);
     let is_json = args.bank.findings == Findings::Json;
-    if is_json && let Ok(Some(summary)) = &built {
+    if is_json && let Ok(Some(built)) = &built {
         // Standard error holds one JSON array and nothing else.
-        session.findings.push(Diagnostic::note(&codes::run::BUILT, summary));
+        session.findings.extend(built.lines.iter().map(|line| Diagnostic::note(&codes::run::BUILT, line)));
     }
     if built.is_ok() || !session.findings.is_empty() {
         show::findings(&session.findings, &session.sources, args.bank.findings);
     }
-    let summary = built?;
+    let built = built?;
     if session.has_errors() {
         return Ok(ExitStatus::Findings);
     }
-    if !is_json && let Some(summary) = summary {
-        show::note(&summary);
+    let Some(Built { lines, document }) = built else { return Ok(ExitStatus::Done) };
+    if !is_json {
+        lines.iter().for_each(|line| show::note(line));
     }
     if args.output.open
-        && let [job] = plan.jobs.as_slice()
+        && let Some(document) = document
     {
-        show::document(&job.target)?;
+        show::document(&document)?;
     }
     Ok(ExitStatus::Done)
+}
+
+/// Reads the bank, then chooses the questions and writes the kits. Returns `None` if the findings have errors.
+fn build(args: &BuildArgs, mut blueprint: Blueprint, session: &mut Session) -> Result<Option<Built>> {
+    let locked = read_locked_kit(&args.frozen, session)?;
+    let progress = Progress::start("reading the bank");
+    let loaded = bank::load(read_banks(&args.bank.bank)?, &mut session.sources);
+    drop(progress);
+    session.findings.extend(loaded.findings);
+    let bank = &loaded.bank;
+    if session.has_errors() {
+        return Ok(None);
+    }
+    let name = if let Some(locked) = &locked {
+        locked_kit_name(&locked.name, args.page.style.face)
+    } else {
+        let sketch = CommandSketch { command: "build", banks: &args.bank.bank, needs_role: true };
+        if !sketch.resolve_role(bank, &mut blueprint, session)? {
+            return Ok(None);
+        }
+        kit_name(&blueprint, args.page.style.face)
+    };
+    let passwords = Passwords::read(&args.protection)?;
+    let rows = read_prefills(&args.prefill, locked.as_ref().map(|locked| locked.name.as_str()), session)?;
+    let jobs = plan_jobs(args, &name, rows, &passwords, session)?;
+    if session.has_errors() {
+        return Ok(None);
+    }
+    let mut plan = BuildPlan { args, bank, blueprint, locked, passwords, jobs };
+    let Some(lines) = plan.build(session)? else { return Ok(None) };
+    let document = if let [job] = plan.jobs.as_slice() { Some(job.target.clone()) } else { None };
+    Ok(Some(Built { lines, document }))
 }
 
 /// Rejects arguments that contradict each other.
@@ -128,18 +162,12 @@ fn plan_jobs(
 impl BuildPlan<'_> {
     /// Chooses the questions, then prints the plan or writes the kits.
     ///
-    /// Returns a summary, or `None` if the findings have errors.
-    fn build(&mut self, session: &mut Session) -> Result<Option<String>> {
-        let args = self.args;
+    /// Returns the lines of a summary, or `None` if the findings have errors.
+    fn build(&mut self, session: &mut Session) -> Result<Option<Vec<String>>> {
+        let (args, bank) = (self.args, self.bank);
         let fonts = load_fonts(&args.page.font)?;
-        let progress = Progress::start("reading the bank");
-        let loaded = bank::load(read_banks(&args.bank.bank)?, &mut session.sources);
-        session.findings.extend(loaded.findings);
-        if session.has_errors() {
-            return Ok(None);
-        }
-        progress.step("choosing questions");
-        let kit = match self.choose(&loaded.bank) {
+        let progress = Progress::start("choosing questions");
+        let kit = match self.choose(bank) {
             Ok(kit) => kit,
             Err(errors) => {
                 session.findings.extend(errors);
@@ -154,7 +182,7 @@ impl BuildPlan<'_> {
             drop(progress);
             self.print_plan(&kit, session)?;
             session.add_missing_glyphs(&self.find_missing_glyphs(&kit, &fonts));
-            return Ok(args.draw.shuffle.then(|| format!("seed {}", kit.seed)));
+            return Ok(Some(args.draw.shuffle.then(|| format!("seed {}", kit.seed)).into_iter().collect()));
         }
         session.findings.extend(kit_notes::note_missing_fields(&kit, args.page.style.no_form, "--no-form"));
         let missing = self.find_missing_glyphs(&kit, &fonts);
@@ -179,12 +207,15 @@ impl BuildPlan<'_> {
             };
             progress.step(&format!("writing the file{position}"));
             let lock = document::freeze_kit(&kit, &self.blueprint, &style, (&fonts, &job.prefill));
-            let settings = document::write_options(&lock, &kit, &style, &loaded.bank)?;
+            let settings = document::write_options(&lock, &kit, &style, bank)?;
             let settings = pdf::WriteOptions { protection: self.passwords.new_protection()?, ..settings };
             let bytes =
                 pdf::write_document(&pages, &fonts, &settings).context("cannot build the PDF file")?;
             self.passwords.check_opens(&bytes)?;
-            write_pdf(&job.target, &bytes, args.output.overwrite.into(), self.passwords.existing_password())?;
+            let password = self.passwords.existing_password();
+            let replaced = note_replaced(&job.target, &bytes, &kit, password)?;
+            write_pdf(&job.target, &bytes, args.output.overwrite.into(), password)?;
+            session.findings.extend(replaced);
             page_count = pages.pages.len();
         }
         Ok(Some(self.summarize(&kit, page_count)))
@@ -262,20 +293,23 @@ impl BuildPlan<'_> {
         if count > 1 { format!(", kit {number} of {count}") } else { String::new() }
     }
 
-    /// Returns the line that reports what was written.
-    fn summarize(&self, kit: &Kit<'_>, page_count: usize) -> String {
+    /// Returns the lines that report what was written.
+    fn summarize(&self, kit: &Kit<'_>, page_count: usize) -> Vec<String> {
+        let is_many = self.jobs.len() > 1;
         let written = match self.jobs.as_slice() {
             [job] => output_name(&job.target),
             jobs => plural(jobs.len() as u32, "kit"),
         };
-        format!(
+        let summary = format!(
             "wrote {written}: {}, {}, {}{}; seed {}, kit {}",
             plural(kit.picks.len() as u32, "question"),
             plural(kit.minutes, "minute"),
             plural(page_count as u32, "page"),
-            if self.jobs.len() > 1 { " each" } else { "" },
+            if is_many { " each" } else { "" },
             kit.seed,
             kit.fingerprint
-        )
+        );
+        let files = self.jobs.iter().filter(|_| is_many).map(|job| format!("wrote {}", job.target.display()));
+        std::iter::once(summary).chain(files).collect()
     }
 }

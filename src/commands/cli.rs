@@ -32,11 +32,11 @@ pub(super) struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   Build a kit for one hour with a mid-level Python developer:
-    interview-kit build --role python-developer --seniority mid --minutes 60
-  Print the plan only, with three questions about testing and the rest about the web:
-    interview-kit build --role python-developer --category testing=3 --category web --dry-run
+    interview-kit build python-developer mid --minutes 60
+  Print the plan only, with two more questions about SQL:
+    interview-kit build python-developer mid --with sql=2 --dry-run
   Use your own bank, and write to standard output:
-    interview-kit build --bank our-questions/ --role analyst --out - > kit.pdf
+    interview-kit build analyst --bank our-questions/ --out - > kit.pdf
   Print the answers of a filled kit:
     interview-kit inspect filled.pdf
   Build the kits of a whole team:
@@ -137,14 +137,16 @@ pub(super) enum Command {
 const BUILD_EXAMPLES: &str = "\
 Examples:
   One hour with a mid-level Python developer:
-    interview-kit build --role python-developer --seniority mid --minutes 60 --seed 7 --out kit.pdf
+    interview-kit build python-developer mid --minutes 60 --seed 7 --out kit.pdf
   The same questions, to hand to the candidate:
-    interview-kit build --role python-developer --seniority mid --minutes 60 --seed 7 --face candidate
-  The plan only, with three questions about testing and two about the web:
-    interview-kit build --role python-developer --category testing=3 --category web=2 --dry-run
+    interview-kit build python-developer mid --minutes 60 --seed 7 --face candidate
+  Forty-five minutes with two more questions about SQL, the plan only:
+    interview-kit build python-developer mid -m 45 -w sql=2 -n
+  Only testing and the web, with three questions about testing:
+    interview-kit build python-developer mid --category testing=3 --category web --out topics.pdf
   Exactly these two questions:
     interview-kit build --only py-core-slicing,py-oop-super-mro --out two.pdf
   One kit for each candidate in a table, with names and dates filled in:
-    interview-kit build --role python-developer --seniority mid --prefill candidates.csv --out kits/
+    interview-kit build python-developer mid --prefill candidates.csv --out kits/
   The questions that a lock froze, for each candidate:
     interview-kit build --lock kits.lock --kit python-developer-mid --prefill candidates.csv --out kits/";

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, value_parser};
 
-use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, ON, SettingShape, Style};
+use crate::compose::document_settings::{
+    DOCUMENT_SETTINGS, DocumentSetting, ON, SettingShape, Style, find_choice,
+};
 
 /// The settings of the document.
 #[derive(Debug)]
@@ -37,7 +39,7 @@ fn option(setting: &DocumentSetting) -> Arg {
         SettingShape::Flag => return option.action(ArgAction::SetTrue),
         SettingShape::Choice { value_name, choices, .. } => {
             let choices = choices.iter().map(|choice| PossibleValue::new(choice.key).help(choice.about));
-            option.value_name(value_name).value_parser(PossibleValuesParser::new(choices))
+            option.value_name(value_name).ignore_case(true).value_parser(PossibleValuesParser::new(choices))
         }
         SettingShape::Text { value_name } => option.value_name(value_name),
     };
@@ -51,9 +53,11 @@ impl FromArgMatches for DocumentArgs {
         for setting in &DOCUMENT_SETTINGS {
             let value = match setting.shape {
                 SettingShape::Flag => matches.get_flag(setting.key).then(|| ON.to_owned()),
-                SettingShape::Choice { .. } | SettingShape::Text { .. } => {
-                    matches.get_one::<String>(setting.key).cloned()
+                SettingShape::Choice { choices, .. } => {
+                    let typed = matches.get_one::<String>(setting.key);
+                    typed.and_then(|typed| find_choice(choices, typed)).map(str::to_owned)
                 }
+                SettingShape::Text { .. } => matches.get_one::<String>(setting.key).cloned(),
             };
             // The parser of the option lets no other value through.
             value.and_then(|value| (setting.set)(&mut args.style, &value));

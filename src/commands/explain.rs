@@ -25,7 +25,7 @@ pub(super) struct ExplainArgs {
     #[arg(value_name = "CODE")]
     code: Option<String>,
     /// Format of the explanation
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ExplainFormat::Text)]
+    #[arg(long, value_enum, ignore_case = true, value_name = "FORMAT", default_value_t = ExplainFormat::Text)]
     format: ExplainFormat,
 }
 

@@ -27,7 +27,7 @@ pub(super) struct LockArgs {
     ///
     /// The questions must be in the bank as they were frozen. A question that was changed or removed is an error.
     #[arg(long, value_name = "LOCK", conflicts_with_all = [
-        "role", "category", "kind", "seniority", "tag", "exclude", "only",
+        "role", "role_word", "category", "with", "kind", "seniority", "tag", "exclude", "only",
         "minutes", "opening", "closing", "count", "include", "no_behavioral", "seed", "shuffle",
     ])]
     pub(super) lock: Option<PathBuf>,

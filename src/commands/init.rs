@@ -27,7 +27,7 @@ pub(super) struct InitArgs {
     #[arg(value_name = "MANIFEST", default_value = "kits.toml")]
     pub(super) manifest: PathBuf,
     /// CI system to write a workflow for
-    #[arg(long, value_enum, value_name = "SYSTEM", default_value_t = CiArg::Github)]
+    #[arg(long, value_enum, ignore_case = true, value_name = "SYSTEM", default_value_t = CiArg::Github)]
     pub(super) ci: CiArg,
 }
 

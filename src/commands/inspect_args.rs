@@ -28,7 +28,7 @@ pub(super) struct InspectArgs {
     #[arg(value_name = "FILE", required = true)]
     pub(super) files: Vec<PathBuf>,
     /// Format of the answers
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table)]
+    #[arg(long, value_enum, ignore_case = true, value_name = "FORMAT", default_value_t = ListFormat::Table)]
     pub(super) format: ListFormat,
     /// Build the kit again, and report whether FILE equals it byte for byte
     #[arg(long, conflicts_with = "format", help_heading = REBUILDING)]
@@ -43,7 +43,7 @@ pub(super) struct InspectArgs {
     #[arg(long, value_name = "FILE", requires = "rebuild", help_heading = REBUILDING)]
     pub(super) font: Vec<PathBuf>,
     /// Format of errors, warnings and notes
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text)]
+    #[arg(long, value_enum, ignore_case = true, value_name = "FORMAT", default_value_t = Findings::Text)]
     pub(super) findings: Findings,
     #[command(flatten)]
     pub(super) password: PasswordArgs,

@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::args::{BankArgs, FilterArgs};
+use super::role_and_level::CommandSketch;
 use super::session::Session;
 use super::{request, search, show};
 use crate::bank::{self, Bank, Question};
@@ -17,19 +18,19 @@ pub(super) const LIST_EXAMPLES: &str = "\
 Examples:
   interview-kit list roles
   interview-kit list coverage --bank our-questions/
-  interview-kit list questions --role python-developer --seniority senior..lead
+  interview-kit list questions python-developer senior..lead
   interview-kit list questions --search \"joins index\"
   interview-kit list questions --type ethics --format csv > ethics.csv
-  interview-kit list tags --role data-engineer";
+  interview-kit list tags data-engineer";
 
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 pub(super) struct ListArgs {
     /// Kind of list
-    #[arg(value_enum, default_value_t = Subject::Questions)]
+    #[arg(value_enum, ignore_case = true, default_value_t = Subject::Questions)]
     pub(super) subject: Subject,
     /// Format of the list
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table)]
+    #[arg(long, value_enum, ignore_case = true, value_name = "FORMAT", default_value_t = ListFormat::Table)]
     pub(super) format: ListFormat,
     /// List questions that hold these words, the best match first
     ///
@@ -57,8 +58,15 @@ pub(super) enum Subject {
     Tags,
 }
 
+impl Subject {
+    /// Returns the word that is typed.
+    fn key(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
 pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
-    let blueprint = request::filter_blueprint(&args.filter)?;
+    let mut blueprint = request::filter_blueprint(&args.filter)?;
     if args.search.is_some() && args.subject != Subject::Questions {
         bail!("--search finds questions: type `interview-kit list questions --search …`");
     }
@@ -67,6 +75,12 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
     let loaded = bank::load(read_banks(&args.bank.bank)?, &mut session.sources);
     session.findings = loaded.findings;
     let bank = &loaded.bank;
+    let command = format!("list {}", args.subject.key());
+    let sketch = CommandSketch { command: &command, banks: &args.bank.bank, needs_role: false };
+    if !sketch.resolve_role(bank, &mut blueprint, &mut session)? {
+        show::findings(&session.findings, &session.sources, args.bank.findings);
+        return Ok(session.exit_status());
+    }
     match kit::matching_questions(bank, &blueprint) {
         Ok(questions) => {
             let found = match &words {
@@ -85,10 +99,12 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
 }
 
 fn render(args: &ListArgs, bank: &Bank, blueprint: &Blueprint, questions: &[&Question]) -> Result<String> {
+    // What a request leaves without questions says nothing. In the list of a whole bank it is a gap to fill.
+    let omits_empty = *blueprint != Blueprint::default();
     Ok(match args.subject {
         Subject::Questions => listing::render_questions(bank, questions, args.format)?,
-        Subject::Categories => listing::render_categories(bank, questions, args.format)?,
-        Subject::Roles => listing::render_roles(bank, questions, args.format)?,
+        Subject::Categories => listing::render_categories(bank, questions, omits_empty, args.format)?,
+        Subject::Roles => listing::render_roles(bank, questions, omits_empty, args.format)?,
         Subject::Tags => listing::render_tags(bank, questions, args.format)?,
         Subject::Coverage => listing::render_coverage(bank, blueprint, questions, args.format)?,
     })

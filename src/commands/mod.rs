@@ -6,9 +6,9 @@
 //! |---|---|
 //! | `cli` | the list of commands, with their descriptions |
 //! | `args`, `document_args`, `inspect_args`, `revise_args` | arguments |
-//! | `request` | the blueprint that the arguments ask for |
+//! | `request`, `role_and_level` | the blueprint that the arguments ask for |
 //! | `ask_password` | passwords typed on the terminal |
-//! | `passwords`, `prefill`, `output_files` | the passwords, filled-in values and files of `build` |
+//! | `passwords`, `prefill`, `output_files`, `replaced` | the passwords, filled-in values and files of `build` |
 //! | `frozen_kit` | `build --lock`, and the note about a lock beside a kit |
 //! | `rebuild` | `inspect --rebuild` |
 //! | `revise` | the kits that `inspect`, `flatten` and `redact` read |
@@ -43,9 +43,11 @@ mod prefill;
 mod progress;
 mod rebuild;
 mod redact;
+mod replaced;
 mod request;
 mod revise;
 mod revise_args;
+mod role_and_level;
 mod schema;
 mod search;
 mod session;
@@ -61,6 +63,12 @@ use clap::{CommandFactory, Parser};
 use cli::{Cli, Command};
 
 use crate::fs::exit_status::ExitStatus;
+
+/// Returns the commands with their options.
+#[must_use]
+pub fn command_line() -> clap::Command {
+    Cli::command()
+}
 
 /// Runs the command that was typed, and returns its exit status.
 #[must_use]

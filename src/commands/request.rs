@@ -3,19 +3,18 @@
 use anyhow::{Result, anyhow};
 
 use super::args::{DrawArgs, FilterArgs};
+use super::role_and_level::RoleAndLevels;
 use crate::kit::{self, Blueprint};
 
-/// Returns the blueprint of a command that only filters questions.
+/// Returns the blueprint of a command that only filters questions. Its role has the words that were typed.
 pub(super) fn filter_blueprint(args: &FilterArgs) -> Result<Blueprint> {
-    let mut blueprint = Blueprint { role: args.role.clone(), ..Blueprint::default() };
+    let RoleAndLevels { role, levels } = RoleAndLevels::read(args)?;
+    let mut blueprint = Blueprint { role, seniority: levels, ..Blueprint::default() };
     for text in &args.category {
         blueprint.categories.push(kit::parse_category(text).map_err(|e| anyhow!("--category: {e}"))?);
     }
     for text in &args.kind {
         blueprint.kinds.extend(kit::parse_types(text).map_err(|e| anyhow!("--type: {e}"))?);
-    }
-    if let Some(text) = &args.seniority {
-        blueprint.seniority = kit::parse_seniority(text).map_err(|e| anyhow!("--seniority: {e}"))?;
     }
     blueprint.tags.clone_from(&args.tag);
     blueprint.exclude.clone_from(&args.exclude);
@@ -26,6 +25,9 @@ pub(super) fn filter_blueprint(args: &FilterArgs) -> Result<Blueprint> {
 /// Returns the blueprint of a command that chooses questions. `--shuffle` gives it a fresh seed.
 pub(super) fn draw_blueprint(filter_args: &FilterArgs, draw: &DrawArgs) -> Result<Blueprint> {
     let mut blueprint = filter_blueprint(filter_args)?;
+    for text in &draw.with {
+        blueprint.with.push(kit::parse_with(text).map_err(|e| anyhow!("--with: {e}"))?);
+    }
     blueprint.minutes = draw.minutes;
     blueprint.opening = draw.opening;
     blueprint.closing = draw.closing;

@@ -17,7 +17,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
     /// Kind of file
-    #[arg(value_enum, value_name = "FILE")]
+    #[arg(value_enum, ignore_case = true, value_name = "FILE")]
     pub(super) file: FileArg,
 }
 

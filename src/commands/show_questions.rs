@@ -35,7 +35,7 @@ pub(super) struct ShowArgs {
     #[arg(long, value_name = "LEVELS")]
     seniority: Option<String>,
     /// Format of the questions
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ShowFormat::Text)]
+    #[arg(long, value_enum, ignore_case = true, value_name = "FORMAT", default_value_t = ShowFormat::Text)]
     format: ShowFormat,
     #[command(flatten)]
     bank: BankArgs,

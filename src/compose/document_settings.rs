@@ -95,6 +95,12 @@ pub struct SettingChoice {
     pub about: &'static str,
 }
 
+/// Returns the choice that a word in any case stands for.
+#[must_use]
+pub fn find_choice(choices: &[SettingChoice], word: &str) -> Option<&'static str> {
+    choices.iter().map(|choice| choice.key).find(|key| key.eq_ignore_ascii_case(word))
+}
+
 /// The text of a flag that is on.
 pub const ON: &str = "yes";
 

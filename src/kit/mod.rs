@@ -7,7 +7,8 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `blueprint` | the requirements for a kit |
-//! | `parse` | levels, types and categories as users write them (`junior..senior`, `testing=3`) |
+//! | `parse`, `parse_length` | levels, types, categories and lengths as users write them (`junior..senior`, `testing=3`, `1h30`) |
+//! | `find_role` | the role that the words of a user mean |
 //! | `request` | the blueprint with every name looked up in the bank |
 //! | `draw` | the reproducible draw, and the only randomness of the program |
 //! | `select` | the selection, one file for each step |
@@ -22,10 +23,12 @@
 mod blueprint;
 pub mod coverage;
 pub mod draw;
+mod find_role;
 mod fingerprint;
 pub mod lock;
 mod model;
 mod parse;
+mod parse_length;
 pub mod plan;
 mod request;
 mod select;
@@ -33,9 +36,11 @@ mod select_error;
 pub mod settings;
 
 pub use blueprint::{Blueprint, DEFAULT_INTERVIEW_MINUTES, Seed};
+pub use find_role::{RoleError, RoleNames, needs_role};
 pub use fingerprint::{cache_content_hashes, content_hash};
 pub use lock::{KitLock, LockedQuestion, RebuildError};
 pub use model::{Kit, Pick, PickReason};
-pub use parse::{parse_category, parse_seniority, parse_types};
+pub use parse::{BRITISH_BEHAVIORAL, level_meant, parse_category, parse_seniority, parse_types, parse_with};
+pub use parse_length::parse_minutes;
 pub use select::{find_questions, matching_questions, select};
 pub use select_error::{BlueprintChange, NameKind, SelectError, Suggestion};

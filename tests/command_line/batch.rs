@@ -476,10 +476,10 @@ fn an_invalid_role_name_is_an_unknown_role() {
     let dir = TestDir::with_manifest().file("kits.toml", manifest);
     dir.run("batch")
         .exits_with(1)
-        .stderr_has("kit `The-Analyst-mid`: unknown role `The Analyst`")
-        .stderr_has("`interview-kit list roles`");
+        .stderr_has("kit `the-analyst-mid`: unknown role `The Analyst`")
+        .stderr_has("type `role = \"analyst\"`");
     let dir = TestDir::empty()
-        .file("kits.toml", "schema = 1\n[[kit]]\nrole = \"Python developer\"\n[[kit]]\nrole = \"python\"\n");
+        .file("kits.toml", "schema = 1\n[[kit]]\nrole = \"Pyhton developer\"\n[[kit]]\nrole = \"python\"\n");
     let ran = dir.run("batch").exits_with(1);
     assert_eq!(ran.stderr.matches("did you mean `python-developer`?").count(), 2, "{}", ran.stderr);
 }

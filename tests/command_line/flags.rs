@@ -6,22 +6,33 @@ use std::path::Path;
 
 use crate::TestDir;
 
-/// Returns the commands that the help of the program lists.
+/// Returns the commands and options of the program.
+fn tree() -> clap::Command {
+    let mut tree = interview_kit::commands::command_line();
+    tree.build();
+    tree
+}
+
+/// Returns the commands of the program.
 pub(crate) fn commands() -> Vec<String> {
-    let help = String::from_utf8(TestDir::empty().run("--help").exits_with(0).stdout).unwrap();
-    let (_, list) = help.split_once("Commands:\n").unwrap();
-    let rows = list.lines().take_while(|line| !line.is_empty());
-    let names = rows.filter(|row| !row.starts_with("   ")).filter_map(|row| row.split_whitespace().next());
-    let commands: Vec<String> = names.filter(|name| *name != "help").map(str::to_owned).collect();
+    let tree = tree();
+    let names = tree.get_subcommands().map(|command| command.get_name().to_owned());
+    let commands: Vec<String> = names.filter(|name| name != "help").collect();
     assert!(commands.len() > 12, "{commands:?}");
     commands
 }
 
 /// An option or argument of a command, with the values that its help lists.
 pub(crate) struct Argument {
-    /// `--seed`, or `[SUBJECT]` and `<SHELL>` for an argument without an option.
+    /// `--seed`, `-s`, or `SUBJECT` for an argument without an option.
     pub(crate) name: String,
     pub(crate) values: Vec<String>,
+}
+
+impl Argument {
+    pub(crate) fn is_flag(&self) -> bool {
+        self.name.starts_with('-')
+    }
 }
 
 /// Returns the short help of a command.
@@ -30,40 +41,32 @@ pub(crate) fn short_help(command: &str) -> String {
     String::from_utf8(ran.stdout).unwrap()
 }
 
-/// Returns the options and arguments in the short help of a command.
+/// Returns the options of a command with all their spellings, and its arguments by position.
 pub(crate) fn arguments(command: &str) -> Vec<Argument> {
-    let help = short_help(command);
-    let mut found: Vec<Argument> = Vec::new();
-    let mut described = String::new();
-    for line in help.lines().chain(["      --end"]) {
-        let word = line.split_whitespace().find(|word| !word.ends_with(','));
-        let starts =
-            line.starts_with("  ") && word.is_some_and(|w| w.starts_with(['-', '<', '[']) && w.len() > 2);
-        let wrapped = line.starts_with("          ");
-        let (Some(word), true) = (word, starts && !wrapped) else {
-            described.extend([" ", line.trim()]);
-            continue;
-        };
-        if let Some(last) = found.last_mut() {
-            last.values = possible_values(&described);
+    let tree = tree();
+    let command = tree.find_subcommand(command).unwrap();
+    let mut found = Vec::new();
+    for argument in command.get_arguments() {
+        let values: Vec<String> =
+            argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+        // A flag that takes no value has `true` and `false` all the same.
+        let values = if argument.get_action().takes_values() { values } else { Vec::new() };
+        let long =
+            argument.get_long_and_visible_aliases().into_iter().flatten().map(|long| format!("--{long}"));
+        let short =
+            argument.get_short_and_visible_aliases().into_iter().flatten().map(|short| format!("-{short}"));
+        // Every command has `-h`, and `flags` runs each of them with it.
+        let mut names: Vec<String> = long.chain(short.filter(|short| short != "-h")).collect();
+        if names.is_empty() && !argument.is_hide_set() {
+            names.push(argument.get_value_names().unwrap()[0].to_string());
         }
-        line.clone_into(&mut described);
-        if !word.starts_with("[default") {
-            // `--update[=<KIT>]` is the flag with a value that may be left out.
-            let name = word
-                .strip_prefix("--")
-                .map_or(word, |flag| &word[..2 + flag.find('[').unwrap_or(flag.len())]);
-            found.push(Argument { name: name.to_owned(), values: Vec::new() });
-        }
+        // Of the spellings, the first has the values.
+        let mut values = Some(values);
+        found.extend(
+            names.into_iter().map(|name| Argument { name, values: values.take().unwrap_or_default() }),
+        );
     }
-    found.pop();
     found
-}
-
-fn possible_values(description: &str) -> Vec<String> {
-    let Some((_, rest)) = description.split_once("[possible values: ") else { return Vec::new() };
-    let (list, _) = rest.split_once(']').unwrap();
-    list.split(", ").map(str::to_owned).collect()
 }
 
 /// Returns the command lines of the tests: those of the cases, and the strings in Rust tests that begin
@@ -103,8 +106,8 @@ fn every_flag_and_every_value_it_lists_is_in_a_test() {
             .collect();
         let arguments = arguments(command);
         assert!(!arguments.is_empty(), "{command} -h describes nothing");
-        for Argument { name, values } in arguments {
-            let flag = name.starts_with("--");
+        for argument in arguments {
+            let (flag, Argument { name, values }) = (argument.is_flag(), argument);
             if flag && !lines.iter().any(|words| words.contains(&name.as_str())) {
                 missing.insert(format!("{command} {name}"));
             }
@@ -127,19 +130,47 @@ fn every_flag_and_every_value_it_lists_is_in_a_test() {
 }
 
 #[test]
-fn the_parser_of_help_texts_finds_every_option() {
+fn every_spelling_of_an_option_is_found() {
     let names = |command: &str| arguments(command).into_iter().map(|a| a.name).collect::<Vec<_>>();
     let build = names("build");
-    for flag in
-        ["--bank", "--role", "--seed", "--shuffle", "--font", "--out", "--dry-run", "--format", "--help"]
-    {
+    for flag in [
+        "ROLE",
+        "LEVEL",
+        "--bank",
+        "-b",
+        "--seniority",
+        "--level",
+        "--no-behavioural",
+        "--font",
+        "--out",
+        "-o",
+        "--help",
+    ] {
         assert!(build.iter().any(|name| name == flag), "{flag} in {build:?}");
     }
-    assert_eq!(names("completions"), ["<SHELL>", "--help"]);
+    assert_eq!(names("completions"), ["SHELL", "--help"]);
     let list = arguments("list");
     assert_eq!(list[0].values, ["roles", "categories", "questions", "coverage", "tags"]);
     let format = list.iter().find(|argument| argument.name == "--format").unwrap();
     assert_eq!(format.values, ["table", "json", "csv", "markdown"]);
+    assert!(
+        arguments("batch").iter().any(|argument| argument.name == "--shard" && argument.values.is_empty())
+    );
+}
+
+/// A short flag stands for the same option in every command.
+#[test]
+fn short_flags_mean_the_same_everywhere() {
+    let tree = tree();
+    let mut meanings = std::collections::BTreeMap::new();
+    for command in tree.get_subcommands() {
+        for argument in command.get_arguments() {
+            let (Some(short), Some(long)) = (argument.get_short(), argument.get_long()) else { continue };
+            let known = meanings.entry(short).or_insert_with(|| long.to_owned());
+            assert_eq!(known, long, "-{short} of {}", command.get_name());
+        }
+    }
+    assert_eq!(meanings.keys().copied().collect::<String>(), "bchmnosw");
 }
 
 #[test]
@@ -196,8 +227,8 @@ fn the_examples_in_the_help_run() {
                 dir.run("build --bank our-questions --out kit.pdf").exits_with(0);
             }
             if words.starts_with("diff old.pdf") {
-                dir.run("build --count 2 --out old.pdf").exits_with(0);
-                dir.run("build --count 2 --seed 2 --out new.pdf").exits_with(0);
+                dir.run("build qa-engineer --count 2 --out old.pdf").exits_with(0);
+                dir.run("build qa-engineer --count 2 --seed 2 --out new.pdf").exits_with(0);
             }
             dir.run(words).exits_with(0);
         }

@@ -29,6 +29,7 @@ mod protection;
 mod prune;
 mod redact_words;
 mod reports;
+mod requests;
 mod returned;
 mod revise;
 mod runs;

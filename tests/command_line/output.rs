@@ -10,7 +10,8 @@ fn a_kit_is_named_after_its_role_its_levels_and_its_reader() {
         ("build --bank bank.toml --role analyst --seniority mid", "analyst-mid.pdf"),
         ("build --bank bank.toml --role analyst --seniority senior,mid", "analyst-mid-senior.pdf"),
         ("build --bank bank.toml --role analyst --face candidate", "analyst-candidate.pdf"),
-        ("build --bank bank.toml", "interview.pdf"),
+        ("build --bank bank.toml", "analyst.pdf"),
+        ("build --bank bank.toml --type behavioural senior", "analyst-senior.pdf"),
     ] {
         let dir = TestDir::with_bank();
         dir.run(words).exits_with(0).stderr_has(&format!("wrote {name}: ")).stdout_is_empty();

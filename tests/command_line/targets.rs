@@ -39,7 +39,7 @@ fn folders_named_by_out_are_created() {
     let dir = TestDir::with_bank().file("rows.csv", "candidate\nAda\n");
     let build = "build --bank bank.toml --only test-names";
     dir.run(&format!("{build} --out a/b/kit.pdf")).exits_with(0);
-    dir.run(&format!("{build} --out c/d/")).exits_with(0).stderr_has("interview.pdf");
+    dir.run(&format!("{build} --out c/d/")).exits_with(0).stderr_has("analyst.pdf");
     dir.run(&format!("{build} --out a")).exits_with(0);
     dir.run(&format!("{build} --prefill rows.csv --out e/f/")).exits_with(0);
     dir.run("flatten a/b/kit.pdf --out g/record.pdf").exits_with(0);
@@ -48,9 +48,9 @@ fn folders_named_by_out_are_created() {
     dir.run("inspect a/b/kit.pdf --rebuild --out j/").exits_with(0);
     for made in [
         "a/b/kit.pdf",
-        "a/interview.pdf",
-        "c/d/interview.pdf",
-        "e/f/interview-ada.pdf",
+        "a/analyst.pdf",
+        "c/d/analyst.pdf",
+        "e/f/analyst-ada.pdf",
         "g/record.pdf",
         "h/kit-record.pdf",
         "i/nameless.pdf",

@@ -117,6 +117,18 @@ impl TestRun {
         self
     }
 
+    /// Adds words, of which those in single quotes are one argument.
+    pub(crate) fn words(mut self, words: &str) -> Self {
+        for (number, part) in words.split('\'').enumerate() {
+            if number % 2 == 1 {
+                self.command.arg(part);
+            } else {
+                self.command.args(part.split_whitespace());
+            }
+        }
+        self
+    }
+
     pub(crate) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self

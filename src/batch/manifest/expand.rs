@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::name_pattern::NamePattern;
-use super::settings::Settings;
+use super::settings::{SeedSetting, Settings};
 use super::{DocumentPlan, KitPlan};
 use crate::bank::Seniority;
 use crate::bank::limits;
@@ -40,15 +40,24 @@ impl Kits {
         for role in &roles {
             for levels in &levels {
                 let blueprint = blueprint(settings, role.as_deref(), levels.as_deref());
-                self.kit(settings, blueprint, origin, sink);
+                self.add_kit(settings, blueprint, origin, sink);
             }
         }
     }
 
-    fn kit(&mut self, settings: &Settings, blueprint: Blueprint, origin: Origin, sink: &mut Sink) {
+    fn add_kit(&mut self, settings: &Settings, mut blueprint: Blueprint, origin: Origin, sink: &mut Sink) {
         let pattern = settings.name.clone().unwrap_or_else(NamePattern::default_kit_name);
-        let name = pattern.fill(|gap| placeholder_value(gap, &blueprint));
         let at = pattern.origin.unwrap_or(origin);
+        if settings.seed == Some(SeedSetting::ByName) && pattern.has("seed") {
+            let message = "the name has `{seed}`, but the seed is derived from the name";
+            let help = "take `{seed}` out of `name`, or give a number as `seed`";
+            sink.push(Diagnostic::error(&codes::manifest::BAD_PATTERN, message).at(at, "").help(help));
+            return;
+        }
+        let name = pattern.fill(|gap| placeholder_value(gap, &blueprint));
+        if settings.seed == Some(SeedSetting::ByName) {
+            blueprint.seed = Seed::ByName(name.clone());
+        }
         if name.is_empty() || name.chars().count() > KIT_NAME_MAX_CHARS || !name.chars().all(is_plain) {
             let message = format!("{} cannot be the name of a kit", quoted(&name));
             let help = format!("a name has 1 to {KIT_NAME_MAX_CHARS} letters, digits and `-_.`");
@@ -173,10 +182,12 @@ fn is_plain(c: char) -> bool {
 /// Returns the value of a placeholder that both kit and file names may have.
 fn placeholder_value(gap: &str, blueprint: &Blueprint) -> String {
     match gap {
-        // An unknown role is reported where roles are looked up. Here it only must not spoil a file name.
+        // Roles are looked up in the bank later. Here a name, such as `Python developer`, becomes what looks like an
+        // id, and an unknown role must not spoil a file name.
         "role" => {
             let part = |role: &String| -> String {
-                role.chars().take(limits::ID_MAX_CHARS).map(|c| if is_plain(c) { c } else { '-' }).collect()
+                let letters = role.trim().chars().flat_map(char::to_lowercase).take(limits::ID_MAX_CHARS);
+                letters.map(|c| if is_plain(c) { c } else { '-' }).collect()
             };
             blueprint.role.as_ref().map_or_else(|| "interview".to_owned(), part)
         }
@@ -185,7 +196,11 @@ fn placeholder_value(gap: &str, blueprint: &Blueprint) -> String {
         "minutes" => {
             blueprint.interview_minutes().map_or_else(|| "open".to_owned(), |minutes| minutes.to_string())
         }
-        _ => blueprint.seed_number().to_string(),
+        _ => {
+            // The seed depends on the id of the role, which `{role}` most likely is.
+            let role = blueprint.role.is_some().then(|| placeholder_value("role", blueprint));
+            Blueprint { role, ..blueprint.clone() }.seed_number().to_string()
+        }
     }
 }
 
@@ -206,7 +221,12 @@ fn blueprint(settings: &Settings, role: Option<&str>, levels: Option<&[Seniority
         exclude: settings.exclude.clone().unwrap_or_default(),
         only: settings.only.clone().unwrap_or_default(),
         behavioral: !settings.no_behavioral.unwrap_or_default(),
-        seed: settings.seed.map_or(Seed::Derived, Seed::Number),
+        with: settings.with.clone().unwrap_or_default(),
+        seed: match settings.seed {
+            Some(SeedSetting::Number(number)) => Seed::Number(number),
+            // The name is not known here.
+            Some(SeedSetting::ByName) | None => Seed::Derived,
+        },
         ..plain
     }
 }

@@ -33,6 +33,7 @@ use crate::kit::Blueprint;
 pub use load::{ManifestFile, load};
 pub use schema::schema;
 use settings::Settings;
+pub(crate) use settings::{MINUTES, OPENING_MINUTES};
 
 /// The number of the form of manifests this program reads.
 const SCHEMA: u32 = 1;

@@ -76,6 +76,11 @@ impl NamePattern {
         Some(Self { parts, origin: Some(item.origin) })
     }
 
+    /// Returns true if the pattern has this placeholder.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Placeholder(known) if *known == name))
+    }
+
     /// Fills in the placeholders.
     pub(super) fn fill(&self, value: impl Fn(&str) -> String) -> String {
         let part = |part: &Part| match part {

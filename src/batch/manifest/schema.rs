@@ -1,9 +1,13 @@
 //! The JSON Schema of a manifest, derived from the limits and words of its reader.
 
+use std::ops::RangeInclusive;
+
 use serde_json::{Value, json};
 
 use super::name_pattern::{FILE_PLACEHOLDERS, KIT_PLACEHOLDERS};
-use super::settings::{COUNT, MAX_PATHS, MINUTES, OPENING_MINUTES, REQUEST_KEYS, is_multiplied};
+use super::settings::{
+    COUNT, MAX_PATHS, MINUTES, OPENING_MINUTES, REQUEST_KEYS, SEED_BY_NAME, is_multiplied,
+};
 use super::{MAX_KIT_ENTRIES, SCHEMA};
 use crate::bank::limits;
 use crate::bank::{QuestionType, Seniority};
@@ -11,6 +15,7 @@ use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, Sett
 use crate::input::json_schema::{
     choice_schema, file_schema, integer_schema, list_schema, table_schema, text_schema,
 };
+use crate::kit::BRITISH_BEHAVIORAL;
 
 /// Returns the schema. It cannot check what a bank has or which names are taken.
 #[must_use]
@@ -48,7 +53,7 @@ fn document_value(setting: &DocumentSetting) -> Value {
     match setting.shape {
         SettingShape::Choice { choices, .. } => one_or_list(
             setting.key,
-            &choice_schema(choices.iter().map(|choice| choice.key)),
+            &word_in_any_case(&choices.iter().map(|choice| choice.key).collect::<Vec<_>>()),
             limits::LIST_MAX_ENTRIES,
         ),
         SettingShape::Flag => json!({ "type": "boolean" }),
@@ -65,19 +70,25 @@ fn value(key: &str) -> Value {
         "output" => pattern(&FILE_PLACEHOLDERS),
         "bank" | "font" => several(text_schema(limits::PROMPT_RULE), MAX_PATHS),
         "role" | "tag" => several(word(), limits::LIST_MAX_ENTRIES),
-        "category" => {
+        "category" | "with" => {
             let id = r"^[^=]*[^=\s][^=]*(=\s*\+?0*[1-9][0-9]*\s*)?$";
             several(with(text_schema(limits::BULLET_RULE), id), limits::MAX_GROUPS)
         }
-        "type" => several(words(&QuestionType::ALL.map(QuestionType::key), ""), limits::LIST_MAX_ENTRIES),
+        "type" => {
+            let keys = QuestionType::ALL.map(QuestionType::key);
+            several(words(&keys, &[BRITISH_BEHAVIORAL], ""), limits::LIST_MAX_ENTRIES)
+        }
         "seniority" => {
-            several(words(&Seniority::ALL.map(Seniority::key), r"\.\.=?"), limits::LIST_MAX_ENTRIES)
+            several(words(&Seniority::ALL.map(Seniority::key), &[], r"\.\.=?"), limits::LIST_MAX_ENTRIES)
         }
         "exclude" | "only" | "include" => several(word(), limits::MAX_QUESTIONS),
-        "minutes" => integer_schema(&MINUTES),
-        "opening" | "closing" => integer_schema(&OPENING_MINUTES),
+        "minutes" => length_schema(&MINUTES),
+        "opening" | "closing" => length_schema(&OPENING_MINUTES),
         "count" => integer_schema(&COUNT),
-        "seed" => json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX }),
+        "seed" => json!({ "anyOf": [
+            { "type": "integer", "minimum": 0, "maximum": u64::MAX },
+            { "type": "string", "const": SEED_BY_NAME },
+        ] }),
         "no-behavioral" => json!({ "type": "boolean" }),
         _ => Value::Null,
     }
@@ -92,9 +103,12 @@ fn about(key: &str) -> &'static str {
         "output" => "The file of a document; as a name, and {name}, {face} and {paper}. A / makes folders.",
         "bank" => "Files or folders of the bank, from the folder of this file. Without: the built-in bank.",
         "font" => "Font files for characters the bundled fonts lack.",
-        "role" => "Id of the role; a list makes a kit for each.",
+        "role" => "Id or name of the role; a list makes a kit for each.",
         "tag" => "Tags of which a question must carry one.",
         "category" => "Categories to draw from; with =N exactly N of their questions.",
+        "with" => {
+            "Categories of which an otherwise normal interview gets more questions, one or N (\"sql=2\")."
+        }
         "type" => "Types of questions allowed.",
         "seniority" => {
             "A level (mid), several (\"mid,senior\") or a range (\"junior..senior\", \"mid..\"). A list makes a kit for each \
@@ -103,11 +117,14 @@ fn about(key: &str) -> &'static str {
         "exclude" => "Ids of questions that must not be in the kit.",
         "only" => "Exactly these questions, in this order.",
         "include" => "Ids of questions that must be in the kit.",
-        "minutes" => "Length of the whole interview.",
+        "minutes" => "Length of the whole interview: minutes (45), or a text with units (\"1h30\").",
         "opening" => "Minutes kept for the opening.",
         "closing" => "Minutes kept for the closing.",
         "count" => "The number of questions.",
-        "seed" => "The same seed, the same questions.",
+        "seed" => {
+            "A number: the same number gives the same questions. \"name\" derives it from the name of the kit; without \
+             a seed it is derived from role and levels."
+        }
         "no-behavioral" => "Draw no behavioural questions unless their category or type is asked for.",
         _ => "",
     }
@@ -125,12 +142,35 @@ fn pattern(placeholders: &[&str]) -> Value {
     with(text_schema(limits::BULLET_RULE), &format!(r"^([^{{]|\{{({})\}})*$", placeholders.join("|")))
 }
 
+/// Returns the schema of a length: a number of minutes, or a text with units.
+fn length_schema(range: &RangeInclusive<u32>) -> Value {
+    let (hours, minutes) = (
+        any_case(&["h", "hr", "hrs", "hour", "hours"]),
+        any_case(&["m", "min", "mins", "minute", "minutes"]),
+    );
+    let text = format!(
+        r"^\s*([0-9]+\s*{minutes}?|[0-9]+([.,][0-9]{{1,2}})?\s*{hours}|[0-9]+\s*{hours}\s*[0-9]+\s*{minutes}?|[0-9]+:[0-9]{{2}})\s*$"
+    );
+    json!({ "anyOf": [integer_schema(range), with(text_schema(limits::BULLET_RULE), &text)] })
+}
+
+/// Returns the regular expression of one of these words in any case.
+fn any_case(words: &[&str]) -> String {
+    let letter = |c: char| format!("[{c}{}]", c.to_ascii_uppercase());
+    let word = |word: &&str| word.chars().map(letter).collect::<String>();
+    format!("({})", words.iter().map(word).collect::<Vec<_>>().join("|"))
+}
+
+/// Returns the schema of one of these words in any case. An editor offers the words themselves.
+fn word_in_any_case(words: &[&'static str]) -> Value {
+    let pattern = format!("^{}$", any_case(words));
+    json!({ "anyOf": [choice_schema(words.iter().copied()), with(text_schema(limits::BULLET_RULE), &pattern)] })
+}
+
 /// Returns the schema of comma-separated words in any case, or of ranges of them with `between`. An editor offers
-/// the words themselves.
-fn words(words: &[&str], between: &str) -> Value {
-    let any_case = |c: char| format!("[{c}{}]", c.to_ascii_uppercase());
-    let word = |word: &&str| word.chars().map(any_case).collect::<String>();
-    let word = format!("({})", words.iter().map(word).collect::<Vec<_>>().join("|"));
+/// the words themselves, without the other `spellings`.
+fn words(words: &[&'static str], spellings: &[&str], between: &str) -> Value {
+    let word = any_case(&[words, spellings].concat());
     let part = if between.is_empty() { word } else { format!(r"({word}|{word}?\s*{between}\s*{word}?)") };
     let several = format!(r"^\s*{part}\s*(,\s*{part}\s*)*$");
     json!({ "anyOf": [choice_schema(words.iter().copied()), with(text_schema(limits::BULLET_RULE), &several)] })

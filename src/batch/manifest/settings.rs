@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::name_pattern::{FILE_PLACEHOLDERS, KIT_PLACEHOLDERS, NamePattern};
 use crate::bank::{QuestionType, Seniority, limits, read_short_text};
-use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, ON, SettingShape};
+use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, ON, SettingShape, find_choice};
 use crate::diag::Text;
 use crate::diag::codes;
 use crate::input::fields::{Fields, Item};
@@ -16,8 +16,8 @@ use crate::kit;
 
 /// Keys that choose the questions or name files; those of documents follow in [`setting_keys`].
 #[rustfmt::skip]
-pub(super) const REQUEST_KEYS: [&str; 18] = [
-    "name", "output", "bank", "role", "category", "type", "seniority", "tag", "exclude", "only", "minutes",
+pub(super) const REQUEST_KEYS: [&str; 19] = [
+    "name", "output", "bank", "role", "category", "with", "type", "seniority", "tag", "exclude", "only", "minutes",
     "opening", "closing", "count", "include", "no-behavioral", "seed", "font",
 ];
 
@@ -34,14 +34,25 @@ pub(super) fn is_multiplied(key: &str) -> bool {
 }
 
 /// The allowed minutes of an interview.
-pub(super) const MINUTES: RangeInclusive<u32> = 1..=1440;
+pub(crate) const MINUTES: RangeInclusive<u32> = 1..=1440;
 /// The allowed minutes of the opening, or of the closing.
-pub(super) const OPENING_MINUTES: RangeInclusive<u32> = 0..=240;
+pub(crate) const OPENING_MINUTES: RangeInclusive<u32> = 0..=240;
 /// The allowed numbers of questions in a kit.
 pub(super) const COUNT: RangeInclusive<u32> = 1..=20_000;
 
 /// The most paths of a list.
 pub(super) const MAX_PATHS: usize = 1_000;
+
+/// The seed of a kit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SeedSetting {
+    /// Derived from the name of the kit, its role and its levels.
+    ByName,
+    Number(u64),
+}
+
+/// The text that derives the seed from the name of the kit.
+pub(super) const SEED_BY_NAME: &str = "name";
 
 /// The settings of a `[[kit]]` or of `[defaults]`, as far as they are given.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +63,7 @@ pub(super) struct Settings {
     /// A kit for each.
     pub(super) role: Option<Vec<String>>,
     pub(super) category: Option<Vec<(String, Option<u32>)>>,
+    pub(super) with: Option<Vec<(String, u32)>>,
     pub(super) kind: Option<Vec<QuestionType>>,
     /// A kit for each; a kit may be for several levels.
     pub(super) seniority: Option<Vec<Vec<Seniority>>>,
@@ -63,7 +75,7 @@ pub(super) struct Settings {
     pub(super) opening: Option<u32>,
     pub(super) closing: Option<u32>,
     pub(super) count: Option<u32>,
-    pub(super) seed: Option<u64>,
+    pub(super) seed: Option<SeedSetting>,
     pub(super) no_behavioral: Option<bool>,
     pub(super) font: Option<Vec<String>>,
     /// The settings of documents, as [`DocumentSetting`] writes them; several values make a document for each.
@@ -74,7 +86,8 @@ impl Settings {
     /// Reads the settings of a table in a file of the folder `base`.
     pub(super) fn read(fields: &Fields<'_>, base: &Path, sink: &mut Sink) -> Self {
         let path = |item: Item<'_>, sink: &mut Sink| path(item, sink).map(|text| beside(base, &text));
-        let range = |key, range, sink: &mut Sink| fields.get(key, sink).and_then(|i| i.integer(&range, sink));
+        let minutes =
+            |key, range, sink: &mut Sink| fields.get(key, sink).and_then(|i| length(i, &range, sink));
         let flag = |key, sink: &mut Sink| fields.get(key, sink).and_then(|i| boolean(i, sink));
         Self {
             name: fields.get("name", sink).and_then(|i| NamePattern::read(i, &KIT_PLACEHOLDERS, sink)),
@@ -84,6 +97,9 @@ impl Settings {
             category: list(fields, "category", limits::MAX_GROUPS, sink, |item, sink| {
                 parsed(item, kit::parse_category, sink)
             }),
+            with: list(fields, "with", limits::MAX_GROUPS, sink, |item, sink| {
+                parsed(item, kit::parse_with, sink)
+            }),
             kind: list(fields, "type", limits::LIST_MAX_ENTRIES, sink, kinds).map(|kinds| kinds.concat()),
             seniority: list(fields, "seniority", limits::LIST_MAX_ENTRIES, sink, |item, sink| {
                 parsed(item, kit::parse_seniority, sink)
@@ -92,10 +108,10 @@ impl Settings {
             exclude: list(fields, "exclude", limits::MAX_QUESTIONS, sink, read_short_text),
             only: list(fields, "only", limits::MAX_QUESTIONS, sink, read_short_text),
             include: list(fields, "include", limits::MAX_QUESTIONS, sink, read_short_text),
-            minutes: range("minutes", MINUTES, sink),
-            opening: range("opening", OPENING_MINUTES, sink),
-            closing: range("closing", OPENING_MINUTES, sink),
-            count: range("count", COUNT, sink),
+            minutes: minutes("minutes", MINUTES, sink),
+            opening: minutes("opening", OPENING_MINUTES, sink),
+            closing: minutes("closing", OPENING_MINUTES, sink),
+            count: fields.get("count", sink).and_then(|i| i.integer(&COUNT, sink)),
             seed: fields.get("seed", sink).and_then(|i| seed(i, sink)),
             no_behavioral: flag("no-behavioral", sink),
             font: list(fields, "font", MAX_PATHS, sink, path),
@@ -112,6 +128,7 @@ impl Settings {
             bank: self.bank.or(others.bank),
             role: self.role.or(others.role),
             category: self.category.or(others.category),
+            with: self.with.or(others.with),
             kind: self.kind.or(others.kind),
             seniority: self.seniority.or(others.seniority),
             tag: self.tag.or(others.tag),
@@ -155,10 +172,28 @@ fn boolean(item: Item<'_>, sink: &mut Sink) -> Option<bool> {
     value
 }
 
-/// Reads a whole number without a sign.
-fn seed(item: Item<'_>, sink: &mut Sink) -> Option<u64> {
+/// Reads a length: a number of minutes, or a text as on the command line (`"1h30"`).
+fn length(item: Item<'_>, allowed: &RangeInclusive<u32>, sink: &mut Sink) -> Option<u32> {
+    if item.value.as_str().is_none() {
+        return item.integer(allowed, sink);
+    }
+    let minutes = parsed(item, kit::parse_minutes, sink)?;
+    if !allowed.contains(&minutes) {
+        let (least, most) = (allowed.start(), allowed.end());
+        let message = format!("{} must be between {least} and {most} minutes", item.describe());
+        sink.push(item.error(&codes::manifest::OUT_OF_RANGE, message));
+        return None;
+    }
+    Some(minutes)
+}
+
+/// Reads a whole number without a sign, or `"name"`.
+fn seed(item: Item<'_>, sink: &mut Sink) -> Option<SeedSetting> {
+    if item.value.as_str() == Some(SEED_BY_NAME) {
+        return Some(SeedSetting::ByName);
+    }
     let Some(integer) = item.value.as_integer() else {
-        item.wrong_type("a whole number", sink);
+        item.wrong_type("a whole number or \"name\"", sink);
         return None;
     };
     let number = u64::from_str_radix(integer.as_str(), integer.radix()).ok();
@@ -166,7 +201,7 @@ fn seed(item: Item<'_>, sink: &mut Sink) -> Option<u64> {
         let message = format!("{} must be between 0 and {}", item.describe(), u64::MAX);
         sink.push(item.error(&codes::manifest::OUT_OF_RANGE, message));
     }
-    number
+    number.map(SeedSetting::Number)
 }
 
 /// Reads a value written as on the command line.
@@ -199,6 +234,9 @@ fn document_settings(fields: &Fields<'_>, sink: &mut Sink) -> BTreeMap<&'static 
 fn setting_value(setting: &DocumentSetting, item: Item<'_>, sink: &mut Sink) -> Option<String> {
     match setting.shape {
         SettingShape::Choice { choices, unknown, .. } => {
+            if let Some(choice) = item.value.as_str().and_then(|word| find_choice(choices, word)) {
+                return Some(choice.to_owned());
+            }
             let known: Vec<_> = choices.iter().map(|choice| (choice.key, choice.key)).collect();
             text_rules::read_choice(item, &known, unknown, setting.key, sink).map(str::to_owned)
         }

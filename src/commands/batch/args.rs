@@ -78,7 +78,7 @@ pub(in crate::commands) struct BatchArgs {
     #[arg(long, conflicts_with_all = ["dry_run", "update"], help_heading = BUILD_HEADING)]
     pub(super) check: bool,
     /// Write nothing; list the documents of the manifest
-    #[arg(long, help_heading = BUILD_HEADING)]
+    #[arg(long, short = 'n', help_heading = BUILD_HEADING)]
     pub(super) dry_run: bool,
     /// Run until Ctrl-C; rebuild the kits that each change to the manifest, a bank or a font affects
     #[arg(long, conflicts_with_all = ["check", "dry_run", "locked", "update"], help_heading = BUILD_HEADING)]
@@ -113,10 +113,10 @@ pub(in crate::commands) struct BatchArgs {
         help_heading = REPORTS_HEADING)]
     pub(super) report: Vec<ReportTo>,
     /// Format of errors, warnings and notes
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text, help_heading = REPORTS_HEADING)]
+    #[arg(long, value_enum, ignore_case = true, value_name = "FORMAT", default_value_t = Findings::Text, help_heading = REPORTS_HEADING)]
     pub(super) findings: Findings,
     /// Treat findings of this kind as errors, and then write nothing
-    #[arg(long, value_enum, value_name = "KIND", help_heading = REPORTS_HEADING)]
+    #[arg(long, value_enum, ignore_case = true, value_name = "KIND", help_heading = REPORTS_HEADING)]
     pub(super) deny: Option<DenyFindings>,
 }
 

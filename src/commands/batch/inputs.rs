@@ -12,7 +12,7 @@ use crate::commands::session::Session;
 use crate::diag::{Diagnostic, codes};
 use crate::fs::read::read_banks;
 use crate::input::InputFile;
-use crate::kit;
+use crate::kit::{self, RoleNames};
 use crate::layout::FontSet;
 use crate::wording::escape::escape_control;
 
@@ -53,6 +53,21 @@ impl BatchInputs {
             }
         }
         Ok(inputs)
+    }
+
+    /// Replaces the words for the role of every kit by its id. A kit without a role gets the only role of its bank.
+    pub(super) fn resolve_roles(&self, manifest: &mut Manifest) -> Vec<Diagnostic> {
+        let names: Vec<_> = self.banks.iter().map(|(paths, bank)| (paths, RoleNames::new(bank))).collect();
+        let mut findings = Vec::new();
+        for plan in &mut manifest.kits {
+            let Some((_, names)) = names.iter().find(|(paths, _)| **paths == plan.bank) else { continue };
+            if let Err(error) = names.require_whole(&mut plan.blueprint) {
+                let finding = error.finding(|id| format!("`role = \"{id}\"`"));
+                let message = format!("kit `{}`: {}", plan.name, finding.message);
+                findings.push(Diagnostic { message, ..finding }.at(plan.origin, "asked for here"));
+            }
+        }
+        findings
     }
 
     pub(super) fn bank(&self, plan: &KitPlan) -> Result<&Bank> {

@@ -106,7 +106,7 @@ fn build_kits(
     if args.out.exists() && !args.out.is_dir() {
         bail!("{} is not a folder: name another folder with --out", args.out.display());
     }
-    let (manifest, manifest_files) = manifests::read(&args.manifest, session)?;
+    let (mut manifest, manifest_files) = manifests::read(&args.manifest, session)?;
     let named = manifest_files.iter().map(|(path, _)| ("a manifest", path.clone()));
     let checked = report_paths::reject_overlaps(&args.report, named).and_then(|()| {
         report_paths::reject_manifest_overlaps(&args.report, &manifest, &args.manifest, &args.out)
@@ -119,6 +119,9 @@ fn build_kits(
         return Ok(RunOutcome::default());
     }
     let inputs = BatchInputs::read(&args.manifest, &manifest, session)?;
+    if !session.has_errors() {
+        session.findings.extend(inputs.resolve_roles(&mut manifest));
+    }
     if args.must_end(session) {
         return Ok(RunOutcome::default());
     }

@@ -42,13 +42,13 @@ pub(in crate::commands) struct DiffArgs {
     #[arg(long, value_name = "PATH")]
     pub(super) new_bank: Vec<PathBuf>,
     /// Format of the comparison
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DiffFormat::Text)]
+    #[arg(long, value_enum, ignore_case = true, value_name = "FORMAT", default_value_t = DiffFormat::Text)]
     pub(super) format: DiffFormat,
     /// End with exit status 1 if a change of this kind is found
-    #[arg(long, value_enum, value_name = "CHANGE")]
+    #[arg(long, value_enum, ignore_case = true, value_name = "CHANGE")]
     pub(super) deny: Option<DenyChanges>,
     /// Format of errors, warnings and notes
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text)]
+    #[arg(long, value_enum, ignore_case = true, value_name = "FORMAT", default_value_t = Findings::Text)]
     pub(super) findings: Findings,
     /// File whose first line is the password of a kit, or - for standard input; repeatable
     #[arg(long, value_name = "FILE")]

@@ -38,6 +38,6 @@ pub(in crate::commands) struct IndexArgs {
     #[arg(long)]
     pub(super) force: bool,
     /// Format of errors, warnings and notes
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Findings::Text)]
+    #[arg(long, value_enum, ignore_case = true, value_name = "FORMAT", default_value_t = Findings::Text)]
     pub(super) findings: Findings,
 }

@@ -50,7 +50,7 @@ role = "analyst"
         meaning: "A value has the wrong type, for example a text instead of a number.",
         example: Manifest r#"
 [[kit]]
-minutes = "60"
+count = "6"
 "#,
         remedy: "Write the value as the type that the message asks for.",
     }

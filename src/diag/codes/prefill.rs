@@ -14,7 +14,7 @@ super::code::family! {
         meaning: "The table is not UTF-8 text.",
         example: Commands r"
 printf 'candidate\nJos\351\n' > candidates.csv
-interview-kit build --prefill candidates.csv
+interview-kit build python-developer --prefill candidates.csv
 ",
         remedy: "Save it as “CSV UTF-8” in your spreadsheet program.",
     }
@@ -22,7 +22,7 @@ interview-kit build --prefill candidates.csv
         meaning: "The table has no rows, or no row under its column names.",
         example: Commands r"
 printf 'candidate,date\n' > candidates.csv
-interview-kit build --prefill candidates.csv
+interview-kit build python-developer --prefill candidates.csv
 ",
         remedy: "Write the column names in the first row, and one row for each interview under it.",
     }
@@ -30,7 +30,7 @@ interview-kit build --prefill candidates.csv
         meaning: "A column is none of `candidate`, `interviewer`, `date`, `reference` and `kit`.",
         example: Commands r"
 printf 'candidate,phone\nCandidate 7,555-0100\n' > candidates.csv
-interview-kit build --prefill candidates.csv
+interview-kit build python-developer --prefill candidates.csv
 ",
         remedy: "Rename the column, or remove it.",
     }
@@ -38,7 +38,7 @@ interview-kit build --prefill candidates.csv
         meaning: "The first row has the same column name twice.",
         example: Commands r"
 printf 'candidate,candidate\nCandidate 7,Candidate 8\n' > candidates.csv
-interview-kit build --prefill candidates.csv
+interview-kit build python-developer --prefill candidates.csv
 ",
         remedy: "Remove one of the two columns.",
     }
@@ -46,7 +46,7 @@ interview-kit build --prefill candidates.csv
         meaning: "A row has more values than the table has columns.",
         example: Commands r"
 printf 'candidate,reference\nSeven, Candidate,A-7\n' > candidates.csv
-interview-kit build --prefill candidates.csv
+interview-kit build python-developer --prefill candidates.csv
 ",
         remedy: "Put a value that holds a comma in double quotes.",
     }
@@ -54,7 +54,7 @@ interview-kit build --prefill candidates.csv
         meaning: "A value is too long for its field, or holds a line break or another control character.",
         example: Commands r#"
 printf 'candidate\n"Candidate\n7"\n' > candidates.csv
-interview-kit build --prefill candidates.csv
+interview-kit build python-developer --prefill candidates.csv
 "#,
         remedy: "Write the value on one line, and shorten it to the length that the message names.",
     }

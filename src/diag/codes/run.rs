@@ -11,6 +11,14 @@ super::code::family! {
         example: Commands "interview-kit build --bank bank.toml --role analyst --findings json",
         remedy: "Nothing.",
     }
+    REPLACED = "run::replaced" {
+        meaning: "`build` wrote a kit over a file that had other content; the message says what it was.",
+        example: Commands r"
+interview-kit build --bank bank.toml --only test-names --out kit.pdf
+interview-kit build --bank bank.toml --only test-slow --out kit.pdf
+",
+        remedy: "Nothing, if you meant to. To keep the old file next time, name another one with `--out`.",
+    }
     WOULD_WRITE = "run::would-write" {
         meaning: "`build --dry-run` would write this file.",
         example: Commands r"

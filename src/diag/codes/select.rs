@@ -6,9 +6,26 @@ super::code::family! {
     about: "A request that the bank cannot meet: no kit is built, or a search finds less than it asks for.";
 
     UNKNOWN_ROLE = "select::unknown-role" {
-        meaning: "The bank has no role with this id.",
-        example: Commands "interview-kit build --role pyhton-developer",
-        remedy: "Correct the id. `interview-kit list roles` prints all roles.",
+        meaning: "The bank has no role with this id or name.",
+        example: Commands "interview-kit build pyhton-developer mid",
+        remedy: "Type what the help says. `interview-kit list roles` prints all roles.",
+    }
+    AMBIGUOUS_ROLE = "select::ambiguous-role" {
+        meaning: "Several roles start with the words that were typed.",
+        example: Case "A bank has the roles `data-analyst` and `data-engineer`, and `data` was typed.",
+        remedy: "Type more of the role. The help lists those it may be.",
+    }
+    MISSING_ROLE = "select::missing-role" {
+        meaning: "No role is named, and the bank has several. An interview needs one, because each role has questions \
+            of its own.",
+        example: Commands "interview-kit build --minutes 45",
+        remedy: "Type what the help says, with the role that you interview for. Without a role you can say what to ask \
+            about: with `--only`, `--category` or `--tag`, or with a `--type` other than `technical`.",
+    }
+    SHORT_ROLE = "select::short-role" {
+        meaning: "A part of the id or name of a role was typed, and only one role starts with it.",
+        example: Commands "interview-kit build python-dev mid --dry-run",
+        remedy: "Nothing, if this is the role that you mean.",
     }
     UNKNOWN_CATEGORY = "select::unknown-category" {
         meaning: "The bank has no category with this id.",

@@ -67,10 +67,12 @@ fn counts_json(list: &[&&Question]) -> Value {
     json!({ "questions": list.len(), "by_level": levels })
 }
 
-/// Renders the categories of a bank, with the number of these questions in each.
+/// Renders the categories of a bank, with the number of these questions in each. `omits_empty` leaves out those without
+/// any.
 pub(crate) fn render_categories(
     bank: &Bank,
     list: &[&Question],
+    omits_empty: bool,
     format: ListFormat,
 ) -> Result<String, TableError> {
     let head = [&["id", "name", "type"][..], &COUNT_COLUMNS].concat();
@@ -78,6 +80,9 @@ pub(crate) fn render_categories(
     let mut values = Vec::new();
     for category in &bank.categories {
         let inside: Vec<&&Question> = list.iter().filter(|q| q.category == category.id).collect();
+        if omits_empty && inside.is_empty() {
+            continue;
+        }
         let mut row = vec![category.id.clone(), plain(&category.name.value), category.kind.to_string()];
         row.extend(count_cells(&inside));
         rows.push(row);
@@ -93,10 +98,12 @@ pub(crate) fn render_categories(
     format.render(Table { head: &head, rows: &rows, right_aligned: &[3, 4, 5, 6, 7] }, values)
 }
 
-/// Renders the roles of a bank, with the number of these questions for each.
+/// Renders the roles of a bank, with the number of these questions for each. `omits_empty` leaves out those without
+/// any.
 pub(crate) fn render_roles(
     bank: &Bank,
     list: &[&Question],
+    omits_empty: bool,
     format: ListFormat,
 ) -> Result<String, TableError> {
     let head = [&["id", "name", "categories"][..], &COUNT_COLUMNS].concat();
@@ -104,6 +111,9 @@ pub(crate) fn render_roles(
     let mut values = Vec::new();
     for role in &bank.roles {
         let inside: Vec<&&Question> = list.iter().filter(|q| role.categories.contains(&q.category)).collect();
+        if omits_empty && inside.is_empty() {
+            continue;
+        }
         let mut row = vec![role.id.clone(), plain(&role.name.value), role.categories.len().to_string()];
         row.extend(count_cells(&inside));
         rows.push(row);

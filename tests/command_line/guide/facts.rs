@@ -8,7 +8,7 @@ use crate::{TestDir, flags};
 #[test]
 fn the_two_commands_of_the_readme_are_these() {
     let readme = Page::read("README.md");
-    let build = "cargo run --release -- build --role python-developer --seniority mid --minutes 60 --seed 7 --out kit.pdf";
+    let build = "cargo run --release -- build python-developer mid --minutes 60 --seed 7 --out kit.pdf";
     assert_eq!(readme.marked_block("command: build"), build);
     assert_eq!(readme.marked_block("command: test"), "cargo test");
     let (_, words) = build.split_once(" -- ").unwrap();
