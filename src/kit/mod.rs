@@ -42,5 +42,5 @@ pub use lock::{KitLock, LockedQuestion, RebuildError};
 pub use model::{Kit, Pick, PickReason};
 pub use parse::{BRITISH_BEHAVIORAL, level_meant, parse_category, parse_seniority, parse_types, parse_with};
 pub use parse_length::parse_minutes;
-pub use select::{find_questions, matching_questions, select};
+pub use select::{find_questions, matching_questions, replacements, select};
 pub use select_error::{BlueprintChange, NameKind, SelectError, Suggestion};

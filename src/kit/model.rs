@@ -9,12 +9,14 @@ pub enum PickReason {
     Pinned,
     /// Drawn to fill a quota the user set for its category.
     Quota,
-    /// Drawn for its category's share of the role.
+    /// Drawn because the user topped its category up.
+    TopUp,
+    /// Drawn from the core of the role.
+    Core,
+    /// Drawn for the share of its category.
     Share,
-    /// Drawn so that the kit holds behavioural questions.
-    Behavioral,
-    /// Drawn to use the minutes that were left.
-    Filler,
+    /// Drawn for the part of the kit that is not technical.
+    Soft,
 }
 
 /// One question of a kit.

@@ -1,7 +1,7 @@
 //! The kit as rows of a table.
 
-use super::model::{Kit, PickReason};
-use crate::bank::Seniority;
+use super::model::{Kit, Pick, PickReason};
+use crate::bank::{QuestionType, Seniority};
 
 /// The row of one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub fn plan_rows(kit: &Kit<'_>) -> Vec<PlanRow> {
             levels: format_levels(&pick.question.seniority),
             minutes: pick.question.minutes,
             clock: format_clock(pick.starts_at),
-            why: reason_label(pick.reason),
+            why: reason_label(pick),
         })
         .collect()
 }
@@ -66,13 +66,19 @@ pub fn format_levels(levels: &[Seniority]) -> String {
         .unwrap_or_else(|| levels.iter().map(|level| level.key()).collect::<Vec<_>>().join(", "))
 }
 
-fn reason_label(reason: PickReason) -> &'static str {
-    match reason {
+fn reason_label(pick: &Pick<'_>) -> &'static str {
+    match pick.reason {
         PickReason::Pinned => "asked for by id",
         PickReason::Quota => "quota of its category",
         PickReason::Share => "share of its category",
-        PickReason::Behavioral => "behavioural part",
-        PickReason::Filler => "fits the time left",
+        PickReason::TopUp => "asked for by number",
+        PickReason::Core => "core of the role",
+        PickReason::Soft => match pick.question.kind {
+            QuestionType::Behavioral => "past behaviour",
+            QuestionType::Situational => "a situation",
+            QuestionType::Ethics => "ethics",
+            QuestionType::Technical => "share of its category",
+        },
     }
 }
 

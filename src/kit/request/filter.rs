@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::bank::{Question, QuestionType, Seniority};
+use crate::bank::{Bank, Question, QuestionType, Seniority};
 use crate::kit::blueprint::Blueprint;
 
 /// The filters a question must pass to be drawn.
@@ -12,6 +12,7 @@ pub(in crate::kit) struct Filter<'p> {
     types: &'p [QuestionType],
     excluded: BTreeSet<&'p str>,
     used: BTreeSet<&'p str>,
+    used_groups: BTreeSet<String>,
 }
 
 /// A filter that a question does not pass.
@@ -25,19 +26,32 @@ pub(in crate::kit) enum FilterMismatch {
 }
 
 impl<'p> Filter<'p> {
-    pub(super) fn new(blueprint: &'p Blueprint) -> Self {
+    pub(super) fn new(bank: &Bank, blueprint: &'p Blueprint) -> Self {
+        let used: BTreeSet<&str> = blueprint.used.iter().map(String::as_str).collect();
+        let is_used = |question: &&Question| used.contains(question.id.as_str());
+        let used_groups = if used.is_empty() {
+            BTreeSet::new()
+        } else {
+            bank.questions.iter().filter(is_used).filter_map(|question| question.group.clone()).collect()
+        };
         Self {
             levels: blueprint.levels(),
             tags: &blueprint.tags,
             types: &blueprint.kinds,
             excluded: blueprint.exclude.iter().map(String::as_str).collect(),
-            used: blueprint.used.iter().map(String::as_str).collect(),
+            used,
+            used_groups,
         }
     }
 
     /// Returns true if every filter lets the question through.
     pub(in crate::kit) fn matches(&self, question: &Question) -> bool {
         self.mismatches(question).next().is_none()
+    }
+
+    /// Returns true if the question suits none but the levels asked for. Such questions are drawn first.
+    pub(in crate::kit) fn is_for_these_levels_alone(&self, question: &Question) -> bool {
+        !self.levels.is_empty() && question.seniority.iter().all(|level| self.levels.contains(level))
     }
 
     /// Returns the filters that reject a question.
@@ -47,7 +61,8 @@ impl<'p> Filter<'p> {
         let level = !self.levels.is_empty() && !question.seniority.iter().any(suits);
         let tags = !self.tags.is_empty() && !question.tags.iter().any(carries);
         let kind = !self.types.is_empty() && !self.types.contains(&question.kind);
-        let used = self.used.contains(question.id.as_str());
+        let is_of_used_group = |group: &String| self.used_groups.contains(group);
+        let used = self.used.contains(question.id.as_str()) || question.group.as_ref().is_some_and(is_of_used_group);
         let excluded = self.excluded.contains(question.id.as_str());
         [
             level.then_some(FilterMismatch::Level),

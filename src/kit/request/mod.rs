@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `mod` | the categories to draw from, the pinned questions, the filters |
 //! | `filter` | the filters a question must pass to be drawn |
+//! | `soft_share` | the minutes and places for behavioural, situational and ethics questions |
 //! | `lookup` | names to roles, categories, questions and tags, with an error for each unknown name |
 
 mod filter;
 mod lookup;
+mod soft_share;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,7 +18,17 @@ use super::draw::DrawKeys;
 use super::select_error::SelectError;
 use crate::bank::{Bank, Category, Question, QuestionType, Role, Status};
 pub(super) use filter::{Filter, FilterMismatch};
+<<<<<<< HEAD
 pub(super) use lookup::Lookup;
+=======
+use lookup::Lookup;
+pub(super) use soft_share::SoftShare;
+
+/// The minutes from which a kit covers several competencies.
+const MIN_MINUTES_TO_SPREAD: u32 = 45;
+/// The number of questions from which a kit without a length covers several competencies.
+const MIN_QUESTIONS_TO_SPREAD: u32 = 7;
+>>>>>>> 9724f45 (Choose core first, bound soft questions by time, spread competencies, keep rivals apart)
 
 /// A blueprint whose names all exist in the bank.
 pub(super) struct Request<'p, 'b> {
@@ -29,8 +41,9 @@ pub(super) struct Request<'p, 'b> {
     pub(super) pins: Vec<&'b Question>,
     pub(super) filter: Filter<'p>,
     pub(super) keys: DrawKeys,
-    /// True if a part of the kit is kept for behavioural questions.
-    pub(super) has_behavioral_part: bool,
+    /// True if the time for behavioural, situational and ethics questions is limited, because the user names neither
+    /// categories nor types.
+    pub(super) limits_soft: bool,
 }
 
 /// A category to draw from.
@@ -38,6 +51,22 @@ pub(super) struct Request<'p, 'b> {
 pub(super) struct RequestedCategory<'b> {
     pub(super) category: &'b Category,
     pub(super) demand: Demand,
+    pub(super) part: Part,
+    /// The number of lots and the share of the category, compared with the other categories of its part.
+    pub(super) weight: u32,
+    /// True if the user tops the category up.
+    pub(super) is_topped_up: bool,
+}
+
+/// A part of a kit. Each is drawn by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The core categories of the role.
+    Core,
+    /// Technical categories outside the core, and all categories that the user names.
+    Other,
+    /// Behavioural, situational and ethics questions, if their time is limited.
+    Soft,
 }
 
 /// The number of questions a category must give.
@@ -70,9 +99,9 @@ impl<'p, 'b> Request<'p, 'b> {
             role,
             categories,
             pins,
-            filter: Filter::new(blueprint),
+            filter: Filter::new(bank, blueprint),
             keys: DrawKeys::new(blueprint.seed_number(), blueprint.role.as_deref(), &blueprint.seniority),
-            has_behavioral_part: blueprint.behavioral && !blueprint.names_categories_or_types(),
+            limits_soft: !blueprint.names_categories_or_types(),
         })
     }
 
@@ -81,9 +110,39 @@ impl<'p, 'b> Request<'p, 'b> {
         u64::from(self.blueprint.opening) + u64::from(self.blueprint.closing)
     }
 
-    /// Returns the pinned behavioural questions.
-    pub(super) fn behavioral_pins(&self) -> impl Iterator<Item = &'b Question> {
-        self.pins.iter().copied().filter(|pin| pin.kind == QuestionType::Behavioral)
+    /// Returns the minutes between opening and closing, or `None` if the questions decide them.
+    pub(super) fn question_minutes(&self) -> Option<u64> {
+        Some(u64::from(self.blueprint.interview_minutes()?).saturating_sub(self.opening_and_closing()))
+    }
+
+    /// Returns true if the interview is long enough to cover several competencies.
+    pub(super) fn spreads_competencies(&self) -> bool {
+        let has_places = |count| count >= MIN_QUESTIONS_TO_SPREAD;
+        let has_minutes = |minutes| minutes >= MIN_MINUTES_TO_SPREAD;
+        self.blueprint.count.map_or_else(
+            || self.blueprint.interview_minutes().is_some_and(has_minutes),
+            has_places,
+        )
+    }
+
+    /// Returns the part of the soft questions in minutes or places.
+    pub(super) fn soft_share(&self) -> SoftShare {
+        SoftShare::new(self.blueprint, self.role)
+    }
+}
+
+impl<'b> RequestedCategory<'b> {
+    fn new(category: &'b Category, demand: Demand, blueprint: &Blueprint, role: Option<&'b Role>) -> Self {
+        let is_core = role.is_some_and(|role| role.is_core(&category.id));
+        let part = match category.kind {
+            _ if !blueprint.categories.is_empty() => Part::Other,
+            QuestionType::Technical if is_core => Part::Core,
+            QuestionType::Technical => Part::Other,
+            _ if blueprint.names_categories_or_types() => Part::Other,
+            _ => Part::Soft,
+        };
+        let weight = role.map_or(1, |role| role.weight(&category.id));
+        Self { category, demand, part, weight, is_topped_up: false }
     }
 }
 
@@ -96,16 +155,20 @@ fn requested_categories<'b>(
         return named_categories(lookup, blueprint, role);
     }
     let bank = lookup.bank();
+    let takes_soft = !SoftShare::new(blueprint, role).is_zero();
     let is_wanted = |category: &&Category| {
-        blueprint.behavioral
-            || blueprint.names_categories_or_types()
-            || category.kind != QuestionType::Behavioral
+        blueprint.names_categories_or_types()
+            || match category.kind {
+                QuestionType::Technical => true,
+                QuestionType::Behavioral => takes_soft && blueprint.behavioral,
+                QuestionType::Situational | QuestionType::Ethics => takes_soft,
+            }
     };
     let scope: Vec<&Category> = match role {
         Some(role) => role.categories.iter().filter_map(|id| bank.category(id)).collect(),
         None => bank.categories.iter().collect(),
     };
-    let share = |category| RequestedCategory { category, demand: Demand::Share };
+    let share = |category| RequestedCategory::new(category, Demand::Share, blueprint, role);
     scope.into_iter().filter(is_wanted).map(share).collect()
 }
 
@@ -123,7 +186,7 @@ fn named_categories<'b>(
             continue;
         }
         let demand = quota.map_or(Demand::AtLeast(1), |quota| Demand::Exactly(quota as usize));
-        requested.push(RequestedCategory { category, demand });
+        requested.push(RequestedCategory::new(category, demand, blueprint, role));
     }
     sort_in_kit_order(lookup.bank(), role, &mut requested);
     requested
@@ -146,8 +209,14 @@ fn top_up<'b>(
                 lookup.report(SelectError::DuplicateCategory { category: id.clone() });
             }
             _ if !seen.insert(id) => lookup.report(SelectError::DuplicateCategory { category: id.clone() }),
-            Some(requested) => requested.demand = Demand::AtLeast(number),
-            None => requested.push(RequestedCategory { category, demand: Demand::Exactly(number) }),
+            Some(requested) => {
+                requested.demand = Demand::AtLeast(number);
+                requested.is_topped_up = true;
+            }
+            None => {
+                let added = RequestedCategory::new(category, Demand::Exactly(number), blueprint, role);
+                requested.push(RequestedCategory { is_topped_up: true, ..added });
+            }
         }
     }
     sort_in_kit_order(lookup.bank(), role, requested);

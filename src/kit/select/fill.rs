@@ -1,175 +1,226 @@
 //! Fills the minutes that are left with further questions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::apportion;
 use super::pool::{CategoryPool, ChosenQuestion};
-use super::share::OpenPools;
-use crate::bank::Question;
-use crate::kit::draw::DrawKeys;
+use super::turns::Turns;
+use crate::bank::{Question, QuestionType};
 use crate::kit::model::PickReason;
-use crate::kit::request::Request;
+use crate::kit::request::{Part, Request};
 
-/// Adds questions until none fits the `left` minutes. `taken` holds the indices of the questions
-/// already drawn from each pool.
+/// The most minutes that a kit may end before its time. With more, it asks a further question.
+const MAX_SPARE_MINUTES: u64 = 4;
+/// The minutes from which an interview asks about past behaviour.
+const MIN_MINUTES_FOR_BEHAVIOR: u32 = 45;
+/// The most competencies that a kit covers, if its questions allow it.
+const MAX_COMPETENCIES: usize = 8;
+
+/// Adds questions until at most four of the `left` minutes are left. `taken` holds the indices of the
+/// questions already drawn from each pool.
 ///
-/// The behavioural part comes first, with a fifth of all minutes for questions. The other pools
-/// follow by their shares, then behavioural questions again if the others are used up. If a few minutes
-/// are left, one question makes way for a longer one of its category.
+/// Behavioural, situational and ethics questions come first, up to their share of the minutes. Then
+/// technical pools take turns. A pool gives its first question that fits, whatever its length.
 pub(super) fn fill_minutes<'b>(
     request: &Request<'_, 'b>,
     pools: &[CategoryPool<'b>],
     taken: &[Vec<usize>],
     left: u64,
-    choices: &mut Vec<ChosenQuestion<'b>>,
-) {
-    let OpenPools { behavioral, others } = OpenPools::new(request, pools);
-    let mut remaining = Remaining::new(pools, taken, &request.keys, left);
-    remaining.take_behavioral_part(request, &behavioral, choices);
-    remaining.take_by_share(&others, choices);
-    remaining.take_by_share(&behavioral, choices);
-    remaining.exchange_one(choices);
+    choices: Vec<ChosenQuestion<'b>>,
+) -> Vec<ChosenQuestion<'b>> {
+    let mut filling = Filling::new(request, pools, taken, left, choices);
+    if request.limits_soft {
+        filling.take_soft_part();
+    }
+    while filling.needs_more() {
+        let [first, second] = filling.turns.technical_parts();
+        if !filling.take_turn(first) && !filling.take_turn(second) {
+            break;
+        }
+    }
+    // Without technical questions there is nothing that a share could be kept for.
+    if filling.choices.iter().all(|choice| choice.question.kind != QuestionType::Technical) {
+        while filling.needs_more() && filling.take_turn(Part::Soft) {}
+    }
+    filling.choices
 }
 
-/// The questions not drawn yet, and the minutes left for them.
-struct Remaining<'a, 'b> {
+/// A kit in the making, the questions not drawn yet, and the minutes left for them.
+struct Filling<'a, 'p, 'b> {
+    request: &'a Request<'p, 'b>,
     pools: &'a [CategoryPool<'b>],
-    /// The questions left in each pool, in the order of the draw. A question that does not fit is
-    /// dropped for good, since the minutes only get fewer.
-    queues: Vec<std::iter::Peekable<std::vec::IntoIter<&'b Question>>>,
-    /// The number of questions each pool has given.
-    given: Vec<usize>,
-    keys: &'a DrawKeys,
+    turns: Turns,
+    remaining: Vec<Remaining<'b>>,
+    choices: Vec<ChosenQuestion<'b>>,
     /// The minutes left.
     left: u64,
+    competencies: Competencies<'b>,
 }
 
-impl<'a, 'b> Remaining<'a, 'b> {
-    fn new(pools: &'a [CategoryPool<'b>], taken: &[Vec<usize>], keys: &'a DrawKeys, left: u64) -> Self {
-        let queue = |(pool, taken): (&CategoryPool<'b>, &Vec<usize>)| {
-            let mut is_taken = vec![false; pool.queue.len()];
-            for &index in taken {
-                is_taken[index] = true;
+impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
+    fn new(
+        request: &'a Request<'p, 'b>,
+        pools: &'a [CategoryPool<'b>],
+        taken: &[Vec<usize>],
+        left: u64,
+        choices: Vec<ChosenQuestion<'b>>,
+    ) -> Self {
+        let given: Vec<usize> = taken.iter().map(Vec::len).collect();
+        let mut competencies = Competencies::of_technical_pools(pools);
+        choices.iter().for_each(|choice| competencies.add(request, choice.question));
+        Self {
+            request,
+            pools,
+            turns: Turns::new(request, pools, &given),
+            remaining: pools.iter().zip(taken).map(|(pool, taken)| Remaining::new(pool, taken)).collect(),
+            choices,
+            left,
+            competencies,
+        }
+    }
+
+    fn needs_more(&self) -> bool {
+        self.left > MAX_SPARE_MINUTES || self.choices.is_empty()
+    }
+
+    fn take_soft_part(&mut self) {
+        let minutes = self.request.question_minutes().unwrap_or(0);
+        let offered = || self.pools.iter().filter(|pool| pool.part == Part::Soft).flat_map(|pool| &pool.queue);
+        let total = offered().map(|question| u64::from(question.minutes)).sum();
+        let share = self.request.soft_share();
+        let mut places = share.places_within(minutes, offered().count() as u64, total);
+        places = places.saturating_sub(self.soft_choices().count());
+        for kind in self.owed_types() {
+            let pools = self.pools;
+            let entry = self.turns.pop_where(Part::Soft, |entry| pools[entry.pool].category.kind == kind);
+            if entry.is_some_and(|entry| self.take(Part::Soft, entry)) {
+                places = places.saturating_sub(1);
             }
-            let rest = pool.queue.iter().zip(is_taken).filter(|(_, taken)| !taken);
-            rest.map(|(question, _)| *question).collect::<Vec<_>>().into_iter().peekable()
+        }
+        while places > 0 && !share.is_used_up(self.soft_minutes(), minutes) && self.take_turn(Part::Soft) {
+            places -= 1;
+        }
+    }
+
+    /// Returns the types that an interview of this length asks, and that no choice has.
+    fn owed_types(&self) -> Vec<QuestionType> {
+        let minutes = self.request.blueprint.interview_minutes().unwrap_or(0);
+        let owed = [
+            (QuestionType::Behavioral, MIN_MINUTES_FOR_BEHAVIOR),
+            (QuestionType::Ethics, super::first_round::MIN_MINUTES_FOR_ETHICS),
+        ];
+        let is_missing =
+            |kind: &QuestionType| self.choices.iter().all(|choice| choice.question.kind != *kind);
+        let due = owed.into_iter().filter(|(_, least)| minutes >= *least).map(|(kind, _)| kind);
+        due.filter(is_missing).collect()
+    }
+
+    fn soft_choices(&self) -> impl Iterator<Item = &ChosenQuestion<'b>> {
+        self.choices.iter().filter(|choice| choice.question.kind != QuestionType::Technical)
+    }
+
+    fn soft_minutes(&self) -> u64 {
+        self.soft_choices().map(|choice| u64::from(choice.question.minutes)).sum()
+    }
+
+    /// Takes a question from the pool of a part whose turn it is, or returns false if no pool has one that fits.
+    fn take_turn(&mut self, part: Part) -> bool {
+        while let Some(entry) = self.turns.pop(part) {
+            if self.take(part, entry) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Takes a question from the pool of an entry, or returns false if none fits.
+    fn take(&mut self, part: Part, entry: super::apportion::ApportionEntry) -> bool {
+        let (request, left) = (self.request, self.left);
+        let remaining = &mut self.remaining[entry.pool];
+        let Some(first) = remaining.first_that_fits(left) else { return false };
+        let index = if part == Part::Soft && request.spreads_competencies() {
+            let is_wanted = |question: &Question| self.competencies.wants(request, question);
+            remaining.first_wanted(left, is_wanted).unwrap_or(first)
+        } else {
+            first
         };
-        let queues = pools.iter().zip(taken).map(queue).collect();
-        let given = taken.iter().map(Vec::len).collect();
-        Self { pools, queues, given, keys, left }
+        let Some(question) = remaining.take(index) else { return false };
+        let reason = match part {
+            Part::Core => PickReason::Core,
+            Part::Other => PickReason::Share,
+            Part::Soft => PickReason::Soft,
+        };
+        self.left -= u64::from(question.minutes);
+        self.competencies.add(request, question);
+        self.choices.push(ChosenQuestion { question, reason });
+        self.turns.give_place(part, entry, true);
+        true
+    }
+}
+
+/// The questions left in a pool, in the order of the draw.
+struct Remaining<'b> {
+    questions: Vec<Option<&'b Question>>,
+    /// The index of the first question that may fit.
+    front: usize,
+    /// True if no question was wanted the last time, so that searching again is in vain.
+    wants_none: bool,
+}
+
+impl<'b> Remaining<'b> {
+    fn new(pool: &CategoryPool<'b>, taken: &[usize]) -> Self {
+        let mut questions: Vec<_> = pool.queue.iter().copied().map(Some).collect();
+        for &index in taken {
+            questions[index] = None;
+        }
+        Self { questions, front: 0, wants_none: false }
     }
 
-    /// Returns the next question of a pool that fits.
-    fn peek_fitting(&mut self, pool: usize) -> Option<&'b Question> {
-        let left = self.left;
-        let queue = &mut self.queues[pool];
-        while queue.next_if(|question| u64::from(question.minutes) > left).is_some() {}
-        queue.peek().copied()
+    /// Returns the index of the first question that fits. Questions before it never fit again, since the minutes only
+    /// get fewer.
+    fn first_that_fits(&mut self, left: u64) -> Option<usize> {
+        let fits = |question: &Option<&Question>| question.is_some_and(|q| u64::from(q.minutes) <= left);
+        self.front += self.questions[self.front..].iter().position(fits)?;
+        Some(self.front)
     }
 
-    fn take(&mut self, pool: usize, choice: ChosenQuestion<'b>, choices: &mut Vec<ChosenQuestion<'b>>) {
-        self.queues[pool].next();
-        self.given[pool] += 1;
-        self.left -= u64::from(choice.question.minutes);
-        choices.push(choice);
+    /// Returns the index of the first question that fits and is wanted.
+    fn first_wanted(&mut self, left: u64, is_wanted: impl Fn(&Question) -> bool) -> Option<usize> {
+        if self.wants_none {
+            return None;
+        }
+        let suits = |question: &Option<&Question>| {
+            question.is_some_and(|q| u64::from(q.minutes) <= left && is_wanted(q))
+        };
+        let found = self.questions[self.front..].iter().position(suits).map(|step| self.front + step);
+        self.wants_none = found.is_none();
+        found
     }
 
-    /// Takes behavioural questions as long as one more comes nearer to a fifth of the minutes.
-    fn take_behavioral_part(
-        &mut self,
-        request: &Request<'_, 'b>,
-        group: &[usize],
-        choices: &mut Vec<ChosenQuestion<'b>>,
-    ) {
-        let total = request.blueprint.interview_minutes().map_or(0, u64::from);
-        let target = total.saturating_sub(request.opening_and_closing()) / 5;
-        let mut has_one = request.behavioral_pins().next().is_some();
-        let mut used: u64 = request.behavioral_pins().map(|pin| u64::from(pin.minutes)).sum();
-        let mut entries = apportion::entries(self.pools, group, &self.given, self.keys);
-        while let Some(entry) = entries.pop() {
-            let Some(question) = self.peek_fitting(entry.pool) else { continue };
-            let minutes = u64::from(question.minutes);
-            if has_one && 2 * used + minutes > 2 * target {
-                return;
-            }
-            self.take(entry.pool, ChosenQuestion { question, reason: PickReason::Behavioral }, choices);
-            entries.push(entry.with_one_more_place());
-            used += minutes;
-            has_one = true;
-        }
+    fn take(&mut self, index: usize) -> Option<&'b Question> {
+        self.questions.get_mut(index)?.take()
+    }
+}
+
+/// The competencies of a kit in the making.
+struct Competencies<'b> {
+    /// The ids of the competencies that the questions have so far, or technical questions will have.
+    ids: BTreeSet<&'b str>,
+}
+
+impl<'b> Competencies<'b> {
+    fn of_technical_pools(pools: &[CategoryPool<'b>]) -> Self {
+        let technical = pools.iter().filter(|pool| pool.part != Part::Soft && !pool.queue.is_empty());
+        Self { ids: technical.filter_map(|pool| pool.category.competency.as_deref()).collect() }
     }
 
-    /// Takes questions by the shares of the pools.
-    fn take_by_share(&mut self, group: &[usize], choices: &mut Vec<ChosenQuestion<'b>>) {
-        let offered = group.iter().flat_map(|&pool| self.queues[pool].clone());
-        let shortest = offered.map(|question| u64::from(question.minutes)).min().unwrap_or(0);
-        let mut entries = apportion::entries(self.pools, group, &self.given, self.keys);
-        // Ends, because every round removes a question from a queue or an entry from the heap.
-        while self.left >= 2 * shortest {
-            let Some(entry) = entries.pop() else { return };
-            if let Some(question) = self.peek_fitting(entry.pool) {
-                let reason = self.pools[entry.pool].reason;
-                self.take(entry.pool, ChosenQuestion { question, reason }, choices);
-                entries.push(entry.with_one_more_place());
-            }
-        }
-        // There is room for one more at most: the longest that fits. Of equally long ones the pool
-        // whose turn comes first gives it.
-        let mut longest: Option<&'b Question> = None;
-        while let Some(entry) = entries.pop() {
-            let fits = |question: &&'b Question| u64::from(question.minutes) <= self.left;
-            for question in self.queues[entry.pool].clone().filter(fits) {
-                if longest.is_none_or(|longest| question.minutes > longest.minutes) {
-                    longest = Some(question);
-                }
-            }
-        }
-        if let Some(question) = longest {
-            self.left -= u64::from(question.minutes);
-            choices.push(ChosenQuestion { question, reason: PickReason::Filler });
-        }
+    fn add(&mut self, request: &Request<'_, 'b>, question: &'b Question) {
+        self.ids.extend(request.bank.competency_of(question).map(|competency| competency.id.as_str()));
     }
 
-    /// Exchanges one question, unless it was asked for by id or quota, for a longer one of its pool.
-    ///
-    /// The exchange that uses most of the minutes left wins; of equal ones the exchange of the
-    /// latest choice.
-    fn exchange_one(&mut self, choices: &mut [ChosenQuestion<'b>]) {
-        if self.left == 0 {
-            return;
-        }
-        let spare = self.spare_by_minutes(choices);
-        let mut best: Option<(u32, &mut ChosenQuestion<'b>, &'b Question)> = None;
-        for choice in choices.iter_mut().rev() {
-            let now = choice.question.minutes;
-            let most = now.saturating_add(u32::try_from(self.left).unwrap_or(u32::MAX));
-            let is_free = !matches!(choice.reason, PickReason::Pinned | PickReason::Quota);
-            let Some(spare) = spare.get(choice.question.category.as_str()).filter(|_| is_free) else {
-                continue;
-            };
-            let Some((minutes, longer)) = spare.range(now..=most).next_back() else { continue };
-            if best.as_ref().map_or(0, |(gain, ..)| *gain) < minutes - now {
-                best = Some((minutes - now, choice, longer));
-            }
-        }
-        if let Some((gain, choice, longer)) = best {
-            self.left -= u64::from(gain);
-            *choice = ChosenQuestion { question: longer, reason: PickReason::Filler };
-        }
-    }
-
-    /// Returns, for each category and number of minutes, the first question in the draw that is not chosen.
-    fn spare_by_minutes(
-        &self,
-        choices: &[ChosenQuestion<'b>],
-    ) -> BTreeMap<&'b str, BTreeMap<u32, &'b Question>> {
-        let chosen: BTreeSet<&str> = choices.iter().map(|choice| choice.question.id.as_str()).collect();
-        let mut spare: BTreeMap<&str, BTreeMap<u32, &Question>> = BTreeMap::new();
-        for question in self.pools.iter().flat_map(|pool| pool.queue.iter().copied()) {
-            if !chosen.contains(question.id.as_str()) {
-                spare.entry(&question.category).or_default().entry(question.minutes).or_insert(question);
-            }
-        }
-        spare
+    /// Returns true if the question adds a competency while there is room for one, or else adds none.
+    fn wants(&self, request: &Request<'_, 'b>, question: &Question) -> bool {
+        let is_known =
+            request.bank.competency_of(question).is_none_or(|competency| self.ids.contains(competency.id.as_str()));
+        is_known != (self.ids.len() < MAX_COMPETENCIES)
     }
 }

@@ -2,11 +2,15 @@
 //!
 //! 1. `kit::request` looks up every name in the blueprint, and reports contradictions.
 //! 2. `pool` collects the questions that may be drawn: one pool for each category, in the order of
-//!    the draw. `smallest_change` suggests what to change if a pool is too small.
-//! 3. Pinned questions are taken first. With a number of questions, `share` decides how many each
-//!    pool gives (`apportion` knows whose turn it is), and `fit_minutes` draws them so that they
-//!    fit. Without a number, `fit_minutes` draws the quotas, and `fill` uses the minutes left.
+//!    the draw. `rivals` leaves out questions that exclude each other. `smallest_change` suggests what
+//!    to change if a pool is too small.
+//! 3. Pinned questions are taken first. With a number of questions, `places` decides how many each
+//!    pool gives, and `fit_minutes` draws them so that they fit. Without a number, `fit_minutes` draws
+//!    the quotas, and `fill` uses the minutes left. Both ask `turns` which pool comes next: `first_round`
+//!    orders the first places, and `apportion` the later ones.
 //! 4. `arrange` orders and numbers the questions.
+//!
+//! `replace` finds the questions that can take the place of one in a finished kit.
 //!
 //! No step depends on the order of the bank's questions, and none costs more than sorting them.
 
@@ -14,9 +18,13 @@ mod apportion;
 mod arrange;
 mod fill;
 mod fit_minutes;
+mod first_round;
+mod places;
 mod pool;
-mod share;
+mod replace;
+mod rivals;
 mod smallest_change;
+mod turns;
 
 use std::collections::BTreeSet;
 
@@ -26,16 +34,19 @@ use super::request::{Lookup, Request};
 use super::select_error::SelectError;
 use crate::bank::{Bank, Question};
 use pool::{CategoryPool, ChosenQuestion};
+pub use replace::replacements;
 
 /// Selects the questions of a kit, or returns every reason found why that is impossible.
 ///
-/// - Pins come first, then quotas, then behavioural questions, then the shares of the categories.
+/// - Pins come first, then quotas and top-ups, then behavioural, situational and ethics questions up to
+///   their share, then technical questions: three of the core, then other and core ones in turn.
 /// - `count` is met exactly, and the minutes are never exceeded. A question that does not fit is
-///   replaced by the next in the draw that leaves room for all that must still be asked.
-/// - Every category gets one question; the other places are shared in proportion to the matching
-///   questions of the categories. With fewer places than categories the seed decides which
-///   categories get one: two technical ones, then one of another type, and so on. The minutes take
-///   precedence over the proportion.
+///   replaced by the next in the draw that leaves room for all that must still be asked. Without
+///   `count`, a kit ends at most four minutes early, unless its questions are used up.
+/// - Every category of a part gets one question before any gets a second; later places follow the
+///   weights. With fewer places than categories the seed decides which categories get one. The minutes
+///   take precedence over the weights.
+/// - No two questions are of one group, or exclude each other, unless both are pinned.
 /// - The kit has its categories in the order of the role (or of the bank), and their questions from
 ///   easier to harder: by lowest level, then minutes, then id.
 pub fn select<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Result<Kit<'b>, Vec<SelectError>> {
@@ -104,7 +115,7 @@ fn draw_questions<'b>(
         taken.push(indices);
     }
     if request.blueprint.count.is_none() && request.blueprint.interview_minutes().is_some() {
-        fill::fill_minutes(request, pools, &taken, slack, &mut choices);
+        choices = fill::fill_minutes(request, pools, &taken, slack, choices);
     }
     if choices.is_empty() {
         return Err(no_question_fits(request, pools));
@@ -125,11 +136,11 @@ fn affordable_needs(request: &Request<'_, '_>, pools: &[CategoryPool<'_>]) -> Re
         let slack = slack_minutes(request, pools, &counts)?;
         return Ok(Needs { counts, slack });
     };
-    let counts = share::proportional_shares(request, pools, count)?;
+    let counts = places::shared_places(request, pools, count)?;
     if let Ok(slack) = slack_minutes(request, pools, &counts) {
         return Ok(Needs { counts, slack });
     }
-    let counts = share::shortest_shares(request, pools, count)?;
+    let counts = places::shortest_places(request, pools, count)?;
     let slack = slack_minutes(request, pools, &counts)?;
     Ok(Needs { counts, slack })
 }

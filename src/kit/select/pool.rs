@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::rivals::drop_rivals;
 use super::smallest_change::smallest_change;
-use crate::bank::{Category, Question, QuestionType, Status};
+use crate::bank::{Category, Question, Status};
 use crate::kit::model::PickReason;
-use crate::kit::request::{Demand, Request, RequestedCategory};
+use crate::kit::request::{Demand, Part, Request, RequestedCategory};
 use crate::kit::select_error::SelectError;
 
 /// A chosen question.
@@ -19,11 +20,14 @@ pub(super) struct ChosenQuestion<'b> {
 pub(super) struct CategoryPool<'b> {
     pub(super) category: &'b Category,
     pub(super) demand: Demand,
-    /// The candidates in the order of the draw, pins left out.
+    pub(super) part: Part,
+    pub(super) weight: u32,
+    /// The candidates in the order of the draw: those for the levels asked for alone, then the others. Pins, and
+    /// questions that exclude each other, are left out.
     pub(super) queue: Vec<&'b Question>,
     /// The number of pinned questions of the category.
     pub(super) pinned: usize,
-    /// The reason given for questions drawn from this pool.
+    /// The reason given for questions that the pool must give or has a place for.
     pub(super) reason: PickReason,
 }
 
@@ -52,31 +56,43 @@ impl CategoryPool<'_> {
 /// Returns the pools of a request, in the order of the kit.
 pub(super) fn category_pools<'b>(request: &Request<'_, 'b>) -> Vec<CategoryPool<'b>> {
     let mut pools: Vec<CategoryPool<'b>> = Vec::with_capacity(request.categories.len());
-    for &RequestedCategory { category, demand } in &request.categories {
+    for &RequestedCategory { category, demand, part, weight, is_topped_up } in &request.categories {
         let pinned = request.pins.iter().filter(|pin| pin.category == category.id).count();
-        let reason = match demand {
-            Demand::Exactly(_) => PickReason::Quota,
-            _ if request.has_behavioral_part && category.kind == QuestionType::Behavioral => {
-                PickReason::Behavioral
-            }
-            _ => PickReason::Share,
+        let reason = match (demand, part) {
+            _ if is_topped_up => PickReason::TopUp,
+            (Demand::Exactly(_), _) => PickReason::Quota,
+            (_, Part::Core) => PickReason::Core,
+            (_, Part::Other) => PickReason::Share,
+            (_, Part::Soft) => PickReason::Soft,
         };
-        pools.push(CategoryPool { category, demand, queue: Vec::new(), pinned, reason });
+        pools.push(CategoryPool { category, demand, part, weight, queue: Vec::new(), pinned, reason });
     }
     let pool_of: HashMap<&str, usize> =
         pools.iter().enumerate().map(|(index, pool)| (pool.category.id.as_str(), index)).collect();
     let pins: BTreeSet<&str> = request.pins.iter().map(|pin| pin.id.as_str()).collect();
     for question in &request.bank.questions {
         let Some(&pool) = pool_of.get(question.category.as_str()) else { continue };
-        let is_drawable = question.status == Status::Active && !pins.contains(question.id.as_str());
-        if is_drawable && request.filter.matches(question) {
+        if !pins.contains(question.id.as_str()) && is_drawable(request, question) {
             pools[pool].queue.push(question);
         }
     }
     for pool in &mut pools {
-        pool.queue.sort_by_cached_key(|question| (request.keys.question(&question.id), &question.id));
+        pool.queue.sort_by_cached_key(|question| draw_position(request, question));
     }
+    drop_rivals(request, &mut pools);
     pools
+}
+
+/// Returns true if the question is active and passes the filters.
+pub(super) fn is_drawable(request: &Request<'_, '_>, question: &Question) -> bool {
+    question.status == Status::Active && request.filter.matches(question)
+}
+
+/// Returns the position of a question among those of its category: questions for the levels asked for alone come
+/// first, then smaller keys.
+pub(super) fn draw_position(request: &Request<'_, '_>, question: &Question) -> (bool, u64, String) {
+    let suits_others = !request.filter.is_for_these_levels_alone(question);
+    (suits_others, request.keys.question(&question.id), question.id.clone())
 }
 
 /// Reports every category that cannot give enough questions, and a request that nothing matches.
