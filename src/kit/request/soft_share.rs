@@ -3,6 +3,9 @@
 use crate::bank::Role;
 use crate::kit::blueprint::Blueprint;
 
+/// The greatest percentage of the minutes of a mostly technical kit that soft questions take.
+const MOST_SOFT_PERCENT: u64 = 45;
+
 /// The greatest part of the questions of a kit that is not technical: a fraction.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::kit) struct SoftShare {
@@ -34,6 +37,13 @@ impl SoftShare {
             [minutes, number, total.max(1), self.part, self.whole].map(u128::from);
         let quarters = 4 * minutes * part * number / (whole * total);
         usize::try_from((quarters + 1) / 4).unwrap_or(usize::MAX)
+    }
+
+    /// Returns the most minutes that soft questions may take together, so that 55 % of a kit of `minutes` stay technical
+    /// even if it ends `spare` minutes early. A larger share has no such bound.
+    pub(in crate::kit) fn most_minutes(self, minutes: u64, spare: u64) -> u64 {
+        let leaves_most = 100 * self.part <= MOST_SOFT_PERCENT * self.whole;
+        if leaves_most { minutes.saturating_sub(spare) * MOST_SOFT_PERCENT / 100 } else { u64::MAX }
     }
 
     /// Returns true if `used` minutes are the whole share of `minutes`, or more.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::first_round::{MAX_SOFT_COMPETENCIES, MAX_TECHNICAL_COMPETENCIES, MIN_MINUTES_FOR_ETHICS};
 use super::pool::{CategoryPool, ChosenQuestion};
-use super::turns::Turns;
+use super::turns::{Turn, Turns};
 use crate::bank::{Question, QuestionType};
 use crate::kit::model::PickReason;
 use crate::kit::request::{Part, Request};
@@ -12,8 +13,9 @@ use crate::kit::request::{Part, Request};
 const MAX_SPARE_MINUTES: u64 = 4;
 /// The minutes from which an interview asks about past behaviour.
 const MIN_MINUTES_FOR_BEHAVIOR: u32 = 45;
-/// The most competencies that a kit covers, if its questions allow it.
-const MAX_COMPETENCIES: usize = 8;
+
+/// The least competencies that a long kit covers, if its questions allow it.
+const MIN_COMPETENCIES: usize = 5;
 
 /// Adds questions until at most four of the `left` minutes are left. `taken` holds the indices of the
 /// questions already drawn from each pool.
@@ -32,14 +34,15 @@ pub(super) fn fill_minutes<'b>(
         filling.take_soft_part();
     }
     while filling.needs_more() {
-        let [first, second] = filling.turns.technical_parts();
-        if !filling.take_turn(first) && !filling.take_turn(second) {
-            break;
-        }
+        let Some(turn) = filling.turns.pop_technical() else { break };
+        filling.take(turn, left);
     }
     // Without technical questions there is nothing that a share could be kept for.
     if filling.choices.iter().all(|choice| choice.question.kind != QuestionType::Technical) {
-        while filling.needs_more() && filling.take_turn(Part::Soft) {}
+        while filling.needs_more() {
+            let Some(turn) = filling.turns.pop_soft() else { break };
+            filling.take(turn, left);
+        }
     }
     filling.choices
 }
@@ -65,7 +68,7 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
         choices: Vec<ChosenQuestion<'b>>,
     ) -> Self {
         let given: Vec<usize> = taken.iter().map(Vec::len).collect();
-        let mut competencies = Competencies::of_technical_pools(pools);
+        let mut competencies = Competencies::new(pools);
         choices.iter().for_each(|choice| competencies.add(request, choice.question));
         Self {
             request,
@@ -89,15 +92,19 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
         let share = self.request.soft_share();
         let mut places = share.places_within(minutes, offered().count() as u64, total);
         places = places.saturating_sub(self.soft_choices().count());
+        let most = share.most_minutes(minutes, MAX_SPARE_MINUTES);
         for kind in self.owed_types() {
             let pools = self.pools;
-            let entry = self.turns.pop_where(Part::Soft, |entry| pools[entry.pool].category.kind == kind);
-            if entry.is_some_and(|entry| self.take(Part::Soft, entry)) {
+            let room = most.saturating_sub(self.soft_minutes());
+            let turn = self.turns.pop_soft_where(|entry| pools[entry.pool].category.kind == kind);
+            if turn.is_some_and(|turn| self.take(turn, room)) {
                 places = places.saturating_sub(1);
             }
         }
-        while places > 0 && !share.is_used_up(self.soft_minutes(), minutes) && self.take_turn(Part::Soft) {
-            places -= 1;
+        while places > 0 && !share.is_used_up(self.soft_minutes(), minutes) {
+            let room = most.saturating_sub(self.soft_minutes());
+            let Some(turn) = self.turns.pop_soft() else { break };
+            places -= usize::from(self.take(turn, room));
         }
     }
 
@@ -106,7 +113,7 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
         let minutes = self.request.blueprint.interview_minutes().unwrap_or(0);
         let owed = [
             (QuestionType::Behavioral, MIN_MINUTES_FOR_BEHAVIOR),
-            (QuestionType::Ethics, super::first_round::MIN_MINUTES_FOR_ETHICS),
+            (QuestionType::Ethics, MIN_MINUTES_FOR_ETHICS),
         ];
         let is_missing =
             |kind: &QuestionType| self.choices.iter().all(|choice| choice.question.kind != *kind);
@@ -122,37 +129,29 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
         self.soft_choices().map(|choice| u64::from(choice.question.minutes)).sum()
     }
 
-    /// Takes a question from the pool of a part whose turn it is, or returns false if no pool has one that fits.
-    fn take_turn(&mut self, part: Part) -> bool {
-        while let Some(entry) = self.turns.pop(part) {
-            if self.take(part, entry) {
-                return true;
+    /// Takes the first question of at most `room` minutes from the pool whose turn it is, or returns false if the pool
+    /// has none. Then its turn is over.
+    fn take(&mut self, turn: Turn, room: u64) -> bool {
+        let room = room.min(self.left);
+        let remaining = &mut self.remaining[turn.entry.pool];
+        let Some(first) = remaining.first_that_fits(room) else { return false };
+        let index = match turn.part {
+            Part::Soft if self.request.spreads_competencies() => {
+                let is_wanted = |question: &Question| self.competencies.wants(self.request, question);
+                remaining.first_wanted(room, is_wanted).unwrap_or(first)
             }
-        }
-        false
-    }
-
-    /// Takes a question from the pool of an entry, or returns false if none fits.
-    fn take(&mut self, part: Part, entry: super::apportion::ApportionEntry) -> bool {
-        let (request, left) = (self.request, self.left);
-        let remaining = &mut self.remaining[entry.pool];
-        let Some(first) = remaining.first_that_fits(left) else { return false };
-        let index = if part == Part::Soft && request.spreads_competencies() {
-            let is_wanted = |question: &Question| self.competencies.wants(request, question);
-            remaining.first_wanted(left, is_wanted).unwrap_or(first)
-        } else {
-            first
+            _ => first,
         };
         let Some(question) = remaining.take(index) else { return false };
-        let reason = match part {
+        let reason = match turn.part {
             Part::Core => PickReason::Core,
             Part::Other => PickReason::Share,
             Part::Soft => PickReason::Soft,
         };
         self.left -= u64::from(question.minutes);
-        self.competencies.add(request, question);
+        self.competencies.add(self.request, question);
         self.choices.push(ChosenQuestion { question, reason });
-        self.turns.give_place(part, entry, true);
+        self.turns.give_place(turn, true);
         true
     }
 }
@@ -202,25 +201,33 @@ impl<'b> Remaining<'b> {
 }
 
 /// The competencies of a kit in the making.
+#[derive(Default)]
 struct Competencies<'b> {
-    /// The ids of the competencies that the questions have so far, or technical questions will have.
-    ids: BTreeSet<&'b str>,
+    soft: BTreeSet<&'b str>,
+    /// The number of competencies that technical questions cover in the end.
+    technical: usize,
 }
 
 impl<'b> Competencies<'b> {
-    fn of_technical_pools(pools: &[CategoryPool<'b>]) -> Self {
+    fn new(pools: &[CategoryPool<'b>]) -> Self {
         let technical = pools.iter().filter(|pool| pool.part != Part::Soft && !pool.queue.is_empty());
-        Self { ids: technical.filter_map(|pool| pool.category.competency.as_deref()).collect() }
+        let ids: BTreeSet<&str> = technical.filter_map(|pool| pool.category.competency.as_deref()).collect();
+        Self { soft: BTreeSet::new(), technical: ids.len().min(MAX_TECHNICAL_COMPETENCIES) }
     }
 
     fn add(&mut self, request: &Request<'_, 'b>, question: &'b Question) {
-        self.ids.extend(request.bank.competency_of(question).map(|competency| competency.id.as_str()));
+        if question.kind != QuestionType::Technical {
+            self.soft.extend(request.bank.competency_of(question).map(|competency| competency.id.as_str()));
+        }
     }
 
-    /// Returns true if the question adds a competency while there is room for one, or else adds none.
+    /// Returns true if the question adds a competency that the kit needs, or adds none if it has enough.
     fn wants(&self, request: &Request<'_, 'b>, question: &Question) -> bool {
-        let is_known =
-            request.bank.competency_of(question).is_none_or(|competency| self.ids.contains(competency.id.as_str()));
-        is_known != (self.ids.len() < MAX_COMPETENCIES)
+        let id = request.bank.competency_of(question).map(|competency| competency.id.as_str());
+        let is_new = id.is_some_and(|id| !self.soft.contains(id));
+        if self.soft.len() >= MAX_SOFT_COMPETENCIES {
+            return !is_new;
+        }
+        is_new || self.soft.len() + self.technical >= MIN_COMPETENCIES
     }
 }

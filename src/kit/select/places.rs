@@ -4,7 +4,7 @@ use super::pool::CategoryPool;
 use super::smallest_change::smallest_change;
 use super::turns::Turns;
 use crate::bank::QuestionType;
-use crate::kit::request::{Part, Request};
+use crate::kit::request::Request;
 use crate::kit::select_error::SelectError;
 
 /// Gives the soft questions their share of the places, and the others to technical pools by their turns.
@@ -16,27 +16,17 @@ pub(super) fn shared_places(
     let Minimum { mut needs, mut free } = Minimum::new(request, pools, count)?;
     let mut turns = Turns::new(request, pools, &needs);
     let mut soft = missing_soft(request, pools, &needs, count).min(free);
-    while soft > 0 && give_place(&mut turns, pools, &mut needs, Part::Soft) {
-        soft -= 1;
-        free -= 1;
-    }
     while free > 0 {
-        let [first, second] = turns.technical_parts();
-        let mut parts = [first, second, Part::Soft].into_iter();
-        if !parts.any(|part| give_place(&mut turns, pools, &mut needs, part)) {
-            return Err(count_short(request, pools, count));
-        }
+        let first = if soft > 0 { turns.pop_soft() } else { None };
+        let turn = first.or_else(|| turns.pop_technical()).or_else(|| turns.pop_soft());
+        let turn = turn.ok_or_else(|| count_short(request, pools, count))?;
+        let pool = turn.entry.pool;
+        needs[pool] += 1;
+        turns.give_place(turn, needs[pool] < pools[pool].queue.len());
+        soft = soft.saturating_sub(1);
         free -= 1;
     }
     Ok(needs)
-}
-
-/// Gives a place to the pool of a part whose turn it is, or returns false if no pool has a question left.
-fn give_place(turns: &mut Turns, pools: &[CategoryPool<'_>], needs: &mut [usize], part: Part) -> bool {
-    let Some(entry) = turns.pop(part) else { return false };
-    needs[entry.pool] += 1;
-    turns.give_place(part, entry, needs[entry.pool] < pools[entry.pool].queue.len());
-    true
 }
 
 /// Shares the places so that the questions are shortest, for when the shares of the parts do not fit the minutes.
