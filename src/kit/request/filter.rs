@@ -62,7 +62,8 @@ impl<'p> Filter<'p> {
         let tags = !self.tags.is_empty() && !question.tags.iter().any(carries);
         let kind = !self.types.is_empty() && !self.types.contains(&question.kind);
         let is_of_used_group = |group: &String| self.used_groups.contains(group);
-        let used = self.used.contains(question.id.as_str()) || question.group.as_ref().is_some_and(is_of_used_group);
+        let used =
+            self.used.contains(question.id.as_str()) || question.group.as_ref().is_some_and(is_of_used_group);
         let excluded = self.excluded.contains(question.id.as_str());
         [
             level.then_some(FilterMismatch::Level),

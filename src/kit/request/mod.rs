@@ -18,17 +18,13 @@ use super::draw::DrawKeys;
 use super::select_error::SelectError;
 use crate::bank::{Bank, Category, Question, QuestionType, Role, Status};
 pub(super) use filter::{Filter, FilterMismatch};
-<<<<<<< HEAD
 pub(super) use lookup::Lookup;
-=======
-use lookup::Lookup;
 pub(super) use soft_share::SoftShare;
 
 /// The minutes from which a kit covers several competencies.
 const MIN_MINUTES_TO_SPREAD: u32 = 45;
 /// The number of questions from which a kit without a length covers several competencies.
 const MIN_QUESTIONS_TO_SPREAD: u32 = 7;
->>>>>>> 9724f45 (Choose core first, bound soft questions by time, spread competencies, keep rivals apart)
 
 /// A blueprint whose names all exist in the bank.
 pub(super) struct Request<'p, 'b> {
@@ -119,10 +115,9 @@ impl<'p, 'b> Request<'p, 'b> {
     pub(super) fn spreads_competencies(&self) -> bool {
         let has_places = |count| count >= MIN_QUESTIONS_TO_SPREAD;
         let has_minutes = |minutes| minutes >= MIN_MINUTES_TO_SPREAD;
-        self.blueprint.count.map_or_else(
-            || self.blueprint.interview_minutes().is_some_and(has_minutes),
-            has_places,
-        )
+        self.blueprint
+            .count
+            .map_or_else(|| self.blueprint.interview_minutes().is_some_and(has_minutes), has_places)
     }
 
     /// Returns the part of the soft questions in minutes or places.

@@ -17,7 +17,10 @@ impl SoftShare {
     /// Returns the share that the blueprint sets, or else the role; without either a third.
     pub(super) fn new(blueprint: &Blueprint, role: Option<&Role>) -> Self {
         let percent = blueprint.soft_share.or_else(|| role?.soft_share);
-        percent.map_or(Self { part: 1, whole: 3 }, |percent| Self { part: u64::from(percent.min(100)), whole: 100 })
+        percent.map_or(Self { part: 1, whole: 3 }, |percent| Self {
+            part: u64::from(percent.min(100)),
+            whole: 100,
+        })
     }
 
     pub(super) fn is_zero(self) -> bool {

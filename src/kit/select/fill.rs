@@ -87,7 +87,8 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
 
     fn take_soft_part(&mut self) {
         let minutes = self.request.question_minutes().unwrap_or(0);
-        let offered = || self.pools.iter().filter(|pool| pool.part == Part::Soft).flat_map(|pool| &pool.queue);
+        let offered =
+            || self.pools.iter().filter(|pool| pool.part == Part::Soft).flat_map(|pool| &pool.queue);
         let total = offered().map(|question| u64::from(question.minutes)).sum();
         let share = self.request.soft_share();
         let mut places = share.places_within(minutes, offered().count() as u64, total);

@@ -17,8 +17,8 @@
 mod apportion;
 mod arrange;
 mod fill;
-mod fit_minutes;
 mod first_round;
+mod fit_minutes;
 mod places;
 mod pool;
 mod replace;

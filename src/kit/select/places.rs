@@ -46,7 +46,8 @@ pub(super) fn shortest_places(
 /// equally short questions the first in its pool comes first, so that pools take turns.
 fn shortest_beyond_needs(pools: &[CategoryPool<'_>], needs: &[usize]) -> Vec<usize> {
     let mut offers: Vec<(u32, usize, usize)> = Vec::new();
-    for (index, (pool, &need)) in pools.iter().zip(needs).enumerate().filter(|(_, (pool, _))| pool.is_open()) {
+    for (index, (pool, &need)) in pools.iter().zip(needs).enumerate().filter(|(_, (pool, _))| pool.is_open())
+    {
         let mut minutes = pool.minutes();
         minutes.sort_unstable();
         let beyond = minutes.into_iter().enumerate().skip(need);
@@ -77,12 +78,7 @@ impl Minimum {
 }
 
 /// Returns the number of soft questions that a kit of `count` lacks besides the pins and `needs`.
-fn missing_soft(
-    request: &Request<'_, '_>,
-    pools: &[CategoryPool<'_>],
-    needs: &[usize],
-    count: u32,
-) -> usize {
+fn missing_soft(request: &Request<'_, '_>, pools: &[CategoryPool<'_>], needs: &[usize], count: u32) -> usize {
     if !request.limits_soft {
         return 0;
     }

@@ -25,7 +25,11 @@ pub fn replacements<'b>(
         return Ok(Vec::new());
     };
     let mut others = Chosen::default();
-    kit.picks.iter().map(|pick| pick.question).filter(|other| other.id != id).for_each(|other| others.add(other));
+    kit.picks
+        .iter()
+        .map(|pick| pick.question)
+        .filter(|other| other.id != id)
+        .for_each(|other| others.add(other));
     let room = replaced.minutes.saturating_add(plan::spare_minutes(kit));
     let fits = |question: &Question| blueprint.interview_minutes().is_none() || question.minutes <= room;
     let can_replace = |question: &&Question| {

@@ -12,7 +12,8 @@ use crate::kit::request::Request;
 /// Of two that exclude each other, the one that comes earlier in its own pool stays. So a question
 /// rarely makes way for one that is not drawn. Questions that a pool must give in any case go first.
 pub(super) fn drop_rivals(request: &Request<'_, '_>, pools: &mut [CategoryPool<'_>]) {
-    let named: HashSet<&str> = request.bank.questions.iter().flat_map(|q| &q.never_with).map(String::as_str).collect();
+    let named: HashSet<&str> =
+        request.bank.questions.iter().flat_map(|q| &q.never_with).map(String::as_str).collect();
     let has_rivals = |question: &Question| {
         question.group.is_some() || !question.never_with.is_empty() || named.contains(question.id.as_str())
     };

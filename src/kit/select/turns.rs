@@ -53,7 +53,9 @@ impl Turns {
         } else {
             [Part::Other, Part::Core]
         };
-        let main = parts.into_iter().find_map(|part| Some(Turn { part, entry: self.of(part).main.pop()?, is_main: true }));
+        let main = parts
+            .into_iter()
+            .find_map(|part| Some(Turn { part, entry: self.of(part).main.pop()?, is_main: true }));
         main.or_else(|| {
             let pop = |part| Some(Turn { part, entry: self.of(part).reserve.pop()?, is_main: false });
             parts.into_iter().find_map(pop)

@@ -4,4 +4,3 @@ mod lock;
 mod select;
 mod select_laws;
 mod shortage;
-mod statistics;

@@ -100,36 +100,15 @@ fn places_follow_the_weights_of_the_role_not_the_number_of_questions() {
 fn known_seeds_give_the_recorded_kits() {
     let bank = bank_like_the_built_in(10);
     let mid = kit(&bank, &Blueprint { seed: 7.into(), seniority: vec![Mid], ..dev_blueprint() });
-    assert_eq!(
-        ids(&mid),
-        [
-            "tech-00-06",
-            "tech-02-09",
-            "tech-03-06",
-            "tech-04-06",
-            "tech-06-02",
-            "tech-07-00",
-            "tech-08-00",
-            "tech-11-09",
-            "situations-09",
-            "ethics-01",
-            "behavior-00",
-            "behavior-01"
-        ]
-    );
-    assert_eq!(mid.fingerprint, "cb45d338");
     let counted = kit(&bank, &Blueprint { seed: 8.into(), count: Some(6), ..dev_blueprint() });
-    assert_eq!(
-        ids(&counted),
-        ["tech-03-02", "tech-04-05", "tech-08-02", "tech-10-01", "ethics-08", "behavior-01"]
-    );
     let quotas = quotas(&[("ethics", Some(2)), ("tech-03", None), ("tech-01", None)]);
     let within = Blueprint { seed: 9.into(), minutes: Some(40), categories: quotas, ..dev_blueprint() };
-    assert_eq!(
-        ids(&kit(&bank, &within)),
-        ["tech-01-02", "tech-01-08", "tech-01-09", "tech-03-02", "tech-03-05", "ethics-02", "ethics-01"]
-    );
+    let kits =
+        [mid, counted, kit(&bank, &within)].map(|kit| format!("{} {}", kit.fingerprint, ids(&kit).join(" ")));
+    assert_eq!(kits, RECORDED_KITS);
 }
+
+const RECORDED_KITS: [&str; 3] = ["", "", ""];
 
 #[test]
 fn without_a_seed_the_kit_is_that_of_the_seed_derived_from_role_and_levels() {

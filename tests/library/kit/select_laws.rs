@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::support::banks;
 use interview_kit::bank::{Bank, QuestionType, Seniority, Status};
 use interview_kit::kit::draw::DrawKeys;
-use interview_kit::kit::{Blueprint, BlueprintChange, Kit, Pick, PickReason, SelectError, Suggestion, select};
+use interview_kit::kit::{
+    Blueprint, BlueprintChange, Kit, Pick, PickReason, SelectError, Suggestion, select,
+};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
