@@ -13,6 +13,12 @@ impl Question {
         shorten(&plain(&title.value))
     }
 
+    /// Returns the first words of the prompt without markup: one line of at most [`TITLE_MAX_CHARS`] characters.
+    #[must_use]
+    pub fn prompt_start(&self) -> String {
+        shorten(&plain(&self.prompt.value))
+    }
+
     /// Returns true if no kit holds both questions: they are of one group, or one names the other in `never_with`.
     #[must_use]
     pub fn excludes(&self, other: &Self) -> bool {

@@ -1,6 +1,6 @@
 //! The document for the candidate: prompts and code, numbered as in the interviewer's kit.
 //!
-//! Nothing here reads a rubric, an anchor, a sample answer or the output of code.
+//! Nothing here reads a rubric, an anchor, a sample answer, the output of code, or a title, which may help.
 
 use super::cover::title_block;
 use super::flowables::{cell_row, code_block, note_lines, paragraph, share_cell, tagged};
@@ -21,7 +21,7 @@ pub(super) fn candidate_document(kit: &Kit<'_>, strings: &Strings, form: FormCon
     flow.push(Flowable::Paragraph(Paragraph { before: 16.0, ..paragraph(strings.handout_intro, BODY) }));
     let mut flow = vec![tagged(StructureRole::Section, flow)];
     for pick in &kit.picks {
-        let mut inner = question_head(kit, pick, None);
+        let mut inner = question_head(kit, pick, &pick.question.prompt_start(), None);
         if let Some(snippet) = &pick.question.code {
             inner.push(indented(kit, vec![code_block(&snippet.source)]));
         }

@@ -1,12 +1,20 @@
 //! The contents list of a long kit.
 
 use super::destinations::{CONTENTS, SCORE_SHEET, question_destination};
-use super::flowables::{bank_text, heading, label_text, tagged, text_block};
+use super::flowables::{heading, label_text, numbered_title, tagged, text_block};
 use super::strings::Strings;
 use super::theme::{DISPLAY, TABLE};
 use crate::bank::plain;
 use crate::document::{ContentsEntry, Destination, Flowable, FontStyle, Group, RichText, StructureRole};
 use crate::kit::Kit;
+
+/// A kit with at least this many questions has a contents list.
+const CONTENTS_MIN_QUESTIONS: usize = 12;
+
+/// Returns true if a kit is long enough for a contents list.
+pub(super) fn has_contents(kit: &Kit<'_>) -> bool {
+    kit.picks.len() >= CONTENTS_MIN_QUESTIONS
+}
 
 pub(super) fn contents(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
     let destination =
@@ -18,11 +26,11 @@ pub(super) fn contents(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
         let mut entries =
             vec![tagged(StructureRole::Caption, vec![label_text(name.in_document_language(), 8.0)])];
         for pick in of_category {
-            let mut line = RichText::new(format!("{}  ", pick.number), FontStyle::Semibold);
-            let prompt = bank_text(&pick.question.prompt);
-            line.origin = prompt.origin;
-            line.spans.extend(prompt.spans);
-            let entry = ContentsEntry { text: line, style: TABLE, to: question_destination(pick.number) };
+            let entry = ContentsEntry {
+                text: numbered_title(pick),
+                style: TABLE,
+                to: question_destination(pick.number),
+            };
             let subject = Some(format!("question `{}`", pick.question.id));
             entries.push(Flowable::Group(Group {
                 flow: vec![Flowable::Entry(entry)],

@@ -1,9 +1,10 @@
 //! The first page: the details of the interview, its plan, how to rate.
 
+use super::contents::has_contents;
 use super::destinations::COVER;
 use super::flowables::{
-    bank_text, cell_row, fixed_cell, heading, label, list_item, paragraph, share_cell, single_line, tagged,
-    text_block,
+    bank_text, cell_row, fixed_cell, heading, label, list_item, paragraph, question_title, share_cell,
+    single_line, tagged, text_block,
 };
 use super::form_controls::FormControls;
 use super::furniture::{level_name, question_count, role_name};
@@ -22,7 +23,7 @@ pub(super) fn cover(kit: &Kit<'_>, strings: &Strings, form: FormControls<'_>) ->
     flow.extend(detail_fields(strings, form));
     flow.push(Flowable::Space(28.0));
     let columns =
-        vec![share_cell(1.0, interview_plan(kit, strings)), share_cell(1.0, how_to_rate(kit, strings))];
+        vec![share_cell(1.2, interview_plan(kit, strings)), share_cell(1.0, how_to_rate(kit, strings))];
     flow.push(Flowable::Row(cell_row(columns, 32.0, 0.0)));
     flow.push(heading(2, label(strings.opening_script_label, 28.0)));
     flow.push(Flowable::Paragraph(Paragraph { before: 4.0, ..paragraph(strings.opening_script, LEAD) }));
@@ -77,25 +78,39 @@ fn detail_fields(strings: &Strings, form: FormControls<'_>) -> Vec<Flowable> {
     ]
 }
 
-/// Returns the parts of the interview with their starting times.
+/// Returns the parts of the interview with their starting times, and the questions of a kit without a contents list.
 fn interview_plan(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
     let mut rows = Vec::new();
     let mut line =
-        |start: u32, what: RichText, minutes: u32| rows.push(plan_row(start, what, minutes, strings));
-    line(0, strings.opening.into(), kit.opening);
+        |start: u32, what: Vec<Flowable>, minutes: u32| rows.push(plan_row(start, what, minutes, strings));
+    line(0, vec![text_block(strings.opening, TABLE)], kit.opening);
     let mut end = kit.opening;
     for of_category in kit.picks.chunk_by(|a, b| a.category.id == b.category.id) {
         let minutes = of_category.iter().map(|p| p.question.minutes).sum();
-        let what = bank_text(&of_category[0].category.name).with(
-            format!("  {}", number_range(of_category)),
-            FontStyle::Regular,
-            Some(QUIET.color),
-        );
+        let name = bank_text(&of_category[0].category.name);
+        // A longer kit names its questions in the contents list.
+        let what = if has_contents(kit) {
+            let range = format!("  {}", number_range(of_category));
+            vec![text_block(name.with(range, FontStyle::Regular, Some(QUIET.color)), TABLE)]
+        } else {
+            let titles = of_category.iter().map(hanging_title);
+            std::iter::once(text_block(name, TABLE)).chain(titles).collect()
+        };
         line(of_category[0].starts_at, what, minutes);
         end = of_category[0].starts_at + minutes;
     }
-    line(end, strings.closing.into(), kit.closing);
+    line(end, vec![text_block(strings.closing, TABLE)], kit.closing);
     vec![heading(2, label(strings.plan, 0.0)), tagged(StructureRole::Table, rows)]
+}
+
+/// Returns the title of a question beside its number.
+fn hanging_title(pick: &Pick<'_>) -> Flowable {
+    let number = RichText::new(pick.number.to_string(), FontStyle::Semibold);
+    let cells = vec![
+        fixed_cell(14.0, vec![single_line(number, QUIET)]),
+        share_cell(1.0, vec![text_block(question_title(pick.question), QUIET)]),
+    ];
+    Flowable::Row(cell_row(cells, 0.0, 0.0))
 }
 
 fn number_range(picks: &[Pick<'_>]) -> String {
@@ -106,7 +121,7 @@ fn number_range(picks: &[Pick<'_>]) -> String {
     }
 }
 
-fn plan_row(start: u32, what: RichText, minutes: u32, strings: &Strings) -> Flowable {
+fn plan_row(start: u32, what: Vec<Flowable>, minutes: u32, strings: &Strings) -> Flowable {
     let end = TextStyle { align: Align::End, ..TABLE };
     let time = TextStyle { color: QUIET.color, ..TABLE };
     let cell = |role, flow| vec![tagged(role, vec![flow])];
@@ -117,7 +132,7 @@ fn plan_row(start: u32, what: RichText, minutes: u32, strings: &Strings) -> Flow
             30.0,
             cell(StructureRole::Header(Scope::Row), single_line(format_clock(start).as_str(), time)),
         ),
-        share_cell(1.0, cell(plain, text_block(what, TABLE))),
+        share_cell(1.0, vec![tagged(plain, what)]),
         fixed_cell(40.0, cell(plain, single_line(minutes.as_str(), end))),
     ];
     tagged(StructureRole::TableRow, vec![Flowable::Row(Row { ruled: true, ..cell_row(cells, 4.0, 0.0) })])

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::theme::{BODY, CODE, LABEL, NOTE_PITCH, QUIET};
-use crate::bank::{Emphasis, Inline, Seniority, inline, paragraphs};
+use crate::bank::{Emphasis, Inline, Question, Seniority, inline, paragraphs};
 use crate::diag::{Origin, Text};
 use crate::document::{
     Cell, CodeBlock, Control, Flowable, FontStyle, LabelledField, Language, Marker, Notes, Paragraph,
     RichText, Row, Span, StructureRole, Tagged, TextStyle, Width,
 };
+use crate::kit::Pick;
 
 /// A form control, if the document has form fields.
 pub(super) type OptionalControl = Option<Arc<Control>>;
@@ -21,6 +22,22 @@ pub(super) fn bank_text(text: &Text) -> RichText {
 /// Returns text of the bank as paragraphs, with its inline markup as font styles.
 pub(super) fn bank_paragraphs(text: &Text) -> Vec<RichText> {
     paragraphs(&text.value).iter().map(|p| rich_text(p, text.origin)).collect()
+}
+
+/// Returns the title of a question.
+pub(super) fn question_title(question: &Question) -> RichText {
+    let title = RichText::new(question.title_text(), FontStyle::Regular).in_document_language();
+    let origin = question.title.as_ref().unwrap_or(&question.prompt).origin;
+    RichText { origin: Some(origin), ..title }
+}
+
+/// Returns the title of a question after its number.
+pub(super) fn numbered_title(pick: &Pick<'_>) -> RichText {
+    let title = question_title(pick.question);
+    let mut line = RichText::new(format!("{}  ", pick.number), FontStyle::Semibold);
+    line.origin = title.origin;
+    line.spans.extend(title.spans);
+    line
 }
 
 /// Returns text of the bank in one font style, its markup printed as written.

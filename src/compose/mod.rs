@@ -41,9 +41,6 @@ pub use face::Face;
 use form_controls::FormControls;
 pub use options::{MAX_FILLABLE_QUESTIONS, Options, PREFILL_MAX_CHARS, Prefill};
 
-/// A kit with at least this many questions has a contents list.
-const CONTENTS_MIN_QUESTIONS: usize = 12;
-
 /// Returns the line that names the person a copy is for, around the name.
 #[must_use]
 pub fn recipient_line() -> (&'static str, &'static str) {
@@ -60,7 +57,7 @@ pub fn compose(kit: &Kit<'_>, options: &Options) -> Story {
     let flow = match options.style.face {
         Face::Interviewer => {
             let mut flow = cover::cover(kit, strings, form);
-            if kit.picks.len() >= CONTENTS_MIN_QUESTIONS {
+            if contents::has_contents(kit) {
                 flow.extend(contents::contents(kit, strings));
             }
             flow.extend(question::questions(kit, strings, form));

@@ -62,7 +62,7 @@ const LEAD_ACCENT: TextStyle = TextStyle { color: ColorRole::Accent, ..LEAD };
 
 fn question_body(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<'_>) -> Vec<Flowable> {
     let question = pick.question;
-    let mut flow = question_head(kit, pick, Some(summary_line(pick, strings)));
+    let mut flow = question_head(kit, pick, &question.title_text(), Some(summary_line(pick, strings)));
     if let Some(snippet) = &question.code {
         flow.push(indented(kit, vec![code_block(&snippet.source)]));
         if let Some(output) = &snippet.output {
@@ -85,9 +85,14 @@ fn question_body(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormCo
 }
 
 /// Returns the number, the summary line and the prompt. They are a heading up to the first paragraph of the prompt,
-/// so that a screen reader reads the prompt when it jumps from question to question.
-pub(super) fn question_head(kit: &Kit<'_>, pick: &Pick<'_>, summary: Option<RichText>) -> Vec<Flowable> {
-    let title = format!("{}. {}", pick.number, shorten_prompt(&plain(&pick.question.prompt.value)));
+/// so that a screen reader reads the prompt when it jumps from question to question. The title stands in the outline.
+pub(super) fn question_head(
+    kit: &Kit<'_>,
+    pick: &Pick<'_>,
+    title: &str,
+    summary: Option<RichText>,
+) -> Vec<Flowable> {
+    let title = format!("{}. {title}", pick.number);
     let NumberColumn { style: number_style, width } = number_column(kit.picks.len());
     let destination = Destination {
         id: question_destination(pick.number),
@@ -134,17 +139,6 @@ fn summary_line(pick: &Pick<'_>, strings: &Strings) -> RichText {
         line.spans.extend(name.spans);
     }
     line
-}
-
-/// Shortens a prompt for the outline.
-fn shorten_prompt(prompt: &str) -> String {
-    const OUTLINE_MAX_CHARS: usize = 50;
-    if prompt.chars().count() <= OUTLINE_MAX_CHARS {
-        return prompt.to_owned();
-    }
-    let cut: String = prompt.chars().take(OUTLINE_MAX_CHARS).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", cut[..end].trim_end())
 }
 
 /// Indents flowables to the prompt, past the number column.

@@ -2,8 +2,8 @@
 
 use super::destinations::SCORE_SHEET;
 use super::flowables::{
-    OptionalControl, bank_text, cell_row, fixed_cell, heading, label, labelled_field, note_lines, paragraph,
-    share_cell, single_line, tagged, text_block,
+    OptionalControl, bank_text, cell_row, fixed_cell, heading, label, labelled_field, note_lines,
+    numbered_title, paragraph, share_cell, single_line, tagged, text_block,
 };
 use super::form_controls::FormControls;
 use super::rating::radio;
@@ -109,11 +109,7 @@ fn row_header(label: Flowable) -> Cell {
 
 /// Returns a question with its rating circles.
 fn question_row(kit: &Kit<'_>, pick: &Pick<'_>, strings: &Strings, form: FormControls<'_>) -> Flowable {
-    let mut prompt = RichText::new(format!("{}  ", pick.number), FontStyle::Semibold);
-    let asked = bank_text(&pick.question.prompt);
-    prompt.origin = asked.origin;
-    prompt.spans.extend(asked.spans);
-    let mut cells = vec![row_header(single_line(prompt, TABLE))];
+    let mut cells = vec![row_header(single_line(numbered_title(pick), TABLE))];
     let levels = kit.scale.levels.iter();
     cells.extend(levels.map(|level| circle_cell(SCORE_WIDTH, form.rating(pick, level, strings))));
     cells.push(circle_cell(NOT_ASKED_WIDTH, form.not_asked(pick, strings)));

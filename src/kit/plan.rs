@@ -10,6 +10,8 @@ pub struct PlanRow {
     pub number: usize,
     /// The id of the question.
     pub id: String,
+    /// Its title, or the first words of its prompt.
+    pub title: String,
     /// The name of its category.
     pub category: String,
     /// The levels the question suits: `mid`, `mid-lead`, `junior, senior`.
@@ -30,6 +32,7 @@ pub fn plan_rows(kit: &Kit<'_>) -> Vec<PlanRow> {
         .map(|pick| PlanRow {
             number: pick.number,
             id: pick.question.id.clone(),
+            title: pick.question.title_text(),
             category: pick.category.name.value.clone(),
             levels: format_levels(&pick.question.seniority),
             minutes: pick.question.minutes,

@@ -149,11 +149,11 @@ fn weighted_text(bank: &Bank, question: &Question) -> String {
         }
     };
     add(&question.id.replace('-', " "), 1);
+    question.title.iter().for_each(|title| add(&plain(&title.value), 3));
     question.tags.iter().for_each(|tag| add(tag, 3));
     add(&plain(&question.prompt.value), 2);
     let names = bank.category(&question.category).map(|category| &category.name);
-    let competency = question.competency.as_deref().and_then(|id| bank.competency(id));
-    for name in names.into_iter().chain(competency.map(|competency| &competency.name)) {
+    for name in names.into_iter().chain(bank.competency_of(question).map(|competency| &competency.name)) {
         add(&plain(&name.value), 1);
     }
     question.listen_for.iter().for_each(|sign| add(&plain(&sign.text.value), 1));

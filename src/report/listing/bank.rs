@@ -10,42 +10,34 @@ use crate::kit::coverage::{self, CoverageTable};
 use crate::kit::{Blueprint, plan};
 use crate::wording::table::{Table, TableError};
 
-/// The longest part of a prompt in a table.
-const PROMPT_MAX_CHARS: usize = 60;
-
 /// Renders a list of questions.
 pub(crate) fn render_questions(
     bank: &Bank,
     list: &[&Question],
     format: ListFormat,
 ) -> Result<String, TableError> {
-    let head = ["id", "category", "type", "level", "minutes", "status", "prompt"];
+    let is_table = format == ListFormat::Table;
+    // People look for a title; programs get the prompt too.
+    let mut head = vec!["id", "category", "type", "level", "minutes", "status", "title"];
+    head.extend((!is_table).then_some("prompt"));
     let rows: Vec<Vec<String>> = list
         .iter()
         .map(|q| {
-            let prompt = plain(&q.prompt.value);
-            vec![
+            let mut row = vec![
                 q.id.clone(),
                 q.category.clone(),
                 q.kind.to_string(),
                 plan::format_levels(&q.seniority),
                 q.minutes.to_string(),
                 q.status.key().to_owned(),
-                if format == ListFormat::Table { shorten_prompt(&prompt) } else { prompt },
-            ]
+                q.title_text(),
+            ];
+            row.extend((!is_table).then(|| plain(&q.prompt.value)));
+            row
         })
         .collect();
     let values: Vec<_> = list.iter().map(|q| bank::question_json(bank, q)).collect();
     format.render(Table { head: &head, rows: &rows, right_aligned: &[4] }, values)
-}
-
-/// Returns the start of a prompt, on one line.
-fn shorten_prompt(prompt: &str) -> String {
-    let line = prompt.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= PROMPT_MAX_CHARS {
-        return line;
-    }
-    format!("{}…", line.chars().take(PROMPT_MAX_CHARS - 1).collect::<String>().trim_end())
 }
 
 /// Counts the questions that suit each level.

@@ -8,14 +8,26 @@ use crate::kit::{Kit, plan};
 use crate::wording::plural::plural;
 use crate::wording::table::{Table, TableError};
 
-const HEAD: [&str; 7] = ["#", "question", "category", "level", "minutes", "clock", "why"];
+/// The columns of a plan. A terminal has no room for those of [`WIDE_COLUMNS`].
+const HEAD: [&str; 8] = ["#", "question", "title", "category", "level", "minutes", "clock", "why"];
+const WIDE_COLUMNS: [&str; 2] = ["category", "level"];
+/// The columns of numbers.
+const NUMBER_COLUMNS: [&str; 3] = ["#", "minutes", "clock"];
 
 /// Renders the plan of a kit.
 pub(crate) fn render_plan(kit: &Kit<'_>, format: ListFormat) -> Result<String, TableError> {
     let rows = plan::plan_rows(kit);
     let values = rows.iter().map(row_json).collect();
-    let cells: Vec<Vec<String>> = rows.into_iter().map(row_cells).collect();
-    let list = format.render(Table { head: &HEAD, rows: &cells, right_aligned: &[0, 4, 5] }, values)?;
+    let is_shown = |head: &str| format != ListFormat::Table || !WIDE_COLUMNS.contains(&head);
+    let head: Vec<&str> = HEAD.into_iter().filter(|head| is_shown(head)).collect();
+    let shown_cells = |row| {
+        let cells = HEAD.into_iter().zip(row_cells(row)).filter(|(head, _)| is_shown(head));
+        cells.map(|(_, cell)| cell).collect()
+    };
+    let cells: Vec<Vec<String>> = rows.into_iter().map(shown_cells).collect();
+    let numbers = (0..head.len()).filter(|&column| NUMBER_COLUMNS.contains(&head[column]));
+    let right_aligned: Vec<usize> = numbers.collect();
+    let list = format.render(Table { head: &head, rows: &cells, right_aligned: &right_aligned }, values)?;
     Ok(if format == ListFormat::Table { format!("{list}\n{}\n", summarize_plan(kit)) } else { list })
 }
 
@@ -23,6 +35,7 @@ fn row_json(row: &PlanRow) -> Value {
     json!({
         "number": row.number,
         "id": row.id,
+        "title": row.title,
         "category": row.category,
         "level": row.levels,
         "minutes": row.minutes,
@@ -31,9 +44,9 @@ fn row_json(row: &PlanRow) -> Value {
     })
 }
 
-fn row_cells(row: PlanRow) -> Vec<String> {
-    let PlanRow { number, id, category, levels, minutes, clock, why } = row;
-    vec![number.to_string(), id, category, levels, minutes.to_string(), clock, why.to_owned()]
+fn row_cells(row: PlanRow) -> [String; HEAD.len()] {
+    let PlanRow { number, id, title, category, levels, minutes, clock, why } = row;
+    [number.to_string(), id, title, category, levels, minutes.to_string(), clock, why.to_owned()]
 }
 
 /// Returns the line below the table: minutes, seed and fingerprint.

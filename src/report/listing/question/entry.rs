@@ -16,7 +16,7 @@ pub(crate) struct QuestionContext<'a> {
 /// The texts of a question that its page shows, and its place.
 pub(crate) struct QuestionEntry<'q> {
     pub(super) question: &'q Question,
-    /// The line above the question: its number in a kit and its id.
+    /// The line above the question: its number in a kit, its id and its title.
     pub(super) heading: String,
     /// Levels, minutes, type, category and competency.
     pub(super) facts: String,
@@ -57,7 +57,7 @@ impl<'q> QuestionEntry<'q> {
         let number = number.map_or_else(String::new, |number| format!("{number}. "));
         Self {
             question,
-            heading: format!("{number}{}", question.id),
+            heading: format!("{number}{}: {}", question.id, question.title_text()),
             facts: describe_facts(context.bank, question),
             place: describe_place(context.sources, question.origin),
             parts: question_parts(question, context.levels),
@@ -91,7 +91,7 @@ fn question_parts(question: &Question, levels: &[Seniority]) -> Vec<Part> {
 /// Describes levels, minutes, type, category and competency, and the status if the question is never drawn.
 fn describe_facts(bank: &Bank, question: &Question) -> String {
     let category = bank.category(&question.category).map(|category| plain(&category.name.value));
-    let competency = question.competency.as_deref().and_then(|id| bank.competency(id));
+    let competency = bank.competency_of(question);
     let mut facts = vec![
         format_levels(&question.seniority),
         plural(question.minutes, "minute"),
