@@ -11,3 +11,4 @@ mod revise;
 mod right_to_left;
 mod same_bytes;
 mod tags;
+mod titles;
