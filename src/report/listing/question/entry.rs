@@ -22,17 +22,17 @@ pub(crate) struct QuestionEntry<'q> {
     pub(super) facts: String,
     pub(super) place: String,
     /// The parts below the prompt that have entries.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<QuestionSection>,
 }
 
 /// A part of a question below its prompt: a heading and its entries.
-pub(super) struct Part {
+pub(super) struct QuestionSection {
     pub(super) heading: &'static str,
-    pub(super) entries: Vec<PartEntry>,
+    pub(super) entries: Vec<SectionEntry>,
 }
 
 /// An entry of a part.
-pub(super) struct PartEntry {
+pub(super) struct SectionEntry {
     /// The mark before it: a tick box, a dash, a score, or nothing.
     pub(super) mark: String,
     pub(super) runs: Vec<Inline>,
@@ -40,7 +40,7 @@ pub(super) struct PartEntry {
     pub(super) from: Option<Seniority>,
 }
 
-impl PartEntry {
+impl SectionEntry {
     fn new(mark: impl Into<String>, text: &str) -> Self {
         Self { mark: mark.into(), runs: inline(text), from: None }
     }
@@ -66,23 +66,24 @@ impl<'q> QuestionEntry<'q> {
 }
 
 /// Returns the parts of a question below its prompt that have entries.
-fn question_parts(question: &Question, levels: &[Seniority]) -> Vec<Part> {
-    let sign = |sign: &ListenFor| PartEntry::new("[ ]", &sign.text.value);
+fn question_parts(question: &Question, levels: &[Seniority]) -> Vec<QuestionSection> {
+    let sign = |sign: &ListenFor| SectionEntry::new("[ ]", &sign.text.value);
     let signs = if levels.is_empty() {
-        question.listen_for.iter().map(|one| PartEntry { from: one.from, ..sign(one) }).collect()
+        question.listen_for.iter().map(|one| SectionEntry { from: one.from, ..sign(one) }).collect()
     } else {
         question.signs_for(levels).map(|(_, one)| sign(one)).collect()
     };
-    let bullets = |list: &[Text]| list.iter().map(|text| PartEntry::new("-", &text.value)).collect();
-    let anchors = question.anchors.iter().map(|(score, text)| PartEntry::new(score.to_string(), &text.value));
+    let bullets = |list: &[Text]| list.iter().map(|text| SectionEntry::new("-", &text.value)).collect();
+    let anchors =
+        question.anchors.iter().map(|(score, text)| SectionEntry::new(score.to_string(), &text.value));
     let answer = question.sample_answer.iter().flat_map(|answer| paragraphs(&answer.value));
-    let answer = answer.map(|runs| PartEntry { mark: String::new(), runs, from: None });
+    let answer = answer.map(|runs| SectionEntry { mark: String::new(), runs, from: None });
     let mut parts = vec![
-        Part { heading: "Listen for", entries: signs },
-        Part { heading: "Red flags", entries: bullets(&question.red_flags) },
-        Part { heading: "Follow-ups", entries: bullets(&question.follow_ups) },
-        Part { heading: "Ratings", entries: anchors.collect() },
-        Part { heading: "Sample answer", entries: answer.collect() },
+        QuestionSection { heading: "Listen for", entries: signs },
+        QuestionSection { heading: "Red flags", entries: bullets(&question.red_flags) },
+        QuestionSection { heading: "Follow-ups", entries: bullets(&question.follow_ups) },
+        QuestionSection { heading: "Ratings", entries: anchors.collect() },
+        QuestionSection { heading: "Sample answer", entries: answer.collect() },
     ];
     parts.retain(|part| !part.entries.is_empty());
     parts
