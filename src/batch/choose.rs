@@ -1,6 +1,6 @@
 //! Choosing the questions of a kit: those of the lock, or a new draw.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
@@ -76,6 +76,7 @@ fn follow_lock<'b>(
     }
     let kit = select_kit(plan, bank, &frozen_blueprint(&plan.blueprint, locked))?;
     findings.extend(report_changed_scale(plan, locked, &kit));
+    findings.extend(report_asked_before(plan, locked));
     Ok((kit, findings))
 }
 
@@ -106,6 +107,21 @@ fn report_changed_scale(plan: &KitPlan, locked: &LockedKit, kit: &Kit<'_>) -> Op
             .at(plan.origin, "")
             .help("scores given before and after the change do not compare, unless only the spelling changed")
     })
+}
+
+/// Reports frozen questions that an earlier kit of the candidates has now, too.
+fn report_asked_before(plan: &KitPlan, locked: &LockedKit) -> Option<Diagnostic> {
+    let used: HashSet<&str> = plan.blueprint.used.iter().map(String::as_str).collect();
+    let ids = locked.questions.iter().map(|question| question.id.as_str());
+    let shared: Vec<&str> = ids.filter(|id| used.contains(id)).collect();
+    let message = format!(
+        "kit `{}` has questions of kits that `not-in` names, which changed after it was chosen: {}",
+        plan.name,
+        list_ids(&shared)
+    );
+    let help = format!("choose new questions: `interview-kit batch --update={}`", plan.name);
+    (!shared.is_empty())
+        .then(|| Diagnostic::warning(&codes::lock::ASKED_BEFORE, message).at(plan.origin, "").help(help))
 }
 
 fn report_missing_question(plan: &KitPlan, id: &str, now: Option<&Question>) -> Diagnostic {

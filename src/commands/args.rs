@@ -99,6 +99,10 @@ pub(super) struct DrawArgs {
     /// Include these questions, whatever else is chosen (comma-separated)
     #[arg(long, value_name = "IDS", value_delimiter = ',')]
     pub(super) include: Vec<String>,
+    /// Leave out the questions of these kits, and others of their groups: a kit, a lock (kits.lock), one kit of a lock
+    /// (kits.lock#NAME) or a folder of kits; repeatable
+    #[arg(long, value_name = "PATH")]
+    pub(super) not_in: Vec<String>,
     /// Leave out behavioral questions, except those that --category or --type asks for
     #[arg(long, visible_alias = "no-behavioural")]
     pub(super) no_behavioral: bool,

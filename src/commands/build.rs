@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use super::args::{BuildArgs, Findings};
 use super::fonts::load_fonts;
 use super::frozen_kit::{note_lock_beside, read_locked_kit};
+use super::kit_paths::{add_used_questions, reject_replaced_kits};
 use super::output_files::{has_default_names, output_file, row_output_files};
 use super::passwords::{self, Passwords};
 use super::prefill::read_prefills;
@@ -30,7 +31,7 @@ use crate::fs::exit_status::ExitStatus;
 use crate::fs::overwrite::check_target;
 use crate::fs::read::{read_banks, read_if_exists};
 use crate::fs::write::write_pdf;
-use crate::kit::{self, Blueprint, Kit};
+use crate::kit::{self, Blueprint, Kit, settings};
 use crate::layout::{self, FontSet, MissingGlyph, Typesetter};
 use crate::pdf;
 use crate::report::listing::{self, ListFormat};
@@ -63,9 +64,10 @@ struct Built {
 }
 
 pub(super) fn run(args: &BuildArgs) -> Result<ExitStatus> {
-    let blueprint = request::draw_blueprint(&args.filter, &args.draw)?;
+    let mut blueprint = request::draw_blueprint(&args.filter, &args.draw)?;
     check_arguments(args)?;
     let mut session = Session::default();
+    add_used_questions(&mut blueprint, &args.draw.not_in, &mut session)?;
     let built = build(args, blueprint, &mut session);
     let is_json = args.bank.findings == Findings::Json;
     if is_json && let Ok(Some(built)) = &built {
@@ -155,6 +157,7 @@ fn plan_jobs(
     if !args.output.dry_run && !session.has_errors() {
         let (overwrite, password) = (args.output.overwrite.into(), passwords.existing_password());
         targets.iter().try_for_each(|target| check_target(target, overwrite, password))?;
+        reject_replaced_kits(&targets, &args.draw.not_in)?;
     }
     Ok(targets.into_iter().zip(rows).map(|(target, prefill)| Job { target, prefill }).collect())
 }
@@ -241,9 +244,12 @@ impl BuildPlan<'_> {
         let Some(Ok(lock)) = filled.ok().and_then(|filled| document::attached_lock(&filled)) else {
             return Ok(());
         };
+        let not_in = settings::selection_settings(&self.blueprint);
         // The lock of a candidate's kit does not hold the seed.
         let is_same = match self.args.page.style.face {
-            Face::Interviewer => lock.seed == kit.seed,
+            Face::Interviewer => {
+                lock.seed == kit.seed && lock.blueprint.get("not-in") == not_in.get("not-in")
+            }
             Face::Candidate => lock.kit == kit.fingerprint,
         };
         if !is_same {

@@ -10,6 +10,7 @@
 //! | `ask_password` | passwords typed on the terminal |
 //! | `passwords`, `prefill`, `output_files`, `replaced` | the passwords, filled-in values and files of `build` |
 //! | `frozen_kit` | `build --lock`, and the note about a lock beside a kit |
+//! | `kit_paths` | the kits that `--not-in` and `list exposure` name |
 //! | `rebuild` | `inspect --rebuild` |
 //! | `revise` | the kits that `inspect`, `flatten` and `redact` read |
 //! | `fonts`, `source_date`, `standard_streams` | fonts, the date of documents, and `-` for standard streams |
@@ -35,6 +36,7 @@ mod index;
 mod init;
 mod inspect;
 mod inspect_args;
+mod kit_paths;
 mod kit_source;
 mod list;
 mod output_files;

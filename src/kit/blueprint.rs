@@ -65,6 +65,8 @@ pub struct Blueprint {
     /// The ids of questions that earlier kits have asked. Neither they nor other questions of their
     /// groups are drawn. The bank need not know them.
     pub used: Vec<String>,
+    /// The names of the kits and locks that `used` comes from, as locks record them.
+    pub not_in: Vec<String>,
     /// If not empty: exactly these questions, in this order. The filters do not apply.
     pub only: Vec<String>,
     /// Keeps about a fifth of the kit for behavioural questions, at least one if the pins leave
@@ -93,6 +95,7 @@ impl Default for Blueprint {
             include: Vec::new(),
             exclude: Vec::new(),
             used: Vec::new(),
+            not_in: Vec::new(),
             only: Vec::new(),
             behavioral: true,
             soft_share: None,

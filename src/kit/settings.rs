@@ -46,7 +46,9 @@ pub fn selection_settings(blueprint: &Blueprint) -> BTreeMap<String, String> {
         closing: _,
         include,
         exclude,
-        used,
+        // The kits that they come from are recorded, so that a lock stays as it is while an earlier one changes.
+        used: _,
+        not_in,
         only,
         behavioral,
         soft_share,
@@ -63,7 +65,7 @@ pub fn selection_settings(blueprint: &Blueprint) -> BTreeMap<String, String> {
         ("tag", tags.clone()),
         ("include", include.clone()),
         ("exclude", exclude.clone()),
-        ("used", used.clone()),
+        ("not-in", not_in.clone()),
         ("only", only.clone()),
     ];
     let lists = lists.map(|(key, values): (&str, Vec<String>)| (key, values.join(",")));
@@ -130,7 +132,7 @@ fn set(blueprint: &mut Blueprint, key: &str, value: &str) -> Option<()> {
         "tag" => blueprint.tags = list(),
         "include" => blueprint.include = list(),
         "exclude" => blueprint.exclude = list(),
-        "used" => blueprint.used = list(),
+        "not-in" => blueprint.not_in = list(),
         "only" => blueprint.only = list(),
         "minutes" => blueprint.minutes = Some(number(value, &MINUTES)?),
         "count" => blueprint.count = Some(number(value, &COUNT)?),
@@ -177,7 +179,7 @@ mod tests {
         (lists, categories, numbers, kinds, levels, rest).prop_map(
             |(lists, categories, (minutes, count, opening, closing), kinds, seniority, rest)| {
                 let (tags, include, exclude, only) = lists;
-                let (role, behavioral, seed, soft_share, with, used) = rest;
+                let (role, behavioral, seed, soft_share, with, not_in) = rest;
                 Blueprint {
                     role,
                     categories,
@@ -195,7 +197,8 @@ mod tests {
                     soft_share,
                     seed: seed.map_or(Seed::Derived, Seed::Number),
                     with,
-                    used,
+                    used: Vec::new(),
+                    not_in,
                 }
             },
         )

@@ -32,6 +32,7 @@ mod reports;
 mod requests;
 mod returned;
 mod revise;
+mod rounds;
 mod runs;
 mod same;
 mod schema;

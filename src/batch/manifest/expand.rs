@@ -86,7 +86,8 @@ impl Kits {
         }
         let bank = settings.bank.clone().unwrap_or_default();
         let fonts = settings.font.clone().unwrap_or_default();
-        self.plans.push(KitPlan { name, origin, blueprint, bank, fonts, documents });
+        let not_in = settings.not_in.clone().unwrap_or_default();
+        self.plans.push(KitPlan { name, origin, blueprint, bank, fonts, not_in, documents });
     }
 
     /// Reserves a file name. Returns false and reports it if the name is not allowed or not free.
@@ -219,6 +220,9 @@ fn blueprint(settings: &Settings, role: Option<&str>, levels: Option<&[Seniority
         closing: settings.closing.unwrap_or(plain.closing),
         include: settings.include.clone().unwrap_or_default(),
         exclude: settings.exclude.clone().unwrap_or_default(),
+        // Filled in once the kits are read.
+        used: Vec::new(),
+        not_in: Vec::new(),
         only: settings.only.clone().unwrap_or_default(),
         behavioral: !settings.no_behavioral.unwrap_or_default(),
         with: settings.with.clone().unwrap_or_default(),

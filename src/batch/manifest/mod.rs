@@ -66,6 +66,8 @@ pub struct KitPlan {
     pub bank: Vec<String>,
     /// The font files that are added to the bundled ones, from the folder of the first manifest.
     pub fonts: Vec<String>,
+    /// The kits and locks whose questions are left out, from the folder of the first manifest.
+    pub not_in: Vec<String>,
     /// The documents to make of it.
     pub documents: Vec<DocumentPlan>,
 }

@@ -68,7 +68,7 @@ fn value(key: &str) -> Value {
     match key {
         "name" => pattern(&KIT_PLACEHOLDERS),
         "output" => pattern(&FILE_PLACEHOLDERS),
-        "bank" | "font" => several(text_schema(limits::PROMPT_RULE), MAX_PATHS),
+        "bank" | "font" | "not-in" => several(text_schema(limits::PROMPT_RULE), MAX_PATHS),
         "role" | "tag" => several(word(), limits::LIST_MAX_ENTRIES),
         "category" | "with" => {
             let id = r"^[^=]*[^=\s][^=]*(=\s*\+?0*[1-9][0-9]*\s*)?$";
@@ -113,6 +113,10 @@ fn about(key: &str) -> &'static str {
         "seniority" => {
             "A level (mid), several (\"mid,senior\") or a range (\"junior..senior\", \"mid..\"). A list makes a kit for each \
              of its entries."
+        }
+        "not-in" => {
+            "Kits, locks or folders of kits whose questions are left out, from the folder of this file; \
+            kits.lock#NAME is one kit."
         }
         "exclude" => "Ids of questions that must not be in the kit.",
         "only" => "Exactly these questions, in this order.",

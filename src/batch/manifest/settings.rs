@@ -16,8 +16,9 @@ use crate::kit;
 
 /// Keys that choose the questions or name files; those of documents follow in [`setting_keys`].
 #[rustfmt::skip]
-pub(super) const REQUEST_KEYS: [&str; 19] = [
-    "name", "output", "bank", "role", "category", "with", "type", "seniority", "tag", "exclude", "only", "minutes",
+pub(super) const REQUEST_KEYS: [&str; 20] = [
+    "name", "output", "bank", "role", "category", "with", "type", "seniority", "tag", "exclude", "only", "not-in",
+    "minutes",
     "opening", "closing", "count", "include", "no-behavioral", "seed", "font",
 ];
 
@@ -71,6 +72,8 @@ pub(super) struct Settings {
     pub(super) exclude: Option<Vec<String>>,
     pub(super) only: Option<Vec<String>>,
     pub(super) include: Option<Vec<String>>,
+    /// Paths of the kits whose questions are left out.
+    pub(super) not_in: Option<Vec<String>>,
     pub(super) minutes: Option<u32>,
     pub(super) opening: Option<u32>,
     pub(super) closing: Option<u32>,
@@ -108,6 +111,7 @@ impl Settings {
             exclude: list(fields, "exclude", limits::MAX_QUESTIONS, sink, read_short_text),
             only: list(fields, "only", limits::MAX_QUESTIONS, sink, read_short_text),
             include: list(fields, "include", limits::MAX_QUESTIONS, sink, read_short_text),
+            not_in: list(fields, "not-in", MAX_PATHS, sink, path),
             minutes: minutes("minutes", MINUTES, sink),
             opening: minutes("opening", OPENING_MINUTES, sink),
             closing: minutes("closing", OPENING_MINUTES, sink),
@@ -135,6 +139,7 @@ impl Settings {
             exclude: self.exclude.or(others.exclude),
             only: self.only.or(others.only),
             include: self.include.or(others.include),
+            not_in: self.not_in.or(others.not_in),
             minutes: self.minutes.or(others.minutes),
             opening: self.opening.or(others.opening),
             closing: self.closing.or(others.closing),

@@ -8,11 +8,12 @@ use anyhow::{Context, Result, bail};
 use crate::bank::{self, Bank};
 use crate::batch::{KitPlan, Manifest};
 use crate::commands::fonts::{font_file, load_fonts};
+use crate::commands::kit_paths::{add_used_questions, reject_own_lock};
 use crate::commands::session::Session;
 use crate::diag::{Diagnostic, codes};
 use crate::fs::read::read_banks;
 use crate::input::InputFile;
-use crate::kit::{self, RoleNames};
+use crate::kit::{self, Blueprint, RoleNames};
 use crate::layout::FontSet;
 use crate::wording::escape::escape_control;
 
@@ -79,6 +80,35 @@ impl BatchInputs {
         let found = self.fonts.iter().find(|(paths, _)| *paths == plan.fonts);
         found.map(|(_, fonts)| fonts).context("a font was not read")
     }
+}
+
+/// Reads the kits whose questions the kits of a manifest leave out.
+pub(super) fn read_used_questions(
+    manifest_path: &Path,
+    lock: &Path,
+    manifest: &mut Manifest,
+    session: &mut Session,
+) -> Result<()> {
+    // Kits that leave out the same ones share what was read.
+    let mut known: Vec<(Vec<String>, Blueprint)> = Vec::new();
+    for plan in manifest.kits.iter_mut().filter(|plan| !plan.not_in.is_empty()) {
+        let paths: Vec<String> = plan
+            .not_in
+            .iter()
+            .map(|text| resolve_path(manifest_path, text).to_string_lossy().into_owned())
+            .collect();
+        if !known.iter().any(|(others, _)| *others == paths) {
+            reject_own_lock(&paths, lock)?;
+            let mut used = Blueprint::default();
+            add_used_questions(&mut used, &paths, session)?;
+            known.push((paths.clone(), used));
+        }
+        if let Some((_, used)) = known.iter().find(|(others, _)| *others == paths) {
+            plan.blueprint.used.clone_from(&used.used);
+            plan.blueprint.not_in.clone_from(&used.not_in);
+        }
+    }
+    Ok(())
 }
 
 /// Reports files that are no bank. No line of them is shown: a manifest may come from a stranger.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::args::BatchArgs;
-use super::inputs::BatchInputs;
+use super::inputs::{BatchInputs, read_used_questions};
 use super::manifests;
 use crate::batch::frozen::{FrozenKit, WordingSource, take_frozen};
 use crate::batch::people::{assign_kits, find_frozen};
@@ -72,7 +72,8 @@ fn build_people(
     session: &mut Session,
 ) -> Result<Option<String>> {
     let progress = Progress::start("reading the manifest and the table");
-    let (manifest, _) = manifests::read(&args.manifest, session)?;
+    let (mut manifest, _) = manifests::read(&args.manifest, session)?;
+    read_used_questions(&args.manifest, &args.lock_path(), &mut manifest, session)?;
     let (name, bytes) = read_table(table)?;
     let rows = read_prefill_table(&name, bytes, &mut session.sources, &mut session.findings);
     let Some(lock) = read_frozen(args, session)? else { return Ok(None) };

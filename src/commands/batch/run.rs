@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use super::args::BatchArgs;
 use super::build::build_documents;
 use super::freeze::freeze_kits;
-use super::inputs::BatchInputs;
+use super::inputs::{BatchInputs, read_used_questions};
 use super::prune::prune;
 use super::report_to::{self, ReportTo};
 use super::run_context::RunContext;
@@ -118,6 +118,7 @@ fn build_kits(
     if session.has_errors() {
         return Ok(RunOutcome::default());
     }
+    read_used_questions(&args.manifest, &args.lock_path(), &mut manifest, session)?;
     let inputs = BatchInputs::read(&args.manifest, &manifest, session)?;
     if !session.has_errors() {
         session.findings.extend(inputs.resolve_roles(&mut manifest));

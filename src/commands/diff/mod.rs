@@ -15,6 +15,7 @@ use anyhow::{Result, bail};
 pub(super) use args::{DIFF_EXAMPLES, DiffArgs};
 use args::{DenyChanges, DiffFormat};
 use read::DiffInput;
+pub(super) use read::read_input;
 
 use super::session::Session;
 use super::show;

@@ -21,8 +21,8 @@ use crate::report::revise_findings::warn_recovered;
 use crate::wording::escape::escape_control;
 
 /// One side of a comparison.
-pub(super) struct DiffInput {
-    pub(super) side: Side,
+pub(in crate::commands) struct DiffInput {
+    pub(in crate::commands) side: Side,
     /// The part of the bank that a kit carries.
     pub(super) bank: Option<Bank>,
     /// True for a candidate's kit, which does not hold how its questions were chosen.
@@ -30,7 +30,7 @@ pub(super) struct DiffInput {
 }
 
 /// Reads a lock or a kit. Returns `None` if it cannot be read; the findings say why.
-pub(super) fn read_input(
+pub(in crate::commands) fn read_input(
     path: &Path,
     passwords: &[String],
     session: &mut Session,

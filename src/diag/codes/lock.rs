@@ -120,6 +120,18 @@ interview-kit batch --locked
         remedy: "Restore `kits.lock` from version control: `git checkout -- kits.lock`. To ask other questions, change \
             the manifest (`include`, `exclude`, `only`), or choose new ones with `interview-kit batch --update=KIT`.",
     }
+    ASKED_BEFORE = "lock::asked-before" {
+        meaning: "A frozen kit has questions of a kit that its `not-in` names, because that kit changed later.",
+        example: Commands r#"
+interview-kit build --bank bank.toml --only web-cache --out first.pdf
+printf 'not-in = "first.pdf"\n' >> kits.toml
+interview-kit batch
+interview-kit build --bank bank.toml --only test-names,test-first,web-status,past-help --force --out first.pdf
+interview-kit batch
+"#,
+        remedy: "Choose new questions for the kit, with the command that the help names, if its candidates meet both \
+            kits.",
+    }
     KIT_EXISTS = "lock::kit-exists" {
         meaning: "`build` drew a kit beside a lock that freezes a kit of the same role and level.",
         example: Commands r"
