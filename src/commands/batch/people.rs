@@ -90,7 +90,8 @@ fn build_people(
     // The banks of kits that no row names are not read.
     let wanted: HashSet<usize> = assigned.iter().copied().collect();
     let kits: Vec<usize> = (0..manifest.kits.len()).filter(|kit| wanted.contains(kit)).collect();
-    let mut used = Manifest { kits: kits.iter().map(|&kit| manifest.kits[kit].clone()).collect(), ..manifest };
+    let mut used =
+        Manifest { kits: kits.iter().map(|&kit| manifest.kits[kit].clone()).collect(), ..manifest };
     let inputs = BatchInputs::read(&args.manifest, &used, session)?;
     if !session.has_errors() {
         session.findings.extend(inputs.resolve_roles(&mut used));
