@@ -9,6 +9,7 @@ use super::session::Session;
 use crate::bank::{Bank, Seniority};
 use crate::kit::{self, Blueprint, RoleError, RoleNames};
 use crate::wording::escape::shell_quote;
+use crate::wording::fold::letters_and_digits;
 
 /// The words for the role, and the levels, as they were typed.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl RoleAndLevels {
             (first, second) => first.or(second).unwrap_or_default(),
         };
         let role = match (role_words, args.role.clone()) {
-            (Some(first), Some(second)) if !is_same_name(&first, &second) => {
+            (Some(first), Some(second)) if letters_and_digits(&first) != letters_and_digits(&second) => {
                 if let [word] = words.as_slice()
                     && let Err(error) = kit::parse_seniority(word)
                     && kit::level_meant(word).is_some()
@@ -67,14 +68,6 @@ fn split_words(words: &[&str]) -> Result<(Option<String>, Option<Vec<Seniority>>
         bail!("`{last}` is no level: write --minutes {last}");
     }
     Ok((Some(words.join(" ")), None))
-}
-
-/// Returns true if two texts name the same role, however they are written.
-fn is_same_name(first: &str, second: &str) -> bool {
-    let letters = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
-    letters(first) == letters(second)
 }
 
 /// A command line that can be typed with another role.

@@ -14,7 +14,7 @@ use crate::document::{
     Align, Destination, Flowable, FontStyle, Group, Marker, Paragraph, RichText, Row, Scope, StructureRole,
     TextStyle,
 };
-use crate::kit::plan::format_clock;
+use crate::kit::plan::{self, format_clock};
 use crate::kit::{Kit, Pick};
 
 pub(super) fn cover(kit: &Kit<'_>, strings: &Strings, form: FormControls<'_>) -> Vec<Flowable> {
@@ -99,7 +99,12 @@ fn interview_plan(kit: &Kit<'_>, strings: &Strings) -> Vec<Flowable> {
         line(of_category[0].starts_at, what, minutes);
         end = of_category[0].starts_at + minutes;
     }
-    line(end, vec![text_block(strings.closing, TABLE)], kit.closing);
+    // The plan lasts as long as the title says.
+    let spare = plan::spare_minutes(kit);
+    if spare > 0 {
+        line(end, vec![text_block(strings.spare, TABLE)], spare);
+    }
+    line(end + spare, vec![text_block(strings.closing, TABLE)], kit.closing);
     vec![heading(2, label(strings.plan, 0.0)), tagged(StructureRole::Table, rows)]
 }
 

@@ -4,6 +4,7 @@ use super::blueprint::Blueprint;
 use crate::bank::{Bank, QuestionType, Role, plain};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, suggest};
+use crate::wording::fold::letters_and_digits;
 
 /// The fewest letters and digits of the start of a role that stand for it.
 const MIN_PREFIX_CHARS: usize = 2;
@@ -207,9 +208,4 @@ fn list_roles(roles: &[String]) -> String {
         list.push_str(&format!(" and {} more", roles.len() - MAX_LISTED_ROLES));
     }
     list
-}
-
-/// Returns the letters and digits of a text in lower case. Texts that differ in blanks, hyphens or case become equal.
-fn letters_and_digits(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -156,3 +156,63 @@ fn answers_saved_while_a_kit_is_built_are_kept() {
     assert!(dir.bytes("kit.pdf") == answers);
     assert_eq!(dir.names(), ["kit.pdf"], "nothing is left over");
 }
+
+#[test]
+fn replacing_a_file_says_what_it_was() {
+    let dir = TestDir::with_bank();
+    let build =
+        |words: &str| dir.run(&format!("build --bank bank.toml --out kit.pdf {words}")).exits_with(0).stderr;
+    let replaced = |said: &str, content: &str| {
+        assert!(
+            said.contains(&format!("note[run::replaced]: replaced kit.pdf, which {content}\n")),
+            "{said}"
+        );
+    };
+    let first = build("mid --minutes 40");
+    assert!(!first.contains("replaced"), "{first}");
+    let same = build("mid --minutes 40");
+    assert!(!same.contains("replaced"), "the same bytes: {same}");
+    replaced(&build("mid --minutes 40 --candidate Ada"), "had the same questions");
+    replaced(&build("--only test-slow"), "had other questions");
+    let bank =
+        include_str!("../cli/banks/small.toml").replace("The tests take an hour", "The tests take a day");
+    dir.with_file("other.toml", bank);
+    let reworded = dir.run("build --bank other.toml --only test-slow --out kit.pdf").exits_with(0);
+    replaced(&reworded.stderr, "had another wording of the same questions");
+    dir.with_file("kit.pdf", include_bytes!("../filled/pikepdf.pdf"));
+    replaced(&build("--only test-slow --discard-answers"), "was filled in");
+    dir.with_file("kit.pdf", "no kit");
+    replaced(&build("--only test-slow --force"), "could not be read");
+    dir.with_file("kit.pdf", "");
+    assert!(!build("--only test-slow").contains("replaced"));
+    // The file has the default name.
+    dir.run("build --bank bank.toml mid").exits_with(0);
+    let wider = "build --bank bank.toml mid --only test-slow";
+    dir.run(wider).exits_with(0).stderr_has("replaced analyst-mid.pdf, which had other questions");
+}
+
+#[test]
+fn questions_for_other_levels_than_asked_are_noted() {
+    let dir = TestDir::with_bank();
+    let note = "note[kit::other-level]: the kit is for lead, but this question is for other levels: `test-names` (mid)";
+    dir.run("build --bank bank.toml lead --only test-names,test-laws -n").exits_with(0).stderr_has(note);
+    dir.run("build --bank bank.toml lead --include test-names --out kit.pdf").exits_with(0).stderr_has(note);
+    let silent = dir.run("build --bank bank.toml mid..lead --include test-names -n").exits_with(0);
+    assert!(!silent.stderr.contains("other-level"), "{}", silent.stderr);
+    dir.run("build --bank bank.toml --only test-names -n").exits_with(0).stderr_has("");
+    let manifest = "schema = 1\n[[kit]]\nbank = \"bank.toml\"\nrole = \"analyst\"\nseniority = \"lead\"\n\
+                    include = \"test-names\"\n";
+    let noted = "note[kit::other-level]: kit `analyst-lead`: the kit is for lead, but";
+    dir.with_file("kits.toml", manifest).run("batch").exits_with(0).stderr_has(noted);
+}
+
+#[test]
+fn the_plan_shows_the_time_to_spare() {
+    let dir = TestDir::with_bank();
+    dir.run("build --bank bank.toml --only test-names,test-slow --minutes 1h -n")
+        .exits_with(0)
+        .stdout_has("60 minutes: opening 5, questions 9, to spare 41, closing 5 from 0:55;");
+    dir.run("build --bank bank.toml --only test-names,test-slow -n")
+        .exits_with(0)
+        .stdout_has("19 minutes: opening 5, questions 9, closing 5 from 0:14;");
+}

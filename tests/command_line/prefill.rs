@@ -111,10 +111,10 @@ fn tables_are_read_as_spreadsheets_save_them() {
 #[test]
 fn one_run_reports_every_mistake_of_a_table() {
     let long = "x".repeat(300);
-    let dir = dir(&format!("candiate,date,candidate,date\nx,,{long},1\n,\"a\nb\",A\u{7}a,1,2\n"));
+    let dir = dir(&format!("refrence,date,candidate,date\nx,,{long},1\n,\"a\nb\",A\u{7}a,1,2\n"));
     let ran = dir.run(&format!("{BUILD} --prefill rows.csv --out kits --findings short")).exits_with(1);
     for said in [
-        "rows.csv:1:1: error[prefill::unknown-column]: the column `candiate` is not known",
+        "rows.csv:1:1: error[prefill::unknown-column]: the column `refrence` is not known",
         "rows.csv:1:25: error[prefill::duplicate-column]: there are two columns `date`",
         "rows.csv:2:4: error[prefill::bad-value]: the candidate has 300 characters, more than 120",
         "rows.csv:3:3: error[prefill::bad-value]: the date contains a line break",
@@ -125,7 +125,7 @@ fn one_run_reports_every_mistake_of_a_table() {
     }
     dir.run(&format!("{BUILD} --prefill rows.csv --out kits"))
         .exits_with(1)
-        .stderr_has("did you mean `candidate`?");
+        .stderr_has("did you mean `reference`?");
     assert!(kit_names(&dir).is_empty());
 }
 
@@ -142,7 +142,7 @@ fn a_file_that_is_no_table_is_rejected() {
     run(b"%PDF-1.7\n1 0 obj\n").stderr_has("prefill::unknown-column");
     let many = format!("candidate\n{}", "Ada\n".repeat(10_001));
     run(many.as_bytes()).stderr_has("more than 10000 rows").stderr_has("rows.csv:10002:1");
-    run(format!("name\n{}", "x\u{1}\n".repeat(500)).as_bytes()).stderr_has("unknown-column");
+    run(format!("names\n{}", "x\u{1}\n".repeat(500)).as_bytes()).stderr_has("unknown-column");
     let faults = format!("candidate\n{}", "x\u{1}\n".repeat(500));
     let ran = run(faults.as_bytes()).stderr_has("the table has many mistakes; the rest of it was not read");
     assert_eq!(ran.stderr.matches("prefill::bad-value").count(), 100);
@@ -248,4 +248,54 @@ fn the_candidates_face_has_the_candidate_and_the_date_only() {
         let said = format!("{:?}", document.objects);
         assert!(!said.contains("Grace") && !said.contains("R-17"));
     }
+}
+
+#[test]
+fn a_table_names_its_columns_as_people_do() {
+    let dir =
+        dir("Full name;Interview Date;Interviewed by;Application No.\nAda Example;1 Dec;Grace Sample;R-1\n");
+    dir.run(&format!("{BUILD} --prefill rows.csv --out kits/{{name}}.pdf")).exits_with(0);
+    assert_eq!(values(&dir, "kits/ada-example.pdf"), ["Ada Example", "Grace Sample", "1 Dec", "R-1"]);
+    let two = dir.with_file("rows.csv", "Name,Applicant\nAda Example,Bo Sample\n");
+    two.run(&format!("{BUILD} --prefill rows.csv --out kits"))
+        .exits_with(1)
+        .stderr_has("the columns `Name` and `Applicant` both mean the candidate")
+        .stderr_has("rows.csv:1:6");
+}
+
+#[test]
+fn unknown_columns_are_ignored_with_a_note() {
+    let table = "Name,Phone,Stage,Recruiter notes\nAda Example,555-0100,2,\"many\nlines\"\nBo Sample,,,\n";
+    let dir = dir(table);
+    let note = "note[prefill::ignored-column]: ignored the columns `Phone`, `Stage`, `Recruiter notes`";
+    let ran = dir.run(&format!("{BUILD} --prefill rows.csv --out kits")).exits_with(0).stderr_has(note);
+    assert!(!ran.stderr.contains("call it"), "{}", ran.stderr);
+    assert_eq!(kit_names(&dir), ["analyst-mid-ada-example.pdf", "analyst-mid-bo-sample.pdf"]);
+    let said = "no column names the candidates: call it `candidate` or `name`";
+    let split = dir.with_file("rows.csv", "First name,Last name,Ref\nAda,Example,R-1\n");
+    split.run(&format!("{BUILD} --prefill rows.csv --out kits")).exits_with(0).stderr_has(said);
+    let none = dir.with_file("rows.csv", "Phone,Stage\n555-0100,2\n");
+    none.run(&format!("{BUILD} --prefill rows.csv --out kits"))
+        .exits_with(1)
+        .stderr_has("error[prefill::unknown-column]: the column `Phone` is not known")
+        .stderr_has("no column of the table is known; the columns are `candidate`");
+    // A name that is missing from every kit would be noticed late.
+    let typo = dir.with_file("rows.csv", "candiate,date\nAda Example,1 Dec\n");
+    typo.run(&format!("{BUILD} --prefill rows.csv --out kits"))
+        .exits_with(1)
+        .stderr_has("did you mean `candidate`? If not, rename or remove the column");
+}
+
+#[test]
+fn every_file_that_is_written_is_named() {
+    let dir = dir("name\nAda Example\nBo Sample\n");
+    dir.run(&format!("{BUILD} --prefill rows.csv --out kits/"))
+        .exits_with(0)
+        .stderr_has("wrote 2 kits: ")
+        .stderr_has("\nwrote kits/analyst-mid-ada-example.pdf\nwrote kits/analyst-mid-bo-sample.pdf\n");
+    let ran = dir.run(&format!("{BUILD} --prefill rows.csv --out kits/ --findings json")).exits_with(0);
+    let notes: serde_json::Value = serde_json::from_str(&ran.stderr).unwrap();
+    let messages: Vec<&str> =
+        notes.as_array().unwrap().iter().filter_map(|note| note["message"].as_str()).collect();
+    assert!(messages.contains(&"wrote kits/analyst-mid-bo-sample.pdf"), "{messages:?}");
 }

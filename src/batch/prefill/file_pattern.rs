@@ -1,5 +1,6 @@
 //! File names after a pattern: `kits/{reference}-{candidate}.pdf`.
 
+use super::columns::column_index;
 use super::unique_names::{cut, portable_name};
 use super::value::COLUMNS;
 use crate::compose::document_settings::Style;
@@ -63,7 +64,7 @@ impl FilePattern {
                 after.split_once('}').ok_or_else(|| PatternError::Unclosed { pattern: text.to_owned() })?;
             parts.push(Part::Literal(before.to_owned()));
             let other = OTHER_PLACEHOLDERS.iter().find(|(other, _)| *other == name);
-            let column = COLUMNS.into_iter().find(|column| *column == name);
+            let column = column_index(name).map(|index| COLUMNS[index]);
             parts.push(match (other, column) {
                 (Some((_, part)), _) => part.clone(),
                 (None, Some(column)) => Part::Value(vec![column]),

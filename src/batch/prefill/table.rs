@@ -1,11 +1,11 @@
 //! The rows of a table of interviews, and its mistakes.
 
+use super::columns::read_columns;
 use super::records::{CsvValue, find_delimiter, read_records};
 use super::value::{COLUMNS, find_value_error};
 use crate::compose::Prefill;
 use crate::diag::codes;
-use crate::diag::suggest::nearest;
-use crate::diag::{Diagnostic, FileId, Origin, Sources, Text};
+use crate::diag::{Diagnostic, FileId, Origin, Severity, Sources, Text};
 use crate::fs::read::TABLE_MAX_BYTES;
 
 /// The most rows of a table.
@@ -14,8 +14,6 @@ const MAX_ROWS: usize = 10_000;
 const MAX_FINDINGS: usize = 100;
 /// The most values of a row.
 const MAX_ROW_VALUES: usize = 10_000;
-/// The longest part of an unknown column name in a message.
-const SHOWN_NAME_CHARS: usize = 40;
 
 /// A row of a table of interviews.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -118,7 +116,7 @@ fn read_rows(text: &str, file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<In
             break;
         }
     }
-    if rows.is_empty() && findings.is_empty() {
+    if rows.is_empty() && findings.iter().all(|finding| finding.severity == Severity::Note) {
         findings.push(
             Diagnostic::error(&codes::prefill::EMPTY, "the table has no row below the names of its columns")
                 .at(Origin::new(file, &head[0].range), "")
@@ -137,40 +135,6 @@ fn find_endless_row(text: &str, delimiter: u8) -> Option<usize> {
         let values = memchr::memchr_iter(delimiter, line).count();
         (values > MAX_ROW_VALUES).then_some(at)
     })
-}
-
-/// Returns the position of each column in `COLUMNS`, or `None` for an unknown column.
-fn read_columns(head: &[CsvValue], file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<Option<usize>> {
-    let mut columns: Vec<Option<usize>> = Vec::new();
-    for value in head {
-        let name = value.text.to_lowercase();
-        let known = COLUMNS.iter().position(|column| *column == name);
-        let shown: String = value.text.chars().filter(|c| !c.is_control()).take(SHOWN_NAME_CHARS).collect();
-        if known.is_some() && columns.contains(&known) {
-            let message = format!("there are two columns `{shown}`");
-            findings.push(
-                Diagnostic::error(&codes::prefill::DUPLICATE_COLUMN, message)
-                    .at(Origin::new(file, &value.range), "")
-                    .help("remove one of them"),
-            );
-        } else if known.is_none() && !name.is_empty() {
-            let list = COLUMNS.map(|column| format!("`{column}`")).join(", ");
-            let help = match nearest(&name, COLUMNS) {
-                Some(meant) => format!("did you mean `{meant}`? The columns are {list}"),
-                None => format!("leave it out; the columns are {list}"),
-            };
-            findings.push(
-                Diagnostic::error(
-                    &codes::prefill::UNKNOWN_COLUMN,
-                    format!("the column `{shown}` is not known"),
-                )
-                .at(Origin::new(file, &value.range), "")
-                .help(help),
-            );
-        }
-        columns.push(known);
-    }
-    columns
 }
 
 fn read_row(

@@ -12,7 +12,7 @@ use crate::batch::freeze::{
     ChosenKit, KitRequest, choose_kits, freeze_buildable, report_created, report_missing_kit,
     report_unused_kits, unfrozen_kits,
 };
-use crate::batch::kit_notes::{note_missing_fields, note_spare_minutes};
+use crate::batch::kit_notes::{note_missing_fields, note_other_levels, note_spare_minutes};
 use crate::batch::{BatchLock, KitPlan, document};
 use crate::commands::args::Findings;
 use crate::commands::session::Session;
@@ -159,7 +159,11 @@ fn choose<'w>(
 /// Returns the notes about a kit that `build` also makes.
 fn kit_notes(plan: &KitPlan, kit: &Kit<'_>) -> impl Iterator<Item = Diagnostic> {
     let omits_fields = plan.documents.iter().all(|document| document.style.no_form);
-    let notes = [note_spare_minutes(kit), note_missing_fields(kit, omits_fields, "no-form = true")];
+    let notes = [
+        note_other_levels(kit),
+        note_spare_minutes(kit),
+        note_missing_fields(kit, omits_fields, "no-form = true"),
+    ];
     let add_kit = |finding: Diagnostic| {
         let message = format!("kit `{}`: {}", plan.name, finding.message);
         Diagnostic { message, ..finding }.at(plan.origin, "")

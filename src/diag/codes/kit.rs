@@ -11,6 +11,12 @@ super::code::family! {
         remedy: "Allow more levels, categories or questions, or ask for a shorter interview. Ignore the note if the \
             time is meant to be free.",
     }
+    OTHER_LEVEL = "kit::other-level" {
+        meaning: "A question that was named by its id is for other levels than the kit.",
+        example: Commands "interview-kit build --bank bank.toml analyst lead --only test-names",
+        remedy: "Nothing, if you mean this question. Its described levels say what is expected at the level that it is \
+            for; `interview-kit list questions` prints the levels.",
+    }
     NOT_FILLABLE = "kit::not-fillable" {
         meaning: "The kit has no fields to fill in, because it has too many questions for them.",
         example: Case "A kit that lists all 1,200 questions of a bank for proofreading.",

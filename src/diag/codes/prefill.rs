@@ -27,20 +27,29 @@ interview-kit build python-developer --prefill candidates.csv
         remedy: "Write the column names in the first row, and one row for each interview under it.",
     }
     UNKNOWN_COLUMN = "prefill::unknown-column" {
-        meaning: "A column is none of `candidate`, `interviewer`, `date`, `reference` and `kit`.",
+        meaning: "No column of the table is known, or one is spelled almost like a column that the table lacks.",
         example: Commands r"
-printf 'candidate,phone\nCandidate 7,555-0100\n' > candidates.csv
+printf 'candiate,date\nCandidate 7,1 December\n' > candidates.csv
 interview-kit build python-developer --prefill candidates.csv
 ",
         remedy: "Rename the column, or remove it.",
     }
+    IGNORED_COLUMN = "prefill::ignored-column" {
+        meaning: "The table has columns that a kit has no place for.",
+        example: Commands r"
+printf 'name,phone\nCandidate 7,555-0100\n' > candidates.csv
+interview-kit build python-developer --prefill candidates.csv --dry-run
+",
+        remedy: "Nothing, if the columns are not meant for the kits. A kit takes `candidate` (or `name`), `interviewer`, \
+            `date` and `reference`.",
+    }
     DUPLICATE_COLUMN = "prefill::duplicate-column" {
-        meaning: "The first row has the same column name twice.",
+        meaning: "The first row has the same column name twice, or two names that mean the same.",
         example: Commands r"
 printf 'candidate,candidate\nCandidate 7,Candidate 8\n' > candidates.csv
 interview-kit build python-developer --prefill candidates.csv
 ",
-        remedy: "Remove one of the two columns.",
+        remedy: "Remove or rename one of the two columns.",
     }
     TOO_MANY_VALUES = "prefill::too-many-values" {
         meaning: "A row has more values than the table has columns.",

@@ -53,8 +53,12 @@ fn row_cells(row: PlanRow) -> [String; HEAD.len()] {
 fn summarize_plan(kit: &Kit<'_>) -> String {
     let asked: u32 = kit.picks.iter().map(|pick| pick.question.minutes).sum();
     let end = kit.picks.last().map_or(kit.opening, |pick| pick.starts_at + pick.question.minutes);
+    let (end, spare) = match plan::spare_minutes(kit) {
+        0 => (end, String::new()),
+        spare => (end + spare, format!("to spare {spare}, ")),
+    };
     format!(
-        "{}: opening {}, questions {asked}, closing {} from {}; seed {}, kit {}",
+        "{}: opening {}, questions {asked}, {spare}closing {} from {}; seed {}, kit {}",
         plural(kit.minutes, "minute"),
         kit.opening,
         kit.closing,
