@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use super::advice;
 use super::draft::{BankDraft, DraftEntry, LevelEntry, Link};
 use super::filing_advice;
+use super::layers;
 use super::limits;
 use super::model::{Bank, Question, QuestionType, RatingScale, Role};
-use super::references::References;
+use super::references::{References, drop_duplicates};
 use crate::diag::codes;
 use crate::diag::{Diagnostic, FindingLog, Text};
 use crate::input::hints::quoted;
@@ -15,17 +16,11 @@ use crate::wording::plural::plural;
 
 /// Turns a draft into a bank, and leaves out entries with errors.
 pub(super) fn check_draft(mut draft: BankDraft, findings: &mut FindingLog) -> Bank {
+    layers::merge_layers(&mut draft, findings);
+    drop_duplicates("role", &mut draft.roles, findings);
+    let mut roles = layers::finish_roles(std::mem::take(&mut draft.roles), findings);
     let mut known = References::new(&mut draft, findings);
-    let BankDraft {
-        languages,
-        scale,
-        mut roles,
-        mut categories,
-        competencies,
-        mut questions,
-        incomplete,
-        ..
-    } = draft;
+    let BankDraft { languages, scale, mut categories, competencies, mut questions, incomplete, .. } = draft;
     roles.iter_mut().for_each(|role| known.resolve(role));
     categories.iter_mut().for_each(|category| known.resolve(category));
     questions.iter_mut().for_each(|question| known.resolve(question));

@@ -57,6 +57,41 @@ impl<'q> FieldValue<'q> {
         }
     }
 
+    /// Returns true if two values say the same, wherever they are written.
+    pub(super) fn is_same(self, other: FieldValue<'_>) -> bool {
+        let values = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
+        let value = |text: &Text| text.value.clone();
+        match (self, other) {
+            (Self::Absent, FieldValue::Absent) => true,
+            (Self::Word(one), FieldValue::Word(two)) => one == two,
+            (Self::Words(one), FieldValue::Words(two)) => one == two,
+            (Self::Levels(one), FieldValue::Levels(two)) => one == two,
+            (Self::Number(one), FieldValue::Number(two)) => one == two,
+            (Self::Text(one), FieldValue::Text(two)) => one.value == two.value,
+            (Self::Texts(one), FieldValue::Texts(two)) => values(one) == values(two),
+            (Self::Signs(one), FieldValue::Signs(two)) => {
+                let signs = |signs: &[ListenFor]| {
+                    signs.iter().map(|sign| (value(&sign.text), sign.from)).collect::<Vec<_>>()
+                };
+                signs(one) == signs(two)
+            }
+            (Self::Scores(one), FieldValue::Scores(two)) => {
+                let texts = |scores: &BTreeMap<u8, Text>| {
+                    scores.iter().map(|(score, text)| (*score, value(text))).collect::<Vec<_>>()
+                };
+                texts(one) == texts(two)
+            }
+            (Self::Code(one), FieldValue::Code(two)) => {
+                let snippet = |code: &Snippet| {
+                    (code.language.clone(), value(&code.source), code.output.as_ref().map(value))
+                };
+                snippet(one) == snippet(two)
+            }
+            (Self::Credit(one), FieldValue::Credit(two)) => one == two,
+            _ => false,
+        }
+    }
+
     /// Returns true if the question leaves the field out, or gives an empty list.
     #[must_use]
     pub fn is_empty(self) -> bool {

@@ -50,12 +50,17 @@ pub(super) const KEYS: [&str; 7] =
 
 /// Reads a file. Returns false if its format is unknown and the file was not read to its end.
 pub(super) fn read_file(text: &str, draft: &mut BankDraft, sink: &mut Sink) -> bool {
-    let scale_of_others = draft.scale.first().map(|level| level.origin);
+    // A layer may replace the scale below it.
+    let is_in_layer = draft.scale_layer == draft.layer;
+    let scale_of_others = draft.scale.first().map(|level| level.origin).filter(|_| is_in_layer);
     let read = syntax::read_tables(text, sink, |table, first, sink| {
         let origin = sink.top();
         let top = Fields::new("the bank", table, origin, &KEYS, sink);
         if first {
-            top.check_schema(SCHEMA, sink)?;
+            // A layer may be a single question.
+            if draft.layer == 0 || top.get("schema", sink).is_some() {
+                top.check_schema(SCHEMA, sink)?;
+            }
             draft.languages.extend(top.get("language", sink).and_then(|i| values::read_language(i, sink)));
         }
         for &key in FORMAT.arrays {
@@ -77,9 +82,13 @@ pub(super) fn read_file(text: &str, draft: &mut BankDraft, sink: &mut Sink) -> b
     read.is_continue()
 }
 
-/// Reads the scale, which may be in one file only.
+/// Reads the scale, which may be in one file of each layer only.
 fn read_scale(item: Item<'_>, others: Option<Origin>, draft: &mut BankDraft, sink: &mut Sink) {
     let items = tables(item, draft, sink);
+    if draft.scale_layer < draft.layer && !items.is_empty() {
+        draft.scale_layer = draft.layer;
+        draft.replaced_scale = std::mem::take(&mut draft.scale);
+    }
     if let (Some(first), Some(second)) = (others, items.first()) {
         sink.push(
             Diagnostic::error(&codes::bank::DUPLICATE_SCALE, "the scale is given twice")
@@ -100,13 +109,15 @@ fn read_scale(item: Item<'_>, others: Option<Origin>, draft: &mut BankDraft, sin
 
 /// Reads an array of roles, categories, competencies or questions.
 fn read_entries(item: Item<'_>, draft: &mut BankDraft, sink: &mut Sink) {
-    let has_syntax_errors = sink.has_syntax_errors();
+    let (layer, has_syntax_errors) = (draft.layer, sink.has_syntax_errors());
     for item in tables(item, draft, sink) {
         let is_read = match item.key {
-            "role" => add(&mut draft.roles, groups::role(item, sink), has_syntax_errors),
-            "category" => add(&mut draft.categories, groups::category(item, sink), has_syntax_errors),
-            "competency" => add(&mut draft.competencies, groups::competency(item, sink), has_syntax_errors),
-            _ => add(&mut draft.questions, read_question(item, sink), has_syntax_errors),
+            "role" => add(&mut draft.roles, groups::role(item, layer > 0, sink), layer, has_syntax_errors),
+            "category" => add(&mut draft.categories, groups::category(item, sink), layer, has_syntax_errors),
+            "competency" => {
+                add(&mut draft.competencies, groups::competency(item, sink), layer, has_syntax_errors)
+            }
+            _ => add(&mut draft.questions, read_question(item, sink), layer, has_syntax_errors),
         };
         if !is_read {
             draft.incomplete.insert(item.key);
@@ -115,9 +126,14 @@ fn read_entries(item: Item<'_>, draft: &mut BankDraft, sink: &mut Sink) {
 }
 
 /// Adds an entry to the draft, if it could be read.
-fn add<T>(entries: &mut Vec<DraftEntry<T>>, entry: Option<DraftEntry<T>>, has_syntax_errors: bool) -> bool {
+fn add<T>(
+    entries: &mut Vec<DraftEntry<T>>,
+    entry: Option<DraftEntry<T>>,
+    layer: usize,
+    has_syntax_errors: bool,
+) -> bool {
     let is_read = entry.is_some();
-    entries.extend(entry.map(|entry| entry.without_value_if(has_syntax_errors)));
+    entries.extend(entry.map(|entry| DraftEntry { layer, ..entry.without_value_if(has_syntax_errors) }));
     is_read
 }
 

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{DraftEntry, LevelEntry, Link};
+use super::draft::{DraftEntry, LevelEntry, Link, RoleDraft};
 use super::limits;
-use super::model::{Category, Competency, Level, QuestionType, Role};
+use super::model::{Category, Competency, Level, QuestionType};
 use super::values;
+use crate::diag::Text;
 use crate::diag::codes;
-use crate::diag::{Diagnostic, Text};
 use crate::input::fields::{Fields, Item};
-use crate::input::hints::{hint, quoted};
 use crate::input::sink::Sink;
 use crate::input::text_rules;
 
@@ -22,31 +21,27 @@ pub(super) const CATEGORY_REQUIRED_KEYS: [&str; 3] = ["id", "name", "type"];
 pub(super) const COMPETENCY_KEYS: [&str; 2] = ["id", "name"];
 pub(super) const LEVEL_KEYS: [&str; 3] = ["score", "label", "description"];
 
-/// Reads a role.
-pub(super) fn role(item: Item<'_>, sink: &mut Sink) -> Option<DraftEntry<Role>> {
+/// Reads a role. A layer need not repeat the keys of a role that it adds to.
+pub(super) fn role(item: Item<'_>, is_layer: bool, sink: &mut Sink) -> Option<DraftEntry<RoleDraft>> {
     let before = sink.error_count();
     let fields = item.fields("a role", &ROLE_KEYS, sink)?;
-    let (id, name) = (id(&fields, sink), name(&fields, sink));
+    let id = id(&fields, sink);
+    let get = |key, sink: &mut Sink| if is_layer { fields.get(key, sink) } else { fields.require(key, sink) };
+    let name = get("name", sink).and_then(|i| text_rules::read_text(i, limits::NAME_RULE, sink));
     let RoleCategories { ids, weights } =
-        fields.require("categories", sink).map(|list| role_categories(list, sink)).unwrap_or_default();
-    let core = fields.get("core", sink).map_or_else(Vec::new, |list| core_categories(list, &ids, sink));
+        get("categories", sink).map(|list| role_categories(list, sink)).unwrap_or_default();
+    let core = fields.get("core", sink).map_or_else(Vec::new, |list| {
+        values::read_distinct(list.array(limits::LIST_MAX_ENTRIES, sink), values::read_reference, sink)
+    });
     let soft_share = fields.get("soft_share", sink).and_then(|i| i.integer(&limits::SOFT_SHARE_RANGE, sink));
     let links = ids.iter().cloned().map(Link::Category);
     let links = links.chain(core.iter().cloned().map(Link::Core)).collect();
-    let values = |ids: Vec<Text>| ids.into_iter().map(|id| id.value).collect();
     let role = || {
-        Some(Role {
-            id: id.as_ref()?.value.clone(),
-            name: name?,
-            categories: values(ids),
-            weights,
-            core: values(core),
-            soft_share,
-            origin: fields.origin,
-        })
+        let id = id.as_ref()?.value.clone();
+        Some(RoleDraft { id, name, categories: ids, weights, core, soft_share, origin: fields.origin })
     };
     let value = if sink.error_count() == before { role() } else { None };
-    Some(DraftEntry { id, links, value })
+    Some(DraftEntry::new(id, links, value))
 }
 
 /// The categories of a role.
@@ -84,21 +79,6 @@ fn role_categories(list: Item<'_>, sink: &mut Sink) -> RoleCategories {
     RoleCategories { ids, weights }
 }
 
-/// Reads the core categories of a role, which must be among its categories.
-fn core_categories(list: Item<'_>, categories: &[Text], sink: &mut Sink) -> Vec<Text> {
-    let core =
-        values::read_distinct(list.array(limits::LIST_MAX_ENTRIES, sink), values::read_reference, sink);
-    let is_listed = |id: &Text| categories.iter().any(|category| category.value == id.value);
-    for id in core.iter().filter(|id| !is_listed(id)) {
-        let message =
-            format!("the core category {} is not among the `categories` of the role", quoted(&id.value));
-        let mut finding = Diagnostic::error(&codes::bank::CORE_CATEGORY, message).at(id.origin, "");
-        finding.help = hint(&id.value, categories.iter().map(|category| category.value.as_str()));
-        sink.push(finding);
-    }
-    core.into_iter().filter(is_listed).collect()
-}
-
 /// Reads a category.
 pub(super) fn category(item: Item<'_>, sink: &mut Sink) -> Option<DraftEntry<Category>> {
     let before = sink.error_count();
@@ -120,7 +100,7 @@ pub(super) fn category(item: Item<'_>, sink: &mut Sink) -> Option<DraftEntry<Cat
         })
     };
     let value = if sink.error_count() == before { category() } else { None };
-    Some(DraftEntry { id, links, value })
+    Some(DraftEntry::new(id, links, value))
 }
 
 /// Reads a competency.
@@ -131,7 +111,7 @@ pub(super) fn competency(item: Item<'_>, sink: &mut Sink) -> Option<DraftEntry<C
     let competency =
         || Some(Competency { id: id.as_ref()?.value.clone(), name: name?, origin: fields.origin });
     let value = if sink.error_count() == before { competency() } else { None };
-    Some(DraftEntry { id, links: Vec::new(), value })
+    Some(DraftEntry::new(id, Vec::new(), value))
 }
 
 /// Reads a level of the scale.

@@ -29,6 +29,18 @@ impl Loaded {
     }
 }
 
+/// The files of a bank: the base, and layers over it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BankFiles {
+    /// The files of the base, which together are a whole bank.
+    pub base: Vec<InputFile>,
+    /// The files of each layer. A layer adds entries to those below and replaces those with the same id.
+    pub layers: Vec<Vec<InputFile>>,
+}
+
+/// The name that stands for the built-in bank where a path is asked for.
+pub const BUILT_IN_NAME: &str = "builtin";
+
 /// Returns the bank that is compiled into the program.
 #[must_use]
 pub fn built_in_file() -> InputFile {
@@ -53,11 +65,21 @@ pub fn load_carried(file: InputFile, sources: &mut Sources) -> Loaded {
 /// Roles, categories, competencies and the scale may be in any of the files.
 #[must_use]
 pub fn load(files: Vec<InputFile>, sources: &mut Sources) -> Loaded {
+    load_layers(BankFiles { base: files, layers: Vec::new() }, sources)
+}
+
+/// Loads a bank and the layers over it as one bank, as [`load`] does. The limits hold for all files together.
+#[must_use]
+pub fn load_layers(files: BankFiles, sources: &mut Sources) -> Loaded {
     let mut findings = FindingLog::default();
     let mut draft = BankDraft::default();
     let mut first = None;
     let mut all_read = true;
-    for file in files {
+    let base = files.base.into_iter().map(|file| (0, file));
+    let layers =
+        (1..).zip(files.layers).flat_map(|(layer, files)| files.into_iter().map(move |file| (layer, file)));
+    for (layer, file) in base.chain(layers) {
+        draft.layer = layer;
         let DecodedFile { mut sink, is_readable } = decode(file, &file::FORMAT, sources);
         let is_whole = is_readable && file::read_file(&sources.file(sink.file).text, &mut draft, &mut sink);
         all_read &= is_whole;
@@ -70,7 +92,9 @@ pub fn load(files: Vec<InputFile>, sources: &mut Sources) -> Loaded {
         && let Some(top) = first
     {
         let finding = Diagnostic::error(&codes::bank::MISSING_SCALE, "the bank has no rating scale");
-        findings.push(finding.at(top, "").help("describe two or more levels, each in a `[[scale]]`"));
+        findings.push(finding.at(top, "").help(
+            "describe two or more levels, each in a `[[scale]]`; to add the file to the built-in bank, name it with `--add`",
+        ));
     }
     let mut bank = check::check_draft(draft, &mut findings);
     if bank.language.is_empty() {

@@ -29,5 +29,5 @@ pub(super) fn read_question(item: Item<'_>, sink: &mut Sink) -> Option<DraftEntr
     }
     let QuestionReader { question, id, links, sink } = reading;
     let value = (sink.error_count() == before).then_some(question);
-    Some(DraftEntry { id, links, value })
+    Some(DraftEntry::new(id, links, value))
 }

@@ -122,8 +122,7 @@ pub(super) struct References<'f> {
 impl<'f> References<'f> {
     /// Collects the ids of a draft. Reports repeated ids, and drops all but the first entry of an id.
     pub(super) fn new(draft: &mut BankDraft, findings: &'f mut FindingLog) -> Self {
-        let BankDraft { scale, roles, categories, competencies, questions, incomplete, .. } = draft;
-        drop_duplicates("role", roles, findings);
+        let BankDraft { scale, categories, competencies, questions, incomplete, .. } = draft;
         let (category, competency, question) = (
             &codes::bank::UNKNOWN_CATEGORY,
             &codes::bank::UNKNOWN_COMPETENCY,

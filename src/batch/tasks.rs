@@ -40,7 +40,7 @@ impl BatchHashes {
     pub(crate) fn new(kits: &[ChosenKit<'_>], lock: &str) -> Self {
         let mut asked = String::new();
         for ChosenKit { plan, .. } in kits {
-            let kit = (&plan.name, &plan.blueprint, &plan.bank, &plan.fonts, &plan.documents);
+            let kit = (&plan.name, &plan.blueprint, &plan.bank, &plan.added, &plan.fonts, &plan.documents);
             let _ = writeln!(asked, "{kit:?}");
         }
         Self { plan: checksum::sha256(asked.as_bytes()), lock: checksum::sha256(lock.as_bytes()) }

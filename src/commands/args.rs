@@ -28,10 +28,16 @@ fn length(text: &str, allowed: &RangeInclusive<u32>) -> Result<u32, String> {
 /// The bank of questions.
 #[derive(Debug, Args)]
 pub(super) struct BankArgs {
-    /// Bank of questions: a TOML file, a folder of them, or - for standard input; repeatable [default:
-    /// the built-in bank]
+    /// Bank of questions: a TOML file, a folder of them, builtin for the built-in bank, or - for standard input;
+    /// repeatable [default: builtin]
     #[arg(long, short, value_name = "PATH")]
     pub(super) bank: Vec<PathBuf>,
+    /// File or folder of questions to lay over the bank: adds its entries, and replaces those with the same id;
+    /// repeatable
+    ///
+    /// A file with a single `[[question]]` will do. Roles get the categories that it names for them.
+    #[arg(long, value_name = "PATH")]
+    pub(super) add: Vec<PathBuf>,
     /// Format of errors, warnings and notes
     #[arg(long, value_enum, ignore_case = true, value_name = "FORMAT", default_value_t = Findings::Text)]
     pub(super) findings: Findings,

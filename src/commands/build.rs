@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::args::{BuildArgs, Findings};
+use super::bank_source::load_bank;
 use super::fonts::load_fonts;
 use super::frozen_kit::{note_lock_beside, read_locked_kit};
 use super::kit_paths::{add_used_questions, reject_replaced_kits};
@@ -18,7 +19,7 @@ use super::session::Session;
 use super::source_date::source_date;
 use super::standard_streams::{is_standard_stream, output_name};
 use super::{request, show};
-use crate::bank::{self, Bank};
+use crate::bank::Bank;
 use crate::batch::frozen::{FrozenKit, WordingSource, take_frozen};
 use crate::batch::prefill::{kit_name, locked_kit_name};
 use crate::batch::{LockedKit, document, kit_notes};
@@ -29,7 +30,7 @@ use crate::diag::codes;
 use crate::document::RichText;
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::overwrite::check_target;
-use crate::fs::read::{read_banks, read_if_exists};
+use crate::fs::read::read_if_exists;
 use crate::fs::write::write_pdf;
 use crate::kit::{self, Blueprint, Kit, settings};
 use crate::layout::{self, FontSet, MissingGlyph, Typesetter};
@@ -97,7 +98,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitStatus> {
 fn build(args: &BuildArgs, mut blueprint: Blueprint, session: &mut Session) -> Result<Option<Built>> {
     let locked = read_locked_kit(&args.frozen, session)?;
     let progress = Progress::start("reading the bank");
-    let loaded = bank::load(read_banks(&args.bank.bank)?, &mut session.sources);
+    let loaded = load_bank(&args.bank, &mut session.sources)?;
     drop(progress);
     session.findings.extend(loaded.findings);
     let bank = &loaded.bank;
@@ -107,7 +108,7 @@ fn build(args: &BuildArgs, mut blueprint: Blueprint, session: &mut Session) -> R
     let name = if let Some(locked) = &locked {
         locked_kit_name(&locked.name, args.page.style.face)
     } else {
-        let sketch = CommandSketch { command: "build", banks: &args.bank.bank, needs_role: true };
+        let sketch = CommandSketch { command: "build", bank: &args.bank, needs_role: true };
         if !sketch.resolve_role(bank, &mut blueprint, session)? {
             return Ok(None);
         }
@@ -135,8 +136,9 @@ fn check_arguments(args: &BuildArgs) -> Result<()> {
     }
     passwords::check_protection(args)?;
     let is_prefill_stdin = args.prefill.prefill.as_deref().is_some_and(is_standard_stream);
-    if is_prefill_stdin && args.bank.bank.iter().any(|path| is_standard_stream(path)) {
-        bail!("--bank - and --prefill - cannot both read standard input: name a file for one of them");
+    let mut banks = args.bank.bank.iter().chain(&args.bank.add);
+    if is_prefill_stdin && banks.any(|path| is_standard_stream(path)) {
+        bail!("a bank and --prefill - cannot both read standard input: name a file for one of them");
     }
     Ok(())
 }

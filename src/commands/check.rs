@@ -6,14 +6,13 @@ use anyhow::Result;
 use clap::Args;
 
 use super::args::{BankArgs, Findings};
+use super::bank_source::load_bank;
 use super::fonts::load_fonts;
 use super::session::Session;
 use super::show;
-use crate::bank;
 use crate::batch::find_missing_in_bank;
 use crate::diag::Diagnostic;
 use crate::fs::exit_status::ExitStatus;
-use crate::fs::read::read_banks;
 use crate::wording::plural::plural;
 
 pub(super) const CHECK_EXAMPLES: &str = "\
@@ -34,7 +33,7 @@ pub(super) struct CheckArgs {
 pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus> {
     let fonts = load_fonts(&args.font)?;
     let mut session = Session::default();
-    let loaded = bank::load(read_banks(&args.bank.bank)?, &mut session.sources);
+    let loaded = load_bank(&args.bank, &mut session.sources)?;
     session.findings = loaded.findings;
     match find_missing_in_bank(&loaded.bank, &fonts) {
         Ok(missing) => session.add_missing_glyphs(&missing),

@@ -8,6 +8,7 @@ use super::check::{CHECK_EXAMPLES, CheckArgs};
 use super::completions::{COMPLETIONS_EXAMPLES, CompletionArgs, MAN_EXAMPLES, ManArgs};
 use super::diff::{DIFF_EXAMPLES, DiffArgs};
 use super::explain::{EXPLAIN_EXAMPLES, ExplainArgs};
+use super::export::{EXPORT_EXAMPLES, ExportArgs};
 use super::index::{INDEX_EXAMPLES, IndexArgs};
 use super::init::{INIT_EXAMPLES, InitArgs};
 use super::inspect_args::{INSPECT_EXAMPLES, InspectArgs};
@@ -66,6 +67,12 @@ pub(super) enum Command {
     /// Writes nothing. A bank that passes can be built with the same fonts.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Write a bank as a file to edit: all of it, or the questions that you choose
+    ///
+    /// The file is TOML with comments. Build from it with --bank, or keep what you change and lay it over the bank
+    /// with --add. An existing file is kept.
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(ExportArgs),
     /// Show which kit a PDF file is, and the answers filled in
     #[command(after_help = INSPECT_EXAMPLES)]
     Inspect(InspectArgs),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use super::export::write_carried_bank;
 use super::inspect_args::InspectArgs;
 use super::standard_streams::{input_name, is_standard_stream};
 use super::{rebuild, revise, show};
@@ -19,6 +20,9 @@ use crate::report::revise_findings::warn_recovered;
 pub(super) fn run(args: &InspectArgs) -> Result<ExitStatus> {
     if args.rebuild {
         return run_rebuild(args);
+    }
+    if let Some(target) = &args.bank_out {
+        return run_bank_out(args, target);
     }
     if args.files.iter().filter(|file| is_standard_stream(file)).count() > 1 {
         bail!("standard input can be read only once: give - only once");
@@ -63,6 +67,26 @@ fn run_rebuild(args: &InspectArgs) -> Result<ExitStatus> {
             Ok(ExitStatus::Findings)
         }
     }
+}
+
+fn run_bank_out(args: &InspectArgs, target: &Path) -> Result<ExitStatus> {
+    let [file] = args.files.as_slice() else {
+        bail!("--bank-out writes the questions of one kit: give one FILE");
+    };
+    let (name, result, _) = read_filled(args, file)?;
+    let mut sources = Sources::default();
+    let findings = match &result {
+        Ok(filled) => {
+            let mut findings: Vec<Diagnostic> =
+                warn_recovered(filled.is_recovered, &name).into_iter().collect();
+            findings.extend(write_carried_bank(target, args.overwrite.force, &name, filled, &mut sources)?);
+            findings
+        }
+        Err(error) => vec![report_unreadable(&name, error)],
+    };
+    show::findings(&findings, &sources, args.findings);
+    let is_done = findings.iter().all(|finding| !finding.is_error());
+    Ok(if is_done { ExitStatus::Done } else { ExitStatus::Findings })
 }
 
 /// Returns a warning about a file that was damaged and could be read all the same.

@@ -16,7 +16,9 @@ Examples:
   Save the answers of a panel in one table:
     interview-kit inspect ada.pdf grace.pdf --format csv > panel.csv
   Build the empty kit again:
-    interview-kit inspect kit.pdf --rebuild --out as-built.pdf";
+    interview-kit inspect kit.pdf --rebuild --out as-built.pdf
+  Write the questions of the kit to a file to edit:
+    interview-kit inspect kit.pdf --bank-out questions.toml";
 
 /// The heading of the options that only `--rebuild` uses.
 const REBUILDING: &str = "Rebuilding";
@@ -36,12 +38,18 @@ pub(super) struct InspectArgs {
     /// PDF file to write the rebuilt kit to, or - for standard output
     #[arg(long, short, value_name = "FILE", requires = "rebuild", help_heading = REBUILDING)]
     pub(super) out: Option<PathBuf>,
-    /// Bank to rebuild from; repeatable [default: the questions stored in the kit, else the built-in bank]
+    /// Bank to rebuild from, or builtin; repeatable [default: the questions stored in the kit, else the built-in bank]
     #[arg(long, value_name = "PATH", requires = "rebuild", help_heading = REBUILDING)]
     pub(super) bank: Vec<PathBuf>,
+    /// File to lay over that bank, as `build --add` does; repeatable
+    #[arg(long, value_name = "PATH", requires = "rebuild", help_heading = REBUILDING)]
+    pub(super) add: Vec<PathBuf>,
     /// Font file that the kit was built with; repeat it in the order used to build the kit
     #[arg(long, value_name = "FILE", requires = "rebuild", help_heading = REBUILDING)]
     pub(super) font: Vec<PathBuf>,
+    /// TOML file to write the questions to that the kit carries, or - for standard output
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["rebuild", "format"])]
+    pub(super) bank_out: Option<PathBuf>,
     /// Format of errors, warnings and notes
     #[arg(long, value_enum, ignore_case = true, value_name = "FORMAT", default_value_t = Findings::Text)]
     pub(super) findings: Findings,

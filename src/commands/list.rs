@@ -4,13 +4,13 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::args::{BankArgs, FilterArgs};
+use super::bank_source::load_bank;
 use super::role_and_level::CommandSketch;
 use super::session::Session;
 use super::{request, search, show};
-use crate::bank::{self, Bank, Question};
+use crate::bank::{Bank, Question};
 use crate::diag::Diagnostic;
 use crate::fs::exit_status::ExitStatus;
-use crate::fs::read::read_banks;
 use crate::kit::{self, Blueprint};
 use crate::report::listing::{self, ListFormat};
 
@@ -72,11 +72,11 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
     }
     let words = args.search.as_deref().map(search::read_words).transpose()?;
     let mut session = Session::default();
-    let loaded = bank::load(read_banks(&args.bank.bank)?, &mut session.sources);
+    let loaded = load_bank(&args.bank, &mut session.sources)?;
     session.findings = loaded.findings;
     let bank = &loaded.bank;
     let command = format!("list {}", args.subject.key());
-    let sketch = CommandSketch { command: &command, banks: &args.bank.bank, needs_role: false };
+    let sketch = CommandSketch { command: &command, bank: &args.bank, needs_role: false };
     if !sketch.resolve_role(bank, &mut blueprint, &mut session)? {
         show::findings(&session.findings, &session.sources, args.bank.findings);
         return Ok(session.exit_status());

@@ -7,6 +7,7 @@
 //! | `cli` | the list of commands, with their descriptions |
 //! | `args`, `document_args`, `inspect_args`, `revise_args` | arguments |
 //! | `request`, `role_and_level` | the blueprint that the arguments ask for |
+//! | `bank_source` | the bank that `--bank` and `--add` name |
 //! | `ask_password` | passwords typed on the terminal |
 //! | `passwords`, `prefill`, `output_files`, `replaced` | the passwords, filled-in values and files of `build` |
 //! | `frozen_kit` | `build --lock`, and the note about a lock beside a kit |
@@ -21,6 +22,7 @@
 
 mod args;
 mod ask_password;
+mod bank_source;
 mod batch;
 mod build;
 mod check;
@@ -29,6 +31,7 @@ mod completions;
 mod diff;
 mod document_args;
 mod explain;
+mod export;
 mod flatten;
 mod fonts;
 mod frozen_kit;
@@ -84,6 +87,7 @@ pub fn run() -> ExitCode {
         Command::Index(args) => index::run(args),
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args),
+        Command::Export(args) => export::run(args),
         Command::List(args) => list::run(args),
         Command::Show(args) => show_questions::run(args),
         Command::Inspect(args) => inspect::run(args),

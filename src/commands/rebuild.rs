@@ -18,7 +18,7 @@ use crate::diag::codes;
 use crate::diag::{Diagnostic, Origin, Sources, Text};
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::overwrite::check_target;
-use crate::fs::read::read_banks;
+use crate::fs::read::read_layers;
 use crate::fs::write::write_pdf;
 use crate::input::InputFile;
 use crate::kit::{KitLock, RebuildError};
@@ -111,11 +111,11 @@ fn rebuild(
 fn load_carried_or_named_banks(args: &InspectArgs, filled: &Filled, sources: &mut Sources) -> Result<Loaded> {
     let carried = filled.attached.iter().find(|file| file.name == document::BANK);
     Ok(match carried {
-        Some(file) if args.bank.is_empty() => {
+        Some(file) if args.bank.is_empty() && args.add.is_empty() => {
             let file = InputFile { name: document::BANK.to_owned(), bytes: file.bytes.clone() };
             bank::load_carried(file, sources)
         }
-        _ => bank::load(read_banks(&args.bank)?, sources),
+        _ => bank::load_layers(read_layers(&args.bank, &args.add)?, sources),
     })
 }
 

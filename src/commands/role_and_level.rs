@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
 
-use super::args::FilterArgs;
+use super::args::{BankArgs, FilterArgs};
 use super::session::Session;
 use crate::bank::{Bank, Seniority};
 use crate::kit::{self, Blueprint, RoleError, RoleNames};
@@ -74,7 +74,7 @@ fn split_words(words: &[&str]) -> Result<(Option<String>, Option<Vec<Seniority>>
 pub(super) struct CommandSketch<'a> {
     /// The command: `build`, `list categories`.
     pub(super) command: &'a str,
-    pub(super) banks: &'a [PathBuf],
+    pub(super) bank: &'a BankArgs,
     /// True if the command chooses questions, so that it needs a role.
     pub(super) needs_role: bool,
 }
@@ -107,8 +107,10 @@ impl CommandSketch<'_> {
 
     /// Returns the command with a role, in backticks.
     fn spell(&self, role: &str, levels: &[Seniority]) -> String {
-        let banks =
-            self.banks.iter().map(|bank| format!(" --bank {}", shell_quote(&bank.display().to_string())));
+        let path =
+            |option: &str, path: &PathBuf| format!(" {option} {}", shell_quote(&path.display().to_string()));
+        let banks = self.bank.bank.iter().map(|bank| path("--bank", bank));
+        let banks = banks.chain(self.bank.add.iter().map(|added| path("--add", added)));
         let levels = match levels {
             [] if self.needs_role => " mid".to_owned(),
             [] => String::new(),

@@ -4,12 +4,11 @@ use anyhow::{Result, anyhow};
 use clap::{Args, ValueEnum};
 
 use super::args::BankArgs;
+use super::bank_source::load_bank;
 use super::session::Session;
 use super::show;
-use crate::bank;
 use crate::diag::Diagnostic;
 use crate::fs::exit_status::ExitStatus;
-use crate::fs::read::read_banks;
 use crate::kit;
 use crate::report::listing::{QuestionContext, QuestionForm, render_whole_questions};
 
@@ -57,7 +56,7 @@ pub(super) fn run(args: &ShowArgs) -> Result<ExitStatus> {
         None => Vec::new(),
     };
     let mut session = Session::default();
-    let loaded = bank::load(read_banks(&args.bank.bank)?, &mut session.sources);
+    let loaded = load_bank(&args.bank, &mut session.sources)?;
     session.findings = loaded.findings;
     let (questions, errors) = kit::find_questions(&loaded.bank, &args.ids);
     if !questions.is_empty() {

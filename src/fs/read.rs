@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::{FileError, IoContext};
-use crate::bank;
+use crate::bank::{self, BankFiles};
 use crate::input::{InputFile, limits};
 use crate::pdf;
 
@@ -57,18 +57,41 @@ const fn mebibytes(bytes: usize) -> usize {
     bytes >> 20
 }
 
-/// Reads the files named by `--bank`, and of folders all `.toml` files by name. Without any, returns the
-/// built-in bank.
+/// Reads the files named by `--bank`, and of folders all `.toml` files by name. `builtin` is the built-in bank, as is
+/// no path at all.
 pub(crate) fn read_banks(paths: &[PathBuf]) -> Result<Vec<InputFile>, FileError> {
     if paths.is_empty() {
         return Ok(vec![bank::built_in_file()]);
     }
-    if paths.iter().filter(|path| is_stdin(path)).count() > 1 {
+    reject_stdin_twice(paths.iter())?;
+    read_bank_paths(paths)
+}
+
+/// Reads the files named by `--bank`, and those named by `--add`, each path as a layer.
+pub(crate) fn read_layers(paths: &[PathBuf], added: &[PathBuf]) -> Result<BankFiles, FileError> {
+    reject_stdin_twice(paths.iter().chain(added))?;
+    let layers = added.iter().map(|path| read_bank_paths(std::slice::from_ref(path)));
+    Ok(BankFiles { base: read_banks(paths)?, layers: layers.collect::<Result<_, _>>()? })
+}
+
+fn reject_stdin_twice<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<(), FileError> {
+    if paths.filter(|path| is_stdin(path)).count() > 1 {
         return Err(FileError::StandardInputTwice);
     }
+    Ok(())
+}
+
+/// Returns true for the name of the built-in bank. A file of this name is `./builtin`.
+pub(crate) fn is_built_in(path: &Path) -> bool {
+    path.as_os_str() == bank::BUILT_IN_NAME
+}
+
+fn read_bank_paths(paths: &[PathBuf]) -> Result<Vec<InputFile>, FileError> {
     let mut files = Vec::new();
     for path in paths {
-        if is_stdin(path) {
+        if is_built_in(path) {
+            files.push(bank::built_in_file());
+        } else if is_stdin(path) {
             let bytes = read_file_or_stdin(path, limits::FILE_MAX_BYTES)?;
             files.push(InputFile { name: "<stdin>".into(), bytes });
         } else if path.is_dir() {

@@ -34,7 +34,7 @@ const ONLY_IN: &[(&[&str], &[&str])] = &[
     (&["sha2"], &["kit", "compose", "pdf", "batch/checksum", "index/seal"]),
     (&["base64", "maud", "percent_encoding"], &["index"]),
     (&["toml_parser"], &["input/sections"]),
-    (&["toml"], &["input", "bank/excerpt", "bank/file", "batch/manifest", "batch/lock_file"]),
+    (&["toml"], &["input", "bank/excerpt", "bank/export", "bank/file", "batch/manifest", "batch/lock_file"]),
     (&["pulldown_cmark"], &["bank"]),
     (&["annotate_snippets"], &["diag"]),
     (&["quick_xml"], &["report"]),

@@ -86,8 +86,9 @@ impl Kits {
         }
         let bank = settings.bank.clone().unwrap_or_default();
         let fonts = settings.font.clone().unwrap_or_default();
+        let added = settings.add.clone().unwrap_or_default();
         let not_in = settings.not_in.clone().unwrap_or_default();
-        self.plans.push(KitPlan { name, origin, blueprint, bank, fonts, not_in, documents });
+        self.plans.push(KitPlan { name, origin, blueprint, bank, added, fonts, not_in, documents });
     }
 
     /// Reserves a file name. Returns false and reports it if the name is not allowed or not free.

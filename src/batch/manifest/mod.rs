@@ -62,8 +62,11 @@ pub struct KitPlan {
     pub origin: Origin,
     /// The requirements for its questions.
     pub blueprint: Blueprint,
-    /// The files of its bank, from the folder of the first manifest; none for the built-in bank.
+    /// The files of its bank, from the folder of the first manifest, or the name of the built-in bank; none for the
+    /// built-in bank.
     pub bank: Vec<String>,
+    /// The files laid over the bank, from the folder of the first manifest.
+    pub added: Vec<String>,
     /// The font files that are added to the bundled ones, from the folder of the first manifest.
     pub fonts: Vec<String>,
     /// The kits and locks whose questions are left out, from the folder of the first manifest.

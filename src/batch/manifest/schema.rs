@@ -68,7 +68,7 @@ fn value(key: &str) -> Value {
     match key {
         "name" => pattern(&KIT_PLACEHOLDERS),
         "output" => pattern(&FILE_PLACEHOLDERS),
-        "bank" | "font" | "not-in" => several(text_schema(limits::PROMPT_RULE), MAX_PATHS),
+        "bank" | "add" | "font" | "not-in" => several(text_schema(limits::PROMPT_RULE), MAX_PATHS),
         "role" | "tag" => several(word(), limits::LIST_MAX_ENTRIES),
         "category" | "with" => {
             let id = r"^[^=]*[^=\s][^=]*(=\s*\+?0*[1-9][0-9]*\s*)?$";
@@ -101,7 +101,12 @@ fn about(key: &str) -> &'static str {
             "Its name, which no other kit has; {role}, {seniority}, {minutes} and {seed} stand for their values."
         }
         "output" => "The file of a document; as a name, and {name}, {face} and {paper}. A / makes folders.",
-        "bank" => "Files or folders of the bank, from the folder of this file. Without: the built-in bank.",
+        "bank" => {
+            "Files or folders of the bank, from the folder of this file, or builtin. Without: the built-in bank."
+        }
+        "add" => {
+            "Files or folders laid over the bank, each over those before: they add entries, or replace those with the same id."
+        }
         "font" => "Font files for characters the bundled fonts lack.",
         "role" => "Id or name of the role; a list makes a kit for each.",
         "tag" => "Tags of which a question must carry one.",

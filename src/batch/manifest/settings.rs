@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 
 use super::name_pattern::{FILE_PLACEHOLDERS, KIT_PLACEHOLDERS, NamePattern};
-use crate::bank::{QuestionType, Seniority, limits, read_short_text};
+use crate::bank::{BUILT_IN_NAME, QuestionType, Seniority, limits, read_short_text};
 use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, ON, SettingShape, find_choice};
 use crate::diag::Text;
 use crate::diag::codes;
@@ -16,8 +16,8 @@ use crate::kit;
 
 /// Keys that choose the questions or name files; those of documents follow in [`setting_keys`].
 #[rustfmt::skip]
-pub(super) const REQUEST_KEYS: [&str; 20] = [
-    "name", "output", "bank", "role", "category", "with", "type", "seniority", "tag", "exclude", "only", "not-in",
+pub(super) const REQUEST_KEYS: [&str; 21] = [
+    "name", "output", "bank", "add", "role", "category", "with", "type", "seniority", "tag", "exclude", "only", "not-in",
     "minutes",
     "opening", "closing", "count", "include", "no-behavioral", "seed", "font",
 ];
@@ -61,6 +61,7 @@ pub(super) struct Settings {
     pub(super) name: Option<NamePattern>,
     pub(super) output: Option<NamePattern>,
     pub(super) bank: Option<Vec<String>>,
+    pub(super) add: Option<Vec<String>>,
     /// A kit for each.
     pub(super) role: Option<Vec<String>>,
     pub(super) category: Option<Vec<(String, Option<u32>)>>,
@@ -89,13 +90,22 @@ impl Settings {
     /// Reads the settings of a table in a file of the folder `base`.
     pub(super) fn read(fields: &Fields<'_>, base: &Path, sink: &mut Sink) -> Self {
         let path = |item: Item<'_>, sink: &mut Sink| path(item, sink).map(|text| beside(base, &text));
+        // The built-in bank is in no folder.
+        let bank = |item: Item<'_>, sink: &mut Sink| {
+            if item.value.as_str() == Some(BUILT_IN_NAME) {
+                Some(BUILT_IN_NAME.to_owned())
+            } else {
+                path(item, sink)
+            }
+        };
         let minutes =
             |key, range, sink: &mut Sink| fields.get(key, sink).and_then(|i| length(i, &range, sink));
         let flag = |key, sink: &mut Sink| fields.get(key, sink).and_then(|i| boolean(i, sink));
         Self {
             name: fields.get("name", sink).and_then(|i| NamePattern::read(i, &KIT_PLACEHOLDERS, sink)),
             output: fields.get("output", sink).and_then(|i| NamePattern::read(i, &FILE_PLACEHOLDERS, sink)),
-            bank: list(fields, "bank", MAX_PATHS, sink, path),
+            bank: list(fields, "bank", MAX_PATHS, sink, bank),
+            add: list(fields, "add", MAX_PATHS, sink, bank),
             role: list(fields, "role", limits::LIST_MAX_ENTRIES, sink, read_short_text),
             category: list(fields, "category", limits::MAX_GROUPS, sink, |item, sink| {
                 parsed(item, kit::parse_category, sink)
@@ -130,6 +140,7 @@ impl Settings {
             name: self.name.or(others.name),
             output: self.output.or(others.output),
             bank: self.bank.or(others.bank),
+            add: self.add.or(others.add),
             role: self.role.or(others.role),
             category: self.category.or(others.category),
             with: self.with.or(others.with),

@@ -11,7 +11,7 @@ use crate::commands::fonts::{font_file, load_fonts};
 use crate::commands::kit_paths::{add_used_questions, reject_own_lock};
 use crate::commands::session::Session;
 use crate::diag::{Diagnostic, codes};
-use crate::fs::read::read_banks;
+use crate::fs::read::{is_built_in, read_layers};
 use crate::input::InputFile;
 use crate::kit::{self, Blueprint, RoleNames};
 use crate::layout::FontSet;
@@ -19,8 +19,21 @@ use crate::wording::escape::escape_control;
 
 /// The banks and fonts that the kits of a manifest name, each list read once.
 pub(super) struct BatchInputs {
-    banks: Vec<(Vec<String>, Bank)>,
+    banks: Vec<BankInput>,
     pub(super) fonts: Vec<(Vec<String>, FontSet)>,
+}
+
+/// A bank, and the paths in the manifest that name it.
+struct BankInput {
+    paths: Vec<String>,
+    added: Vec<String>,
+    bank: Bank,
+}
+
+impl BankInput {
+    fn is_of(&self, plan: &KitPlan) -> bool {
+        self.paths == plan.bank && self.added == plan.added
+    }
 }
 
 impl BatchInputs {
@@ -28,20 +41,9 @@ impl BatchInputs {
         let mut inputs = Self { banks: Vec::new(), fonts: Vec::new() };
         let resolve = |text: &String| resolve_path(manifest_path, text);
         for plan in &manifest.kits {
-            if !inputs.banks.iter().any(|(paths, _)| *paths == plan.bank) {
-                let paths: Vec<PathBuf> = plan.bank.iter().map(resolve).collect();
-                for path in &paths {
-                    reject_special_file(path)?;
-                    session.add_input(path);
-                }
-                let (files, others) =
-                    read_banks(&paths)?.into_iter().partition(|file| bank::is_bank(&file.bytes));
-                session.findings.extend(report_wrong_files(plan, others));
-                let mut loaded = bank::load(files, &mut session.sources);
-                session.findings.extend(loaded.findings);
-                bank::cache_excerpts(&mut loaded.bank);
-                kit::cache_content_hashes(&mut loaded.bank);
-                inputs.banks.push((plan.bank.clone(), loaded.bank));
+            if !inputs.banks.iter().any(|input| input.is_of(plan)) {
+                let bank = read_bank(manifest_path, plan, session)?;
+                inputs.banks.push(BankInput { paths: plan.bank.clone(), added: plan.added.clone(), bank });
             }
             if !inputs.fonts.iter().any(|(paths, _)| *paths == plan.fonts) {
                 let paths: Vec<PathBuf> = plan.fonts.iter().map(resolve).collect();
@@ -58,10 +60,10 @@ impl BatchInputs {
 
     /// Replaces the words for the role of every kit by its id. A kit without a role gets the only role of its bank.
     pub(super) fn resolve_roles(&self, manifest: &mut Manifest) -> Vec<Diagnostic> {
-        let names: Vec<_> = self.banks.iter().map(|(paths, bank)| (paths, RoleNames::new(bank))).collect();
+        let names: Vec<_> = self.banks.iter().map(|input| (input, RoleNames::new(&input.bank))).collect();
         let mut findings = Vec::new();
         for plan in &mut manifest.kits {
-            let Some((_, names)) = names.iter().find(|(paths, _)| **paths == plan.bank) else { continue };
+            let Some((_, names)) = names.iter().find(|(input, _)| input.is_of(plan)) else { continue };
             if let Err(error) = names.require_whole(&mut plan.blueprint) {
                 let finding = error.finding(|id| format!("`role = \"{id}\"`"));
                 let message = format!("kit `{}`: {}", plan.name, finding.message);
@@ -72,8 +74,8 @@ impl BatchInputs {
     }
 
     pub(super) fn bank(&self, plan: &KitPlan) -> Result<&Bank> {
-        let found = self.banks.iter().find(|(paths, _)| *paths == plan.bank);
-        found.map(|(_, bank)| bank).context("a bank was not read")
+        let found = self.banks.iter().find(|input| input.is_of(plan));
+        found.map(|input| &input.bank).context("a bank was not read")
     }
 
     pub(super) fn fonts(&self, plan: &KitPlan) -> Result<&FontSet> {
@@ -109,6 +111,32 @@ pub(super) fn read_used_questions(
         }
     }
     Ok(())
+}
+
+/// Reads and loads the bank of a kit, with the files laid over it.
+fn read_bank(manifest_path: &Path, plan: &KitPlan, session: &mut Session) -> Result<Bank> {
+    let resolve_one = |text: &String| {
+        let path = PathBuf::from(text);
+        // The built-in bank is in no folder.
+        if is_built_in(&path) { path } else { resolve_path(manifest_path, text) }
+    };
+    let resolve = |texts: &[String]| -> Vec<PathBuf> { texts.iter().map(resolve_one).collect() };
+    let (paths, added) = (resolve(&plan.bank), resolve(&plan.added));
+    for path in paths.iter().chain(&added).filter(|path| !is_built_in(path)) {
+        reject_special_file(path)?;
+        session.add_input(path);
+    }
+    let mut files = read_layers(&paths, &added)?;
+    for layer in std::iter::once(&mut files.base).chain(&mut files.layers) {
+        let (banks, others) = std::mem::take(layer).into_iter().partition(|file| bank::is_bank(&file.bytes));
+        *layer = banks;
+        session.findings.extend(report_wrong_files(plan, others));
+    }
+    let mut loaded = bank::load_layers(files, &mut session.sources);
+    session.findings.extend(loaded.findings);
+    bank::cache_excerpts(&mut loaded.bank);
+    kit::cache_content_hashes(&mut loaded.bank);
+    Ok(loaded.bank)
 }
 
 /// Reports files that are no bank. No line of them is shown: a manifest may come from a stranger.

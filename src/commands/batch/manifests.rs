@@ -45,7 +45,7 @@ pub(super) fn read(path: &Path, session: &mut Session) -> Result<(Manifest, File
         for document in &mut plan.documents {
             document.style.date = date;
         }
-        for text in plan.bank.iter_mut().chain(&mut plan.fonts) {
+        for text in plan.bank.iter_mut().chain(&mut plan.added).chain(&mut plan.fonts) {
             if let Some(short) = shorten_path(path, text) {
                 *text = short;
             }

@@ -46,9 +46,10 @@ pub(super) fn reject_manifest_overlaps(
     if targets.is_empty() {
         return Ok(());
     }
-    let (mut banks, mut fonts) = (Vec::new(), Vec::new());
+    let (mut banks, mut added, mut fonts) = (Vec::new(), Vec::new(), Vec::new());
     for plan in &manifest.kits {
-        for (texts, seen) in [(&plan.bank, &mut banks), (&plan.fonts, &mut fonts)] {
+        let of_kind = [(&plan.bank, &mut banks), (&plan.added, &mut added), (&plan.fonts, &mut fonts)];
+        for (texts, seen) in of_kind {
             if !seen.contains(&texts) {
                 seen.push(texts);
             }
@@ -57,6 +58,7 @@ pub(super) fn reject_manifest_overlaps(
     let inputs = |description, lists: Vec<&Vec<String>>| -> Vec<(&'static str, PathBuf)> {
         lists.into_iter().flatten().map(|text| (description, resolve_path(manifest_path, text))).collect()
     };
+    banks.append(&mut added);
     reject_overlaps(reports, inputs("a bank", banks).into_iter().chain(inputs("a font", fonts)))?;
     let outputs = manifest.kits.iter().flat_map(|plan| &plan.documents).map(|document| &document.output);
     let key = |path: &Path| path.file_name().map(|name| names::collision_key(&name.to_string_lossy()));

@@ -260,6 +260,15 @@ categories = ["python-core", "python-typing"]
         remedy: "Write the id of a `[[competency]]` as `competency` of the category. Kits spread their questions over \
             competencies and name them.",
     }
+    REPLACED = "bank::replaced" {
+        meaning: "A file given with `--add` replaces entries of the bank below it, because it has entries with the same \
+            id; one finding counts them all.",
+        example: Commands r#"
+printf '[[competency]]\nid = "rigour"\nname = "Care"\n' > mine.toml
+interview-kit list roles --bank bank.toml --add mine.toml
+"#,
+        remedy: "Nothing, if that is what you want. To keep both entries, give yours another id.",
+    }
     UNKNOWN_SCORE = "bank::unknown-score" {
         meaning: "A question describes a score that the rating scale does not have.",
         example: Bank r#"

@@ -45,6 +45,15 @@ interview-kit inspect nameless.pdf --rebuild
 "#,
         remedy: "Rebuild from the file as it was built. Names are kept in no other place.",
     }
+    NO_BANK = "kit::no-bank" {
+        meaning: "A PDF file carries no questions that could be written to a file.",
+        example: Commands r"
+interview-kit build --bank bank.toml --only test-names --face candidate --out sheet.pdf
+interview-kit inspect sheet.pdf --bank-out questions.toml
+",
+        remedy: "Give the interviewer's kit as this program built it. A candidate's kit has no wordings but those on its \
+            pages.",
+    }
     CHANGED_BANK = "kit::changed-bank" {
         meaning: "A kit cannot be rebuilt, because the bank no longer has its questions as they were.",
         example: Commands r"
