@@ -24,7 +24,7 @@ pub(crate) enum FileError {
     StandardInput(#[source] io::Error),
     #[error("cannot write standard output")]
     StandardOutput(#[source] io::Error),
-    #[error("--bank - is given twice, but standard input can be read once: name files for the others")]
+    #[error("- is given twice for a bank, but standard input can be read once: name files for the others")]
     StandardInputTwice,
     #[error("{} holds no .toml file", .0.display())]
     NoBankFile(PathBuf),

@@ -18,6 +18,7 @@ mod index;
 mod init;
 mod inspect;
 mod kept;
+mod layers;
 mod lock_edits;
 mod machine;
 mod memory;

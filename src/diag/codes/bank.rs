@@ -196,8 +196,7 @@ never_with = ["list-cpoy-2"]
 id = "list-copy-2"
 prompt = "When is a copy of a list not enough?"
 "#,
-        remedy: "Correct the spelling. A question that was removed can leave the list; one that was asked is better \
-            kept with `status = \"retired\"`.",
+        remedy: "Correct the spelling, or remove the id of a question that is gone.",
     }
     NEVER_WITH_ITSELF = "bank::never-with-itself" {
         meaning: "The `never_with` of a question names the question itself.",
@@ -206,8 +205,7 @@ prompt = "When is a copy of a list not enough?"
 id = "list-copy"
 never_with = ["list-copy"]
 "#,
-        remedy: "Name the other question, or remove the entry. It holds in both directions, so one of the two \
-            questions is enough.",
+        remedy: "Name the other question, or remove the entry. It holds in both directions.",
     }
     CORE_CATEGORY = "bank::core-category" {
         meaning: "The `core` of a role names a category that the role does not list or that is not technical.",
@@ -239,8 +237,7 @@ prompt = "When does this loop end?"
 [[question]]
 group = "loops"
 "#,
-        remedy: "Write the same `group` on the other questions about the same thing, correct its spelling, or remove \
-            the key.",
+        remedy: "Write the same `group` on the other questions about the same thing, or remove the key.",
     }
     MISSING_COMPETENCY = "bank::missing-competency" {
         meaning: "A technical category names no competency, but others of the bank do; one finding counts them all.",
@@ -257,14 +254,12 @@ categories = ["python-core", "python-typing"]
 
 [[question]]
 "#,
-        remedy: "Write the id of a `[[competency]]` as `competency` of the category. Kits spread their questions over \
-            competencies and name them.",
+        remedy: "Write the id of a `[[competency]]` as `competency` of the category.",
     }
     REPLACED = "bank::replaced" {
-        meaning: "A file given with `--add` replaces entries of the bank below it, because it has entries with the same \
-            id; one finding counts them all.",
+        meaning: "A file given with `--add` replaces entries of the bank with the same id.",
         example: Commands r#"
-printf '[[competency]]\nid = "rigour"\nname = "Care"\n' > mine.toml
+printf '[[category]]\nid = "web"\nname = "The web"\ntype = "technical"\n' > mine.toml
 interview-kit list roles --bank bank.toml --add mine.toml
 "#,
         remedy: "Nothing, if that is what you want. To keep both entries, give yours another id.",

@@ -1,7 +1,9 @@
 //! The bank: findings in bank files, markup, and the bank that comes with the program.
 
+mod export;
 mod filing;
 mod findings;
+mod layers;
 mod markup;
 mod search;
 mod shipped;
