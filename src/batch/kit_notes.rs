@@ -15,7 +15,8 @@ const MAX_SPARE_MINUTES: u32 = 5;
 pub(crate) fn note_spare_minutes(kit: &Kit<'_>) -> Option<Diagnostic> {
     let spare = plan::spare_minutes(kit);
     let message = format!("{spare} of {} have no questions", plural(kit.minutes, "minute"));
-    let help = format!("allow more levels or categories, or ask for {} minutes", kit.minutes - spare);
+    let help =
+        format!("ask for more questions, levels or categories, or for {} minutes", kit.minutes - spare);
     (spare > MAX_SPARE_MINUTES).then(|| Diagnostic::note(&codes::kit::SPARE_MINUTES, message).help(help))
 }
 

@@ -13,7 +13,7 @@ use super::output_files::{has_default_names, output_file, row_output_files};
 use super::passwords::{self, Passwords};
 use super::prefill::read_prefills;
 use super::progress::Progress;
-use super::replaced::note_replaced;
+use super::replaced::note_replaced_kit;
 use super::role_and_level::CommandSketch;
 use super::session::Session;
 use super::source_date::source_date;
@@ -219,7 +219,7 @@ impl BuildPlan<'_> {
                 pdf::write_document(&pages, &fonts, &settings).context("cannot build the PDF file")?;
             self.passwords.check_opens(&bytes)?;
             let password = self.passwords.existing_password();
-            let replaced = note_replaced(&job.target, &bytes, &kit, password)?;
+            let replaced = note_replaced_kit(&job.target, &bytes, &kit, password)?;
             write_pdf(&job.target, &bytes, args.output.overwrite.into(), password)?;
             session.findings.extend(replaced);
             page_count = pages.pages.len();

@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::fonts::load_fonts;
 use super::output_files::file_at;
 use super::progress::Progress;
+use super::replaced::note_replaced_file;
 use super::revise_args::FlattenArgs;
 use super::standard_streams::{input_name, is_standard_stream, output_name};
 use super::{revise, show};
@@ -34,8 +35,11 @@ pub(super) fn run(args: &FlattenArgs) -> Result<ExitStatus> {
             return Ok(ExitStatus::Findings);
         }
     };
+    let replaced = note_replaced_file(&target, &record.bytes)?;
     write_record(&target, &record.bytes, args.overwrite.into())?;
-    revise::show(&report_record(&record, &name));
+    let mut findings = report_record(&record, &name);
+    findings.extend(replaced);
+    revise::show(&findings);
     let fields = plural(record.fields as u32, "field");
     show::note(&format!("wrote {}: {} of {fields} filled in", output_name(&target), record.filled));
     Ok(ExitStatus::Done)

@@ -7,9 +7,10 @@ use anyhow::{Context, Result, bail};
 use super::fonts::load_fonts;
 use super::inspect_args::InspectArgs;
 use super::output_files::file_at;
+use super::replaced::note_replaced_file;
 use super::session::Session;
-use super::show;
 use super::standard_streams::{input_name, output_name};
+use super::{revise, show};
 use crate::bank::{self, Bank, Loaded};
 use crate::batch::document;
 use crate::compose::Prefill;
@@ -42,7 +43,11 @@ pub(super) fn run(args: &InspectArgs, path: &Path, file: &[u8], filled: &Filled)
     let is_same = bytes == file;
     let verdict = describe_result(name, is_same, filled);
     if let Some(out) = &target {
+        let replaced = note_replaced_file(out, &bytes)?;
         write_pdf(out, &bytes, args.overwrite.into(), None)?;
+        if let Some(replaced) = replaced {
+            revise::show(&[replaced]);
+        }
         show::note(&format!("wrote {}: {verdict}", output_name(out)));
         return Ok(ExitStatus::Done);
     }

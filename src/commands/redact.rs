@@ -5,6 +5,7 @@ use anyhow::{Result, bail};
 use super::fonts::load_fonts;
 use super::kit_source::kit_source;
 use super::progress::Progress;
+use super::replaced::note_replaced_file;
 use super::revise_args::RedactArgs;
 use super::standard_streams::{input_name, output_name};
 use super::{revise, show};
@@ -44,9 +45,11 @@ pub(super) fn run(args: &RedactArgs) -> Result<ExitStatus> {
         revise::show(&findings);
         return Ok(ExitStatus::Findings);
     }
+    let replaced = note_replaced_file(&args.out, &redacted.bytes)?;
     write_record(&args.out, &redacted.bytes, args.overwrite.into())?;
     findings.extend(warn_recovered(redacted.is_recovered, &name));
     findings.extend(note_lost_password(redacted.was_protected));
+    findings.extend(replaced);
     revise::show(&findings);
     show::note(&summarize(args, &redacted));
     Ok(ExitStatus::Done)

@@ -15,19 +15,31 @@ use crate::wording::escape::escape_control;
 
 /// Returns a note if a kit, as `bytes`, is about to replace a file that has other content. `password` opens a
 /// protected file.
-pub(super) fn note_replaced(
+pub(super) fn note_replaced_kit(
     target: &Path,
     bytes: &[u8],
     kit: &Kit<'_>,
     password: Option<&str>,
+) -> Result<Option<Diagnostic>> {
+    note_replaced(target, bytes, |old| describe_content(old, kit, password))
+}
+
+/// Returns a note if `bytes` are about to replace a file that has other content.
+pub(super) fn note_replaced_file(target: &Path, bytes: &[u8]) -> Result<Option<Diagnostic>> {
+    note_replaced(target, bytes, |_| "had other content")
+}
+
+fn note_replaced(
+    target: &Path,
+    bytes: &[u8],
+    describe: impl Fn(&[u8]) -> &'static str,
 ) -> Result<Option<Diagnostic>> {
     if is_standard_stream(target) {
         return Ok(None);
     }
     let old = read_if_exists(target)?.filter(|old| !old.is_empty() && old != bytes);
     Ok(old.map(|old| {
-        let content = describe_content(&old, kit, password);
-        let message = format!("replaced {}, which {content}", target.display());
+        let message = format!("replaced {}, which {}", target.display(), describe(&old));
         Diagnostic::note(&codes::run::REPLACED, escape_control(&message))
     }))
 }

@@ -86,11 +86,21 @@ fn tested_command_lines() -> Vec<String> {
                     text.lines().filter_map(|l| l.strip_prefix("$ interview-kit ")).map(str::to_owned),
                 );
             } else {
-                lines.extend(text.split('"').filter(|t| !t.contains('\n')).map(str::to_owned));
+                let lines_of_file = text.split('"').filter(|t| !t.contains('\n'));
+                lines.extend(lines_of_file.map(|line| fill_in_constants(line, &text)));
             }
         }
     }
     lines
+}
+
+/// Replaces `{BUILD}` in a string by the constant of the file with that name.
+fn fill_in_constants(line: &str, text: &str) -> String {
+    let declarations =
+        text.lines().filter_map(|line| line.trim().strip_prefix("const ")?.split_once(": &str = \""));
+    declarations.fold(line.to_owned(), |line, (name, value)| {
+        line.replace(&format!("{{{name}}}"), value.trim_end_matches("\";"))
+    })
 }
 
 #[test]

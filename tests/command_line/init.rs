@@ -8,7 +8,7 @@ use interview_kit::compose::document_settings::DOCUMENT_SETTINGS;
 use crate::TestDir;
 
 /// The keys of a kit in a manifest that are no settings of documents.
-pub(crate) const KIT_KEYS: usize = 20;
+pub(crate) const KIT_KEYS: usize = 21;
 
 const GITHUB: &str = ".github/workflows/interview-kits.yml";
 const GITLAB: &str = ".gitlab/interview-kits.yml";
@@ -34,6 +34,7 @@ fn its_manifest_works_and_names_every_key() {
     let keys: BTreeSet<&String> = kits.flat_map(|table| table.as_table().unwrap().keys()).collect();
     assert_eq!(keys.len(), KIT_KEYS + DOCUMENT_SETTINGS.len(), "{keys:?}");
     let dir = dir.file("all.toml", whole).file("team-a/kits.toml", "schema = 1\n");
+    let dir = dir.file("first-round.lock", include_str!("../cli/locks/old.lock"));
     let said = dir.run("batch all.toml --dry-run --findings short").exits_with(2).stderr;
     assert!(said.contains("questions.toml") && !said.contains("manifest::"), "{said}");
 }

@@ -185,6 +185,16 @@ fn replacing_a_file_says_what_it_was() {
     replaced(&build("--only test-slow --force"), "could not be read");
     dir.with_file("kit.pdf", "");
     assert!(!build("--only test-slow").contains("replaced"));
+    for command in ["flatten kit.pdf", "redact kit.pdf", "inspect kit.pdf --rebuild"] {
+        build("--only test-slow --candidate Ada");
+        dir.run("build --bank bank.toml --only test-laws --out other.pdf").exits_with(0);
+        let command = format!("{command} --out other.pdf");
+        dir.run(&command).exits_with(0).stderr_has("replaced other.pdf, which had other content\n");
+        std::fs::remove_file(dir.path("other.pdf")).unwrap();
+        let new = dir.run(&command).exits_with(0);
+        assert!(!new.stderr.contains("replaced"), "{}", new.stderr);
+        std::fs::remove_file(dir.path("other.pdf")).unwrap();
+    }
     // The file has the default name.
     dir.run("build --bank bank.toml mid").exits_with(0);
     let wider = "build --bank bank.toml mid --only test-slow";

@@ -240,7 +240,7 @@ fn the_short_flags_are_those_of_the_long_ones() {
 
 /// Counts the questions of a category in a plan as CSV.
 fn count(plan: &str, category: &str) -> usize {
-    plan.lines().filter(|line| line.split(',').nth(2) == Some(category)).count()
+    plan.lines().filter(|line| line.split(',').any(|cell| cell == category)).count()
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn a_category_is_topped_up_in_an_otherwise_normal_interview() {
     let name = "SQL and relational databases";
     let with = csv("--with sql=3");
     assert!(count(&with, name) >= 3, "{with}");
-    assert!(with.lines().count() > 8 && with.contains("behav"), "{with}");
+    assert!(with.lines().count() > 7 && with.contains(",Past behaviour,"), "{with}");
     assert!(csv("--with sql=1") == csv("--with sql"));
     dir.run("build python-developer --with sql=0")
         .exits_with(2)
