@@ -151,6 +151,8 @@ Examples:
     interview-kit build python-developer mid -m 45 -w sql=2 -n
   Only testing and the web, with three questions about testing:
     interview-kit build python-developer mid --category testing=3 --category web --out topics.pdf
+  Questions of your own, laid over the built-in bank:
+    interview-kit build python-developer mid --add our-questions.toml
   Exactly these two questions:
     interview-kit build --only py-core-slicing,py-oop-super-mro --out two.pdf
   One kit for each candidate in a table, with names and dates filled in:
