@@ -11,14 +11,14 @@ use crate::kit::select_error::{NameKind, SelectError};
 /// Finds what names stand for, and collects an error for each unknown name.
 pub(in crate::kit) struct Lookup<'b> {
     bank: &'b Bank,
-    questions: HashMap<&'b str, &'b Question, RandomState>,
+    /// The questions by id, once the first is looked up.
+    questions: Option<HashMap<&'b str, &'b Question, RandomState>>,
     errors: Vec<SelectError>,
 }
 
 impl<'b> Lookup<'b> {
     pub(in crate::kit) fn new(bank: &'b Bank) -> Self {
-        let questions = bank.questions.iter().map(|question| (question.id.as_str(), question)).collect();
-        Self { bank, questions, errors: Vec::new() }
+        Self { bank, questions: None, errors: Vec::new() }
     }
 
     pub(super) fn bank(&self) -> &'b Bank {
@@ -45,7 +45,10 @@ impl<'b> Lookup<'b> {
 
     pub(in crate::kit) fn question(&mut self, id: &str) -> Option<&'b Question> {
         let ids = self.bank.questions.iter().map(|question| question.id.as_str());
-        self.require(self.questions.get(id).copied(), NameKind::Question, id, ids)
+        let bank = self.bank;
+        let by_id = || bank.questions.iter().map(|question| (question.id.as_str(), question)).collect();
+        let question = self.questions.get_or_insert_with(by_id).get(id).copied();
+        self.require(question, NameKind::Question, id, ids)
     }
 
     pub(super) fn tags(&mut self, tags: &[String]) {

@@ -194,6 +194,9 @@ fn top_up<'b>(
     role: Option<&'b Role>,
     requested: &mut Vec<RequestedCategory<'b>>,
 ) {
+    if blueprint.with.is_empty() {
+        return;
+    }
     let mut seen = BTreeSet::new();
     for (id, number) in &blueprint.with {
         let Some(category) = lookup.category(id) else { continue };

@@ -3,8 +3,10 @@
 use crate::bank::Role;
 use crate::kit::blueprint::Blueprint;
 
-/// The greatest percentage of the minutes of a mostly technical kit that soft questions take.
+/// The greatest percentage of the minutes for soft questions, unless their share is larger.
 const MOST_SOFT_PERCENT: u64 = 45;
+/// The percentage of the minutes by which whole questions may pass a larger share.
+const ROUNDING_PERCENT: u64 = 12;
 
 /// The greatest part of the questions of a kit that is not technical: a fraction.
 #[derive(Debug, Clone, Copy)]
@@ -43,10 +45,10 @@ impl SoftShare {
     }
 
     /// Returns the most minutes that soft questions may take together, so that 55 % of a kit of `minutes` stay technical
-    /// even if it ends `spare` minutes early. A larger share has no such bound.
+    /// even if it ends `spare` minutes early. A larger share leaves fewer.
     pub(in crate::kit) fn most_minutes(self, minutes: u64, spare: u64) -> u64 {
-        let leaves_most = 100 * self.part <= MOST_SOFT_PERCENT * self.whole;
-        if leaves_most { minutes.saturating_sub(spare) * MOST_SOFT_PERCENT / 100 } else { u64::MAX }
+        let percent = (100 * self.part / self.whole + ROUNDING_PERCENT).clamp(MOST_SOFT_PERCENT, 100);
+        if percent == 100 { u64::MAX } else { minutes.saturating_sub(spare) * percent / 100 }
     }
 
     /// Returns true if `used` minutes are the whole share of `minutes`, or more.

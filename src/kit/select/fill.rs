@@ -1,6 +1,6 @@
 //! Fills the minutes that are left with further questions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::first_round::{MAX_SOFT_COMPETENCIES, MAX_TECHNICAL_COMPETENCIES, MIN_MINUTES_FOR_ETHICS};
 use super::pool::{CategoryPool, ChosenQuestion};
@@ -16,6 +16,9 @@ const MIN_MINUTES_FOR_BEHAVIOR: u32 = 45;
 
 /// The least competencies that a long kit covers, if its questions allow it.
 const MIN_COMPETENCIES: usize = 5;
+
+/// The most searches of a pool for a competency that it does not have.
+const MAX_VAIN_SEARCHES: u32 = 8;
 
 /// Adds questions until at most four of the `left` minutes are left. `taken` holds the indices of the
 /// questions already drawn from each pool.
@@ -33,10 +36,7 @@ pub(super) fn fill_minutes<'b>(
     if request.limits_soft {
         filling.take_soft_part();
     }
-    while filling.needs_more() {
-        let Some(turn) = filling.turns.pop_technical() else { break };
-        filling.take(turn, left);
-    }
+    filling.take_technical_part();
     // Without technical questions there is nothing that a share could be kept for.
     if filling.choices.iter().all(|choice| choice.question.kind != QuestionType::Technical) {
         while filling.needs_more() {
@@ -57,6 +57,8 @@ struct Filling<'a, 'p, 'b> {
     /// The minutes left.
     left: u64,
     competencies: Competencies<'b>,
+    /// True if the kit covers several competencies.
+    spreads: bool,
 }
 
 impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
@@ -68,7 +70,7 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
         choices: Vec<ChosenQuestion<'b>>,
     ) -> Self {
         let given: Vec<usize> = taken.iter().map(Vec::len).collect();
-        let mut competencies = Competencies::new(pools);
+        let mut competencies = Competencies::default();
         choices.iter().for_each(|choice| competencies.add(request, choice.question));
         Self {
             request,
@@ -78,6 +80,7 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
             choices,
             left,
             competencies,
+            spreads: request.spreads_competencies(),
         }
     }
 
@@ -109,6 +112,31 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
         }
     }
 
+    /// Takes technical questions by turns. A pool that would add a competency too many waits until the others are used
+    /// up.
+    fn take_technical_part(&mut self) {
+        let mut waiting = VecDeque::new();
+        while self.needs_more() {
+            if let Some(turn) = self.turns.pop_technical() {
+                if self.spreads && self.competencies.are_enough() && !self.has_wanted(turn) {
+                    waiting.push_back(turn);
+                } else {
+                    self.take(turn, self.left);
+                }
+            } else if let Some(turn) = waiting.pop_front() {
+                self.take(turn, self.left);
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Returns true if the pool whose turn it is has a question that fits and adds no competency too many.
+    fn has_wanted(&mut self, turn: Turn) -> bool {
+        let is_wanted = |question: &Question| self.competencies.wants(self.request, question);
+        self.remaining[turn.entry.pool].first_wanted(self.left, is_wanted).is_some()
+    }
+
     /// Returns the types that an interview of this length asks, and that no choice has.
     fn owed_types(&self) -> Vec<QuestionType> {
         let minutes = self.request.blueprint.interview_minutes().unwrap_or(0);
@@ -136,12 +164,11 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
         let room = room.min(self.left);
         let remaining = &mut self.remaining[turn.entry.pool];
         let Some(first) = remaining.first_that_fits(room) else { return false };
-        let index = match turn.part {
-            Part::Soft if self.request.spreads_competencies() => {
-                let is_wanted = |question: &Question| self.competencies.wants(self.request, question);
-                remaining.first_wanted(room, is_wanted).unwrap_or(first)
-            }
-            _ => first,
+        let index = if self.spreads {
+            let is_wanted = |question: &Question| self.competencies.wants(self.request, question);
+            remaining.first_wanted(room, is_wanted).unwrap_or(first)
+        } else {
+            first
         };
         let Some(question) = remaining.take(index) else { return false };
         let reason = match turn.part {
@@ -162,8 +189,8 @@ struct Remaining<'b> {
     questions: Vec<Option<&'b Question>>,
     /// The index of the first question that may fit.
     front: usize,
-    /// True if no question was wanted the last time, so that searching again is in vain.
-    wants_none: bool,
+    /// The number of searches in vain so far. Few are made, so that a long queue costs no more than its length.
+    vain_searches: u32,
 }
 
 impl<'b> Remaining<'b> {
@@ -172,7 +199,7 @@ impl<'b> Remaining<'b> {
         for &index in taken {
             questions[index] = None;
         }
-        Self { questions, front: 0, wants_none: false }
+        Self { questions, front: 0, vain_searches: 0 }
     }
 
     /// Returns the index of the first question that fits. Questions before it never fit again, since the minutes only
@@ -185,14 +212,14 @@ impl<'b> Remaining<'b> {
 
     /// Returns the index of the first question that fits and is wanted.
     fn first_wanted(&mut self, left: u64, is_wanted: impl Fn(&Question) -> bool) -> Option<usize> {
-        if self.wants_none {
+        if self.vain_searches == MAX_VAIN_SEARCHES {
             return None;
         }
         let suits = |question: &Option<&Question>| {
             question.is_some_and(|q| u64::from(q.minutes) <= left && is_wanted(q))
         };
         let found = self.questions[self.front..].iter().position(suits).map(|step| self.front + step);
-        self.wants_none = found.is_none();
+        self.vain_searches += u32::from(found.is_none());
         found
     }
 
@@ -204,31 +231,32 @@ impl<'b> Remaining<'b> {
 /// The competencies of a kit in the making.
 #[derive(Default)]
 struct Competencies<'b> {
+    all: BTreeSet<&'b str>,
     soft: BTreeSet<&'b str>,
-    /// The number of competencies that technical questions cover in the end.
-    technical: usize,
 }
 
 impl<'b> Competencies<'b> {
-    fn new(pools: &[CategoryPool<'b>]) -> Self {
-        let technical = pools.iter().filter(|pool| pool.part != Part::Soft && !pool.queue.is_empty());
-        let ids: BTreeSet<&str> = technical.filter_map(|pool| pool.category.competency.as_deref()).collect();
-        Self { soft: BTreeSet::new(), technical: ids.len().min(MAX_TECHNICAL_COMPETENCIES) }
-    }
-
     fn add(&mut self, request: &Request<'_, 'b>, question: &'b Question) {
+        let Some(competency) = request.bank.competency_of(question) else { return };
+        self.all.insert(&competency.id);
         if question.kind != QuestionType::Technical {
-            self.soft.extend(request.bank.competency_of(question).map(|competency| competency.id.as_str()));
+            self.soft.insert(&competency.id);
         }
     }
 
-    /// Returns true if the question adds a competency that the kit needs, or adds none if it has enough.
+    /// Returns true if the kit covers as many competencies as it should.
+    fn are_enough(&self) -> bool {
+        self.all.len() >= MAX_SOFT_COMPETENCIES + MAX_TECHNICAL_COMPETENCIES
+    }
+
+    /// Returns true if the question adds a competency that the kit needs, or adds none if there are enough.
     fn wants(&self, request: &Request<'_, 'b>, question: &Question) -> bool {
-        let id = request.bank.competency_of(question).map(|competency| competency.id.as_str());
-        let is_new = id.is_some_and(|id| !self.soft.contains(id));
-        if self.soft.len() >= MAX_SOFT_COMPETENCIES {
+        let Some(competency) = request.bank.competency_of(question) else { return true };
+        let is_new = !self.all.contains(competency.id.as_str());
+        let is_soft = question.kind != QuestionType::Technical;
+        if self.are_enough() || (is_soft && self.soft.len() >= MAX_SOFT_COMPETENCIES) {
             return !is_new;
         }
-        is_new || self.soft.len() + self.technical >= MIN_COMPETENCIES
+        is_new || (!is_soft && self.all.len() >= MIN_COMPETENCIES)
     }
 }

@@ -70,8 +70,13 @@ pub(super) fn category_pools<'b>(request: &Request<'_, 'b>) -> Vec<CategoryPool<
     let pool_of: HashMap<&str, usize> =
         pools.iter().enumerate().map(|(index, pool)| (pool.category.id.as_str(), index)).collect();
     let pins: BTreeSet<&str> = request.pins.iter().map(|pin| pin.id.as_str()).collect();
+    // Questions of a category mostly stand together, so most need no look-up.
+    let mut last: (&str, Option<usize>) = ("", None);
     for question in &request.bank.questions {
-        let Some(&pool) = pool_of.get(question.category.as_str()) else { continue };
+        if last.0 != question.category {
+            last = (&question.category, pool_of.get(question.category.as_str()).copied());
+        }
+        let Some(pool) = last.1 else { continue };
         if !pins.contains(question.id.as_str()) && is_drawable(request, question) {
             pools[pool].queue.push(question);
         }
@@ -90,9 +95,9 @@ pub(super) fn is_drawable(request: &Request<'_, '_>, question: &Question) -> boo
 
 /// Returns the position of a question among those of its category: questions for the levels asked for alone come
 /// first, then smaller keys.
-pub(super) fn draw_position(request: &Request<'_, '_>, question: &Question) -> (bool, u64, String) {
+pub(super) fn draw_position<'b>(request: &Request<'_, '_>, question: &'b Question) -> (bool, u64, &'b str) {
     let suits_others = !request.filter.is_for_these_levels_alone(question);
-    (suits_others, request.keys.question(&question.id), question.id.clone())
+    (suits_others, request.keys.question(&question.id), &question.id)
 }
 
 /// Reports every category that cannot give enough questions, and a request that nothing matches.

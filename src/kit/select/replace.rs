@@ -40,9 +40,9 @@ pub fn replacements<'b>(
     };
     let of_category = bank.questions.iter().filter(|question| question.category == replaced.category);
     let mut candidates: Vec<&Question> = of_category.filter(can_replace).collect();
-    let position = |question: &Question| pool::draw_position(&request, question);
-    candidates.sort_by_cached_key(|question| position(question));
-    let next = candidates.partition_point(|question| position(question) < position(replaced));
+    candidates.sort_by_cached_key(|question| pool::draw_position(&request, question));
+    let position = pool::draw_position(&request, replaced);
+    let next = candidates.partition_point(|question| pool::draw_position(&request, question) < position);
     candidates.rotate_left(next);
     Ok(candidates)
 }

@@ -12,8 +12,8 @@ use crate::kit::request::Request;
 /// Of two that exclude each other, the one that comes earlier in its own pool stays. So a question
 /// rarely makes way for one that is not drawn. Questions that a pool must give in any case go first.
 pub(super) fn drop_rivals(request: &Request<'_, '_>, pools: &mut [CategoryPool<'_>]) {
-    let named: HashSet<&str> =
-        request.bank.questions.iter().flat_map(|q| &q.never_with).map(String::as_str).collect();
+    let of_pools = || pools.iter().flat_map(|pool| &pool.queue).copied().chain(request.pins.iter().copied());
+    let named: BTreeSet<&str> = of_pools().flat_map(|q| &q.never_with).map(String::as_str).collect();
     let has_rivals = |question: &Question| {
         question.group.is_some() || !question.never_with.is_empty() || named.contains(question.id.as_str())
     };
@@ -27,7 +27,7 @@ pub(super) fn drop_rivals(request: &Request<'_, '_>, pools: &mut [CategoryPool<'
         return;
     }
     candidates.sort_by_cached_key(|(is_extra, rank, question)| {
-        (*is_extra, *rank, request.keys.question(&question.id), question.id.clone())
+        (*is_extra, *rank, request.keys.question(&question.id), &question.id)
     });
     let mut chosen = Chosen::default();
     request.pins.iter().for_each(|pin| chosen.add(pin));

@@ -4,3 +4,4 @@ mod lock;
 mod select;
 mod select_laws;
 mod shortage;
+mod statistics;
