@@ -1,18 +1,56 @@
 //! Notes about a kit that can be built but may not be what its author wants.
 
+use std::collections::HashMap;
+
+use super::manifest::KitPlan;
+use crate::bank::Question;
 use crate::compose;
 use crate::diag::Diagnostic;
 use crate::diag::codes;
-use crate::kit::{Kit, Pick, PickReason, plan};
+use crate::kit::{Blueprint, Kit, Pick, PickReason, plan};
 use crate::wording::plural::plural;
 
 /// Questions that a note lists; the others are counted.
 const MAX_LISTED_QUESTIONS: usize = 5;
+/// Pairs of questions that are compared; a longer kit is a list to proofread.
+const MAX_COMPARED_PAIRS: usize = 10_000;
 /// Minutes without a question that need no note.
 const MAX_SPARE_MINUTES: u32 = 5;
 
+/// Returns the notes about the choice of the questions of a kit.
+pub(crate) fn note_choice(kit: &Kit<'_>, blueprint: &Blueprint) -> Vec<Diagnostic> {
+    let mut notes = note_other_categories(kit, blueprint);
+    notes.extend(note_left_out_core(kit, blueprint));
+    notes.extend(note_other_levels(kit));
+    notes.extend(note_rivals(kit));
+    notes.extend(note_spare_minutes(kit));
+    notes
+}
+
+/// Returns a note for each kit that is drawn for the role and levels of an earlier one with the same seed.
+pub(crate) fn note_same_draws(plans: &[KitPlan]) -> Vec<Diagnostic> {
+    let mut first = HashMap::new();
+    let drawn = plans.iter().filter(|plan| plan.blueprint.only.is_empty());
+    drawn
+        .filter_map(|plan| {
+            let blueprint = &plan.blueprint;
+            let draw = (blueprint.role.as_deref(), blueprint.levels(), blueprint.seed_number());
+            let earlier: &mut &KitPlan = first.entry(draw).or_insert(plan);
+            let message = format!(
+                "kits `{}` and `{}` are drawn for the same role and levels with the same seed, so they share questions",
+                earlier.name, plan.name,
+            );
+            (earlier.name != plan.name).then(|| {
+                Diagnostic::note(&codes::kit::SAME_DRAW, message)
+                    .at(plan.origin, "drawn like the earlier kit")
+                    .help("`seed = \"name\"` draws each kit by its own name; `not-in` leaves out the questions of another")
+            })
+        })
+        .collect()
+}
+
 /// Returns a note if many minutes of the interview have no question.
-pub(crate) fn note_spare_minutes(kit: &Kit<'_>) -> Option<Diagnostic> {
+fn note_spare_minutes(kit: &Kit<'_>) -> Option<Diagnostic> {
     let spare = plan::spare_minutes(kit);
     let message = format!("{spare} of {} have no questions", plural(kit.minutes, "minute"));
     let help =
@@ -21,7 +59,7 @@ pub(crate) fn note_spare_minutes(kit: &Kit<'_>) -> Option<Diagnostic> {
 }
 
 /// Returns a note if questions that were named by their ids are not for the levels of the kit.
-pub(crate) fn note_other_levels(kit: &Kit<'_>) -> Option<Diagnostic> {
+fn note_other_levels(kit: &Kit<'_>) -> Option<Diagnostic> {
     let suits = |pick: &Pick<'_>| pick.question.seniority.iter().any(|level| kit.seniority.contains(level));
     let named = kit.picks.iter().filter(|pick| pick.reason == PickReason::Pinned);
     let others: Vec<&Pick<'_>> = named.filter(|pick| !kit.seniority.is_empty() && !suits(pick)).collect();
@@ -39,6 +77,42 @@ pub(crate) fn note_other_levels(kit: &Kit<'_>) -> Option<Diagnostic> {
         Diagnostic::note(&codes::kit::OTHER_LEVEL, message)
             .help("its described levels say what is expected at the level that a question is for")
     })
+}
+
+/// Returns a note for each category that a kit is topped up with although its role does not list it.
+fn note_other_categories(kit: &Kit<'_>, blueprint: &Blueprint) -> Vec<Diagnostic> {
+    let Some(role) = kit.role else { return Vec::new() };
+    let others = blueprint.with.iter().map(|(id, _)| id).filter(|id| !role.categories.contains(id));
+    others
+        .map(|id| {
+            let message = format!("`{id}` is no category of the role `{}`; its questions are added", role.id);
+            Diagnostic::note(&codes::kit::OTHER_CATEGORY, message)
+                .help(format!("`interview-kit list categories {}` prints those of the role", role.id))
+        })
+        .collect()
+}
+
+/// Returns a note if the categories that were named leave out core categories of the role.
+fn note_left_out_core(kit: &Kit<'_>, blueprint: &Blueprint) -> Option<Diagnostic> {
+    let role = kit.role.filter(|_| !blueprint.categories.is_empty() && blueprint.only.is_empty())?;
+    let has = |id: &String| kit.picks.iter().any(|pick| pick.category.id == *id);
+    let left_out: Vec<String> = role.core.iter().filter(|id| !has(id)).map(|id| format!("`{id}`")).collect();
+    let message = format!("the kit leaves out the core of the role `{}`: {}", role.id, left_out.join(", "));
+    (!left_out.is_empty()).then(|| {
+        Diagnostic::note(&codes::kit::LEFT_OUT_CORE, message)
+            .help("`--with` or the key `with` adds questions to a normal interview instead")
+    })
+}
+
+/// Returns a note if two questions that were named by their ids exclude each other.
+fn note_rivals(kit: &Kit<'_>) -> Option<Diagnostic> {
+    let questions: Vec<&Question> = kit.picks.iter().map(|pick| pick.question).collect();
+    let later = |number: usize| questions.iter().skip(number + 1);
+    let pairs = questions.iter().enumerate().flat_map(|(n, one)| later(n).map(move |other| (one, other)));
+    let (one, other) = pairs.take(MAX_COMPARED_PAIRS).find(|(one, other)| one.excludes(other))?;
+    let message =
+        format!("`{}` and `{}` ask about the same thing, or give each other away", one.id, other.id);
+    Some(Diagnostic::note(&codes::kit::RIVALS, message).help(format!("leave `{}` out", other.id)))
 }
 
 /// Returns a note if a kit is too long to have fields. `omits_fields` is true if its author asked for none, with the

@@ -112,6 +112,10 @@ pub(super) struct DrawArgs {
     /// Leave out behavioral questions, except those that --category or --type asks for
     #[arg(long, visible_alias = "no-behavioural")]
     pub(super) no_behavioral: bool,
+    /// Greatest percentage of the question minutes for behavioural, situational and ethics questions [default: that of
+    /// the role, or a third]
+    #[arg(long, value_name = "PERCENT", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(0..=100))]
+    pub(super) soft_share: Option<u32>,
     /// Seed of the random choice: the same seed gives the same questions [default: derived from role and levels]
     #[arg(long, short, value_name = "N", allow_negative_numbers = true, conflicts_with = "shuffle")]
     pub(super) seed: Option<u64>,

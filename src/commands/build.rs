@@ -182,8 +182,7 @@ impl BuildPlan<'_> {
         if self.locked.is_none() {
             session.findings.extend(note_lock_beside(&self.blueprint, &kit));
         }
-        session.findings.extend(kit_notes::note_other_levels(&kit));
-        session.findings.extend(kit_notes::note_spare_minutes(&kit));
+        session.findings.extend(kit_notes::note_choice(&kit, &self.blueprint));
         if args.output.dry_run {
             drop(progress);
             self.print_plan(&kit, session)?;

@@ -28,7 +28,7 @@ pub(super) struct LockArgs {
     /// The questions must be in the bank as they were frozen. A question that was changed or removed is an error.
     #[arg(long, value_name = "LOCK", conflicts_with_all = [
         "role", "role_word", "category", "with", "kind", "seniority", "tag", "exclude", "only",
-        "minutes", "opening", "closing", "count", "include", "no_behavioral", "seed", "shuffle", "not_in",
+        "minutes", "opening", "closing", "count", "include", "no_behavioral", "soft_share", "seed", "shuffle", "not_in",
     ])]
     pub(super) lock: Option<PathBuf>,
     /// Name of the kit in the lock [default: its only kit]

@@ -34,6 +34,7 @@ pub(super) fn draw_blueprint(filter_args: &FilterArgs, draw: &DrawArgs) -> Resul
     blueprint.count = draw.count;
     blueprint.include.clone_from(&draw.include);
     blueprint.behavioral = !draw.no_behavioral;
+    blueprint.soft_share = draw.soft_share;
     if let Some(seed) = draw.seed {
         blueprint.seed = seed.into();
     } else if draw.shuffle {

@@ -38,8 +38,8 @@ pub struct Blueprint {
     /// A category without a number gives at least one question, and a share of the places left.
     /// Empty: all categories of the role, or of the bank.
     pub categories: Vec<(String, Option<u32>)>,
-    /// Categories that an otherwise normal interview tops up, each with the least number of its
-    /// questions (pins included). The role need not list them.
+    /// Categories that an otherwise normal interview tops up, each with the number of questions that
+    /// it gets beyond those it would have. The role need not list them.
     pub with: Vec<(String, u32)>,
     /// The types allowed; empty allows any.
     pub kinds: Vec<QuestionType>,

@@ -49,6 +49,18 @@ pub fn spare_minutes(kit: &Kit<'_>) -> u32 {
     kit.minutes.saturating_sub(kit.opening).saturating_sub(kit.closing).saturating_sub(asked)
 }
 
+/// Returns the names of the competencies that a kit covers, in the order of its questions.
+#[must_use]
+pub fn covered_competencies<'k>(kit: &'k Kit<'_>) -> Vec<&'k str> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in kit.picks.iter().filter_map(|pick| pick.competency) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
 /// Formats a minute of the interview as hours and minutes: `0:05`, `1:30`.
 #[must_use]
 pub fn format_clock(minute: u32) -> String {

@@ -227,6 +227,7 @@ fn blueprint(settings: &Settings, role: Option<&str>, levels: Option<&[Seniority
         only: settings.only.clone().unwrap_or_default(),
         behavioral: !settings.no_behavioral.unwrap_or_default(),
         with: settings.with.clone().unwrap_or_default(),
+        soft_share: settings.soft_share,
         seed: match settings.seed {
             Some(SeedSetting::Number(number)) => Seed::Number(number),
             // The name is not known here.

@@ -90,6 +90,7 @@ fn value(key: &str) -> Value {
             { "type": "string", "const": SEED_BY_NAME },
         ] }),
         "no-behavioral" => json!({ "type": "boolean" }),
+        "soft-share" => integer_schema(&limits::SOFT_SHARE_RANGE),
         _ => Value::Null,
     }
 }
@@ -133,6 +134,9 @@ fn about(key: &str) -> &'static str {
         "seed" => {
             "A number: the same number gives the same questions. \"name\" derives it from the name of the kit; without \
              a seed it is derived from role and levels."
+        }
+        "soft-share" => {
+            "The greatest percentage of the question minutes for behavioural, situational and ethics questions."
         }
         "no-behavioral" => "Draw no behavioural questions unless their category or type is asked for.",
         _ => "",

@@ -16,10 +16,10 @@ use crate::kit;
 
 /// Keys that choose the questions or name files; those of documents follow in [`setting_keys`].
 #[rustfmt::skip]
-pub(super) const REQUEST_KEYS: [&str; 21] = [
+pub(super) const REQUEST_KEYS: [&str; 22] = [
     "name", "output", "bank", "add", "role", "category", "with", "type", "seniority", "tag", "exclude", "only", "not-in",
     "minutes",
-    "opening", "closing", "count", "include", "no-behavioral", "seed", "font",
+    "opening", "closing", "count", "include", "no-behavioral", "soft-share", "seed", "font",
 ];
 
 /// Returns the keys of `[defaults]` and of a `[[kit]]`.
@@ -81,6 +81,7 @@ pub(super) struct Settings {
     pub(super) count: Option<u32>,
     pub(super) seed: Option<SeedSetting>,
     pub(super) no_behavioral: Option<bool>,
+    pub(super) soft_share: Option<u32>,
     pub(super) font: Option<Vec<String>>,
     /// The settings of documents, as [`DocumentSetting`] writes them; several values make a document for each.
     pub(super) document: BTreeMap<&'static str, Vec<String>>,
@@ -128,6 +129,9 @@ impl Settings {
             count: fields.get("count", sink).and_then(|i| i.integer(&COUNT, sink)),
             seed: fields.get("seed", sink).and_then(|i| seed(i, sink)),
             no_behavioral: flag("no-behavioral", sink),
+            soft_share: fields
+                .get("soft-share", sink)
+                .and_then(|i| i.integer(&limits::SOFT_SHARE_RANGE, sink)),
             font: list(fields, "font", MAX_PATHS, sink, path),
             document: document_settings(fields, sink),
         }
@@ -157,6 +161,7 @@ impl Settings {
             count: self.count.or(others.count),
             seed: self.seed.or(others.seed),
             no_behavioral: self.no_behavioral.or(others.no_behavioral),
+            soft_share: self.soft_share.or(others.soft_share),
             font: self.font.or(others.font),
             document: others.document.into_iter().chain(self.document).collect(),
         }

@@ -12,7 +12,7 @@ use crate::batch::freeze::{
     ChosenKit, KitRequest, choose_kits, freeze_buildable, report_created, report_missing_kit,
     report_unused_kits, unfrozen_kits,
 };
-use crate::batch::kit_notes::{note_missing_fields, note_other_levels, note_spare_minutes};
+use crate::batch::kit_notes::{note_choice, note_missing_fields, note_same_draws};
 use crate::batch::{BatchLock, KitPlan, document};
 use crate::commands::args::Findings;
 use crate::commands::session::Session;
@@ -145,6 +145,7 @@ fn choose<'w>(
         |plan: &'w KitPlan| Ok(KitRequest::new(plan, inputs.bank(plan)?, old, args.updates(&plan.name)));
     let requests: Vec<KitRequest<'_, '_>> = manifest.kits.iter().map(request).collect::<Result<_>>()?;
     let Some(choices) = choose_kits(&requests, || stop.is_requested()) else { return Ok(None) };
+    session.findings.extend(note_same_draws(&manifest.kits));
     let mut chosen = Vec::with_capacity(choices.len());
     for choice in choices {
         session.findings.extend(choice.findings);
@@ -159,16 +160,13 @@ fn choose<'w>(
 /// Returns the notes about a kit that `build` also makes.
 fn kit_notes(plan: &KitPlan, kit: &Kit<'_>) -> impl Iterator<Item = Diagnostic> {
     let omits_fields = plan.documents.iter().all(|document| document.style.no_form);
-    let notes = [
-        note_other_levels(kit),
-        note_spare_minutes(kit),
-        note_missing_fields(kit, omits_fields, "no-form = true"),
-    ];
+    let notes = note_choice(kit, &plan.blueprint);
+    let missing_fields = note_missing_fields(kit, omits_fields, "no-form = true");
     let add_kit = |finding: Diagnostic| {
         let message = format!("kit `{}`: {}", plan.name, finding.message);
         Diagnostic { message, ..finding }.at(plan.origin, "")
     };
-    notes.into_iter().flatten().map(add_kit)
+    notes.into_iter().chain(missing_fields).map(add_kit)
 }
 
 /// Finds kits that no lock freezes although documents of them exist.

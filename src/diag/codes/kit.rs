@@ -17,6 +17,30 @@ super::code::family! {
         remedy: "Nothing, if you mean this question. Its described levels say what is expected at the level that it is \
             for; `interview-kit list questions` prints the levels.",
     }
+    OTHER_CATEGORY = "kit::other-category" {
+        meaning: "A kit is topped up with questions of a category that its role does not list.",
+        example: Commands "interview-kit build qa-engineer mid --with rust-errors=1",
+        remedy: "Nothing, if you mean this category.",
+    }
+    LEFT_OUT_CORE = "kit::left-out-core" {
+        meaning: "The categories named for a kit leave out categories that matter most for its role.",
+        example: Commands "interview-kit build python-developer mid --category sql=2",
+        remedy: "Nothing, if you mean these categories alone. `--with sql=2` adds questions to a normal interview.",
+    }
+    RIVALS = "kit::rivals" {
+        meaning: "Two questions that were named by their ids are of one group, or one says `never_with` of the other.",
+        example: Commands "interview-kit build --only py-core-mutability,py-coll-duplicates",
+        remedy: "Leave one of them out, unless candidates of the same interview are to be asked both.",
+    }
+    SAME_DRAW = "kit::same-draw" {
+        meaning: "Two kits of a manifest are drawn for the same role and levels with the same seed, so they share questions.",
+        example: Commands r#"
+printf '[[kit]]\nname = "second"\nrole = "analyst"\nseniority = "senior"\n[[kit]]\nname = "third"\nrole = "analyst"\nseniority = "senior"\nminutes = 30\n' >> kits.toml
+interview-kit batch
+"#,
+        remedy: "Nothing, if candidates meet one of them only. `seed = \"name\"` draws each kit by its own name, and \
+            `not-in` leaves out the questions of another.",
+    }
     NOT_FILLABLE = "kit::not-fillable" {
         meaning: "The kit has no fields to fill in, because it has too many questions for them.",
         example: Case "A kit that lists all 1,200 questions of a bank for proofreading.",

@@ -112,29 +112,39 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
         }
     }
 
-    /// Takes technical questions by turns. A pool that would add a competency too many waits until the others are used
-    /// up.
+    /// Takes technical questions by turns. A pool whose next question would add a competency too many waits until the
+    /// others are used up. Then its first question that adds none is taken, and if there is none, any.
     fn take_technical_part(&mut self) {
         let mut waiting = VecDeque::new();
         while self.needs_more() {
             if let Some(turn) = self.turns.pop_technical() {
-                if self.spreads && self.competencies.are_enough() && !self.has_wanted(turn) {
+                if self.next_adds_too_many(turn) {
                     waiting.push_back(turn);
                 } else {
                     self.take(turn, self.left);
                 }
-            } else if let Some(turn) = waiting.pop_front() {
-                self.take(turn, self.left);
-            } else {
-                return;
+                continue;
             }
+            let has_wanted =
+                |turn: &Turn| self.remaining[turn.entry.pool].has_wanted(self.left, |q| self.wants(q));
+            let position = waiting.iter().position(has_wanted).unwrap_or(0);
+            let Some(turn) = waiting.remove(position) else { return };
+            self.take(turn, self.left);
         }
     }
 
-    /// Returns true if the pool whose turn it is has a question that fits and adds no competency too many.
-    fn has_wanted(&mut self, turn: Turn) -> bool {
-        let is_wanted = |question: &Question| self.competencies.wants(self.request, question);
-        self.remaining[turn.entry.pool].first_wanted(self.left, is_wanted).is_some()
+    /// Returns true if the next question of a pool would add a competency to a kit that has enough.
+    fn next_adds_too_many(&mut self, turn: Turn) -> bool {
+        if !self.spreads || !self.competencies.are_enough() {
+            return false;
+        }
+        let remaining = &mut self.remaining[turn.entry.pool];
+        let next = remaining.first_that_fits(self.left).and_then(|index| remaining.questions[index]);
+        next.is_some_and(|question| !self.wants(question))
+    }
+
+    fn wants(&self, question: &Question) -> bool {
+        self.competencies.wants(self.request, question)
     }
 
     /// Returns the types that an interview of this length asks, and that no choice has.
@@ -221,6 +231,12 @@ impl<'b> Remaining<'b> {
         let found = self.questions[self.front..].iter().position(suits).map(|step| self.front + step);
         self.vain_searches += u32::from(found.is_none());
         found
+    }
+
+    /// Returns true if a question fits and is wanted.
+    fn has_wanted(&self, left: u64, is_wanted: impl Fn(&Question) -> bool) -> bool {
+        let suits = |question: &&Question| u64::from(question.minutes) <= left && is_wanted(question);
+        self.questions[self.front..].iter().flatten().copied().any(|question| suits(&question))
     }
 
     fn take(&mut self, index: usize) -> Option<&'b Question> {

@@ -29,7 +29,7 @@ mod turns;
 use std::collections::BTreeSet;
 
 use super::blueprint::Blueprint;
-use super::model::{Kit, PickReason};
+use super::model::{Kit, Pick, PickReason};
 use super::request::{Lookup, Request};
 use super::select_error::SelectError;
 use crate::bank::{Bank, Question};
@@ -50,6 +50,22 @@ pub use replace::replacements;
 /// - The kit has its categories in the order of the role (or of the bank), and their questions from
 ///   easier to harder: by lowest level, then minutes, then id.
 pub fn select<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Result<Kit<'b>, Vec<SelectError>> {
+    if blueprint.with.is_empty() || !blueprint.only.is_empty() {
+        return select_as_asked(bank, blueprint);
+    }
+    // The normal interview comes first, so that the topped-up one differs from it by what was asked for.
+    let normal = select_as_asked(bank, &Blueprint { with: Vec::new(), ..blueprint.clone() });
+    let mut topped_up = blueprint.clone();
+    for (id, number) in &mut topped_up.with {
+        let of_category = |pick: &&Pick<'_>| pick.category.id == *id;
+        let has = normal.as_ref().map_or(0, |kit| kit.picks.iter().filter(of_category).count());
+        *number = number.saturating_add(has as u32);
+    }
+    select_as_asked(bank, &topped_up)
+}
+
+/// Selects the questions of a kit. Each category of `with` gives at least its number.
+fn select_as_asked<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Result<Kit<'b>, Vec<SelectError>> {
     let request = Request::resolve(bank, blueprint)?;
     if !blueprint.only.is_empty() {
         let choices = listed_questions(&request).map_err(|error| vec![error])?;

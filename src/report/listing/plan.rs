@@ -65,5 +65,15 @@ fn summarize_plan(kit: &Kit<'_>) -> String {
         plan::format_clock(end),
         kit.seed,
         kit.fingerprint,
-    )
+    ) + &describe_competencies(kit)
+}
+
+/// Returns the line that names the competencies of a kit, or nothing if it covers none.
+fn describe_competencies(kit: &Kit<'_>) -> String {
+    let names = plan::covered_competencies(kit);
+    match names.len() {
+        0 => String::new(),
+        1 => format!("\n1 competency: {}", names.join(", ")),
+        number => format!("\n{number} competencies: {}", names.join(", ")),
+    }
 }

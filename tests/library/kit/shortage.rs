@@ -113,7 +113,7 @@ fn all_unknown_names_are_reported_together_with_suggestions() {
         [
             "select::unknown-role: unknown role `deb`, did you mean `dev`? / ",
             "select::unknown-category: unknown category `tesitng`, did you mean `testing`? / ",
-            "select::unknown-tag: unknown tag `x` / run `interview-kit list questions --format json` to see every tag",
+            "select::unknown-tag: unknown tag `x` / run `interview-kit list tags` to see every tag",
             "select::unknown-question: unknown question `zzz` / run `interview-kit list questions` to see every question",
             "select::unknown-question: unknown question `web-0`, did you mean `web-00`? / ",
         ]
