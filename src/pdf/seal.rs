@@ -19,7 +19,17 @@ pub(super) struct SealBuilder(Sha256);
 
 impl SealBuilder {
     pub(super) fn add(&mut self, bytes: &[u8]) {
-        self.0.update((bytes.len() as u64).to_le_bytes());
+        self.start(bytes.len());
+        self.add_part(bytes);
+    }
+
+    /// Adds one byte string of this length that comes in parts.
+    pub(super) fn start(&mut self, length: usize) {
+        self.0.update((length as u64).to_le_bytes());
+    }
+
+    /// Adds the next part.
+    pub(super) fn add_part(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 

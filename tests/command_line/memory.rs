@@ -4,9 +4,10 @@ use std::fs;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use lopdf::{Document, Object};
+use lopdf::{Document, Object, Stream, dictionary, text_string};
 
 use crate::TestDir;
+use crate::edited_kit::{edited, entries, field, page};
 
 const MIB: usize = 1 << 20;
 
@@ -21,6 +22,8 @@ struct Ceiling {
 const TOML: Ceiling = Ceiling { base_mib: 64, factor: 16 };
 /// The ceiling of a command that reads a table or JSON.
 const OTHER: Ceiling = Ceiling { base_mib: 64, factor: 32 };
+/// The ceiling of a command that reads PDF files.
+const PDF: Ceiling = Ceiling { base_mib: 160, factor: 16 };
 
 /// Runs a command to its end, and returns the highest resident memory in KiB.
 fn peak_kib(mut command: Command) -> usize {
@@ -139,6 +142,50 @@ fn memory_is_bounded_for_costly_banks_inside_kits() {
         for words in ["diff costly.pdf costly.pdf", "inspect costly.pdf --rebuild"] {
             let command = dir.run(words).command();
             wrong += &check_peak(&format!("{words} of {sign:?}"), bytes, TOML, command).unwrap_or_default();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Gives the first page of a kit this many content streams of 16 MiB, each of which repeats a text.
+fn add_streams(kit: &[u8], count: usize, text: &str) -> Vec<u8> {
+    let font = dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
+    };
+    edited(kit, |document| {
+        let first = page(document, 1);
+        let mut contents = vec![document.get_dictionary(first).unwrap().get(b"Contents").unwrap().clone()];
+        for _ in 0..count {
+            let mut stream =
+                Stream::new(dictionary! {}, text.repeat((16 * MIB - 9) / text.len()).into_bytes());
+            stream.compress().unwrap();
+            contents.push(document.add_object(stream).into());
+        }
+        let page = entries(document, first);
+        page.set("Contents", contents);
+        page.set("Resources", dictionary! { "Font" => dictionary! { "F" => font } });
+        field(document, "candidate").set("V", text_string("Wanda Zorn"));
+    })
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_is_bounded_for_pages_of_many_large_streams() {
+    let dir = TestDir::with_bank();
+    dir.run("build --bank bank.toml --out kit.pdf").exits_with(0);
+    let kit = dir.bytes("kit.pdf");
+    let mut wrong = String::new();
+    for text in ["/A Do ", "BT /F 9 Tf (a b) Tj ET "] {
+        let costly = add_streams(&kit, 5, text);
+        fs::write(dir.path("costly.pdf"), &costly).unwrap();
+        for words in [
+            "flatten costly.pdf --out made.pdf --discard-answers",
+            "redact costly.pdf --out made.pdf --accept-altered --discard-answers",
+            "inspect costly.pdf",
+        ] {
+            let command = dir.run(words).command();
+            let found = check_peak(&format!("{words} of {text:?}"), costly.len(), PDF, command);
+            wrong += &found.unwrap_or_default();
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

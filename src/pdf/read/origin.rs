@@ -78,14 +78,25 @@ fn of_pages(document: &Document) -> Option<String> {
             Object::Array(parts) => parts.as_slice(),
             one => std::slice::from_ref(one),
         };
-        let mut content = Vec::new();
-        for part in parts {
+        let decode = |part: &Object| {
             let stream = document.dereference(part).ok()?.1.as_stream().ok()?;
-            let bytes = stream.decompressed_content_with_limit(limits::STREAM_BYTES).ok()?;
-            left = left.checked_sub(bytes.len())?;
-            content.extend(bytes);
+            stream.decompressed_content_with_limit(limits::STREAM_BYTES).ok()
+        };
+        if let [part] = parts {
+            let content = decode(part)?;
+            left = left.checked_sub(content.len())?;
+            seal.add(&content);
+            continue;
         }
-        seal.add(&content);
+        // The length comes first, so each stream is decoded twice: all at one time would need too much memory.
+        let before = left;
+        for part in parts {
+            left = left.checked_sub(decode(part)?.len())?;
+        }
+        seal.start(before - left);
+        for part in parts {
+            seal.add_part(&decode(part)?);
+        }
     }
     Some(seal.finish())
 }

@@ -19,23 +19,33 @@ const MAX_OPERANDS: usize = 4_096;
 const IMAGE_DATA: &[u8] = b"ID";
 
 /// Calls `visit` with each operator and its operands. Longer lists of operands are visited in parts.
-pub(super) fn visit_operators(content: &[u8], mut visit: impl FnMut(&[u8], &[Operand])) {
-    let mut lexer = Lexer { bytes: content, at: 0 };
-    let mut operands = Vec::new();
-    while let Some(token) = lexer.next_token() {
-        match token {
-            Token::Operand(operand) => {
-                operands.push(operand);
-                if operands.len() == MAX_OPERANDS {
-                    visit(b"", &operands);
-                    operands.clear();
+pub(super) fn visit_operators(content: &[u8], visit: impl FnMut(&[u8], &[Operand])) {
+    OperandStack::default().visit_operators(content, visit);
+}
+
+/// The operands of an operator. They may stand in another stream of a page than their operator.
+#[derive(Default)]
+pub(super) struct OperandStack(Vec<Operand>);
+
+impl OperandStack {
+    /// Calls `visit` with each operator of the next stream and its operands.
+    pub(super) fn visit_operators(&mut self, content: &[u8], mut visit: impl FnMut(&[u8], &[Operand])) {
+        let mut lexer = Lexer { bytes: content, at: 0 };
+        while let Some(token) = lexer.next_token() {
+            match token {
+                Token::Operand(operand) => {
+                    self.0.push(operand);
+                    if self.0.len() == MAX_OPERANDS {
+                        visit(b"", &self.0);
+                        self.0.clear();
+                    }
                 }
-            }
-            Token::Operator(operator) => {
-                visit(operator, &operands);
-                operands.clear();
-                if operator == IMAGE_DATA {
-                    lexer.skip_image();
+                Token::Operator(operator) => {
+                    visit(operator, &self.0);
+                    self.0.clear();
+                    if operator == IMAGE_DATA {
+                        lexer.skip_image();
+                    }
                 }
             }
         }

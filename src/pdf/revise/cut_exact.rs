@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
 use unicode_normalization::UnicodeNormalization;
 
 use super::fold::{is_apostrophe, is_spaceless};
@@ -14,17 +15,16 @@ pub(super) fn replace_exact(
     by: &str,
     is_word: impl Fn(&str, (usize, usize)) -> bool,
 ) -> Option<String> {
-    let first_word = value.split(' ').next().unwrap_or_default();
     let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect::<String>()) };
-    memchr::memmem::find(text.as_bytes(), first_word.as_bytes())?;
+    let first_word = memmem::Finder::new(value.split(' ').next()?.as_bytes());
     let mut out = String::new();
-    let mut before: Option<char> = None;
-    let mut rest: &str = &text;
-    let mut is_changed = false;
-    while let Some(c) = rest.chars().next() {
+    let (mut kept, mut from) = (0, 0);
+    while let Some(found) = first_word.find(text.as_bytes().get(from..)?) {
+        let start = from + found;
+        let rest = text.get(start..)?;
         let length = starts_exactly(rest, value).filter(|length| {
-            let start = text.len() - rest.len();
-            let after = rest[*length..].chars().next();
+            let before = text.get(..start).and_then(|before| before.chars().next_back());
+            let after = rest.get(*length..).and_then(|after| after.chars().next());
             let is_glued = |near: Option<char>, own: Option<char>| {
                 near.zip(own).is_some_and(|(near, own)| {
                     near.is_alphanumeric() && !is_spaceless(own) && is_spaceless(near) == is_spaceless(own)
@@ -35,17 +35,18 @@ pub(super) fn replace_exact(
                 && !is_contraction(rest, *length)
                 && !is_word(&text, (start, start + length))
         });
-        let step = length.unwrap_or(c.len_utf8());
-        if length.is_some() {
+        if let Some(length) = length {
+            out.push_str(text.get(kept..start)?);
             out.push_str(by);
-            is_changed = true;
-        } else {
-            out.push(c);
+            kept = start + length;
         }
-        before = rest[..step].chars().next_back();
-        rest = &rest[step..];
+        from = start + length.unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
     }
-    is_changed.then_some(out)
+    if kept == 0 {
+        return None;
+    }
+    out.push_str(text.get(kept..)?);
+    Some(out)
 }
 
 /// Returns true if the first bytes of a text are the start of a contraction: `Don` of `Don't`.

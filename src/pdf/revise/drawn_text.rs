@@ -1,10 +1,10 @@
 //! The text of pages and appearances, as far as it can be read from what they draw.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::content_lexer::{Operand, visit_operators};
+use super::content_lexer::{Operand, OperandStack};
 use super::font_text::FontText;
 use crate::pdf::read::{ReadError, limits, page_attribute, text_encoding};
 
@@ -46,30 +46,24 @@ impl<'d> DrawingReader<'d> {
 
     /// Reads the text of a page. A content stream that cannot be decoded is damage.
     pub(super) fn read_page(&mut self, page: ObjectId) -> Result<DrawnText, ReadError> {
-        let mut content = Vec::new();
-        for stream in page_streams(self.document, page)? {
-            content.extend(self.decode(stream)?);
-            content.push(b'\n');
-        }
         let resources = page_attribute(self.document, page, b"Resources").and_then(|r| r.as_dict().ok());
-        self.read_content(&content, resources)
+        self.read_streams(&page_streams(self.document, page)?, resources)
     }
 
     /// Reads the text of an appearance.
     pub(super) fn read_form(&mut self, form: &'d Stream) -> Result<DrawnText, ReadError> {
-        let content = self.decode(form)?;
         let resources = form.dict.get_deref(b"Resources", self.document).and_then(Object::as_dict).ok();
-        self.read_content(&content, resources)
+        self.read_streams(&[form], resources)
     }
 
-    fn read_content(
+    fn read_streams(
         &mut self,
-        content: &[u8],
+        streams: &[&Stream],
         resources: Option<&'d Dictionary>,
     ) -> Result<DrawnText, ReadError> {
         let mut found = DrawnText::default();
         let mut drawing = Drawing { found: &mut found, around: Vec::new(), seen: HashSet::new() };
-        self.read_into(content, resources, &mut drawing)?;
+        self.read_into(streams, resources, &mut drawing)?;
         Ok(found)
     }
 
@@ -79,38 +73,38 @@ impl<'d> DrawingReader<'d> {
         if self.decoded > limits::ALL_STREAM_BYTES { Err(ReadError::TooCostly) } else { Ok(content) }
     }
 
+    /// Reads the streams of one drawing, of which one is decoded at a time.
     fn read_into(
         &mut self,
-        content: &[u8],
+        streams: &[&Stream],
         resources: Option<&'d Dictionary>,
         drawing: &mut Drawing<'_>,
     ) -> Result<(), ReadError> {
         let mut font: Option<Vec<u8>> = None;
-        let mut inner: Vec<Vec<u8>> = Vec::new();
-        visit_operators(content, |operator, operands| match operator {
-            b"Tf" => font = last_name(operands).map(<[u8]>::to_vec),
-            b"Tj" | b"TJ" | b"'" | b"\"" | b"" => {
-                if matches!(operator, b"'" | b"\"") {
-                    drawing.found.text.push(' ');
-                }
-                self.show(operands, font.as_deref(), resources, drawing.found);
-            }
-            b"Td" | b"TD" | b"T*" | b"Tm" | b"BT" => drawing.found.text.push(' '),
-            b"BDC" | b"DP" => {
-                // The text that is read aloud in place of the drawing.
-                for operand in operands {
-                    if let Operand::String(bytes) = operand {
-                        let object = Object::String(bytes.clone(), lopdf::StringFormat::Literal);
-                        drawing.found.text.push(' ');
-                        drawing.found.text.extend(text_encoding::decode_text(&object));
+        let mut operands = OperandStack::default();
+        let mut inner: BTreeSet<Vec<u8>> = BTreeSet::new();
+        for stream in streams {
+            let content = self.decode(stream)?;
+            operands.visit_operators(&content, |operator, operands| match operator {
+                // A longer text is reported below.
+                _ if drawing.found.text.len() > limits::TEXT_BYTES => {}
+                b"Tf" => font = last_name(operands).map(<[u8]>::to_vec),
+                b"Tj" | b"TJ" | b"'" | b"\"" | b"" => {
+                    if matches!(operator, b"'" | b"\"") {
                         drawing.found.text.push(' ');
                     }
+                    self.show(operands, font.as_deref(), resources, drawing.found);
                 }
+                b"Td" | b"TD" | b"T*" | b"Tm" | b"BT" => drawing.found.text.push(' '),
+                b"BDC" | b"DP" => push_read_aloud(operands, &mut drawing.found.text),
+                b"ID" => drawing.found.has_picture = true,
+                b"Do" => inner.extend(last_name(operands).map(<[u8]>::to_vec)),
+                _ => {}
+            });
+            if drawing.found.text.len() > limits::TEXT_BYTES {
+                return Err(ReadError::TooCostly);
             }
-            b"ID" => drawing.found.has_picture = true,
-            b"Do" => inner.extend(last_name(operands).map(<[u8]>::to_vec)),
-            _ => {}
-        });
+        }
         for name in inner {
             self.read_object(&name, resources, drawing)?;
         }
@@ -135,11 +129,10 @@ impl<'d> DrawingReader<'d> {
         if drawing.around.len() >= MAX_DEPTH || drawing.around.contains(&id) || !drawing.seen.insert(id) {
             return Ok(());
         }
-        let content = self.decode(stream)?;
         let own = stream.dict.get_deref(b"Resources", self.document).and_then(Object::as_dict).ok();
         drawing.around.push(id);
         drawing.found.text.push(' ');
-        self.read_into(&content, own.or(resources), drawing)?;
+        self.read_into(&[stream], own.or(resources), drawing)?;
         drawing.around.pop();
         Ok(())
     }
@@ -171,6 +164,18 @@ impl<'d> DrawingReader<'d> {
         }
         if let Some((Some(id), _)) = font {
             self.fonts.insert(id, characters);
+        }
+    }
+}
+
+/// Adds the text that is read aloud in place of a drawing.
+fn push_read_aloud(operands: &[Operand], text: &mut String) {
+    for operand in operands {
+        if let Operand::String(bytes) = operand {
+            let object = Object::String(bytes.clone(), lopdf::StringFormat::Literal);
+            text.push(' ');
+            text.extend(text_encoding::decode_text(&object));
+            text.push(' ');
         }
     }
 }

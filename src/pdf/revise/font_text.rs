@@ -57,6 +57,10 @@ impl<'d> FontText<'d> {
             Self::Mapped { characters, code_bytes } => {
                 let mut is_known = true;
                 for code in bytes.chunks(*code_bytes) {
+                    // The caller reports a text that is too long.
+                    if out.len() > limits::TEXT_BYTES {
+                        break;
+                    }
                     let code = code.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
                     is_known &= characters.push_text(code, out);
                 }

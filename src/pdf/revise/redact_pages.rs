@@ -6,7 +6,10 @@ use super::redaction::Redaction;
 use super::vocabulary::Vocabulary;
 use super::{OpenedKit, recipient};
 use crate::layout::FontSet;
-use crate::pdf::read::{self, Kept, ReadError, State};
+use crate::pdf::read::{self, Kept, ReadError, State, limits};
+
+/// The greatest size of the texts of all pages.
+const ALL_PAGES_TEXT_BYTES: usize = 16 * limits::TEXT_BYTES;
 
 /// The texts of all pages.
 pub(super) struct PageTexts {
@@ -49,8 +52,13 @@ pub(super) fn read(
     };
     source.texts.iter().for_each(|text| found.kit.add(text));
     let mut reader = DrawingReader::new(document);
+    let mut bytes = 0;
     for page in document.page_iter() {
         let drawn = reader.read_page(page)?;
+        bytes += drawn.text.len();
+        if bytes > ALL_PAGES_TEXT_BYTES {
+            return Err(ReadError::TooCostly);
+        }
         let (name, without_recipient) = recipient::split_off(&drawn.text, redaction.recipient_line);
         found.recipient = found.recipient.or(name);
         if !is_changed {

@@ -48,6 +48,10 @@ const BINARY_SUBTYPES: [&[u8]; 5] = [b"Image", b"Type1C", b"CIDFontType0C", b"Op
 /// The least length of a search term in a stream, in bytes.
 const MIN_TERM_BYTES: usize = 4;
 
+/// The size of the pieces in which a text is searched, and of what two of them share.
+const PIECE_BYTES: usize = 1 << 20;
+const OVERLAP_BYTES: usize = 16 << 10;
+
 /// The search terms, and the texts that are no names.
 pub(super) struct Search<'s> {
     pub(super) terms: &'s [SearchTerm],
@@ -64,15 +68,23 @@ impl Search<'_> {
         self.find_beside(text, kind, None)
     }
 
-    /// Returns the parts of a text that match a term, and that the page as it was built does not have.
+    /// Returns the parts of a text that match a term, and that the page as it was built does not have. The words of a
+    /// long text are searched in pieces, which take less memory.
     fn find_beside(&self, text: &str, kind: TextKind, printed: Option<&PrintedPage>) -> Vec<String> {
         let unmarked = self.marks.iter().fold(text.to_owned(), |text, mark| text.replace(mark, " "));
-        let text = SearchedText::new(&unmarked, kind).with_printed(printed);
-        let found = self.terms.iter().filter_map(|term| {
-            let found = term.find_in(&text, self.kit)?;
-            Some(if found.is_empty() { term.as_str() } else { found }.to_owned())
-        });
-        found.collect()
+        let mut found: Vec<String> = Vec::new();
+        for piece in pieces(&unmarked) {
+            let text = SearchedText::new(piece, kind).with_printed(printed);
+            for term in self.terms {
+                if let Some(word) = term.find_in(&text, self.kit) {
+                    let word = if word.is_empty() { term.as_str() } else { word };
+                    if !found.iter().any(|known| known == word) {
+                        found.push(word.to_owned());
+                    }
+                }
+            }
+        }
+        found
     }
 
     /// Returns the parts of a text that a person wrote that match a term.
@@ -183,6 +195,24 @@ impl Search<'_> {
     }
 }
 
+/// Splits a text into pieces that overlap by more than a search term, at spaces if there are any.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let mut is_done = false;
+    std::iter::from_fn(move || {
+        if is_done {
+            return None;
+        }
+        let end = text.floor_char_boundary(start + PIECE_BYTES);
+        is_done = end == text.len();
+        let piece = text.get(start..end)?;
+        let next = text.floor_char_boundary(end - end.min(OVERLAP_BYTES));
+        let space = text.get(next..end).and_then(|overlap| overlap.find(char::is_whitespace));
+        start = next + space.unwrap_or(0);
+        Some(piece)
+    })
+}
+
 /// Returns the node and the name of the field that each drawing is of.
 fn drawings_of_fields<'n>(
     document: &Document,
@@ -274,4 +304,22 @@ pub(super) fn appearances(document: &Document, node: ObjectId) -> Vec<ObjectId> 
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_of_a_long_text_share_more_than_a_search_term() {
+        assert_eq!(pieces("a b").collect::<Vec<_>>(), ["a b"]);
+        assert_eq!(pieces("").collect::<Vec<_>>(), [""]);
+        for text in ["é ".repeat(PIECE_BYTES), "é".repeat(PIECE_BYTES)] {
+            let found: Vec<&str> = pieces(&text).collect();
+            assert!(found.len() > 1 && found.iter().all(|piece| piece.len() <= PIECE_BYTES));
+            let total: usize = found.iter().map(|piece| piece.len()).sum();
+            assert!(total >= text.len() + (found.len() - 1) * (OVERLAP_BYTES - 4));
+            assert!(text.ends_with(found[found.len() - 1]));
+        }
+    }
 }

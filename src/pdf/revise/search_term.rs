@@ -309,6 +309,23 @@ mod tests {
     }
 
     #[test]
+    fn the_cost_of_a_term_is_bounded_whatever_its_value() {
+        for value in
+            ["Ada Bo ".repeat(30_000), "山田".repeat(60_000), "A1 ".repeat(60_000), "Ada".repeat(60_000)]
+        {
+            let term = term(&value);
+            let longest = term.whole.chars().count().max(term.squeezed.chars().count());
+            assert!(longest <= TERM_MAX_CHARS && term.folded.len() <= TERM_MAX_CHARS);
+            assert!(term.parts.len() <= 2 * NAME_MAX_WORDS, "{}", term.parts.len());
+            // The start is found; the value is not cut, because its rest would stay.
+            let text = SearchedText::new(&value, TextKind::Written);
+            assert!(term.find_in(&text, &Vocabulary::default()).is_some());
+            assert_eq!(term.cut_whole_from(&value, "N"), None);
+        }
+        assert_eq!(found(&"Wanda ".repeat(100), "with Wanda").as_deref(), Some("Wanda"));
+    }
+
+    #[test]
     fn prose_gives_no_single_words() {
         assert_eq!(SearchTerm::new("Hire", ValueKind::Text), None);
         let text = SearchTerm::new("knows python very well", ValueKind::Text).unwrap();
