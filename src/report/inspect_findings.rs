@@ -30,8 +30,8 @@ pub(crate) fn report_no_fields(name: &str, filled: &Filled) -> Diagnostic {
     let pages = plural(filled.pages as u32, "page");
     let message = format!("{name} ({pages}) has no fields, so there are no answers to read");
     Diagnostic::error(&codes::pdf::NO_FIELDS, escape_control(&message)).help(
-        "give the file as it was filled in: printing to PDF turns answers into drawings, \
-         and --no-form makes kits without fields",
+        "give the file as it was filled in: printing to PDF turns answers into drawings, some programs that merge \
+         files drop the fields, and --no-form makes kits without fields",
     )
 }
 

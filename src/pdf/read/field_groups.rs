@@ -8,7 +8,7 @@ use super::annotations::middle;
 use super::error::ReadError;
 use super::field_name::{built_name, is_built_value, is_choice, split_question};
 use super::form_tree::{FieldNode, FormWalk, WidgetNode};
-use super::merged::KitPages;
+use super::merged::{FieldCopy, KitPages};
 use super::question_places::QuestionPlaces;
 use super::text_encoding;
 
@@ -52,7 +52,10 @@ pub(super) fn group_fields<'n, 'd>(
     pages: usize,
 ) -> Result<(Vec<FieldGroup<'n, 'd>>, KitPages), ReadError> {
     let names = field_names(walk, nodes)?;
-    let kits = KitPages::find(&names_by_page(nodes, &names, pages), has_questions(nodes));
+    let mut kits = KitPages::find(&names_by_page(nodes, &names, pages), has_questions(nodes));
+    if kits.0.len() > 1 {
+        kits = kits.joined_if_one_kit(&field_copies(nodes, &names));
+    }
     let mut groups: Vec<FieldGroup<'n, 'd>> = Vec::new();
     let mut places: HashMap<FieldKey, usize> = HashMap::new();
     for (node, name) in nodes.iter().zip(names) {
@@ -169,6 +172,23 @@ fn names_by_page<'n>(
         }
     }
     by_page
+}
+
+/// Returns the fields with their pages and values.
+fn field_copies<'n>(nodes: &[FieldNode<'_>], names: &'n [Option<String>]) -> Vec<FieldCopy<'n>> {
+    let fields = nodes.iter().zip(names).filter_map(|(node, name)| Some((node, name.as_deref()?)));
+    let copies = fields.map(|(node, name)| {
+        let shown = node.widgets.iter().filter_map(|widget| widget.dict.get(b"AS").ok());
+        let chosen = shown.filter_map(text_encoding::state).filter(|state| state != "Off");
+        let value = node.attributes.value.and_then(text_encoding::decode_text).unwrap_or_default();
+        let chosen: BTreeSet<String> = chosen.collect();
+        FieldCopy {
+            name,
+            pages: node.widgets.iter().filter_map(|widget| widget.page).collect(),
+            values: std::iter::once(value).chain(chosen).collect(),
+        }
+    });
+    copies.collect()
 }
 
 /// Returns the widgets of a node in each kit; true if there are several kits. A widget on no page belongs to the first

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::field_name::is_on_one_page;
+use super::field_name::{is_on_one_page, split_question};
 
 /// The last field on the score sheet.
 const CLOSING_FIELD: &str = "keep-until";
@@ -13,6 +13,15 @@ const OPENING_FIELD: &str = "candidate";
 /// The pages of each kit in a file; one for a file that is no merged one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct KitPages(pub(super) Vec<Range<usize>>);
+
+/// A field as it stands in a file. Programs that copy pages also copy their fields, under the same name.
+pub(super) struct FieldCopy<'n> {
+    pub(super) name: &'n str,
+    /// The pages of its widgets.
+    pub(super) pages: Vec<usize>,
+    /// The value, and the states that its buttons show.
+    pub(super) values: Vec<String>,
+}
 
 impl KitPages {
     /// Finds the kits by the fields on each page. A kit starts where a field comes again that a kit has on one page
@@ -31,6 +40,44 @@ impl KitPages {
         }
         let ends = starts.iter().skip(1).copied().chain([pages.len()]);
         Self(starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect())
+    }
+
+    /// Returns one kit if the parts differ in nothing but the order and number of its pages: a question that stands
+    /// twice has the same answers, and no part has a first page and questions of its own.
+    pub(super) fn joined_if_one_kit(self, copies: &[FieldCopy<'_>]) -> Self {
+        if self.0.len() == 1 || self.has_several_kits(copies) {
+            return self;
+        }
+        let end = self.0.last().map_or(0, |pages| pages.end);
+        Self(std::iter::once(0..end).collect())
+    }
+
+    fn has_several_kits(&self, copies: &[FieldCopy<'_>]) -> bool {
+        let mut values: HashMap<&str, &[String]> = HashMap::new();
+        let mut parts: Vec<(bool, BTreeSet<&str>)> = vec![(false, BTreeSet::new()); self.0.len()];
+        for copy in copies {
+            let kits: BTreeSet<usize> = copy.pages.iter().map(|page| self.kit_of(*page)).collect();
+            // A field that several kits share has the answer of one of them.
+            if is_on_one_page(copy.name) && kits.len() > 1 {
+                return true;
+            }
+            if !kits.is_empty() && *values.entry(copy.name).or_insert(&copy.values) != copy.values {
+                return true;
+            }
+            for kit in kits {
+                let Some((has_opening, questions)) = parts.get_mut(kit) else { continue };
+                *has_opening |= copy.name == OPENING_FIELD;
+                questions.extend(split_question(copy.name).map(|(question, _)| question));
+            }
+        }
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        for (has_opening, questions) in parts {
+            if has_opening && !known.is_empty() && !questions.is_empty() && known.is_disjoint(&questions) {
+                return true;
+            }
+            known.extend(questions);
+        }
+        false
     }
 
     /// Returns the index of the kit that a page belongs to.
@@ -56,6 +103,36 @@ mod tests {
         assert_eq!(found(&[COVER, &[], &["a/rating", "a/notes"], &["b/rating"], SHEET, &[]]), [(0, 6)]);
         assert_eq!(found(&[]), [(0, 0)]);
         assert_eq!(found(&[&["candidate", "date", "a/notes"], &["b/notes"]]), [(0, 2)]);
+    }
+
+    #[test]
+    fn pages_of_one_kit_in_another_order_or_twice_are_one_kit() {
+        let copy = |name: &'static str, pages: &[usize], value: &str| FieldCopy {
+            name,
+            pages: pages.to_vec(),
+            values: vec![value.to_owned()],
+        };
+        let two = || KitPages(vec![0..2, 2..4]);
+        let joined = |copies: &[FieldCopy<'_>]| two().joined_if_one_kit(copies).0.len() == 1;
+        // Reversed: the score sheet, two questions, the first page.
+        assert!(joined(&[
+            copy("candidate", &[0, 3], "Ada"),
+            copy("a/rating", &[0, 2], "3"),
+            copy("a/notes", &[2], "")
+        ]));
+        // The page of a question twice.
+        assert!(joined(&[
+            copy("candidate", &[0], ""),
+            copy("a/notes", &[1], "good"),
+            copy("a/notes", &[2], "good")
+        ]));
+        assert!(!joined(&[copy("a/notes", &[1], "good"), copy("a/notes", &[2], "bad")]));
+        // One field on the pages of two kits, whose answer is that of one of them.
+        assert!(!joined(&[copy("a/notes", &[1, 2], "good")]));
+        // Two kits of other questions, not filled in.
+        let names = [("candidate", 0), ("a/notes", 1), ("candidate", 2), ("b/notes", 3)];
+        assert!(!joined(&names.map(|(name, page)| copy(name, &[page], ""))));
+        assert!(joined(&names.map(|(name, page)| copy(if page == 2 { "date" } else { name }, &[page], ""))));
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub struct Attached {
     pub name: String,
     /// The contents of the attachment; empty if they are larger than any file that a kit carries.
     pub bytes: Vec<u8>,
+    /// True if the contents are larger than any file that a kit carries, and were not read.
+    pub is_too_large: bool,
 }
 
 /// Compares a saved file with the seals it carries; `fields` are the full names in the file.
@@ -147,10 +149,11 @@ fn attached_file(document: &Document, file: &Object) -> Option<Attached> {
     let streams = file.get_deref(b"EF", document).ok()?.as_dict().ok()?;
     let stream = [b"F".as_slice(), b"UF"].iter().find_map(|key| streams.get_deref(key, document).ok())?;
     let stream = stream.as_stream().ok()?;
-    let bytes = match stream.get_plain_content_with_limit(limits::STREAM_BYTES) {
-        Ok(bytes) => bytes,
-        Err(Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => Vec::new(),
-        Err(_) => return None,
-    };
-    Some(Attached { name, bytes })
+    match stream.get_plain_content_with_limit(limits::STREAM_BYTES) {
+        Ok(bytes) => Some(Attached { name, bytes, is_too_large: false }),
+        Err(Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => {
+            Some(Attached { name, bytes: Vec::new(), is_too_large: true })
+        }
+        Err(_) => None,
+    }
 }

@@ -52,7 +52,16 @@ pub(super) fn render_summary(filled: &Filled) -> String {
     if !filled.remarks.is_empty() {
         lines.push(format!("{} on the pages", plural(filled.remarks.len() as u32, "remark")));
     }
+    let unread: Vec<&str> = unread_attachments(filled).collect();
+    if !unread.is_empty() {
+        lines.push(format!("not read, because larger than 16 MiB: {}", unread.join(", ")));
+    }
     lines.iter().flat_map(|line| [on_one_line(line), "\n".to_owned()]).collect()
+}
+
+/// Returns the names of the attached files that are too large to be read.
+fn unread_attachments(filled: &Filled) -> impl Iterator<Item = &str> {
+    filled.attached.iter().filter(|file| file.is_too_large).map(|file| file.name.as_str())
 }
 
 /// The most kits whose pages are listed.
@@ -68,7 +77,7 @@ pub(crate) fn list_pages(filled: &Filled) -> String {
     format!("pages {}", list.join(", "))
 }
 
-/// Describes the state of a file, or returns nothing if the file does not say how it was built.
+/// Describes the state of a file; none for a file that is no kit.
 fn describe_state(filled: &Filled) -> Option<&'static str> {
     Some(match filled.state {
         State::AsBuilt => "as it was built, byte for byte",
@@ -85,6 +94,9 @@ fn describe_state(filled: &Filled) -> Option<&'static str> {
         State::Altered { pages: true, fields: false } => "ALTERED: its pages are not those it was built with",
         State::Altered { pages: false, .. } => "ALTERED: its fields are not those it was built with",
         State::Altered { .. } => "ALTERED: its pages and fields are not those it was built with",
+        State::Unknown if filled.is_ours => {
+            "saved by a program that dropped the marks of the kit, so nothing shows if its pages and fields were altered"
+        }
         State::Unknown => return None,
     })
 }
@@ -134,6 +146,7 @@ pub(super) fn summary_json(filled: &Filled) -> Json {
         "state": state,
         "altered": { "pages": pages, "fields": fields },
         "lock": lock,
+        "attached_unread": unread_attachments(filled).collect::<Vec<_>>(),
         "attached": filled.attached.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
         "filled": filled.filled(),
         "kits": filled.kit_pages.iter().map(page_range).collect::<Vec<_>>(),
