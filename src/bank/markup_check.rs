@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::field_value::FieldValue;
+use super::markup_construct::Construct;
 use super::model::{Bank, Question, Status};
 use super::question_fields::QUESTION_FIELDS;
 use super::source_map::raw_offset;
-use super::unsupported::{Construct, find_unsupported};
+use super::unsupported::find_unsupported;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, FindingLog, Origin, Sources, Text};
 
@@ -28,8 +30,13 @@ pub(super) fn warn_unsupported_markup(bank: &Bank, sources: &Sources, findings: 
     let names = names.chain(bank.competencies.iter().map(|competency| &competency.name));
     let scale = bank.scale.levels.iter().flat_map(|level| [&level.label, &level.description]);
     let asked = bank.questions.iter().filter(|question| question.status != Status::Retired);
-    for text in names.chain(scale).chain(asked.flat_map(question_texts)) {
+    let others = names.chain(scale).map(|text| (text, false));
+    for (text, is_entry) in others.chain(asked.flat_map(question_texts)) {
         for (construct, at) in find_unsupported(&text.value) {
+            // In prose, the author may well start with a dash or a number.
+            if construct == Construct::ListMark && !is_entry {
+                continue;
+            }
             let seen = seen.entry(construct).or_default();
             seen.count += 1;
             let place = place_in(text, at, sources);
@@ -58,10 +65,15 @@ fn warning(message: String, place: Origin) -> Diagnostic {
     Diagnostic::warning(&codes::bank::UNSUPPORTED_MARKUP, message).at(place, "")
 }
 
-/// Returns the texts of a question that are set as text; code is set as it is.
-fn question_texts(question: &Question) -> Vec<&Text> {
+/// Returns the texts of a question that are set as text, and true for each entry of a list; code is set as it is.
+fn question_texts(question: &Question) -> Vec<(&Text, bool)> {
     let fields = QUESTION_FIELDS.iter().filter(|field| field.key != "code");
-    fields.flat_map(|field| (field.value)(question).texts()).collect()
+    let texts = fields.flat_map(|field| {
+        let value = (field.value)(question);
+        let is_list = matches!(value, FieldValue::Texts(_) | FieldValue::Signs(_));
+        value.texts().into_iter().map(move |text| (text, is_list))
+    });
+    texts.collect()
 }
 
 /// Returns the place in the file of byte `at` of a text.

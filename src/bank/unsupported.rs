@@ -5,86 +5,8 @@ use std::ops::Range;
 use memchr::{memchr, memchr3};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// A Markdown construct that kits do not set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Construct {
-    CodeBlock,
-    List,
-    Table,
-    Link,
-    Image,
-    Html,
-    Math,
-    UnderscoredName,
-    StarInCode,
-    Heading,
-    Quote,
-    Footnote,
-    LineBreak,
-    Strikethrough,
-    SuperOrSubscript,
-    Rule,
-}
-
-impl Construct {
-    /// Says what becomes of it, and what to write instead.
-    pub(super) fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::CodeBlock => (
-                "a block of code is run together into a paragraph",
-                "put it into `code = { language = \"…\", source = '''…''' }`, which keeps its lines",
-            ),
-            Self::List => (
-                "a list is run together into a paragraph",
-                "leave a blank line between its entries, so that each is a paragraph",
-            ),
-            Self::Table => (
-                "a table is run together into a paragraph",
-                "put it into `code = { language = \"text\", source = '''…''' }`, which keeps its lines",
-            ),
-            Self::Link => (
-                "a link is printed as it is typed",
-                "write its words, and the address beside them if readers need it",
-            ),
-            Self::Image => (
-                "a picture is printed as it is typed, without the picture",
-                "describe it, or hand it out on a sheet of its own",
-            ),
-            Self::Html => (
-                "HTML is printed as it is typed",
-                "use `*emphasis*`, `**strong**`, `` `code` `` and blank lines; put tags that are asked about into code",
-            ),
-            Self::Math => (
-                "a formula is printed as it is typed",
-                "write it in words or with Unicode characters such as `x² ≤ 1`, or as code",
-            ),
-            Self::UnderscoredName => (
-                "a name between double underscores is printed in bold, without the underscores",
-                "write it as code: `` `__name__` ``",
-            ),
-            Self::StarInCode => (
-                "`*` starts or ends emphasis here, and is not printed",
-                "write code between backquotes, or each `*` as `\\*` (in a TOML text between double quotes `\\\\*`)",
-            ),
-            Self::Heading => (
-                "a heading is printed as it is typed, in a paragraph",
-                "leave out its marks, or use `**strong**`",
-            ),
-            Self::Quote => ("a block quote is printed with its `>`", "use quotation marks"),
-            Self::Footnote => ("a footnote is printed as it is typed", "put the note into the text"),
-            Self::LineBreak => (
-                "a line break (two spaces or a backslash at the end of a line) becomes a space",
-                "leave a blank line to start a paragraph",
-            ),
-            Self::Strikethrough => ("text that is struck out is printed with its `~`", "leave it out"),
-            Self::SuperOrSubscript => (
-                "a superscript or subscript is printed as it is typed",
-                "use Unicode characters, as in `x²` and `H₂O`",
-            ),
-            Self::Rule => ("a dividing line is printed as it is typed", "leave it out"),
-        }
-    }
-}
+use super::html_tags::is_known_tag;
+use super::markup_construct::Construct;
 
 /// Returns the constructs in a text that kits do not set, by their first bytes.
 pub(super) fn find_unsupported(text: &str) -> Vec<(Construct, usize)> {
@@ -141,9 +63,9 @@ fn construct_of(event: &Event<'_>, range: &Range<usize>, text: &str) -> Option<C
     Some(match event {
         Event::Start(Tag::CodeBlock(_)) => Construct::CodeBlock,
         // `10. Dezember` is a date.
-        Event::Start(Tag::List(Some(first))) if *first > 1 && !source.trim_end().contains('\n') => {
-            return None;
-        }
+        Event::Start(Tag::List(Some(first))) if *first > 1 && is_one_line(source) => return None,
+        // `- dash first` is one entry, which is run together with nothing.
+        Event::Start(Tag::List(_)) if is_one_line(source) && is_paragraph(range, text) => Construct::ListMark,
         Event::Start(Tag::List(_)) => Construct::List,
         // `b[i](x)` is a call.
         Event::Start(Tag::Link { .. }) if before.is_some_and(is_word) => return None,
@@ -171,73 +93,15 @@ fn construct_of(event: &Event<'_>, range: &Range<usize>, text: &str) -> Option<C
     })
 }
 
-/// The tags that authors of questions mean as HTML. `List<String>` is no HTML.
-const TAGS: [&str; 50] = [
-    "a",
-    "abbr",
-    "b",
-    "big",
-    "blockquote",
-    "br",
-    "center",
-    "cite",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figure",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "hr",
-    "i",
-    "iframe",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "td",
-    "th",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-];
+fn is_one_line(source: &str) -> bool {
+    !source.trim_end().contains('\n')
+}
 
-/// Returns true for an opening tag of [`TAGS`] or a comment.
-fn is_known_tag(source: &str) -> bool {
-    let Some(rest) = source.strip_prefix('<') else { return false };
-    let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-    let name = rest.get(..end).unwrap_or_default();
-    // `a<b and b>c` compares; the attributes of a tag have values.
-    let tag = rest.split('>').next().unwrap_or_default();
-    if tag.contains(char::is_whitespace) && !tag.contains(['=', '/', '!']) {
-        return false;
-    }
-    let is_known = |name: &str| TAGS.contains(&name);
-    // `<T>` and `<A>` are types.
-    rest.starts_with("!--") || is_known(name) || (name.len() > 1 && is_known(&name.to_ascii_lowercase()))
+/// Returns true if the line above is blank or missing.
+fn is_paragraph(range: &Range<usize>, text: &str) -> bool {
+    let above =
+        text.get(..range.start).and_then(|before| before.trim_end_matches([' ', '\t']).strip_suffix('\n'));
+    above.is_none_or(|above| above.rsplit('\n').next().is_none_or(|line| line.trim().is_empty()))
 }
 
 /// Returns true for a quote that starts with a number.
@@ -269,7 +133,12 @@ fn is_code_with_stars(range: &Range<usize>, text: &str) -> bool {
         depth += i32::from(c == '(') - i32::from(c == ')');
         depth < 0
     });
-    is_word(before) || is_word(after) || is_unbalanced || depth != 0
+    // `'*' is a star, and '*' is another`.
+    let is_quote = |c: char| matches!(c, '\'' | '"' | '‘' | '’' | '“' | '”' | '„' | '«' | '»' | '`');
+    let inner = source.trim_matches('*');
+    let is_quoted = before.is_some_and(is_quote) && inner.starts_with(is_quote)
+        || after.is_some_and(is_quote) && inner.ends_with(is_quote);
+    is_word(before) || is_word(after) || is_unbalanced || depth != 0 || is_quoted
 }
 
 /// Returns the first bytes of superscripts and subscripts as Pandoc has them: `x^2^`, `H~2~O`.

@@ -86,6 +86,22 @@ fn suggest_explanation(findings: &[Diagnostic]) -> Option<String> {
 pub(super) fn error(error: &anyhow::Error) {
     let (bold, plain) = if has_color() { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
     write_stderr(&format!("{bold}error{plain}: {}\n", escape_control(&format!("{error:#}"))));
+    if is_out_of_descriptors(error) {
+        write_stderr(TOO_FEW_DESCRIPTORS);
+    }
+}
+
+/// The help of an error that comes from a limit on open files.
+const TOO_FEW_DESCRIPTORS: &str = "\
+help: the system lets this program open too few files at the same time: raise the limit, for example with \
+`ulimit -n 1024`, or close other programs\n";
+
+/// Returns true if the process or the whole system has no file descriptor left.
+fn is_out_of_descriptors(error: &anyhow::Error) -> bool {
+    // ENFILE and EMFILE.
+    let codes = [23, 24];
+    let is_limit = |e: &io::Error| e.raw_os_error().is_some_and(|code| codes.contains(&code));
+    cfg!(unix) && error.chain().filter_map(|e| e.downcast_ref::<io::Error>()).any(is_limit)
 }
 
 /// Shows a line on standard error.

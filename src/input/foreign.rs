@@ -44,6 +44,11 @@ pub(crate) fn recognize_text(text: &str) -> Option<&'static str> {
     if is_table(&lines) {
         return Some("a CSV table");
     }
+    let is_heading = |line: &&String| line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
+    if first.starts_with("- ") && !lines.iter().any(|line| is_yaml_line(line)) {
+        let has_heading = lines.iter().any(|line| is_heading(&line));
+        return Some(if has_heading { "Markdown" } else { "a list in Markdown or YAML" });
+    }
     if starts(&["---", "- "]) || (is_yaml_line(first) && lines.iter().filter(|l| is_yaml_line(l)).count() > 1)
     {
         return Some("YAML");
@@ -103,6 +108,10 @@ mod tests {
             ("# Questions\n\n1. What is a list?\n2. And a tuple?\n", Some("Markdown")),
             ("# Questions\n\nSome words.\n\n* [HTML](#html)\n", Some("Markdown")),
             ("## Q\n\n**Easy**\n", Some("Markdown")),
+            ("# Questions\n\n- What is x?\n- What is y?\n", Some("Markdown")),
+            ("# Questions\n\n- What is x?\n", Some("Markdown")),
+            ("- What is x?\n- What is y?\n", Some("a list in Markdown or YAML")),
+            ("# Questions\n- prompt: What?\n", Some("YAML")),
             ("[\n  {\"question\": \"What?\"}\n]\n", Some("JSON")),
             ("{\"questions\": []}", Some("JSON")),
             ("[{\"q\": 1}]", Some("JSON")),

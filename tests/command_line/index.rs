@@ -7,6 +7,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::TestDir;
+use crate::test_dir::MANIFEST;
 
 /// Builds the kits of the small bank in `dist/`: two levels, both faces, both paper sizes.
 fn dir() -> TestDir {
@@ -175,6 +176,23 @@ fn hostile_file_names_are_escaped() {
         sums.split(|byte| *byte == b'\n')
             .any(|line| line.starts_with(b"\\") && line.ends_with(b"new\\nline.pdf"))
     );
+}
+
+#[test]
+fn a_document_in_the_way_of_the_index_is_found_before_any_is_built() {
+    for folder in ["SHA256SUMS", "index.html", "sha256sums"] {
+        let manifest = MANIFEST.replace("role = ", &format!("name = \"{folder}/kit\"\nrole = "));
+        let dir = TestDir::with_bank().file("kits.toml", manifest);
+        dir.run("batch --index")
+            .exits_with(2)
+            .stderr_has("where the folder of the document")
+            .stderr_has("give that document another name");
+        assert!(!dir.path("dist").exists(), "{folder}");
+        dir.run("batch").exits_with(0);
+    }
+    let dir = TestDir::with_manifest().file("dist/SHA256SUMS/notes.txt", "mine");
+    dir.run("batch --index").exits_with(2).stderr_has("SHA256SUMS is not an ordinary file");
+    assert_eq!(fs::read_dir(dir.path("dist")).unwrap().count(), 1, "nothing is built");
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub(super) fn read_records(text: &str, delimiter: u8) -> impl Iterator<Item = Ve
         let ranges = value_ranges(text, start, delimiter, count);
         let value = |(value, range): (&str, Range<usize>)| {
             // Tables of this program mark cells that a spreadsheet program would run.
-            CsvValue { text: restore_cell(value.trim()).to_owned(), range }
+            CsvValue { text: restore_cell(value.trim()).into_owned(), range }
         };
         record.iter().zip(ranges).map(value).collect()
     })

@@ -14,9 +14,10 @@ use super::run_context::RunContext;
 use super::run_outcome::RunOutcome;
 use super::{manifests, report_paths};
 use crate::batch::freeze::{ChosenKit, freeze};
-use crate::batch::tasks::{BatchHashes, tasks};
+use crate::batch::names::collision_key;
+use crate::batch::tasks::{BatchHashes, Task, tasks};
 use crate::commands::args::Findings;
-use crate::commands::index::{IndexRequest, write_index};
+use crate::commands::index::{IndexRequest, check_index_files, write_index};
 use crate::commands::progress::Progress;
 use crate::commands::session::Session;
 use crate::commands::show;
@@ -24,6 +25,7 @@ use crate::diag::Diagnostic;
 use crate::diag::codes;
 use crate::fs::exit_status::ExitStatus;
 use crate::fs::stop::Stop;
+use crate::index;
 use crate::report::{self, DocumentState, Mode, ProcessedDocument, Report, Run, RunEnd};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
@@ -135,10 +137,29 @@ fn build_kits(
     }
     let Some(kits) = kits else { return Ok(RunOutcome::default()) };
     let (tasks, before) = (tasks(&kits, args.shard), session.findings.len());
+    if args.index.is_wanted {
+        check_index_target(args, &tasks)?;
+    }
     let rows = build_documents(&context, &tasks, &progress, session);
     drop(progress);
     report.add_documents(&rows, &manifest, hash_batch(args, &kits)?, before..session.findings.len());
     finish(&context, &rows, session)
+}
+
+/// Fails before any document is built if the index could not be written beside them.
+fn check_index_target(args: &BatchArgs, tasks: &[Task<'_>]) -> Result<()> {
+    let key = |name: &str| collision_key(name.split('/').next().unwrap_or_default());
+    for name in [index::PAGE_NAME, index::CHECKSUMS_NAME] {
+        if let Some(task) = tasks.iter().find(|task| key(&task.document.output) == key(name)) {
+            bail!(
+                "--index writes {name} into {}, where the folder of the document {} would be: give that document \
+                 another name",
+                args.out.display(),
+                task.document.output
+            );
+        }
+    }
+    if args.check { Ok(()) } else { check_index_files(&args.out, args.overwrite.force) }
 }
 
 /// Returns the checksums of the batch, if a report states them.

@@ -16,7 +16,7 @@ use anyhow::Result;
 
 pub(super) use args::{INDEX_EXAMPLES, IndexArgs};
 pub(super) use request::IndexRequest;
-pub(super) use write::write_index;
+pub(super) use write::{check_index_files, write_index};
 
 use super::args::Findings;
 use super::progress::Progress;

@@ -102,7 +102,12 @@ fn wait_for_guard(request: &IndexRequest<'_>) -> Result<Option<WriteGuard>> {
 fn prepare_folder(request: &IndexRequest<'_>) -> Result<()> {
     remove_leftovers(request.folder);
     remove_leftovers(&request.folder.join(index::PICTURES_FOLDER));
-    let check = |name, is_ours| check_own_file(&request.folder.join(name), request.is_forced, is_ours);
+    check_index_files(request.folder, request.is_forced)
+}
+
+/// Rejects files in the places of the index that must not be overwritten.
+pub(crate) fn check_index_files(folder: &Path, is_forced: bool) -> Result<()> {
+    let check = |name, is_ours| check_own_file(&folder.join(name), is_forced, is_ours);
     check(index::PAGE_NAME, index::is_own_page as fn(&[u8]) -> bool)
         .and_then(|()| check(index::CHECKSUMS_NAME, index::is_own_checksums))
         .context("the index is not written")

@@ -74,10 +74,10 @@ mod tests {
     fn an_altered_page_is_compared_with_the_page_it_was() {
         let mut printed = PrintedPages::default();
         printed.add("Page one of two: Max and joins");
-        printed.add("Page two of two: loops");
+        printed.add("Page two of two: loops and more");
         let word = |text: &str| fold_words(text).remove(0);
         // The first page was removed.
-        let page = printed.most_similar("Page two of two: loops Max", 0).unwrap();
+        let page = printed.most_similar("Page two of two: loops and more Max", 0).unwrap();
         assert!(page.has(&word("Page"), 1) && !page.has(&word("Page"), 2) && !page.has(&word("Max"), 1));
         let page = printed.most_similar("max joins", 1).unwrap();
         assert!(page.has(&word("Max"), 1) && !page.has(&word("max"), 1) && page.has_letters("maxand"));

@@ -96,6 +96,6 @@ mod tests {
         );
         assert_eq!(xmp.programs.split_whitespace().collect::<Vec<_>>(), ["Adobe", "Core", "Quartz", "Mac"]);
         let written: Vec<&str> = xmp.written.split_whitespace().collect();
-        assert_eq!(written, ["Ada", "Bo", "&", "Co", "!--", "Cy", "--"]);
+        assert_eq!(written, ["Ada", "Bo", "&", "Co", "!--", "Cy", "-->"]);
     }
 }

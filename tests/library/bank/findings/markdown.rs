@@ -36,7 +36,7 @@ fn each_construct_of_a_bank_full_of_markdown_has_its_line_and_column() {
         "89:15 a picture is", "89:45 a link is", "89:84 a link is", "89:107 HTML is printed",
         "89:128 HTML is printed", "89:141 HTML is printed", "96:61 `*` starts or",
         "96:109 a name between", "96:119 text that is", "97:16 a heading is", "97:29 a block quote",
-        "97:40 a list is", "97:52 a list is",
+        "97:40 the mark of", "97:52 the mark of",
     ];
     assert_eq!(found, expected);
     // A footnote, a line break, a heading with a line below, a dividing line.
@@ -83,7 +83,7 @@ fn places_are_right_in_every_kind_of_toml_text() {
         ("\"\"\"\nWhat\n  <br>\"\"\"", "40:3"),
         ("'''\nWhat\n  <br>'''", "40:3"),
         ("\"\"\"What \\\n   is <br>\"\"\"", "39:7"),
-        ("\"\"\"\n    What\n\n    - is\n    \"\"\"", "41:5"),
+        ("\"\"\"\n    What\n\n    - is\n    - it\n    \"\"\"", "41:5"),
     ];
     for (prompt, place) in cases {
         let found = warnings(with_prompt(prompt));
@@ -116,9 +116,30 @@ fn text_that_only_looks_like_markdown_is_left_alone() {
         "'What does kill $$; echo $$ do?'",
         "'10. Dezember: what happens?'",
         "'> 5 rows: which index helps?'",
+        "'- dash first'",
+        "'1. Why?'",
+        "'* star first'",
+        "'''\nWhat is it?\n\n- this\n\nAnd then?\n'''",
     ];
     for prompt in plain {
         assert_eq!(warnings(with_prompt(prompt)), [""; 0], "{prompt}");
+    }
+}
+
+#[test]
+fn a_list_of_one_entry_is_warned_of_where_it_is_run_together_or_marked_twice() {
+    assert_eq!(warnings(with_prompt("'''\nWhich holds?\n- this\n'''")), ["40:1 a list is"]);
+    let sign = |text: &str| GOOD.replace("\"Ordered\"", text);
+    assert_eq!(warnings(sign("\"- Ordered\"")), ["39:16 the mark of"]);
+    assert_eq!(warnings(sign("\"1. Ordered\"")), ["39:16 the mark of"]);
+}
+
+#[test]
+fn stars_between_quotes_are_code() {
+    for prompt in ["\"'*' is a star, and '*' is another\"", "'What do \"*\" and \"*\" mean?'", "'“*”, “*”'"]
+    {
+        let found = warnings(with_prompt(prompt));
+        assert!(found.len() == 1 && found[0].ends_with("`*` starts or"), "{prompt}: {found:?}");
     }
 }
 
