@@ -16,10 +16,8 @@ use crate::fs::exit_status::ExitStatus;
 use crate::fs::overwrite::check_target;
 use crate::fs::write::write_record;
 use crate::pdf::revise::{Redacted, Redaction, redact};
-use crate::report::revise_findings::{
-    Accepted, list_fields, note_lost_password, report_obstacles, report_remaining_names, report_revise_error,
-    warn_recovered,
-};
+use crate::report::redact_findings::{Accepted, report_obstacles, report_remaining_names};
+use crate::report::revise_findings::{list_fields, note_lost_password, report_revise_error, warn_recovered};
 use crate::wording::plural::plural;
 
 pub(super) fn run(args: &RedactArgs) -> Result<ExitStatus> {

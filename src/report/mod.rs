@@ -25,6 +25,7 @@ mod junit;
 pub(crate) mod listing;
 mod model;
 mod read;
+pub(crate) mod redact_findings;
 pub(crate) mod revise_findings;
 mod table;
 
