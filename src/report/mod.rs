@@ -12,7 +12,8 @@
 //! | `join` | one report from those of all shards |
 //! | `listing` | the lists of questions, answers and plans that commands print |
 //! | `inspect_findings` | the findings of `inspect` |
-//! | `revise_findings` | the findings of `flatten` and `redact` |
+//! | `redact_findings` | the findings of `redact` |
+//! | `revise_findings` | the findings about kits that cannot be revised, and about records |
 //! | `error` | the errors of rendering, reading and joining |
 
 mod entry;
