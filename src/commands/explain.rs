@@ -63,7 +63,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitStatus> {
         (ExplainedCodes::One(code), ExplainFormat::Json) => manual::json(&[*code]),
         (ExplainedCodes::Families(families), ExplainFormat::Text) => manual::list(families, columns),
         (ExplainedCodes::Families(families), ExplainFormat::Json) => {
-            manual::json(&families.iter().flat_map(|family| family.codes).copied().collect::<Vec<_>>())
+            manual::json(&families.iter().flat_map(|family| family.codes()).collect::<Vec<_>>())
         }
     })?;
     Ok(ExitStatus::Done)

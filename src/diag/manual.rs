@@ -35,7 +35,7 @@ pub fn list(families: &[&Family], columns: usize) -> String {
     let mut text = String::new();
     for family in families {
         let _ = writeln!(text, "{}", family.title);
-        for code in family.codes {
+        for code in family.codes() {
             let _ = write!(text, "  {code}\n{}", wrap_paragraph(code.meaning(), "      ", columns));
         }
         text.push('\n');
@@ -76,7 +76,7 @@ pub fn markdown() -> String {
     );
     for family in FAMILIES {
         let _ = write!(text, "\n## {}\n\n{}\n", family.title, family.about);
-        for code in family.codes {
+        for code in family.codes() {
             let _ = write!(text, "\n### `{code}`\n\n{}\n\n", code.meaning());
             let (fence, prompt) = match code.example() {
                 Example::Bank(_) | Example::Manifest(_) => ("toml", ""),

@@ -45,8 +45,15 @@ pub struct Family {
     pub title: &'static str,
     /// When codes of the family are reported, in a sentence or two.
     pub about: &'static str,
-    /// The codes, in the order in which they are documented.
-    pub codes: &'static [&'static Code],
+    /// The codes, in the order in which they are documented. A large family has a part for each subject.
+    pub parts: &'static [&'static [&'static Code]],
+}
+
+impl Family {
+    /// Returns the codes, in the order in which they are documented.
+    pub fn codes(&self) -> impl Iterator<Item = &'static Code> + use<> {
+        self.parts.iter().copied().flatten().copied()
+    }
 }
 
 impl Code {
@@ -105,25 +112,33 @@ impl fmt::Display for Code {
     }
 }
 
-/// Declares the codes of a family as constants, and lists them in its `FAMILY`.
-macro_rules! family {
-    (
-        name: $name:literal, title: $title:literal, about: $about:literal;
-        $($constant:ident = $id:literal {
-            meaning: $meaning:literal, example: $kind:ident $example:literal, remedy: $remedy:literal,
-        })*
-    ) => {
-        use super::code::{Code, Example, Family};
+/// Declares codes as constants, and lists them in `CODES`.
+macro_rules! codes {
+    ($($constant:ident = $id:literal {
+        meaning: $meaning:literal, example: $kind:ident $example:literal, remedy: $remedy:literal,
+    })*) => {
+        use super::code::{Code, Example};
 
         $(
             #[doc = concat!("`", $id, "`: ", $meaning)]
             pub static $constant: Code = Code::new($id, $meaning, Example::$kind($example), $remedy);
         )*
 
-        #[doc = $about]
-        pub(super) static FAMILY: Family =
-            Family { name: $name, title: $title, about: $about, codes: &[$(&$constant),*] };
+        /// All codes of this part, in the order in which they are documented.
+        pub(super) const CODES: &[&Code] = &[$(&$constant),*];
     };
 }
 
+/// Declares the codes of a family as constants, and lists them in its `FAMILY`.
+macro_rules! family {
+    (name: $name:literal, title: $title:literal, about: $about:literal; $($codes:tt)*) => {
+        super::code::codes! { $($codes)* }
+
+        #[doc = $about]
+        pub(super) static FAMILY: super::code::Family =
+            super::code::Family { name: $name, title: $title, about: $about, parts: &[CODES] };
+    };
+}
+
+pub(super) use codes;
 pub(super) use family;

@@ -5,6 +5,9 @@
 //! entries; tests run the examples.
 
 pub mod bank;
+mod bank_entries;
+mod bank_file;
+mod bank_rubric;
 mod code;
 pub mod diff;
 pub mod document;
@@ -42,7 +45,7 @@ pub static FAMILIES: [&Family; 14] = [
 
 /// Returns all codes, family by family.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    FAMILIES.iter().flat_map(|family| family.codes.iter().copied())
+    FAMILIES.iter().flat_map(|family| family.codes())
 }
 
 /// Returns the code with this id.
