@@ -181,7 +181,8 @@ fn hostile_file_names_are_escaped() {
 #[test]
 fn a_document_in_the_way_of_the_index_is_found_before_any_is_built() {
     for folder in ["SHA256SUMS", "index.html", "sha256sums"] {
-        let manifest = MANIFEST.replace("role = ", &format!("name = \"{folder}/kit\"\nrole = "));
+        let manifest =
+            MANIFEST.replace("role = ", &format!("output = \"{folder}/{{name}}-{{face}}.pdf\"\nrole = "));
         let dir = TestDir::with_bank().file("kits.toml", manifest);
         dir.run("batch --index")
             .exits_with(2)
