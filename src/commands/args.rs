@@ -109,6 +109,10 @@ pub(super) struct DrawArgs {
     /// (kits.lock#NAME) or a folder of kits; repeatable
     #[arg(long, value_name = "PATH")]
     pub(super) not_in: Vec<String>,
+    /// Make N kits that share no question and match in categories, levels and minutes: NAME-a.pdf, NAME-b.pdf, …
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u8).range(2..=26),
+        conflicts_with_all = ["prefill", "open", "lock", "only", "include"])]
+    pub(super) forms: Option<u8>,
     /// Leave out behavioral questions, except those that --category or --type asks for
     #[arg(long, visible_alias = "no-behavioural")]
     pub(super) no_behavioral: bool,

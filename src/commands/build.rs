@@ -9,7 +9,7 @@ use super::bank_source::load_bank;
 use super::fonts::load_fonts;
 use super::frozen_kit::{note_lock_beside, read_locked_kit};
 use super::kit_paths::{add_used_questions, reject_replaced_kits};
-use super::output_files::{has_default_names, output_file, row_output_files};
+use super::output_files::{form_output_files, has_default_names, output_file, row_output_files};
 use super::passwords::{self, Passwords};
 use super::prefill::read_prefills;
 use super::progress::Progress;
@@ -32,12 +32,14 @@ use crate::fs::exit_status::ExitStatus;
 use crate::fs::overwrite::check_target;
 use crate::fs::read::read_if_exists;
 use crate::fs::write::write_pdf;
-use crate::kit::{self, Blueprint, Kit, settings};
+use crate::kit::forms::{form_name, select_forms};
+use crate::kit::{Blueprint, Kit, settings};
 use crate::layout::{self, FontSet, MissingGlyph, Typesetter};
 use crate::pdf;
 use crate::report::listing::{self, ListFormat};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
+use crate::wording::table::TableFormat;
 
 /// A kit to write, with the values filled in beforehand.
 struct Job {
@@ -152,10 +154,13 @@ fn plan_jobs(
     session: &Session,
 ) -> Result<Vec<Job>> {
     let out = args.output.out.as_deref();
-    let targets = match args.prefill.prefill {
-        Some(_) => row_output_files(out, kit_name, &args.page.style, &rows)?,
-        None => vec![output_file(out, kit_name)],
+    let targets = match (args.prefill.prefill.as_ref(), args.draw.forms) {
+        (Some(_), _) => row_output_files(out, kit_name, &args.page.style, &rows)?,
+        (None, Some(forms)) => form_output_files(out, kit_name, usize::from(forms))?,
+        (None, None) => vec![output_file(out, kit_name)],
     };
+    let rows: Vec<Prefill> =
+        if args.draw.forms.is_some() { rows.into_iter().cycle().take(targets.len()).collect() } else { rows };
     if !args.output.dry_run && !session.has_errors() {
         let (overwrite, password) = (args.output.overwrite.into(), passwords.existing_password());
         targets.iter().try_for_each(|target| check_target(target, overwrite, password))?;
@@ -172,38 +177,43 @@ impl BuildPlan<'_> {
         let (args, bank) = (self.args, self.bank);
         let fonts = load_fonts(&args.page.font)?;
         let progress = Progress::start("choosing questions");
-        let kit = match self.choose(bank) {
-            Ok(kit) => kit,
+        let kits = match self.choose(bank) {
+            Ok(kits) => kits,
             Err(errors) => {
                 session.findings.extend(errors);
                 return Ok(None);
             }
         };
+        // One kit for all files, or a form for each.
+        let Some(kit) = kits.first() else { return Ok(None) };
+        let kit_of = |position: usize| kits.get(position).unwrap_or(kit);
         if self.locked.is_none() {
-            session.findings.extend(note_lock_beside(&self.blueprint, &kit));
+            session.findings.extend(note_lock_beside(&self.blueprint, kit));
         }
-        session.findings.extend(kit_notes::note_choice(&kit, &self.blueprint));
+        session.findings.extend(kit_notes::note_choice(kit, &self.blueprint));
         if args.output.dry_run {
             drop(progress);
-            self.print_plan(&kit, session)?;
-            session.add_missing_glyphs(&self.find_missing_glyphs(&kit, &fonts));
+            self.print_plan(&kits, session)?;
+            kits.iter().for_each(|kit| session.add_missing_glyphs(&self.find_missing_glyphs(kit, &fonts)));
             return Ok(Some(args.draw.shuffle.then(|| format!("seed {}", kit.seed)).into_iter().collect()));
         }
-        session.findings.extend(kit_notes::note_missing_fields(&kit, args.page.style.no_form, "--no-form"));
-        let missing = self.find_missing_glyphs(&kit, &fonts);
+        session.findings.extend(kit_notes::note_missing_fields(kit, args.page.style.no_form, "--no-form"));
+        let missing: Vec<MissingGlyph> =
+            kits.iter().flat_map(|kit| self.find_missing_glyphs(kit, &fonts)).collect();
         if !missing.is_empty() {
             session.add_missing_glyphs(&missing);
             return Ok(None);
         }
         if has_default_names(args.output.out.as_deref()) && !args.output.overwrite.force {
-            self.jobs.iter().try_for_each(|job| self.reject_other_kit(&job.target, &kit))?;
+            let mut jobs = self.jobs.iter().enumerate();
+            jobs.try_for_each(|(at, job)| self.reject_other_kit(&job.target, kit_of(at)))?;
         }
         let mut typesetter = Typesetter::new(&fonts);
         let (style, mut page_count) = (Style { date: source_date()?, ..args.page.style.clone() }, 0);
         for (number, job) in (1..).zip(&self.jobs) {
-            let position = self.describe_position(number);
+            let (kit, position) = (kit_of(number - 1), self.describe_position(number));
             progress.step(&format!("setting the pages{position}"));
-            let pages = match document::lay_out(&kit, &style, &job.prefill, &mut typesetter) {
+            let pages = match document::lay_out(kit, &style, &job.prefill, &mut typesetter) {
                 Ok(pages) => pages,
                 Err(missing) => {
                     session.add_missing_glyphs(&missing);
@@ -211,32 +221,46 @@ impl BuildPlan<'_> {
                 }
             };
             progress.step(&format!("writing the file{position}"));
-            let lock = document::freeze_kit(&kit, &self.blueprint, &style, (&fonts, &job.prefill));
-            let settings = document::write_options(&lock, &kit, &style, bank)?;
+            let mut lock = document::freeze_kit(kit, &self.blueprint, &style, (&fonts, &job.prefill));
+            lock.blueprint.extend(self.form_settings(number - 1));
+            let settings = document::write_options(&lock, kit, &style, bank)?;
             let settings = pdf::WriteOptions { protection: self.passwords.new_protection()?, ..settings };
             let bytes =
                 pdf::write_document(&pages, &fonts, &settings).context("cannot build the PDF file")?;
             self.passwords.check_opens(&bytes)?;
             let password = self.passwords.existing_password();
-            let replaced = note_replaced_kit(&job.target, &bytes, &kit, password)?;
+            let replaced = note_replaced_kit(&job.target, &bytes, kit, password)?;
             write_pdf(&job.target, &bytes, args.output.overwrite.into(), password)?;
             session.findings.extend(replaced);
             page_count = pages.pages.len();
         }
-        Ok(Some(self.summarize(&kit, page_count)))
+        if args.draw.forms.is_some() {
+            show::result(&listing::render_form_match(&kits, TableFormat::Columns)?)?;
+        }
+        Ok(Some(self.summarize(kit, page_count)))
     }
 
-    /// Takes the questions of the lock, or chooses them.
-    fn choose<'b>(&mut self, bank: &'b Bank) -> Result<Kit<'b>, Vec<Diagnostic>> {
+    /// Returns the settings by which the lock of a form says which one it is. A candidate's lock does not.
+    fn form_settings(&self, position: usize) -> Vec<(String, String)> {
+        match self.args.draw.forms {
+            Some(forms) if self.args.page.style.face == Face::Interviewer => {
+                vec![("form".to_owned(), form_name(position)), ("forms".to_owned(), forms.to_string())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes the questions of the lock, or chooses them. Returns one kit, or the forms.
+    fn choose<'b>(&mut self, bank: &'b Bank) -> Result<Vec<Kit<'b>>, Vec<Diagnostic>> {
         let Some(locked) = &self.locked else {
-            let kit = kit::select(bank, &self.blueprint);
-            return kit.map_err(|errors| errors.iter().map(Diagnostic::from).collect());
+            let forms = self.args.draw.forms.map_or(1, usize::from);
+            return select_forms(bank, &self.blueprint, forms).map_err(|error| Vec::from(&error));
         };
         let is_named = !self.args.bank.bank.is_empty();
         let source = if is_named { WordingSource::Named } else { WordingSource::BuiltIn };
         let FrozenKit { blueprint, kit } = take_frozen(locked, bank, source)?;
         self.blueprint = blueprint;
-        Ok(kit)
+        Ok(vec![kit])
     }
 
     /// Rejects a file that holds the kit of another seed. Its name was not typed, so nobody asked to replace it.
@@ -265,9 +289,12 @@ impl BuildPlan<'_> {
     }
 
     /// Prints the plan of the interview, and with `--prefill` the files that would be written.
-    fn print_plan(&self, kit: &Kit<'_>, session: &mut Session) -> Result<()> {
+    fn print_plan(&self, kits: &[Kit<'_>], session: &mut Session) -> Result<()> {
         let format = self.args.output.format;
-        let mut text = listing::render_plan(kit, format)?;
+        let mut text = match kits {
+            [kit] => listing::render_plan(kit, format)?,
+            forms => listing::render_forms(forms, format)?,
+        };
         if self.args.prefill.prefill.is_some() {
             let names = self.jobs.iter().map(|job| escape_control(&job.target.display().to_string()));
             if format == ListFormat::Table {

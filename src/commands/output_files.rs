@@ -9,11 +9,26 @@ use crate::batch::prefill::{FilePattern, NamedDocument, UniqueNames};
 use crate::compose::document_settings::Style;
 use crate::compose::{Face, Prefill};
 use crate::fs::folder::names_folder;
+use crate::kit::forms::form_name;
 
 /// Returns the file to write: the one named with `--out`, or one named after the kit, in the folder named there.
 pub(super) fn output_file(out: Option<&Path>, kit_name: &str) -> PathBuf {
     let name = format!("{kit_name}.pdf");
     out.map_or_else(|| PathBuf::from(&name), |out| file_at(out, Path::new(&name)))
+}
+
+/// Returns a file for each form: that of the kit, with the letter of the form before the ending.
+pub(super) fn form_output_files(out: Option<&Path>, kit_name: &str, forms: usize) -> Result<Vec<PathBuf>> {
+    if out.is_some_and(is_standard_stream) {
+        bail!("--forms writes several files: name a folder with --out, such as --out kits/");
+    }
+    let file = output_file(out, kit_name);
+    let file_name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = match file_name.split_at_checked(file_name.len().saturating_sub(4)) {
+        Some((stem, ending)) if ending.eq_ignore_ascii_case(".pdf") => stem,
+        _ => &file_name,
+    };
+    Ok((0..forms).map(|at| file.with_file_name(format!("{stem}-{}.pdf", form_name(at)))).collect())
 }
 
 /// Returns the file that `--out` names; in a folder, the file of this name.

@@ -12,6 +12,7 @@
 //! | `request` | the blueprint with every name looked up in the bank |
 //! | `draw` | the reproducible draw, and the only randomness of the program |
 //! | `select` | the selection, one file for each step |
+//! | `forms` | several kits of one request that share no question and match each other |
 //! | `select_error` | the errors of a request that cannot be met, with the change each proposes |
 //! | `model` | the kit |
 //! | `fingerprint` | hashes of questions, and the eight digits that identify a kit |
@@ -25,6 +26,7 @@ pub mod coverage;
 pub mod draw;
 mod find_role;
 mod fingerprint;
+pub mod forms;
 pub mod lock;
 mod model;
 mod parse;

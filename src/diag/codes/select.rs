@@ -112,4 +112,10 @@ super::code::family! {
         example: Commands "interview-kit list questions --bank bank.toml --category testing --search client",
         remedy: "Leave a filter out.",
     }
+    TOO_FEW_FOR_FORMS = "select::too-few-for-forms" {
+        meaning: "The bank has too few questions for as many forms as `--forms` asks for.",
+        example: Commands "interview-kit build --bank bank.toml --role analyst --seniority mid --minutes 40 --forms 5",
+        remedy: "Ask for the number of forms that the message names, for a shorter interview or for more levels; or \
+            write questions for the categories that are short.",
+    }
 }

@@ -5,6 +5,7 @@
 //! | `answers`, `answer_rows` | the answers and remarks of filled kits |
 //! | `bank` | the roles, categories, questions and coverage of a bank |
 //! | `kit_summary` | a kit file in a few lines, and as JSON |
+//! | `forms` | forms of one request, and how closely they match |
 //! | `list_format` | the formats of a list |
 //! | `plan` | the plan of an interview |
 //! | `question` | whole questions, as they stand in a kit |
@@ -13,6 +14,7 @@
 mod answer_rows;
 mod answers;
 mod bank;
+mod forms;
 mod kit_summary;
 mod list_format;
 mod plan;
@@ -21,6 +23,7 @@ mod tags;
 
 pub(crate) use answers::{InspectedFile, render_answers};
 pub(crate) use bank::{render_categories, render_coverage, render_questions, render_roles};
+pub(crate) use forms::{render_form_match, render_forms};
 pub(crate) use kit_summary::list_pages;
 pub(crate) use list_format::ListFormat;
 pub(crate) use plan::render_plan;

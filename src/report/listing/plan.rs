@@ -17,7 +17,7 @@ const NUMBER_COLUMNS: [&str; 3] = ["#", "minutes", "clock"];
 /// Renders the plan of a kit.
 pub(crate) fn render_plan(kit: &Kit<'_>, format: ListFormat) -> Result<String, TableError> {
     let rows = plan::plan_rows(kit);
-    let values = rows.iter().map(row_json).collect();
+    let values = plan_values(kit);
     let is_shown = |head: &str| format != ListFormat::Table || !WIDE_COLUMNS.contains(&head);
     let head: Vec<&str> = HEAD.into_iter().filter(|head| is_shown(head)).collect();
     let shown_cells = |row| {
@@ -29,6 +29,11 @@ pub(crate) fn render_plan(kit: &Kit<'_>, format: ListFormat) -> Result<String, T
     let right_aligned: Vec<usize> = numbers.collect();
     let list = format.render(Table { head: &head, rows: &cells, right_aligned: &right_aligned }, values)?;
     Ok(if format == ListFormat::Table { format!("{list}\n{}\n", summarize_plan(kit)) } else { list })
+}
+
+/// Returns the plan of a kit as JSON values.
+pub(super) fn plan_values(kit: &Kit<'_>) -> Vec<Value> {
+    plan::plan_rows(kit).iter().map(row_json).collect()
 }
 
 fn row_json(row: &PlanRow) -> Value {
