@@ -32,10 +32,25 @@ pub fn choose<'b>(
     bank: &'b Bank,
     choice: QuestionSource<'_>,
 ) -> Result<(Kit<'b>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    choose_without(plan, bank, choice, &[])
+}
+
+/// Chooses like [`choose`]; a new draw leaves out `left_out`.
+pub(super) fn choose_without<'b>(
+    plan: &KitPlan,
+    bank: &'b Bank,
+    choice: QuestionSource<'_>,
+    left_out: &[String],
+) -> Result<(Kit<'b>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let draw = || {
+        let mut blueprint = plan.blueprint.clone();
+        blueprint.exclude.extend_from_slice(left_out);
+        select_kit(plan, bank, &blueprint)
+    };
     match choice {
-        QuestionSource::Draw => Ok((select_kit(plan, bank, &plan.blueprint)?, Vec::new())),
+        QuestionSource::Draw => Ok((draw()?, Vec::new())),
         QuestionSource::Redraw(locked) => {
-            let kit = select_kit(plan, bank, &plan.blueprint)?;
+            let kit = draw()?;
             let finding = report_redrawn(plan, locked, &kit, "as you requested", Severity::Note);
             Ok((kit, finding.into_iter().collect()))
         }
@@ -44,7 +59,7 @@ pub fn choose<'b>(
             if changed.is_empty() {
                 return follow_lock(plan, bank, locked);
             }
-            let kit = select_kit(plan, bank, &plan.blueprint)?;
+            let kit = draw()?;
             let why = format!("because the manifest asks for something else ({})", changed.join(", "));
             let finding = report_redrawn(plan, locked, &kit, &why, Severity::Warning);
             Ok((kit, finding.into_iter().collect()))

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::{BatchLock, KitPlan, LockedKit, QuestionSource, choose, on_all_cores};
+use super::choose::choose_without;
+use super::{BatchLock, KitPlan, LockedKit, QuestionSource, on_all_cores};
 use crate::bank::Bank;
 use crate::diag::Diagnostic;
 use crate::diag::codes;
@@ -13,8 +14,8 @@ use crate::wording::plural::plural;
 
 /// A kit whose questions are to be chosen.
 pub(crate) struct KitRequest<'c, 'l> {
-    plan: &'c KitPlan,
-    bank: &'c Bank,
+    pub(super) plan: &'c KitPlan,
+    pub(super) bank: &'c Bank,
     choice: QuestionSource<'l>,
 }
 
@@ -32,6 +33,22 @@ impl<'c, 'l> KitRequest<'c, 'l> {
             None => QuestionSource::Draw,
         };
         Self { plan, bank, choice }
+    }
+
+    /// Returns true if the kit keeps the questions of the lock.
+    pub(super) fn keeps_questions(&self) -> bool {
+        matches!(self.choice, QuestionSource::Locked(locked) if !locked.asks_for_other(&self.plan.blueprint))
+    }
+
+    /// Chooses the questions of the kit; a draw leaves out `left_out`.
+    pub(super) fn choose(&self, left_out: &[String]) -> ChoiceOutcome<'c> {
+        let (plan, bank) = (self.plan, self.bank);
+        match choose_without(plan, bank, self.choice, left_out) {
+            Ok((kit, findings)) => {
+                ChoiceOutcome { kit: Some(ChosenKit { plan, bank, kit, is_refused: false }), findings }
+            }
+            Err(findings) => ChoiceOutcome { kit: None, findings },
+        }
     }
 }
 
@@ -56,14 +73,7 @@ pub(crate) fn choose_kits<'c>(
     requests: &[KitRequest<'c, '_>],
     is_stopped: impl Fn() -> bool + Sync,
 ) -> Option<Vec<ChoiceOutcome<'c>>> {
-    let choices = on_all_cores(requests, |&KitRequest { plan, bank, choice }| {
-        (!is_stopped()).then(|| match choose(plan, bank, choice) {
-            Ok((kit, findings)) => {
-                ChoiceOutcome { kit: Some(ChosenKit { plan, bank, kit, is_refused: false }), findings }
-            }
-            Err(findings) => ChoiceOutcome { kit: None, findings },
-        })
-    });
+    let choices = on_all_cores(requests, |request| (!is_stopped()).then(|| request.choose(&[])));
     choices.into_iter().collect()
 }
 

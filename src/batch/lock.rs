@@ -84,6 +84,11 @@ impl LockedKit {
         lock::file_digest(entry.to_string().as_bytes())
     }
 
+    /// Returns true if the blueprint asks for other questions than those of the entry.
+    pub(super) fn asks_for_other(&self, blueprint: &Blueprint) -> bool {
+        !self.changed_requests(blueprint).is_empty()
+    }
+
     /// Returns the settings that the blueprint changes, such as `minutes 60 → 45`.
     pub(super) fn changed_requests(&self, blueprint: &Blueprint) -> Vec<String> {
         changed_requests(&self.asked, &settings::all_settings(blueprint))

@@ -12,6 +12,7 @@
 //! | `lock_file` | the file of a lock, `kits.lock` |
 //! | `choose` | the questions of a kit: those of the lock, or drawn |
 //! | `freeze` | the questions of all kits, frozen in a lock, and what is found on the way |
+//! | `exposure` | the number of kits that each question stands in, and its bound |
 //! | `frozen` | the frozen questions of a kit for people, exactly as they were frozen |
 //! | `bank_glyphs` | the characters of a whole bank that no font has |
 //! | `kit_notes` | notes about a kit that may not be what its author wants |
@@ -30,6 +31,7 @@ mod bank_glyphs;
 pub mod checksum;
 mod choose;
 pub mod document;
+pub(crate) mod exposure;
 pub(crate) mod freeze;
 pub(crate) mod frozen;
 pub(crate) mod kit_notes;

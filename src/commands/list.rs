@@ -5,10 +5,13 @@ use clap::{Args, ValueEnum};
 
 use super::args::{BankArgs, FilterArgs};
 use super::bank_source::load_bank;
+use super::kit_paths::read_kits;
 use super::role_and_level::CommandSketch;
 use super::session::Session;
 use super::{request, search, show};
 use crate::bank::{Bank, Question};
+use crate::batch::exposure::count_exposure;
+use crate::compare::KitSnapshot;
 use crate::diag::Diagnostic;
 use crate::fs::exit_status::ExitStatus;
 use crate::kit::{self, Blueprint};
@@ -38,6 +41,9 @@ pub(super) struct ListArgs {
     /// `indexes`.
     #[arg(long, value_name = "WORDS")]
     pub(super) search: Option<String>,
+    /// Kits whose questions `list exposure` counts: a lock, a kit or a folder of kits; repeatable
+    #[arg(long, value_name = "PATH")]
+    pub(super) lock: Vec<String>,
     #[command(flatten)]
     pub(super) bank: BankArgs,
     #[command(flatten)]
@@ -56,6 +62,8 @@ pub(super) enum Subject {
     Coverage,
     /// Tags, with the number of their questions and the roles that can draw them
     Tags,
+    /// Questions by the number of kits that they stand in, with --lock
+    Exposure,
 }
 
 impl Subject {
@@ -69,6 +77,11 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
     let mut blueprint = request::filter_blueprint(&args.filter)?;
     if args.search.is_some() && args.subject != Subject::Questions {
         bail!("--search finds questions: type `interview-kit list questions --search …`");
+    }
+    if args.lock.is_empty() == (args.subject == Subject::Exposure) {
+        bail!(
+            "`list exposure` counts the kits that --lock names: type `interview-kit list exposure --lock kits.lock`"
+        );
     }
     let words = args.search.as_deref().map(search::read_words).transpose()?;
     let mut session = Session::default();
@@ -88,7 +101,11 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
                 None => Some(questions),
             };
             if let Some(questions) = found {
-                show::result(&render(args, bank, &blueprint, &questions)?)?;
+                let list = match args.subject {
+                    Subject::Exposure => list_exposure(args, bank, &blueprint, &questions, &mut session)?,
+                    _ => render(args, bank, &blueprint, &questions)?,
+                };
+                show::result(&list)?;
             }
         }
         Err(errors) => session.findings.extend(errors.iter().map(Diagnostic::from)),
@@ -107,5 +124,31 @@ fn render(args: &ListArgs, bank: &Bank, blueprint: &Blueprint, questions: &[&Que
         Subject::Roles => listing::render_roles(bank, questions, omits_empty, args.format)?,
         Subject::Tags => listing::render_tags(bank, questions, args.format)?,
         Subject::Coverage => listing::render_coverage(bank, blueprint, questions, args.format)?,
+        Subject::Exposure => String::new(),
     })
+}
+
+/// Lists the questions by the number of kits that they stand in. With filters, only questions that pass them.
+fn list_exposure(
+    args: &ListArgs,
+    bank: &Bank,
+    blueprint: &Blueprint,
+    questions: &[&Question],
+    session: &mut Session,
+) -> Result<String> {
+    let mut kits: Vec<KitSnapshot> = Vec::new();
+    for path in &args.lock {
+        for kit in read_kits(path, session)? {
+            // A kit counts once, although its lock and its documents may be named.
+            if !kits.iter().any(|other| other.name == kit.name && other.questions == kit.questions) {
+                kits.push(kit);
+            }
+        }
+    }
+    let ids = |kit: &'_ KitSnapshot| kit.questions.iter().map(|question| question.id.clone()).collect();
+    let mut rows = count_exposure(kits.iter().map(|kit| (kit.name.clone(), ids(kit))));
+    if *blueprint != Blueprint::default() {
+        rows.retain(|row| questions.iter().any(|question| question.id == row.id));
+    }
+    Ok(listing::render_exposure(bank, &rows, kits.len(), args.format)?)
 }

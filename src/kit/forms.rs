@@ -244,8 +244,7 @@ impl<'m, 'b> FormMaker<'m, 'b> {
             for form in &mut others {
                 let balance = minutes(form) - minutes(&model[..form.len()]);
                 let Some(question) = self.counterpart(slot, form, balance, &taken) else {
-                    let cell = form_cell(slot, &self.levels);
-                    return Err(ShortCell { have: self.capacity(&cell), need: count, cell });
+                    return Err(self.short_at(slot, count));
                 };
                 taken.add(question);
                 form.push(question);
@@ -254,21 +253,25 @@ impl<'m, 'b> FormMaker<'m, 'b> {
         let room = first.minutes.saturating_sub(first.opening).saturating_sub(first.closing);
         let spare = i64::from(room) - minutes(&model);
         let mut kits = vec![first.clone()];
+        // The longest question of the first form is the hardest to match.
+        let Some(longest) = model.iter().max_by_key(|question| question.minutes) else { return Ok(kits) };
         for mut form in others {
             self.balance(&model, &mut form, spare, &mut taken);
             let difference = minutes(&form) - minutes(&model);
-            if difference.abs() > i64::from(MINUTES_TOLERANCE) || self.is_too_long(difference, spare) {
-                // The longest question of the first form is the hardest to match.
-                let longest = model.iter().max_by_key(|question| question.minutes).unwrap_or(&form[0]);
-                let cell = form_cell(longest, &self.levels);
-                return Err(ShortCell { have: self.capacity(&cell), need: count, cell });
+            let is_close =
+                difference.abs() <= i64::from(MINUTES_TOLERANCE) && !self.is_too_long(difference, spare);
+            match self.arrange(first, &form) {
+                Some(kit) if is_close => kits.push(kit),
+                _ => return Err(self.short_at(longest, count)),
             }
-            kits.push(self.arrange(first, &form).ok_or_else(|| {
-                let cell = form_cell(model[0], &self.levels);
-                ShortCell { have: self.capacity(&cell), need: count, cell }
-            })?);
         }
         Ok(kits)
+    }
+
+    /// Returns the cell of a question that has no counterpart in one of `count` forms.
+    fn short_at(&self, question: &Question, count: usize) -> ShortCell {
+        let cell = form_cell(question, &self.levels);
+        ShortCell { have: self.capacity(&cell), need: count, cell }
     }
 
     /// Returns true if a form does not fit the minutes of the interview.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::expand::Kits;
 use super::settings::{Settings, beside};
-use super::{FORMAT, MAX_KIT_ENTRIES, Manifest, ManifestDraft};
+use super::{FORMAT, MAX_KIT_ENTRIES, Manifest, ManifestDraft, MaxExposure};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, FindingLog, Origin, Sources, Text};
 use crate::input::hints::quoted;
@@ -40,17 +40,18 @@ pub fn load(
         kits: Kits::default(),
         entries: 0,
         others: Vec::new(),
+        max_exposure: Vec::new(),
         is_full: false,
         findings: FindingLog::default(),
     };
     let place = Place { folder: PathBuf::new(), way: vec![first.identity] };
     let top = reading.file(first.file, &place, &Settings::default());
-    let ManifestReader { kits, others, mut findings, .. } = reading;
+    let ManifestReader { kits, others, max_exposure, mut findings, .. } = reading;
     if kits.plans.is_empty() && !findings.has_errors() {
         let finding = Diagnostic::error(&codes::manifest::NO_KIT, "the manifest asks for no kit");
         findings.push(finding.at(top, "").help("write a `[[kit]]` with a `role` for each kit"));
     }
-    Manifest { kits: kits.plans, others, findings: findings.into_findings() }
+    Manifest { kits: kits.plans, others, max_exposure, findings: findings.into_findings() }
 }
 
 /// The location of a manifest.
@@ -70,6 +71,7 @@ struct ManifestReader<'r> {
     /// Entries `[[kit]]` so far.
     entries: usize,
     others: Vec<String>,
+    max_exposure: Vec<MaxExposure>,
     /// True once more manifests are named than are read.
     is_full: bool,
     findings: FindingLog,
@@ -85,6 +87,7 @@ impl ManifestReader<'_> {
             draft.read(&self.sources.file(sink.file).text, (&place.folder, left), &mut sink);
         }
         self.entries += draft.kits.len();
+        self.max_exposure.extend(draft.max_exposure);
         let defaults = draft.defaults.over(above);
         for (settings, origin) in draft.kits {
             self.kits.add(&settings.over(&defaults), origin, &mut sink);

@@ -5,11 +5,13 @@
 //! | `settings` | the keys of a kit, read one by one |
 //! | `schema` | the keys and their limits, for editors |
 //! | `load` | a manifest and those it names, read through a callback |
+//! | `max_exposure` | the bound on the number of kits that a question may stand in |
 //! | `name_pattern` | patterns of names: `{role}-{seniority}` |
 //! | `expand` | expands lists of roles, levels, faces and papers, and keeps names unique |
 
 mod expand;
 mod load;
+mod max_exposure;
 mod name_pattern;
 mod schema;
 mod settings;
@@ -31,6 +33,7 @@ use crate::input::syntax;
 use crate::input::text_rules;
 use crate::kit::Blueprint;
 pub use load::{ManifestFile, load};
+pub use max_exposure::MaxExposure;
 pub use schema::schema;
 use settings::Settings;
 pub(crate) use settings::{MINUTES, OPENING_MINUTES};
@@ -40,7 +43,7 @@ const SCHEMA: u32 = 1;
 /// The most `[[kit]]` entries of a manifest.
 const MAX_KIT_ENTRIES: usize = 20_000;
 /// The keys at the top of a manifest.
-const KEYS: [&str; 4] = ["schema", "manifests", "defaults", "kit"];
+const KEYS: [&str; 5] = ["schema", "manifests", "max-exposure", "defaults", "kit"];
 
 /// The kits that a manifest asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,8 +52,24 @@ pub struct Manifest {
     pub kits: Vec<KitPlan>,
     /// The files of the manifests that are named, from the folder of the first.
     pub others: Vec<String>,
+    /// The bounds on the number of kits that a question may stand in, one for each manifest that sets one.
+    pub max_exposure: Vec<MaxExposure>,
     /// The findings, from the top of the file. With an error among them, some kits are missing.
     pub findings: Vec<Diagnostic>,
+}
+
+impl Manifest {
+    /// Returns the greatest number of kits that a question may stand in, if the manifest bounds it. A share of the kits
+    /// is rounded down, to one kit at least; of several bounds the smallest holds.
+    #[must_use]
+    pub fn exposure_bound(&self) -> Option<usize> {
+        let kits = self.kits.len();
+        let bound = |bound: &MaxExposure| match bound {
+            MaxExposure::Kits(count) => *count as usize,
+            MaxExposure::Percent(percent) => (kits * *percent as usize / 100).max(1),
+        };
+        self.max_exposure.iter().map(bound).min()
+    }
 }
 
 /// A kit that is asked for.
@@ -88,7 +107,7 @@ pub struct DocumentPlan {
 static FORMAT: Format = Format {
     what: "a manifest",
     arrays: &["kit"],
-    top_keys: &["schema", "manifests"],
+    top_keys: &["schema", "manifests", "max-exposure"],
     misplaced: &[
         Misplaced {
             key: "include",
@@ -131,6 +150,7 @@ const TOP: &str = "the manifest";
 struct ManifestDraft {
     /// The manifests it names, as they are written.
     manifests: Vec<Text>,
+    max_exposure: Option<MaxExposure>,
     defaults: Settings,
     kits: Vec<(Settings, Origin)>,
 }
@@ -148,6 +168,9 @@ impl ManifestDraft {
                     |item: Item<'_>, sink: &mut Sink| text_rules::read_text(item, limits::PROMPT_RULE, sink);
                 self.manifests =
                     settings::list(&top, "manifests", settings::MAX_PATHS, sink, read).unwrap_or_default();
+            }
+            if let Some(item) = top.get("max-exposure", sink) {
+                self.max_exposure = MaxExposure::read(item, sink);
             }
             if let Some(fields) = top
                 .get("defaults", sink)

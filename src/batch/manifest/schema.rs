@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
 
+use super::max_exposure::MaxExposure;
 use super::name_pattern::{FILE_PLACEHOLDERS, KIT_PLACEHOLDERS};
 use super::settings::{
     COUNT, MAX_PATHS, MINUTES, OPENING_MINUTES, REQUEST_KEYS, SEED_BY_NAME, is_multiplied,
@@ -29,6 +30,11 @@ pub fn schema() -> Value {
             one_or_list("manifests", &path, MAX_PATHS),
             "Other manifests whose kits belong to this batch, from the folder of this file. Their [defaults] go \
              before those of this one.",
+        ),
+        (
+            "max-exposure",
+            MaxExposure::schema(),
+            "The greatest number of kits that a question may stand in, or their share: \"20%\".",
         ),
         ("defaults", settings(), "For every kit that does not say otherwise."),
         (

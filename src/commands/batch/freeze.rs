@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use super::args::BatchArgs;
 use super::inputs::BatchInputs;
 use super::run_context::RunContext;
+use crate::batch::exposure::choose_bounded;
 use crate::batch::freeze::{
     ChosenKit, KitRequest, choose_kits, freeze_buildable, report_created, report_missing_kit,
     report_unused_kits, unfrozen_kits,
@@ -144,7 +145,11 @@ fn choose<'w>(
     let request =
         |plan: &'w KitPlan| Ok(KitRequest::new(plan, inputs.bank(plan)?, old, args.updates(&plan.name)));
     let requests: Vec<KitRequest<'_, '_>> = manifest.kits.iter().map(request).collect::<Result<_>>()?;
-    let Some(choices) = choose_kits(&requests, || stop.is_requested()) else { return Ok(None) };
+    let choices = match manifest.exposure_bound() {
+        Some(bound) => choose_bounded(&requests, bound, || stop.is_requested()),
+        None => choose_kits(&requests, || stop.is_requested()),
+    };
+    let Some(choices) = choices else { return Ok(None) };
     session.findings.extend(note_same_draws(&manifest.kits));
     let mut chosen = Vec::with_capacity(choices.len());
     for choice in choices {

@@ -132,6 +132,17 @@ interview-kit batch
         remedy: "Choose new questions for the kit, with the command that the help names, if its candidates meet both \
             kits.",
     }
+    OVER_EXPOSED = "lock::over-exposed" {
+        meaning: "Frozen kits have a question in more kits than `max-exposure` allows.",
+        example: Commands r#"
+sed -i.old 's/"mid"/["mid", "mid,senior"]/' kits.toml
+interview-kit batch
+sed -i.old 's/schema = 1/schema = 1\nmax-exposure = 1/' kits.toml
+interview-kit batch
+"#,
+        remedy: "Nothing, if candidates were already interviewed with these kits. Otherwise choose new questions: \
+            `interview-kit batch --update`.",
+    }
     KIT_EXISTS = "lock::kit-exists" {
         meaning: "`build` drew a kit beside a lock that freezes a kit of the same role and level.",
         example: Commands r"

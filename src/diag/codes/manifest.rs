@@ -233,4 +233,13 @@ interview-kit batch --dry-run
         example: Case "Lists of 60 roles, 60 levels and both faces in each of 20 kits ask for 144,000 documents.",
         remedy: "Shorten the lists of roles, levels, faces and papers, or split the manifest.",
     }
+    EXPOSURE_BOUND = "manifest::exposure-bound" {
+        meaning: "`max-exposure` lets a question stand in too few kits: one of them finds too few questions.",
+        example: Commands r#"
+printf 'schema = 1\nmax-exposure = 1\n[[kit]]\nbank = "bank.toml"\nrole = "analyst"\nseniority = "mid"\nname = "k-{seed}"\nseed = 1\n[[kit]]\nbank = "bank.toml"\nrole = "analyst"\nseniority = "mid"\nname = "k-{seed}"\nseed = 2\n' > kits.toml
+interview-kit batch
+"#,
+        remedy: "Raise `max-exposure`, write more questions for the categories that the message names, or ask for \
+            fewer of them.",
+    }
 }

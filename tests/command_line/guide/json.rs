@@ -51,6 +51,13 @@ fn every_key_of_a_form_is_in_the_reference() {
     let plan = print_json(&dir, "build --bank bank.toml --role analyst --dry-run --format json", 0);
     assert_documented(page.section("## A plan"), &plan, "");
 
+    let forms =
+        print_json(&dir, "build --role rust-developer --minutes 30 --forms 2 --dry-run --format json", 0);
+    assert_documented(page.section("## A plan"), &forms, "");
+    dir.run("batch").exits_with(0);
+    let exposure = print_json(&dir, "list exposure --lock kits.lock --format json", 0);
+    assert_documented(page.section("## A bank"), &exposure, "");
+
     let wrong = dir.run("list --bank bank.toml --role nobody --findings json").exits_with(1).stderr;
     let findings: Value = serde_json::from_str(&wrong).unwrap();
     assert!(!findings.as_array().unwrap().is_empty());
