@@ -160,7 +160,7 @@ fn every_spelling_of_an_option_is_found() {
     }
     assert_eq!(names("completions"), ["SHELL", "--help"]);
     let list = arguments("list");
-    assert_eq!(list[0].values, ["roles", "categories", "questions", "coverage", "tags"]);
+    assert_eq!(list[0].values, ["roles", "categories", "questions", "coverage", "tags", "exposure"]);
     let format = list.iter().find(|argument| argument.name == "--format").unwrap();
     assert_eq!(format.values, ["table", "json", "csv", "markdown"]);
     assert!(

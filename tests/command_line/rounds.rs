@@ -52,7 +52,9 @@ fn a_lock_or_one_kit_of_it_is_left_out() {
     dir.run(&format!("{BUILD} --not-in kits.lock#python-developer-md"))
         .exits_with(2)
         .stderr_has("kits.lock has no kit `python-developer-md`, did you mean `python-developer-mid`?");
-    dir.run(&format!("{BUILD} --not-in none.pdf")).exits_with(2).stderr_has("cannot read none.pdf");
+    dir.run("build --role python-developer --seniority mid --not-in none.pdf")
+        .exits_with(2)
+        .stderr_has("cannot read none.pdf");
     dir.run(&format!("{BUILD} --not-in kits.toml")).exits_with(1).stderr_has("this may be a manifest");
     dir.run(&format!("{BUILD} --not-in dist --dry-run")).exits_with(0);
     let dir = dir.file("empty/readme.txt", "");
