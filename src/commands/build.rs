@@ -86,7 +86,9 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitStatus> {
     }
     let Some(Built { lines, document }) = built else { return Ok(ExitStatus::Done) };
     if !is_json {
-        lines.iter().for_each(|line| show::note(line));
+        for line in &lines {
+            show::note(line);
+        }
     }
     if args.output.open
         && let Some(document) = document

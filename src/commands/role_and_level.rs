@@ -67,7 +67,17 @@ fn split_words(words: &[&str]) -> Result<(Option<String>, Option<Vec<Seniority>>
     {
         bail!("`{last}` is no level: write --minutes {last}");
     }
+    if !before.is_empty() && is_unit_of_length(last) {
+        bail!(
+            "`{last}` is neither a role nor a level: quote a length with a blank, as in --minutes \"90 {last}\""
+        );
+    }
     Ok((Some(words.join(" ")), None))
+}
+
+/// Returns true for `min`, `minutes`, `h` and the like.
+fn is_unit_of_length(word: &str) -> bool {
+    word.starts_with(char::is_alphabetic) && kit::parse_minutes(&format!("1{word}")).is_ok()
 }
 
 /// A command line that can be typed with another role.
@@ -162,5 +172,8 @@ mod tests {
     fn a_length_by_position_is_rejected() {
         let error = split_words(&["python-developer", "mid", "45m"]).unwrap_err().to_string();
         assert_eq!(error, "`45m` is no level: write --minutes 45m");
+        let error = split_words(&["python-developer", "mid", "min"]).unwrap_err().to_string();
+        assert!(error.ends_with("--minutes \"90 min\""), "{error}");
+        assert!(split_words(&["minister"]).is_ok() && split_words(&["prime", "minister"]).is_ok());
     }
 }

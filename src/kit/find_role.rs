@@ -1,5 +1,7 @@
 //! Finds the role that the words of a user mean: its id, its name in any case, or their start.
 
+use std::fmt::Write as _;
+
 use super::blueprint::Blueprint;
 use crate::bank::{Bank, QuestionType, Role, plain};
 use crate::diag::codes::{self, Code};
@@ -117,13 +119,11 @@ impl<'b> RoleNames<'b> {
     /// meaning when the bank gets a role that starts alike.
     pub fn require_whole(&self, blueprint: &mut Blueprint) -> Result<(), RoleError> {
         let words = blueprint.role.clone().unwrap_or_default();
-        match self.require(blueprint)? {
-            None => Ok(()),
-            Some(_) => {
-                let similar = blueprint.role.iter().cloned().collect();
-                Err(RoleError::Unknown { words, similar, roles: self.ids() })
-            }
+        if self.require(blueprint)?.is_none() {
+            return Ok(());
         }
+        let similar = blueprint.role.iter().cloned().collect();
+        Err(RoleError::Unknown { words, similar, roles: self.ids() })
     }
 
     fn filter(&self, is_meant: impl Fn(&NamedRole<'_>) -> bool) -> Vec<&'b Role> {
@@ -205,7 +205,7 @@ fn list_roles(roles: &[String]) -> String {
     let mut list =
         roles.iter().take(MAX_LISTED_ROLES).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
     if roles.len() > MAX_LISTED_ROLES {
-        list.push_str(&format!(" and {} more", roles.len() - MAX_LISTED_ROLES));
+        let _ = write!(list, " and {} more", roles.len() - MAX_LISTED_ROLES);
     }
     list
 }

@@ -85,6 +85,8 @@ fn whole_number(digits: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::parse_minutes;
 
     #[test]
@@ -112,6 +114,29 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn every_spelling_of_a_length_is_that_length(minutes in 0_u32..100_000) {
+            let (hours, rest) = (minutes / 60, minutes % 60);
+            for text in [
+                format!("{minutes}"),
+                format!("{minutes} min"),
+                format!("{hours}h{rest}"),
+                format!("{hours} hours {rest} minutes"),
+                format!("{hours}:{rest:02}"),
+            ] {
+                prop_assert_eq!(parse_minutes(&text), Ok(minutes), "{}", text);
+            }
+        }
+
+        #[test]
+        fn any_text_is_a_length_or_an_error(text in ".{0,12}|[0-9hm:., ]{0,12}") {
+            if let Err(error) = parse_minutes(&text) {
+                prop_assert!(error.contains("is no length"));
+            }
+        }
+    }
+
     #[test]
     fn other_texts_are_no_length() {
         let long = "9".repeat(300);
@@ -130,7 +155,7 @@ mod tests {
             "1:60",
             "1:30:00",
             "90 s",
-            "1.55h",
+            "1.51h",
             "1.h",
             "1h 30 40",
             "1..5h",

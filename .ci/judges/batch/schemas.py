@@ -38,6 +38,8 @@ BAD = {
 VALUES = [
     "1", "0", "-1", "1440", "1441", "240", "241", "20000", "20001", "9", "10", "18446744073709551616", "1.5", "true",
     "2026-11-22", "'2026-11-22'", "'22.11.2026'", "{}", "{ odd = 1 }", "[]", "[1]", "['mid']", "['mid', 'senior']",
+    "'1h'", "'1h30'", "'1 hour 5 min'", "'90 MIN'", "'1:30'", "'1:60'", "'1h60'", "'1.5h'", "'0,25 hrs'", "'1.55h'",
+    "'1.51h'", "'1d'", "'name'", "'Name'", "'behavioural'", "'Behavioural,ethics'", "'Letter'", "['A4', 'LETTER']",
     "'mid'", "'Mid'", "'midd'", "'mid,senior'", "'mid, senior'", "'mid..'", "'..'", "'junior..=lead'", "'mid...lead'",
     "'technical'", "'technical,ethics'", "'tecnical'", "['technical', 'ethics']", "'a4'", "['a4', 'letter']", "'A4'",
     "'interviewer'", "['candidate']", "'testing'", "'testing=2'", "'testing=0'", "'testing = 02'", "'=2'", "'a=b=2'",
@@ -55,7 +57,8 @@ VALUES = [
 # The codes of findings that a schema cannot express: repeated names and files, references to other entries.
 BEYOND_SCHEMAS = {
     *("duplicate-name", "duplicate-output", "bad-name", "bad-output", "unreadable"),
-    *("duplicate-id", "repeated-entry", "unknown-category", "unknown-competency", "unused-category"),
+    *("duplicate-id", "repeated-entry", "unknown-category", "unknown-competency", "unknown-question"),
+    "unused-category",
 }
 QUESTION = {
     "id": "'q{n}'",

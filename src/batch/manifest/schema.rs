@@ -168,7 +168,7 @@ fn length_schema(range: &RangeInclusive<u32>) -> Value {
         any_case(&["m", "min", "mins", "minute", "minutes"]),
     );
     let text = format!(
-        r"^\s*([0-9]+\s*{minutes}?|[0-9]+([.,][0-9]{{1,2}})?\s*{hours}|[0-9]+\s*{hours}\s*[0-9]+\s*{minutes}?|[0-9]+:[0-9]{{2}})\s*$"
+        r"^\s*([0-9]+\s*{minutes}?|[0-9]+([.,]([0-9]|[0-9][05]))?\s*{hours}|[0-9]+\s*{hours}\s*0*[0-5]?[0-9]\s*{minutes}?|[0-9]+:[0-5][0-9])\s*$"
     );
     json!({ "anyOf": [integer_schema(range), with(text_schema(limits::BULLET_RULE), &text)] })
 }
