@@ -21,9 +21,15 @@ pub(super) fn check_draft(mut draft: BankDraft, findings: &mut FindingLog) -> Ba
     let mut roles = layers::finish_roles(std::mem::take(&mut draft.roles), findings);
     let mut known = References::new(&mut draft, findings);
     let BankDraft { languages, scale, mut categories, competencies, mut questions, incomplete, .. } = draft;
-    roles.iter_mut().for_each(|role| known.resolve(role));
-    categories.iter_mut().for_each(|category| known.resolve(category));
-    questions.iter_mut().for_each(|question| known.resolve(question));
+    for role in &mut roles {
+        known.resolve(role);
+    }
+    for category in &mut categories {
+        known.resolve(category);
+    }
+    for question in &mut questions {
+        known.resolve(question);
+    }
     let scale = rating_scale(scale, findings);
     if !incomplete.contains("role") {
         warn_unused_categories(&roles, &questions, findings);

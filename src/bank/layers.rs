@@ -36,7 +36,7 @@ struct Replaced {
 fn overlay<T>(
     what: &str,
     entries: &mut Vec<DraftEntry<T>>,
-    lay: fn(T, T) -> Overlaid<T>,
+    lay: fn(&T, T) -> Overlaid<T>,
     findings: &mut FindingLog,
 ) {
     let mut places: HashMap<String, usize> = HashMap::with_capacity(entries.len());
@@ -54,7 +54,7 @@ fn overlay<T>(
             continue;
         };
         if let (Some(old), Some(new)) = (below.value.take(), entry.value.take()) {
-            let (value, is_replaced) = lay(old, new);
+            let (value, is_replaced) = lay(&old, new);
             entry.value = Some(value);
             if is_replaced {
                 let old = below.id.as_ref().map_or(id.origin, |id| id.origin);
@@ -95,14 +95,14 @@ fn note_replaced_scale(scale: &[LevelEntry], replaced: &[LevelEntry], findings: 
 }
 
 /// Adds the categories and core of a role to those below. Its name, weights and share of soft questions take precedence.
-fn grow_role(below: RoleDraft, new: RoleDraft) -> Overlaid<RoleDraft> {
+fn grow_role(below: &RoleDraft, new: RoleDraft) -> Overlaid<RoleDraft> {
     let is_other = |old: Option<&Text>, new: &Text| old.is_some_and(|old| old.value != new.value);
     let is_renamed = new.name.as_ref().is_some_and(|name| is_other(below.name.as_ref(), name));
     let is_reweighed =
         new.weights.iter().any(|(id, weight)| below.weights.get(id).is_some_and(|w| w != weight));
     let is_shared_anew =
         new.soft_share.is_some() && below.soft_share.is_some() && new.soft_share != below.soft_share;
-    let mut role = below;
+    let mut role = below.clone();
     add_missing(&mut role.categories, new.categories);
     add_missing(&mut role.core, new.core);
     role.weights.extend(new.weights);
@@ -119,19 +119,19 @@ fn add_missing(ids: &mut Vec<Text>, more: Vec<Text>) {
     }
 }
 
-fn replace_category(below: Category, new: Category) -> Overlaid<Category> {
+fn replace_category(below: &Category, new: Category) -> Overlaid<Category> {
     let facts = |c: &Category| (c.name.value.clone(), c.kind, c.competency.clone());
-    let is_replaced = facts(&below) != facts(&new);
+    let is_replaced = facts(below) != facts(&new);
     (new, is_replaced)
 }
 
-fn replace_competency(below: Competency, new: Competency) -> Overlaid<Competency> {
+fn replace_competency(below: &Competency, new: Competency) -> Overlaid<Competency> {
     let is_replaced = below.name.value != new.name.value;
     (new, is_replaced)
 }
 
-fn replace_question(below: Question, new: Question) -> Overlaid<Question> {
-    let is_replaced = QUESTION_FIELDS.iter().any(|field| !(field.value)(&below).is_same((field.value)(&new)));
+fn replace_question(below: &Question, new: Question) -> Overlaid<Question> {
+    let is_replaced = QUESTION_FIELDS.iter().any(|field| !(field.value)(below).is_same((field.value)(&new)));
     (new, is_replaced)
 }
 

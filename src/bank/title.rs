@@ -55,9 +55,7 @@ fn cut_line(mut line: String, word: &str) -> String {
     if line.is_empty() {
         line.extend(word.chars().take(TITLE_MAX_CHARS - 1));
     }
-    line.truncate(
-        line.trim_end_matches(|c: char| c == ' ' || matches!(c, ',' | ';' | ':' | '–' | '-' | '(')).len(),
-    );
+    line.truncate(line.trim_end_matches([' ', ',', ';', ':', '–', '-', '(']).len());
     line.push('…');
     line
 }

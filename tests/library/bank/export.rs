@@ -99,7 +99,7 @@ fn a_title_of_several_lines_stays_a_comment() {
 proptest! {
     #[test]
     fn any_text_survives_a_round_trip(
-        prompt in "[ -~äß\\n\\t'\"\\\\\u{2028}\u{202e}]{1,60}",
+        prompt in "[ -~äß\\n\\t'\"\\\\\u{2028}\u{202e}\u{85}\u{b}\u{c}]{1,60}",
         sign in "[ -~'\"\\\\\\n]{1,40}",
         source in "[ -~'\"\\\\\\n]{1,80}",
     ) {

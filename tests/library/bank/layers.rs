@@ -1,8 +1,9 @@
 //! Files that are laid over a bank.
 
 use interview_kit::bank::{BankFiles, Loaded, built_in_file, limits, load_layers};
-use interview_kit::diag::{Severity, Sources};
+use interview_kit::diag::{Severity, Sources, render};
 use interview_kit::input::InputFile;
+use proptest::prelude::*;
 
 const BASE: &str = r#"schema = 1
 [[scale]]
@@ -242,6 +243,37 @@ fn the_limit_of_questions_holds_for_all_layers_together() {
         findings(&loaded),
         ["Error bank::too-many-entries the bank has more than 20000 `[[question]]`"]
     );
+}
+
+/// Pieces of a layer, some of them wrong.
+const PIECES: [&str; 14] = [
+    "[[question]]\n",
+    "[[role]]\n",
+    "[[category]]\n",
+    "[[competency]]\n",
+    "[[scale]]\n",
+    "id = \"one\"\n",
+    "id = \"dev\"\n",
+    "id = \"web\"\n",
+    "categories = [\"web\", { id = \"sql\", weight = 3 }]\n",
+    "core = [\"past\"]\n",
+    "never_with = [\"two\"]\n",
+    "score = 1\n",
+    "name = \"X\"\n",
+    "prompt = \"\n",
+];
+
+proptest! {
+    #[test]
+    fn any_layer_gives_findings_and_leaves_the_questions_that_it_does_not_name(
+        pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..12)
+    ) {
+        let text = pieces.concat();
+        let (loaded, sources) = load(&[&text, &text]);
+        let _ = render::annotated(&loaded.findings, &sources, false);
+        prop_assert!(loaded.has_errors() || loaded.bank.questions.len() == 2);
+        prop_assert!(ids(&loaded).contains(&"two"));
+    }
 }
 
 #[test]
