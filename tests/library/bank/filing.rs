@@ -1,5 +1,7 @@
 //! Titles, groups, competencies of categories, and what roles say of their categories.
 
+use std::fmt::Write as _;
+
 use interview_kit::bank::limits::{DEFAULT_WEIGHT, TITLE_MAX_CHARS};
 use interview_kit::bank::{Bank, Question, QuestionType, Seniority, excerpt, load, question_json};
 use interview_kit::diag::Sources;
@@ -53,17 +55,18 @@ name = "Care"
 fn bank_of(questions: &[(&str, &str, &str)]) -> Bank {
     let mut text = TOP.to_owned();
     for (id, category, more) in questions {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "[[question]]\nid = \"{id}\"\ncategory = \"{category}\"\nseniority = [\"mid\"]\nminutes = 5\n\
              prompt = \"What of {id}?\"\nlisten_for = [\"It\"]\n{more}\n"
-        ));
+        );
     }
-    load_clean(text)
+    load_clean(&text)
 }
 
 /// Loads a bank that must have no findings.
-fn load_clean(text: String) -> Bank {
-    let file = InputFile { name: "bank.toml".to_owned(), bytes: text.clone().into_bytes() };
+fn load_clean(text: &str) -> Bank {
+    let file = InputFile { name: "bank.toml".to_owned(), bytes: text.as_bytes().to_vec() };
     let loaded = load(vec![file], &mut Sources::default());
     assert!(loaded.findings.is_empty(), "{text}\n{:#?}", loaded.findings);
     loaded.bank
@@ -149,7 +152,7 @@ fn the_bank_that_a_kit_carries_loads_again_with_all_that_the_kit_shows() {
         ("three", "sql", ""),
     ]);
     let questions: Vec<&Question> = bank.questions.iter().take(2).collect();
-    let carried = load_clean(excerpt(&bank, Some("dev"), &questions));
+    let carried = load_clean(&excerpt(&bank, Some("dev"), &questions));
     let role = &carried.roles[0];
     assert_eq!(role.categories, ["web", "past"]);
     assert_eq!((role.core.as_slice(), role.soft_share), (&["web".to_owned()][..], Some(50)));
@@ -159,7 +162,7 @@ fn the_bank_that_a_kit_carries_loads_again_with_all_that_the_kit_shows() {
         assert_eq!(content_hash(old), content_hash(new), "{}", old.id);
     }
     let sql: Vec<&Question> = bank.questions.iter().skip(2).collect();
-    let carried = load_clean(excerpt(&bank, Some("dev"), &sql));
+    let carried = load_clean(&excerpt(&bank, Some("dev"), &sql));
     assert_eq!(carried.roles[0].weight("sql"), 1);
 }
 
