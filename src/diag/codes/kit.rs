@@ -35,7 +35,7 @@ super::code::family! {
     SAME_DRAW = "kit::same-draw" {
         meaning: "Two kits of a manifest are drawn for the same role and levels with the same seed, so they share questions.",
         example: Commands r#"
-printf '[[kit]]\nname = "second"\nrole = "analyst"\nseniority = "senior"\n[[kit]]\nname = "third"\nrole = "analyst"\nseniority = "senior"\nminutes = 30\n' >> kits.toml
+printf '[[kit]]\nname = "second"\nrole = "qa-engineer"\nseniority = "senior"\n[[kit]]\nname = "third"\nrole = "qa-engineer"\nseniority = "senior"\nminutes = 30\n' >> kits.toml
 interview-kit batch
 "#,
         remedy: "Nothing, if candidates meet one of them only. `seed = \"name\"` draws each kit by its own name, and \
