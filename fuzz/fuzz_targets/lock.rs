@@ -6,13 +6,11 @@ use interview_kit::batch::BatchLock;
 use interview_kit::compare::{KitPair, KitSnapshot, Side, Wordings, compare, pair_kits};
 use interview_kit::diag::{Sources, render};
 use interview_kit::kit::KitLock;
+use interview_kit_fuzz::FILE_LINE;
 use libfuzzer_sys::fuzz_target;
 
-/// The line between the two locks of an input.
-const BETWEEN: &str = "\n#file\n";
-
 fuzz_target!(|text: &str| {
-    let (old, new) = text.split_once(BETWEEN).unwrap_or((text, text));
+    let (old, new) = text.split_once(FILE_LINE).unwrap_or((text, text));
     let sides: Vec<Side> = [old, new].into_iter().filter_map(side).collect();
     let [old, new] = &sides[..] else { return };
     let mut kits = 0;

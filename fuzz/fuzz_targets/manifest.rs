@@ -5,19 +5,11 @@
 use interview_kit::batch::manifest::{ManifestFile, load};
 use interview_kit::diag::{Sources, render};
 use interview_kit::input::InputFile;
+use interview_kit_fuzz::split_files;
 use libfuzzer_sys::fuzz_target;
 
-/// The line between the files of an input.
-const BETWEEN: &[u8] = b"\n#file\n";
-
 fuzz_target!(|bytes: &[u8]| {
-    let mut files: Vec<&[u8]> = Vec::new();
-    let mut rest = bytes;
-    while let Some(at) = rest.windows(BETWEEN.len()).position(|part| part == BETWEEN) {
-        files.push(&rest[..at]);
-        rest = &rest[at + BETWEEN.len()..];
-    }
-    files.push(rest);
+    let files = split_files(bytes);
     // The last character of a path is the number of its file.
     let file = |path: &str| {
         let number = path.bytes().last().map_or(0, usize::from) % (files.len() + 1);
