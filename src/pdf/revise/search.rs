@@ -195,6 +195,11 @@ impl Search<'_> {
     }
 }
 
+/// Returns the last start of a character up to a byte, or the end of the text.
+fn char_boundary_before(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 /// Splits a text into pieces that overlap by more than a search term, at spaces if there are any.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut start = 0;
@@ -203,10 +208,10 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         if is_done {
             return None;
         }
-        let end = text.floor_char_boundary(start + PIECE_BYTES);
+        let end = char_boundary_before(text, start + PIECE_BYTES);
         is_done = end == text.len();
         let piece = text.get(start..end)?;
-        let next = text.floor_char_boundary(end - end.min(OVERLAP_BYTES));
+        let next = char_boundary_before(text, end - end.min(OVERLAP_BYTES));
         let space = text.get(next..end).and_then(|overlap| overlap.find(char::is_whitespace));
         start = next + space.unwrap_or(0);
         Some(piece)
