@@ -24,6 +24,7 @@ pub(crate) fn note_choice(kit: &Kit<'_>, blueprint: &Blueprint) -> Vec<Diagnosti
     notes.extend(note_other_levels(kit));
     notes.extend(note_rivals(kit));
     notes.extend(note_spare_minutes(kit));
+    notes.extend(note_swaps(kit));
     notes
 }
 
@@ -113,6 +114,22 @@ fn note_rivals(kit: &Kit<'_>) -> Option<Diagnostic> {
     let message =
         format!("`{}` and `{}` ask about the same thing, or give each other away", one.id, other.id);
     Some(Diagnostic::note(&codes::kit::RIVALS, message).help(format!("leave `{}` out", other.id)))
+}
+
+/// Returns a note for each question that was swapped, with the one that took its place.
+fn note_swaps(kit: &Kit<'_>) -> impl Iterator<Item = Diagnostic> {
+    let swapped = kit.picks.iter().filter_map(|pick| Some((pick, pick.replaces?)));
+    swapped.map(|(pick, replaced)| {
+        let message = format!(
+            "question {}: `{}` ({}) takes the place of `{}` ({})",
+            pick.number,
+            pick.question.id,
+            pick.question.title_text(),
+            replaced.id,
+            replaced.title_text(),
+        );
+        Diagnostic::note(&codes::kit::SWAPPED, message)
+    })
 }
 
 /// Returns a note if a kit is too long to have fields. `omits_fields` is true if its author asked for none, with the

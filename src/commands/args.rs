@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{ArgGroup, Args, ValueEnum};
 
+use super::change_args::ChangeArgs;
 use super::document_args::DocumentArgs;
 use super::frozen_kit::LockArgs;
+use super::typed_options::TypedOptions;
 use crate::batch::manifest::{MINUTES, OPENING_MINUTES};
 use crate::fs::overwrite::Overwrite;
 use crate::kit;
@@ -131,12 +133,17 @@ pub(super) struct DrawArgs {
 /// Arguments of `build`.
 #[derive(Debug, Args)]
 pub(super) struct BuildArgs {
+    // The first field: the others take their values out of the matches.
+    #[command(flatten)]
+    pub(super) typed: TypedOptions,
     #[command(flatten)]
     pub(super) bank: BankArgs,
     #[command(flatten)]
     pub(super) filter: FilterArgs,
     #[command(flatten)]
     pub(super) draw: DrawArgs,
+    #[command(flatten)]
+    pub(super) changes: ChangeArgs,
     #[command(flatten)]
     pub(super) frozen: LockArgs,
     #[command(flatten)]
@@ -222,6 +229,9 @@ pub(super) struct OutputArgs {
     /// Print the plan of the interview and write nothing
     #[arg(long, short = 'n')]
     pub(super) dry_run: bool,
+    /// Print with the plan all that is asked, and what to listen for
+    #[arg(long, requires = "dry_run", conflicts_with = "forms")]
+    pub(super) full: bool,
     /// Format of the plan that --dry-run prints
     #[arg(long, value_enum, ignore_case = true, value_name = "FORMAT", default_value_t = ListFormat::Table, requires = "dry_run")]
     pub(super) format: ListFormat,

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use clap::{Args, Command};
 
 use super::args::{BuildArgs, Findings};
 use super::bank_source::load_bank;
@@ -36,7 +37,7 @@ use crate::kit::forms::{form_name, select_forms};
 use crate::kit::{Blueprint, Kit, settings};
 use crate::layout::{self, FontSet, MissingGlyph, Typesetter};
 use crate::pdf;
-use crate::report::listing::{self, ListFormat};
+use crate::report::listing::{self, ListFormat, QuestionContext};
 use crate::wording::escape::escape_control;
 use crate::wording::plural::plural;
 use crate::wording::table::TableFormat;
@@ -68,6 +69,7 @@ struct Built {
 
 pub(super) fn run(args: &BuildArgs) -> Result<ExitStatus> {
     let mut blueprint = request::draw_blueprint(&args.filter, &args.draw)?;
+    blueprint.changes.clone_from(&args.changes.changes);
     check_arguments(args)?;
     let mut session = Session::default();
     add_used_questions(&mut blueprint, &args.draw.not_in, &mut session)?;
@@ -256,7 +258,12 @@ impl BuildPlan<'_> {
     fn choose<'b>(&mut self, bank: &'b Bank) -> Result<Vec<Kit<'b>>, Vec<Diagnostic>> {
         let Some(locked) = &self.locked else {
             let forms = self.args.draw.forms.map_or(1, usize::from);
-            return select_forms(bank, &self.blueprint, forms).map_err(|error| Vec::from(&error));
+            let kits = select_forms(bank, &self.blueprint, forms).map_err(|error| Vec::from(&error))?;
+            // The lock names swapped and moved questions by id, whatever was typed.
+            if let [kit] = kits.as_slice() {
+                self.blueprint.changes.clone_from(&kit.changes);
+            }
+            return Ok(kits);
         };
         let is_named = !self.args.bank.bank.is_empty();
         let source = if is_named { WordingSource::Named } else { WordingSource::BuiltIn };
@@ -290,13 +297,26 @@ impl BuildPlan<'_> {
         Ok(())
     }
 
-    /// Prints the plan of the interview, and with `--prefill` the files that would be written.
+    /// Prints the plan of the interview and the command that makes it again, and with `--prefill` the files that would
+    /// be written.
     fn print_plan(&self, kits: &[Kit<'_>], session: &mut Session) -> Result<()> {
         let format = self.args.output.format;
         let mut text = match kits {
+            [kit] if self.args.output.full => {
+                let (bank, sources) = (self.bank, &session.sources);
+                let context = QuestionContext { bank, sources, levels: &kit.seniority };
+                listing::render_full_plan(kit, &context, format, show::output_terminal())?
+            }
             [kit] => listing::render_plan(kit, format)?,
             forms => listing::render_forms(forms, format)?,
         };
+        let seed = kits.first().filter(|_| self.locked.is_none()).map(|kit| kit.seed);
+        let definition = BuildArgs::augment_args(Command::new("build"));
+        if format == ListFormat::Table
+            && let Some(command) = self.args.typed.command("build", &definition, seed)
+        {
+            text.extend(["\nThe same kit again:\n  ", &command, "\n"]);
+        }
         if self.args.prefill.prefill.is_some() {
             let names = self.jobs.iter().map(|job| escape_control(&job.target.display().to_string()));
             if format == ListFormat::Table {

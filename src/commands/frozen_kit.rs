@@ -29,6 +29,7 @@ pub(super) struct LockArgs {
     #[arg(long, value_name = "LOCK", conflicts_with_all = [
         "role", "role_word", "category", "with", "kind", "seniority", "tag", "exclude", "only",
         "minutes", "opening", "closing", "count", "include", "no_behavioral", "soft_share", "seed", "shuffle", "not_in",
+        "swap", "move",
     ])]
     pub(super) lock: Option<PathBuf>,
     /// Name of the kit in the lock [default: its only kit]

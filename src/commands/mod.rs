@@ -8,6 +8,7 @@
 //! | `args`, `document_args`, `inspect_args`, `revise_args` | arguments |
 //! | `request`, `role_and_level` | the blueprint that the arguments ask for |
 //! | `bank_source` | the bank that `--bank` and `--add` name |
+//! | `change_args`, `typed_options` | the changes to a drawn kit, and the options of `build` as they were typed |
 //! | `ask_password` | passwords typed on the terminal |
 //! | `passwords`, `prefill`, `output_files`, `replaced` | the passwords, filled-in values and files of `build` |
 //! | `frozen_kit` | `build --lock`, and the note about a lock beside a kit |
@@ -25,6 +26,7 @@ mod ask_password;
 mod bank_source;
 mod batch;
 mod build;
+mod change_args;
 mod check;
 mod cli;
 mod completions;
@@ -60,6 +62,7 @@ mod show;
 mod show_questions;
 mod source_date;
 mod standard_streams;
+mod typed_options;
 
 use std::process::ExitCode;
 

@@ -37,7 +37,10 @@ pub(super) fn score_sheet(kit: &Kit<'_>, strings: &Strings, form: FormControls<'
         let name = bank_text(&of_category[0].category.name);
         let spans = name.spans.into_iter().map(|s| Span { font_style: FontStyle::Semibold, ..s }).collect();
         let what = strings.tip_mean.replace("{what}", &plain(&of_category[0].category.name.value));
-        let mean = form.mean(Some(&of_category[0].category.id), of_category, what);
+        let id = &of_category[0].category.id;
+        // Moved questions can part a category. Its parts share one field, so each shows the mean of all.
+        let whole: Vec<Pick<'_>> = kit.picks.iter().filter(|pick| pick.category.id == *id).cloned().collect();
+        let mean = form.mean(Some(id), &whole, what);
         table.push(mean_row(RichText { spans, ..name }, strings, mean, columns, true));
         table.extend(of_category.iter().map(|pick| question_row(kit, pick, strings, form)));
     }

@@ -1,5 +1,6 @@
 //! The blueprint of a kit.
 
+use super::change::Change;
 use super::draw;
 use crate::bank::{QuestionType, Seniority};
 
@@ -77,6 +78,8 @@ pub struct Blueprint {
     pub soft_share: Option<u32>,
     /// The seed of the draw.
     pub seed: Seed,
+    /// The changes to the drawn kit, in the order they are made.
+    pub changes: Vec<Change>,
 }
 
 impl Default for Blueprint {
@@ -100,6 +103,7 @@ impl Default for Blueprint {
             behavioral: true,
             soft_share: None,
             seed: Seed::Derived,
+            changes: Vec::new(),
         }
     }
 }

@@ -9,6 +9,7 @@
 //! | `blueprint` | the requirements for a kit |
 //! | `parse`, `parse_length` | levels, types, categories and lengths as users write them (`junior..senior`, `testing=3`, `1h30`) |
 //! | `find_role` | the role that the words of a user mean |
+//! | `change` | changes to a drawn kit: a question swapped or moved |
 //! | `request` | the blueprint with every name looked up in the bank |
 //! | `draw` | the reproducible draw, and the only randomness of the program |
 //! | `select` | the selection, one file for each step |
@@ -22,6 +23,7 @@
 //! | `coverage` | the number of questions that the roles of a bank can draw from |
 
 mod blueprint;
+mod change;
 pub mod coverage;
 pub mod draw;
 mod find_role;
@@ -38,6 +40,7 @@ mod select_error;
 pub mod settings;
 
 pub use blueprint::{Blueprint, DEFAULT_INTERVIEW_MINUTES, Seed};
+pub use change::{Change, MAX_CHANGES};
 pub use find_role::{RoleError, RoleNames, needs_role};
 pub use fingerprint::{cache_content_hashes, content_hash};
 pub use lock::{KitLock, LockedQuestion, RebuildError};
@@ -45,4 +48,4 @@ pub use model::{Kit, Pick, PickReason};
 pub use parse::{BRITISH_BEHAVIORAL, level_meant, parse_category, parse_seniority, parse_types, parse_with};
 pub use parse_length::parse_minutes;
 pub use select::{find_questions, matching_questions, replacements, select};
-pub use select_error::{BlueprintChange, NameKind, SelectError, Suggestion};
+pub use select_error::{BlueprintChange, ChangeError, NameKind, SelectError, Suggestion};

@@ -1,5 +1,6 @@
 //! The kit: the chosen questions in order, and the metadata printed with them.
 
+use super::change::Change;
 use crate::bank::{Category, Question, RatingScale, Role, Seniority};
 
 /// The reason why a question is in a kit.
@@ -17,6 +18,8 @@ pub enum PickReason {
     Share,
     /// Drawn for the part of the kit that is not technical.
     Soft,
+    /// Taken in the place of a drawn question.
+    Swapped,
 }
 
 /// One question of a kit.
@@ -34,6 +37,8 @@ pub struct Pick<'b> {
     pub starts_at: u32,
     /// The reason for the pick.
     pub reason: PickReason,
+    /// The drawn question in whose place it stands, if it was swapped.
+    pub replaces: Option<&'b Question>,
 }
 
 /// The chosen questions in order, and the metadata printed with them.
@@ -57,6 +62,8 @@ pub struct Kit<'b> {
     pub scale: &'b RatingScale,
     /// The language of the questions.
     pub language: &'b str,
+    /// The changes made to the draw, with questions by id.
+    pub changes: Vec<Change>,
     /// Eight hexadecimal digits that identify the questions and their texts.
     pub fingerprint: String,
 }

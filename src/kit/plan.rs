@@ -87,6 +87,7 @@ fn reason_label(pick: &Pick<'_>) -> &'static str {
         PickReason::Quota => "quota of its category",
         PickReason::Share => "share of its category",
         PickReason::TopUp => "asked for by number",
+        PickReason::Swapped => "swapped in",
         PickReason::Core => "core of the role",
         PickReason::Soft => match pick.question.kind {
             QuestionType::Behavioral => "past behaviour",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::blueprint::{Blueprint, DEFAULT_INTERVIEW_MINUTES, Seed};
+use super::change::Change;
 use super::parse;
 
 /// The minutes of an interview that a lock may record.
@@ -53,6 +54,7 @@ pub fn selection_settings(blueprint: &Blueprint) -> BTreeMap<String, String> {
         behavioral,
         soft_share,
         seed: _,
+        changes,
     } = blueprint;
     let categories = categories.iter().map(|(id, quota)| match quota {
         Some(quota) => format!("{id}={quota}"),
@@ -67,6 +69,7 @@ pub fn selection_settings(blueprint: &Blueprint) -> BTreeMap<String, String> {
         ("exclude", exclude.clone()),
         ("not-in", not_in.clone()),
         ("only", only.clone()),
+        ("changes", changes.iter().map(ToString::to_string).collect()),
     ];
     let lists = lists.map(|(key, values): (&str, Vec<String>)| (key, values.join(",")));
     // Naming the length that applies anyway must not change the lock.
@@ -134,6 +137,9 @@ fn set(blueprint: &mut Blueprint, key: &str, value: &str) -> Option<()> {
         "exclude" => blueprint.exclude = list(),
         "not-in" => blueprint.not_in = list(),
         "only" => blueprint.only = list(),
+        "changes" => {
+            blueprint.changes = value.split(',').map(Change::parse).collect::<Result<_, _>>().ok()?;
+        }
         "minutes" => blueprint.minutes = Some(number(value, &MINUTES)?),
         "count" => blueprint.count = Some(number(value, &COUNT)?),
         "soft-share" => blueprint.soft_share = Some(number(value, &PERCENT)?),
@@ -175,11 +181,16 @@ mod tests {
         let levels = prop::sample::subsequence(Seniority::ALL.to_vec(), 0..4);
         let with = prop::collection::vec(("[a-z]{1,6}", 1_u32..9), 0..3);
         let (seed, soft_share) = (prop::option::of(any::<u64>()), prop::option::of(0_u32..=100));
-        let rest = (prop::option::of("[a-z-]{1,9}"), any::<bool>(), seed, soft_share, with, ids());
+        let change = ("[a-z0-9-]{1,9}", prop::option::of(1_u32..99)).prop_map(|(question, to)| match to {
+            Some(to) => Change::Move { question, to },
+            None => Change::Swap(question),
+        });
+        let changes = prop::collection::vec(change, 0..4);
+        let rest = (prop::option::of("[a-z-]{1,9}"), any::<bool>(), seed, soft_share, with, ids(), changes);
         (lists, categories, numbers, kinds, levels, rest).prop_map(
             |(lists, categories, (minutes, count, opening, closing), kinds, seniority, rest)| {
                 let (tags, include, exclude, only) = lists;
-                let (role, behavioral, seed, soft_share, with, not_in) = rest;
+                let (role, behavioral, seed, soft_share, with, not_in, changes) = rest;
                 Blueprint {
                     role,
                     categories,
@@ -199,6 +210,7 @@ mod tests {
                     with,
                     used: Vec::new(),
                     not_in,
+                    changes,
                 }
             },
         )
@@ -226,6 +238,8 @@ mod tests {
             ("category", "a=0"),
             ("with", "sql"),
             ("soft-share", "101"),
+            ("changes", "drop a"),
+            ("changes", "move a=0"),
             ("no-behavioral", "no"),
             ("colour", "blue"),
         ] {

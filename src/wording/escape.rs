@@ -32,8 +32,9 @@ pub fn escape_json(json: &str) -> String {
 /// Quotes a word for a shell, unless it needs no quotes.
 #[must_use]
 pub fn shell_quote(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./:\\".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
+    // A shell of Unix takes a backslash for an escape, and one of Windows for a separator.
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:,=+@%".contains(c) || (cfg!(windows) && c == '\\');
+    if !word.is_empty() && !word.starts_with('=') && word.chars().all(is_plain) {
         word.to_owned()
     } else {
         format!("'{}'", word.replace('\'', "'\\''"))

@@ -8,7 +8,7 @@ use interview_kit::compose::document_settings::DOCUMENT_SETTINGS;
 use crate::TestDir;
 
 /// The keys of a kit in a manifest that are no settings of documents.
-pub(crate) const KIT_KEYS: usize = 21;
+pub(crate) const KIT_KEYS: usize = 23;
 
 const GITHUB: &str = ".github/workflows/interview-kits.yml";
 const GITLAB: &str = ".gitlab/interview-kits.yml";

@@ -4,6 +4,7 @@
 
 mod banks;
 mod batch;
+mod changes;
 mod checks;
 mod diff;
 mod edited_kit;

@@ -228,6 +228,7 @@ fn blueprint(settings: &Settings, role: Option<&str>, levels: Option<&[Seniority
         behavioral: !settings.no_behavioral.unwrap_or_default(),
         with: settings.with.clone().unwrap_or_default(),
         soft_share: settings.soft_share,
+        changes: settings.changes.clone().unwrap_or_default(),
         seed: match settings.seed {
             Some(SeedSetting::Number(number)) => Seed::Number(number),
             // The name is not known here.

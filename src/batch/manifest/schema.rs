@@ -16,7 +16,7 @@ use crate::compose::document_settings::{DOCUMENT_SETTINGS, DocumentSetting, Sett
 use crate::input::json_schema::{
     choice_schema, file_schema, integer_schema, list_schema, table_schema, text_schema,
 };
-use crate::kit::BRITISH_BEHAVIORAL;
+use crate::kit::{BRITISH_BEHAVIORAL, MAX_CHANGES};
 
 /// Returns the schema. It cannot check what a bank has or which names are taken.
 #[must_use]
@@ -95,6 +95,11 @@ fn value(key: &str) -> Value {
             { "type": "integer", "minimum": 0, "maximum": u64::MAX },
             { "type": "string", "const": SEED_BY_NAME },
         ] }),
+        "changes" => {
+            let question = r"[^\s,=]+";
+            let change = format!(r"^\s*(swap\s+{question}|move\s+{question}\s*=\s*\+?0*[1-9][0-9]*)\s*$");
+            several(with(text_schema(limits::BULLET_RULE), &change), MAX_CHANGES)
+        }
         "no-behavioral" => json!({ "type": "boolean" }),
         "soft-share" => integer_schema(&limits::SOFT_SHARE_RANGE),
         _ => Value::Null,
@@ -143,6 +148,10 @@ fn about(key: &str) -> &'static str {
         }
         "soft-share" => {
             "The greatest percentage of the question minutes for behavioural, situational and ethics questions."
+        }
+        "changes" => {
+            "Changes to the drawn kit, in this order: \"swap ID\" takes the next question of its category, \"move ID=N\" \
+             asks it as number N."
         }
         "no-behavioral" => "Draw no behavioural questions unless their category or type is asked for.",
         _ => "",

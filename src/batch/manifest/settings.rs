@@ -12,14 +12,14 @@ use crate::diag::codes;
 use crate::input::fields::{Fields, Item};
 use crate::input::sink::Sink;
 use crate::input::text_rules;
-use crate::kit;
+use crate::kit::{self, Change};
 
 /// Keys that choose the questions or name files; those of documents follow in [`setting_keys`].
 #[rustfmt::skip]
-pub(super) const REQUEST_KEYS: [&str; 22] = [
+pub(super) const REQUEST_KEYS: [&str; 23] = [
     "name", "output", "bank", "add", "role", "category", "with", "type", "seniority", "tag", "exclude", "only", "not-in",
     "minutes",
-    "opening", "closing", "count", "include", "no-behavioral", "soft-share", "seed", "font",
+    "opening", "closing", "count", "include", "no-behavioral", "soft-share", "seed", "changes", "font",
 ];
 
 /// Returns the keys of `[defaults]` and of a `[[kit]]`.
@@ -66,6 +66,7 @@ pub(super) struct Settings {
     pub(super) role: Option<Vec<String>>,
     pub(super) category: Option<Vec<(String, Option<u32>)>>,
     pub(super) with: Option<Vec<(String, u32)>>,
+    pub(super) changes: Option<Vec<Change>>,
     pub(super) kind: Option<Vec<QuestionType>>,
     /// A kit for each; a kit may be for several levels.
     pub(super) seniority: Option<Vec<Vec<Seniority>>>,
@@ -111,6 +112,9 @@ impl Settings {
             category: list(fields, "category", limits::MAX_GROUPS, sink, |item, sink| {
                 parsed(item, kit::parse_category, sink)
             }),
+            changes: list(fields, "changes", kit::MAX_CHANGES, sink, |item, sink| {
+                parsed(item, Change::parse, sink)
+            }),
             with: list(fields, "with", limits::MAX_GROUPS, sink, |item, sink| {
                 parsed(item, kit::parse_with, sink)
             }),
@@ -148,6 +152,7 @@ impl Settings {
             role: self.role.or(others.role),
             category: self.category.or(others.category),
             with: self.with.or(others.with),
+            changes: self.changes.or(others.changes),
             kind: self.kind.or(others.kind),
             seniority: self.seniority.or(others.seniority),
             tag: self.tag.or(others.tag),

@@ -87,4 +87,9 @@ interview-kit inspect kit.pdf --rebuild --bank changed.toml
 ",
         remedy: "Name the bank as it was with `--bank`, or leave `--bank` out if the kit carries its own questions.",
     }
+    SWAPPED = "kit::swapped" {
+        meaning: "A question was swapped. The note names the question that took its place.",
+        example: Commands "interview-kit build analyst --bank bank.toml --minutes 40 --seed 7 --swap 1 --dry-run",
+        remedy: "Nothing. Swap the new question to take the next one, or read it with `interview-kit show ID`.",
+    }
 }

@@ -118,4 +118,29 @@ super::code::family! {
         remedy: "Ask for the number of forms that the message names, for a shorter interview or for more levels; or \
             write questions for the categories that are short.",
     }
+    NOT_IN_KIT = "select::not-in-kit" {
+        meaning: "A question to swap or to move is not in the kit.",
+        example: Commands "interview-kit build analyst --bank bank.toml --swap test-unit",
+        remedy: "Correct the id. The plan (`--dry-run`) prints the questions of the kit.",
+    }
+    NUMBER_OUT_OF_RANGE = "select::number-out-of-range" {
+        meaning: "A question is swapped or moved by a number that the kit does not have.",
+        example: Commands "interview-kit build analyst --bank bank.toml --swap 40",
+        remedy: "Use a number from the plan, which `--dry-run` prints.",
+    }
+    SWAP_INCLUDED = "select::swap-included" {
+        meaning: "A question that was asked for by id is to be swapped.",
+        example: Commands "interview-kit build analyst --bank bank.toml --include web-cache --swap web-cache",
+        remedy: "Include another question in its place, or none.",
+    }
+    NO_REPLACEMENT = "select::no-replacement" {
+        meaning: "No other question of the category can take the place of a question: all are in the kit, too long, or do not pass the filters.",
+        example: Commands "interview-kit build analyst --bank bank.toml --category past=2 --swap past-help",
+        remedy: "Allow more levels or minutes, or name the question you want with `--include`.",
+    }
+    CHANGE_OF_ONLY = "select::change-of-only" {
+        meaning: "`--only` lists the questions in their order, and a question is swapped or moved.",
+        example: Commands "interview-kit build --bank bank.toml --only web-cache,test-first --move test-first=1",
+        remedy: "Change the list instead.",
+    }
 }

@@ -31,6 +31,7 @@ pub(super) fn kit_in_given_order<'b>(request: &Request<'_, 'b>, choices: Vec<Cho
             competency: competency.map(|competency| competency.name.value.as_str()),
             starts_at: next_start,
             reason,
+            replaces: None,
         });
         next_start = next_start.saturating_add(question.minutes);
     }
@@ -44,8 +45,23 @@ pub(super) fn kit_in_given_order<'b>(request: &Request<'_, 'b>, choices: Vec<Cho
         picks,
         scale: &bank.scale,
         language: &bank.language,
+        changes: Vec::new(),
         fingerprint: String::new(),
     };
+    kit.fingerprint = fingerprint(&kit);
+    kit
+}
+
+/// Numbers the questions of a changed kit again, sets when each starts, and identifies the kit anew.
+pub(super) fn renumber<'b>(request: &Request<'_, 'b>, mut kit: Kit<'b>) -> Kit<'b> {
+    let blueprint = request.blueprint;
+    let mut next_start = blueprint.opening;
+    for (number, pick) in (1..).zip(&mut kit.picks) {
+        pick.number = number;
+        pick.starts_at = next_start;
+        next_start = next_start.saturating_add(pick.question.minutes);
+    }
+    kit.minutes = blueprint.interview_minutes().unwrap_or(next_start.saturating_add(blueprint.closing));
     kit.fingerprint = fingerprint(&kit);
     kit
 }

@@ -10,10 +10,12 @@
 //!    orders the first places, and `apportion` the later ones.
 //! 4. `arrange` orders and numbers the questions.
 //!
-//! `replace` finds the questions that can take the place of one in a finished kit.
+//! `replace` finds the questions that can take the place of one in a finished kit. `apply` makes the changes of the
+//! blueprint.
 //!
 //! No step depends on the order of the bank's questions, and none costs more than sorting them.
 
+mod apply;
 mod apportion;
 mod arrange;
 mod fill;
@@ -31,7 +33,7 @@ use std::collections::BTreeSet;
 use super::blueprint::Blueprint;
 use super::model::{Kit, Pick, PickReason};
 use super::request::{Lookup, Request};
-use super::select_error::SelectError;
+use super::select_error::{ChangeError, SelectError};
 use crate::bank::{Bank, Question};
 use pool::{CategoryPool, ChosenQuestion};
 pub use replace::replacements;
@@ -68,13 +70,21 @@ pub fn select<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Result<Kit<'b>, Vec<
 fn select_as_asked<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Result<Kit<'b>, Vec<SelectError>> {
     let request = Request::resolve(bank, blueprint)?;
     if !blueprint.only.is_empty() {
+        if !blueprint.changes.is_empty() {
+            return Err(vec![SelectError::Change(ChangeError::ChangeOfOnly)]);
+        }
         let choices = listed_questions(&request).map_err(|error| vec![error])?;
         return Ok(arrange::kit_in_given_order(&request, choices));
     }
     let pools = pool::category_pools(&request);
     pool::check_supply(&request, &pools)?;
     let choices = draw_questions(&request, &pools).map_err(|error| vec![error])?;
-    Ok(arrange::sorted_kit(&request, choices))
+    let kit = arrange::sorted_kit(&request, choices);
+    if blueprint.changes.is_empty() {
+        return Ok(kit);
+    }
+    let changed = apply::apply_changes(&request, kit).map_err(|error| vec![SelectError::Change(error)])?;
+    Ok(arrange::renumber(&request, changed))
 }
 
 /// Returns the questions that pass the names and filters of a blueprint, whatever their status, in the order of the

@@ -20,9 +20,18 @@ pub fn replacements<'b>(
     kit: &Kit<'b>,
     id: &str,
 ) -> Result<Vec<&'b Question>, Vec<SelectError>> {
-    let request = Request::resolve(bank, blueprint)?;
+    Ok(request_replacements(&Request::resolve(bank, blueprint)?, kit, id))
+}
+
+/// Returns the replacements of a question for a request that is resolved.
+pub(super) fn request_replacements<'b>(
+    request: &Request<'_, 'b>,
+    kit: &Kit<'b>,
+    id: &str,
+) -> Vec<&'b Question> {
+    let (bank, blueprint) = (request.bank, request.blueprint);
     let Some(replaced) = kit.picks.iter().map(|pick| pick.question).find(|question| question.id == id) else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
     let mut others = Chosen::default();
     kit.picks
@@ -33,16 +42,16 @@ pub fn replacements<'b>(
     let room = replaced.minutes.saturating_add(plan::spare_minutes(kit));
     let fits = |question: &Question| blueprint.interview_minutes().is_none() || question.minutes <= room;
     let can_replace = |question: &&Question| {
-        pool::is_drawable(&request, question)
+        pool::is_drawable(request, question)
             && kit.picks.iter().all(|pick| pick.question.id != question.id)
             && !others.excludes(question)
             && fits(question)
     };
     let of_category = bank.questions.iter().filter(|question| question.category == replaced.category);
     let mut candidates: Vec<&Question> = of_category.filter(can_replace).collect();
-    candidates.sort_by_cached_key(|question| pool::draw_position(&request, question));
-    let position = pool::draw_position(&request, replaced);
-    let next = candidates.partition_point(|question| pool::draw_position(&request, question) < position);
+    candidates.sort_by_cached_key(|question| pool::draw_position(request, question));
+    let position = pool::draw_position(request, replaced);
+    let next = candidates.partition_point(|question| pool::draw_position(request, question) < position);
     candidates.rotate_left(next);
-    Ok(candidates)
+    candidates
 }

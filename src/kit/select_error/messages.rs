@@ -47,6 +47,7 @@ impl SelectError {
                 0 => format!("allow {needed} minutes"),
                 _ => format!("allow {needed} minutes, or ask for {} fewer", question_count(*over, &[])),
             },
+            Self::Change(error) => return error.help(),
             Self::NoMatch { suggestion: Some(suggestion) } => suggestion.to_string(),
             Self::NoMatch { suggestion: None } => {
                 "remove a filter: a category, a level, a type, a tag or an exclusion".to_owned()
@@ -146,6 +147,7 @@ impl fmt::Display for SelectError {
                 )
             }
             Self::NoMatch { .. } => f.write_str("no active question matches"),
+            Self::Change(error) => error.fmt(f),
         }
     }
 }

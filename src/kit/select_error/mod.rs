@@ -4,14 +4,17 @@
 //! |---|---|
 //! | `mod` | the errors, and their diagnostics |
 //! | `messages` | the message and the help of each error |
+//! | `change` | the errors of changes to a drawn kit |
 //! | `suggestion` | the change to a blueprint that an error proposes |
 
+mod change;
 mod messages;
 mod suggestion;
 
 use crate::bank::{Seniority, Status};
 use crate::diag::codes::{self, Code};
 use crate::diag::{Diagnostic, Origin};
+pub use change::ChangeError;
 pub use suggestion::{BlueprintChange, Suggestion};
 
 /// The kind of thing that a name in a blueprint stands for.
@@ -132,6 +135,8 @@ pub enum SelectError {
         /// A change that lets a question through.
         suggestion: Option<Suggestion>,
     },
+    /// A change to the drawn kit cannot be made.
+    Change(ChangeError),
 }
 
 impl SelectError {
@@ -154,6 +159,7 @@ impl SelectError {
             Self::TooFewQuestions { .. } => &codes::select::TOO_FEW_QUESTIONS,
             Self::TooFewMinutes { .. } => &codes::select::TOO_FEW_MINUTES,
             Self::NoMatch { .. } => &codes::select::NO_MATCH,
+            Self::Change(error) => error.code(),
         }
     }
 }

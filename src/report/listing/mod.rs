@@ -29,6 +29,6 @@ pub(crate) use exposure::render_exposure;
 pub(crate) use forms::{render_form_match, render_forms};
 pub(crate) use kit_summary::list_pages;
 pub(crate) use list_format::ListFormat;
-pub(crate) use plan::render_plan;
+pub(crate) use plan::{render_full_plan, render_plan};
 pub(crate) use question::{QuestionContext, QuestionForm, Terminal, render_whole_questions};
 pub(crate) use tags::render_tags;

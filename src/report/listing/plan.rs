@@ -3,8 +3,11 @@
 use serde_json::{Value, json};
 
 use super::ListFormat;
+use super::question::{QuestionContext, QuestionForm, Terminal, question_value, render_numbered_questions};
+use crate::bank::{Question, plain};
 use crate::kit::plan::PlanRow;
-use crate::kit::{Kit, plan};
+use crate::kit::{Kit, Pick, plan};
+use crate::wording::escape::escape_json;
 use crate::wording::plural::plural;
 use crate::wording::table::{Table, TableError};
 
@@ -34,6 +37,50 @@ pub(crate) fn render_plan(kit: &Kit<'_>, format: ListFormat) -> Result<String, T
 /// Returns the plan of a kit as JSON values.
 pub(super) fn plan_values(kit: &Kit<'_>) -> Vec<Value> {
     plan::plan_rows(kit).iter().map(row_json).collect()
+}
+
+/// Renders the plan of a kit with all that is asked, and what to listen for.
+pub(crate) fn render_full_plan(
+    kit: &Kit<'_>,
+    context: &QuestionContext<'_>,
+    format: ListFormat,
+    terminal: Terminal,
+) -> Result<String, TableError> {
+    let rows = plan::plan_rows(kit);
+    match format {
+        ListFormat::Json => {
+            let value = |(row, pick): (&PlanRow, &Pick<'_>)| {
+                let mut value = row_json(row);
+                value["question"] = question_value(context, pick.question);
+                value
+            };
+            let values: Vec<Value> = rows.iter().zip(&kit.picks).map(value).collect();
+            Ok(escape_json(&format!("{:#}\n", Value::Array(values))))
+        }
+        ListFormat::Csv => {
+            let full_cells = |(row, pick): (PlanRow, &Pick<'_>)| {
+                let signs = pick.question.signs_for(context.levels).map(|(_, sign)| plain(&sign.text.value));
+                let more = [plain(&pick.question.prompt.value), signs.collect::<Vec<_>>().join("\n")];
+                row_cells(row).into_iter().chain(more).collect()
+            };
+            let cells: Vec<Vec<String>> = rows.into_iter().zip(&kit.picks).map(full_cells).collect();
+            let head: Vec<&str> = HEAD.into_iter().chain(["prompt", "listen for"]).collect();
+            format.render(Table { head: &head, rows: &cells, right_aligned: &[] }, Vec::new())
+        }
+        ListFormat::Table | ListFormat::Markdown => {
+            let form = match format {
+                ListFormat::Markdown => QuestionForm::Markdown,
+                _ => QuestionForm::Text(terminal),
+            };
+            let numbered: Vec<(Option<usize>, &Question)> =
+                kit.picks.iter().map(|pick| (Some(pick.number), pick.question)).collect();
+            Ok(format!(
+                "{}\n{}",
+                render_plan(kit, format)?,
+                render_numbered_questions(context, &numbered, form)
+            ))
+        }
+    }
 }
 
 fn row_json(row: &PlanRow) -> Value {

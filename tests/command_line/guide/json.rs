@@ -43,11 +43,13 @@ fn every_key_of_a_form_is_in_the_reference() {
     let bank = Page::read("docs/your-own-bank.md");
     let keys = bank.section("## Every key");
     let dir = TestDir::with_manifest();
-    for subject in ["roles", "categories", "questions", "coverage"] {
+    for subject in ["roles", "categories", "questions", "coverage", "tags"] {
         let list = print_json(&dir, &format!("list {subject} --format json"), 0);
         assert!(!list.as_array().unwrap().is_empty());
         assert_documented(page.section("## A bank"), &list, if subject == "questions" { keys } else { "" });
     }
+    let shown = print_json(&dir, "show test-first --bank bank.toml --format json", 0);
+    assert_documented(page.section("## A bank"), &shown, keys);
     let plan = print_json(&dir, "build --bank bank.toml --role analyst --dry-run --format json", 0);
     assert_documented(page.section("## A plan"), &plan, "");
 

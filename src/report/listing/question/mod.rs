@@ -36,11 +36,21 @@ pub(crate) fn render_whole_questions(
     questions: &[&Question],
     form: QuestionForm,
 ) -> String {
-    let entries = questions.iter().map(|question| QuestionEntry::new(context, question, None));
+    let unnumbered: Vec<_> = questions.iter().map(|question| (None, *question)).collect();
+    render_numbered_questions(context, &unnumbered, form)
+}
+
+/// Renders questions, in the given order, each with its number in a kit.
+pub(super) fn render_numbered_questions(
+    context: &QuestionContext<'_>,
+    questions: &[(Option<usize>, &Question)],
+    form: QuestionForm,
+) -> String {
+    let entries = questions.iter().map(|(number, question)| QuestionEntry::new(context, question, *number));
     match form {
         QuestionForm::Json => {
             let values: Vec<Value> =
-                questions.iter().map(|question| question_value(context, question)).collect();
+                questions.iter().map(|(_, question)| question_value(context, question)).collect();
             escape_json(&format!("{:#}\n", Value::Array(values)))
         }
         QuestionForm::Markdown => {
@@ -53,7 +63,7 @@ pub(crate) fn render_whole_questions(
 }
 
 /// Returns a question as JSON, with the signs for the levels and its place.
-fn question_value(context: &QuestionContext<'_>, question: &Question) -> Value {
+pub(super) fn question_value(context: &QuestionContext<'_>, question: &Question) -> Value {
     let mut value = bank::question_json(context.bank, question);
     if !context.levels.is_empty() {
         let signs = question.signs_for(context.levels);
