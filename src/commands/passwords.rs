@@ -32,7 +32,8 @@ pub(super) fn check_protection(args: &BuildArgs) -> Result<()> {
     let is_stdin = |path: &&PathBuf| is_standard_stream(path);
     let passwords = [&protection.password_file, &protection.owner_password_file];
     let passwords = passwords.into_iter().flatten().filter(is_stdin).count();
-    let others = args.bank.bank.iter().chain(&args.prefill.prefill).filter(is_stdin).count();
+    let banks = args.bank.bank.iter().chain(&args.bank.add);
+    let others = banks.chain(&args.prefill.prefill).filter(is_stdin).count();
     if passwords > 1 || passwords == 1 && others > 0 {
         bail!("standard input can be read once, and a password is read from it: name files for the others");
     }
