@@ -76,7 +76,8 @@ fn select_as_asked<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Result<Kit<'b>,
         let choices = listed_questions(&request).map_err(|error| vec![error])?;
         return Ok(arrange::kit_in_given_order(&request, choices));
     }
-    let pools = pool::category_pools(&request);
+    let mut pools = pool::category_pools(&request);
+    rivals::drop_rivals(&request, &mut pools);
     pool::check_supply(&request, &pools)?;
     let choices = draw_questions(&request, &pools).map_err(|error| vec![error])?;
     let kit = arrange::sorted_kit(&request, choices);

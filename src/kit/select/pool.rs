@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::rivals::drop_rivals;
 use super::smallest_change::smallest_change;
 use crate::bank::{Category, Question, Status};
 use crate::kit::model::PickReason;
@@ -84,7 +83,6 @@ pub(super) fn category_pools<'b>(request: &Request<'_, 'b>) -> Vec<CategoryPool<
     for pool in &mut pools {
         pool.queue.sort_by_cached_key(|question| draw_position(request, question));
     }
-    drop_rivals(request, &mut pools);
     pools
 }
 

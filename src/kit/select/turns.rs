@@ -55,9 +55,9 @@ impl Turns {
         };
         let main = parts
             .into_iter()
-            .find_map(|part| Some(Turn { part, entry: self.of(part).main.pop()?, is_main: true }));
+            .find_map(|part| Some(Turn { part, entry: self.turns_of(part).main.pop()?, is_main: true }));
         main.or_else(|| {
-            let pop = |part| Some(Turn { part, entry: self.of(part).reserve.pop()?, is_main: false });
+            let pop = |part| Some(Turn { part, entry: self.turns_of(part).reserve.pop()?, is_main: false });
             parts.into_iter().find_map(pop)
         })
     }
@@ -84,7 +84,7 @@ impl Turns {
 
     /// Counts the place of a turn, and puts its entry back if its pool has more questions.
     pub(super) fn give_place(&mut self, turn: Turn, has_more: bool) {
-        let part = self.of(turn.part);
+        let part = self.turns_of(turn.part);
         part.places += 1;
         if has_more {
             let heap = if turn.is_main { &mut part.main } else { &mut part.reserve };
@@ -92,7 +92,7 @@ impl Turns {
         }
     }
 
-    fn of(&mut self, part: Part) -> &mut PartTurns {
+    fn turns_of(&mut self, part: Part) -> &mut PartTurns {
         match part {
             Part::Core => &mut self.core,
             Part::Other => &mut self.other,

@@ -31,6 +31,10 @@ const SHORT_CELLS: &[(&str, &str, &str, u32)] = &[
     ("competencies", "rust-developer", "lead", 90),
     ("competencies", "site-reliability-engineer", "lead", 60),
     ("competencies", "site-reliability-engineer", "lead", 90),
+    // Few questions of the category are of a competency that the kit covers by then.
+    ("twice", "rust-developer", "lead too rust-tooling", 90),
+    // One question of the cell is short enough for the last minutes of half an hour.
+    ("equal chance", "engineering-manager", "senior too technical-leadership", 30),
 ];
 
 /// The kits of one role, level and length, by seed.
