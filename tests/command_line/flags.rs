@@ -218,6 +218,9 @@ fn the_examples_in_the_help_run() {
                     "NotoNaskhArabic-Regular.ttf",
                     include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf"),
                 );
+            if words.contains("--add our-questions.toml") {
+                dir.run("export --only sql-null-logic --out our-questions.toml").exits_with(0);
+            }
             if words.starts_with("batch") {
                 dir.run("init --ci none").exits_with(0);
             }

@@ -217,8 +217,8 @@ fn the_short_flags_are_those_of_the_long_ones() {
     let dir = TestDir::with_bank();
     let long = "--bank bank.toml --minutes 40 --category testing=2 --category web --seed 7";
     dir.run("build -b bank.toml -m 40 -c testing=2 -c web -s 7 -o short.pdf").exits_with(0);
-    let with = dir.run("build -n -b bank.toml -w web=2").exits_with(0).stdout;
-    assert_eq!(String::from_utf8(with).unwrap(), plan(&dir, "-b bank.toml --with web=2"));
+    let with = dir.run("build -n -b bank.toml -m 30 -w testing").exits_with(0).stdout;
+    assert_eq!(String::from_utf8(with).unwrap(), plan(&dir, "-b bank.toml -m 30 --with testing=1"));
     dir.run("build --out long.pdf").words(long).exits_with(0);
     assert!(dir.bytes("short.pdf") == dir.bytes("long.pdf"));
     let planned = dir.run("build -n -b bank.toml -m 40 -c testing=2 -c web -s 7").exits_with(0).stdout;
@@ -314,4 +314,17 @@ fn a_list_for_a_request_leaves_out_what_has_no_question() {
     let gap = "schema = 1\n[[category]]\nid = \"gap\"\nname = \"Gap\"\ntype = \"technical\"\n";
     let dir = TestDir::with_bank().file("gap.toml", gap);
     dir.run("list categories --bank bank.toml --bank gap.toml").exits_with(0).stdout_has("gap      Gap");
+}
+
+#[test]
+fn the_share_of_soft_questions_is_a_matter_of_the_request() {
+    let dir = TestDir::empty();
+    let soft = |words: &str| {
+        let ran =
+            dir.run(&format!("build python-developer mid --dry-run --format csv {words}")).exits_with(0);
+        let plan = String::from_utf8(ran.stdout).unwrap();
+        ["Past behaviour", "Situations", "Ethics"].map(|name| count(&plan, name)).iter().sum::<usize>()
+    };
+    assert!(soft("--soft-share 80") > soft(""));
+    dir.run("build python-developer mid --dry-run --soft-share 101").exits_with(2).stderr_has("--soft-share");
 }
