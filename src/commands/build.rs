@@ -198,7 +198,9 @@ impl BuildPlan<'_> {
         if args.output.dry_run {
             drop(progress);
             self.print_plan(&kits, session)?;
-            kits.iter().for_each(|kit| session.add_missing_glyphs(&self.find_missing_glyphs(kit, &fonts)));
+            for kit in &kits {
+                session.add_missing_glyphs(&self.find_missing_glyphs(kit, &fonts));
+            }
             return Ok(Some(args.draw.shuffle.then(|| format!("seed {}", kit.seed)).into_iter().collect()));
         }
         session.findings.extend(kit_notes::note_missing_fields(kit, args.page.style.no_form, "--no-form"));

@@ -161,7 +161,7 @@ impl<'m, 'b> FormMaker<'m, 'b> {
                 match self.fill_forms(&kit, count) {
                     Ok(forms) => return Ok(forms),
                     Err(cell) => {
-                        request.exclude.extend(self.drop_last(&kit, &cell.cell, &mut short, cell.clone()))
+                        request.exclude.extend(self.drop_last(&kit, &cell.cell, &mut short, cell.clone()));
                     }
                 }
             } else {
@@ -230,15 +230,17 @@ impl<'m, 'b> FormMaker<'m, 'b> {
     ) -> Vec<String> {
         short.entry(cell.clone()).or_insert(why);
         let of_cell = |question: &&Question| form_cell(question, &self.levels) == *cell;
-        let picks = kit.picks.iter().map(|pick| pick.question).filter(of_cell);
-        picks.last().map(|question| question.id.clone()).into_iter().collect()
+        let mut picks = kit.picks.iter().map(|pick| pick.question).filter(of_cell);
+        picks.next_back().map(|question| question.id.clone()).into_iter().collect()
     }
 
     /// Fills the other forms beside the first, or returns the cell that stands in the way.
     fn fill_forms(&self, first: &Kit<'b>, count: usize) -> Result<Vec<Kit<'b>>, ShortCell> {
         let model: Slots<'b> = first.picks.iter().map(|pick| pick.question).collect();
         let mut taken = Taken::default();
-        model.iter().for_each(|question| taken.add(question));
+        for question in &model {
+            taken.add(question);
+        }
         let mut others: Vec<Slots<'b>> = vec![Vec::with_capacity(model.len()); count - 1];
         for slot in &model {
             for form in &mut others {

@@ -234,6 +234,5 @@ fn blueprint(settings: &Settings, role: Option<&str>, levels: Option<&[Seniority
             // The name is not known here.
             Some(SeedSetting::ByName) | None => Seed::Derived,
         },
-        ..plain
     }
 }

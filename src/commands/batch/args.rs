@@ -167,22 +167,12 @@ impl BatchArgs {
 
     /// Returns the command that writes the lock and the documents of this manifest.
     pub(super) fn command(&self) -> String {
-        self.command_with(&[("", &self.manifest, MANIFEST), (" --out", &self.out, OUT_FOLDER)])
+        command_with(&[("", &self.manifest, MANIFEST), (" --out", &self.out, OUT_FOLDER)])
     }
 
     /// Returns the command that writes the lock of this manifest, and the documents to the default folder.
     pub(super) fn freeze_command(&self) -> String {
-        self.command_with(&[("", &self.manifest, MANIFEST)])
-    }
-
-    fn command_with(&self, paths: &[(&str, &PathBuf, &str)]) -> String {
-        let mut command = "interview-kit batch".to_owned();
-        for (before, path, default) in paths {
-            if path.as_os_str() != *default {
-                let _ = write!(command, "{before} {}", shell_quote(&path.display().to_string()));
-            }
-        }
-        command
+        command_with(&[("", &self.manifest, MANIFEST)])
     }
 }
 
@@ -192,4 +182,15 @@ pub(in crate::commands) struct IndexFlag {
     /// Also write index.html and SHA256SUMS, as `interview-kit index` does
     #[arg(long = "index", conflicts_with = "dry_run", help_heading = BUILD_HEADING)]
     pub(super) is_wanted: bool,
+}
+
+/// Returns a command that names the paths that are not the default.
+fn command_with(paths: &[(&str, &PathBuf, &str)]) -> String {
+    let mut command = "interview-kit batch".to_owned();
+    for (before, path, default) in paths {
+        if path.as_os_str() != *default {
+            let _ = write!(command, "{before} {}", shell_quote(&path.display().to_string()));
+        }
+    }
+    command
 }

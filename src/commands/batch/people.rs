@@ -205,8 +205,8 @@ fn plan_documents<'p>(
         let mut of_row: Vec<String> = Vec::new();
         for document in &plan.documents {
             let pattern = name_pattern(args, plan, document)?;
-            let named = NamedDocument { row: number, kit: &plan.name, style: &document.style };
-            let name = pattern.fill(&row.prefill, named);
+            let facts = NamedDocument { row: number, kit: &plan.name, style: &document.style };
+            let name = pattern.fill(&row.prefill, facts);
             if of_row.contains(&name) {
                 bail!(
                     "--out gives several documents of kit `{}` the name {name}: add {{face}} or {{paper}}",

@@ -21,7 +21,7 @@ pub(crate) fn render_exposure(
     let (mut rows, mut values) = (Vec::new(), Vec::new());
     for row in list {
         let question = known.get(row.id.as_str());
-        let title = question.map(|question| question.title_text().to_string()).unwrap_or_default();
+        let title = question.map(|question| question.title_text()).unwrap_or_default();
         let category = question.map(|question| question.category.clone()).unwrap_or_default();
         let percent = row.percent(kits);
         rows.push(vec![

@@ -79,7 +79,8 @@ pub(crate) fn render_forms(forms: &[Kit<'_>], format: ListFormat) -> Result<Stri
     for (at, kit) in forms.iter().enumerate() {
         let name = form_name(at);
         let heading = if format == ListFormat::Markdown { "## Form" } else { "form" };
-        text.push_str(&format!("{heading} {name}\n\n{}\n", render_plan(kit, format)?));
+        let plan = render_plan(kit, format)?;
+        text.extend([heading, " ", &name, "\n\n", &plan, "\n"]);
     }
     text.push_str(&render_form_match(forms, table_format)?);
     Ok(text)
