@@ -8,11 +8,7 @@ use interview_kit::compose::document_settings::DOCUMENT_SETTINGS;
 use crate::TestDir;
 
 /// The keys of a kit in a manifest that are no settings of documents.
-<<<<<<< HEAD
 pub(crate) const KIT_KEYS: usize = 23;
-=======
-pub(crate) const KIT_KEYS: usize = 22;
->>>>>>> b44422d (Renew the page of codes and the count of keys)
 
 const GITHUB: &str = ".github/workflows/interview-kits.yml";
 const GITLAB: &str = ".gitlab/interview-kits.yml";
