@@ -115,7 +115,7 @@ fn the_printed_command_makes_the_same_bytes() {
         "build analyst -b 'my bank.toml' --tag unit,http --author \"Ada's team\" --paper letter --no-form",
         "build -b 'my bank.toml' --only web-cache,test-first --candidate 'Ada `x` $HOME \"Example\"' --face candidate",
         "build analyst -b 'my bank.toml' --category testing=2 --category web --pdf-a --recipient=-Ada -m 35",
-        "build analyst -b 'my bank.toml' --with web=1 --no-behavioural --date 2026-11-30 --reference '#7!'",
+        "build analyst -b 'my bank.toml' --no-behavioural -m 30 --date 2026-11-30 --reference '#7!'",
     ] {
         let dir = TestDir::empty().file("my bank.toml", bank);
         // A shuffled seed differs each time, so the printed one is the reference.
