@@ -168,10 +168,7 @@ fn find_obstacles(
     let is_interviewers = nodes.values().any(|name| name.ends_with("/rating") || name == "takeaways");
     let expected = if is_interviewers { &field_names::NAME_FIELDS[..] } else { &[CANDIDATE][..] };
     // Texts in other fields are asked about below, so a field that is named holds what is missing.
-    let is_renamed = |(id, name): (&ObjectId, &String)| {
-        redaction.role(name) == FieldRole::Renamed && holds_text(&kit.document, *id)
-    };
-    let is_named = nodes.iter().any(is_renamed);
+    let is_named = nodes.values().any(|name| redaction.role(name) == FieldRole::Renamed);
     for field in expected.iter().filter(|_| !is_named) {
         if !nodes.values().any(|name| field_names::name_field(name) == Some(field)) {
             found.push(NameRisk::MissingField((*field).to_owned()));
