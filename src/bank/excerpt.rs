@@ -123,10 +123,9 @@ fn field_value(value: FieldValue<'_>) -> Option<Value> {
         FieldValue::Text(value) => Some(text_value(value)),
         FieldValue::Texts(values) => texts(values.iter().map(text_value).collect()),
         FieldValue::Signs(signs) => Some(Value::Array(signs.iter().map(sign).collect())),
-        FieldValue::Scores(scores) => {
-            let scores: Table =
-                scores.iter().map(|(score, what)| (score.to_string(), text_value(what))).collect();
-            (!scores.is_empty()).then_some(Value::Table(scores))
+        FieldValue::Anchors(anchors) => {
+            let table = |texts| Value::Table(Table::from_iter(texts));
+            (!anchors.is_empty()).then(|| table(anchors.by_key(text_value, table)))
         }
         FieldValue::Code(code) => Some(snippet(code)),
         FieldValue::Credit(credit) => Some(table([

@@ -7,7 +7,7 @@ use toml::Value;
 
 use super::field_value::FieldValue;
 use super::markup::plain;
-use super::model::{Bank, Category, Competency, ListenFor, Question, Role, Status};
+use super::model::{Anchors, Bank, Category, Competency, ListenFor, Question, Role, Status};
 use super::question_fields::QUESTION_FIELDS;
 use crate::wording::plural::plural;
 
@@ -211,14 +211,7 @@ fn put_field(out: &mut String, tables: &mut String, key: &str, value: FieldValue
                 put_entries(out, key, signs.iter().map(sign));
             }
         }
-        FieldValue::Scores(scores) => {
-            if !scores.is_empty() {
-                let _ = writeln!(tables, "\n[question.{key}]");
-                for (score, text) in scores {
-                    put(tables, &score.to_string(), &string(&text.value));
-                }
-            }
-        }
+        FieldValue::Anchors(anchors) => put_anchors(tables, key, anchors),
         FieldValue::Code(code) => {
             let _ = writeln!(tables, "\n[question.{key}]");
             put(tables, "language", &string(&code.language));
@@ -231,6 +224,19 @@ fn put_field(out: &mut String, tables: &mut String, key: &str, value: FieldValue
             let on = credit.on.as_ref().map_or_else(String::new, |on| format!(", on = {}", string(on)));
             put(out, key, &format!("{{ by = {}{on} }}", string(&credit.by)));
         }
+    }
+}
+
+/// Writes described levels, and a table for each level that replaces some.
+fn put_anchors(tables: &mut String, key: &str, anchors: &Anchors) {
+    let mut last = None;
+    for (level, score, text) in anchors.entries() {
+        if last != Some(level) {
+            let below = level.map_or_else(String::new, |level| format!(".{}", level.key()));
+            let _ = writeln!(tables, "\n[question.{key}{below}]");
+            last = Some(level);
+        }
+        put(tables, &score.to_string(), &string(&text.value));
     }
 }
 

@@ -1,7 +1,6 @@
 //! The value of one field of a question, in the shapes that writers share.
 
-use std::collections::BTreeMap;
-
+use super::anchors::Anchors;
 use super::model::{Credit, ListenFor, Seniority, Snippet};
 use crate::diag::Text;
 
@@ -25,8 +24,8 @@ pub enum FieldValue<'q> {
     Texts(&'q [Text]),
     /// Signs of a good answer.
     Signs(&'q [ListenFor]),
-    /// Texts by score.
-    Scores(&'q BTreeMap<u8, Text>),
+    /// Described levels.
+    Anchors(&'q Anchors),
     /// Code to discuss.
     Code(&'q Snippet),
     /// Who wrote or reviewed the question.
@@ -46,7 +45,7 @@ impl<'q> FieldValue<'q> {
             Self::Text(text) => vec![text],
             Self::Texts(texts) => texts.iter().collect(),
             Self::Signs(signs) => signs.iter().map(|sign| &sign.text).collect(),
-            Self::Scores(texts) => texts.values().collect(),
+            Self::Anchors(anchors) => anchors.texts().collect(),
             Self::Code(code) => vec![&code.source],
             Self::Absent
             | Self::Word(_)
@@ -75,9 +74,12 @@ impl<'q> FieldValue<'q> {
                 };
                 signs(one) == signs(two)
             }
-            (Self::Scores(one), FieldValue::Scores(two)) => {
-                let texts = |scores: &BTreeMap<u8, Text>| {
-                    scores.iter().map(|(score, text)| (*score, value(text))).collect::<Vec<_>>()
+            (Self::Anchors(one), FieldValue::Anchors(two)) => {
+                let texts = |anchors: &Anchors| {
+                    anchors
+                        .entries()
+                        .map(|(from, score, text)| (from, score, value(text)))
+                        .collect::<Vec<_>>()
                 };
                 texts(one) == texts(two)
             }
@@ -101,7 +103,7 @@ impl<'q> FieldValue<'q> {
             Self::Levels(levels) => levels.is_empty(),
             Self::Texts(texts) => texts.is_empty(),
             Self::Signs(signs) => signs.is_empty(),
-            Self::Scores(texts) => texts.is_empty(),
+            Self::Anchors(anchors) => anchors.is_empty(),
             Self::Word(_) | Self::Number(_) | Self::Text(_) | Self::Code(_) | Self::Credit(_) => false,
         }
     }

@@ -1,7 +1,5 @@
 //! A question as JSON, for other programs.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
 use super::field_value::FieldValue;
@@ -41,9 +39,8 @@ fn field_json(value: FieldValue<'_>) -> Value {
             .iter()
             .map(|sign| json!({ "text": sign.text.value, "from": sign.from.map(Seniority::key) }))
             .collect(),
-        FieldValue::Scores(scores) => {
-            let texts = scores.iter().map(|(score, text)| (score.to_string(), text.value.as_str()));
-            json!(texts.collect::<BTreeMap<_, _>>())
+        FieldValue::Anchors(anchors) => {
+            json!(anchors.by_key(|text| text.value.as_str().into(), |texts| json!(texts)))
         }
         FieldValue::Code(code) => json!({
             "language": code.language,

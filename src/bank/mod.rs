@@ -5,7 +5,7 @@
 //! | step | file | what it does |
 //! |---|---|---|
 //! | decode, parse | the room `input` | bytes to TOML tables, past every syntax error |
-//! | read | `file.rs`, `groups.rs`, `question.rs` on `question_values.rs` and `values.rs` | tables to a draft, each key by itself |
+//! | read | `file.rs`, `groups.rs`, `question.rs` on `question_values.rs`, `read_anchors.rs` and `values.rs` | tables to a draft, each key by itself |
 //! | merge | `layers.rs` | added files are laid over those below |
 //! | check | `check.rs` on `references.rs`, `advice.rs`, `filing_advice.rs`, `markup_check.rs` | ids, references, the scale, over all files; what kits do not set |
 //!
@@ -13,6 +13,7 @@
 //! [`schema`] is the format for editors; [`search`] ranks questions by the words they hold.
 
 mod advice;
+mod anchors;
 mod cache;
 mod check;
 mod draft;
@@ -36,6 +37,7 @@ mod natural_names;
 mod question;
 mod question_fields;
 mod question_values;
+mod read_anchors;
 mod recognize;
 mod references;
 mod schema;
@@ -53,7 +55,7 @@ pub use json::question_json;
 pub use load::{BUILT_IN_NAME, BankFiles, Loaded, built_in_file, load, load_carried, load_layers};
 pub use markup::{Emphasis, Inline, inline, paragraphs, plain};
 pub use model::{
-    Bank, Category, Competency, Credit, Level, ListenFor, Question, QuestionType, RatingScale, Role,
+    Anchors, Bank, Category, Competency, Credit, Level, ListenFor, Question, QuestionType, RatingScale, Role,
     Seniority, Snippet, Status,
 };
 pub use question_fields::{QUESTION_FIELDS, QuestionField, QuestionPart, ScoreEffect};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+pub use super::anchors::Anchors;
 use super::cache::QuestionCache;
 pub use super::levels_and_types::{QuestionType, Seniority};
 use super::limits;
@@ -151,8 +152,8 @@ pub struct Question {
     pub red_flags: Vec<Text>,
     /// Allowed probes.
     pub follow_ups: Vec<Text>,
-    /// Described levels, by score.
-    pub anchors: BTreeMap<u8, Text>,
+    /// Described levels, by score and by level.
+    pub anchors: Anchors,
     /// How a strong candidate might answer.
     pub sample_answer: Option<Text>,
     /// Code to discuss.
@@ -191,7 +192,7 @@ impl Question {
             listen_for: Vec::new(),
             red_flags: Vec::new(),
             follow_ups: Vec::new(),
-            anchors: BTreeMap::new(),
+            anchors: Anchors::default(),
             sample_answer: None,
             code: None,
             tags: Vec::new(),
@@ -224,8 +225,20 @@ impl Question {
     /// Returns the signs that a kit for these levels shows, with their positions. The highest level decides; without
     /// levels, that of the question.
     pub fn signs_for(&self, levels: &[Seniority]) -> impl Iterator<Item = (usize, &ListenFor)> {
-        let expected = levels.iter().max().or(self.seniority.last()).copied();
+        let expected = self.expected_level(levels);
         self.listen_for.iter().enumerate().filter(move |(_, sign)| sign.from <= expected)
+    }
+
+    /// Returns the described levels that a kit for these levels shows, by score. The level that decides which signs
+    /// are shown decides here, too, so no text rests on a sign that the kit leaves out.
+    #[must_use]
+    pub fn anchors_for(&self, levels: &[Seniority]) -> BTreeMap<u8, &Text> {
+        self.anchors.up_to(self.expected_level(levels))
+    }
+
+    /// Returns the level that a kit for these levels expects: the highest; without levels, that of the question.
+    fn expected_level(&self, levels: &[Seniority]) -> Option<Seniority> {
+        levels.iter().max().or(self.seniority.last()).copied()
     }
 }
 

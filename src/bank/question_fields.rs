@@ -10,6 +10,7 @@ use super::field_value::FieldValue;
 use super::limits;
 use super::model::{Question, Seniority, Status};
 use super::question_values::{self, QuestionReader};
+use super::read_anchors;
 use super::values;
 use crate::input::fields::Item;
 use crate::input::json_schema::{self, choice_schema, list_schema};
@@ -166,12 +167,12 @@ pub static QUESTION_FIELDS: [QuestionField; 19] = [
         value: |question| FieldValue::Texts(&question.follow_ups),
     },
     QuestionField {
-        key: "anchors", label: "the described levels", about: "What an answer of a score looks like.",
+        key: "anchors", label: "the described levels", about: "What an answer of a score sounds like; below a level, the texts that differ from it upwards.",
         is_required: false, part: QuestionPart::Rubric, effect: ScoreEffect::Breaks,
         is_later_addition: false,
-        schema: question_values::anchors_schema,
+        schema: read_anchors::anchors_schema,
         read: |item, reading| reading.anchors(item),
-        value: |question| FieldValue::Scores(&question.anchors),
+        value: |question| FieldValue::Anchors(&question.anchors),
     },
     QuestionField {
         key: "sample_answer", label: "the sample answer", about: "How a strong candidate might answer.",

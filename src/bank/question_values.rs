@@ -6,10 +6,9 @@ use super::draft::Link;
 use super::limits;
 use super::model::{Credit, ListenFor, Question, Seniority, Snippet, Status};
 use super::values;
+use crate::diag::Text;
 use crate::diag::codes;
-use crate::diag::{Diagnostic, Text};
 use crate::input::fields::Item;
-use crate::input::hints::quoted;
 use crate::input::json_schema::{choice_schema, list_schema, table_schema, text_schema};
 use crate::input::sink::Sink;
 use crate::input::text_rules::{self, TextRule};
@@ -58,41 +57,6 @@ impl QuestionReader<'_> {
         let others = values::read_distinct(items, values::read_reference, self.sink);
         self.question.never_with = others.iter().map(|id| id.value.clone()).collect();
         self.links.extend(others.into_iter().map(Link::Question));
-    }
-
-    /// Reads the described levels, and their scores as references to the scale.
-    pub(super) fn anchors(&mut self, item: Item<'_>) {
-        let sink = &mut *self.sink;
-        let Some(table) = item.value.as_table() else {
-            item.wrong_type("a table of texts by score", sink);
-            return;
-        };
-        for (key, value) in table {
-            let origin = sink.origin(&key.span());
-            let name = key.get_ref();
-            // `+5` and `05` parse as numbers but would hide a second anchor for the same score.
-            let score = name
-                .parse()
-                .ok()
-                .filter(|n: &u8| limits::SCORE_RANGE.contains(&u32::from(*n)) && name.len() == 1);
-            match score {
-                Some(score) => self.links.push(Link::Score(score, origin)),
-                None => sink.push(
-                    Diagnostic::error(
-                        &codes::bank::UNKNOWN_SCORE,
-                        format!("{} is not a score", quoted(name)),
-                    )
-                    .at(origin, "")
-                    .help("use scores of the rating scale as the keys of `anchors`"),
-                ),
-            }
-            let origin = sink.origin(&value.span());
-            let item = Item { key: "anchors", is_entry: true, value: value.get_ref(), origin };
-            if let (Some(text), Some(score)) = (text_rules::read_text(item, limits::BULLET_RULE, sink), score)
-            {
-                self.question.anchors.insert(score, text);
-            }
-        }
     }
 }
 
@@ -163,15 +127,6 @@ pub(super) fn tags(item: Item<'_>, sink: &mut Sink) -> Vec<String> {
     let read = |item: Item<'_>, sink: &mut Sink| text_rules::read_text(item, limits::NAME_RULE, sink);
     let tags = values::read_distinct(item.array(limits::LIST_MAX_ENTRIES, sink), read, sink);
     tags.into_iter().map(|tag| tag.value).collect()
-}
-
-pub(super) fn anchors_schema() -> Value {
-    let (low, high) = (limits::SCORE_RANGE.start(), limits::SCORE_RANGE.end());
-    json!({
-        "type": "object",
-        "patternProperties": { (format!("^[{low}-{high}]$")): text_schema(limits::BULLET_RULE) },
-        "additionalProperties": false,
-    })
 }
 
 pub(super) fn snippet(item: Item<'_>, sink: &mut Sink) -> Option<Snippet> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::difference::{ChangedQuestion, ChangedRequest, Difference, MovedQuestion, PlacedQuestion};
-use super::question::{self, Effect};
+use super::question::{self, Effect, ShownQuestion};
 use super::snapshot::{KitSnapshot, Wordings};
 use super::verdict::{Care, Verdict};
 use crate::kit::LockedQuestion;
@@ -19,14 +19,25 @@ pub fn compare<'c>(old: &'c KitSnapshot, new: &'c KitSnapshot, wordings: &Wordin
     };
     let added = numbered(&new.questions).filter(|(q, _)| !old_numbers.contains_key(q.id.as_str()));
     let removed = numbered(&old.questions).filter(|(q, _)| !new_numbers.contains_key(q.id.as_str()));
+    let (new_kit, has_same_levels) = (new, old.levels() == new.levels());
     let changed = numbered(&new.questions).filter_map(|(new, number)| {
-        let (old, _) = old_numbers.get(new.id.as_str())?;
-        if old.hash == new.hash || new_numbers.get(new.id.as_str())?.1 != number {
+        let (locked, _) = old_numbers.get(new.id.as_str())?;
+        // Kits of other levels may show other described levels of the same question.
+        let is_same = locked.hash == new.hash;
+        if (is_same && has_same_levels) || new_numbers.get(new.id.as_str())?.1 != number {
             return None;
         }
-        let (old, id) = (wordings.find(old), &new.id);
-        let new = wordings.find(new);
-        let parts = old.zip(new).map(|(old, new)| question::changed_parts(old, new)).unwrap_or_default();
+        let id = &new.id;
+        let (old_wording, new_wording) = (wordings.find(locked), wordings.find(new));
+        let parts = old_wording.zip(new_wording).map(|(old_wording, new_wording)| {
+            let old = ShownQuestion { question: old_wording, kit: old };
+            question::changed_parts(old, ShownQuestion { question: new_wording, kit: new_kit })
+        });
+        let parts = parts.unwrap_or_default();
+        if is_same && parts.is_empty() {
+            return None;
+        }
+        let (old, new) = (old_wording, new_wording);
         Some(ChangedQuestion { id, number, old, new, parts })
     });
     let mut difference = Difference {

@@ -131,6 +131,9 @@ fn changed_question_line(question: &ChangedQuestion<'_>, banks: &BankNames) -> N
     let is_asked_otherwise = question.parts.iter().any(PartChange::is_asked_otherwise);
     let change = match question.effect() {
         None => &format!("changed; {}", banks.describe_missing_wording(question)),
+        Some(Effect::None) if question.parts.iter().any(PartChange::is_not_shown) => {
+            "changed for another seniority; scores on it compare"
+        }
         Some(Effect::None) => "changed in layout or filing only; scores on it compare",
         Some(Effect::Care) => "notes for interviewers changed; scores on it compare with care",
         Some(Effect::Breaks) if is_asked_otherwise => "what is asked changed; scores on it do not compare",

@@ -1,6 +1,9 @@
 //! The changed parts of a question, and their effect on scores.
 
-use crate::bank::{self, FieldValue, ListenFor, QUESTION_FIELDS, Question, QuestionPart, ScoreEffect};
+use super::snapshot::KitSnapshot;
+use crate::bank::{
+    self, FieldValue, ListenFor, QUESTION_FIELDS, Question, QuestionPart, ScoreEffect, Seniority,
+};
 
 /// The effect of a change on scores, from the least to the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,10 +39,40 @@ impl PartChange {
     pub fn is_asked_otherwise(&self) -> bool {
         self.part == QuestionPart::Asked && self.effect == Effect::Breaks
     }
+
+    /// Returns true for described levels that neither kit shows.
+    #[must_use]
+    pub(crate) fn is_not_shown(&self) -> bool {
+        self.label == OTHER_ANCHORS
+    }
+}
+
+/// The label of described levels that neither kit shows.
+const OTHER_ANCHORS: &str = "the described levels for another seniority";
+
+/// A question as a kit shows it.
+#[derive(Clone, Copy)]
+pub(crate) struct ShownQuestion<'c> {
+    /// The wording.
+    pub(crate) question: &'c Question,
+    /// The kit that asks it.
+    pub(crate) kit: &'c KitSnapshot,
+}
+
+impl ShownQuestion<'_> {
+    /// Returns the described levels that the kit shows. A kit that does not state its levels may show any.
+    fn anchors(self) -> Vec<String> {
+        let Some(levels) = self.kit.levels() else {
+            return entries(FieldValue::Anchors(&self.question.anchors));
+        };
+        let shown = self.question.anchors_for(&levels).into_iter();
+        shown.map(|(score, text)| anchor(None, score, &text.value)).collect()
+    }
 }
 
 /// Returns the changed parts of a question, in the order of [`QuestionPart`].
-pub(crate) fn changed_parts(old: &Question, new: &Question) -> Vec<PartChange> {
+pub(crate) fn changed_parts(old_shown: ShownQuestion<'_>, new_shown: ShownQuestion<'_>) -> Vec<PartChange> {
+    let (old, new) = (old_shown.question, new_shown.question);
     // Where no levels are described, scores are given by the signs.
     let by_signs = old.anchors.is_empty() || new.anchors.is_empty();
     let shown = QUESTION_FIELDS.iter().filter(|field| field.part != QuestionPart::Record);
@@ -55,6 +88,9 @@ pub(crate) fn changed_parts(old: &Question, new: &Question) -> Vec<PartChange> {
             match ((field.value)(old), (field.value)(new)) {
                 (FieldValue::Code(_) | FieldValue::Absent, FieldValue::Code(_))
                 | (FieldValue::Code(_), FieldValue::Absent) => code_changes(old, new),
+                (FieldValue::Anchors(_), FieldValue::Anchors(_)) => {
+                    anchor_changes(old_shown, new_shown, field.label, effect)
+                }
                 (old, new) => {
                     let is_exact = matches!(new, FieldValue::Number(_));
                     let change = ChangedPart {
@@ -72,6 +108,26 @@ pub(crate) fn changed_parts(old: &Question, new: &Question) -> Vec<PartChange> {
         .collect();
     changes.sort_by_key(|change| change.part);
     changes
+}
+
+/// Returns the changes of described levels. Those that neither kit shows have no effect.
+fn anchor_changes(
+    old: ShownQuestion<'_>,
+    new: ShownQuestion<'_>,
+    label: &'static str,
+    effect: Effect,
+) -> Vec<PartChange> {
+    let part = |label, effect| ChangedPart {
+        label,
+        part: QuestionPart::Rubric,
+        effect,
+        is_exact: false,
+        is_code: false,
+    };
+    let all = |shown: ShownQuestion<'_>| entries(FieldValue::Anchors(&shown.question.anchors));
+    let shown = part(label, effect).between(old.anchors(), new.anchors());
+    let changed = shown.or_else(|| part(OTHER_ANCHORS, Effect::None).between(all(old), all(new)));
+    changed.into_iter().collect()
 }
 
 /// Returns the changes of a snippet: of the code itself, and of its output, which only the interviewer sees.
@@ -133,11 +189,19 @@ fn entries(value: FieldValue<'_>) -> Vec<String> {
         FieldValue::Text(text) => vec![text.value.clone()],
         FieldValue::Texts(texts) => texts.iter().map(|text| text.value.clone()).collect(),
         FieldValue::Signs(signs) => signs.iter().map(sign).collect(),
-        FieldValue::Scores(scores) => {
-            scores.iter().map(|(score, text)| format!("{score}: {}", text.value)).collect()
+        FieldValue::Anchors(anchors) => {
+            anchors.entries().map(|(from, score, text)| anchor(from, score, &text.value)).collect()
         }
         FieldValue::Code(code) => vec![code.source.value.clone()],
         FieldValue::Credit(credit) => vec![credit.by.clone()],
+    }
+}
+
+/// Returns a described level as an entry.
+fn anchor(from: Option<Seniority>, score: u8, text: &str) -> String {
+    match from {
+        Some(level) => format!("{score} ({level} and above): {text}"),
+        None => format!("{score}: {text}"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::bank::{Bank, Question, RatingScale};
+use crate::bank::{Bank, Question, RatingScale, Seniority};
 use crate::batch::LockedKit;
 use crate::kit::{KitLock, LockedQuestion, lock, settings};
 
@@ -71,6 +71,12 @@ impl KitSnapshot {
     #[must_use]
     pub fn has_other_scale(&self, other: &Self) -> Option<bool> {
         Some(self.scale.as_ref()? != other.scale.as_ref()?)
+    }
+
+    /// Returns the levels that the kit was built for, or `None` if it does not state them.
+    pub(crate) fn levels(&self) -> Option<Vec<Seniority>> {
+        let asked = self.asked.as_ref()?.get("seniority").map_or("", String::as_str);
+        Some(asked.split(',').filter_map(Seniority::from_key).collect())
     }
 
     /// Returns the value of a setting of the choice.

@@ -35,8 +35,8 @@ pub(super) fn rating(
     ];
     let anchors: Vec<Cell> = pick
         .question
-        .anchors
-        .iter()
+        .anchors_for(&kit.seniority)
+        .into_iter()
         .map(|(score, what)| {
             let mut entry = RichText::new(format!("{score}  "), FontStyle::Semibold);
             let body = bank_text(what);

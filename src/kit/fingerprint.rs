@@ -1,11 +1,13 @@
 //! Hashes of questions and rating scales, and the fingerprint of a kit.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
 use super::model::Kit;
 use crate::bank::{
-    Bank, Credit, FieldValue, ListenFor, QUESTION_FIELDS, Question, QuestionField, QuestionPart, RatingScale,
-    Snippet,
+    Anchors, Bank, Credit, FieldValue, ListenFor, QUESTION_FIELDS, Question, QuestionField, QuestionPart,
+    RatingScale, Snippet,
 };
 use crate::diag::Text;
 
@@ -131,11 +133,12 @@ impl CanonicalHasher {
                 hasher.write_str(&text.value);
                 hasher.write_option(from.as_ref(), |hasher, level| hasher.write_str(level.key()));
             }),
-            FieldValue::Scores(scores) => {
-                self.write_number(scores.len() as u64);
-                for (score, text) in scores {
-                    self.write_number(u64::from(*score));
-                    self.write_text(text);
+            FieldValue::Anchors(Anchors { base, overrides }) => {
+                self.write_scores(base);
+                // A level needs no mark: the length of its name is no byte that marks presence.
+                for (level, scores) in overrides {
+                    self.write_str(level.key());
+                    self.write_scores(scores);
                 }
             }
             FieldValue::Code(Snippet { language, source, output }) => {
@@ -147,6 +150,14 @@ impl CanonicalHasher {
                 self.write_str(by);
                 self.write_option(on.as_ref(), |hasher, on| hasher.write_str(on));
             }
+        }
+    }
+
+    fn write_scores(&mut self, scores: &BTreeMap<u8, Text>) {
+        self.write_number(scores.len() as u64);
+        for (score, text) in scores {
+            self.write_number(u64::from(*score));
+            self.write_text(text);
         }
     }
 

@@ -51,6 +51,8 @@ VALUES = [
     "{ 1 = 'x' }", "{ 0 = 'x' }", "{ 3 = '' }", "{ 03 = 'x' }", "{ by = 'x' }", "{ on = 2026-11-22 }",
     "{ by = 'x', on = 2026-11-22 }", "{ by = 'x', on = '22.11.' }", "{ by = 'x', at = 1 }", "[{ text = 'x' }]",
     "[{ text = 'x', from = 'mid' }]", "[{ from = 'mid' }]", "[{ text = 'x', from = 'midd' }]",
+    "{ 3 = 'x', senior = { 3 = 'y' } }", "{ 3 = 'x', seniour = { 3 = 'y' } }", "{ 3 = 'x', senior = 'y' }",
+    "{ 3 = 'x', senior = { x = 'y' } }", "{ 3 = 'x', senior = { 3 = '' } }", "{ 3 = { 3 = 'x' } }",
     "{ language = 'x', source = 'y' }", "{ language = 'x' }", "{ language = 'x', source = 'y', output = 3 }",
 ]
 # fmt: on

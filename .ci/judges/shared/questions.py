@@ -47,7 +47,12 @@ class Question:
         self.listen_for = [(entry.get("from"), strip_markup(entry["text"])) for entry in record["listen_for"]]
         self.red_flags = [strip_markup(text) for text in record.get("red_flags") or []]
         self.follow_ups = [strip_markup(text) for text in record.get("follow_ups") or []]
-        self.anchors = [strip_markup(text) for _, text in sorted(anchors.items(), key=lambda a: int(a[0]))]
+        # The texts by score, from each level upwards; those without a level hold for all.
+        base = {score: strip_markup(text) for score, text in anchors.items() if isinstance(text, str)}
+        self.anchors = {None: base}
+        for level, texts in anchors.items():
+            if isinstance(texts, dict):
+                self.anchors[level] = {score: strip_markup(text) for score, text in texts.items()}
         self.sample_answer = strip_markup(record.get("sample_answer") or "")
 
     def printed_groups(self, face: str, seniority: str) -> dict[str, list[str]]:
@@ -61,14 +66,22 @@ class Question:
             "listen_for": [text for level, text in self.listen_for if LEVELS.index(level or "junior") <= highest],
             "red_flags": self.red_flags,
             "follow_ups": self.follow_ups,
-            "anchors": self.anchors,
+            "anchors": self.anchors_for(highest),
         }
+
+    def anchors_for(self, highest: int) -> list[str]:
+        """Returns the described levels of a kit for a level, by rising score."""
+        shown = {}
+        for level in (None, *LEVELS[: highest + 1]):
+            shown |= self.anchors.get(level, {})
+        return [text for _, text in sorted(shown.items(), key=lambda entry: int(entry[0]))]
 
     def secrets(self) -> list[str]:
         """Returns the texts that the candidate must not see."""
         listen_for = [text for _, text in self.listen_for]
         output = [" ".join(self.output), *self.output]
-        return listen_for + self.red_flags + self.follow_ups + self.anchors + output + [self.sample_answer]
+        anchors = [text for texts in self.anchors.values() for text in texts.values()]
+        return listen_for + self.red_flags + self.follow_ups + anchors + output + [self.sample_answer]
 
     def public_text(self) -> str:
         """Returns the text that the candidate may see."""

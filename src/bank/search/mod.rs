@@ -158,7 +158,7 @@ fn weighted_text(bank: &Bank, question: &Question) -> String {
     }
     question.listen_for.iter().for_each(|sign| add(&plain(&sign.text.value), 1));
     question.red_flags.iter().chain(&question.follow_ups).for_each(|bullet| add(&plain(&bullet.value), 1));
-    question.anchors.values().chain(&question.sample_answer).for_each(|answer| add(&plain(&answer.value), 1));
+    question.anchors.texts().chain(&question.sample_answer).for_each(|answer| add(&plain(&answer.value), 1));
     if let Some(code) = &question.code {
         add(&code.language, 1);
         add(&code.source.value, 1);

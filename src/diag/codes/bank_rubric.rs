@@ -52,6 +52,48 @@ listen_for = []
         remedy: "List signs of a good answer in `listen_for`: answers are then judged by the same signs. Without them, \
             kits have lines for notes instead of tick boxes.",
     }
+    UNREPLACED_ANCHOR = "bank::unreplaced-anchor" {
+        meaning: "A question describes a score for some levels of seniority only.",
+        example: Bank r#"
+[[question]]
+seniority = ["junior", "mid", "senior"]
+
+[question.anchors]
+1 = "Guesses."
+
+[question.anchors.senior]
+3 = "Names every case, and what each costs."
+"#,
+        remedy: "Describe the score in `[question.anchors]` as well. The texts of a level replace those.",
+    }
+    IDLE_ANCHORS = "bank::idle-anchors" {
+        meaning: "Described levels are for a seniority that the question does not suit, or for its lowest.",
+        example: Bank r#"
+[[question]]
+seniority = ["junior", "mid"]
+
+[question.anchors]
+3 = "Names the common cases."
+
+[question.anchors.senior]
+3 = "Names every case, and what each costs."
+"#,
+        remedy: "Add the level to `seniority`. Texts for the lowest level belong in `[question.anchors]`.",
+    }
+    EQUAL_ANCHOR = "bank::equal-anchor" {
+        meaning: "A described level for a seniority says the same as the one that it replaces.",
+        example: Bank r#"
+[[question]]
+seniority = ["junior", "mid", "senior"]
+
+[question.anchors]
+3 = "Names the common cases."
+
+[question.anchors.senior]
+3 = "Names the common cases."
+"#,
+        remedy: "Remove the text, or say what differs at this level.",
+    }
     DUPLICATE_PROMPT = "bank::duplicate-prompt" {
         meaning: "Two active questions ask the same, so that a kit may ask it twice.",
         example: Bank r#"

@@ -111,7 +111,7 @@ proptest! {
         question.prompt = bank_text(&prompt);
         question.listen_for[0].text = bank_text(&sign);
         question.red_flags = vec![bank_text(&sign), bank_text("\"\"\"'''")];
-        question.anchors.insert(1, bank_text(&sign));
+        question.anchors.base.insert(1, bank_text(&sign));
         question.code = Some(Snippet {
             language: "a'''\"b".to_owned(),
             source: bank_text(&source),

@@ -1,5 +1,6 @@
 //! The bank: findings in bank files, markup, and the bank that comes with the program.
 
+mod anchors;
 mod export;
 mod filing;
 mod findings;

@@ -108,6 +108,57 @@ fn layout_and_filing_change_nothing() {
     assert_eq!(compare_change("[\"t\"]", "[\"u\"]"), (Verdict::Same, String::new()));
 }
 
+/// Compares two states of a question that seniors are rated on by other texts, asked by kits for these levels.
+fn compare_for_levels(from: &str, to: &str, old: &str, new: &str) -> (Verdict, String) {
+    let question = QUESTION.replace(
+        "anchors = { 1 = \"bad\", 3 = \"good\" }",
+        "anchors = { 1 = \"bad\", 3 = \"good\", senior = { 3 = \"far\" } }",
+    );
+    let question = question.replace("[\"mid\"]", "[\"mid\", \"senior\"]");
+    let (old_bank, new_bank) = (bank(&question), bank(&question.replace(from, to)));
+    let mut wordings = Wordings::default();
+    wordings.add_bank(&old_bank);
+    wordings.add_bank(&new_bank);
+    let for_levels = |bank: &Bank, levels: &str| KitSnapshot {
+        asked: Some([("seniority".to_owned(), levels.to_owned())].into()),
+        ..snapshot(bank)
+    };
+    let (old, new) = (for_levels(&old_bank, old), for_levels(&new_bank, new));
+    let difference = compare(&old, &new, &wordings);
+    let parts = difference.changed.iter().flat_map(|changed| &changed.parts);
+    let parts = parts.map(|part| part.label).collect::<Vec<_>>().join("; ");
+    (difference.verdict, parts)
+}
+
+#[test]
+fn a_described_level_counts_where_the_kit_shows_it() {
+    let (shown, other) = ("the described levels", "the described levels for another seniority");
+    for (from, to, level, verdict, part) in [
+        ("\"far\"", "\"farther\"", "senior", Verdict::Not, shown),
+        ("\"far\"", "\"farther\"", "mid,senior", Verdict::Not, shown),
+        ("\"far\"", "\"farther\"", "", Verdict::Not, shown),
+        ("\"far\"", "\"farther\"", "mid", Verdict::Comparable, other),
+        ("\"good\"", "\"better\"", "mid", Verdict::Not, shown),
+        ("\"good\"", "\"better\"", "senior", Verdict::Comparable, other),
+        (", senior = { 3 = \"far\" }", "", "senior", Verdict::Not, shown),
+        (", senior = { 3 = \"far\" }", "", "mid", Verdict::Comparable, other),
+    ] {
+        let found = compare_for_levels(from, to, level, level);
+        assert_eq!(found, (verdict, part.to_owned()), "{from} to {to} for {level}");
+    }
+}
+
+#[test]
+fn kits_of_other_levels_do_not_compare_on_questions_with_other_described_levels() {
+    let found = compare_for_levels("far", "far", "mid", "senior");
+    assert_eq!(found, (Verdict::Not, "the described levels".to_owned()));
+    let found = compare_for_levels("far", "far", "senior", "mid,senior");
+    assert_eq!(found, (Verdict::WithCare(vec![Care::Job]), String::new()));
+    // A candidate's kit states no levels.
+    let (old, new) = (kit_of_hashes(&["a"]), KitSnapshot { asked: None, ..kit_of_hashes(&["a"]) });
+    assert_eq!(compare_hashes(&old, &new).verdict, Verdict::Same);
+}
+
 /// Where no levels are described, marks are given by what is heard.
 #[test]
 fn without_described_levels_signs_decide_whether_scores_compare() {

@@ -189,7 +189,7 @@ fn all_text_is_written_in_the_order_it_is_read() {
             let parts = std::iter::once(&question.prompt)
                 .chain(question.listen_for.iter().map(|sign| &sign.text))
                 .chain(follow_ups)
-                .chain(question.anchors.values());
+                .chain(question.anchors_for(&kit.seniority).into_values());
             for part in parts {
                 let part = without_white_space(&plain(&part.value));
                 let Some(at) = rest.find(&part) else {

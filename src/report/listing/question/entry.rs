@@ -5,11 +5,11 @@ use crate::diag::{Origin, Sources, Text};
 use crate::kit::plan::format_levels;
 use crate::wording::plural::plural;
 
-/// The bank of questions to show, and the levels that decide their signs.
+/// The bank of questions to show, and the levels that decide their signs and described levels.
 pub(crate) struct QuestionContext<'a> {
     pub(crate) bank: &'a Bank,
     pub(crate) sources: &'a Sources,
-    /// The levels of the job; empty shows the signs of all levels, each with its level.
+    /// The levels of the job; empty shows those of all levels, each with its level.
     pub(crate) levels: &'a [Seniority],
 }
 
@@ -36,7 +36,7 @@ pub(super) struct SectionEntry {
     /// The mark before it: a tick box, a dash, a score, or nothing.
     pub(super) mark: String,
     pub(super) runs: Vec<Inline>,
-    /// The level that a sign is shown from, where no level was asked for.
+    /// The level that a sign or a described level is shown from, where no level was asked for.
     pub(super) from: Option<Seniority>,
 }
 
@@ -45,7 +45,7 @@ impl SectionEntry {
         Self { mark: mark.into(), runs: inline(text), from: None }
     }
 
-    /// Describes the level that a sign is shown from, if it has one.
+    /// Describes the level that an entry is shown from, if it has one.
     pub(super) fn describe_level(&self) -> String {
         self.from.map_or_else(String::new, |level| format!(" (from {level})"))
     }
@@ -68,21 +68,26 @@ impl<'q> QuestionEntry<'q> {
 /// Returns the parts of a question below its prompt that have entries.
 fn question_parts(question: &Question, levels: &[Seniority]) -> Vec<QuestionSection> {
     let sign = |sign: &ListenFor| SectionEntry::new("[ ]", &sign.text.value);
+    let anchor = |score: u8, text: &Text| SectionEntry::new(score.to_string(), &text.value);
     let signs = if levels.is_empty() {
         question.listen_for.iter().map(|one| SectionEntry { from: one.from, ..sign(one) }).collect()
     } else {
         question.signs_for(levels).map(|(_, one)| sign(one)).collect()
     };
     let bullets = |list: &[Text]| list.iter().map(|text| SectionEntry::new("-", &text.value)).collect();
-    let anchors =
-        question.anchors.iter().map(|(score, text)| SectionEntry::new(score.to_string(), &text.value));
+    let anchors = if levels.is_empty() {
+        let all = question.anchors.entries();
+        all.map(|(from, score, text)| SectionEntry { from, ..anchor(score, text) }).collect()
+    } else {
+        question.anchors_for(levels).into_iter().map(|(score, text)| anchor(score, text)).collect()
+    };
     let answer = question.sample_answer.iter().flat_map(|answer| paragraphs(&answer.value));
     let answer = answer.map(|runs| SectionEntry { mark: String::new(), runs, from: None });
     let mut parts = vec![
         QuestionSection { heading: "Listen for", entries: signs },
         QuestionSection { heading: "Red flags", entries: bullets(&question.red_flags) },
         QuestionSection { heading: "Follow-ups", entries: bullets(&question.follow_ups) },
-        QuestionSection { heading: "Ratings", entries: anchors.collect() },
+        QuestionSection { heading: "Ratings", entries: anchors },
         QuestionSection { heading: "Sample answer", entries: answer.collect() },
     ];
     parts.retain(|part| !part.entries.is_empty());

@@ -62,7 +62,7 @@ pub(super) fn render_numbered_questions(
     }
 }
 
-/// Returns a question as JSON, with the signs for the levels and its place.
+/// Returns a question as JSON, with the signs and described levels for the levels and its place.
 pub(super) fn question_value(context: &QuestionContext<'_>, question: &Question) -> Value {
     let mut value = bank::question_json(context.bank, question);
     if !context.levels.is_empty() {
@@ -70,6 +70,9 @@ pub(super) fn question_value(context: &QuestionContext<'_>, question: &Question)
         value["listen_for"] = signs
             .map(|(_, sign)| json!({ "text": sign.text.value, "from": sign.from.map(Seniority::key) }))
             .collect();
+        let anchors = question.anchors_for(context.levels).into_iter();
+        value["anchors"] =
+            anchors.map(|(score, text)| (score.to_string(), Value::from(text.value.as_str()))).collect();
     }
     let (line, _) = context.sources.line_column(question.origin);
     value["file"] = context.sources.file(question.origin.file).name.as_str().into();

@@ -1,5 +1,6 @@
 //! The findings that the loader reports for wrong bank files.
 
+mod anchors;
 mod files;
 mod filing;
 mod markdown;

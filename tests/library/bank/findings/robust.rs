@@ -92,7 +92,7 @@ fn every_text_of_the_built_in_bank_knows_its_place() {
     for question in &bank.questions {
         let signs = question.listen_for.iter().map(|l| &l.text);
         let texts =
-            signs.chain(&question.red_flags).chain(&question.follow_ups).chain(question.anchors.values());
+            signs.chain(&question.red_flags).chain(&question.follow_ups).chain(question.anchors.texts());
         for text in texts.chain([&question.prompt]) {
             let source = &sources.file(text.origin.file).text[text.origin.range()];
             if !source.contains('\\') {

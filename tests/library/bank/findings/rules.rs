@@ -7,7 +7,7 @@ use interview_kit::bank::limits;
 use interview_kit::diag::codes::FAMILIES;
 use interview_kit::diag::render;
 
-use super::{GOOD, filing, finding_lines, load_bytes};
+use super::{GOOD, anchors, filing, finding_lines, load_bytes};
 
 /// The line and code of the only finding, the text of [`GOOD`] to replace, and its replacement.
 #[rustfmt::skip]
@@ -160,7 +160,8 @@ const OF_FILES: [&str; 6] =
 fn every_code_of_banks_has_a_bank_that_breaks_it() {
     let family = FAMILIES.iter().find(|family| family.name == "bank").unwrap();
     let codes: BTreeSet<_> = family.codes().map(|code| code.id().trim_start_matches("bank::")).collect();
-    let broken = RULES.iter().chain(filing::RULES).filter_map(|(expected, ..)| expected.split(' ').nth(1));
+    let broken = RULES.iter().chain(filing::RULES).chain(anchors::RULES);
+    let broken = broken.filter_map(|(expected, ..)| expected.split(' ').nth(1));
     let elsewhere =
         ["too-long", "too-many-entries", "scale-size", "missing-scale", "duplicate-prompt", "replaced"];
     let tested: BTreeSet<_> = broken.chain(OF_FILES).chain(elsewhere).collect();

@@ -64,7 +64,7 @@ fn check_lengths(q: &Question, tell: &mut impl FnMut(String)) {
     for text in &q.follow_ups {
         within("follow-up", &text.value, &FOLLOW_UP);
     }
-    for text in q.anchors.values() {
+    for text in q.anchors.texts() {
         within("anchor", &text.value, &ANCHOR);
     }
     if let Some(code) = &q.code {
@@ -114,21 +114,26 @@ const JUDGING: &[&str] = &[
 ];
 
 fn check_rubric(q: &Question, tell: &mut impl FnMut(String)) {
-    let scores: Vec<u8> = q.anchors.keys().copied().collect();
+    let scores: Vec<u8> = q.anchors.base.keys().copied().collect();
     if scores != [1, 3, 5] {
         tell(format!("levels described: {scores:?}"));
     }
-    let mut seen = Vec::new();
-    for anchor in q.anchors.values() {
+    for anchor in q.anchors.texts() {
         let text = anchor.value.to_lowercase();
         let judged = text.split(|c: char| !c.is_alphabetic()).find(|word| JUDGING.contains(word));
         if let Some(word) = judged {
             tell(format!("a described level judges (`{word}`): {}", anchor.value));
         }
-        if seen.contains(&text) {
-            tell(format!("two levels are described alike: {}", anchor.value));
+    }
+    for level in &q.seniority {
+        let mut seen = Vec::new();
+        for anchor in q.anchors_for(&[*level]).into_values() {
+            let text = anchor.value.to_lowercase();
+            if seen.contains(&text) {
+                tell(format!("two levels are described alike for {level}: {}", anchor.value));
+            }
+            seen.push(text);
         }
-        seen.push(text);
     }
     match &q.sample_answer {
         None => tell("no sample answer".to_owned()),
@@ -228,13 +233,22 @@ fn an_incomplete_question_is_reported() {
 
 #[test]
 fn unhelpful_level_descriptions_are_reported() {
-    assert_finds_spoilt_question(findings, |q| drop(q.anchors.remove(&3)));
+    assert_finds_spoilt_question(findings, |q| drop(q.anchors.base.remove(&3)));
     assert_finds_spoilt_question(findings, |q| {
-        let low = q.anchors[&1].clone();
-        q.anchors.insert(5, low);
+        let low = q.anchors.base[&1].clone();
+        q.anchors.base.insert(5, low);
     });
     assert_finds_spoilt_question(findings, |q| {
-        q.anchors.get_mut(&5).unwrap().value = "An excellent answer in every way there is.".to_owned();
+        let (level, low) = (*q.seniority.last().unwrap(), q.anchors.base[&1].clone());
+        q.anchors.overrides.entry(level).or_default().insert(5, low);
+    });
+    assert_finds_spoilt_question(findings, |q| {
+        let mut short = q.anchors.base[&5].clone();
+        "Says it.".clone_into(&mut short.value);
+        q.anchors.overrides.entry(*q.seniority.last().unwrap()).or_default().insert(5, short);
+    });
+    assert_finds_spoilt_question(findings, |q| {
+        q.anchors.base.get_mut(&5).unwrap().value = "An excellent answer in every way there is.".to_owned();
     });
     assert_finds_spoilt_question(findings, |q| {
         q.follow_ups[0].value = "Tell me more about it, please.".to_owned();

@@ -39,7 +39,7 @@ fn assert_finds_spoilt_question(check: impl Fn(&Bank) -> Vec<String>, spoil: imp
 fn texts(question: &Question) -> Vec<&str> {
     let bullets = question.listen_for.iter().map(|l| &l.text);
     let bullets = bullets.chain(&question.red_flags).chain(&question.follow_ups);
-    let all = bullets.chain(question.anchors.values()).chain(&question.sample_answer);
+    let all = bullets.chain(question.anchors.texts()).chain(&question.sample_answer);
     std::iter::once(&question.prompt).chain(all).map(|t| t.value.as_str()).collect()
 }
 
