@@ -57,12 +57,7 @@ listen_for = []
         example: Bank r#"
 [[question]]
 seniority = ["junior", "mid", "senior"]
-
-[question.anchors]
-1 = "Guesses."
-
-[question.anchors.senior]
-3 = "Names every case, and what each costs."
+anchors = { 1 = "Guesses.", senior = { 3 = "Names every case." } }
 "#,
         remedy: "Describe the score in `[question.anchors]` as well. The texts of a level replace those.",
     }
@@ -71,12 +66,7 @@ seniority = ["junior", "mid", "senior"]
         example: Bank r#"
 [[question]]
 seniority = ["junior", "mid"]
-
-[question.anchors]
-3 = "Names the common cases."
-
-[question.anchors.senior]
-3 = "Names every case, and what each costs."
+anchors = { 3 = "Names a case.", senior = { 3 = "Names every case." } }
 "#,
         remedy: "Add the level to `seniority`. Texts for the lowest level belong in `[question.anchors]`.",
     }
@@ -85,12 +75,7 @@ seniority = ["junior", "mid"]
         example: Bank r#"
 [[question]]
 seniority = ["junior", "mid", "senior"]
-
-[question.anchors]
-3 = "Names the common cases."
-
-[question.anchors.senior]
-3 = "Names the common cases."
+anchors = { 3 = "Names a case.", senior = { 3 = "Names a case." } }
 "#,
         remedy: "Remove the text, or say what differs at this level.",
     }

@@ -3,6 +3,7 @@
 //! Each check is a function from a bank to its errors. A second test spoils one question and shows that
 //! the check finds it.
 
+mod asking;
 mod cells;
 mod complete;
 mod counts;
