@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use toml::Spanned;
-use toml::de::DeValue;
 
 use super::draft::Link;
 use super::limits;
@@ -12,14 +10,12 @@ use super::model::Seniority;
 use super::question_values::QuestionReader;
 use crate::diag::codes;
 use crate::diag::{Diagnostic, Origin, Text};
-use crate::input::fields::Item;
+use crate::input::fields::{FreeEntry, Item};
 use crate::input::hints::{hint, quoted};
 use crate::input::json_schema::text_schema;
 use crate::input::sink::Sink;
 use crate::input::text_rules;
 
-/// The key of described levels in a question.
-const KEY: &str = "anchors";
 const TABLE_OF_TEXTS: &str = "a table of texts by score";
 
 /// The texts of one level with their scores, and the place of each key.
@@ -29,23 +25,18 @@ impl QuestionReader<'_> {
     /// Reads the described levels, and their scores as references to the scale. The levels that the question suits
     /// are read before.
     pub(super) fn anchors(&mut self, item: Item<'_>) {
-        let Some(table) = item.value.as_table() else {
-            item.wrong_type(TABLE_OF_TEXTS, self.sink);
-            return;
-        };
         let mut levels: BTreeMap<Seniority, (Origin, Overrides)> = BTreeMap::new();
-        for (key, value) in table {
-            let origin = self.sink.origin(&key.span());
-            let name = key.get_ref();
+        for entry in item.free_entries(TABLE_OF_TEXTS, self.sink) {
+            let FreeEntry { name, name_origin: origin, item } = entry;
             // A table under another word is that of a misspelled level.
             if let Some(level) = Seniority::from_key(name) {
-                levels.insert(level, (origin, read_overrides(value, self.sink)));
-            } else if value.get_ref().is_table() && read_score(name).is_none() {
+                levels.insert(level, (origin, read_overrides(item, self.sink)));
+            } else if item.value.is_table() && read_score(name).is_none() {
                 let message = format!("unknown seniority {}", quoted(name));
                 let mut finding = Diagnostic::error(&codes::bank::UNKNOWN_SENIORITY, message).at(origin, "");
                 finding.help = hint(name, Seniority::ALL.map(Seniority::key));
                 self.sink.push(finding);
-            } else if let Some((score, text)) = read_entry(name, origin, value, self.sink) {
+            } else if let Some((score, text)) = read_entry(&entry, self.sink) {
                 self.links.push(Link::Score(score, origin));
                 self.question.anchors.base.insert(score, text);
             }
@@ -117,41 +108,28 @@ fn check_text(
 }
 
 /// Reads the texts of one level.
-fn read_overrides(value: &Spanned<DeValue<'_>>, sink: &mut Sink) -> Overrides {
-    let Some(table) = value.get_ref().as_table() else {
-        entry_item(value, sink).wrong_type(TABLE_OF_TEXTS, sink);
-        return Vec::new();
-    };
-    let entries = table.iter().filter_map(|(key, value)| {
-        let origin = sink.origin(&key.span());
-        let (score, text) = read_entry(key.get_ref(), origin, value, sink)?;
-        Some((score, text, origin))
+fn read_overrides(item: Item<'_>, sink: &mut Sink) -> Overrides {
+    let entries = item.free_entries(TABLE_OF_TEXTS, sink);
+    let texts = entries.iter().filter_map(|entry| {
+        let (score, text) = read_entry(entry, sink)?;
+        Some((score, text, entry.name_origin))
     });
-    entries.collect()
+    texts.collect()
 }
 
 /// Reads one score and its text.
-fn read_entry(
-    name: &str,
-    origin: Origin,
-    value: &Spanned<DeValue<'_>>,
-    sink: &mut Sink,
-) -> Option<(u8, Text)> {
-    let score = read_score(name);
+fn read_entry(entry: &FreeEntry<'_>, sink: &mut Sink) -> Option<(u8, Text)> {
+    let score = read_score(entry.name);
     if score.is_none() {
-        let message = format!("{} is not a score", quoted(name));
+        let message = format!("{} is not a score", quoted(entry.name));
         sink.push(
             Diagnostic::error(&codes::bank::UNKNOWN_SCORE, message)
-                .at(origin, "")
+                .at(entry.name_origin, "")
                 .help("use scores of the rating scale as the keys of `anchors`"),
         );
     }
-    let text = text_rules::read_text(entry_item(value, sink), limits::BULLET_RULE, sink);
+    let text = text_rules::read_text(entry.item, limits::BULLET_RULE, sink);
     Some((score?, text?))
-}
-
-fn entry_item<'t>(value: &'t Spanned<DeValue<'t>>, sink: &Sink) -> Item<'t> {
-    Item { key: KEY, is_entry: true, value: value.get_ref(), origin: sink.origin(&value.span()) }
 }
 
 /// Reads a score. `+5` and `05` parse as numbers but would hide a second text for the same score.

@@ -21,6 +21,14 @@ pub(crate) struct Item<'t> {
     pub(crate) origin: Origin,
 }
 
+/// An entry of a table whose keys the user chose.
+pub(crate) struct FreeEntry<'t> {
+    pub(crate) name: &'t str,
+    /// The place of the name.
+    pub(crate) name_origin: Origin,
+    pub(crate) item: Item<'t>,
+}
+
 /// A table with a fixed set of keys.
 pub(crate) struct Fields<'t> {
     /// The noun for the table, with an article: `a question`.
@@ -195,6 +203,23 @@ impl<'t> Item<'t> {
             origin: sink.origin(&v.span()),
         };
         array.iter().take(max_entries).map(entry).collect()
+    }
+
+    /// Returns the entries of a table whose keys the user chose. `expected` names such a table in the finding about
+    /// another value.
+    pub(crate) fn free_entries(self, expected: &str, sink: &mut Sink) -> Vec<FreeEntry<'t>> {
+        let Some(table) = self.value.as_table() else {
+            self.wrong_type(expected, sink);
+            return Vec::new();
+        };
+        let entry = |(name, value): (&'t toml::Spanned<_>, &'t toml::Spanned<DeValue<'t>>)| {
+            let name_origin = sink.origin(&name.span());
+            let origin = sink.origin(&value.span());
+            let name: &'t std::borrow::Cow<'t, str> = name.get_ref();
+            let item = Item { key: self.key, is_entry: true, value: value.get_ref(), origin };
+            FreeEntry { name, name_origin, item }
+        };
+        table.iter().map(entry).collect()
     }
 
     /// Opens a table with a fixed set of keys.
