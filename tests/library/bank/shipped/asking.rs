@@ -19,9 +19,6 @@ const UNHEARD: [&str; 10] = [
     "Wants",
 ];
 
-/// Categories whose signs and described levels are still to be written in this way. Their prompts are.
-const UNREVISED: [&str; 3] = ["behavioral", "situational", "ethics"];
-
 /// The score of the highest described level.
 const HIGHEST: u8 = 5;
 
@@ -31,9 +28,6 @@ fn findings(bank: &Bank) -> Vec<String> {
         let marks = replace_code(&question.prompt.value).matches('?').count();
         if marks > 1 {
             found.push(format!("{}: its prompt asks {marks} things", question.id));
-        }
-        if UNREVISED.contains(&question.category.as_str()) {
-            continue;
         }
         let signs = question.listen_for.iter().map(|sign| &sign.text.value);
         for sign in signs.filter(|sign| UNHEARD.contains(&sign.split(' ').next().unwrap_or_default())) {
