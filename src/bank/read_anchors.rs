@@ -56,8 +56,6 @@ impl QuestionReader<'_> {
     fn check_level(&mut self, level: Seniority, origin: Origin) {
         let suited = &self.question.seniority;
         let (message, help) = match suited.first() {
-            // The list of levels has a finding of its own.
-            None => return,
             Some(lowest) if *lowest == level => (
                 format!(
                     "`{level}` is the lowest level of the question, so these texts replace the others in every kit"
@@ -71,7 +69,8 @@ impl QuestionReader<'_> {
                     "add the level to `seniority`, or write the texts for a level that the question suits",
                 )
             }
-            Some(_) => return,
+            // An empty list of levels has a finding of its own.
+            _ => return,
         };
         self.sink.push(Diagnostic::warning(&codes::bank::IDLE_ANCHORS, message).at(origin, "").help(help));
     }
