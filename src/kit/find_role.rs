@@ -23,6 +23,8 @@ struct NamedRole<'b> {
     role: &'b Role,
     id: String,
     name: String,
+    /// The id and the name from each of their words on: `engineer` too for `Data engineer`.
+    word_starts: Vec<String>,
     /// The first letters of the words of the name: `sre` for `Site reliability engineer`.
     initials: String,
 }
@@ -65,12 +67,20 @@ impl<'b> RoleNames<'b> {
             let first_letters =
                 name.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next());
             let initials = first_letters.flat_map(char::to_lowercase).collect();
-            NamedRole { role, id: letters_and_digits(&role.id), name: letters_and_digits(&name), initials }
+            let word_starts = word_starts(&role.id).chain(word_starts(&name)).collect();
+            NamedRole {
+                role,
+                id: letters_and_digits(&role.id),
+                name: letters_and_digits(&name),
+                word_starts,
+                initials,
+            }
         };
         Self { roles: bank.roles.iter().map(named).collect() }
     }
 
-    /// Returns the role with this id or name, in any case; otherwise the only role that starts so, with a note.
+    /// Returns the role with this id or name, in any case; otherwise the role that starts so, with a note, if no
+    /// word of another role starts so.
     pub fn find(&self, words: &str) -> Result<(&'b Role, Option<Diagnostic>), RoleError> {
         let words = words.trim();
         if let Some(named) = self.roles.iter().find(|named| named.role.id == words) {
@@ -84,12 +94,14 @@ impl<'b> RoleNames<'b> {
         let is_short = typed.chars().count() < MIN_PREFIX_CHARS;
         let starts = self
             .filter(|named| !is_short && (named.id.starts_with(&typed) || named.name.starts_with(&typed)));
-        match (same.as_slice(), starts.as_slice()) {
-            ([], [role]) => Ok((role, Some(note_short_name(words, role)))),
-            ([], []) => Err(self.unknown(words, &typed)),
-            ([], roles) | (roles, _) => {
-                Err(RoleError::Ambiguous { words: words.to_owned(), roles: ids(roles.iter().copied()) })
-            }
+        let meant = match (same.as_slice(), starts.as_slice()) {
+            ([], []) => return Err(self.unknown(words, &typed)),
+            ([], _) => self.filter(|named| named.word_starts.iter().any(|start| start.starts_with(&typed))),
+            _ => same,
+        };
+        match meant.as_slice() {
+            [role] => Ok((role, Some(note_short_name(words, role)))),
+            roles => Err(RoleError::Ambiguous { words: words.to_owned(), roles: ids(roles.iter().copied()) }),
         }
     }
 
@@ -186,6 +198,13 @@ impl RoleError {
             [id, ..] => finding.help(format!("type {}, or name another of {}", spell(id), list_roles(meant))),
         }
     }
+}
+
+/// Returns the letters and digits of a text from each of its words on.
+fn word_starts(text: &str) -> impl Iterator<Item = String> {
+    let is_start = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+    let starts = text.char_indices().filter(move |(at, c)| c.is_alphanumeric() && is_start(*at));
+    starts.map(|(at, _)| letters_and_digits(&text[at..]))
 }
 
 fn note_short_name(words: &str, role: &Role) -> Diagnostic {

@@ -77,6 +77,19 @@ fn the_start_of_a_role_stands_for_it_if_no_other_role_starts_so() {
 }
 
 #[test]
+fn the_start_of_a_role_does_not_hide_roles_with_a_word_that_starts_so() {
+    let dir = TestDir::empty();
+    let ran = dir.run("build engineer senior").exits_with(1);
+    let ran = ran.stderr_has("error[select::ambiguous-role]: `engineer` may be one of 4 roles");
+    for role in ["data-engineer", "site-reliability-engineer", "qa-engineer", "engineering-manager"] {
+        assert!(ran.stderr.contains(&format!("`{role}`")), "{}", ran.stderr);
+    }
+    assert!(dir.names().is_empty());
+    dir.run("build engineering senior -n").exits_with(0).stderr_has("for the role `engineering-manager`");
+    dir.run("build front senior -n").exits_with(0).stderr_has("for the role `front-end-developer`");
+}
+
+#[test]
 fn an_unknown_role_comes_with_the_command_to_type() {
     let dir = TestDir::empty();
     for (typed, said) in [
