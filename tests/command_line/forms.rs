@@ -107,6 +107,10 @@ fn forms_are_written_with_letters_and_the_table_that_shows_the_match() {
     for other in ["--prefill x.csv", "--open", "--only x", "--include x"] {
         dir.run(&format!("{words} {other}")).exits_with(2).stderr_has("cannot be used with");
     }
+    for one_person in ["--candidate Ann", "--reference R-1"] {
+        let ran = dir.run(&format!("{words} {one_person}")).exits_with(2);
+        ran.stderr_has("build a kit for each person, with --not-in");
+    }
     dir.run(&format!("{words} --out -")).exits_with(2).stderr_has("--forms writes several files");
     dir.run("build --role rust-developer --forms 1").exits_with(2);
 }
