@@ -214,7 +214,8 @@ pub(super) struct PrefillArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// PDF file to write, a folder such as kits/, or - for standard output [default: ROLE-LEVELS.pdf]
+    /// PDF file to write, a folder such as kits/, or - for standard output [default: ROLE-LEVELS.pdf, or
+    /// ROLE-LEVELS-CANDIDATE.pdf]
     ///
     /// Folders are created. With --prefill, a folder such as kits/, or a pattern such as
     /// kits/{reference}-{candidate}.pdf. In a pattern, {COLUMN} is a column of the table, and the letter n in braces

@@ -22,7 +22,7 @@ use super::standard_streams::{is_standard_stream, output_name};
 use super::{request, show};
 use crate::bank::Bank;
 use crate::batch::frozen::{FrozenKit, WordingSource, take_frozen};
-use crate::batch::prefill::{kit_name, locked_kit_name};
+use crate::batch::prefill::{interview_name, kit_name, locked_kit_name};
 use crate::batch::{LockedKit, document, kit_notes};
 use crate::compose::document_settings::Style;
 use crate::compose::{Face, Prefill};
@@ -141,6 +141,15 @@ fn check_arguments(args: &BuildArgs) -> Result<()> {
         bail!("--open cannot show standard output: name a file with --out");
     }
     passwords::check_protection(args)?;
+    let value = [("--candidate", &args.prefill.candidate), ("--reference", &args.prefill.reference)];
+    if args.draw.forms.is_some()
+        && let Some((option, _)) = value.into_iter().find(|(_, value)| value.is_some())
+    {
+        bail!(
+            "--forms cannot be used with {option}: its kits are for several people. Leave {option} out and type it \
+             into each form, or build a kit for each person, with --not-in and the file of the kit before"
+        );
+    }
     let is_prefill_stdin = args.prefill.prefill.as_deref().is_some_and(is_standard_stream);
     let mut banks = args.bank.bank.iter().chain(&args.bank.add);
     if is_prefill_stdin && banks.any(|path| is_standard_stream(path)) {
@@ -161,7 +170,10 @@ fn plan_jobs(
     let targets = match (args.prefill.prefill.as_ref(), args.draw.forms) {
         (Some(_), _) => row_output_files(out, kit_name, &args.page.style, &rows)?,
         (None, Some(forms)) => form_output_files(out, kit_name, usize::from(forms))?,
-        (None, None) => vec![output_file(out, kit_name)],
+        (None, None) => {
+            let one = |row: &Prefill| output_file(out, &interview_name(kit_name, args.page.style.face, row));
+            rows.iter().map(one).collect()
+        }
     };
     let rows: Vec<Prefill> =
         if args.draw.forms.is_some() { rows.into_iter().cycle().take(targets.len()).collect() } else { rows };

@@ -53,6 +53,29 @@ fn one_kit_takes_its_values_from_flags() {
 }
 
 #[test]
+fn a_kit_without_out_has_the_name_of_its_candidate() {
+    let dir = TestDir::with_manifest();
+    dir.run(&format!("{BUILD} --candidate")).arg("Ann Example").exits_with(0);
+    dir.run(&format!("{BUILD} --reference R-7 --out kits/ --candidate")).arg("Ben Example").exits_with(0);
+    dir.run(&format!("{BUILD} --reference R-7")).exits_with(0);
+    // The candidate must not see the reference.
+    dir.run(&format!("{BUILD} --reference R-7 --face candidate")).exits_with(0);
+    dir.run("batch").exits_with(0);
+    let build = "build --bank bank.toml --lock kits.lock --kit analyst-mid --candidate Cy";
+    dir.run(build).exits_with(0);
+    for name in [
+        "analyst-mid-ann-example.pdf",
+        "kits/analyst-mid-ben-example.pdf",
+        "analyst-mid-r-7.pdf",
+        "analyst-mid-candidate.pdf",
+        "analyst-mid-cy.pdf",
+    ] {
+        assert!(dir.path(name).exists(), "{name}: {:?}", dir.names());
+    }
+    dir.run(&format!("{BUILD} --candidate")).arg("x".repeat(120)).exits_with(0);
+}
+
+#[test]
 fn a_value_that_does_not_fit_on_a_line_is_rejected() {
     let dir = TestDir::with_bank();
     let candidate = || dir.run("build --bank bank.toml --candidate");

@@ -1,8 +1,9 @@
 //! File names after a pattern: `kits/{reference}-{candidate}.pdf`.
 
 use super::columns::column_index;
-use super::unique_names::{cut, portable_name};
+use super::unique_names::{SUFFIX_BYTES, cut, portable_name};
 use super::value::COLUMNS;
+use crate::batch::names::NAME_MAX_BYTES;
 use crate::compose::document_settings::Style;
 use crate::compose::{Face, Prefill};
 use crate::diag::Text;
@@ -79,11 +80,7 @@ impl FilePattern {
     /// Returns the pattern for a folder, which is empty or ends with a separator: the names of the kit and
     /// the candidate.
     pub(crate) fn in_folder(folder: &str, kit_name: &str, face: Face) -> Self {
-        let columns = match face {
-            Face::Interviewer => vec!["candidate", "reference"],
-            // The candidate must not see the reference.
-            Face::Candidate => vec!["candidate"],
-        };
+        let columns = name_columns(face).to_vec();
         let start = Part::Literal(format!("{folder}{}-", cut(kit_name, KIT_NAME_MAX_BYTES)));
         Self(vec![start, Part::Value(columns), Part::Literal(".pdf".to_owned())])
     }
@@ -91,26 +88,47 @@ impl FilePattern {
     /// Returns the file name of a document for a row.
     pub(crate) fn fill(&self, row: &Prefill, document: NamedDocument<'_>) -> String {
         let number = document.row;
-        let value = |column: &str| match column {
-            "candidate" => row.candidate.as_ref(),
-            "interviewer" => row.interviewer.as_ref(),
-            "date" => row.date.as_ref(),
-            _ => row.reference.as_ref(),
-        };
-        let portable = |text: &Text| Some(portable_name(&text.value)).filter(|name| !name.is_empty());
         let fill_part = |part: &Part| match part {
             Part::Literal(text) => text.clone(),
             Part::Number => number.to_string(),
             Part::Kit => document.kit.to_owned(),
             Part::Face => document.style.face.key().to_owned(),
             Part::Paper => document.style.paper.key().to_owned(),
-            Part::Value(columns) => columns
-                .iter()
-                .find_map(|column| value(column).and_then(portable))
-                .unwrap_or_else(|| format!("row-{number}")),
+            Part::Value(columns) => {
+                find_portable_value(row, columns).unwrap_or_else(|| format!("row-{number}"))
+            }
         };
         self.0.iter().map(fill_part).collect()
     }
+}
+
+/// Returns the name of a kit with that of its candidate, or else its reference: `analyst-mid-ada-example`. Without
+/// either it is the name of the kit.
+pub(crate) fn interview_name(kit_name: &str, face: Face, prefill: &Prefill) -> String {
+    let Some(value) = find_portable_value(prefill, name_columns(face)) else { return kit_name.to_owned() };
+    let name = format!("{}-{value}", cut(kit_name, KIT_NAME_MAX_BYTES));
+    cut(&name, NAME_MAX_BYTES - SUFFIX_BYTES).to_owned()
+}
+
+/// Returns the columns of which the first with a value is a part of a file name.
+fn name_columns(face: Face) -> &'static [&'static str] {
+    match face {
+        Face::Interviewer => &["candidate", "reference"],
+        // The candidate must not see the reference.
+        Face::Candidate => &["candidate"],
+    }
+}
+
+/// Returns the first of these columns that has a value, as a part of a file name.
+fn find_portable_value(row: &Prefill, columns: &[&str]) -> Option<String> {
+    let value = |column: &str| match column {
+        "candidate" => row.candidate.as_ref(),
+        "interviewer" => row.interviewer.as_ref(),
+        "date" => row.date.as_ref(),
+        _ => row.reference.as_ref(),
+    };
+    let portable = |text: &Text| Some(portable_name(&text.value)).filter(|name| !name.is_empty());
+    columns.iter().find_map(|column| value(column).and_then(portable))
 }
 
 fn unknown_column(name: &str) -> PatternError {

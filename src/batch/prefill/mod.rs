@@ -16,7 +16,7 @@ mod table;
 mod unique_names;
 mod value;
 
-pub(crate) use file_pattern::{FilePattern, NamedDocument};
+pub(crate) use file_pattern::{FilePattern, NamedDocument, interview_name};
 pub use table::{InterviewRow, read_prefill_table};
 pub(crate) use unique_names::{UniqueNames, kit_name, locked_kit_name};
 pub(crate) use value::find_value_error;

@@ -12,7 +12,7 @@ use crate::kit::Blueprint;
 use crate::layout::text::is_ignorable;
 
 /// The bytes of a file name that are kept free for a number and `.pdf`.
-const SUFFIX_BYTES: usize = 12;
+pub(super) const SUFFIX_BYTES: usize = 12;
 /// The longest name of a kit.
 const KIT_NAME_MAX_CHARS: usize = 120;
 
