@@ -9,8 +9,10 @@ use crate::support::kits;
 
 /// The fewest technical competencies of a role: an interview of an hour names up to eight.
 const MIN_COMPETENCIES: usize = 8;
-/// The fewest competencies and questions of a level in the core of a role.
-const MIN_CORE_COMPETENCIES: usize = 5;
+/// The fewest competencies in the core of a role. A kit covers four of them at most, so a role with
+/// five would often leave one out that its core names.
+const MIN_CORE_COMPETENCIES: usize = 4;
+/// The fewest questions of a level in the core of a role.
 const MIN_CORE_QUESTIONS: usize = 20;
 /// The most questions of a group: a larger one keeps too many questions out.
 const MAX_GROUP: usize = 6;
