@@ -20,6 +20,7 @@ const MAX_SPARE_MINUTES: u32 = 5;
 /// Returns the notes about the choice of the questions of a kit.
 pub(crate) fn note_choice(kit: &Kit<'_>, blueprint: &Blueprint) -> Vec<Diagnostic> {
     let mut notes = note_other_categories(kit, blueprint);
+    notes.extend(note_made_room(kit, blueprint));
     notes.extend(note_left_out_core(kit, blueprint));
     notes.extend(note_other_levels(kit));
     notes.extend(note_rivals(kit));
@@ -91,6 +92,25 @@ fn note_other_categories(kit: &Kit<'_>, blueprint: &Blueprint) -> Vec<Diagnostic
                 .help(format!("`interview-kit list categories {}` prints those of the role", role.id))
         })
         .collect()
+}
+
+/// Returns a note if questions of the normal interview made room for those that were asked for.
+fn note_made_room(kit: &Kit<'_>, blueprint: &Blueprint) -> Option<Diagnostic> {
+    let ids: Vec<&str> = kit.left_out.iter().map(|question| question.id.as_str()).collect();
+    let mut list: Vec<String> = ids.iter().take(MAX_LISTED_QUESTIONS).map(|id| format!("`{id}`")).collect();
+    if ids.len() > MAX_LISTED_QUESTIONS {
+        list.push(format!("{} more", ids.len() - MAX_LISTED_QUESTIONS));
+    }
+    let message = format!("to make room, left out {}", list.join(", "));
+    let more: u32 = kit.left_out.iter().map(|question| question.minutes).sum();
+    let mut needed = vec![plural(kit.minutes.saturating_add(more), "minute")];
+    needed.extend(blueprint.count.map(|count| plural(count.saturating_add(ids.len() as u32), "question")));
+    let these = if ids.len() == 1 { "it" } else { "them" };
+    let mut help = format!("allow {} to keep {these}", needed.join(" and "));
+    if ids.len() <= MAX_LISTED_QUESTIONS {
+        help.push_str(&format!(": add `--include {}`", ids.join(",")));
+    }
+    (!ids.is_empty()).then(|| Diagnostic::note(&codes::kit::MADE_ROOM, message).help(help))
 }
 
 /// Returns a note if the categories that were named leave out core categories of the role.

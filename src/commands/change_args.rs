@@ -24,8 +24,9 @@ impl Args for ChangeArgs {
             .value_name("ID")
             .conflicts_with(FORMS)
             .action(ArgAction::Append)
+            .value_delimiter(',')
             .value_parser(Change::parse_swap)
-            .help("Take the next question of the same category in place of this one, by id or by its number; repeatable");
+            .help("Take the next question of the same category in place of this one, by id or by its number (comma-separated)");
         let change_place = Arg::new(MOVE)
             .long(MOVE)
             .value_name("ID=N")

@@ -40,6 +40,10 @@ pub(super) struct LockArgs {
 /// Returns the entry of a lock that the arguments name, if they name a lock. Mistakes of the lock become findings.
 pub(super) fn read_locked_kit(args: &LockArgs, session: &mut Session) -> Result<Option<LockedKit>> {
     let Some(path) = &args.lock else { return Ok(None) };
+    if path.extension().is_some_and(|ending| ending == "toml") {
+        let (path, lock) = (path.display(), path.with_extension("lock"));
+        bail!("{path} is a manifest; the lock is {}: write --lock {0}", lock.display());
+    }
     let Some(text) = read_lock(path)? else {
         bail!("there is no lock {}: `interview-kit batch` writes it beside the manifest", path.display());
     };

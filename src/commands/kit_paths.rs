@@ -38,6 +38,14 @@ impl<'t> KitPath<'t> {
 /// Mistakes become findings.
 pub(super) fn read_kits(text: &str, session: &mut Session) -> Result<Vec<KitSnapshot>> {
     let KitPath { path, kit } = KitPath::parse(text);
+    if text.contains(',') && !path.exists() {
+        bail!("there is no {text}: repeat --not-in or --lock for each path instead of writing commas");
+    }
+    let is_text =
+        |ending: &std::ffi::OsStr| ["txt", "csv", "md", "docx"].iter().any(|other| ending == *other);
+    if path.is_file() && path.extension().is_some_and(is_text) {
+        bail!("{} is neither a kit nor a lock: name a kit as PDF, or the file kits.lock", path.display());
+    }
     let kits = if path.is_dir() { read_folder(path, session)? } else { read_file(path, session)? };
     let Some(name) = kit else { return Ok(kits) };
     if session.has_errors() {

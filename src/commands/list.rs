@@ -16,6 +16,7 @@ use crate::diag::Diagnostic;
 use crate::fs::exit_status::ExitStatus;
 use crate::kit::{self, Blueprint};
 use crate::report::listing::{self, ListFormat};
+use crate::wording::escape::shell_quote;
 
 pub(super) const LIST_EXAMPLES: &str = "\
 Examples:
@@ -91,6 +92,15 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
     let command = format!("list {}", args.subject.key());
     let sketch = CommandSketch { command: &command, bank: &args.bank, needs_role: false };
     if !sketch.resolve_role(bank, &mut blueprint, &mut session)? {
+        if args.subject == Subject::Questions
+            && let (Some(finding), Some(words)) = (session.findings.last_mut(), &blueprint.role)
+            && !finding.message.contains("did you mean")
+        {
+            let help = finding.help.take().unwrap_or_default();
+            let words = shell_quote(words);
+            finding.help =
+                Some(format!("{help}; to search for words: `interview-kit list questions --search {words}`"));
+        }
         show::findings(&session.findings, &session.sources, args.bank.findings);
         return Ok(session.exit_status());
     }

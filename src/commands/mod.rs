@@ -12,6 +12,7 @@
 //! | `ask_password` | passwords typed on the terminal |
 //! | `passwords`, `prefill`, `output_files`, `replaced` | the passwords, filled-in values and files of `build` |
 //! | `frozen_kit` | `build --lock`, and the note about a lock beside a kit |
+//! | `guess` | tips for words and options of other programs |
 //! | `kit_paths` | the kits that `--not-in` and `list exposure` name |
 //! | `rebuild` | `inspect --rebuild` |
 //! | `revise` | the kits that `inspect`, `flatten` and `redact` read |
@@ -37,6 +38,7 @@ mod export;
 mod flatten;
 mod fonts;
 mod frozen_kit;
+mod guess;
 mod index;
 mod init;
 mod inspect;
@@ -81,7 +83,7 @@ pub fn command_line() -> clap::Command {
 /// Runs the command that was typed, and returns its exit status.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|error| guess::add_tip(error).exit());
     let ended = match &cli.command {
         Command::Build(args) => build::run(args),
         Command::Batch(args) => batch::run(args),

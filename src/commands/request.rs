@@ -16,10 +16,15 @@ pub(super) fn filter_blueprint(args: &FilterArgs) -> Result<Blueprint> {
     for text in &args.kind {
         blueprint.kinds.extend(kit::parse_types(text).map_err(|e| anyhow!("--type: {e}"))?);
     }
-    blueprint.tags.clone_from(&args.tag);
-    blueprint.exclude.clone_from(&args.exclude);
-    blueprint.only.clone_from(&args.only);
+    blueprint.tags = trim_all(&args.tag);
+    blueprint.exclude = trim_all(&args.exclude);
+    blueprint.only = trim_all(&args.only);
     Ok(blueprint)
+}
+
+/// Returns the values of a list that may have a blank after each comma.
+fn trim_all(values: &[String]) -> Vec<String> {
+    values.iter().map(|value| value.trim().to_owned()).collect()
 }
 
 /// Returns the blueprint of a command that chooses questions. `--shuffle` gives it a fresh seed.
@@ -32,7 +37,7 @@ pub(super) fn draw_blueprint(filter_args: &FilterArgs, draw: &DrawArgs) -> Resul
     blueprint.opening = draw.opening;
     blueprint.closing = draw.closing;
     blueprint.count = draw.count;
-    blueprint.include.clone_from(&draw.include);
+    blueprint.include = trim_all(&draw.include);
     blueprint.behavioral = !draw.no_behavioral;
     blueprint.soft_share = draw.soft_share;
     if let Some(seed) = draw.seed {

@@ -23,6 +23,12 @@ pub enum Change {
 impl Change {
     /// Parses the question of a swap: `web-cache` or `3`.
     pub fn parse_swap(text: &str) -> Result<Self, String> {
+        if let Some((place, id)) = text.split_once('=') {
+            return Err(format!(
+                "a swap takes the next question, not one of your choice: add `--include {id}`, `--exclude` the \
+                 question to leave out, and `--move {id}={place}`"
+            ));
+        }
         Ok(Self::Swap(question_name(text)?))
     }
 

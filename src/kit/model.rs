@@ -64,6 +64,8 @@ pub struct Kit<'b> {
     pub language: &'b str,
     /// The changes made to the draw, with questions by id.
     pub changes: Vec<Change>,
+    /// The questions that the interview would have without `with` and `include`, and that made room for theirs.
+    pub left_out: Vec<&'b Question>,
     /// Eight hexadecimal digits that identify the questions and their texts.
     pub fingerprint: String,
 }

@@ -95,7 +95,8 @@ pub fn parse_category(text: &str) -> Result<(String, Option<u32>), String> {
     if id.is_empty() {
         return Err("a category is missing: write `testing` or `testing=3`".to_owned());
     }
-    Ok((id.to_owned(), quota))
+    // Ids are lower case.
+    Ok((id.to_lowercase(), quota))
 }
 
 /// Parses a category to top up, with the number of its questions, by default one: `sql` or `sql=2`.

@@ -71,7 +71,7 @@ fn a_change_that_cannot_be_made_is_an_error_that_names_it() {
         let words = format!("build analyst --bank bank.toml --minutes 40 --seed 7 {words} --dry-run");
         dir.run(&words).exits_with(1).stderr_has(error).stdout_is_empty();
     }
-    for words in ["--swap a,b", "--move web-cache", "--move web-cache=0", "--swap="] {
+    for words in ["--swap a=b", "--move web-cache", "--move web-cache=0", "--swap="] {
         dir.run(&format!("build analyst --bank bank.toml {words} --dry-run")).exits_with(2);
     }
 }

@@ -322,3 +322,15 @@ fn every_file_that_is_written_is_named() {
         notes.as_array().unwrap().iter().filter_map(|note| note["message"].as_str()).collect();
     assert!(messages.contains(&"wrote kits/analyst-mid-bo-sample.pdf"), "{messages:?}");
 }
+
+#[test]
+fn a_row_of_nobody_and_a_spreadsheet_are_reported() {
+    let dir = dir("candidate,date\nAda,1 Dec\n,2 Dec\n").file("rows.xlsx", b"PK\x03\x04\x14\0\xff");
+    dir.run(&format!("{BUILD} --prefill rows.csv --dry-run"))
+        .exits_with(0)
+        .stderr_has("warning[prefill::nobody]: row 2 names no candidate and no reference");
+    dir.run(&format!("{BUILD} --prefill rows.xlsx --dry-run"))
+        .exits_with(1)
+        .stderr_has("rows.xlsx is a spreadsheet file")
+        .stderr_has("save it as CSV (UTF-8)");
+}

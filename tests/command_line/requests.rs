@@ -351,3 +351,54 @@ fn the_share_of_soft_questions_is_a_matter_of_the_request() {
     assert!(soft("--soft-share 80") > soft(""));
     dir.run("build python-developer mid --dry-run --soft-share 101").exits_with(2).stderr_has("--soft-share");
 }
+
+#[test]
+fn questions_that_make_room_are_named() {
+    let dir = TestDir::empty();
+    for asked in ["--with sql=2", "--include sql-null-logic"] {
+        dir.run(&format!("build python-developer mid -m 45 -n {asked}"))
+            .exits_with(0)
+            .stderr_has("note[kit::made-room]: to make room, left out `")
+            .stderr_has("add `--include ");
+    }
+    let ran = dir.run("build python-developer mid -m 10h -n --with sql=90").exits_with(1);
+    let (_, help) = ran.stderr.split_once("`--with sql=").unwrap();
+    let most: u32 = help.split('`').next().unwrap().parse().unwrap();
+    dir.run(&format!("build python-developer mid -m 10h -n --with sql={most}")).exits_with(0);
+}
+
+#[test]
+fn ids_are_read_in_any_case_and_between_blanks() {
+    let dir = TestDir::empty();
+    assert!(
+        plan(&dir, "python-developer mid --with SQL=2") == plan(&dir, "python-developer mid --with sql=2")
+    );
+    assert!(plan(&dir, "--category SQL=2") == plan(&dir, "--category sql=2"));
+    dir.run("build -n --only").arg("py-core-slicing, py-oop-super-mro").exits_with(0);
+}
+
+#[test]
+fn words_of_other_programs_come_with_the_right_ones() {
+    let dir = TestDir::with_bank().file("x.txt", "py-core-slicing\n");
+    for (typed, said) in [
+        ("list retries", "interview-kit list questions --search retries"),
+        ("search retries", "interview-kit list questions --search WORDS"),
+        ("build analyst --csv x.csv", "the option is --prefill FILE"),
+        ("build analyst --duration 45", "the option is --minutes LENGTH"),
+        ("build analyst --name Ann", "the option is --candidate NAME"),
+        ("build analyst --lock kits.lock --minutes 45", "the lock fixes this; choose a kit with --kit NAME"),
+        ("build --lock kits.toml", "kits.toml is a manifest; the lock is kits.lock"),
+        ("build python-developer mid --not-in a.pdf,b.pdf", "repeat --not-in"),
+        ("build python-developer mid --not-in x.txt", "x.txt is neither a kit nor a lock"),
+        ("build python-developer mid --swap 3=sql-nulls", "--move sql-nulls=3"),
+    ] {
+        dir.run(typed).exits_with(2).stderr_has(said);
+    }
+    dir.run("list questions retries")
+        .exits_with(1)
+        .stderr_has("`interview-kit list questions --search retries`");
+    dir.run("build python-developer mid -n --swap 3,4")
+        .exits_with(0)
+        .stderr_has("question 3:")
+        .stderr_has("question 4:");
+}

@@ -1,6 +1,6 @@
 //! The rows of a table of interviews, and its mistakes.
 
-use super::columns::read_columns;
+use super::columns::{column_index, read_columns};
 use super::records::{CsvValue, find_delimiter, read_records};
 use super::value::{COLUMNS, find_value_error};
 use crate::compose::Prefill;
@@ -52,6 +52,15 @@ fn add_source(
         );
         return None;
     }
+    // Spreadsheet files are ZIP archives.
+    if bytes.starts_with(b"PK\x03\x04") {
+        let message = format!("{name} is a spreadsheet file, not CSV");
+        findings.push(
+            Diagnostic::error(&codes::prefill::NOT_UTF8, message)
+                .help("save it as CSV (UTF-8), and name that file"),
+        );
+        return None;
+    }
     match String::from_utf8(bytes) {
         Ok(text) => Some(sources.add(name, text.strip_prefix('\u{feff}').unwrap_or(&text))),
         Err(error) => {
@@ -89,6 +98,7 @@ fn read_rows(text: &str, file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<In
         return Vec::new();
     };
     let columns = read_columns(&head, file, findings);
+    let has_candidates = columns.contains(&column_index("candidate"));
     let mut rows = Vec::new();
     for record in records {
         if record.iter().all(|value| value.text.is_empty()) {
@@ -106,7 +116,18 @@ fn read_rows(text: &str, file: FileId, findings: &mut Vec<Diagnostic>) -> Vec<In
             );
             break;
         }
-        rows.push(read_row(&record, &columns, file, findings));
+        let before = findings.len();
+        let row = read_row(&record, &columns, file, findings);
+        let is_nobody = row.prefill.candidate.is_none() && row.prefill.reference.is_none();
+        if has_candidates && is_nobody && findings.len() == before {
+            let message = format!("row {} names no candidate and no reference", rows.len() + 1);
+            findings.push(
+                Diagnostic::warning(&codes::prefill::NOBODY, message)
+                    .at(Origin::new(file, &record[0].range), "")
+                    .help("write the name, or remove the row"),
+            );
+        }
+        rows.push(row);
         if findings.len() > MAX_FINDINGS {
             findings.truncate(MAX_FINDINGS);
             findings.push(Diagnostic::note(

@@ -141,7 +141,8 @@ fn build_people(
         Ok(true)
     });
     drop(progress);
-    let written = results.iter().filter(|result| matches!(result, Ok(true))).count();
+    let is_written: Vec<bool> = results.iter().map(|result| matches!(result, Ok(true))).collect();
+    let written = is_written.iter().filter(|is_written| **is_written).count();
     let mut failures = results.into_iter().filter_map(Result::err);
     if let Some(error) = failures.next() {
         let more = failures.count();
@@ -149,6 +150,14 @@ fn build_people(
         return Err(
             error.context(format!("wrote {written} of {}{rest}", plural(documents.len() as u32, "document")))
         );
+    }
+    for (job, _) in documents.iter().zip(&is_written).filter(|(_, is_written)| **is_written) {
+        let message = format!("wrote {}", escape_control(&job.target.display().to_string()));
+        if args.findings == Findings::Json {
+            session.findings.push(Diagnostic::note(&codes::run::BUILT, message));
+        } else {
+            show::note(&message);
+        }
     }
     let people = plural(rows.len() as u32, "person").replace("persons", "people");
     let unfinished = if written < documents.len() { "; stopped, run again to continue" } else { "" };

@@ -11,6 +11,11 @@ super::code::family! {
         remedy: "Allow more levels, categories or questions, or ask for a shorter interview. Ignore the note if the \
             time is meant to be free.",
     }
+    MADE_ROOM = "kit::made-room" {
+        meaning: "Questions that `--with` or `--include` asked for take the place of others of the normal interview.",
+        example: Commands "interview-kit build python-developer mid --minutes 45 --with sql=2",
+        remedy: "Nothing, if the length is fixed. To keep the others, include them, too, and allow more minutes.",
+    }
     OTHER_LEVEL = "kit::other-level" {
         meaning: "A question that was named by its id is for other levels than the kit.",
         example: Commands "interview-kit build --bank bank.toml analyst lead --only test-names",

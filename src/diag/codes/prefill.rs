@@ -18,6 +18,14 @@ interview-kit build python-developer --prefill candidates.csv
 ",
         remedy: "Save it as “CSV UTF-8” in your spreadsheet program.",
     }
+    NOBODY = "prefill::nobody" {
+        meaning: "A row has neither a candidate nor a reference, although the table has a column for candidates.",
+        example: Commands r"
+printf 'candidate,date\nCandidate 7,1 December\n,2 December\n' > candidates.csv
+interview-kit build python-developer --prefill candidates.csv --dry-run
+",
+        remedy: "Write the name of the candidate, or remove the row.",
+    }
     EMPTY = "prefill::empty" {
         meaning: "The table has no rows, or no row under its column names.",
         example: Commands r"

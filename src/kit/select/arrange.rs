@@ -46,6 +46,7 @@ pub(super) fn kit_in_given_order<'b>(request: &Request<'_, 'b>, choices: Vec<Cho
         scale: &bank.scale,
         language: &bank.language,
         changes: Vec::new(),
+        left_out: Vec::new(),
         fingerprint: String::new(),
     };
     kit.fingerprint = fingerprint(&kit);

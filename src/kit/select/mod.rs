@@ -52,18 +52,44 @@ pub use replace::replacements;
 /// - The kit has its categories in the order of the role (or of the bank), and their questions from
 ///   easier to harder: by lowest level, then minutes, then id.
 pub fn select<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Result<Kit<'b>, Vec<SelectError>> {
-    if blueprint.with.is_empty() || !blueprint.only.is_empty() {
+    if !blueprint.only.is_empty() || (blueprint.with.is_empty() && blueprint.include.is_empty()) {
+        return select_as_asked(bank, blueprint);
+    }
+    let mut kit = select_topped_up(bank, blueprint)?;
+    if blueprint.changes.is_empty() {
+        let plain = Blueprint { with: Vec::new(), include: Vec::new(), ..blueprint.clone() };
+        let asked = |question: &Question| kit.picks.iter().any(|pick| pick.question.id == question.id);
+        let plain = select_as_asked(bank, &plain).map(|plain| plain.picks).unwrap_or_default();
+        kit.left_out = plain.iter().map(|pick| pick.question).filter(|question| !asked(question)).collect();
+    }
+    Ok(kit)
+}
+
+/// Selects the questions of a kit. Each category of `with` gives its number beyond those of the normal interview.
+fn select_topped_up<'b>(bank: &'b Bank, blueprint: &Blueprint) -> Result<Kit<'b>, Vec<SelectError>> {
+    if blueprint.with.is_empty() {
         return select_as_asked(bank, blueprint);
     }
     // The normal interview comes first, so that the topped-up one differs from it by what was asked for.
     let normal = select_as_asked(bank, &Blueprint { with: Vec::new(), ..blueprint.clone() });
+    let normal_count = |id: &str| {
+        let of_category = |pick: &&Pick<'_>| pick.category.id == id;
+        normal.as_ref().map_or(0, |kit| kit.picks.iter().filter(of_category).count())
+    };
     let mut topped_up = blueprint.clone();
     for (id, number) in &mut topped_up.with {
-        let of_category = |pick: &&Pick<'_>| pick.category.id == *id;
-        let has = normal.as_ref().map_or(0, |kit| kit.picks.iter().filter(of_category).count());
-        *number = number.saturating_add(has as u32);
+        *number = number.saturating_add(normal_count(id) as u32);
     }
-    select_as_asked(bank, &topped_up)
+    select_as_asked(bank, &topped_up).map_err(|mut errors| {
+        for error in &mut errors {
+            if let SelectError::TooFewInCategory { category, in_normal, .. } = error
+                && blueprint.with.iter().any(|(id, _)| id == category)
+            {
+                *in_normal = Some(normal_count(category));
+            }
+        }
+        errors
+    })
 }
 
 /// Selects the questions of a kit. Each category of `with` gives at least its number.

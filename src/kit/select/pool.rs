@@ -127,6 +127,7 @@ fn quota_error(request: &Request<'_, '_>, pool: &CategoryPool<'_>) -> Option<Sel
         category,
         asked: pool.pinned + pool.min_questions(),
         have: pool.pinned + pool.queue.len(),
+        in_normal: None,
         levels: request.filter.levels.clone(),
     })
 }

@@ -30,6 +30,13 @@ impl SelectError {
             Self::CountBelowRequested { pins, quotas, .. } => {
                 format!("ask for {} questions, or for fewer of a category", pins.saturating_add(*quotas))
             }
+            Self::TooFewInCategory { category, have, in_normal: Some(in_normal), suggestion, .. } => {
+                let lower = match have.saturating_sub(*in_normal) {
+                    0 => format!("leave `{category}` out of `--with`"),
+                    most => format!("ask for {most} more: `--with {category}={most}`"),
+                };
+                with_alternative(lower, suggestion.as_ref())
+            }
             Self::TooFewInCategory { have, suggestion, .. } => {
                 let lower = match have {
                     0 => "leave the category out".to_owned(),
@@ -112,6 +119,21 @@ impl fmt::Display for SelectError {
                     f,
                     "{pins} by id and {quotas} more by category make {}, but the kit has {count}",
                     question_count(pins + quotas, &[])
+                )
+            }
+            Self::TooFewInCategory {
+                category,
+                asked,
+                have,
+                levels,
+                in_normal: Some(in_normal @ 1..),
+                ..
+            } => {
+                write!(
+                    f,
+                    "`{category}` has {}, but {in_normal} in the normal interview and {} more make {asked}",
+                    question_count(*have, levels),
+                    asked.saturating_sub(*in_normal)
                 )
             }
             Self::TooFewInCategory { category, asked, have, levels, .. } => {

@@ -99,6 +99,8 @@ pub enum SelectError {
         asked: usize,
         /// The number of questions that match.
         have: usize,
+        /// The number of its questions in the normal interview, if `with` tops the category up.
+        in_normal: Option<usize>,
         /// The levels asked for.
         levels: Vec<Seniority>,
         /// A change that brings enough questions.
