@@ -103,12 +103,16 @@ fn note_made_room(kit: &Kit<'_>, blueprint: &Blueprint) -> Option<Diagnostic> {
     }
     let message = format!("to make room, left out {}", list.join(", "));
     let more: u32 = kit.left_out.iter().map(|question| question.minutes).sum();
-    let mut needed = vec![plural(kit.minutes.saturating_add(more), "minute")];
+    let has_length = blueprint.interview_minutes().is_some();
+    let mut needed: Vec<String> =
+        has_length.then(|| plural(kit.minutes.saturating_add(more), "minute")).into_iter().collect();
     needed.extend(blueprint.count.map(|count| plural(count.saturating_add(ids.len() as u32), "question")));
     let these = if ids.len() == 1 { "it" } else { "them" };
     let mut help = format!("allow {} to keep {these}", needed.join(" and "));
     if ids.len() <= MAX_LISTED_QUESTIONS {
-        help.push_str(&format!(": add `--include {}`", ids.join(",")));
+        help += ": add `--include ";
+        help += &ids.join(",");
+        help.push('`');
     }
     (!ids.is_empty()).then(|| Diagnostic::note(&codes::kit::MADE_ROOM, message).help(help))
 }
