@@ -15,7 +15,7 @@ fn dir() -> TestDir {
         ("new.toml", "--face candidate", "candidate.pdf"),
     ] {
         dir.run(&format!(
-            "build --bank {bank} --role analyst --seniority mid --minutes 40 {more} --out {out}"
+            "build --bank {bank} --role analyst --seniority mid --minutes 40 --seed 1 {more} --out {out}"
         ))
         .exits_with(0);
     }

@@ -43,8 +43,9 @@ fn files_are_added_to_the_built_in_bank_without_naming_it_or_by_its_name() {
         let words = format!("list {bank}--add one.toml --only web-own,sql-null-logic");
         dir.run(&words).exits_with(0).stdout_has("web-own").stdout_has("sql-null-logic");
     }
-    let plain = dir.run("build python-developer mid --dry-run").exits_with(0).stdout;
-    assert!(dir.run("build python-developer mid --dry-run --bank builtin").exits_with(0).stdout == plain);
+    let plan = "build python-developer mid --dry-run --format csv";
+    let plain = dir.run(plan).exits_with(0).stdout;
+    assert!(dir.run(plan).words(" --bank builtin").exits_with(0).stdout == plain);
     // A file of this name is named by its path.
     let dir = dir.file("builtin", include_str!("../cli/banks/small.toml"));
     dir.run("list roles --bank builtin").exits_with(0).stdout_has("python-developer");
@@ -110,6 +111,7 @@ fn an_exported_bank_builds_the_same_kits() {
         .stderr_has("wrote questions.toml: ");
     dir.run("check --bank questions.toml --findings short").exits_with(0);
     for words in ["build python-developer mid --dry-run", "build engineering-manager lead -m 45 --dry-run"] {
+        let words = &format!("{words} --format csv");
         let built_in = dir.run(words).exits_with(0).stdout;
         for source in [" --bank questions.toml", " --add questions.toml"] {
             let ran = dir.run(words).words(source).exits_with(0);

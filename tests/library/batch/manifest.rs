@@ -121,7 +121,7 @@ fn impossible_values_are_rejected() {
 #[test]
 fn two_kits_with_one_name_are_reported_with_both_lines() {
     let (manifest, said) = read_manifest("schema = 1\n[[kit]]\nrole = \"a\"\n\n[[kit]]\nrole = \"A\"\n");
-    assert_eq!(said, "kits.toml:5:1: error[manifest::duplicate-name]: two kits have the name `A-any`\n");
+    assert_eq!(said, "kits.toml:5:1: error[manifest::duplicate-name]: two kits have the name `a-any`\n");
     assert_eq!(manifest.findings[0].labels.len(), 2);
     let (_, said) = read_manifest("schema = 1\n[[kit]]\nname = \"x\"\nseniority = [\"junior\", \"mid\"]\n");
     assert_eq!(said, "kits.toml:2:1: error[manifest::duplicate-name]: two kits have the name `x`\n");

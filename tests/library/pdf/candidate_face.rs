@@ -72,7 +72,8 @@ fn leaked_secrets(kit: &Kit<'_>, bytes: &[u8]) -> Vec<String> {
         .map(|p| without_white_space(&(plain(&p.question.prompt.value) + "\n" + &code(p.question))));
     let known: String = seen.collect::<Vec<_>>().join("\n");
     let secrets = kit.picks.iter().flat_map(|pick| secrets(pick.question, &known));
-    secrets.filter(|secret| said.tells(secret)).collect()
+    // A follow-up such as "What would you change?" may also end the prompt of another question.
+    secrets.filter(|secret| !known.contains(secret.as_str()) && said.tells(secret)).collect()
 }
 
 fn kits_of(bank: &interview_kit::bank::Bank) -> Vec<Kit<'_>> {
