@@ -31,7 +31,11 @@ pub fn excerpt(bank: &Bank, role: Option<&str>, questions: &[&Question]) -> Stri
     );
     let is_used = |id: &str| questions.iter().any(|question| question.category == id);
     let role = role.and_then(|id| bank.role(id));
-    put_list(&mut top, "role", role.into_iter().map(|role| role_value(role, is_used)));
+    put_list(
+        &mut top,
+        "role",
+        role.into_iter().map(|role| role_value(role, &carried_categories(bank, role, is_used))),
+    );
     put_list(
         &mut top,
         "category",
@@ -66,22 +70,30 @@ pub fn excerpt(bank: &Bank, role: Option<&str>, questions: &[&Question]) -> Stri
     excerpt
 }
 
-/// Returns a role as a table, with those of its categories that are used.
-fn role_value(role: &Role, is_used: impl Fn(&str) -> bool) -> Value {
-    let entry = |id: &String| match role.weights.get(id) {
+/// Returns the categories of a role that are used. A role needs a category: if the questions are of none of its own, it
+/// gets theirs.
+fn carried_categories<'b>(bank: &'b Bank, role: &'b Role, is_used: impl Fn(&str) -> bool) -> Vec<&'b str> {
+    let own: Vec<&str> = role.categories.iter().map(String::as_str).filter(|id| is_used(id)).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    bank.categories.iter().map(|category| category.id.as_str()).filter(|id| is_used(id)).collect()
+}
+
+/// Returns a role as a table, with these of its categories.
+fn role_value(role: &Role, categories: &[&str]) -> Value {
+    let entry = |id: &&str| match role.weights.get(*id) {
         Some(weight) => {
             table([("id", Some(string_value(id))), ("weight", Some(Value::Integer((*weight).into())))])
         }
         None => string_value(id),
     };
-    let core: Vec<Value> = role.core.iter().filter(|id| is_used(id)).map(|id| string_value(id)).collect();
+    let core = role.core.iter().filter(|id| categories.contains(&id.as_str()));
+    let core: Vec<Value> = core.map(|id| string_value(id)).collect();
     table([
         ("id", Some(string_value(&role.id))),
         ("name", Some(text_value(&role.name))),
-        (
-            "categories",
-            Some(Value::Array(role.categories.iter().filter(|id| is_used(id)).map(entry).collect())),
-        ),
+        ("categories", Some(Value::Array(categories.iter().map(entry).collect()))),
         ("core", (!core.is_empty()).then_some(Value::Array(core))),
         ("soft_share", role.soft_share.map(|percent| Value::Integer(percent.into()))),
     ])

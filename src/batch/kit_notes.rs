@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::freeze::ChosenKit;
 use super::manifest::KitPlan;
 use crate::bank::Question;
 use crate::compose;
@@ -21,6 +22,7 @@ const MAX_SPARE_MINUTES: u32 = 5;
 pub(crate) fn note_choice(kit: &Kit<'_>, blueprint: &Blueprint) -> Vec<Diagnostic> {
     let mut notes = note_other_categories(kit, blueprint);
     notes.extend(note_made_room(kit, blueprint));
+    notes.extend(note_only(blueprint));
     notes.extend(note_left_out_core(kit, blueprint));
     notes.extend(note_other_levels(kit));
     notes.extend(note_rivals(kit));
@@ -29,26 +31,32 @@ pub(crate) fn note_choice(kit: &Kit<'_>, blueprint: &Blueprint) -> Vec<Diagnosti
     notes
 }
 
-/// Returns a note for each kit that is drawn for the role and levels of an earlier one with the same seed.
-pub(crate) fn note_same_draws(plans: &[KitPlan]) -> Vec<Diagnostic> {
-    let mut first = HashMap::new();
-    let drawn = plans.iter().filter(|plan| plan.blueprint.only.is_empty());
-    drawn
-        .filter_map(|plan| {
-            let blueprint = &plan.blueprint;
-            let draw = (blueprint.role.as_deref(), blueprint.levels(), blueprint.seed_number());
-            let earlier: &mut &KitPlan = first.entry(draw).or_insert(plan);
-            let message = format!(
-                "kits `{}` and `{}` are drawn for the same role and levels with the same seed, so they share questions",
-                earlier.name, plan.name,
-            );
-            (earlier.name != plan.name).then(|| {
-                Diagnostic::note(&codes::kit::SAME_DRAW, message)
-                    .at(plan.origin, "drawn like the earlier kit")
-                    .help("`seed = \"name\"` draws each kit by its own name; `not-in` leaves out the questions of another")
-            })
-        })
-        .collect()
+/// Returns a note for each kit that is drawn like an earlier one, for its role and levels and with its seed, and shares a
+/// question with it.
+pub(crate) fn note_same_draws(kits: &[ChosenKit<'_>]) -> Vec<Diagnostic> {
+    // The first kit of each draw that has a question.
+    let mut first: HashMap<_, &KitPlan> = HashMap::new();
+    let mut notes = Vec::new();
+    for ChosenKit { plan, kit, .. } in kits.iter().filter(|chosen| chosen.plan.blueprint.only.is_empty()) {
+        let blueprint = &plan.blueprint;
+        let draw = |id| (blueprint.role.as_deref(), blueprint.levels(), blueprint.seed_number(), id);
+        let mut twin: Option<&KitPlan> = None;
+        for pick in &kit.picks {
+            let earlier = *first.entry(draw(pick.question.id.as_str())).or_insert(plan);
+            twin = twin.or((earlier.name != plan.name).then_some(earlier));
+        }
+        let Some(earlier) = twin else { continue };
+        let message = format!(
+            "kits `{}` and `{}` are drawn for the same role and levels with the same seed, so they share questions",
+            earlier.name, plan.name,
+        );
+        notes.push(
+            Diagnostic::note(&codes::kit::SAME_DRAW, message)
+                .at(plan.origin, "drawn like the earlier kit")
+                .help("`seed = \"name\"` draws each kit by its own name; `not-in` leaves out the questions of another"),
+        );
+    }
+    notes
 }
 
 /// Returns a note if many minutes of the interview have no question.
@@ -84,7 +92,12 @@ fn note_other_levels(kit: &Kit<'_>) -> Option<Diagnostic> {
 /// Returns a note for each category that a kit is topped up with although its role does not list it.
 fn note_other_categories(kit: &Kit<'_>, blueprint: &Blueprint) -> Vec<Diagnostic> {
     let Some(role) = kit.role else { return Vec::new() };
-    let others = blueprint.with.iter().map(|(id, _)| id).filter(|id| !role.categories.contains(id));
+    let others = blueprint
+        .with
+        .iter()
+        .filter(|_| blueprint.only.is_empty())
+        .map(|(id, _)| id)
+        .filter(|id| !role.categories.contains(id));
     others
         .map(|id| {
             let message = format!("`{id}` is no category of the role `{}`; its questions are added", role.id);
@@ -115,6 +128,22 @@ fn note_made_room(kit: &Kit<'_>, blueprint: &Blueprint) -> Option<Diagnostic> {
         help.push('`');
     }
     (!ids.is_empty()).then(|| Diagnostic::note(&codes::kit::MADE_ROOM, message).help(help))
+}
+
+/// Returns a note if numbers of questions are asked for that a list of questions makes meaningless.
+fn note_only(blueprint: &Blueprint) -> Option<Diagnostic> {
+    let has_numbers = blueprint.categories.iter().any(|(_, number)| number.is_some());
+    let named = match (blueprint.with.is_empty(), has_numbers) {
+        (true, false) => return None,
+        (false, false) => "`with` adds none",
+        (true, true) => "the numbers of `category` do not count",
+        (false, true) => "`with` adds none, and the numbers of `category` do not count",
+    };
+    let message = format!("the kit has exactly the questions of `only`: {named}");
+    (!blueprint.only.is_empty()).then(|| {
+        Diagnostic::note(&codes::kit::ONLY_DECIDES, message)
+            .help("`include` keeps the questions and lets others be drawn beside them")
+    })
 }
 
 /// Returns a note if the categories that were named leave out core categories of the role.

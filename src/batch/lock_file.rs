@@ -31,8 +31,7 @@ const RESTORE_HELP: &str =
 #[derive(Serialize)]
 struct LockFile<K> {
     schema: u32,
-    /// The number of kits, which reveals a truncated file. Older locks lack it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The number of kits, which reveals a truncated file.
     kits: Option<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     kit: Vec<K>,
@@ -76,13 +75,13 @@ impl BatchLock {
                 0..0,
             ));
         }
-        if let Some(finding) = check_kit_count(read.kits, read.kit.len()) {
-            return Err(finding.at(Origin::new(file, &(0..0)), ""));
-        }
         let mut names = HashSet::new();
         if let Some(entry) = read.kit.iter().find(|entry| !names.insert(entry.kit.name.as_str())) {
             let message = format!("the lock has two kits with the name {:?}", entry.kit.name);
             return Err(error(&codes::lock::DUPLICATE_KIT, message, entry.at.clone()));
+        }
+        if let Some(finding) = check_kit_count(read.kits, read.kit.len()) {
+            return Err(finding.at(Origin::new(file, &(0..0)), ""));
         }
         let edited: Vec<&ReadEntry> = read
             .kit
@@ -203,9 +202,18 @@ fn find_name(start: usize, text: &str) -> Range<usize> {
     first
 }
 
-/// Reports a lock that does not have the number of kits that it states.
+/// Reports a lock that does not have the number of kits that it states, or states none.
 fn check_kit_count(stated: Option<usize>, count: usize) -> Option<Diagnostic> {
-    let stated = stated.filter(|stated| *stated != count)?;
+    let Some(stated) = stated else {
+        let message = "the lock does not say how many kits it has, so kits may be missing";
+        let help = format!(
+            "{RESTORE_HELP}; or, if it has all kits, write `kits = {count}` below `schema` at the top of the lock"
+        );
+        return Some(Diagnostic::error(&codes::lock::WRONG_KIT_COUNT, message).help(help));
+    };
+    if stated == count {
+        return None;
+    }
     let message = format!("the lock says that it has {}, but it has {count}", plural(stated as u32, "kit"));
     let finding = Diagnostic::error(&codes::lock::WRONG_KIT_COUNT, message);
     Some(if count > stated {

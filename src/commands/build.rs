@@ -72,7 +72,6 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitStatus> {
     blueprint.changes.clone_from(&args.changes.changes);
     check_arguments(args)?;
     let mut session = Session::default();
-    add_used_questions(&mut blueprint, &args.draw.not_in, &mut session)?;
     let built = build(args, blueprint, &mut session);
     let is_json = args.bank.findings == Findings::Json;
     if is_json && let Ok(Some(built)) = &built {
@@ -123,6 +122,8 @@ fn build(args: &BuildArgs, mut blueprint: Blueprint, session: &mut Session) -> R
     let passwords = Passwords::read(&args.protection)?;
     let rows = read_prefills(&args.prefill, locked.as_ref().map(|locked| locked.name.as_str()), session)?;
     let jobs = plan_jobs(args, &name, rows, &passwords, session)?;
+    let targets: Vec<PathBuf> = jobs.iter().map(|job| job.target.clone()).collect();
+    add_used_questions(&mut blueprint, &args.draw.not_in, &targets, session)?;
     if session.has_errors() {
         return Ok(None);
     }
@@ -150,10 +151,8 @@ fn check_arguments(args: &BuildArgs) -> Result<()> {
              into each form, or build a kit for each person, with --not-in and the file of the kit before"
         );
     }
-    let is_prefill_stdin = args.prefill.prefill.as_deref().is_some_and(is_standard_stream);
-    let mut banks = args.bank.bank.iter().chain(&args.bank.add);
-    if is_prefill_stdin && banks.any(|path| is_standard_stream(path)) {
-        bail!("a bank and --prefill - cannot both read standard input: name a file for one of them");
+    if args.frozen.kit.is_some() && args.frozen.lock.is_none() {
+        bail!("--kit names a kit of a lock: add --lock and its file, for example --lock kits.lock");
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::diff::read_input;
 use super::session::Session;
 use crate::compare::KitSnapshot;
 use crate::diag::suggest::{did_you_mean, nearest};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, codes};
 use crate::fs::folder::find_documents;
 use crate::kit::Blueprint;
 
@@ -34,9 +34,9 @@ impl<'t> KitPath<'t> {
     }
 }
 
-/// Returns the kits that a path names, each once. A folder stands for the kits in it and in the folders inside.
-/// Mistakes become findings.
-pub(super) fn read_kits(text: &str, session: &mut Session) -> Result<Vec<KitSnapshot>> {
+/// Returns the kits that a path names, each once. A folder stands for the kits in it and in the folders inside, except
+/// for the files `replaced`. Mistakes become findings.
+pub(super) fn read_kits(text: &str, replaced: &[PathBuf], session: &mut Session) -> Result<Vec<KitSnapshot>> {
     let KitPath { path, kit } = KitPath::parse(text);
     if text.contains(',') && !path.exists() {
         bail!("there is no {text}: repeat --not-in or --lock for each path instead of writing commas");
@@ -46,7 +46,7 @@ pub(super) fn read_kits(text: &str, session: &mut Session) -> Result<Vec<KitSnap
     if path.is_file() && path.extension().is_some_and(is_text) {
         bail!("{} is neither a kit nor a lock: name a kit as PDF, or the file kits.lock", path.display());
     }
-    let kits = if path.is_dir() { read_folder(path, session)? } else { read_file(path, session)? };
+    let kits = if path.is_dir() { read_folder(path, replaced, session)? } else { read_file(path, session)? };
     let Some(name) = kit else { return Ok(kits) };
     if session.has_errors() {
         return Ok(Vec::new());
@@ -71,17 +71,40 @@ pub(super) fn read_kits(text: &str, session: &mut Session) -> Result<Vec<KitSnap
 /// Reads the kits of a lock, or the kit of a PDF file.
 fn read_file(path: &Path, session: &mut Session) -> Result<Vec<KitSnapshot>> {
     session.add_input(path);
-    Ok(read_input(path, &[], session)?.map(|input| input.side.kits).unwrap_or_default())
+    let before = session.findings.len();
+    let kits = read_input(path, &[], session)?.map(|input| input.side.kits).unwrap_or_default();
+    // `--password-file` protects the kit that is built; it opens no other.
+    let is_protected = |finding: &&mut Diagnostic| *finding.code == codes::pdf::PROTECTED;
+    for finding in session.findings.iter_mut().skip(before).filter(is_protected) {
+        finding.help = Some(
+            "save a copy without a password in a PDF program and name that, or name the lock of the kit \
+             (kits.lock#NAME) instead"
+                .to_owned(),
+        );
+    }
+    Ok(kits)
 }
 
-/// Reads the kits of a folder. A file that is no kit is a note. A kit counts once, however many documents it has.
-fn read_folder(folder: &Path, session: &mut Session) -> Result<Vec<KitSnapshot>> {
+/// Reads the kits of a folder. A document that is no kit is a note. A kit that cannot be read is an error, because its
+/// questions are not known. A kit counts once, however many documents it has.
+fn read_folder(folder: &Path, replaced: &[PathBuf], session: &mut Session) -> Result<Vec<KitSnapshot>> {
+    let replaced: Vec<PathBuf> = replaced.iter().filter_map(|path| real_path(path)).collect();
+    let is_replaced = |path: &Path| real_path(path).is_some_and(|path| replaced.contains(&path));
     let mut kits: Vec<KitSnapshot> = Vec::new();
+    let mut needs_kits = !session.has_errors();
     for document in find_documents(folder)?.documents {
+        let path = folder.join(document);
+        if is_replaced(&path) {
+            needs_kits = false;
+            continue;
+        }
         let before = session.findings.len();
-        let found = read_file(&folder.join(document), session)?;
+        let found = read_file(&path, session)?;
         for finding in session.findings.iter_mut().skip(before) {
-            *finding = Diagnostic { severity: Severity::Note, ..finding.clone() };
+            if *finding.code == codes::kit::NO_LOCK {
+                *finding = Diagnostic { severity: Severity::Note, ..finding.clone() };
+            }
+            needs_kits &= !finding.is_error();
         }
         for kit in found {
             let is_new = |other: &KitSnapshot| other.name != kit.name || other.questions != kit.questions;
@@ -90,21 +113,27 @@ fn read_folder(folder: &Path, session: &mut Session) -> Result<Vec<KitSnapshot>>
             }
         }
     }
-    if kits.is_empty() {
+    if kits.is_empty() && needs_kits {
         bail!("{} holds no kit as PDF: name a kit, a lock or another folder", folder.display());
     }
     Ok(kits)
 }
 
-/// Adds the questions of the kits at these paths to those that a blueprint must not draw.
+fn real_path(path: &Path) -> Option<PathBuf> {
+    std::fs::canonicalize(path).ok()
+}
+
+/// Adds the questions of the kits at these paths to those that a blueprint must not draw. The files `replaced` are no
+/// earlier kits: this command writes them.
 pub(super) fn add_used_questions(
     blueprint: &mut Blueprint,
     paths: &[String],
+    replaced: &[PathBuf],
     session: &mut Session,
 ) -> Result<()> {
     let mut used = std::collections::BTreeSet::new();
     for text in paths {
-        for kit in read_kits(text, session)? {
+        for kit in read_kits(text, replaced, session)? {
             used.extend(kit.questions.into_iter().map(|question| question.id));
         }
     }
@@ -120,29 +149,36 @@ fn file_name_of(text: &str) -> String {
     kit.map_or_else(|| name.clone(), |kit| format!("{name}#{kit}"))
 }
 
-/// Rejects the own lock of a manifest among the paths: it changes with the kits that are drawn from it.
-pub(super) fn reject_own_lock(paths: &[String], lock: &Path) -> Result<()> {
-    let real = |path: &Path| std::fs::canonicalize(path).ok();
-    let own = real(lock);
-    let is_own = |text: &&String| {
+/// Rejects the own lock and the own documents of a manifest among the paths: they change with the kits that are drawn
+/// from it. `documents` are without symbolic links.
+pub(super) fn reject_own_files(paths: &[String], lock: &Path, documents: &[PathBuf]) -> Result<()> {
+    let own = real_path(lock);
+    for text in paths {
         let path = KitPath::parse(text).path;
-        path == lock || (own.is_some() && real(path) == own)
-    };
-    match paths.iter().find(is_own) {
-        None => Ok(()),
-        Some(text) => bail!(
-            "`not-in` names {text}, the lock of this manifest, which changes with every kit: name the lock of an \
-             earlier round, a kit as PDF, or a copy of the lock"
-        ),
+        let real = real_path(path);
+        if path == lock || (own.is_some() && real == own) {
+            bail!(
+                "`not-in` names {text}, the lock of this manifest, which changes with every kit: name the lock of an \
+                 earlier round, a kit as PDF, or a copy of the lock"
+            );
+        }
+        let holds = |document: &PathBuf| real.as_ref().is_some_and(|real| document.starts_with(real));
+        if documents.iter().any(holds) {
+            bail!(
+                "`not-in` names {text}, where this manifest writes its own documents, which change with every kit: \
+                 name the folder or the lock of an earlier round, or write to another folder with --out"
+            );
+        }
     }
+    Ok(())
 }
 
 /// Rejects an output that would replace a kit whose questions it leaves out.
 pub(super) fn reject_replaced_kits(targets: &[PathBuf], paths: &[String]) -> Result<()> {
-    let real = |path: &Path| std::fs::canonicalize(path).ok();
     for text in paths {
-        let Some(used) = real(KitPath::parse(text).path) else { continue };
-        if let Some(target) = targets.iter().find(|target| real(target).is_some_and(|target| target == used))
+        let Some(used) = real_path(KitPath::parse(text).path) else { continue };
+        if let Some(target) =
+            targets.iter().find(|target| real_path(target).is_some_and(|target| target == used))
         {
             bail!(
                 "{} is the kit of the earlier round that --not-in names, and would be replaced: name another file \

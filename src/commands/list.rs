@@ -1,5 +1,7 @@
 //! `list`: the roles, categories, questions, tags and coverage of a bank.
 
+use std::path::Path;
+
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
@@ -8,6 +10,7 @@ use super::bank_source::load_bank;
 use super::kit_paths::read_kits;
 use super::role_and_level::CommandSketch;
 use super::session::Session;
+use super::standard_streams::{check_single_stdin, is_standard_stream};
 use super::{request, search, show};
 use crate::bank::{Bank, Question};
 use crate::batch::exposure::count_exposure;
@@ -84,6 +87,9 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
             "`list exposure` counts the kits that --lock names: type `interview-kit list exposure --lock kits.lock`"
         );
     }
+    let mut banks = args.bank.bank.iter().chain(&args.bank.add);
+    let bank = banks.find(|path| is_standard_stream(path)).map(|path| ("a bank", path.as_path()));
+    check_single_stdin(bank.into_iter().chain(args.lock.iter().map(|path| ("--lock -", Path::new(path)))))?;
     let words = args.search.as_deref().map(search::read_words).transpose()?;
     let mut session = Session::default();
     let loaded = load_bank(&args.bank, &mut session.sources)?;
@@ -148,7 +154,7 @@ fn list_exposure(
 ) -> Result<String> {
     let mut kits: Vec<KitSnapshot> = Vec::new();
     for path in &args.lock {
-        for kit in read_kits(path, session)? {
+        for kit in read_kits(path, &[], session)? {
             // A kit counts once, although its lock and its documents may be named.
             if !kits.iter().any(|other| other.name == kit.name && other.questions == kit.questions) {
                 kits.push(kit);

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use super::args::{BuildArgs, PermitArg, ProtectionArgs};
 use super::ask_password::ask_twice;
-use super::standard_streams::is_standard_stream;
+use super::standard_streams::{check_single_stdin, is_standard_stream};
 use crate::fs::read::read_password;
 use crate::kit::draw;
 use crate::pdf::read;
@@ -29,14 +29,7 @@ pub(super) fn check_protection(args: &BuildArgs) -> Result<()> {
              them out"
         );
     }
-    let is_stdin = |path: &&PathBuf| is_standard_stream(path);
-    let passwords = [&protection.password_file, &protection.owner_password_file];
-    let passwords = passwords.into_iter().flatten().filter(is_stdin).count();
-    let banks = args.bank.bank.iter().chain(&args.bank.add);
-    let others = banks.chain(&args.prefill.prefill).filter(is_stdin).count();
-    if passwords > 1 || passwords == 1 && others > 0 {
-        bail!("standard input can be read once, and a password is read from it: name files for the others");
-    }
+    check_inputs(args)?;
     match args.page.style.recipient.as_deref() {
         Some(name) if name.trim().is_empty() => {
             bail!("--recipient is empty: name the person who gets this copy")
@@ -52,6 +45,22 @@ pub(super) fn check_protection(args: &BuildArgs) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Rejects arguments of which several would read standard input.
+fn check_inputs(args: &BuildArgs) -> Result<()> {
+    // Reading the bank reports `-` for two files of it.
+    let is_stdin = |path: &&PathBuf| is_standard_stream(path);
+    let bank =
+        args.bank.bank.iter().chain(&args.bank.add).find(is_stdin).map(|path| ("a bank", path.as_path()));
+    let files = [
+        ("--prefill -", &args.prefill.prefill),
+        ("--password-file -", &args.protection.password_file),
+        ("--owner-password-file -", &args.protection.owner_password_file),
+    ];
+    let files = files.into_iter().filter_map(|(name, path)| Some((name, path.as_deref()?)));
+    let kits = args.draw.not_in.iter().map(|path| ("--not-in -", Path::new(path)));
+    check_single_stdin(bank.into_iter().chain(kits).chain(files))
 }
 
 /// The passwords of the kits of a run, if they have any.

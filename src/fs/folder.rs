@@ -113,3 +113,18 @@ pub(crate) fn slash_path(path: &Path) -> Vec<u8> {
     let parts: Vec<&[u8]> = path.iter().map(OsStr::as_encoded_bytes).collect();
     parts.join(&b'/')
 }
+
+/// Resolves the links of a path, even if its last parts do not exist yet.
+pub(crate) fn resolve_links(path: &Path) -> PathBuf {
+    let (mut at, mut rest) = (path, Vec::new());
+    loop {
+        let there = if at.as_os_str().is_empty() { Path::new(".") } else { at };
+        if let Ok(real) = fs::canonicalize(there) {
+            return rest.iter().rev().fold(real, |path, part| path.join(part));
+        }
+        match (at.file_name(), at.parent()) {
+            (Some(name), Some(parent)) => (rest.push(name), at = parent),
+            _ => return path.to_owned(),
+        };
+    }
+}

@@ -32,6 +32,14 @@ impl Change {
         Ok(Self::Swap(question_name(text)?))
     }
 
+    /// Returns the question of a swap.
+    pub(super) fn swapped_question(&self) -> Option<&str> {
+        match self {
+            Self::Swap(question) => Some(question),
+            Self::Move { .. } => None,
+        }
+    }
+
     /// Parses a move: `web-cache=2` or `5=2`.
     pub fn parse_move(text: &str) -> Result<Self, String> {
         let example = "write the id or the number of a question and its new number, such as `web-cache=2`";

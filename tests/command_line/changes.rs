@@ -175,3 +175,22 @@ fn a_manifest_changes_a_kit_as_the_options_do() {
     let wrong = manifest.replace("swap 1", "drop 1");
     dir.with_file("kits.toml", wrong).run("batch").exits_with(1).stderr_has("is no change");
 }
+
+#[test]
+fn a_question_swapped_out_does_not_come_back() {
+    let dir = TestDir::with_bank();
+    let mut words = "build analyst --bank bank.toml --minutes 40 --seed 7".to_owned();
+    let mut seen = plan_ids(&dir, &words);
+    loop {
+        words.push_str(" --swap 1");
+        let ran = dir.run(&format!("{words} --dry-run")).command().output().unwrap();
+        if !ran.status.success() {
+            assert!(String::from_utf8_lossy(&ran.stderr).contains("select::no-replacement"));
+            break;
+        }
+        let id = plan_ids(&dir, &words).swap_remove(0);
+        assert!(!seen.contains(&id), "{id} of {words}");
+        seen.push(id);
+    }
+    assert!(words.matches("--swap").count() > 1, "{words}");
+}

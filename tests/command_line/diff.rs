@@ -119,7 +119,10 @@ fn a_lock_of_many_kits_is_compared_quickly() {
         format!("[[kit]]\nname = \"k{n}\"\nquestions = [{}]\nasked = {{}}\n", questions.join(","))
     };
     let lock = |hash: &str| {
-        seal_lock(&format!("schema = 1\n{}", (0..5_000).map(|n| kit(n, hash)).collect::<String>()))
+        seal_lock(&format!(
+            "schema = 1\nkits = 5000\n{}",
+            (0..5_000).map(|n| kit(n, hash)).collect::<String>()
+        ))
     };
     let dir = TestDir::empty().file("a.lock", lock("1")).file("b.lock", lock("2"));
     dir.run("diff a.lock b.lock").exits_with(0).stdout_has("5000 kits: 5000 changed");

@@ -108,3 +108,14 @@ fn a_bound_that_cannot_be_met_names_what_is_short() {
     dir.with_file("kits.toml", manifest("\"100%\""));
     dir.run("batch").exits_with(0);
 }
+
+#[test]
+fn kits_of_one_draw_that_share_no_question_get_no_note() {
+    let kit = "[[kit]]\nrole = \"python-developer\"\nseniority = \"mid\"\nminutes = 45\n";
+    let kits = format!("{kit}name = \"one\"\n{kit}name = \"two\"\n");
+    let dir = TestDir::empty().file("kits.toml", format!("schema = 1\n{kits}"));
+    dir.run("batch --dry-run").exits_with(0).stderr_has("kit::same-draw");
+    dir.with_file("kits.toml", format!("schema = 1\nmax-exposure = 1\n{kits}"));
+    let ran = dir.run("batch --dry-run").exits_with(0);
+    assert!(!ran.stderr.contains("same-draw"), "{}", ran.stderr);
+}

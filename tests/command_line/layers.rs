@@ -82,7 +82,7 @@ fn one_bank_or_added_file_may_come_from_standard_input() {
         dir.run(words).exits_with(2).stderr_has("standard input can be read once");
     }
     let words = "build analyst mid --bank bank.toml --add - --password-file - --out kit.pdf";
-    dir.run(words).input(ONE).exits_with(2).stderr_has("standard input can be read once");
+    dir.run(words).input(ONE).exits_with(2).stderr_has("cannot both read standard input");
     dir.run("list --add nothing.toml").exits_with(2).stderr_has("nothing.toml");
 }
 

@@ -402,3 +402,14 @@ fn words_of_other_programs_come_with_the_right_ones() {
         .stderr_has("question 3:")
         .stderr_has("question 4:");
 }
+
+#[test]
+fn numbers_beside_a_list_of_questions_are_noted() {
+    let dir = TestDir::with_bank();
+    for other in ["--with past", "--category past=1"] {
+        let words = format!("build analyst --bank bank.toml --only test-names {other} --dry-run");
+        dir.run(&words).exits_with(0).stderr_has("note[kit::only-decides]");
+    }
+    let ran = dir.run("build analyst --bank bank.toml --only test-names --dry-run").exits_with(0);
+    assert!(!ran.stderr.contains("only-decides"), "{}", ran.stderr);
+}

@@ -104,3 +104,65 @@ fn a_manifest_leaves_out_kits_beside_it() {
     dir.with_file("team/kits.toml", kit.replace("first.pdf", "kits.lock"));
     dir.run("batch team/kits.toml").exits_with(2).stderr_has("the lock of this manifest");
 }
+
+#[test]
+fn a_kit_written_into_the_folder_it_leaves_out_stays_as_it_is() {
+    let dir = TestDir::empty();
+    dir.run(&format!("{BUILD} --out all/first.pdf")).exits_with(0);
+    for (out, files) in [("--out all/second.pdf", ["second.pdf"]), ("--out all/f.pdf --forms 2", ["f-b.pdf"])]
+    {
+        let words = format!("{BUILD} --not-in all {out}");
+        dir.run(&words).exits_with(0);
+        let before = files.map(|file| dir.bytes(format!("all/{file}")));
+        dir.run(&words).exits_with(0);
+        assert!(files.map(|file| dir.bytes(format!("all/{file}"))) == before, "{out}");
+    }
+}
+
+#[test]
+fn a_manifest_does_not_leave_out_its_own_documents() {
+    let kit = "schema = 1\n[[kit]]\nrole = \"python-developer\"\nseniority = \"mid\"\nminutes = 45\n";
+    let dir = TestDir::empty().file("kits.toml", kit);
+    dir.run("batch").exits_with(0);
+    for path in ["dist", ".", "dist/python-developer-mid-interviewer-a4.pdf"] {
+        dir.with_file("kits.toml", format!("{kit}not-in = [\"{path}\"]\n"));
+        dir.run("batch").exits_with(2).stderr_has("writes its own documents");
+    }
+    dir.with_file("kits.toml", format!("{kit}not-in = [\"dist\"]\n"));
+    dir.run("batch --out second --dry-run").exits_with(0);
+}
+
+#[test]
+fn a_kit_of_a_folder_that_cannot_be_read_is_an_error() {
+    let dir = TestDir::empty().file("word.txt", "secret word\n");
+    dir.run(&format!("{BUILD} --out all/first.pdf")).exits_with(0);
+    let half = dir.bytes("all/first.pdf");
+    dir.run(&format!("{BUILD} --out all/closed.pdf --password-file word.txt")).exits_with(0);
+    for words in [format!("{BUILD} --not-in all --dry-run"), "list exposure --lock all".to_owned()] {
+        let ran = dir.run(&words).exits_with(1).stderr_has("error[pdf::protected]").stderr_has("closed.pdf");
+        assert!(!ran.stderr.contains("--password-file"), "{}", ran.stderr);
+    }
+    std::fs::remove_file(dir.path("all/closed.pdf")).unwrap();
+    for damaged in [&half[..half.len() / 3], b"half a kit", b""] {
+        dir.with_file("all/half.pdf", damaged);
+        for path in ["all", "all/half.pdf"] {
+            let ran = dir.run(&format!("{BUILD} --not-in {path} --dry-run")).exits_with(1);
+            assert!(!ran.stderr.contains("restore the lock"), "{}", ran.stderr);
+            ran.stderr_has("error[pdf::").stderr_has("half.pdf");
+        }
+    }
+}
+
+#[test]
+fn only_one_input_reads_standard_input() {
+    let dir = TestDir::empty();
+    for other in ["--bank -", "--add -", "--prefill -", "--password-file -", "--not-in -"] {
+        let ran = dir.run(&format!("{BUILD} --not-in - {other} --dry-run")).exits_with(2);
+        ran.stderr_has("cannot both read standard input");
+    }
+    for other in ["--bank -", "--lock -"] {
+        let ran = dir.run(&format!("list exposure --lock - {other}")).exits_with(2);
+        ran.stderr_has("cannot both read standard input");
+    }
+    dir.run(&format!("{BUILD} --kit x --dry-run")).exits_with(2).stderr_has("add --lock");
+}

@@ -78,3 +78,16 @@ fn printed_seed(heard: &str) -> u64 {
     let (_, rest) = heard.rsplit_once("seed ").unwrap();
     rest.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap()
 }
+
+#[test]
+fn a_kit_of_questions_outside_its_role_rebuilds() {
+    let dir = TestDir::empty();
+    for (number, words) in
+        ["--only fe-css-flex-grid", "-w css-layout -m 15", "-c css-layout"].iter().enumerate()
+    {
+        dir.run(&format!("build data-engineer {words} -o {number}.pdf")).exits_with(0);
+        dir.run(&format!("inspect {number}.pdf --rebuild")).exits_with(0).stderr_has("byte for byte");
+        dir.run(&format!("inspect {number}.pdf --bank-out {number}.toml")).exits_with(0);
+        dir.run(&format!("check --bank {number}.toml")).exits_with(0);
+    }
+}

@@ -150,7 +150,7 @@ fn choose<'w>(
         None => choose_kits(&requests, || stop.is_requested()),
     };
     let Some(choices) = choices else { return Ok(None) };
-    session.findings.extend(note_same_draws(&manifest.kits));
+    let start = session.findings.len();
     let mut chosen = Vec::with_capacity(choices.len());
     for choice in choices {
         session.findings.extend(choice.findings);
@@ -159,6 +159,7 @@ fn choose<'w>(
             chosen.push(kit);
         }
     }
+    session.findings.splice(start..start, note_same_draws(&chosen));
     Ok((!session.has_errors()).then_some(chosen))
 }
 

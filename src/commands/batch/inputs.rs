@@ -8,9 +8,10 @@ use anyhow::{Context, Result, bail};
 use crate::bank::{self, Bank};
 use crate::batch::{KitPlan, Manifest};
 use crate::commands::fonts::{font_file, load_fonts};
-use crate::commands::kit_paths::{add_used_questions, reject_own_lock};
+use crate::commands::kit_paths::{add_used_questions, reject_own_files};
 use crate::commands::session::Session;
 use crate::diag::{Diagnostic, codes};
+use crate::fs::folder::resolve_links;
 use crate::fs::read::{is_built_in, read_layers};
 use crate::input::InputFile;
 use crate::kit::{self, Blueprint, RoleNames};
@@ -84,15 +85,22 @@ impl BatchInputs {
     }
 }
 
-/// Reads the kits whose questions the kits of a manifest leave out.
+/// Reads the kits whose questions the kits of a manifest leave out. `lock` and `out` are where the manifest writes.
 pub(super) fn read_used_questions(
     manifest_path: &Path,
-    lock: &Path,
+    (lock, out): (&Path, &Path),
     manifest: &mut Manifest,
     session: &mut Session,
 ) -> Result<()> {
     // Kits that leave out the same ones share what was read.
     let mut known: Vec<(Vec<String>, Blueprint)> = Vec::new();
+    let out = resolve_links(out);
+    let documents: Vec<PathBuf> = manifest
+        .kits
+        .iter()
+        .flat_map(|plan| &plan.documents)
+        .map(|document| out.join(&document.output))
+        .collect();
     for plan in manifest.kits.iter_mut().filter(|plan| !plan.not_in.is_empty()) {
         let paths: Vec<String> = plan
             .not_in
@@ -100,9 +108,9 @@ pub(super) fn read_used_questions(
             .map(|text| resolve_path(manifest_path, text).to_string_lossy().into_owned())
             .collect();
         if !known.iter().any(|(others, _)| *others == paths) {
-            reject_own_lock(&paths, lock)?;
+            reject_own_files(&paths, lock, &documents)?;
             let mut used = Blueprint::default();
-            add_used_questions(&mut used, &paths, session)?;
+            add_used_questions(&mut used, &paths, &[], session)?;
             known.push((paths.clone(), used));
         }
         if let Some((_, used)) = known.iter().find(|(others, _)| *others == paths) {

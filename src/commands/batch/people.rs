@@ -73,7 +73,7 @@ fn build_people(
 ) -> Result<Option<String>> {
     let progress = Progress::start("reading the manifest and the table");
     let (mut manifest, _) = manifests::read(&args.manifest, session)?;
-    read_used_questions(&args.manifest, &args.lock_path(), &mut manifest, session)?;
+    read_used_questions(&args.manifest, (&args.lock_path(), &args.out), &mut manifest, session)?;
     let (name, bytes) = read_table(table)?;
     let rows = read_prefill_table(&name, bytes, &mut session.sources, &mut session.findings);
     let Some(lock) = read_frozen(args, session)? else { return Ok(None) };

@@ -1,6 +1,5 @@
 //! Checks that no report overwrites an input or a document: not even with `--force`.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -8,6 +7,7 @@ use anyhow::{Result, bail};
 use super::inputs::resolve_path;
 use super::report_to::ReportTo;
 use crate::batch::{Manifest, names};
+use crate::fs::folder::resolve_links;
 
 /// Rejects reports that would overwrite one of these files. Each file comes with a description.
 pub(super) fn reject_overlaps<'k>(
@@ -72,19 +72,4 @@ pub(super) fn reject_manifest_overlaps(
 fn report_files(reports: &[ReportTo]) -> Vec<(&Path, PathBuf)> {
     let files = reports.iter().filter_map(|report| report.file.as_deref());
     files.map(|file| (file, resolve_links(file))).collect()
-}
-
-/// Resolves the links of a path, even if its last parts do not exist yet.
-fn resolve_links(path: &Path) -> PathBuf {
-    let (mut at, mut rest) = (path, Vec::new());
-    loop {
-        let there = if at.as_os_str().is_empty() { Path::new(".") } else { at };
-        if let Ok(real) = fs::canonicalize(there) {
-            return rest.iter().rev().fold(real, |path, part| path.join(part));
-        }
-        match (at.file_name(), at.parent()) {
-            (Some(name), Some(parent)) => (rest.push(name), at = parent),
-            _ => return path.to_owned(),
-        };
-    }
 }

@@ -120,7 +120,7 @@ fn build_kits(
     if session.has_errors() {
         return Ok(RunOutcome::default());
     }
-    read_used_questions(&args.manifest, &args.lock_path(), &mut manifest, session)?;
+    read_used_questions(&args.manifest, (&args.lock_path(), &args.out), &mut manifest, session)?;
     let inputs = BatchInputs::read(&args.manifest, &manifest, session)?;
     if !session.has_errors() {
         session.findings.extend(inputs.resolve_roles(&mut manifest));

@@ -57,18 +57,18 @@ fn read_pdf(
     passwords: &[String],
     session: &mut Session,
 ) -> Result<DiffInput, Diagnostic> {
-    let filled = open_kit(name, bytes, passwords).map_err(|error| {
-        let message = format!("cannot read the kit {name}: {error}");
-        Diagnostic::error(error.code(), escape_control(&message)).help(error.help())
-    })?;
+    let filled = open_kit(name, bytes, passwords).map_err(|error| report_unreadable(name, &error))?;
     session.findings.extend(warn_recovered(filled.is_recovered, name));
-    let no_lock = |why: String| {
-        let message = format!("{name} does not say which kit it is: {why}");
+    let no_lock = || {
+        let message = format!("{name} does not say which kit it is: it carries no lock");
         Diagnostic::error(&codes::kit::NO_LOCK, escape_control(&message))
             .help("give a kit that this program built; records and printed copies carry no lock")
     };
-    let lock = document::attached_lock(&filled).ok_or_else(|| no_lock("it carries no lock".to_owned()))?;
-    let lock = lock.map_err(|why| no_lock(format!("its lock cannot be read: {why}")))?;
+    let lock = document::attached_lock(&filled).ok_or_else(no_lock)?;
+    let lock = lock.map_err(|why| {
+        let message = format!("{name} does not say which kit it is: its lock cannot be read: {why}");
+        Diagnostic::error(&codes::pdf::DAMAGED, escape_control(&message)).help(ReadError::Damaged.help())
+    })?;
     let carried = filled.attached.into_iter().find(|file| file.name == document::BANK);
     let bank = carried.and_then(|file| {
         let file = InputFile { name: document::BANK.to_owned(), bytes: file.bytes };
@@ -77,6 +77,11 @@ fn read_pdf(
         (!loaded.has_errors()).then_some(loaded.bank)
     });
     side_of_kit(name, &lock, bank)
+}
+
+fn report_unreadable(name: &str, error: &ReadError) -> Diagnostic {
+    let message = format!("cannot read the kit {name}: {error}");
+    Diagnostic::error(error.code(), escape_control(&message)).help(error.help())
 }
 
 /// Opens a kit with the first password that fits. Without any, asks for one on the terminal.
@@ -119,6 +124,9 @@ fn read_text(name: &str, bytes: Vec<u8>, session: &mut Session) -> Result<DiffIn
         let message = format!("{name} is neither a lock nor a kit");
         return Err(Diagnostic::error(&codes::diff::NOT_A_LOCK, escape_control(&message)).help(help));
     };
+    if Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf")) {
+        return Err(report_unreadable(name, &ReadError::NotPdf));
+    }
     if text.trim().is_empty() {
         // Git passes an empty file for one that did not exist.
         return Ok(DiffInput {

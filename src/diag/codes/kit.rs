@@ -37,8 +37,15 @@ super::code::family! {
         example: Commands "interview-kit build --only py-core-mutability,py-coll-duplicates",
         remedy: "Leave one of them out, unless candidates of the same interview are to be asked both.",
     }
+    ONLY_DECIDES = "kit::only-decides" {
+        meaning: "A kit has exactly the questions that `only` lists, so `with` and the numbers of `category` change \
+            nothing.",
+        example: Commands "interview-kit build --bank bank.toml --only test-names --with past",
+        remedy: "Leave `with` or the number out. To draw others beside the questions, name them with `include` instead \
+            of `only`.",
+    }
     SAME_DRAW = "kit::same-draw" {
-        meaning: "Two kits of a manifest are drawn for the same role and levels with the same seed, so they share questions.",
+        meaning: "Two kits of a manifest are drawn for the same role and levels with the same seed, and share questions.",
         example: Commands r#"
 printf '[[kit]]\nname = "second"\nrole = "qa-engineer"\nseniority = "senior"\n[[kit]]\nname = "third"\nrole = "qa-engineer"\nseniority = "senior"\nminutes = 30\n' >> kits.toml
 interview-kit batch

@@ -166,7 +166,7 @@ interview-kit batch
         remedy: "Keep the entry that candidates were interviewed with, or restore `kits.lock` from version control.",
     }
     WRONG_KIT_COUNT = "lock::wrong-kit-count" {
-        meaning: "The lock has more or fewer kits than the number at its top says.",
+        meaning: "The lock has more or fewer kits than the number at its top says, or the number is missing.",
         example: Commands r"
 interview-kit batch
 sed -i.old 's/^kits = 1/kits = 2/' kits.lock

@@ -1,9 +1,12 @@
 //! The questions that can take the place of one in a finished kit.
 
+use std::collections::BTreeSet;
+
 use super::pool;
 use super::rivals::Chosen;
 use crate::bank::{Bank, Question};
 use crate::kit::blueprint::Blueprint;
+use crate::kit::change::Change;
 use crate::kit::model::Kit;
 use crate::kit::plan;
 use crate::kit::request::Request;
@@ -12,7 +15,7 @@ use crate::kit::select_error::SelectError;
 /// Returns the questions that can replace the question `id` of a kit, the next in the draw first.
 ///
 /// They are of the same category, pass the filters of the blueprint, exclude no other question of the
-/// kit, and fit its minutes. Those that come after the replaced question in the draw precede those
+/// kit, were not swapped out of it, and fit its minutes. Those that come after the replaced question in the draw precede those
 /// that come before it. A question that is not in the kit has no replacements.
 pub fn replacements<'b>(
     bank: &'b Bank,
@@ -41,9 +44,11 @@ pub(super) fn request_replacements<'b>(
         .for_each(|other| others.add(other));
     let room = replaced.minutes.saturating_add(plan::spare_minutes(kit));
     let fits = |question: &Question| blueprint.interview_minutes().is_none() || question.minutes <= room;
+    let swapped_out: BTreeSet<&str> = kit.changes.iter().filter_map(Change::swapped_question).collect();
     let can_replace = |question: &&Question| {
         pool::is_drawable(request, question)
             && kit.picks.iter().all(|pick| pick.question.id != question.id)
+            && !swapped_out.contains(question.id.as_str())
             && !others.excludes(question)
             && fits(question)
     };
