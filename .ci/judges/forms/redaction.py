@@ -477,7 +477,8 @@ def judge_bank_name(program: Program, folder: Path, tally: Tally) -> None:
     bank = folder / "names.toml"
     bank.write_text(
         f'schema = 1\n[[scale]]\nscore = 1\nlabel = "No"\ndescription = "No."\n'
-        f'[[scale]]\nscore = 2\nlabel = "Yes"\ndescription = "Yes."\n[[category]]\nid = "c"\nname = "C"\ntype = "technical"\n'
+        f'[[scale]]\nscore = 2\nlabel = "Yes"\ndescription = "Yes."\n'
+        f'[[category]]\nid = "c"\nname = "C"\ntype = "technical"\n'
         f'[[role]]\nid = "r"\nname = "R"\ncategories = ["c"]\n[[question]]\n{question}'
     )
     kit = folder / "names.pdf"
