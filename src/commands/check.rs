@@ -13,6 +13,7 @@ use super::show;
 use crate::batch::find_missing_in_bank;
 use crate::diag::Diagnostic;
 use crate::fs::exit_status::ExitStatus;
+use crate::kit;
 use crate::wording::plural::plural;
 
 pub(super) const CHECK_EXAMPLES: &str = "\
@@ -41,6 +42,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitStatus> {
         Err(_) if session.has_errors() => {}
         Err(errors) => session.findings.extend(errors.iter().map(Diagnostic::from)),
     }
+    session.findings.extend(kit::similar_levels(&loaded.bank, None));
     show::findings(&session.findings, &session.sources, args.bank.findings);
     if !session.has_errors() && args.bank.findings != Findings::Json {
         let count = plural(loaded.bank.questions.len() as u32, "question");

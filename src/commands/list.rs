@@ -126,6 +126,9 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
         }
         Err(errors) => session.findings.extend(errors.iter().map(Diagnostic::from)),
     }
+    if args.subject == Subject::Coverage {
+        session.findings.extend(kit::similar_levels(bank, blueprint.role.as_deref()));
+    }
     // The list is printed even if other parts of the bank have errors.
     show::findings(&session.findings, &session.sources, args.bank.findings);
     Ok(session.exit_status())

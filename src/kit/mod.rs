@@ -21,6 +21,7 @@
 //! | `settings` | the settings of a selection as locks record them, and the way back |
 //! | `plan` | the kit as rows of a table |
 //! | `coverage` | the number of questions that the roles of a bank can draw from |
+//! | `similar_levels` | neighbouring levels that the core of a role hardly tells apart |
 
 mod blueprint;
 mod change;
@@ -38,6 +39,7 @@ mod request;
 mod select;
 mod select_error;
 pub mod settings;
+mod similar_levels;
 
 pub use blueprint::{Blueprint, DEFAULT_INTERVIEW_MINUTES, Seed};
 pub use change::{Change, MAX_CHANGES};
@@ -49,3 +51,4 @@ pub use parse::{BRITISH_BEHAVIORAL, level_meant, parse_category, parse_seniority
 pub use parse_length::parse_minutes;
 pub use select::{find_questions, matching_questions, replacements, select};
 pub use select_error::{BlueprintChange, ChangeError, NameKind, SelectError, Suggestion};
+pub use similar_levels::similar_levels;

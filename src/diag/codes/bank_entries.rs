@@ -92,6 +92,13 @@ core = ["python-cor"]
         remedy: "Write an id of the role's `categories`, of a category of the type `technical`. More time for \
             questions of other types is the key `soft_share`.",
     }
+    SIMILAR_LEVELS = "bank::similar-levels" {
+        meaning: "Fewer than three core questions of a role suit a level and not the one beside it. Half an hour asks \
+            three core questions, so kits of the two levels are alike. `check` and `list coverage` say so.",
+        example: Case "A role has two core questions for `lead` alone; the others suit `senior`, too.",
+        remedy: "Write more core questions with that level as their only `seniority`, or narrow the `seniority` of \
+            some.",
+    }
     EQUAL_TITLES = "bank::equal-titles" {
         meaning: "Two active questions of a category have the same title, so that a plan does not tell them apart.",
         example: Bank r#"

@@ -45,10 +45,11 @@ impl SoftShare {
     }
 
     /// Returns the most minutes that soft questions may take together, so that 55 % of a kit of `minutes` stay technical
-    /// even if it ends `spare` minutes early. A larger share leaves fewer.
+    /// even if it ends `spare` minutes early. A share beyond 45 % leaves fewer.
     pub(in crate::kit) fn most_minutes(self, minutes: u64, spare: u64) -> u64 {
-        let percent = (100 * self.part / self.whole + ROUNDING_PERCENT).clamp(MOST_SOFT_PERCENT, 100);
-        if percent == 100 { u64::MAX } else { minutes.saturating_sub(spare) * percent / 100 }
+        let share = 100 * self.part / self.whole;
+        let percent = if share <= MOST_SOFT_PERCENT { MOST_SOFT_PERCENT } else { share + ROUNDING_PERCENT };
+        if percent >= 100 { u64::MAX } else { minutes.saturating_sub(spare) * percent / 100 }
     }
 
     /// Returns true if `used` minutes are the whole share of `minutes`, or more.
@@ -74,6 +75,15 @@ mod tests {
         // Questions of five and a half minutes, in interviews of 15, 20, 25, 30, 45, 60 and 90 minutes.
         let places = [5, 10, 15, 20, 35, 50, 80].map(|minutes| THIRD.places_within(minutes, 2, 11));
         assert_eq!(places, [0, 0, 1, 1, 2, 3, 5]);
+    }
+
+    #[test]
+    fn a_share_of_two_fifths_leaves_55_percent_to_technical_questions() {
+        let share = |part| SoftShare { part, whole: 100 };
+        assert_eq!(THIRD.most_minutes(50, 4), 20);
+        assert_eq!(share(40).most_minutes(50, 4), 20);
+        assert_eq!(share(50).most_minutes(50, 4), 28);
+        assert_eq!(share(100).most_minutes(50, 4), u64::MAX);
     }
 
     #[test]

@@ -18,13 +18,15 @@ const MIN_MINUTES_FOR_BEHAVIOR: u32 = 45;
 const MIN_COMPETENCIES: usize = 5;
 
 /// The most searches of a pool for a competency that it does not have.
-const MAX_VAIN_SEARCHES: u32 = 8;
+const MAX_VAIN_SEARCHES: u32 = 16;
 
 /// Adds questions until at most four of the `left` minutes are left. `taken` holds the indices of the
 /// questions already drawn from each pool.
 ///
 /// Behavioural, situational and ethics questions come first, up to their share of the minutes. Then
-/// technical pools take turns. A pool gives its first question that fits, whatever its length.
+/// technical pools take turns. A pool gives its next question, whatever its length. If it is too long for the
+/// minutes left, the turn passes to a pool of the same part whose next question fits. Only if there is none, the pool
+/// gives its first question that fits. So short questions are not preferred for the last place.
 pub(super) fn fill_minutes<'b>(
     request: &Request<'_, 'b>,
     pools: &[CategoryPool<'b>],
@@ -76,7 +78,11 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
             request,
             pools,
             turns: Turns::new(request, pools, &given),
-            remaining: pools.iter().zip(taken).map(|(pool, taken)| Remaining::new(pool, taken)).collect(),
+            remaining: pools
+                .iter()
+                .zip(taken)
+                .map(|(pool, taken)| Remaining::new(pool, taken, left))
+                .collect(),
             choices,
             left,
             competencies,
@@ -107,7 +113,7 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
         }
         while places > 0 && !share.is_used_up(self.soft_minutes(), minutes) {
             let room = most.saturating_sub(self.soft_minutes());
-            let Some(turn) = self.turns.pop_soft() else { break };
+            let Some(turn) = self.next_turn(room, Turns::pop_soft) else { break };
             places -= usize::from(self.take(turn, room));
         }
     }
@@ -117,7 +123,7 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
     fn take_technical_part(&mut self) {
         let mut waiting = VecDeque::new();
         while self.needs_more() {
-            if let Some(turn) = self.turns.pop_technical() {
+            if let Some(turn) = self.next_turn(self.left, Turns::pop_technical) {
                 if self.next_adds_too_many(turn) {
                     waiting.push_back(turn);
                 } else {
@@ -131,6 +137,42 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
             let Some(turn) = waiting.remove(position) else { return };
             self.take(turn, self.left);
         }
+    }
+
+    /// Returns the turn of the first pool of a part whose next question takes at most `room` minutes. If there is none,
+    /// returns that of the first pool.
+    fn next_turn(&mut self, room: u64, pop: impl Fn(&mut Turns) -> Option<Turn>) -> Option<Turn> {
+        let first = pop(&mut self.turns)?;
+        let mut turn = first;
+        let mut passed = VecDeque::new();
+        let found = loop {
+            if self.next_fits(turn, room) {
+                break Some(turn);
+            }
+            passed.push_back(turn);
+            match pop(&mut self.turns) {
+                Some(next) if next.is_beside(first) => turn = next,
+                Some(next) => {
+                    self.turns.put_back(next);
+                    break None;
+                }
+                None => break None,
+            }
+        };
+        let found = found.or_else(|| passed.pop_front());
+        passed.into_iter().for_each(|turn| self.turns.put_back(turn));
+        found
+    }
+
+    /// Returns true if the next question of a pool takes at most `room` minutes.
+    fn next_fits(&mut self, turn: Turn, room: u64) -> bool {
+        let room = room.min(self.left);
+        let remaining = &mut self.remaining[turn.entry.pool];
+        let is_wanted = |question: &Question| self.competencies.wants(self.request, question);
+        let wanted = if self.spreads { remaining.first_wanted(u64::MAX, is_wanted) } else { None };
+        let next = wanted.or_else(|| remaining.first_that_fits(u64::MAX));
+        let question = next.and_then(|index| remaining.questions[index]);
+        question.is_some_and(|question| u64::from(question.minutes) <= room)
     }
 
     /// Returns true if the next question of a pool would add a competency to a kit that has enough.
@@ -204,8 +246,10 @@ struct Remaining<'b> {
 }
 
 impl<'b> Remaining<'b> {
-    fn new(pool: &CategoryPool<'b>, taken: &[usize]) -> Self {
-        let mut questions: Vec<_> = pool.queue.iter().copied().map(Some).collect();
+    /// Leaves out questions that are `taken`, and those that never fit.
+    fn new(pool: &CategoryPool<'b>, taken: &[usize], left: u64) -> Self {
+        let fits = |question: &&Question| u64::from(question.minutes) <= left;
+        let mut questions: Vec<_> = pool.queue.iter().map(|question| Some(*question).filter(fits)).collect();
         for &index in taken {
             questions[index] = None;
         }

@@ -82,6 +82,13 @@ impl Turns {
         found
     }
 
+    /// Puts the entry of a turn back without a place.
+    pub(super) fn put_back(&mut self, turn: Turn) {
+        let part = self.turns_of(turn.part);
+        let heap = if turn.is_main { &mut part.main } else { &mut part.reserve };
+        heap.push(turn.entry);
+    }
+
     /// Counts the place of a turn, and puts its entry back if its pool has more questions.
     pub(super) fn give_place(&mut self, turn: Turn, has_more: bool) {
         let part = self.turns_of(turn.part);
@@ -107,4 +114,11 @@ pub(super) struct Turn {
     pub(super) part: Part,
     pub(super) entry: ApportionEntry,
     is_main: bool,
+}
+
+impl Turn {
+    /// Returns true if both pools are of one part, and both main pools or both reserves.
+    pub(super) fn is_beside(self, other: Self) -> bool {
+        (self.part, self.is_main) == (other.part, other.is_main)
+    }
 }

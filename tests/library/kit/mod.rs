@@ -5,4 +5,5 @@ mod lock;
 mod select;
 mod select_laws;
 mod shortage;
+mod similar_levels;
 mod statistics;
