@@ -22,17 +22,16 @@ const SHORT_CELLS: &[(&str, &str, &str, u32)] = &[
     ("spare", "data-engineer", "lead", 45),
     ("spare", "data-engineer", "lead", 60),
     ("spare", "data-engineer", "lead", 90),
-    ("spare", "front-end-developer", "lead", 90),
+    ("spare", "rust-developer", "lead", 90),
     ("spare", "site-reliability-engineer", "lead", 90),
     // Questions of the competencies that the kit covers are used up.
     ("competencies", "engineering-manager", "lead", 90),
     ("competencies", "front-end-developer", "lead", 90),
     ("competencies", "qa-engineer", "lead", 90),
+    ("competencies", "rust-developer", "lead", 60),
     ("competencies", "rust-developer", "lead", 90),
     ("competencies", "site-reliability-engineer", "lead", 60),
     ("competencies", "site-reliability-engineer", "lead", 90),
-    // Few questions of the category are of a competency that the kit covers by then.
-    ("twice", "rust-developer", "lead too rust-tooling", 90),
 ];
 
 /// The kits of one role, level and length, by seed.
