@@ -47,9 +47,9 @@ impl SoftShare {
     /// Returns the most minutes that soft questions may take together, so that 55 % of a kit of `minutes` stay technical
     /// even if it ends `spare` minutes early. A share beyond 45 % leaves fewer.
     pub(in crate::kit) fn most_minutes(self, minutes: u64, spare: u64) -> u64 {
-        let share = 100 * self.part / self.whole;
-        let percent = if share <= MOST_SOFT_PERCENT { MOST_SOFT_PERCENT } else { share + ROUNDING_PERCENT };
-        if percent >= 100 { u64::MAX } else { minutes.saturating_sub(spare) * percent / 100 }
+        let asked = 100 * self.part / self.whole;
+        let most = if asked <= MOST_SOFT_PERCENT { MOST_SOFT_PERCENT } else { asked + ROUNDING_PERCENT };
+        if most >= 100 { u64::MAX } else { minutes.saturating_sub(spare) * most / 100 }
     }
 
     /// Returns true if `used` minutes are the whole share of `minutes`, or more.

@@ -73,7 +73,9 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
     ) -> Self {
         let given: Vec<usize> = taken.iter().map(Vec::len).collect();
         let mut competencies = Competencies::default();
-        choices.iter().for_each(|choice| competencies.add(request, choice.question));
+        for choice in &choices {
+            competencies.add(request, choice.question);
+        }
         Self {
             request,
             pools,
@@ -160,7 +162,9 @@ impl<'a, 'p, 'b> Filling<'a, 'p, 'b> {
             }
         };
         let found = found.or_else(|| passed.pop_front());
-        passed.into_iter().for_each(|turn| self.turns.put_back(turn));
+        for turn in passed {
+            self.turns.put_back(turn);
+        }
         found
     }
 
@@ -259,8 +263,8 @@ impl<'b> Remaining<'b> {
     /// Returns the index of the first question that fits. Questions before it never fit again, since the minutes only
     /// get fewer.
     fn first_that_fits(&mut self, left: u64) -> Option<usize> {
-        let fits = |question: &Option<&Question>| question.is_some_and(|q| u64::from(q.minutes) <= left);
-        self.front += self.questions[self.front..].iter().position(fits)?;
+        let fits = |question: Option<&Question>| question.is_some_and(|q| u64::from(q.minutes) <= left);
+        self.front += self.questions[self.front..].iter().copied().position(fits)?;
         Some(self.front)
     }
 
@@ -269,10 +273,11 @@ impl<'b> Remaining<'b> {
         if self.vain_searches == MAX_VAIN_SEARCHES {
             return None;
         }
-        let suits = |question: &Option<&Question>| {
+        let suits = |question: Option<&Question>| {
             question.is_some_and(|q| u64::from(q.minutes) <= left && is_wanted(q))
         };
-        let found = self.questions[self.front..].iter().position(suits).map(|step| self.front + step);
+        let found =
+            self.questions[self.front..].iter().copied().position(suits).map(|step| self.front + step);
         self.vain_searches += u32::from(found.is_none());
         found
     }
