@@ -126,7 +126,7 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitStatus> {
         }
         Err(errors) => session.findings.extend(errors.iter().map(Diagnostic::from)),
     }
-    if args.subject == Subject::Coverage {
+    if args.subject == Subject::Coverage && args.format == ListFormat::Table {
         session.findings.extend(kit::similar_levels(bank, blueprint.role.as_deref()));
     }
     // The list is printed even if other parts of the bank have errors.
