@@ -86,7 +86,7 @@ fn a_bound_spreads_the_questions_of_a_batch() {
 fn a_bound_that_cannot_be_met_names_what_is_short() {
     let kit = "[[kit]]\nbank = \"bank.toml\"\nrole = \"analyst\"\nseniority = \"mid\"\nminutes = 40\n";
     let manifest = |bound: &str| {
-        let kits: String = (1..4).map(|n| format!("{kit}name = \"k{n}\"\nseed = {n}\n")).collect();
+        let kits = [1, 2, 3].map(|n| format!("{kit}name = \"k{n}\"\nseed = {n}\n")).concat();
         format!("schema = 1\nmax-exposure = {bound}\n{kits}")
     };
     let dir = TestDir::with_bank().file("kits.toml", manifest("1"));

@@ -297,8 +297,9 @@ fn unknown_columns_are_ignored_with_a_note() {
     let said = "no column names the candidates: call it `candidate` or `name`";
     let split = dir.with_file("rows.csv", "First name,Last name,Ref\nAda,Example,R-1\n");
     split.run(&format!("{BUILD} --prefill rows.csv --out kits")).exits_with(0).stderr_has(said);
-    let none = dir.with_file("rows.csv", "Phone,Stage\n555-0100,2\n");
-    none.run(&format!("{BUILD} --prefill rows.csv --out kits"))
+    let unknown = dir.with_file("rows.csv", "Phone,Stage\n555-0100,2\n");
+    unknown
+        .run(&format!("{BUILD} --prefill rows.csv --out kits"))
         .exits_with(1)
         .stderr_has("error[prefill::unknown-column]: the column `Phone` is not known")
         .stderr_has("no column of the table is known; the columns are `candidate`");

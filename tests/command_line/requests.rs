@@ -29,11 +29,7 @@ fn plan(dir: &TestDir, arguments: &str) -> String {
 /// Returns what is printed without the command that makes the same kit, which is spelled as it was typed.
 fn without_command(stdout: Vec<u8>) -> String {
     let printed = String::from_utf8(stdout).unwrap();
-    printed
-        .lines()
-        .filter(|line| !line.contains("interview-kit build"))
-        .map(|line| format!("{line}\n"))
-        .collect()
+    printed.split_inclusive('\n').filter(|line| !line.contains("interview-kit build")).collect()
 }
 
 #[test]

@@ -10,7 +10,7 @@ pub(crate) fn seal_lock(text: &str) -> String {
     let mut sealed = parts.next().unwrap().to_owned();
     for (part, entry) in parts.zip(entries) {
         let rest: String = part.split_inclusive('\n').filter(|line| !line.starts_with("checksum")).collect();
-        sealed.push_str(&format!("[[kit]]\nchecksum = \"{}\"\n{rest}", checksum(entry)));
+        sealed.extend(["[[kit]]\nchecksum = \"", &checksum(entry), "\"\n", &rest]);
     }
     sealed
 }
@@ -26,5 +26,6 @@ fn checksum(entry: &toml::Value) -> String {
     let asked = serde_json::to_value(&entry["asked"]).unwrap();
     let name = entry["name"].as_str().unwrap();
     let text = serde_json::json!(["interview-kit/lock-entry/v1", name, asked, questions, scale]).to_string();
-    Sha256::digest(text.as_bytes())[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+    let first_half: [u8; 16] = Sha256::digest(text.as_bytes())[..16].try_into().unwrap();
+    format!("{:032x}", u128::from_be_bytes(first_half))
 }
