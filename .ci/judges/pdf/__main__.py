@@ -22,20 +22,16 @@ from judges.shared.tally import Tally
 # fields themselves, and the font that texts are typed in.
 MAX_BYTES, MAX_FIELD_BYTES = 84 * 1024, 56 * 1024
 # The readers whose text must hold the plan in order, and the groups that are not looked for there. Poppler's own
-# order goes line by line through texts side by side, as the levels of a scale may be.
-PLAN_READERS = {"pdftotext": ("anchors",), "pdftotext -raw": (), "pdfium": ()}
-# On some pages of large kits that is also true of the signs beside the lines of follow-ups. Poppler's reading by
-# tags is judged in `reading_order`.
-LARGE_COUNT, SKIPPED_IN_LARGE = 120, {"pdftotext": ("listen_for",)}
+# order goes line by line through texts side by side: the levels of a scale, and the signs beside red flags and
+# follow-ups. Its order of the file (-raw) holds all of them, and so does its reading by tags in `reading_order`.
+PLAN_READERS = {"pdftotext": ("anchors", "listen_for"), "pdftotext -raw": (), "pdfium": ()}
 
 
 def judge_kit(pdf: Path, kit: Kit, questions: list[Question]) -> dict[str, list[str]]:
     """Returns the complaints against one kit, by judge."""
     complaints, texts = readers.judge_file(pdf)
     for reader, skipped in PLAN_READERS.items():
-        is_large = kit.count == LARGE_COUNT and kit.face == "interviewer"
-        all_skipped = skipped + (SKIPPED_IN_LARGE.get(reader, ()) if is_large else ())
-        missing = misplaced_texts(texts[reader], questions, kit.face, kit.seniority, all_skipped)
+        missing = misplaced_texts(texts[reader], questions, kit.face, kit.seniority, skipped)
         complaints[f"content in {reader}"] = missing
     if not questions:
         complaints["plan"] = ["it is empty"]
