@@ -139,8 +139,13 @@ fn read_score(name: &str) -> Option<u8> {
 /// Returns the JSON Schema of described levels: texts by score, and tables of such texts by level.
 pub(super) fn anchors_schema() -> Value {
     let mut schema = texts_schema();
-    let levels: Map<String, Value> =
-        Seniority::ALL.iter().map(|level| (level.key().to_owned(), Value::Object(texts_schema()))).collect();
+    let of_level = |level: &Seniority| {
+        let mut texts = texts_schema();
+        let about = format!("The described levels that differ in kits from {level} upwards, by score.");
+        texts.insert("description".to_owned(), about.into());
+        (level.key().to_owned(), Value::Object(texts))
+    };
+    let levels: Map<String, Value> = Seniority::ALL.iter().map(of_level).collect();
     schema.insert("properties".to_owned(), Value::Object(levels));
     Value::Object(schema)
 }
