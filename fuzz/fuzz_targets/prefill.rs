@@ -13,7 +13,8 @@ fuzz_target!(|bytes: &[u8]| {
     let _ = render::annotated(&findings, &sources, false);
     let _ = render::json(&findings, &sources);
     for row in rows {
-        let values = [row.candidate, row.interviewer, row.date, row.reference];
+        let values =
+            [row.prefill.candidate, row.prefill.interviewer, row.prefill.date, row.prefill.reference];
         let len: usize = values.iter().flatten().map(|text| text.value.len()).sum();
         assert!(len <= bytes.len(), "a row has more text than the table");
         let is_clean = |text: &str| !text.chars().any(char::is_control);
