@@ -43,9 +43,9 @@ fn files_are_added_to_the_built_in_bank_without_naming_it_or_by_its_name() {
         let words = format!("list {bank}--add one.toml --only web-own,sql-null-logic");
         dir.run(&words).exits_with(0).stdout_has("web-own").stdout_has("sql-null-logic");
     }
-    let plan = "build python-developer mid --dry-run --format csv";
-    let plain = dir.run(plan).exits_with(0).stdout;
-    assert!(dir.run(plan).words(" --bank builtin").exits_with(0).stdout == plain);
+    let words = "build python-developer mid --dry-run --format csv";
+    let plain = dir.run(words).exits_with(0).stdout;
+    assert!(dir.run(words).words(" --bank builtin").exits_with(0).stdout == plain);
     // A file of this name is named by its path.
     let dir = dir.file("builtin", include_str!("../cli/banks/small.toml"));
     dir.run("list roles --bank builtin").exits_with(0).stdout_has("python-developer");
