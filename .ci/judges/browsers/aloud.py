@@ -104,7 +104,9 @@ def aloud_faults(view: View, tree: list[Node], sound: Sheet, kit: Kit, questions
     wrong = missing_structure(tree, sound.pdf)
     if view.has_levels:
         wrong += wrong_levels(tree)
+    # PDFium gives a hyphen at the end of a line as one of two characters that no text holds.
     text = "\n".join(node.name for node in tree if node.role == "text")
+    text = text.replace("\x02", "-").replace("\ufffe", "-")
     wrong += misplaced_texts(text, questions, kit.face, kit.seniority)
     if view.has_fields:
         wrong += wrong_names(tree, sound) + misplaced_fields(tree, kit, questions)
